@@ -1,0 +1,220 @@
+/** What the serving plane answers: one schema validates, documents and types each route, for server and dashboard. */
+import { z } from 'zod';
+
+/** Milliseconds since 1970-01-01 UTC. */
+const Instant = z.number();
+/** NaN and infinities have no JSON: a figure that does not exist yet is null. */
+const Figure = z.number().nullable();
+
+/** RFC 9457 problem details. */
+export const Problem = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  /** Code of `contracts/errors.ts`. */
+  code: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const RefusedEvent = z.object({
+  /** Position in the request, from 0. */
+  index: z.number().int(),
+  code: z.string(),
+  reason: z.string(),
+});
+export const EventsAnswer = z.object({
+  accepted: z.number().int(),
+  refused: z.number().int(),
+  /** The first 100 refusals. */
+  refusals: z.array(RefusedEvent),
+});
+export type EventsAnswer = z.infer<typeof EventsAnswer>;
+
+/** Half-open [from, to), with points `stepMs` apart; absent values get defaults that suit the data. */
+export const RangeQuery = z.object({
+  from: z.coerce.number().optional(),
+  to: z.coerce.number().optional(),
+  stepMs: z.coerce.number().int().min(1000).optional(),
+});
+export type RangeQuery = z.infer<typeof RangeQuery>;
+
+export const MetricsAnswer = z.object({
+  metrics: z.array(
+    z.object({
+      pipeline: z.string(),
+      metric: z.string(),
+      windowMs: z.number(),
+      segments: z.array(z.string()),
+      firstAt: Instant,
+      lastAt: Instant,
+    }),
+  ),
+});
+export type MetricsAnswer = z.infer<typeof MetricsAnswer>;
+
+export const MetricPoint = z.object({
+  time: Instant,
+  count: z.number(),
+  sum: Figure,
+  mean: Figure,
+  /** Sample standard deviation (n − 1). */
+  deviation: Figure,
+  minimum: Figure,
+  maximum: Figure,
+  /** From the quantile sketch: within 1 % of the value. */
+  p50: Figure,
+  p90: Figure,
+  p99: Figure,
+});
+export type MetricPoint = z.infer<typeof MetricPoint>;
+
+export const MetricSeries = z.object({
+  metric: z.string(),
+  segment: z.string().nullable(),
+  stepMs: z.number(),
+  points: z.array(MetricPoint),
+});
+export type MetricSeries = z.infer<typeof MetricSeries>;
+
+/** Prequential quality: each prediction was made before its answer was learnt. */
+export const Quality = z.object({
+  count: z.number(),
+  baseRate: Figure,
+  auc: Figure,
+  logLoss: Figure,
+  brier: Figure,
+  accuracy: Figure,
+  /** Expected calibration error, 0 … 1. */
+  calibrationError: Figure,
+});
+export type Quality = z.infer<typeof Quality>;
+
+export const ModelSummary = z.object({
+  name: z.string(),
+  version: z.string(),
+  pipeline: z.string(),
+  firstAt: Instant,
+  lastAt: Instant,
+  overall: Quality,
+  /** Over the most recent tenth of its predictions, at least one window. */
+  recent: Quality,
+});
+export const ModelsAnswer = z.object({ models: z.array(ModelSummary) });
+export type ModelsAnswer = z.infer<typeof ModelsAnswer>;
+
+export const QualityPoint = Quality.extend({ time: Instant });
+export type QualityPoint = z.infer<typeof QualityPoint>;
+export const CalibrationBin = z.object({
+  predicted: z.number(),
+  observed: z.number(),
+  count: z.number(),
+  /** Wilson 95 % interval of `observed`. */
+  lower: z.number(),
+  upper: z.number(),
+});
+export const ModelDetail = ModelSummary.extend({
+  stepMs: z.number(),
+  points: z.array(QualityPoint),
+  calibration: z.array(CalibrationBin),
+});
+export type ModelDetail = z.infer<typeof ModelDetail>;
+
+export const PartitionStatus = z.object({
+  partition: z.number().int(),
+  state: z.enum(['starting', 'running', 'waiting', 'failed', 'stopped']),
+  /** Why it waits or failed, in a sentence. */
+  detail: z.string().nullable(),
+  committedOffset: z.number(),
+  endOffset: z.number(),
+  lagEvents: z.number(),
+  eventsPerSecond: z.number(),
+  /** Duration of the last epoch's commit. */
+  commitMs: Figure,
+  committedAt: Instant.nullable(),
+});
+export type PartitionStatus = z.infer<typeof PartitionStatus>;
+
+export const PipelineStatus = z.object({
+  name: z.string(),
+  version: z.number(),
+  summary: z.string(),
+  partitions: z.array(PartitionStatus),
+  tables: z.array(z.object({ name: z.string(), keys: z.number() })),
+  /** Since the beginning of the data. */
+  totals: z.object({
+    events: z.number(),
+    refused: z.number(),
+    late: z.number(),
+    duplicates: z.number(),
+  }),
+});
+export type PipelineStatus = z.infer<typeof PipelineStatus>;
+export const PipelinesAnswer = z.object({ pipelines: z.array(PipelineStatus) });
+export type PipelinesAnswer = z.infer<typeof PipelinesAnswer>;
+
+/** Epochs committed in [time, time + stepMs), by the engine's clock. */
+export const EpochPoint = z.object({
+  time: Instant,
+  epochs: z.number(),
+  events: z.number(),
+  eventsPerSecond: z.number(),
+  refused: z.number(),
+  late: z.number(),
+  duplicates: z.number(),
+  commitMsMedian: Figure,
+  commitMsP99: Figure,
+  lagEvents: z.number(),
+});
+export const EpochSeries = z.object({
+  pipeline: z.string(),
+  stepMs: z.number(),
+  points: z.array(EpochPoint),
+});
+export type EpochSeries = z.infer<typeof EpochSeries>;
+
+export const RefusalsAnswer = z.object({
+  total: z.number(),
+  reasons: z.array(
+    z.object({
+      code: z.string(),
+      means: z.string(),
+      count: z.number(),
+      lastReason: z.string(),
+      lastAt: Instant,
+    }),
+  ),
+  latest: z.array(
+    z.object({
+      partition: z.number(),
+      offset: z.number(),
+      receivedAt: Instant,
+      code: z.string(),
+      reason: z.string(),
+      /** The first 200 bytes, as text. */
+      preview: z.string(),
+    }),
+  ),
+});
+export type RefusalsAnswer = z.infer<typeof RefusalsAnswer>;
+
+export const Health = z.object({
+  state: z.enum(['good', 'attention', 'bad']),
+  /** The answer in one sentence for a person. */
+  sentence: z.string(),
+  checks: z.array(
+    z.object({ name: z.string(), state: z.enum(['good', 'attention', 'bad']), detail: z.string() }),
+  ),
+});
+export type Health = z.infer<typeof Health>;
+
+/** One message of `/v1/live`, once a second while anyone listens. */
+export const LiveTick = z.object({
+  time: Instant,
+  eventsPerSecond: z.number(),
+  lagEvents: z.number(),
+  health: Health,
+  /** Sum of committed offsets: unchanged means that nothing new can be read. */
+  committed: z.number(),
+});
+export type LiveTick = z.infer<typeof LiveTick>;

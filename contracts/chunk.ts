@@ -1,0 +1,26 @@
+/** What the event log stores and gives back: consecutive records of one partition, as bytes. */
+export interface Chunk {
+  readonly partition: number;
+  /** Offset of the first record; record i has offset firstOffset + i. */
+  readonly firstOffset: number;
+  /** Records, > 0. */
+  readonly length: number;
+  /** When the log took them, ms since 1970. */
+  readonly receivedAt: number;
+  /** The records' bytes, one behind the other. */
+  readonly bytes: Uint8Array;
+  /** End of each record in `bytes`; record i starts at ends[i − 1], the first at 0. */
+  readonly ends: Int32Array;
+}
+
+/** Reading side of an event log. Reads are pulled, so a slow reader slows itself only. */
+export interface LogReader {
+  readonly partitions: number;
+  /** The next chunk at or after `offset`, cut so that it starts there; undefined when there is none yet. */
+  read(partition: number, offset: number): Chunk | undefined;
+  /** Offset that the next record of the partition will get. */
+  end(partition: number): number;
+  /** Oldest offset that retention has kept. */
+  start(partition: number): number;
+  close(): Promise<void>;
+}

@@ -1,0 +1,66 @@
+/**
+ * What the world does to the engine: one table of codes, one error class.
+ *
+ * A broken argument or invariant is our own mistake and is a `RangeError` or `TypeError`, never one of these.
+ */
+
+export interface Meaning {
+  /** Who can mend it: the one who sent the data, an outside system, or the engine's operator. */
+  readonly domain: 'user' | 'external' | 'internal';
+  /** Whether the same attempt may succeed later. */
+  readonly retry: 'never' | 'backoff';
+  readonly means: string;
+}
+
+export const errors = {
+  EVENT_NOT_JSON: { domain: 'user', retry: 'never', means: 'the bytes are not one JSON value in UTF-8' },
+  EVENT_NOT_OBJECT: { domain: 'user', retry: 'never', means: 'the JSON value is not an object' },
+  EVENT_TOO_LARGE: { domain: 'user', retry: 'never', means: 'the event exceeds 64 KiB' },
+  EVENT_TOO_DEEP: { domain: 'user', retry: 'never', means: 'the event nests deeper than 16 levels' },
+  EVENT_KEY_FORBIDDEN: {
+    domain: 'user',
+    retry: 'never',
+    means: 'a key is __proto__, constructor or prototype',
+  },
+  EVENT_FIELD_MISSING: { domain: 'user', retry: 'never', means: 'a required field is absent' },
+  EVENT_FIELD_INVALID: { domain: 'user', retry: 'never', means: 'a field has a wrong type or range' },
+  EVENT_TIME_OUT_OF_RANGE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the time is before the year 2000 or more than a day after it was received',
+  },
+  BODY_INVALID: { domain: 'user', retry: 'never', means: 'the request body cannot be split into events' },
+  BODY_TOO_LARGE: { domain: 'user', retry: 'never', means: 'the request body exceeds its limit' },
+  OVERLOADED: { domain: 'internal', retry: 'backoff', means: 'the engine takes no more at present' },
+  LOG_FULL: { domain: 'internal', retry: 'backoff', means: 'the event log cannot grow: the disk is full' },
+  LOG_UNAVAILABLE: { domain: 'internal', retry: 'backoff', means: 'the event log cannot be read or written' },
+  SINK_UNAVAILABLE: { domain: 'external', retry: 'backoff', means: 'ClickHouse did not take or answer' },
+  SINK_REJECTED: { domain: 'internal', retry: 'never', means: 'ClickHouse refused a statement as wrong' },
+  SCHEMA_FOREIGN: {
+    domain: 'internal',
+    retry: 'never',
+    means: 'the database was migrated by a newer or an altered version',
+  },
+  SNAPSHOT_FOREIGN: { domain: 'internal', retry: 'never', means: 'a snapshot of another state' },
+  PARTITIONS_CHANGED: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the data was written with another number of partitions',
+  },
+  CONFIGURATION_INVALID: { domain: 'user', retry: 'never', means: 'a setting has a wrong value' },
+  PORT_BUSY: { domain: 'user', retry: 'never', means: 'another program listens on the port' },
+  DATA_LOCKED: { domain: 'user', retry: 'never', means: 'another engine uses the data directory' },
+  FILE_UNREADABLE: { domain: 'user', retry: 'never', means: 'a file is absent or not in its format' },
+} as const satisfies Record<string, Meaning>;
+
+export type ErrorCode = keyof typeof errors;
+
+export class EngineError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'EngineError';
+    this.code = code;
+  }
+}
