@@ -29,6 +29,11 @@ export const errors = {
     retry: 'never',
     means: 'the time is before the year 2000 or more than a day after it was received',
   },
+  EVENT_POISONOUS: {
+    domain: 'internal',
+    retry: 'never',
+    means: 'the event made a pipeline fail and was set aside',
+  },
   BODY_INVALID: { domain: 'user', retry: 'never', means: 'the request body cannot be split into events' },
   BODY_TOO_LARGE: { domain: 'user', retry: 'never', means: 'the request body exceeds its limit' },
   OVERLOADED: { domain: 'internal', retry: 'backoff', means: 'the engine takes no more at present' },

@@ -7,19 +7,17 @@ import type { StateTables } from './stateTable.ts';
 export interface PipelineContext {
   readonly partition: number;
   readonly tables: StateTables;
-  /**
-   * Registers what a state table publishes at each epoch's cut: rows with absolute values, upserted by their key.
-   *
-   * @param changed rows of the keys changed since the last cut, undefined when there are none
-   * @param all     rows of every key held, to write again after a recovery
-   * @param settle  called after the cut was taken: the place to drop what the watermark has closed
-   */
+  /** Registers what a state table publishes at each epoch's cut. */
   publish(publication: Publication): void;
+  /** Adds to the duplicates that the epoch's statistics report. */
+  countDuplicates(count: number): void;
 }
 
+/** Rows with absolute values, upserted by their key; version = last contributing offset. */
 export interface Publication {
-  changed(endOffset: number): Rows | undefined;
-  all(endOffset: number): Rows | undefined;
+  /** Rows of the keys changed since the last call, undefined when there are none. */
+  changed(): Rows | undefined;
+  /** Called behind `changed`: the place to drop what the watermark has closed. */
   settle?(): void;
 }
 

@@ -81,4 +81,6 @@ export interface StateTables {
   numbers(name: string, options: NumberTableOptions): NumberTable;
   vector(name: string, length: number, version?: number): VectorTable;
   objects<State>(name: string, version?: number): ObjectTable<State>;
+  /** Takes in a table of another kind, under a name of its own; returns it. */
+  add<Table extends StateTable>(table: Table): Table;
 }

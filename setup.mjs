@@ -1,0 +1,129 @@
+/**
+ * Set-up and entry of every npm script: installs what the lock file names, builds what changed, then runs the command.
+ *
+ * Node built-ins only, because it runs before anything is installed. Instant when nothing changed: two stamps hold what
+ * the last installation and the last build were made from.
+ */
+import { spawnSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const installStamp = join(root, 'node_modules', '.millrace-installed');
+const buildStamp = join(root, 'dist', '.millrace-built');
+/** What the compilers read. */
+const sources = [
+  'contracts', 'stats', 'models', 'operators', 'sources', 'sinks', 'pipelines', 'control', 'api', 'cli', 'ui',
+  'benchmarks', 'test', 'tsconfig.json', 'vitest.config.ts', 'package.json',
+];
+
+const usage = `Usage: npm start [-- OPTIONS]        the engine with its dashboard; npm start -- --help
+       npm test                       every check and suite
+       npm run bench -- NAME [--json] one benchmark; without a name, their list
+       npm run build                  install and build only`;
+
+function fail(message) {
+  console.error(`millrace: ${message}`);
+  process.exit(1);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    fail(`Node 20.19 or newer is needed, this is ${process.versions.node}: install it from nodejs.org`);
+  }
+  if (process.platform === 'win32') fail('Windows is not supported; use WSL 2');
+}
+
+/** Runs a program to its end with its output shown; ends this process when it fails. */
+function step(name, program, args, env = {}) {
+  const started = Date.now();
+  process.stderr.write(`millrace: ${name} …\n`);
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, ...env },
+  });
+  if (status !== 0) fail(`${name} failed${error ? `: ${error.message}` : ''}`);
+  process.stderr.write(`millrace: ${name} took ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+function stampIs(path, value) {
+  return existsSync(path) && readFileSync(path, 'utf8') === value;
+}
+
+function install() {
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const value = createHash('sha256')
+    .update(lock)
+    .update(`${process.version} ${process.platform} ${process.arch}`)
+    .digest('hex');
+  if (stampIs(installStamp, value)) return;
+  step('installing packages (about 750 MB, most of it the embedded ClickHouse)', 'npm',
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    { ONNXRUNTIME_NODE_INSTALL: 'skip' });
+  writeFileSync(installStamp, value);
+}
+
+/** Names, sizes and times of all files below the sources: changes when anything was edited. */
+function sourceState(path, hash) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  if (!stat.isDirectory()) {
+    hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
+    return;
+  }
+  for (const name of readdirSync(path).sort()) sourceState(join(path, name), hash);
+}
+
+function build() {
+  const hash = createHash('sha256').update(process.version);
+  for (const name of sources) sourceState(join(root, name), hash);
+  const value = hash.digest('hex');
+  if (stampIs(buildStamp, value)) return;
+  step('compiling', process.execPath, [join(root, 'node_modules/typescript/bin/tsc')]);
+  step('building the dashboard', process.execPath, [
+    join(root, 'node_modules/vite/bin/vite.js'), 'build', 'ui', '--logLevel', 'warn',
+  ]);
+  mkdirSync(dirname(buildStamp), { recursive: true });
+  writeFileSync(buildStamp, value);
+}
+
+/** Hands over to a compiled program: same terminal, same signals, its exit status. */
+function run(program, args) {
+  const child = spawn(process.execPath, [join(root, program), ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // The terminal sends SIGINT to the whole group; other senders reach only this process.
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  child.on('exit', (status, signal) => process.exit(status ?? (signal === 'SIGINT' ? 130 : 1)));
+}
+
+function test(args) {
+  const node = process.execPath;
+  step('checking the dashboard\'s types', node, [
+    join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'ui',
+  ]);
+  step('linting', node, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']);
+  run('node_modules/vitest/vitest.mjs', ['run', ...args]);
+}
+
+const [command, ...args] = process.argv.slice(2);
+const commands = {
+  start: () => run('dist/cli/millrace.js', ['start', ...args]),
+  bench: () => run('dist/benchmarks/run.js', args),
+  build: () => {},
+  test: () => test(args),
+};
+if (!Object.hasOwn(commands, command ?? '')) {
+  console.error(usage);
+  process.exit(command === undefined || command === '--help' ? 0 : 1);
+}
+checkNode();
+install();
+build();
+commands[command]();
