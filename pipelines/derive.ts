@@ -1,0 +1,24 @@
+/** Columns that are computed from others, so that any operator can take them by name. */
+import { map, type OperatorFunction } from 'rxjs';
+import { type Batch, numbersOf, selectRows } from '../contracts/batch.ts';
+import type { Joined } from '../operators/joinWithin.ts';
+
+/** Adds the column `one`: 1 in each row, for metrics that count. */
+export function withOnes(): OperatorFunction<Batch, Batch> {
+  return map((batch) => withNumbers(batch, 'one', new Float64Array(batch.length).fill(1)));
+}
+
+/** The joined rows, with the column `elapsed_s`: seconds since the left row. */
+export function withElapsed(): OperatorFunction<Joined, Batch> {
+  return map(({ batch, rows, length, leftTimes }) => {
+    const selected = selectRows(batch, rows, length);
+    const times = numbersOf(selected, 'time');
+    const elapsed = new Float64Array(length);
+    for (let i = 0; i < length; i += 1) elapsed[i] = (times[i]! - leftTimes[i]!) / 1000;
+    return withNumbers(selected, 'elapsed_s', elapsed);
+  });
+}
+
+function withNumbers(batch: Batch, name: string, column: Float64Array): Batch {
+  return { ...batch, numbers: new Map(batch.numbers).set(name, column) };
+}

@@ -1,0 +1,176 @@
+/**
+ * One pipeline in one partition: decoder, state tables, the wired operators, and what they put out.
+ *
+ * Everything here is synchronous: after `push` returns, all consequences of the chunk stand in tables and outputs, so a
+ * consistent cut lies between any two pushes.
+ */
+import { Subject, type Subscription } from 'rxjs';
+import type { Batch } from '../contracts/batch.ts';
+import { ByteWriter } from '../contracts/byteWriter.ts';
+import type { Chunk } from '../contracts/chunk.ts';
+import type { Pipeline, Publication } from '../contracts/pipeline.ts';
+import { InternDictionary } from '../operators/state/internDictionary.ts';
+import { createStateTables } from '../operators/state/stateTables.ts';
+import { createDecoder } from '../sources/decode/shapeDecoder.ts';
+import { encodeCheckpoint } from './checkpoint.ts';
+import type { Marker } from './marker.ts';
+import { type EncodedRows, Outputs } from './outputs.ts';
+import { setAsidePoison } from './poison.ts';
+
+/** All that one epoch writes: plain bytes, so the pipeline goes on while they are committed. */
+export interface Epoch {
+  readonly startOffset: number;
+  readonly endOffset: number;
+  readonly outputs: readonly EncodedRows[];
+  /** Dirty keys and marker. */
+  readonly state: Uint8Array;
+  readonly stateKeys: number;
+  readonly events: number;
+  readonly refused: number;
+  readonly late: number;
+  readonly duplicates: number;
+  /** Time spent in `push` and in the cut, ms. */
+  readonly processMs: number;
+  /** When the log took the oldest record, ms since 1970; NaN in an epoch without records. */
+  readonly receivedAt: number;
+  readonly tables: readonly { name: string; keys: number }[];
+}
+
+export class Instance {
+  readonly pipeline: Pipeline;
+  readonly partition: number;
+  readonly #partitions: number;
+  readonly #dictionary = new InternDictionary();
+  readonly #tables = createStateTables(this.#dictionary);
+  readonly #decoder;
+  /** Owned by this instance alone: the point where chunks become an Observable. */
+  readonly #source = new Subject<Batch>();
+  readonly #subscription: Subscription;
+  readonly #publications: Publication[] = [];
+  readonly #outputs = new Outputs();
+  readonly #stateWriter = new ByteWriter(1 << 16);
+  readonly #poison: ReadonlyMap<number, string>;
+  #failure: unknown;
+  #start = 0;
+  #position = 0;
+  #events = 0;
+  #duplicates = 0;
+  #processMs = 0;
+  #receivedAt = Number.NaN;
+
+  /** @param poison offsets of the records that break this pipeline, with the reason: they are refused */
+  constructor(
+    pipeline: Pipeline,
+    partition: number,
+    partitions: number,
+    poison: ReadonlyMap<number, string> = new Map(),
+  ) {
+    this.#poison = poison;
+    this.pipeline = pipeline;
+    this.partition = partition;
+    this.#partitions = partitions;
+    this.#decoder = createDecoder(pipeline.columns, this.#dictionary);
+    const rows = pipeline.build(this.#source, {
+      partition,
+      tables: this.#tables,
+      publish: (publication) => this.#publications.push(publication),
+      countDuplicates: (count) => {
+        this.#duplicates += count;
+      },
+    });
+    this.#subscription = rows.subscribe({
+      next: (output) => this.#outputs.add(output),
+      error: (error: unknown) => {
+        this.#failure = error ?? new Error('the pipeline failed');
+      },
+    });
+  }
+
+  get tables() {
+    return this.#tables.all;
+  }
+
+  /** Where reading goes on. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Events since the last cut. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** Records since the last cut, accepted or refused. */
+  get records(): number {
+    return this.#position - this.#start;
+  }
+
+  get outputBytes(): number {
+    return this.#outputs.bytes;
+  }
+
+  /** Goes on behind a restored marker; before the first push. */
+  resume(marker: Marker): void {
+    this.#start = marker.endOffset;
+    this.#position = marker.endOffset;
+  }
+
+  /** @throws whatever the pipeline's code throws; the instance is of no use afterwards */
+  push(chunk: Chunk): void {
+    const started = performance.now();
+    const decoded = this.#decoder.decode(chunk);
+    const batch = this.#poison.size === 0 ? decoded : setAsidePoison(decoded, this.#poison);
+    if (Number.isNaN(this.#receivedAt)) this.#receivedAt = chunk.receivedAt;
+    this.#source.next(batch);
+    if (this.#failure !== undefined) throw this.#failure;
+    this.#position = chunk.firstOffset + chunk.length;
+    this.#events += batch.length;
+    this.#processMs += performance.now() - started;
+  }
+
+  /** Ends the epoch: what must be written so that everything pushed so far is committed. */
+  cut(): Epoch {
+    const started = performance.now();
+    const endOffset = this.#position;
+    for (const publication of this.#publications) {
+      const rows = publication.changed();
+      if (rows !== undefined) this.#outputs.add(rows);
+      publication.settle?.();
+    }
+    const refused = this.#outputs.count('dead_letters');
+    const late = this.#outputs.count('late_events');
+    const marker: Marker = {
+      endOffset,
+      pipeline: this.pipeline.name,
+      version: this.pipeline.version,
+      partitions: this.#partitions,
+      tables: Object.fromEntries(this.tables.map((table) => [table.name, table.version])),
+    };
+    const state = encodeCheckpoint(this.tables, marker, this.partition, this.#stateWriter);
+    this.#dictionary.sweep();
+    const epoch: Epoch = {
+      startOffset: this.#start,
+      endOffset,
+      outputs: this.#outputs.take(),
+      state: state.bytes,
+      stateKeys: state.keys,
+      events: this.#events,
+      refused,
+      late,
+      duplicates: this.#duplicates,
+      processMs: this.#processMs + performance.now() - started,
+      receivedAt: this.#receivedAt,
+      tables: this.tables.map((table) => ({ name: table.name, keys: table.size })),
+    };
+    this.#start = endOffset;
+    this.#events = 0;
+    this.#duplicates = 0;
+    this.#processMs = 0;
+    this.#receivedAt = Number.NaN;
+    return epoch;
+  }
+
+  close(): void {
+    this.#subscription.unsubscribe();
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * The default pipeline: archives every event, summarizes what happens by minute, and predicts each answer before it learns
+ * from it.
+ */
+import { connect, merge } from 'rxjs';
+import type { Pipeline } from '../contracts/pipeline.ts';
+import { learners } from '../models/registry.ts';
+import { dedupe } from '../operators/dedupe.ts';
+import { divertErrors } from '../operators/divertErrors.ts';
+import { joinTable, joinWithin } from '../operators/joinWithin.ts';
+import { lateRows } from '../operators/lateRows.ts';
+import { onTime } from '../operators/onTime.ts';
+import { predictThenLearn } from '../operators/predictThenLearn.ts';
+import { createDedupeTable } from '../operators/state/dedupeTable.ts';
+import { watermark } from '../operators/watermark.ts';
+import { where } from '../operators/where.ts';
+import { archiveRows } from './archiveRows.ts';
+import { withElapsed, withOnes } from './derive.ts';
+import { metric } from './metric.ts';
+import { modelQuality } from './modelQuality.ts';
+import { predictionRows } from './predictionRows.ts';
+
+const name = 'learning';
+const minute = 60_000;
+/** How far behind the latest event an event may come and still count. */
+const latenessMs = 10 * minute;
+/** How long a view waits for its answer. */
+const answerHorizonMs = 30 * minute;
+const answer = learners['answer']!;
+
+export const learning: Pipeline = {
+  name,
+  version: 1,
+  summary: 'Archives events, summarizes them by minute, and learns to predict answers.',
+  columns: {
+    strings: [...answer.columns.strings, 'context.course'],
+    numbers: [...answer.columns.numbers, 'context.latency_ms'],
+  },
+  build(events, context) {
+    const { tables } = context;
+    const learner = answer.create(tables);
+    const model = { pipeline: name, model: learner.name, version: learner.version };
+    const course = 'context.course';
+    return events.pipe(
+      connect((all) =>
+        merge(
+          all.pipe(divertErrors(name)),
+          all.pipe(
+            dedupe({
+              table: createDedupeTable(tables, 'ids', { horizonMs: 60 * minute, idsMax: 2_000_000 }),
+              onDropped: context.countDuplicates,
+            }),
+            watermark({ latenessMs, table: tables.objects('clock') }),
+            connect((distinct) =>
+              merge(
+                distinct.pipe(archiveRows(name)),
+                distinct.pipe(lateRows(name)),
+                distinct.pipe(
+                  onTime(),
+                  connect((timely) =>
+                    merge(
+                      timely.pipe(
+                        where('type', 'answered'),
+                        predictThenLearn(learner, { label: 'value' }),
+                        connect((predictions) =>
+                          merge(
+                            predictions.pipe(predictionRows(model)),
+                            predictions.pipe(modelQuality(context, model)),
+                          ),
+                        ),
+                      ),
+                      timely.pipe(
+                        withOnes(),
+                        metric(context, name, { name: 'events', value: 'one', segment: 'type' }),
+                      ),
+                      timely.pipe(
+                        where('type', 'answered'),
+                        metric(context, name, { name: 'correct_share', segment: course }),
+                      ),
+                      timely.pipe(
+                        where('type', 'rated'),
+                        metric(context, name, { name: 'rating', segment: course }),
+                      ),
+                      timely.pipe(
+                        metric(context, name, { name: 'latency_ms', value: 'context.latency_ms' }),
+                      ),
+                      timely.pipe(
+                        joinWithin({
+                          left: 'viewed',
+                          right: 'answered',
+                          keys: ['user', 'item'],
+                          horizonMs: answerHorizonMs,
+                          table: joinTable(tables, 'views', {
+                            horizonMs: answerHorizonMs,
+                            latenessMs,
+                            keysMax: 500_000,
+                          }),
+                        }),
+                        withElapsed(),
+                        metric(context, name, {
+                          name: 'response_s',
+                          value: 'elapsed_s',
+                          segment: course,
+                        }),
+                      ),
+                    ),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
+  },
+};

@@ -1,0 +1,237 @@
+/**
+ * The life of one pipeline in one partition: recover, read, push, cut, commit; and again after a failure.
+ *
+ * While an epoch is committed the next one is computed; at most one commit is under way, so a slow sink slows reading and
+ * nothing piles up. A record that makes the pipeline's code fail is found by replaying its chunk record by record, and is
+ * then refused: it never stops the partition.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Chunk, LogReader } from '../contracts/chunk.ts';
+import { EngineError } from '../contracts/errors.ts';
+import type { Pipeline } from '../contracts/pipeline.ts';
+import type { Store } from '../contracts/store.ts';
+import { type CommitHooks, commitEpoch, reportEpoch } from './commit.ts';
+import type { Epoch, Instance } from './instance.ts';
+import { recoverInstance } from './recovery.ts';
+import type { PartitionReport } from './status.ts';
+
+export interface EpochLimits {
+  /** Time between cuts while there are events, ms. */
+  readonly epochMs: number;
+  readonly epochEvents: number;
+}
+
+/** Bytes of output after which an epoch is cut whatever its age. */
+const outputBytesMax = 64 * 1024 * 1024;
+/** Pause before an empty log is looked at again, ms. */
+const pollMs = 5;
+/** Pauses after a failure of a partition, ms. */
+const restartMs = [100, 500, 2_000, 5_000];
+
+export interface PartitionTask {
+  readonly pipeline: Pipeline;
+  readonly partition: number;
+  readonly reader: LogReader;
+  readonly store: Store;
+  readonly limits: EpochLimits;
+  readonly signal: AbortSignal;
+  readonly hooks?: CommitHooks;
+  /** Told at each change and after each commit. */
+  report(report: PartitionReport): void;
+}
+
+/** A record that broke the pipeline's code. */
+class PoisonError extends Error {
+  readonly chunk: Chunk;
+
+  constructor(chunk: Chunk, cause: unknown) {
+    super('the pipeline failed', { cause });
+    this.chunk = chunk;
+  }
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof EngineError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** Runs until the signal aborts; the epoch under way is committed before it returns. */
+export async function runPartition(task: PartitionTask): Promise<void> {
+  const poison = new Map<number, string>();
+  for (let failures = 0; !task.signal.aborted; ) {
+    try {
+      await runUntilFailure(task, poison, () => {
+        failures = 0;
+      });
+    } catch (error) {
+      if (task.signal.aborted) return;
+      if (error instanceof PoisonError && (await setAside(task, poison, error))) continue;
+      const waitMs = restartMs[Math.min(failures, restartMs.length - 1)]!;
+      failures += 1;
+      task.report({ state: 'failed', detail: sentence(error) });
+      await sleep(waitMs, undefined, { signal: task.signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Hooks that also tell the status of the partition. */
+function tellingHooks(task: PartitionTask): CommitHooks {
+  return {
+    ...task.hooks,
+    onRetry(error, waitMs) {
+      task.hooks?.onRetry?.(error, waitMs);
+      task.report({ state: 'waiting', detail: sentence(error) });
+    },
+  };
+}
+
+async function recover(
+  task: PartitionTask,
+  poison: ReadonlyMap<number, string>,
+): Promise<Instance> {
+  const { store, pipeline, partition, reader, signal } = task;
+  const hooks = tellingHooks(task);
+  return recoverInstance(store, pipeline, partition, reader.partitions, poison, signal, hooks);
+}
+
+function push(instance: Instance, chunk: Chunk): void {
+  try {
+    instance.push(chunk);
+  } catch (error) {
+    throw new PoisonError(chunk, error);
+  }
+}
+
+async function runUntilFailure(
+  task: PartitionTask,
+  poison: ReadonlyMap<number, string>,
+  onCommitted: () => void,
+): Promise<void> {
+  const { reader, partition, limits, signal } = task;
+  task.report({ state: 'starting', detail: null });
+  const instance = await recover(task, poison);
+  let committing: Promise<void> | undefined;
+  try {
+    if (instance.position < reader.start(partition)) {
+      throw new EngineError(
+        'LOG_UNAVAILABLE',
+        `partition ${partition}: the log begins at ${reader.start(partition)}, the marker stands at ${instance.position}`,
+      );
+    }
+    task.report({ state: 'running', detail: null, committedOffset: instance.position });
+    let failure: unknown;
+    let cutAt = performance.now();
+    const commit = async (epoch: Epoch) => {
+      await commitAndReport(task, epoch);
+      onCommitted();
+    };
+    const cut = () => {
+      committing = commit(instance.cut()).then(
+        () => {
+          committing = undefined;
+        },
+        (error: unknown) => {
+          failure = error;
+          committing = undefined;
+        },
+      );
+      cutAt = performance.now();
+    };
+    for (;;) {
+      if (failure !== undefined) throw failure;
+      const elapsedMs = performance.now() - cutAt;
+      const full = instance.events >= limits.epochEvents || instance.outputBytes >= outputBytesMax;
+      const due = full || (instance.records > 0 && elapsedMs >= limits.epochMs);
+      if ((due || signal.aborted) && committing !== undefined && (full || signal.aborted)) {
+        await committing;
+        continue;
+      }
+      if (due && committing === undefined) {
+        cut();
+        continue;
+      }
+      if (signal.aborted) {
+        if (instance.records === 0) return;
+        cut();
+        continue;
+      }
+      const chunk = reader.read(partition, instance.position);
+      if (chunk === undefined) {
+        await sleep(pollMs);
+      } else {
+        push(instance, chunk);
+        // Between two chunks the event loop gets its turn: answers of the sink, messages, timers.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+  } finally {
+    instance.close();
+    await committing;
+  }
+}
+
+async function commitAndReport(task: PartitionTask, epoch: Epoch): Promise<void> {
+  const { store, partition, reader, signal } = task;
+  const started = performance.now();
+  // The epoch under way at a stop is still committed: only its retries end with the signal.
+  await commitEpoch(store, epoch, signal, tellingHooks(task));
+  const commitMs = performance.now() - started;
+  const committedAt = Date.now();
+  const lagEvents = Math.max(0, reader.end(partition) - epoch.endOffset);
+  task.report({
+    state: 'running',
+    detail: null,
+    committedOffset: epoch.endOffset,
+    events: epoch.events,
+    committedAt,
+    commitMs,
+    receivedAt: epoch.receivedAt,
+    tables: epoch.tables,
+  });
+  await reportEpoch(
+    store,
+    epoch,
+    { pipeline: task.pipeline.name, partition },
+    { committedAt, commitMs, lagEvents },
+  ).catch(() => undefined);
+}
+
+/**
+ * Finds the record of a chunk that breaks the pipeline, by a replay from the marker in steps of one record.
+ *
+ * @returns false when the failure did not come back: then it was not the record's fault
+ */
+async function setAside(
+  task: PartitionTask,
+  poison: Map<number, string>,
+  failure: PoisonError,
+): Promise<boolean> {
+  const instance = await recover(task, poison);
+  const { chunk } = failure;
+  try {
+    while (instance.position < chunk.firstOffset + chunk.length) {
+      const next = task.reader.read(task.partition, instance.position);
+      if (next === undefined) return false;
+      const inFailed = next.firstOffset + next.length > chunk.firstOffset;
+      const size = inFailed ? Math.max(1, Math.min(next.length, chunk.firstOffset - next.firstOffset)) : next.length;
+      const part = headOf(next, size);
+      try {
+        instance.push(part);
+      } catch (error) {
+        if (part.length > 1) return false;
+        poison.set(part.firstOffset, `the pipeline ${task.pipeline.name} failed: ${sentence(error)}`);
+        return true;
+      }
+    }
+    return false;
+  } finally {
+    instance.close();
+  }
+}
+
+/** The first `length` records of a chunk. */
+function headOf(chunk: Chunk, length: number): Chunk {
+  if (length === chunk.length) return chunk;
+  const ends = chunk.ends.subarray(0, length);
+  return { ...chunk, length, ends, bytes: chunk.bytes.subarray(0, ends[length - 1]!) };
+}

@@ -1,0 +1,4 @@
+/** Entry of a worker thread. */
+import { runWorker } from './worker.ts';
+
+await runWorker();

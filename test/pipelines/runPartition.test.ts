@@ -1,0 +1,165 @@
+/** The life of a partition against a real ClickHouse: stops, faults and poison change nothing in the end. */
+import { tap } from 'rxjs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readContents } from '../../benchmarks/support/tables.ts';
+import { EngineError } from '../../contracts/errors.ts';
+import type { Pipeline } from '../../contracts/pipeline.ts';
+import type { Store } from '../../contracts/store.ts';
+import { learning } from '../../pipelines/learning.ts';
+import { runPartition } from '../../pipelines/runPartition.ts';
+import type { PartitionReport } from '../../pipelines/status.ts';
+import { startTestClickHouse, type TestClickHouse } from '../support/clickhouse.ts';
+import { linesLog } from '../support/linesLog.ts';
+
+let clickhouse: TestClickHouse;
+beforeAll(async () => {
+  clickhouse = await startTestClickHouse();
+});
+afterAll(() => clickhouse.close());
+
+const start = Date.parse('2026-03-02T08:00:00Z');
+
+/** Answers of a few students, with a duplicate, a late event and two refusals among them. */
+function lines(count: number): string[] {
+  return Array.from({ length: count }, (_, n) => {
+    if (n === 50) return '{"id":"broken"';
+    if (n === 51) return '{"id":"x","type":"answered","user":"u","time":"1970-01-01T00:00:00Z"}';
+    const id = n === 60 ? 59 : n;
+    const time = n === 70 ? start : start + n * 20_000;
+    const user = `student-${id % 7}`;
+    return JSON.stringify({
+      id: `e-${id}`,
+      type: id % 3 === 0 ? 'viewed' : 'answered',
+      time: new Date(time).toISOString(),
+      user,
+      item: `item-${id % 11}`,
+      value: (id * 7) % 5 < 3 ? 1 : 0,
+      context: { skill: `skill-${id % 4}`, course: `course-${id % 2}` },
+    });
+  });
+}
+
+const receivedAt = start + 12 * 3_600_000;
+
+interface Run {
+  readonly store: Store;
+  readonly log: readonly string[];
+  readonly chunk?: number;
+  readonly epochEvents?: number;
+  readonly pipeline?: Pipeline;
+  /** Stop as soon as this much is committed. */
+  readonly until?: number;
+  readonly onReport?: (report: PartitionReport) => void;
+}
+
+async function runUntil(run: Run): Promise<void> {
+  const { store, log, chunk = 13, epochEvents = 40, pipeline = learning, until = log.length } = run;
+  const stop = new AbortController();
+  await runPartition({
+    pipeline,
+    partition: 0,
+    reader: linesLog(log, { chunk, receivedAt }),
+    store,
+    limits: { epochMs: 10, epochEvents },
+    signal: stop.signal,
+    report(report) {
+      run.onReport?.(report);
+      if ((report.committedOffset ?? 0) >= until) stop.abort();
+    },
+  });
+}
+
+test('each record ends in exactly one place', async () => {
+  const store = await clickhouse.database('places');
+  await runUntil({ store, log: lines(200) });
+  const count = async (table: string) =>
+    (await store.query<{ n: number }>(`SELECT count() AS n FROM ${table} FINAL`))[0]!.n;
+  expect(await count('dead_letters')).toBe(2);
+  // 200 less two refused and one duplicate.
+  expect(await count('events')).toBe(197);
+  expect(await count('late_events')).toBe(1);
+  const refused = await store.query('SELECT offset, code FROM dead_letters FINAL ORDER BY offset');
+  expect(refused).toMatchObject([
+    { offset: 50, code: 'EVENT_NOT_JSON' },
+    { offset: 51, code: 'EVENT_TIME_OUT_OF_RANGE' },
+  ]);
+});
+
+test('stops and other cuts leave the same rows, state included', async () => {
+  const log = lines(400);
+  const whole = await clickhouse.database('whole');
+  await runUntil({ store: whole, log, chunk: 400, epochEvents: 1_000 });
+  const broken = await clickhouse.database('broken');
+  for (const until of [1, 90, 91, 200, 333, 400]) {
+    await runUntil({ store: broken, log, chunk: 7, epochEvents: 30, until });
+  }
+  expect(await readContents(broken)).toEqual(await readContents(whole));
+});
+
+test('a sink that fails for a while is waited for and nothing is lost', async () => {
+  const log = lines(300);
+  const whole = await clickhouse.database('calm');
+  await runUntil({ store: whole, log });
+  const stormy = await clickhouse.database('stormy');
+  let calls = 0;
+  const states = new Set<string>();
+  const flaky: Store = {
+    query: (...given) => stormy.query(...given),
+    readBinary: (...given) => stormy.readBinary(...given),
+    command: (...given) => stormy.command(...given),
+    async insert(table, rows) {
+      calls += 1;
+      if (calls % 5 === 1) throw new EngineError('SINK_UNAVAILABLE', 'no answer');
+      await stormy.insert(table, rows);
+      // In doubt: written, but the answer is lost.
+      if (calls % 5 === 3) throw new EngineError('SINK_UNAVAILABLE', 'the answer was lost');
+    },
+  };
+  await runUntil({ store: flaky, log, onReport: ({ state }) => states.add(state) });
+  expect(states).toContain('waiting');
+  expect(await readContents(stormy)).toEqual(await readContents(whole));
+});
+
+test('a record that breaks the pipeline is refused alone', async () => {
+  const store = await clickhouse.database('poison');
+  const fragile: Pipeline = {
+    ...learning,
+    build: (events, context) =>
+      learning.build(
+        events.pipe(
+          tap((batch) => {
+            if (batch.offsets.includes(120)) throw new Error('cannot digest this');
+          }),
+        ),
+        context,
+      ),
+  };
+  await runUntil({ store, log: lines(200), pipeline: fragile });
+  const refused = await store.query(
+    `SELECT offset, code, reason FROM dead_letters FINAL WHERE code = 'EVENT_POISONOUS'`,
+  );
+  expect(refused).toMatchObject([{ offset: 120, reason: expect.stringContaining('cannot digest') }]);
+  const [events] = await store.query<{ n: number }>('SELECT count() AS n FROM events FINAL');
+  expect(events!.n).toBe(196);
+});
+
+test('state of another version is refused with a sentence', async () => {
+  const store = await clickhouse.database('foreign');
+  await runUntil({ store, log: lines(40), until: 40 });
+  const stop = new AbortController();
+  const details: string[] = [];
+  await runPartition({
+    pipeline: { ...learning, version: learning.version + 1 },
+    partition: 0,
+    reader: linesLog(lines(40), { chunk: 10, receivedAt }),
+    store,
+    limits: { epochMs: 10, epochEvents: 10 },
+    signal: stop.signal,
+    report({ state, detail }) {
+      if (state !== 'failed') return;
+      details.push(detail!);
+      stop.abort();
+    },
+  });
+  expect(details[0]).toMatch(/SNAPSHOT_FOREIGN: pipeline learning: expected state of version/);
+});
