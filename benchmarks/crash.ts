@@ -1,0 +1,238 @@
+/**
+ * kill -9 at random moments and at every step of a commit and of a recovery, while a producer sends events over HTTP.
+ *
+ * The producer repeats what was not acknowledged, so its events come at least once; the engine must make exactly once of
+ * it. Afterwards the same event log is run through a fresh database without interruption, and every table of both is
+ * compared row by row, state and model weights included.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startEngine } from '../cli/engine.ts';
+import { asLines } from '../cli/lines.ts';
+import { EventsAnswer } from '../contracts/api.ts';
+import { readSettings } from '../contracts/settings.ts';
+import { createCampus } from '../sources/campus/campus.ts';
+import type { Figures } from './run.ts';
+import { quantile } from './support/quantile.ts';
+import { settled } from './support/settled.ts';
+import { differenceOf, readContents } from './support/tables.ts';
+import { withDirectory } from './support/temporary.ts';
+
+const hour = 3_600_000;
+/** Every step at which a commit or a recovery can be struck. */
+const steps = [
+  'cut',
+  'before events',
+  'after events',
+  'before predictions',
+  'after predictions',
+  'before metrics',
+  'after metrics',
+  'before model_quality',
+  'after model_quality',
+  'before dead_letters',
+  'after dead_letters',
+  'before late_events',
+  'after late_events',
+  'before marker',
+  'after marker',
+  'before restore',
+  'after restore',
+] as const;
+interface Life {
+  readonly process: ChildProcess;
+  readonly ended: Promise<void>;
+  url: string | undefined;
+  readyAfterMs: number;
+}
+
+function begin(data: string, step: string, after: number): Life {
+  const started = performance.now();
+  const child = fork(new URL('./support/crashEngine.js', import.meta.url), [data, step, `${after}`], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const life: Life = {
+    process: child,
+    ended: new Promise((resolve) => child.once('exit', () => resolve())),
+    url: undefined,
+    readyAfterMs: Number.NaN,
+  };
+  child.on('message', (message: { ready?: boolean; url?: string }) => {
+    if (message.ready !== true) return;
+    life.url = message.url;
+    life.readyAfterMs = performance.now() - started;
+  });
+  return life;
+}
+
+async function untilReady(life: Life, timeoutMs: number): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs;
+  let ended = false;
+  life.ended.then(() => {
+    ended = true;
+  });
+  while (life.url === undefined && !ended && performance.now() < deadline) await sleep(2);
+  return life.url !== undefined;
+}
+
+/** Bodies of newline-delimited campus events, with the ids of the good ones. */
+function* bodies(count: number): Generator<Uint8Array> {
+  const now = Date.now();
+  const start = now - 2 * hour;
+  const campus = createCampus({ seed: 3, students: 400, intensity: 200, start });
+  let records: Uint8Array[] = [];
+  let sent = 0;
+  for (const { bytes } of campus.events(start, now)) {
+    records.push(bytes.slice());
+    if (records.length < 40) continue;
+    const ends = new Int32Array(records.length);
+    let size = 0;
+    records.forEach((record, i) => {
+      size += record.length;
+      ends[i] = size;
+    });
+    yield asLines({ bytes: Buffer.concat(records), ends });
+    records = [];
+    sent += 40;
+    if (sent >= count) return;
+  }
+}
+
+/** A producer that repeats each body until it is acknowledged. */
+class Producer {
+  /** User and id of each event that an answer called accepted. */
+  readonly acknowledged = new Set<string>();
+  repeated = 0;
+  readonly #bodies: Iterator<Uint8Array>;
+
+  constructor(count: number) {
+    this.#bodies = bodies(count);
+  }
+
+  async run(current: () => string | undefined, stop: AbortSignal): Promise<void> {
+    for (;;) {
+      const { value: body, done } = this.#bodies.next();
+      if (done === true || body === undefined) break;
+      for (;;) {
+        if (stop.aborted) return;
+        const answer = await this.#send(current(), body);
+        if (answer !== undefined) {
+          this.#remember(body, answer);
+          break;
+        }
+        this.repeated += 1;
+        await sleep(5);
+      }
+      await sleep(10);
+    }
+  }
+
+  #remember(body: Uint8Array, answer: EventsAnswer): void {
+    const refused = new Set(answer.refusals.map(({ index }) => index));
+    const lines = Buffer.from(body).toString('utf8').trimEnd().split('\n');
+    lines.forEach((line, index) => {
+      if (refused.has(index)) return;
+      const { user, id } = JSON.parse(line) as { user: string; id: string };
+      this.acknowledged.add(`${user} ${id}`);
+    });
+  }
+
+  async #send(url: string | undefined, body: Uint8Array): Promise<EventsAnswer | undefined> {
+    if (url === undefined) return undefined;
+    try {
+      const response = await fetch(`${url}/v1/events`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: Buffer.from(body),
+      });
+      return response.status === 202 ? EventsAnswer.parse(await response.json()) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+export async function run({ full }: { full: boolean }): Promise<Figures> {
+  const kills = full ? 204 : 6;
+  return withDirectory(async (directory) => {
+    const data = join(directory, 'crashed');
+    const readyMs: number[] = [];
+    const producer = new Producer(full ? 400_000 : 12_000);
+    const stop = new AbortController();
+    let life: Life | undefined;
+    const producing = producer.run(() => life?.url, stop.signal);
+    let atSteps = 0;
+    let seed = 12345;
+    const random = () => {
+      seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+      return seed / 2 ** 32;
+    };
+    let done = 0;
+    for (; done < kills; done += 1) {
+      const step = done % 2 === 0 ? steps[(done / 2) % steps.length]! : '';
+      life = begin(data, step, step.includes('restore') ? 1 : 1 + Math.floor(random() * 4));
+      if (step === '' && random() < 0.3) {
+        // Somewhere in the start or the recovery.
+        await sleep(random() * 1_200);
+      } else {
+        await untilReady(life, 20_000);
+        if (step === '') await sleep(random() * 600);
+        else if ((await Promise.race([life.ended, sleep(4_000, 'missed')])) !== 'missed') atSteps += 1;
+      }
+      life.process.kill('SIGKILL');
+      await life.ended;
+      if (!Number.isNaN(life.readyAfterMs)) readyMs.push(life.readyAfterMs);
+    }
+    stop.abort();
+    await producing;
+    const crashed = await finalTables(data);
+    const reference = join(directory, 'reference');
+    cpSync(join(data, 'log'), join(reference, 'log'), { recursive: true });
+    const expected = await finalTables(reference);
+    const sum = { lost: 0, duplicated: 0, wrong: 0 };
+    const details: Record<string, string> = {};
+    for (const [table, rows] of expected.contents) {
+      const found = differenceOf(crashed.contents.get(table)!, rows);
+      sum.lost += found.lost;
+      sum.duplicated += found.duplicated;
+      sum.wrong += found.wrong;
+      details[`rows_${table}`] = `${rows.size}`;
+      if (found.lost + found.duplicated + found.wrong > 0) {
+        details[`bad_${table}`] = JSON.stringify(found);
+      }
+    }
+    let missing = 0;
+    for (const name of producer.acknowledged) if (!crashed.names.has(name)) missing += 1;
+    return {
+      kills: done,
+      kills_at_steps: atSteps,
+      lost: sum.lost + missing,
+      duplicated: sum.duplicated + (crashed.archived - crashed.names.size),
+      wrong: sum.wrong,
+      recovery_p50_ms: quantile(readyMs, 0.5),
+      recovery_p99_ms: quantile(readyMs, 0.99),
+      acknowledged: producer.acknowledged.size,
+      repeated_bodies: producer.repeated,
+      archived: crashed.archived,
+      ...details,
+    };
+  });
+}
+
+/** Runs the log to its end without interruption and reads every table. */
+async function finalTables(data: string) {
+  const settings = readSettings({}, { data, port: 0 });
+  const engine = await startEngine({ settings, say: () => {}, serve: false });
+  try {
+    await settled(engine, 300_000);
+    const contents = await readContents(engine.store);
+    const archive = await engine.store.query<{ name: string }>(
+      `SELECT concat(user, ' ', id) AS name FROM events FINAL`,
+    );
+    return { contents, archived: archive.length, names: new Set(archive.map(({ name }) => name)) };
+  } finally {
+    await engine.stop();
+  }
+}

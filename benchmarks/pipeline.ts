@@ -1,0 +1,183 @@
+/**
+ * The data plane at full speed and at a steady rate: events from memory through decoding, validation, dedupe, learning,
+ * windows and exactly-once commits to the embedded ClickHouse.
+ *
+ * Full speed gives `events_per_s`: all events are there at once, the time runs until the last marker is committed. The
+ * steady rate gives the latency: events arrive on a schedule, and each one's latency runs from its arrival to the commit
+ * of the marker behind it, so waiting for the epoch is included. `JSON.parse` runs alone, on one core, over the same bytes.
+ */
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { ByteWriter } from '../contracts/byteWriter.ts';
+import { partitionOf } from '../contracts/hash.ts';
+import type { PartitionReport } from '../pipelines/status.ts';
+import { startEmbeddedClickHouse } from '../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
+import { migrate } from '../sinks/clickhouse/migrate.ts';
+import { createStore } from '../sinks/clickhouse/store.ts';
+import { createCampus } from '../sources/campus/campus.ts';
+import type { Figures } from './run.ts';
+import { residentMb } from './support/memory.ts';
+import { chunkEvents, type MemoryPartition, releasedAt } from './support/memoryLog.ts';
+import type { PipelineWork } from './support/pipelineWorker.ts';
+import { weightedQuantile } from './support/quantile.ts';
+import { withDirectory } from './support/temporary.ts';
+
+const partitions = 2;
+const limits = { epochMs: 400, epochEvents: 50_000 };
+const hour = 3_600_000;
+/** Rate of the latency run, events per second over all partitions. */
+const steadyRate = 100_000;
+
+/** Campus events, all arrivals of a day as they come, by partition, in shared memory. */
+function generate(count: number): { partitions: MemoryPartition[]; bytes: number } {
+  const now = Date.now();
+  const campus = createCampus({
+    seed: 7,
+    students: 50_000,
+    intensity: count / (24 * 3600),
+    start: now - 24 * hour,
+  });
+  const user = /"user":"([^"]+)"/;
+  const encoder = new TextEncoder();
+  const parts = Array.from({ length: partitions }, () => ({
+    writer: new ByteWriter(1 << 20),
+    ends: [] as number[],
+  }));
+  let taken = 0;
+  for (const { bytes } of campus.events(now - 24 * hour, now)) {
+    const name = user.exec(Buffer.from(bytes).toString('latin1'))?.[1];
+    const key = name === undefined ? bytes : encoder.encode(name);
+    const part = parts[partitionOf(key, 0, key.length, partitions)]!;
+    part.writer.raw(bytes, 0, bytes.length);
+    part.ends.push(part.writer.length);
+    taken += 1;
+    if (taken >= count) break;
+  }
+  const shared = parts.map(({ writer, ends }) => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(writer.length));
+    bytes.set(writer.bytes.subarray(0, writer.length));
+    const sharedEnds = new Float64Array(new SharedArrayBuffer(ends.length * 8));
+    sharedEnds.set(ends);
+    return { bytes, ends: sharedEnds, length: ends.length };
+  });
+  return { partitions: shared, bytes: parts.reduce((sum, part) => sum + part.writer.length, 0) };
+}
+
+/** Plain JSON.parse of each event, one core; malformed events are thrown and caught as anywhere. */
+function parseAll(parts: readonly MemoryPartition[]): number {
+  const started = performance.now();
+  let parsed = 0;
+  for (const { bytes, ends, length } of parts) {
+    const buffer = Buffer.from(bytes);
+    for (let i = 0, start = 0; i < length; i += 1) {
+      const end = ends[i]!;
+      try {
+        JSON.parse(buffer.toString('utf8', start, end));
+      } catch {
+        // A malformed event: refused by everyone.
+      }
+      parsed += 1;
+      start = end;
+    }
+  }
+  return (parsed / (performance.now() - started)) * 1000;
+}
+
+interface Outcome {
+  readonly seconds: number;
+  readonly latencies: { value: number; weight: number }[];
+  readonly rssMb: number;
+  readonly epochs: number;
+  readonly checked: Record<string, number>;
+}
+
+/** Runs all partitions to their end in a fresh database. */
+function runAll(events: readonly MemoryPartition[], eventsPerSecond: number): Promise<Outcome> {
+  return withDirectory(async (directory) => {
+    const clickhouse = await startEmbeddedClickHouse({ directory: join(directory, 'clickhouse') });
+    const { url, username, password } = clickhouse;
+    const access = { url, username, password, database: 'millrace' };
+    const store = createStore(access);
+    await migrate(store);
+    const startAt = Date.now() + 1_000;
+    const pace = { startAt, eventsPerSecond: eventsPerSecond / events.length };
+    const latencies: Outcome['latencies'] = [];
+    let epochs = 0;
+    let rssMb = 0;
+    const watch = setInterval(() => {
+      rssMb = Math.max(rssMb, residentMb([process.pid, clickhouse.pid!]));
+    }, 500);
+    await Promise.all(
+      events.map(
+        (mine, partition) =>
+          new Promise<void>((resolve, reject) => {
+            const worker = new Worker(new URL('./support/pipelineWorker.js', import.meta.url), {
+              workerData: {
+                partition,
+                partitions: events.length,
+                events: mine,
+                pace,
+                limits,
+                clickhouse: access,
+              } satisfies PipelineWork,
+            });
+            let seen = 0;
+            worker.on('error', reject);
+            worker.on('exit', () => resolve());
+            worker.on('message', (report: PartitionReport) => {
+              if (report.state === 'failed') reject(new Error(report.detail ?? 'failed'));
+              const { committedOffset, committedAt } = report;
+              if (committedOffset === undefined || committedAt === undefined) return;
+              epochs += 1;
+              for (; seen < committedOffset; seen += chunkEvents) {
+                const weight = Math.min(chunkEvents, mine.length - seen);
+                // The chunk's events arrive evenly until its release; the mean of them waited half of that longer.
+                latencies.push({ value: committedAt - releasedAt(pace, seen), weight });
+              }
+              if (committedOffset >= mine.length) worker.postMessage('stop');
+            });
+          }),
+      ),
+    );
+    const seconds = (Date.now() - startAt) / 1000;
+    clearInterval(watch);
+    const [checked] = await store.query<Record<string, number>>(
+      `SELECT (SELECT count() FROM events FINAL) AS events_stored,
+              (SELECT count() FROM predictions FINAL) AS predictions_stored,
+              (SELECT count() FROM dead_letters FINAL) AS refused_stored,
+              (SELECT count() FROM late_events FINAL) AS late_stored`,
+    );
+    await store.close();
+    await clickhouse.close();
+    return { seconds, latencies, rssMb, epochs, checked: checked! };
+  });
+}
+
+export async function run({ full }: { full: boolean }): Promise<Figures> {
+  const count = full ? 1_000_000 : 20_000;
+  const { partitions: events, bytes } = generate(count);
+  const total = events.reduce((sum, part) => sum + part.length, 0);
+  const parseBefore = parseAll(events);
+  const fast = await runAll(events, Infinity);
+  const parseAfter = parseAll(events);
+  const steady = await runAll(
+    events.map((part) => ({ ...part, length: Math.floor(part.length / 2) })),
+    steadyRate,
+  );
+  const eventsPerSecond = total / fast.seconds;
+  const jsonParse = (parseBefore + parseAfter) / 2;
+  return {
+    events: total,
+    event_bytes: bytes / total,
+    events_per_s: eventsPerSecond,
+    json_parse_events_per_s: jsonParse,
+    ratio_to_json_parse: eventsPerSecond / jsonParse,
+    event_to_queryable_p50_ms: weightedQuantile(steady.latencies, 0.5),
+    event_to_queryable_p99_ms: weightedQuantile(steady.latencies, 0.99),
+    latency_at_events_per_s: steadyRate,
+    epochs: fast.epochs,
+    rss_mb: fast.rssMb - bytes / 1e6,
+    input_mb: bytes / 1e6,
+    ...fast.checked,
+  };
+}

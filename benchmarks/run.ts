@@ -1,0 +1,72 @@
+/** `npm run bench -- NAME [--json]`: runs one benchmark and prints its figures with machine, Node version and commit. */
+import { execFileSync } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+
+export type Figures = Record<string, number | string>;
+/** `full` is the size for the record; otherwise a smoke run, as in the tests. */
+export type Run = (options: { full: boolean }) => Promise<Figures>;
+
+const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: Run }> }> = {
+  decode: {
+    summary: 'the shape-predicting decoder against JSON.parse',
+    load: () => import('./decode.ts'),
+  },
+  learner: {
+    summary: 'the answer model alone, predict before learn',
+    load: () => import('./learner.ts'),
+  },
+  assistments: {
+    summary: '941,502 answers of ASSISTments 2017 through the whole engine',
+    load: () => import('./assistments.ts'),
+  },
+  pipeline: {
+    summary: 'events from memory to exactly-once commits in the embedded ClickHouse',
+    load: () => import('./pipeline.ts'),
+  },
+  crash: {
+    summary: 'kill -9 at random and at each step of a commit, against an uninterrupted run',
+    load: () => import('./crash.ts'),
+  },
+  memory: {
+    summary: 'state of a million users, and the idle engine',
+    load: () => import('./memory.ts'),
+  },
+};
+
+function commit(): string {
+  try {
+    const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+    const changed = git('status', '--porcelain').length > 0 ? ' with changes' : '';
+    return git('rev-parse', '--short', 'HEAD') + changed;
+  } catch {
+    return 'unknown';
+  }
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, small: { type: 'boolean' }, help: { type: 'boolean' } },
+});
+const [name] = positionals;
+const benchmark = name === undefined ? undefined : benchmarks[name];
+if (benchmark === undefined || values.help === true) {
+  console.log('Usage: npm run bench -- NAME [--json] [--small]\n');
+  for (const [each, { summary }] of Object.entries(benchmarks)) {
+    console.log(`  ${each.padEnd(12)} ${summary}`);
+  }
+  process.exit(name === undefined || values.help === true ? 0 : 1);
+}
+
+const cpu = cpus();
+console.log(
+  `${name}: ${benchmark.summary}\n${cpu.length} × ${cpu[0]?.model ?? 'processor'}, ` +
+    `${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, commit ${commit()}`,
+);
+const { run } = await benchmark.load();
+const figures = await run({ full: values.small !== true });
+for (const [figure, value] of Object.entries(figures)) {
+  console.log(`  ${figure.padEnd(28)} ${typeof value === 'number' ? Number(value.toPrecision(6)) : value}`);
+}
+if (values.json === true) console.log(JSON.stringify(figures));
+process.exit(0);

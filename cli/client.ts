@@ -1,0 +1,42 @@
+/** What the commands ask of a running engine, over HTTP. */
+import type { z } from 'zod';
+import { EventsAnswer, type Problem } from '../contracts/api.ts';
+import { EngineError, type ErrorCode, errors } from '../contracts/errors.ts';
+
+async function request(url: URL, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (error) {
+    throw new EngineError('OVERLOADED', `no engine answers on ${url.origin}: is it started?`, {
+      cause: error,
+    });
+  }
+  if (response.ok || response.status === 422) return response;
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  const known = problem.code !== undefined && problem.code in errors;
+  const code: ErrorCode = known ? (problem.code as ErrorCode) : 'CONFIGURATION_INVALID';
+  throw new EngineError(code, `${url.pathname}: ${problem.detail ?? response.statusText}`);
+}
+
+/** @throws EngineError when no engine answers, or with the code that it gave */
+export async function get<Schema extends z.ZodType>(
+  base: string,
+  path: string,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const response = await request(new URL(path, base), {});
+  return schema.parse(await response.json());
+}
+
+/** Sends newline-delimited events; refused ones are counted, not thrown. */
+export async function postEvents(base: string, lines: Uint8Array): Promise<EventsAnswer> {
+  const response = await request(new URL('/v1/events', base), {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: Buffer.from(lines),
+  });
+  const answer = EventsAnswer.safeParse(await response.json());
+  if (answer.success) return answer.data;
+  throw new EngineError('EVENT_FIELD_INVALID', 'the engine refused every event of a batch');
+}

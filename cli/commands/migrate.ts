@@ -1,0 +1,33 @@
+/** `millrace migrate`: brings the database schema up to date, or says what is pending. */
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { startEmbeddedClickHouse } from '../../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
+import { migrate, pendingMigrations } from '../../sinks/clickhouse/migrate.ts';
+import { createStore } from '../../sinks/clickhouse/store.ts';
+import { settingsOf, withSettings } from './options.ts';
+
+export const migrateCommand = withSettings(
+  new Command('migrate').description('bring the database schema up to date; start does it as well'),
+)
+  .option('--dry-run', 'only name what is pending')
+  .action(async (options: Record<string, unknown>) => {
+    const settings = settingsOf(options);
+    const clickhouse = await startEmbeddedClickHouse({
+      directory: join(settings.data, 'clickhouse'),
+    });
+    const { url, username, password } = clickhouse;
+    const store = createStore({ url, username, password, database: 'millrace' });
+    try {
+      if (options['dryRun'] === true) {
+        const pending = await pendingMigrations(store);
+        console.log(pending.length === 0 ? 'Nothing is pending.' : `Pending: ${pending.join(', ')}`);
+      } else {
+        const { applied, version } = await migrate(store);
+        const done = applied.length === 0 ? 'nothing to do' : `applied ${applied.join(', ')}`;
+        console.log(`Schema version ${version}: ${done}.`);
+      }
+    } finally {
+      await store.close();
+      await clickhouse.close();
+    }
+  });

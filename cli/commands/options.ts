@@ -1,0 +1,33 @@
+/** Options that several commands share, and how the command line turns them into settings. */
+import { type Command, InvalidArgumentError } from 'commander';
+import { readSettings, type Settings } from '../../contracts/settings.ts';
+
+/** A number within [minimum, maximum]. */
+export function numberBetween(minimum: number, maximum: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(`expected a number between ${minimum} and ${maximum}`);
+  };
+}
+
+export function withSettings(command: Command): Command {
+  return command
+    .option('--data <directory>', 'where the embedded stores keep their files (MILLRACE_DATA)')
+    .option('--port <number>', 'port of dashboard and API (PORT)')
+    .option('--host <address>', 'address to listen on (HOST)')
+    .option('--partitions <number>', 'partitions of a new event log (MILLRACE_PARTITIONS)');
+}
+
+export function settingsOf(options: Readonly<Record<string, unknown>>): Settings {
+  const { data, port, host, partitions } = options;
+  return readSettings(process.env, { data, port, host, partitions });
+}
+
+export function withUrl(command: Command): Command {
+  return command.option(
+    '--url <address>',
+    'the running engine',
+    `http://localhost:${process.env['PORT'] ?? 8080}`,
+  );
+}

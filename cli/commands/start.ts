@@ -1,0 +1,125 @@
+/** `millrace start`: the engine, fed by the synthetic campus, by a file, or by producers only. */
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { feedCampus } from '../../sources/campus/feed.ts';
+import { type CampusChoice, storedCampus, withCampusOptions } from '../campusFeed.ts';
+import { type Engine, startEngine } from '../engine.ts';
+import { asLines } from '../lines.ts';
+import { progressBar } from '../progress.ts';
+import { sendUntilTaken } from '../send.ts';
+import { settingsOf, withSettings } from './options.ts';
+import { type ReplayOptions, recordBatches, withReplayOptions } from './replay.ts';
+
+interface StartOptions extends ReplayOptions, CampusChoice {
+  readonly replay?: string;
+  readonly campus: boolean;
+}
+
+/** What keeps the engine fed until its signal aborts, or until there is no more. */
+type Feed = (engine: Engine, signal: AbortSignal) => Promise<void>;
+
+const hour = 3_600_000;
+/** Events are handed over as lines of JSON. */
+const lines = 'application/x-ndjson';
+
+export const startCommand = withCampusOptions(
+  withReplayOptions(
+    withSettings(new Command('start').description('start the engine and its dashboard')),
+  ),
+)
+  .option('--replay <file>', 'feed a file instead of the synthetic campus')
+  .option('--no-campus', 'feed nothing: wait for producers')
+  .action(start);
+
+async function start(options: StartOptions & Record<string, unknown>): Promise<void> {
+  const settings = settingsOf(options);
+  const engine = await startEngine({ settings, say });
+  say(`\n  millrace runs: dashboard and API on ${engine.url}\n  Ctrl-C stops it.\n`);
+  const stop = new AbortController();
+  stopOnSignal(stop);
+  try {
+    await feedOf(options, settings.data)(engine, stop.signal);
+    await untilAborted(stop.signal);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  } finally {
+    await engine.stop();
+  }
+  say('Stopped cleanly.');
+}
+
+function say(sentence: string): void {
+  console.log(sentence);
+}
+
+function stopOnSignal(stop: AbortController): void {
+  const end = () => {
+    if (stop.signal.aborted) {
+      console.error('Stopped without waiting: what was acknowledged is safe in the event log.');
+      process.exit(1);
+    }
+    say('\nStopping: what is under way is committed first …');
+    stop.abort();
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+/** A timer keeps the process alive meanwhile. */
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const alive = setInterval(() => {}, hour);
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  clearInterval(alive);
+}
+
+function feedOf(options: StartOptions, data: string): Feed {
+  if (options.replay !== undefined) return replayFeed(options.replay, options);
+  if (options.campus) return campusFeed(options, join(data, 'campus.json'));
+  return async () => say(`Waiting for events: POST /v1/events takes them.`);
+}
+
+function replayFeed(file: string, options: ReplayOptions): Feed {
+  return async (engine, signal) => {
+    const bar = progressBar(`Replaying ${file}`);
+    let rows = 0;
+    try {
+      for await (const batch of recordBatches(file, options, signal)) {
+        const body = asLines(batch);
+        await sendUntilTaken(() => engine.ingest(body, lines), signal);
+        rows += batch.length;
+        bar.update(batch.progress, rows);
+      }
+    } finally {
+      bar.stop();
+    }
+    say(`Replayed ${rows.toLocaleString('en')} events; the engine goes on until Ctrl-C.`);
+  };
+}
+
+function campusFeed(choice: CampusChoice, file: string): Feed {
+  return async (engine, signal) => {
+    const { campus, from, resumed, taken } = storedCampus(choice, file, Date.now());
+    say(
+      resumed
+        ? 'The synthetic campus goes on where it stopped.'
+        : 'The synthetic campus sends events: a day of its past, then as they happen.',
+    );
+    let told = false;
+    await feedCampus({
+      campus,
+      from,
+      now: Date.now,
+      signal,
+      append: async (block) => {
+        await engine.ingest(asLines(block), lines);
+      },
+      onProgress({ phase, campusTime, records }) {
+        taken(campusTime);
+        if (phase !== 'live' || told) return;
+        told = true;
+        say(`${records.toLocaleString('en')} events of its past were taken; it is live now.`);
+      },
+    });
+  };
+}

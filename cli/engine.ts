@@ -1,0 +1,132 @@
+/**
+ * The engine in one process: embedded stores, data plane, serving plane; started in the order of their needs and stopped
+ * in the reverse order.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { listen } from '../api/listen.ts';
+import { createQueries } from '../api/queries/queries.ts';
+import { buildServer } from '../api/server.ts';
+import type { EventsAnswer } from '../contracts/api.ts';
+import type { Settings } from '../contracts/settings.ts';
+import { DataPlane } from '../pipelines/dataPlane.ts';
+import { pipelines } from '../pipelines/registry.ts';
+import { startEmbeddedClickHouse } from '../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
+import { migrate } from '../sinks/clickhouse/migrate.ts';
+import { type ClickHouseStore, createStore } from '../sinks/clickhouse/store.ts';
+import { createDoor } from '../sources/door/door.ts';
+import { type EventLog, openEventLog } from '../sources/log/eventLog.ts';
+import { ingest } from './ingest.ts';
+
+export interface Engine {
+  /** Address of dashboard and API. */
+  readonly url: string;
+  readonly store: ClickHouseStore;
+  readonly log: EventLog;
+  readonly dataPlane: DataPlane;
+  /** Process that serves the embedded ClickHouse. */
+  readonly clickhousePid: () => number | undefined;
+  ingest(body: Uint8Array, contentType: string): Promise<EventsAnswer>;
+  /** Refuses new events, commits what is under way, closes the stores. */
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly settings: Settings;
+  /** Told what happens, a sentence each. */
+  readonly say: (sentence: string) => void;
+  /** Compiled module that the worker threads run; for crash tests. */
+  readonly workerEntry?: URL;
+  readonly workerExtra?: Readonly<Record<string, unknown>>;
+  /** Serve HTTP; on by default. */
+  readonly serve?: boolean;
+}
+
+/** How often retention looks at the log, ms. */
+const retentionEveryMs = 60_000;
+const database = 'millrace';
+const { version } = JSON.parse(
+  readFileSync(new URL(import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
+
+/** @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN or SINK_UNAVAILABLE */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { settings, say } = options;
+  const undo: (() => Promise<unknown>)[] = [];
+  const unwind = async () => {
+    for (const close of undo.reverse()) await close().catch((error: unknown) => say(String(error)));
+  };
+  try {
+    mkdirSync(settings.data, { recursive: true });
+    const logDirectory = join(settings.data, 'log');
+    const log = await openEventLog({
+      directory: logDirectory,
+      partitions: settings.partitions,
+      mapSize: settings.logGiB * 2 ** 30,
+      retention: { ageMs: settings.retentionHours * 3_600_000 },
+    });
+    undo.push(() => log.close());
+    const clickhouse = await startEmbeddedClickHouse({
+      directory: join(settings.data, 'clickhouse'),
+      onEvent: (event) => say(event.detail),
+    });
+    undo.push(() => clickhouse.close());
+    const access = {
+      url: clickhouse.url,
+      username: clickhouse.username,
+      password: clickhouse.password,
+      database,
+    };
+    const store = createStore(access);
+    undo.push(() => store.close());
+    const { applied } = await migrate(store);
+    if (applied.length > 0) say(`Database schema brought up to date: ${applied.join(', ')}`);
+    const dataPlane = new DataPlane({
+      pipelines: [...pipelines.keys()],
+      log: { directory: logDirectory, partitions: settings.partitions },
+      clickhouse: access,
+      limits: { epochMs: settings.epochMs, epochEvents: settings.epochEvents },
+      onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
+      ...(options.workerEntry === undefined ? {} : { workerEntry: options.workerEntry }),
+      ...(options.workerExtra === undefined ? {} : { workerExtra: options.workerExtra }),
+    });
+    dataPlane.start();
+    undo.push(() => dataPlane.stop());
+    const retention = setInterval(() => {
+      log.retain(Date.now(), dataPlane.committed()).catch((error: unknown) => say(String(error)));
+    }, retentionEveryMs);
+    retention.unref();
+    undo.push(async () => clearInterval(retention));
+    const door = createDoor({ partitions: settings.partitions });
+    const take = (body: Uint8Array, contentType: string) =>
+      ingest(door, log, body, contentType, Date.now());
+    let url = '';
+    if (options.serve !== false) {
+      const server = buildServer({
+        ingest: { ingest: take },
+        queries: createQueries(store),
+        engine: {
+          partitions: () =>
+            dataPlane
+              .partitions()
+              .map((picture) => ({ ...picture, endOffset: log.end(picture.partition) })),
+        },
+        version,
+      });
+      undo.push(() => server.close());
+      url = await listen(server, { host: settings.host, port: settings.port });
+    }
+    return {
+      url,
+      store,
+      log,
+      dataPlane,
+      clickhousePid: () => clickhouse.pid,
+      ingest: take,
+      stop: unwind,
+    };
+  } catch (error) {
+    await unwind();
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+/** The command line `millrace`: one file a command. */
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { EngineError, errors } from '../contracts/errors.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { replayCommand } from './commands/replay.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { startCommand } from './commands/start.ts';
+import { statusCommand } from './commands/status.ts';
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
+
+const program = new Command('millrace')
+  .description('A stream of interactions in; systems that learn from it out.')
+  .version(version)
+  .showHelpAfterError('(add --help for the options)')
+  .addCommand(startCommand)
+  .addCommand(replayCommand)
+  .addCommand(simulateCommand)
+  .addCommand(statusCommand)
+  .addCommand(doctorCommand)
+  .addCommand(migrateCommand);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof EngineError) {
+    console.error(`millrace: ${error.message}\n  ${error.code}: ${errors[error.code].means}`);
+  } else {
+    console.error(error);
+  }
+  process.exit(1);
+}
