@@ -37,21 +37,26 @@ function generate(count: number): { partitions: MemoryPartition[]; bytes: number
     intensity: count / (24 * 3600),
     start: now - 24 * hour,
   });
-  const user = /"user":"([^"]+)"/;
   const encoder = new TextEncoder();
   const parts = Array.from({ length: partitions }, () => ({
     writer: new ByteWriter(1 << 20),
     ends: [] as number[],
   }));
-  let taken = 0;
-  for (const { bytes } of campus.events(now - 24 * hour, now)) {
-    const name = user.exec(Buffer.from(bytes).toString('latin1'))?.[1];
-    const key = name === undefined ? bytes : encoder.encode(name);
-    const part = parts[partitionOf(key, 0, key.length, partitions)]!;
-    part.writer.raw(bytes, 0, bytes.length);
-    part.ends.push(part.writer.length);
-    taken += 1;
-    if (taken >= count) break;
+  const stream = campus.open();
+  for (let taken = 0; taken < count; ) {
+    const block = stream.advance(now, Math.min(10_000, count - taken));
+    if (block.length === 0) break;
+    let start = 0;
+    for (const end of block.ends) {
+      const text = Buffer.from(block.bytes.buffer, block.bytes.byteOffset + start, end - start);
+      const name = /"user":"([^"]+)"/.exec(text.toString('latin1'))?.[1];
+      const key = name === undefined ? text : encoder.encode(name);
+      const part = parts[partitionOf(key, 0, key.length, partitions)]!;
+      part.writer.raw(block.bytes, start, end);
+      part.ends.push(part.writer.length);
+      start = end;
+    }
+    taken += block.length;
   }
   const shared = parts.map(({ writer, ends }) => {
     const bytes = new Uint8Array(new SharedArrayBuffer(writer.length));

@@ -47,7 +47,9 @@ export function withCampusOptions(command: Command): Command {
 }
 
 function campusOf({ seed, students, rate }: CampusChoice, start: number): Campus {
-  return createCampus({ seed, students, intensity: rate, start });
+  // Hours and weekdays of the campus are those of this machine.
+  const zoneOffsetMs = -new Date().getTimezoneOffset() * 60_000;
+  return createCampus({ seed, students, intensity: rate, start, zoneOffsetMs });
 }
 
 /** A campus that begins `pastMs` before `now`. */

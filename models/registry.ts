@@ -1,0 +1,32 @@
+/** The learners that configuration, documentation and benchmarks know by name: one entry makes another available. */
+import type { Columns } from '../contracts/batch.ts';
+import type { Learner } from '../contracts/learner.ts';
+import type { StateTables } from '../contracts/stateTable.ts';
+import { answerFeatures, createAnswerModel } from './answer/answerModel.ts';
+import { answerParameters } from './answer/answerParameters.ts';
+import { answerColumns } from './answer/locator.ts';
+import type { Parameter } from './spec.ts';
+
+export interface RegisteredLearner {
+  readonly summary: string;
+  /** Author and year. */
+  readonly source: string;
+  /** What it reads of an event. */
+  readonly columns: Columns;
+  /** Names of its features. */
+  readonly features: readonly string[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** @throws RangeError when an option is unknown or out of range */
+  create(tables: StateTables, options?: Readonly<Record<string, number>>): Learner;
+}
+
+export const learners: Readonly<Record<string, RegisteredLearner>> = {
+  answer: {
+    summary: 'Predicts whether an answer will be right, from user, item and skill.',
+    source: 'McMahan et al. 2013; Pelánek 2016',
+    columns: answerColumns,
+    features: answerFeatures,
+    parameters: answerParameters,
+    create: createAnswerModel,
+  },
+};
