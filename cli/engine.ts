@@ -8,6 +8,7 @@ import { listen } from '../api/listen.ts';
 import { createQueries } from '../api/queries/queries.ts';
 import { buildServer } from '../api/server.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
+import { EngineError } from '../contracts/errors.ts';
 import type { Settings } from '../contracts/settings.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { pipelines } from '../pipelines/registry.ts';
@@ -98,8 +99,18 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     retention.unref();
     undo.push(async () => clearInterval(retention));
     const door = createDoor({ partitions: settings.partitions });
-    const take = (body: Uint8Array, contentType: string) =>
-      ingest(door, log, body, contentType, Date.now());
+    let logProblem: string | null = null;
+    const take = async (body: Uint8Array, contentType: string) => {
+      try {
+        const answer = await ingest(door, log, body, contentType, Date.now());
+        logProblem = null;
+        return answer;
+      } catch (error) {
+        const ours = error instanceof EngineError && error.code.startsWith('LOG_');
+        if (ours) logProblem = error.message;
+        throw error;
+      }
+    };
     let url = '';
     if (options.serve !== false) {
       const server = buildServer({
@@ -110,6 +121,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
             dataPlane
               .partitions()
               .map((picture) => ({ ...picture, endOffset: log.end(picture.partition) })),
+          logProblem: () => logProblem,
         },
         version,
       });

@@ -1,6 +1,9 @@
+-- Everything that a marker vouches for is on the disk before the marker is: hence fsync on each of these tables.
+
 -- Event-level rows: one per accepted event, keyed by where it stands in the log.
-CREATE TABLE events
+CREATE TABLE IF NOT EXISTS events
 (
+    pipeline    LowCardinality(String),
     partition   UInt16,
     offset      UInt64 CODEC(Delta, ZSTD(1)),
     received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
@@ -14,10 +17,11 @@ CREATE TABLE events
     INDEX by_time time TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (partition, offset);
+ORDER BY (pipeline, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Each prediction beside the outcome that followed it; made before the outcome was learnt.
-CREATE TABLE predictions
+CREATE TABLE IF NOT EXISTS predictions
 (
     pipeline      LowCardinality(String),
     model         LowCardinality(String),
@@ -31,10 +35,11 @@ CREATE TABLE predictions
     label         UInt8
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (pipeline, model, partition, offset);
+ORDER BY (pipeline, model, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Events behind the watermark: kept aside, counted, not learnt from.
-CREATE TABLE late_events
+CREATE TABLE IF NOT EXISTS late_events
 (
     pipeline    LowCardinality(String),
     partition   UInt16,
@@ -47,10 +52,11 @@ CREATE TABLE late_events
     raw         String
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (pipeline, partition, offset);
+ORDER BY (pipeline, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Refused events with their bytes and the reason.
-CREATE TABLE dead_letters
+CREATE TABLE IF NOT EXISTS dead_letters
 (
     pipeline    LowCardinality(String),
     partition   UInt16,
@@ -61,10 +67,11 @@ CREATE TABLE dead_letters
     bytes       String
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (pipeline, partition, offset);
+ORDER BY (pipeline, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Windowed summaries: absolute values per partition, version = last contributing offset. Readers sum over partitions.
-CREATE TABLE metrics
+CREATE TABLE IF NOT EXISTS metrics
 (
     pipeline     LowCardinality(String),
     metric       LowCardinality(String),
@@ -82,10 +89,11 @@ CREATE TABLE metrics
     counts       Array(UInt32)
 )
 ENGINE = ReplacingMergeTree(version)
-ORDER BY (pipeline, metric, window_ms, window_start, segment, partition);
+ORDER BY (pipeline, metric, window_ms, window_start, segment, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Prequential quality by window: absolute values per partition, all additive.
-CREATE TABLE model_quality
+CREATE TABLE IF NOT EXISTS model_quality
 (
     pipeline          LowCardinality(String),
     model             LowCardinality(String),
@@ -104,11 +112,12 @@ CREATE TABLE model_quality
     predicted_by_bin  Array(Float64)
 )
 ENGINE = ReplacingMergeTree(version)
-ORDER BY (pipeline, model, model_version, window_ms, window_start, partition);
+ORDER BY (pipeline, model, model_version, window_ms, window_start, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- State tables and, under table '' and key 'marker', the marker: the only authority on progress. Not partitioned: one
 -- insert is one block is one part, so state and marker appear together or not at all.
-CREATE TABLE state
+CREATE TABLE IF NOT EXISTS state
 (
     pipeline  LowCardinality(String),
     partition UInt16,
@@ -123,7 +132,7 @@ ORDER BY (pipeline, partition, table, key)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- How each epoch went: for the eye, not for recovery.
-CREATE TABLE epochs
+CREATE TABLE IF NOT EXISTS epochs
 (
     pipeline     LowCardinality(String),
     partition    UInt16,

@@ -1,0 +1,125 @@
+/**
+ * Everything that goes wrong in a request, told as RFC 9457 problem details.
+ *
+ * An `EngineError` keeps its code. What only HTTP knows has a code here. Anything else is our own mistake: the answer
+ * names the request, the log has the rest.
+ */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { Problem } from '../contracts/api.ts';
+import { EngineError, type ErrorCode, errors } from '../contracts/errors.ts';
+
+interface Kind {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** Conditions of HTTP itself. */
+export const requestProblems = {
+  REQUEST_INVALID: { status: 400, title: 'the request is not as the route describes it' },
+  ORIGIN_REFUSED: { status: 403, title: 'a page of another site must not call the engine' },
+  NOT_FOUND: { status: 404, title: 'there is nothing of this name' },
+  MEDIA_TYPE_UNSUPPORTED: { status: 415, title: 'the body is of a kind that is not taken' },
+  HOST_REFUSED: { status: 421, title: 'the engine does not answer under this host name' },
+  EVENTS_REFUSED: { status: 422, title: 'no event of the request was accepted' },
+  INTERNAL: { status: 500, title: 'the engine made a mistake' },
+} as const satisfies Record<string, Kind>;
+export type RequestCode = keyof typeof requestProblems;
+
+/** Status of each engine error that a request can meet; the others are 500. */
+const statuses: Partial<Record<ErrorCode, number>> = {
+  BODY_INVALID: 400,
+  BODY_TOO_LARGE: 413,
+  OVERLOADED: 503,
+  LOG_FULL: 503,
+  LOG_UNAVAILABLE: 503,
+  SINK_UNAVAILABLE: 503,
+};
+
+/** Seconds after which another attempt makes sense. */
+const retryAfter: Partial<Record<ErrorCode | RequestCode, number>> = {
+  OVERLOADED: 1,
+  LOG_FULL: 30,
+  LOG_UNAVAILABLE: 5,
+  SINK_UNAVAILABLE: 5,
+};
+
+/** Ends a request with a problem. */
+export class RequestError extends Error {
+  readonly code: RequestCode;
+  readonly extensions: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: RequestCode,
+    detail: string,
+    extensions: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(detail);
+    this.name = 'RequestError';
+    this.code = code;
+    this.extensions = extensions;
+  }
+}
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof RequestError) return describe(error.code, error.message, error.extensions);
+  if (error instanceof EngineError) return describeEngine(error);
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues = error.validation.map(({ instancePath, message }) => ({
+      at: instancePath === '/' ? '' : instancePath.slice(1).replaceAll('/', '.'),
+      message: message ?? 'not valid',
+    }));
+    const detail = issues.map(({ at, message }) => (at === '' ? message : `${at}: ${message}`));
+    return describe('REQUEST_INVALID', detail.join('; '), { issues });
+  }
+  return describeFramework(error);
+}
+
+function describe(
+  code: RequestCode,
+  detail: string,
+  extensions: Readonly<Record<string, unknown>> = {},
+): Problem {
+  const { status, title } = requestProblems[code];
+  return { type: 'about:blank', title, status, detail, code, ...extensions };
+}
+
+function describeEngine({ code, message }: EngineError): Problem {
+  const status = statuses[code] ?? 500;
+  const { means, retry } = errors[code];
+  return { type: 'about:blank', title: means, status, detail: message, code, retry };
+}
+
+/** What Fastify itself refuses is the client's doing when it says 4xx; its words are fit for the client. */
+function describeFramework(error: unknown): Problem {
+  const { statusCode, message } = (error ?? {}) as Partial<FastifyError>;
+  if (statusCode === 413) return describeEngine(new EngineError('BODY_TOO_LARGE', String(message)));
+  if (statusCode === 415) return describe('MEDIA_TYPE_UNSUPPORTED', String(message));
+  if (statusCode === 404) return describe('NOT_FOUND', String(message));
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return { ...describe('REQUEST_INVALID', String(message)), status: statusCode };
+  }
+  return describe('INTERNAL', 'It was written down under the id of this request.');
+}
+
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+): FastifyReply {
+  const seconds = retryAfter[(problem.code ?? 'INTERNAL') as ErrorCode | RequestCode];
+  if (seconds !== undefined) reply.header('retry-after', seconds);
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send({ ...problem, requestId: request.id });
+}
+
+/** Fastify's error handler: answers, and logs what is not the client's doing. */
+export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, problem.title);
+  sendProblem(request, reply, problem);
+}

@@ -1,0 +1,148 @@
+/**
+ * Reads windowed metrics: the newest version of each partition's window, summed over partitions and over the windows of
+ * a step.
+ */
+import type { MetricSeries, MetricsAnswer, RangeQuery } from '../../contracts/api.ts';
+import { type MetricSums, metricPoint } from '../../control/metricPoint.ts';
+import { type Extent, fillGaps, resolveRange } from './range.ts';
+import { bounded, type Reader } from './statement.ts';
+
+/** Segments named in the catalogue, per metric. */
+const segmentsMax = 1_000;
+
+export interface MetricQuery extends RangeQuery {
+  /** Absent: all segments together; '' is the segment of the rows that have none. */
+  readonly segment?: string | undefined;
+  /** Absent: the pipeline whose data is newest. */
+  readonly pipeline?: string | undefined;
+}
+
+interface CatalogueRow {
+  pipeline: string;
+  metric: string;
+  windowMs: number;
+  segments: string[];
+  firstAt: number;
+  endAt: number;
+}
+
+/** No FINAL: an older version of a row has the same key, and nothing but keys is read. */
+const catalogue = bounded(`
+  SELECT pipeline, metric, window_ms AS windowMs,
+    arraySort(groupUniqArrayIf(${segmentsMax})(segment, segment != '')) AS segments,
+    toUnixTimestamp64Milli(min(window_start)) AS firstAt,
+    toUnixTimestamp64Milli(max(window_start)) + window_ms AS endAt
+  FROM metrics
+  GROUP BY pipeline, metric, window_ms
+  ORDER BY pipeline, metric, window_ms
+  LIMIT 5000`);
+
+/** What metrics there are; `lastAt` is the last instant of the newest window. */
+export async function readMetrics(reader: Reader): Promise<MetricsAnswer> {
+  const rows = await reader.query<CatalogueRow>(catalogue);
+  return { metrics: rows.map(({ endAt, ...row }) => ({ ...row, lastAt: endAt - 1 })) };
+}
+
+interface ExtentRow extends Extent {
+  pipeline: string;
+  windowMs: number;
+}
+
+/** Windows of several lengths would count an event twice: the shortest are taken. */
+const extent = bounded(`
+  SELECT pipeline, window_ms AS windowMs,
+    toUnixTimestamp64Milli(min(window_start)) AS "from",
+    toUnixTimestamp64Milli(max(window_start)) + window_ms AS "to"
+  FROM metrics
+  WHERE metric = {metric:String} AND ({pipeline:String} = '' OR pipeline = {pipeline:String})
+  GROUP BY pipeline, window_ms
+  ORDER BY "to" DESC, windowMs, pipeline
+  LIMIT 100`);
+
+type SumsRow = Omit<MetricSums, 'bins' | 'counts'> & { readonly time: number };
+type SketchRow = Pick<MetricSums, 'bins' | 'counts'> & { readonly time: number };
+
+const step = 'intDiv(toUnixTimestamp64Milli(window_start), {step:Int64}) * {step:Int64}';
+
+/** Hopping windows overlap: only those that lie end to end are added. */
+const selected = `
+    pipeline = {pipeline:String} AND metric = {metric:String} AND window_ms = {window:UInt64}
+    AND window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+    AND toUnixTimestamp64Milli(window_start) % {window:Int64} = 0
+    AND ({every:UInt8} OR segment = {segment:String})`;
+
+const sums = bounded(`
+  SELECT ${step} AS time,
+    sum(m.count) AS count, sum(m.sum) AS sum, sum(m.squares) AS squares,
+    min(m.minimum) AS minimum, max(m.maximum) AS maximum
+  FROM metrics AS m FINAL
+  WHERE ${selected} AND m.count > 0
+  GROUP BY time
+  ORDER BY time
+  LIMIT 5000`);
+
+/** Adds sketches bin by bin: row by row, which measured two to four times faster than \`sumMap\`. */
+const sketches = bounded(`
+  SELECT time, groupArray(bin) AS bins, groupArray(total) AS counts
+  FROM (
+    SELECT ${step} AS time, bin, sum(observations) AS total
+    FROM (SELECT window_start, bins, counts FROM metrics FINAL WHERE ${selected})
+    ARRAY JOIN bins AS bin, counts AS observations
+    GROUP BY time, bin
+    ORDER BY time, bin
+  )
+  GROUP BY time
+  ORDER BY time
+  LIMIT 5000`);
+
+/** @returns undefined when no pipeline has such a metric */
+export async function readMetricSeries(
+  reader: Reader,
+  metric: string,
+  query: MetricQuery,
+): Promise<MetricSeries | undefined> {
+  const pipeline = query.pipeline ?? '';
+  const extents = await reader.query<ExtentRow>(extent, { metric, pipeline });
+  const newest = extents[0];
+  if (newest === undefined) return undefined;
+  const shortest = extents
+    .filter((row) => row.pipeline === newest.pipeline)
+    .reduce((least, row) => (row.windowMs < least.windowMs ? row : least));
+  const range = resolveRange(query, shortest, shortest.windowMs);
+  const parameters = {
+    metric,
+    pipeline: shortest.pipeline,
+    window: shortest.windowMs,
+    step: range.stepMs,
+    from: range.from,
+    to: range.to,
+    segment: query.segment ?? '',
+    every: query.segment === undefined ? 1 : 0,
+  };
+  const [sumRows, sketchRows] = await Promise.all([
+    reader.query<SumsRow>(sums, parameters),
+    reader.query<SketchRow>(sketches, parameters),
+  ]);
+  const sketchByTime = new Map(sketchRows.map((row) => [row.time, row]));
+  const points = sumRows.map(({ time, ...row }) => {
+    const { bins, counts } = sketchByTime.get(time) ?? noSketch;
+    return { time, ...metricPoint({ ...row, bins, counts }) };
+  });
+  return {
+    metric,
+    segment: query.segment ?? null,
+    stepMs: range.stepMs,
+    points: fillGaps(range, points, (time) => ({ time, ...noValues })),
+  };
+}
+
+const noSketch = { bins: [], counts: [] };
+const noValues = metricPoint({
+  count: 0,
+  sum: 0,
+  squares: 0,
+  minimum: 0,
+  maximum: 0,
+  ...noSketch,
+});

@@ -1,0 +1,54 @@
+/** `GET /v1/metrics` and `/v1/metrics/:metric`: windowed metrics over event time. */
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { MetricSeries, MetricsAnswer, Problem } from '../../contracts/api.ts';
+import { RequestError } from '../problems.ts';
+import type { MetricQuery } from '../queries/metrics.ts';
+import { Name, rangeQuery } from './parameters.ts';
+
+export interface MetricReader {
+  metrics(): Promise<MetricsAnswer>;
+  metricSeries(metric: string, query: MetricQuery): Promise<MetricSeries | undefined>;
+}
+
+const SeriesQuery = rangeQuery({
+  segment: z.string().max(256).optional().describe('absent: all segments together'),
+  pipeline: Name.optional().describe('absent: the pipeline whose data is newest'),
+});
+
+export function metricRoutes(reader: MetricReader) {
+  return async (app: FastifyInstance): Promise<void> => {
+    const typed = app.withTypeProvider<ZodTypeProvider>();
+    typed.get(
+      '/v1/metrics',
+      {
+        schema: {
+          summary: 'Which metrics there are',
+          tags: ['metrics'],
+          response: { 200: MetricsAnswer, 503: Problem },
+        },
+      },
+      () => reader.metrics(),
+    );
+    typed.get(
+      '/v1/metrics/:metric',
+      {
+        schema: {
+          summary: 'One metric over time',
+          description:
+            'Without bounds: the last 24 hours of the data. The step is a multiple of the metric’s window.',
+          tags: ['metrics'],
+          params: z.object({ metric: Name }),
+          querystring: SeriesQuery,
+          response: { 200: MetricSeries, 400: Problem, 404: Problem, 503: Problem },
+        },
+      },
+      async ({ params, query }) => {
+        const series = await reader.metricSeries(params.metric, query);
+        if (series !== undefined) return series;
+        throw new RequestError('NOT_FOUND', `There is no metric ${params.metric}.`);
+      },
+    );
+  };
+}

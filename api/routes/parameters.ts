@@ -1,0 +1,29 @@
+/** Parameters that several routes take. */
+import { z } from 'zod';
+import { RangeQuery } from '../../contracts/api.ts';
+
+export const Name = z.string().min(1).max(256);
+
+/** Latest instant that a query may name: the year 2200. */
+const instantMax = 7_258_118_400_000;
+
+/** A range of time and more; `from` must lie before `to`. */
+export function rangeQuery<More extends z.ZodRawShape>(more: More) {
+  const Instant = z.coerce.number().min(0).max(instantMax).transform(Math.trunc);
+  return RangeQuery.extend({
+    from: Instant.optional().describe('ms since 1970, inclusive'),
+    to: Instant.optional().describe('ms since 1970, exclusive'),
+    stepMs: z.coerce
+      .number()
+      .int()
+      .min(1_000)
+      .max(31_622_400_000)
+      .optional()
+      .describe('distance of the points, ms; made coarser where too many points would come out'),
+    ...more,
+  }).superRefine((query, context) => {
+    const { from, to } = query as RangeQuery;
+    if (from === undefined || to === undefined || from < to) return;
+    context.addIssue({ code: 'custom', path: ['from'], message: 'must lie before to' });
+  });
+}

@@ -1,0 +1,105 @@
+/** `GET /v1/pipelines` and `/v1/pipelines/:name/epochs`: what runs, how far it is and how its epochs go. */
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  EpochSeries,
+  type PipelineStatus,
+  PipelinesAnswer,
+  Problem,
+  type RangeQuery,
+} from '../../contracts/api.ts';
+import {
+  byPipeline,
+  type EngineStatus,
+  lagOf,
+  type PartitionFacts,
+} from '../../control/engineStatus.ts';
+import { RequestError } from '../problems.ts';
+import type { Totals } from '../queries/totals.ts';
+import { Name, rangeQuery } from './parameters.ts';
+
+export interface PipelineReader {
+  epochs(pipeline: string, query: RangeQuery): Promise<EpochSeries | undefined>;
+  /** By pipeline. */
+  totals(): Promise<ReadonlyMap<string, Totals>>;
+}
+
+export function pipelineRoutes(reader: PipelineReader, engine: EngineStatus) {
+  return async (app: FastifyInstance): Promise<void> => {
+    const typed = app.withTypeProvider<ZodTypeProvider>();
+    typed.get(
+      '/v1/pipelines',
+      {
+        schema: {
+          summary: 'The pipelines, partition by partition',
+          tags: ['pipelines'],
+          response: { 200: PipelinesAnswer, 503: Problem },
+        },
+      },
+      async () => pipelinesOf(engine.partitions(), await reader.totals()),
+    );
+    typed.get(
+      '/v1/pipelines/:name/epochs',
+      {
+        schema: {
+          summary: 'How the epochs of a pipeline went, by the engine’s clock',
+          tags: ['pipelines'],
+          params: z.object({ name: Name }),
+          querystring: rangeQuery({}),
+          response: { 200: EpochSeries, 400: Problem, 404: Problem, 503: Problem },
+        },
+      },
+      async ({ params: { name }, query }) => {
+        const series = await reader.epochs(name, query);
+        if (series !== undefined) return series;
+        if (engine.partitions().some((facts) => facts.pipeline === name)) {
+          return { pipeline: name, stepMs: query.stepMs ?? 1_000, points: [] };
+        }
+        throw new RequestError('NOT_FOUND', `There is no pipeline ${name}.`);
+      },
+    );
+  };
+}
+
+/**
+ * @param totals what was set aside; every other event that was committed was accepted, because each is committed once
+ */
+export function pipelinesOf(
+  partitions: readonly PartitionFacts[],
+  totals: ReadonlyMap<string, Totals>,
+): PipelinesAnswer {
+  const pipelines = [...byPipeline(partitions)].map(([name, group]): PipelineStatus => {
+    const { refused, late, duplicates } = totals.get(name) ?? {
+      refused: 0,
+      late: 0,
+      duplicates: 0,
+    };
+    const committed = group.reduce((sum, facts) => sum + facts.committedOffset, 0);
+    const keys = new Map<string, number>();
+    for (const table of group.flatMap((facts) => facts.tables)) {
+      keys.set(table.name, (keys.get(table.name) ?? 0) + table.keys);
+    }
+    return {
+      name,
+      version: group[0]!.version,
+      summary: group[0]!.summary,
+      partitions: group
+        .map((facts) => ({
+          partition: facts.partition,
+          state: facts.state,
+          detail: facts.detail,
+          committedOffset: facts.committedOffset,
+          endOffset: facts.endOffset,
+          lagEvents: lagOf(facts),
+          eventsPerSecond: facts.eventsPerSecond,
+          commitMs: facts.commitMs,
+          committedAt: facts.committedAt,
+        }))
+        .sort((a, b) => a.partition - b.partition),
+      tables: [...keys].map(([table, count]) => ({ name: table, keys: count })),
+      totals: { events: Math.max(0, committed - refused), refused, late, duplicates },
+    };
+  });
+  return { pipelines };
+}

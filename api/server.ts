@@ -1,0 +1,117 @@
+/**
+ * The serving plane: takes events, answers questions, shows the dashboard.
+ *
+ * Built apart from listening, from interfaces: the engine passes itself, a test passes what it likes.
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import fastifySwagger from '@fastify/swagger';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import type { EngineStatus } from '../control/engineStatus.ts';
+import { rootPath } from './assetPath.ts';
+import { admit } from './guard.ts';
+import { createHealthMonitor } from './healthMonitor.ts';
+import { createLiveFeed, type LiveFeedOptions } from './live/liveFeed.ts';
+import { handleError } from './problems.ts';
+import type { Queries } from './queries/queries.ts';
+import { answerUnknown, dashboardRoutes } from './routes/dashboard.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { createIngestCounts, type EventIngest, eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { liveRoutes, readTick } from './routes/live.ts';
+import { metricRoutes } from './routes/metrics.ts';
+import { modelRoutes } from './routes/models.ts';
+import { pipelineRoutes } from './routes/pipelines.ts';
+import { prometheusRoutes } from './routes/prometheus.ts';
+import { refusalRoutes } from './routes/refusals.ts';
+import { securityHeaders } from './securityHeaders.ts';
+import { sparing } from './sparing.ts';
+
+export interface ServerDependencies {
+  readonly ingest: EventIngest;
+  readonly queries: Queries;
+  readonly engine: EngineStatus;
+  /** Version of the engine, for the OpenAPI document. */
+  readonly version?: string;
+  /** What the dashboard's build wrote; by default `dist/ui`. */
+  readonly dashboard?: string;
+  /** Absent: nothing is logged. */
+  readonly logger?: FastifyBaseLogger;
+  readonly clock?: () => number;
+  readonly live?: LiveFeedOptions;
+}
+
+/** A request, headers and body, must be here within this time. */
+const requestTimeoutMs = 60_000;
+
+const introduction = 'Events go in, models and metrics come out.';
+
+/** `close()` ends the live streams and waits for the requests under way. */
+export function buildServer(dependencies: ServerDependencies): FastifyInstance {
+  const { ingest, engine, logger, clock = Date.now } = dependencies;
+  const queries = sparing(dependencies.queries, clock);
+  const dashboard = dependencies.dashboard ?? join(rootPath, 'dist/ui');
+  const app: FastifyInstance = fastify({
+    ...(logger === undefined ? {} : { loggerInstance: logger, disableRequestLogging: true }),
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: 'idle',
+    // What comes on an open connection while the server closes is answered like the rest.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 1_024 },
+    genReqId: ({ headers }) => requestId(headers['x-request-id']),
+    frameworkErrors: handleError,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((request, reply) => answerUnknown(dashboard, request, reply));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...securityHeaders, 'x-request-id': request.id });
+    admit(request);
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/v1/') && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'no-store');
+    }
+  });
+
+  const counts = createIngestCounts();
+  const monitor = createHealthMonitor(engine, queries, clock);
+  const feed = createLiveFeed(
+    () => readTick(engine, monitor, clock),
+    randomUUID().slice(0, 8),
+    dependencies.live,
+  );
+  app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'millrace',
+        version: dependencies.version ?? '0',
+        description: introduction,
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.register(eventRoutes(ingest, counts));
+  app.register(metricRoutes(queries));
+  app.register(modelRoutes(queries));
+  app.register(pipelineRoutes(queries, engine));
+  app.register(refusalRoutes(queries));
+  app.register(healthRoutes(monitor));
+  app.register(liveRoutes(feed));
+  app.register(prometheusRoutes(engine, counts, feed));
+  app.register(docsRoutes);
+  app.register(dashboardRoutes(dashboard));
+  return app;
+}
+
+/** The client's own id when it is a harmless one. */
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,43 @@
+/**
+ * Answers that depend on no parameter are shared: by those who ask at the same time, and for ten times as long as they
+ * took to find. So however many dashboards are open, a question takes a tenth of a core at most, and one that is quick
+ * is always answered afresh.
+ */
+import type { Queries } from './queries/queries.ts';
+
+const rest = 10;
+/** Quicker than this is quick, ms. */
+const quickMs = 20;
+
+/** @param clock ms */
+export function sparing(queries: Queries, clock: () => number): Queries {
+  return {
+    ...queries,
+    metrics: shared(queries.metrics, clock),
+    models: shared(queries.models, clock),
+    totals: shared(queries.totals, clock),
+    refusals: shared(queries.refusals, clock),
+  };
+}
+
+function shared<Answer>(ask: () => Promise<Answer>, clock: () => number): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined;
+  let until = Infinity;
+  return () => {
+    if (answer !== undefined && clock() < until) return answer;
+    const began = clock();
+    until = Infinity;
+    const asked = ask();
+    answer = asked;
+    asked.then(
+      () => {
+        const took = clock() - began;
+        until = took < quickMs ? 0 : clock() + rest * took;
+      },
+      () => {
+        until = 0;
+      },
+    );
+    return asked;
+  };
+}

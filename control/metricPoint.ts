@@ -1,0 +1,40 @@
+/** What a step of a metric reads, from the sums of its windows. */
+import type { MetricPoint } from '../contracts/api.ts';
+import { quantileOf } from '../stats/quantileSketch.ts';
+
+export interface MetricSums {
+  readonly count: number;
+  readonly sum: number;
+  /** Sum of squares, in the unit of the metric squared. */
+  readonly squares: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Bins of the quantile sketch, ascending, and their counts. */
+  readonly bins: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** A figure that there are too few values for is null. */
+export function metricPoint(sums: MetricSums): Omit<MetricPoint, 'time'> {
+  const { count, sum, squares, minimum, maximum, bins, counts } = sums;
+  const some = count > 0;
+  const excess = Math.max(0, squares - (sum / count) * sum);
+  const quantile = (q: number): number | null =>
+    finite(Math.min(maximum, Math.max(minimum, quantileOf(bins, counts, q))));
+  return {
+    count,
+    sum: finite(sum),
+    mean: finite(sum / count),
+    deviation: count > 1 ? finite(Math.sqrt(excess / (count - 1))) : null,
+    minimum: some ? finite(minimum) : null,
+    maximum: some ? finite(maximum) : null,
+    p50: quantile(0.5),
+    p90: quantile(0.9),
+    p99: quantile(0.99),
+  };
+}
+
+/** JSON has no NaN and no infinity. */
+export function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}

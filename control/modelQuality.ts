@@ -1,0 +1,74 @@
+/** The figures of prequential quality, from sums over windows and partitions. */
+import type { ModelDetail, Quality } from '../contracts/api.ts';
+import {
+  type BinnedPredictions,
+  calibrationCurve,
+  calibrationError,
+} from '../stats/calibration.ts';
+import { binnedAuc } from '../stats/scoreBins.ts';
+import { finite } from './metricPoint.ts';
+
+/** Additive; see the table `model_quality`. */
+export interface QualitySums {
+  readonly count: number;
+  readonly positives: number;
+  readonly hits: number;
+  /** Sum, nats. */
+  readonly logLoss: number;
+  /** Sum. */
+  readonly brier: number;
+  readonly positivesByBin: readonly number[];
+  readonly negativesByBin: readonly number[];
+  /** Sums of predicted probabilities. */
+  readonly predictedByBin: readonly number[];
+}
+
+const nothing: QualitySums = {
+  count: 0,
+  positives: 0,
+  hits: 0,
+  logLoss: 0,
+  brier: 0,
+  positivesByBin: [],
+  negativesByBin: [],
+  predictedByBin: [],
+};
+
+/** @param sums absent: there were no predictions */
+export function qualityOf(sums: QualitySums = nothing): Quality {
+  const { count } = sums;
+  return {
+    count,
+    baseRate: finite(sums.positives / count),
+    auc: finite(binnedAuc(sums.positivesByBin, sums.negativesByBin)),
+    logLoss: finite(sums.logLoss / count),
+    brier: finite(sums.brier / count),
+    accuracy: finite(sums.hits / count),
+    calibrationError: finite(calibrationError(binned(sums))),
+  };
+}
+
+/** The reliability curve of all the parts together. */
+export function calibrationOf(parts: readonly QualitySums[]): ModelDetail['calibration'] {
+  return calibrationCurve({
+    positives: total(parts.map((part) => part.positivesByBin)),
+    negatives: total(parts.map((part) => part.negativesByBin)),
+    predicted: total(parts.map((part) => part.predictedByBin)),
+  });
+}
+
+function binned(sums: QualitySums): BinnedPredictions {
+  return {
+    positives: sums.positivesByBin,
+    negatives: sums.negativesByBin,
+    predicted: sums.predictedByBin,
+  };
+}
+
+function total(parts: readonly (readonly number[])[]): number[] {
+  const sums: number[] = [];
+  for (const part of parts) {
+    for (let bin = 0; bin < part.length; bin += 1) sums[bin] = (sums[bin] ?? 0) + part[bin]!;
+  }
+  return sums;
+}

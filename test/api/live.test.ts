@@ -1,0 +1,211 @@
+/** `/v1/live`: one poller for all, only while someone listens; a slow listener gets the newest and no more. */
+import { EventEmitter } from 'node:events';
+import { connect } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { listen } from '../../api/listen.ts';
+import { createLiveFeed, type Frame, type Listener } from '../../api/live/liveFeed.ts';
+import { type Outlet, sseListener } from '../../api/live/sseListener.ts';
+import { LiveTick } from '../../contracts/api.ts';
+import { engineOf, now, partition, serverOf } from './fakes.ts';
+
+const tick = (committed: number): LiveTick => ({
+  time: now,
+  eventsPerSecond: 1,
+  lagEvents: 0,
+  committed,
+  health: { state: 'good', sentence: 'All is well.', checks: [] },
+});
+
+function listenerOf(): Listener & { frames: Frame[]; beats: number; ended: boolean } {
+  const listener = {
+    frames: [] as Frame[],
+    beats: 0,
+    ended: false,
+    send: (frame: Frame) => void listener.frames.push(frame),
+    beat: () => {
+      listener.beats += 1;
+    },
+    end: () => {
+      listener.ended = true;
+    },
+  };
+  return listener;
+}
+
+describe('the feed', () => {
+  afterEach(() => vi.useRealTimers());
+
+  test('reads once a second for all, and only while someone listens', async () => {
+    vi.useFakeTimers();
+    let reads = 0;
+    const feed = createLiveFeed(async () => tick(++reads), 'e');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(reads).toBe(0);
+    const [first, second] = [listenerOf(), listenerOf()];
+    const removeFirst = feed.add(first);
+    const removeSecond = feed.add(second);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(reads).toBe(4);
+    expect(first.frames.map(({ id }) => id)).toEqual(['e-1', 'e-2', 'e-3', 'e-4']);
+    expect(second.frames).toEqual(first.frames);
+    removeFirst();
+    removeSecond();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(reads).toBe(4);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('gives a newcomer the newest tick at once, unless it has it', async () => {
+    vi.useFakeTimers();
+    const feed = createLiveFeed(async () => tick(1), 'e');
+    feed.add(listenerOf());
+    await vi.advanceTimersByTimeAsync(10);
+    const [stranger, returning] = [listenerOf(), listenerOf()];
+    feed.add(stranger);
+    feed.add(returning, 'e-1');
+    expect(stranger.frames.map(({ id }) => id)).toEqual(['e-1']);
+    expect(returning.frames).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(returning.frames.map(({ id }) => id)).toEqual(['e-2']);
+    feed.close();
+  });
+
+  test('beats while reading fails or hangs, and never reads twice at a time', async () => {
+    vi.useFakeTimers();
+    let reads = 0;
+    const feed = createLiveFeed(() => {
+      reads += 1;
+      return reads === 1 ? Promise.reject(new Error('away')) : new Promise<never>(() => undefined);
+    }, 'e');
+    const listener = listenerOf();
+    feed.add(listener);
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(reads).toBe(2);
+    expect(listener.beats).toBe(2);
+    expect(listener.frames).toEqual([]);
+    feed.close();
+    expect(listener.ended).toBe(true);
+    expect(feed.full).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+/** A connection whose other end stops reading. */
+function outletOf() {
+  const emitter = new EventEmitter();
+  const outlet = Object.assign(emitter, {
+    written: [] as string[],
+    full: false,
+    destroyed: false,
+    writableNeedDrain: false,
+    write: (text: string) => {
+      outlet.written.push(text);
+      return !outlet.full;
+    },
+    end: () => emitter.emit('close'),
+    destroy: () => {
+      outlet.destroyed = true;
+      emitter.emit('close');
+    },
+  });
+  return outlet;
+}
+
+describe('a slow listener', () => {
+  afterEach(() => vi.useRealTimers());
+  const frame = (id: number): Frame => ({ id: `e-${id}`, text: `tick ${id}` });
+
+  test('gets the newest frame when it is ready again, and only that', () => {
+    const outlet = outletOf();
+    const listener = sseListener(outlet as unknown as Outlet);
+    outlet.full = true;
+    for (let id = 1; id <= 50; id += 1) listener.send(frame(id));
+    listener.beat();
+    expect(outlet.written).toEqual(['tick 1']);
+    outlet.full = false;
+    outlet.emit('drain');
+    expect(outlet.written).toEqual(['tick 1', 'tick 50']);
+    listener.send(frame(51));
+    expect(outlet.written.at(-1)).toBe('tick 51');
+  });
+
+  test('that never reads is cut off', () => {
+    vi.useFakeTimers();
+    const outlet = outletOf();
+    const listener = sseListener(outlet as unknown as Outlet);
+    outlet.full = true;
+    listener.send(frame(1));
+    vi.advanceTimersByTime(29_000);
+    expect(outlet.destroyed).toBe(false);
+    vi.advanceTimersByTime(2_000);
+    expect(outlet.destroyed).toBe(true);
+  });
+});
+
+describe('over HTTP', () => {
+  let app: FastifyInstance;
+  afterEach(() => app.close());
+
+  test('a listener receives ticks that fit the schema, and closing the server ends its stream', async () => {
+    app = serverOf({
+      engine: engineOf(
+        partition(),
+        partition({ partition: 1, committedOffset: 500, endOffset: 510 }),
+      ),
+      live: { intervalMs: 20 },
+    });
+    const url = await listen(app, { host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${url}/v1/live`);
+    expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    let text = '';
+    const decoder = new TextDecoder();
+    let closing: Promise<unknown> | undefined;
+    for await (const chunk of answer.body!) {
+      text += decoder.decode(chunk as Uint8Array, { stream: true });
+      if (closing === undefined && text.split('data: ').length > 3) closing = app.close();
+    }
+    await closing; // the loop ended because the server did
+    expect(text.startsWith('retry: 2000\n\n')).toBe(true);
+    const messages = [...text.matchAll(/^id: (\S+)\ndata: (.+)$/gm)];
+    expect(messages.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(messages.map((match) => match[1])).size).toBe(messages.length);
+    expect(LiveTick.parse(JSON.parse(messages[0]![2]!))).toMatchObject({
+      committed: 1_500,
+      lagEvents: 10,
+      eventsPerSecond: 200,
+      health: { state: 'good' },
+    });
+  });
+
+  test('too many listeners are told to come again, and leaving makes room', async () => {
+    app = serverOf({ live: { listenersMax: 2, intervalMs: 20 } });
+    const url = await listen(app, { host: '127.0.0.1', port: 0 });
+    const stops = [new AbortController(), new AbortController()];
+    for (const { signal } of stops) await fetch(`${url}/v1/live`, { signal });
+    const third = await fetch(`${url}/v1/live`);
+    expect(third.status).toBe(503);
+    expect(third.headers.get('retry-after')).toBe('1');
+    for (const stop of stops) stop.abort();
+    await expect
+      .poll(async () => {
+        const stop = new AbortController();
+        const { status } = await fetch(`${url}/v1/live`, { signal: stop.signal });
+        stop.abort();
+        return status;
+      })
+      .toBe(200);
+  });
+
+  test('a connection that is never read holds little memory', async () => {
+    app = serverOf({ live: { intervalMs: 1 } });
+    const url = await listen(app, { host: '127.0.0.1', port: 0 });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.pause();
+    socket.write('GET /v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await expect.poll(async () => (await fetch(`${url}/metrics`)).text()).toContain('listeners 1');
+    socket.destroy();
+    await expect.poll(async () => (await fetch(`${url}/metrics`)).text()).toContain('listeners 0');
+  });
+});

@@ -1,0 +1,377 @@
+/** The server around the routes: who may ask, what every answer carries, what is told when nothing is there. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, test } from 'vitest';
+import { hostName, isLoopback } from '../../api/guard.ts';
+import { listen } from '../../api/listen.ts';
+import { EngineError } from '../../contracts/errors.ts';
+import { engineOf, partition, queriesOf, serverOf } from './fakes.ts';
+
+let app: FastifyInstance;
+afterEach(() => app?.close());
+
+describe('who may ask', () => {
+  test.each(['localhost', 'localhost:8080', '127.0.0.1:1', '[::1]:8080', 'LOCALHOST', '127.8.9.1'])(
+    'a program of this machine, under %s',
+    async (host) => {
+      app = serverOf();
+      const answer = await app.inject({ url: '/livez', headers: { host } });
+      expect(answer.statusCode).toBe(200);
+    },
+  );
+
+  test.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '10.0.0.1',
+    'a@localhost',
+  ])('nobody under %s: a page could have made that name point here', async (host) => {
+    app = serverOf();
+    const answer = await app.inject({ url: '/v1/health', headers: { host } });
+    expect(answer.statusCode).toBe(421);
+    expect(answer.json()).toMatchObject({ code: 'HOST_REFUSED' });
+  });
+
+  test.each([
+    [{ origin: 'http://evil.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ origin: 'http://localhost:80' }, 202],
+    [{}, 202],
+  ] as const)('to send, with %o: %i', async (headers, status) => {
+    app = serverOf();
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/v1/events',
+      headers: { host: 'localhost:80', 'content-type': 'application/json', ...headers },
+      payload: '{}',
+    });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  test('loopback is 127.0.0.0/8, ::1 and localhost', () => {
+    expect(['127.0.0.1', '127.255.0.9', '::1', '[::1]', 'localhost'].every(isLoopback)).toBe(true);
+    expect(['0.0.0.0', '::', '127.0.0.256', '127.1', 'host', ''].some(isLoopback)).toBe(false);
+    expect(hostName('a:b:c')).toBeUndefined();
+  });
+});
+
+describe('listening', () => {
+  test.each(['0.0.0.0', '::', '192.168.1.5', 'example.org'])('is refused on %s', async (host) => {
+    app = serverOf();
+    await expect(listen(app, { host, port: 0 })).rejects.toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      message: expect.stringContaining('API keys'),
+    });
+  });
+
+  test('on a busy port says what to do', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as { port: number };
+    app = serverOf();
+    await expect(listen(app, { host: '127.0.0.1', port })).rejects.toMatchObject({
+      code: 'PORT_BUSY',
+      message: expect.stringContaining('--port'),
+    });
+    other.close();
+  });
+
+  test('on port 0 tells the URL', async () => {
+    app = serverOf();
+    const url = await listen(app, { host: 'localhost', port: 0 });
+    expect(await (await fetch(`${url}/livez`)).text()).toBe('ok\n');
+  });
+});
+
+describe('every answer', () => {
+  test('carries the headers that keep a browser in bounds, and the id of its request', async () => {
+    app = serverOf();
+    for (const url of ['/', '/v1/health', '/nothing', '/docs']) {
+      const { headers } = await app.inject({ url, headers: { 'x-request-id': 'r-1' } });
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'x-request-id': 'r-1',
+      });
+      expect(headers['content-security-policy']).toMatch(/script-src 'self'[^']*;/);
+    }
+  });
+
+  test('to a question about data is not stored', async () => {
+    app = serverOf();
+    expect((await app.inject('/v1/models')).headers['cache-control']).toBe('no-store');
+  });
+
+  test('does not repeat a request id that could be an attack', async () => {
+    app = serverOf();
+    const { headers } = await app.inject({
+      url: '/livez',
+      headers: { 'x-request-id': '<script>' },
+    });
+    expect(headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
+  });
+});
+
+describe('problems', () => {
+  test.each([
+    ['GET', '/v1/nothing', 404, 'NOT_FOUND'],
+    ['GET', '/v1/metrics/unknown', 404, 'NOT_FOUND'],
+    ['GET', '/v1/models/unknown', 404, 'NOT_FOUND'],
+    ['GET', '/v1/pipelines/unknown/epochs', 404, 'NOT_FOUND'],
+    ['DELETE', '/v1/models', 404, 'NOT_FOUND'],
+    ['GET', '/v1/metrics/x?from=2&to=1', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/metrics/x?from=abc', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/metrics/x?stepMs=1', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/metrics/x?to=1e300', 400, 'REQUEST_INVALID'],
+    ['GET', `/v1/models/${'x'.repeat(300)}`, 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/models/%ff', 400, 'REQUEST_INVALID'],
+  ] as const)('%s %s: %i', async (method, url, status, code) => {
+    app = serverOf();
+    const answer = await app.inject({ method, url });
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(answer.json()).toMatchObject({
+      status,
+      title: expect.any(String),
+      requestId: expect.any(String),
+    });
+  });
+
+  test('name the parameter', async () => {
+    app = serverOf();
+    const { detail } = (await app.inject('/v1/metrics/x?from=2&to=1')).json();
+    expect(detail).toBe('from: must lie before to');
+  });
+
+  test('of ClickHouse ask to come again', async () => {
+    const away = () => Promise.reject(new EngineError('SINK_UNAVAILABLE', 'query: no answer'));
+    app = serverOf({ queries: queriesOf({ models: away }) });
+    const answer = await app.inject('/v1/models');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['retry-after']).toBe('5');
+    expect(answer.json()).toMatchObject({ code: 'SINK_UNAVAILABLE' });
+  });
+
+  test('of our own say nothing of the inside', async () => {
+    const broken = () => Promise.reject(new Error('SELECT secret'));
+    app = serverOf({ queries: queriesOf({ models: broken }) });
+    const answer = await app.inject('/v1/models');
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain('secret');
+  });
+});
+
+describe('the documents', () => {
+  test('OpenAPI names every route of the API with its answers', async () => {
+    app = serverOf();
+    const document = (await app.inject('/openapi.json')).json();
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths).toSorted()).toEqual([
+      '/livez',
+      '/metrics',
+      '/readyz',
+      '/v1/events',
+      '/v1/health',
+      '/v1/live',
+      '/v1/metrics',
+      '/v1/metrics/{metric}',
+      '/v1/models',
+      '/v1/models/{name}',
+      '/v1/pipelines',
+      '/v1/pipelines/{name}/epochs',
+      '/v1/refusals',
+    ]);
+    const series = document.paths['/v1/metrics/{metric}'].get;
+    expect(series.parameters.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['metric', 'from', 'to', 'stepMs', 'segment', 'pipeline']),
+    );
+    expect(Object.keys(series.responses)).toEqual(['200', '400', '404', '503']);
+    const events = document.paths['/v1/events'].post;
+    expect(Object.keys(events.requestBody.content)).toContain('application/x-ndjson');
+  });
+
+  test('the page to try them needs nothing from elsewhere', async () => {
+    app = serverOf();
+    const page = await app.inject('/docs');
+    expect(page.body).toContain('data-path="/v1/events"');
+    expect(page.body).toContain('data-path="/v1/metrics/{metric}"');
+    expect(page.body).not.toMatch(/(src|href)="(https?:)?\/\//);
+    const script = await app.inject('/docs/tryIt.js');
+    expect(script.headers['content-type']).toMatch('text/javascript');
+    expect(script.body).toContain('fetch(');
+  });
+});
+
+describe('the dashboard', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'millrace-ui-'));
+  mkdirSync(join(directory, 'assets'));
+  writeFileSync(join(directory, 'index.html'), '<!doctype html><script>1</script><p>the page');
+  writeFileSync(join(directory, 'assets/main-BpQ3x_yZ.js'), 'export {}');
+  writeFileSync(join(directory, 'mark.svg'), '<svg/>');
+  const html = { accept: 'text/html,*/*' };
+  afterEach(() => rmSync(join(directory, 'none'), { force: true }));
+
+  test('is the page for every view, its own scripts allowed by their hashes', async () => {
+    app = serverOf({ dashboard: directory });
+    for (const url of ['/', '/pipelines?range=1h', '/models/answer']) {
+      const answer = await app.inject({ url, headers: html });
+      expect([url, answer.statusCode]).toEqual([url, 200]);
+      expect(answer.body).toContain('the page');
+      expect(answer.headers['cache-control']).toBe('no-cache');
+      // SHA-256 of "1".
+      expect(answer.headers['content-security-policy']).toContain(
+        "'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='",
+      );
+    }
+  });
+
+  test('files with a hash in their name are kept for good, others asked for again', async () => {
+    app = serverOf({ dashboard: directory });
+    const hashed = await app.inject('/assets/main-BpQ3x_yZ.js');
+    expect(hashed.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(hashed.headers['content-type']).toMatch('javascript');
+    expect((await app.inject('/mark.svg')).headers['cache-control']).toBe('no-cache');
+  });
+
+  test('an absent file is not the page', async () => {
+    app = serverOf({ dashboard: directory });
+    for (const url of [
+      '/assets/gone-12345678.js',
+      '/v1/gone',
+      '/../package.json',
+      '/assets/../../x.json',
+    ]) {
+      expect([url, (await app.inject({ url, headers: html })).statusCode]).toEqual([url, 404]);
+    }
+  });
+
+  test('that is not built says how to build it', async () => {
+    app = serverOf();
+    const answer = await app.inject({ url: '/', headers: html });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain('npm run build');
+  });
+});
+
+describe('operation', () => {
+  test('Prometheus reads partitions, ingest and process', async () => {
+    app = serverOf({
+      engine: engineOf(
+        partition({ committedOffset: 90, endOffset: 100, pipeline: 'a"b\\' }),
+        partition({ partition: 1, state: 'failed', committedAt: null, commitMs: null }),
+      ),
+    });
+    await app.inject({
+      method: 'POST',
+      url: '/v1/events',
+      headers: { 'content-type': 'application/json' },
+      payload: '{}',
+    });
+    const { body, headers } = await app.inject('/metrics');
+    expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+    const lines = body.split('\n');
+    expect(lines).toContain('millrace_partition_lag_events{pipeline="a\\"b\\\\",partition="0"} 10');
+    expect(lines).toContain('millrace_partition_up{pipeline="learn",partition="1"} 0');
+    expect(lines).toContain('millrace_ingest_accepted_total 1');
+    expect(lines).toContain('millrace_ingest_requests_total{status="202"} 1');
+    expect(lines).toContain('# TYPE millrace_partition_committed_offset counter');
+    expect(body.endsWith('\n')).toBe(true);
+    for (const line of lines.filter((text) => text !== '' && !text.startsWith('#'))) {
+      expect(line).toMatch(/^[a-z_]+(\{.*\})? -?[\d.e+-]+$/);
+    }
+  });
+
+  test('ready means that ClickHouse answers, the log writes and the partitions run', async () => {
+    app = serverOf();
+    expect((await app.inject('/readyz')).body).toBe('ok\n');
+    await app.close();
+    app = serverOf({
+      queries: queriesOf({ refusalFacts: () => Promise.reject(new Error('refused')) }),
+      engine: {
+        partitions: () => [partition({ state: 'starting' })],
+        logProblem: () => 'the disk is full',
+      },
+    });
+    const answer = await app.inject('/readyz');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body.trim().split('\n')).toEqual([
+      'ClickHouse does not answer: refused',
+      'The event log takes no events: the disk is full',
+      'learn, partition 0: starting',
+    ]);
+    expect((await app.inject('/livez')).statusCode).toBe(200);
+    expect((await app.inject('/v1/health')).json().state).toBe('bad');
+  });
+
+  test('pipelines add up their partitions', async () => {
+    app = serverOf({
+      engine: engineOf(
+        partition({
+          partition: 1,
+          committedOffset: 50,
+          endOffset: 60,
+          tables: [{ name: 'users', keys: 5 }],
+        }),
+        partition({ partition: 0 }),
+      ),
+      queries: queriesOf({
+        totals: async () => new Map([['learn', { refused: 7, late: 2, duplicates: 3 }]]),
+      }),
+    });
+    const { pipelines } = (await app.inject('/v1/pipelines')).json();
+    expect(pipelines).toHaveLength(1);
+    expect(pipelines[0]).toMatchObject({
+      name: 'learn',
+      tables: [{ name: 'users', keys: 15 }],
+      totals: { events: 1_043, refused: 7, late: 2, duplicates: 3 },
+    });
+    expect(pipelines[0].partitions.map((one: { lagEvents: number }) => one.lagEvents)).toEqual([
+      0, 10,
+    ]);
+    expect((await app.inject('/v1/pipelines/learn/epochs')).json().points).toEqual([]);
+  });
+
+  test('questions without parameters are asked once for all who ask at once', async () => {
+    let asked = 0;
+    app = serverOf({
+      queries: queriesOf({
+        models: async () => {
+          asked += 1;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return { models: [] };
+        },
+      }),
+    });
+    await Promise.all(Array.from({ length: 5 }, () => app.inject('/v1/models')));
+    expect(asked).toBe(1);
+  });
+});
+
+test('closing the server lets a request under way finish', async () => {
+  let finish = (): void => undefined;
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  app = serverOf({
+    queries: queriesOf({ metrics: () => finished.then(() => ({ metrics: [] })) }),
+  });
+  const url = await listen(app, { host: '127.0.0.1', port: 0 });
+  const answer = fetch(`${url}/v1/metrics`);
+  await expect
+    .poll(
+      async () =>
+        new Promise((resolve) => app.server.getConnections((_error, count) => resolve(count))),
+    )
+    .toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const closed = app.close();
+  finish();
+  expect((await answer).status).toBe(200);
+  await closed;
+});
