@@ -1,0 +1,41 @@
+/** Drops events that were sent again. */
+import { map, type OperatorFunction } from 'rxjs';
+import { type Batch, numbersOf, selectRows } from '../contracts/batch.ts';
+import type { DedupeTable } from './state/dedupeTable.ts';
+
+/**
+ * Drops each row whose user and id were seen before, within the table's horizon of event time.
+ *
+ * ```text
+ * ids     --[a b a]--[b c]--|
+ * dedupe  --[a b]----[c]----|
+ * ```
+ *
+ * The clock is the largest event time so far, where a time after the batch's reception counts as the reception. A repetition
+ * does not prolong the memory of its id. Depends on the rows alone, not on how they are cut into batches. Synchronous: one
+ * batch out for each in, empty when all of its rows are duplicates.
+ *
+ * @param table     from `createDedupeTable`, with the horizon and the bound
+ * @param onDropped told how many rows of a batch were dropped, when there were any
+ */
+export function dedupe({
+  table,
+  onDropped,
+}: {
+  readonly table: DedupeTable;
+  readonly onDropped?: (count: number) => void;
+}): OperatorFunction<Batch, Batch> {
+  return map((batch) => {
+    const times = numbersOf(batch, 'time');
+    const { idLow, idHigh, receivedAt } = batch;
+    const rows = new Int32Array(batch.length);
+    let count = 0;
+    for (let row = 0; row < batch.length; row += 1) {
+      rows[count] = row;
+      const time = Math.min(times[row]!, receivedAt);
+      if (table.add(idLow[row]!, idHigh[row]!, time)) count += 1;
+    }
+    if (count < batch.length) onDropped?.(batch.length - count);
+    return selectRows(batch, rows, count);
+  });
+}

@@ -1,0 +1,53 @@
+/** Predicts each row before learning from it, so that a model's quality is measured on what it has not seen. */
+import { map, type OperatorFunction } from 'rxjs';
+import { type Batch, numbersOf } from '../contracts/batch.ts';
+import type { Learner } from '../contracts/learner.ts';
+
+/** Entry i is the prediction for row `rows[i]` of the batch; entries at and beyond `length` mean nothing. */
+export interface Predictions {
+  readonly batch: Batch;
+  readonly length: number;
+  readonly rows: Int32Array;
+  /** Made before the label was learnt, in (0, 1). */
+  readonly probabilities: Float64Array;
+  /** 0 or 1. */
+  readonly labels: Uint8Array;
+}
+
+/**
+ * Prequential evaluation: for each row predict, then learn, then the next row.
+ *
+ * ```text
+ * labels            --[1 0 NaN]---------|
+ * predictThenLearn  --[.5/1 .6/0]-------|      (probability/label)
+ * ```
+ *
+ * Rows whose label is not 0 or 1 (absent, a score, a rating) are neither predicted nor learnt. Synchronous: one value out
+ * for each batch in. An error thrown by the learner ends the stream with that error.
+ *
+ * Source: Dawid 1984 (prequential analysis).
+ *
+ * @param label numeric column that holds the outcome
+ */
+export function predictThenLearn(
+  learner: Learner,
+  { label }: { readonly label: string },
+): OperatorFunction<Batch, Predictions> {
+  return map((batch) => {
+    const values = numbersOf(batch, label);
+    const rows = new Int32Array(batch.length);
+    const probabilities = new Float64Array(batch.length);
+    const labels = new Uint8Array(batch.length);
+    let length = 0;
+    for (let row = 0; row < batch.length; row += 1) {
+      const value = values[row]!;
+      if (value !== 0 && value !== 1) continue;
+      rows[length] = row;
+      probabilities[length] = learner.predict(batch, row);
+      labels[length] = value;
+      learner.learn(batch, row, value);
+      length += 1;
+    }
+    return { batch, length, rows, probabilities, labels };
+  });
+}

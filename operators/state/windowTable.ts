@@ -1,0 +1,221 @@
+/**
+ * The open windows of one operator: states in a table of objects, found by dictionary code and start without any text.
+ *
+ * An open window keeps its segment's code alive. The windows changed since the last cut are listed for publishing;
+ * `settle` drops those that the watermark has closed. Stored under `<start>\0<segment>`.
+ */
+import type { Dictionary } from '../../contracts/dictionary.ts';
+import type { ObjectTable, StateTables } from '../../contracts/stateTable.ts';
+
+export interface WindowState<State> {
+  state: State;
+  /** First instant of the window, ms since 1970. */
+  start: number;
+  /** First instant behind it. */
+  end: number;
+  /** Offset of the last row that it took. */
+  lastOffset: number;
+}
+
+export interface OpenWindow<State> {
+  /** −1 when the segment is empty for want of a column or of a value. */
+  readonly code: number;
+  readonly segment: string;
+  readonly held: WindowState<State>;
+  /** In the current batch. */
+  touched: boolean;
+  dropped: boolean;
+}
+
+/** What is published of a window; a retracted one has taken no rows, and its state is initial. */
+export interface PublishedWindow<State> extends Readonly<WindowState<State>> {
+  readonly segment: string;
+}
+
+export class WindowTable<State> {
+  readonly #objects: ObjectTable<WindowState<State>>;
+  readonly #dictionary: Dictionary;
+  /** By code + 1, ascending by start; undefined until the first batch. */
+  #byCode: (OpenWindow<State>[] | undefined)[] | undefined;
+  readonly #touched: OpenWindow<State>[] = [];
+  readonly #changed = new Map<string, PublishedWindow<State>>();
+  #watermark = -Infinity;
+  /** No window ends before. */
+  #nextEnd = Infinity;
+
+  constructor(objects: ObjectTable<WindowState<State>>, dictionary: Dictionary) {
+    this.#objects = objects;
+    this.#dictionary = dictionary;
+  }
+
+  /** Windows held. */
+  get size(): number {
+    return this.#objects.size;
+  }
+
+  /** The open windows of a segment, ascending by start; read-only, valid until the next `open`, `move` or `drop`. */
+  of(code: number): OpenWindow<State>[] {
+    const byCode = this.#byCode ?? this.#load();
+    while (byCode.length <= code + 1) byCode.push(undefined);
+    let windows = byCode[code + 1];
+    if (windows === undefined) {
+      windows = [];
+      byCode[code + 1] = windows;
+    }
+    return windows;
+  }
+
+  find(code: number, start: number): OpenWindow<State> | undefined {
+    const windows = this.of(code);
+    const at = positionOf(windows, start);
+    const found = windows[at];
+    return found?.held.start === start ? found : undefined;
+  }
+
+  open(code: number, start: number, end: number, state: State): OpenWindow<State> {
+    const segment = code < 0 ? '' : this.#dictionary.text(code);
+    const held = { state, start, end, lastOffset: -1 };
+    return this.#index(code, segment, held);
+  }
+
+  /** The window has taken the row at `offset`. */
+  touch(window: OpenWindow<State>, offset: number): void {
+    if (offset > window.held.lastOffset) window.held.lastOffset = offset;
+    if (window.touched) return;
+    window.touched = true;
+    this.#touched.push(window);
+  }
+
+  /** Gives a window another start: what was published under the old one is retracted. */
+  move(window: OpenWindow<State>, start: number, offset: number, initial: State): void {
+    this.#retract(window, offset, initial);
+    const windows = this.of(window.code);
+    windows.splice(windows.indexOf(window), 1);
+    window.held.start = start;
+    windows.splice(positionOf(windows, start), 0, window);
+  }
+
+  /** Takes a window away as if it had never been. */
+  drop(window: OpenWindow<State>, offset: number, initial: State): void {
+    this.#retract(window, offset, initial);
+    this.#unindex(window);
+  }
+
+  /**
+   * Ends a batch: stores the touched windows.
+   *
+   * @returns the touched windows, in the order of their first row
+   */
+  flush(watermark: number): OpenWindow<State>[] {
+    if (watermark > this.#watermark) this.#watermark = watermark;
+    const touched = this.#touched.filter((window) => !window.dropped);
+    this.#touched.length = 0;
+    for (const window of touched) {
+      window.touched = false;
+      const key = keyOf(window.held.start, window.segment);
+      this.#objects.set(key, window.held);
+      this.#changed.set(key, published(window.segment, window.held));
+      this.#nextEnd = Math.min(this.#nextEnd, window.held.end);
+    }
+    return touched;
+  }
+
+  /** What changed since the last call, retracted windows included. */
+  takeChanged(): PublishedWindow<State>[] {
+    const changed = [...this.#changed.values()];
+    this.#changed.clear();
+    return changed;
+  }
+
+  /** Every window held, to publish again after a recovery. */
+  all(): PublishedWindow<State>[] {
+    return [...this.#objects.entries()].map(([key, held]) => published(segmentOf(key), held));
+  }
+
+  /** Drops the windows that end at or before the watermark; after `takeChanged`. */
+  settle(): void {
+    if (this.#watermark < this.#nextEnd || this.#byCode === undefined) return;
+    this.#nextEnd = Infinity;
+    for (const windows of this.#byCode) {
+      if (windows === undefined) continue;
+      // Ascending by start is ascending by end as well.
+      while (windows.length > 0 && windows[0]!.held.end <= this.#watermark) {
+        const closed = windows[0]!;
+        this.#objects.delete(keyOf(closed.held.start, closed.segment));
+        this.#unindex(closed);
+      }
+      if (windows.length > 0) this.#nextEnd = Math.min(this.#nextEnd, windows[0]!.held.end);
+    }
+  }
+
+  #load(): (OpenWindow<State>[] | undefined)[] {
+    const byCode: (OpenWindow<State>[] | undefined)[] = [];
+    this.#byCode = byCode;
+    for (const [key, held] of this.#objects.entries()) {
+      const segment = segmentOf(key);
+      this.#index(segment === '' ? -1 : this.#dictionary.internText(segment), segment, held);
+      this.#nextEnd = Math.min(this.#nextEnd, held.end);
+    }
+    return byCode;
+  }
+
+  #index(code: number, segment: string, held: WindowState<State>): OpenWindow<State> {
+    const window = { code, segment, held, touched: false, dropped: false };
+    const windows = this.of(code);
+    windows.splice(positionOf(windows, held.start), 0, window);
+    if (code >= 0) this.#dictionary.retain(code);
+    return window;
+  }
+
+  #unindex(window: OpenWindow<State>): void {
+    const windows = this.of(window.code);
+    windows.splice(windows.indexOf(window), 1);
+    window.dropped = true;
+    if (window.code < 0) return;
+    this.#dictionary.release(window.code);
+  }
+
+  #retract({ segment, held }: OpenWindow<State>, offset: number, initial: State): void {
+    const key = keyOf(held.start, segment);
+    this.#objects.delete(key);
+    const { start, end } = held;
+    this.#changed.set(key, { segment, start, end, lastOffset: offset, state: initial });
+  }
+}
+
+/** @param name of the table of objects that holds the windows */
+export function createWindowTable<State>(
+  tables: StateTables,
+  name: string,
+  version = 1,
+): WindowTable<State> {
+  return new WindowTable(tables.objects<WindowState<State>>(name, version), tables.dictionary);
+}
+
+function published<State>(segment: string, held: WindowState<State>): PublishedWindow<State> {
+  const { state, start, end, lastOffset } = held;
+  return { segment, state, start, end, lastOffset };
+}
+
+function keyOf(start: number, segment: string): string {
+  return `${start}\0${segment}`;
+}
+
+function segmentOf(key: string): string {
+  return key.slice(key.indexOf('\0') + 1);
+}
+
+/** Position of the first window that starts at or after `start`; looks at the latest first. */
+function positionOf<State>(windows: readonly OpenWindow<State>[], start: number): number {
+  let high = windows.length;
+  if (high === 0 || windows[high - 1]!.held.start < start) return high;
+  if (windows[high - 1]!.held.start === start) return high - 1;
+  let low = 0;
+  high -= 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (windows[middle]!.held.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
