@@ -92,3 +92,16 @@ export function differenceOf(
   for (const key of actual.keys()) if (!expected.has(key)) difference.duplicated += 1;
   return difference;
 }
+
+/** Every row in which two runs differ, a line each; at most a hundred. */
+export function describeDifferences(actual: Contents, expected: Contents): string[] {
+  const lines: string[] = [];
+  for (const [table, rows] of expected) {
+    const found = actual.get(table) ?? new Map<string, string>();
+    for (const key of new Set([...rows.keys(), ...found.keys()])) {
+      if (rows.get(key) === found.get(key)) continue;
+      lines.push(`${table} ${key}: expected ${rows.get(key)}, found ${found.get(key)}`);
+    }
+  }
+  return lines.slice(0, 100);
+}

@@ -57,6 +57,8 @@ export class DedupeTable implements StateTable {
   #oldest = 1;
   #newest = 0;
   #current: Bucket | undefined;
+  /** Between `restore` and `restored`. */
+  #segments: { number: number; first: number; ids: Uint8Array }[] = [];
   #gone: { number: number; bucket: Bucket }[] = [];
   readonly #writer = new ByteWriter();
 
@@ -137,30 +139,42 @@ export class DedupeTable implements StateTable {
       bucket.openedAt = view.getFloat64(0, true);
       bucket.lastAt = view.getFloat64(8, true);
     } else if (Number.isInteger(number) && Number.isInteger(first) && value.length % 8 === 0) {
-      const bucket = this.#bucketAt(number);
-      bucket.segments.push(first!);
-      bucket.count += value.length / 8;
-      for (let at = 0; at < value.length; at += 8) {
-        this.#place(view.getInt32(at, true), view.getInt32(at + 4, true), number);
-      }
+      // Sorted and placed by `restored`.
+      this.#segments.push({ number, first: first!, ids: new Uint8Array(value) });
     } else {
       throw new EngineError('SNAPSHOT_FOREIGN', `table ${this.name}: unknown entry ${text}`);
     }
   }
 
   restored(): void {
+    this.#placeSegments();
     const numbers = [...this.#buckets.keys()].sort((a, b) => a - b);
     if (numbers.length === 0) return;
     this.#oldest = numbers[0]!;
     this.#newest = numbers.at(-1)!;
     const ordered = numbers.map((number) => [number, this.#buckets.get(number)!] as const);
     this.#buckets.clear();
-    for (const [number, bucket] of ordered) {
-      bucket.segments.sort((a, b) => a - b);
-      this.#buckets.set(number, bucket);
-    }
+    for (const [number, bucket] of ordered) this.#buckets.set(number, bucket);
     this.#current = this.#buckets.get(this.#newest);
     this.#forget();
+  }
+
+  /**
+   * Puts restored segments together by position. Two may overlap, where an insert of a lost worker landed late: then both
+   * hold the same ids at the same positions, and the second time they are passed over.
+   */
+  #placeSegments(): void {
+    this.#segments.sort((a, b) => a.first - b.first);
+    for (const { number, first, ids } of this.#segments) {
+      const bucket = this.#bucketAt(number);
+      const view = new DataView(ids.buffer, ids.byteOffset, ids.byteLength);
+      for (let at = (bucket.count - first) * 8; at < ids.length; at += 8) {
+        this.#place(view.getInt32(at, true), view.getInt32(at + 4, true), number);
+        bucket.count += 1;
+      }
+      bucket.segments.push(first);
+    }
+    this.#segments = [];
   }
 
   #insert(low: number, high: number, at: number): void {

@@ -1,20 +1,15 @@
 /**
- * Any plain-data state per text key, in a Map that iterates in the order in which the keys came.
+ * Any plain-data state per text key. Iterates in the order of the keys, whatever the order in which they came.
  *
- * Stored value: the key's place in that order as a double, then the state as `node:v8` writes it. That codec and no other,
- * because it alone gives back every number (NaN, −0), typed array, Map and undefined as it was, writes a view without
- * the buffer behind it, and newer Node versions read what older ones wrote. It costs about 2 µs a key: large
- * populations belong into a table of numbers.
+ * Costs some µs a changed key at each cut: large populations belong into a table of numbers.
  */
-import { deserialize, serialize } from 'node:v8';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { ObjectTable, VisitEntry } from '../../contracts/stateTable.ts';
+import { readPlain, writePlain } from './plainData.ts';
 
 interface Entry<State> {
   state: State;
-  /** Order of arrival, integer ≥ 0. */
-  readonly sequence: number;
   /** Known to the store. */
   stored: boolean;
 }
@@ -26,10 +21,9 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 class MapObjectTable<State> implements ObjectTable<State> {
   readonly name: string;
   readonly version: number;
-  #entries = new Map<string, Entry<State>>();
+  readonly #entries = new Map<string, Entry<State>>();
   readonly #changed = new Set<string>();
   readonly #deleted = new Set<string>();
-  #sequence = 0;
   readonly #writer = new ByteWriter();
 
   constructor(name: string, version: number) {
@@ -49,8 +43,7 @@ class MapObjectTable<State> implements ObjectTable<State> {
     const entry = this.#entries.get(key);
     if (entry === undefined) {
       const stored = this.#deleted.delete(key);
-      this.#entries.set(key, { state, sequence: this.#sequence, stored });
-      this.#sequence += 1;
+      this.#entries.set(key, { state, stored });
     } else {
       entry.state = state;
     }
@@ -66,7 +59,9 @@ class MapObjectTable<State> implements ObjectTable<State> {
   }
 
   *entries(): IterableIterator<[string, State]> {
-    for (const [key, entry] of this.#entries) yield [key, entry.state];
+    for (const key of [...this.#entries.keys()].sort()) {
+      yield [key, this.#entries.get(key)!.state];
+    }
   }
 
   drain(visit: VisitEntry): void {
@@ -79,9 +74,7 @@ class MapObjectTable<State> implements ObjectTable<State> {
     for (const key of this.#changed) {
       const entry = this.#entries.get(key)!;
       const keyEnd = this.#writeKey(key);
-      writer.float64(entry.sequence);
-      const value = serialize(entry.state);
-      writer.raw(value, 0, value.length);
+      writePlain(writer, entry.state);
       entry.stored = true;
       visit(writer.bytes, keyEnd, writer.length, false);
     }
@@ -91,11 +84,7 @@ class MapObjectTable<State> implements ObjectTable<State> {
   restore(key: Uint8Array, value: Uint8Array): void {
     const text = decoder.decode(key);
     try {
-      const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
-      const sequence = view.getFloat64(0, true);
-      // A copy of its own: typed arrays in the state are views of the bytes they are read from.
-      const state = deserialize(new Uint8Array(value.subarray(8))) as State;
-      this.#entries.set(text, { state, sequence, stored: true });
+      this.#entries.set(text, { state: readPlain(value) as State, stored: true });
     } catch (cause) {
       const reason = `table ${this.name}: the state of key ${JSON.stringify(text)} cannot be read`;
       throw new EngineError('SNAPSHOT_FOREIGN', reason, { cause });
@@ -103,9 +92,7 @@ class MapObjectTable<State> implements ObjectTable<State> {
   }
 
   restored(): void {
-    const ordered = [...this.#entries].sort(([, a], [, b]) => a.sequence - b.sequence);
-    this.#entries = new Map(ordered);
-    this.#sequence = (ordered.at(-1)?.[1].sequence ?? -1) + 1;
+    // Nothing to order: entries iterate by key.
   }
 
   #writeKey(key: string): number {

@@ -138,9 +138,8 @@ class PlainReader {
   #typed(): ArrayBufferView {
     const kind = typedKinds[this.#byte()];
     if (kind === undefined) throw new EngineError('SNAPSHOT_FOREIGN', 'unknown kind of array');
-    // Copied: a typed array must begin at a multiple of its element's size.
-    const copy = this.#slice().slice();
-    return new kind(copy.buffer);
+    // Copied: a typed array must begin at a multiple of its element's size. (Buffer's own `slice` would not copy.)
+    return new kind(new Uint8Array(this.#slice()).buffer);
   }
 
   #text(): string {

@@ -38,8 +38,8 @@ describe('a table of objects', () => {
       view: new Float64Array(1_000).subarray(10, 13).fill(2),
       counts: Int32Array.of(1, -2),
       odd: Uint8Array.of(1, 2, 3),
-      flags: { seen: true, note: undefined },
-      byName: new Map([['x', [1]]]),
+      flags: { seen: true, note: null },
+      whole: [-1, 2 ** 40, -(2 ** 53) + 1],
     };
     const table = createObjectTable<typeof state>('o');
     table.set('k', state);

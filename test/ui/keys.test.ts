@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { cursorAfter } from '../../ui/charts/cursor.ts';
+import { advanceKeys, noKeys } from '../../ui/shell/keys.ts';
+
+test('g and a letter open a page', () => {
+  const waiting = advanceKeys(noKeys, 'g', 0).state;
+  expect(advanceKeys(waiting, 'p', 400).command).toBe('pipelines');
+  expect(advanceKeys(waiting, 'o', 400).command).toBe('overview');
+});
+
+test('a letter that comes too late or belongs to nothing does nothing', () => {
+  const waiting = advanceKeys(noKeys, 'g', 0).state;
+  expect(advanceKeys(waiting, 'p', 5_000).command).toBeUndefined();
+  expect(advanceKeys(waiting, 'x', 400)).toEqual({ state: noKeys });
+  expect(advanceKeys(noKeys, 'p', 0).command).toBeUndefined();
+});
+
+test('after g a single key is not a command of its own', () => {
+  const waiting = advanceKeys(noKeys, 'g', 0).state;
+  expect(advanceKeys(waiting, 't', 400).command).toBeUndefined();
+  expect(advanceKeys(noKeys, 't', 400).command).toBe('table');
+});
+
+test('the chart cursor stays within its points', () => {
+  expect(cursorAfter('ArrowRight', undefined, 3)).toBe(0);
+  expect(cursorAfter('ArrowLeft', undefined, 3)).toBe(2);
+  expect(cursorAfter('ArrowRight', 2, 3)).toBe(2);
+  expect(cursorAfter('ArrowLeft', 0, 3)).toBe(0);
+  expect(cursorAfter('ArrowLeft', 9, 3)).toBe(1); // the data became shorter
+  expect(cursorAfter('End', 0, 3)).toBe(2);
+  expect(cursorAfter('ArrowRight', undefined, 0)).toBeUndefined();
+  expect(cursorAfter('a', 1, 3)).toBeUndefined();
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { LiveTick } from '../../contracts/api.ts';
+import {
+  advanceLive,
+  initialLive,
+  type LiveEvent,
+  parseTick,
+  retryDelayMs,
+} from '../../ui/live/liveState.ts';
+import { advanceGate, initialGate } from '../../ui/live/refreshGate.ts';
+
+const tick: LiveTick = {
+  time: 1,
+  eventsPerSecond: 2,
+  lagEvents: 0,
+  committed: 3,
+  health: { state: 'good', sentence: 'All is well.', checks: [] },
+};
+
+function after(...events: LiveEvent[]) {
+  return events.reduce(advanceLive, initialLive(0));
+}
+
+test('a tick makes it live, a failure marks it lost and keeps the last data', () => {
+  expect(after({ kind: 'ticked', at: 5, tick })).toMatchObject({ phase: 'live', heardAt: 5 });
+  const lost = after({ kind: 'ticked', at: 5, tick }, { kind: 'failed', at: 9 });
+  expect(lost).toMatchObject({ phase: 'lost', heardAt: 5, tick, failures: 1 });
+});
+
+test('a paused page takes nothing until it is resumed, hidden or not', () => {
+  const paused = after({ kind: 'ticked', at: 5, tick }, { kind: 'paused', at: 6 });
+  for (const kind of ['failed', 'hidden', 'shown'] as const) {
+    expect(advanceLive(paused, { kind, at: 7 }).phase).toBe('paused');
+  }
+  expect(advanceLive(paused, { kind: 'ticked', at: 7, tick }).phase).toBe('paused');
+  expect(advanceLive(paused, { kind: 'resumed', at: 8 }).phase).toBe('connecting');
+});
+
+test('a hidden page connects anew when it is shown', () => {
+  const hidden = after({ kind: 'ticked', at: 5, tick }, { kind: 'hidden', at: 6 });
+  expect(hidden.phase).toBe('hidden');
+  expect(advanceLive(hidden, { kind: 'shown', at: 900 })).toMatchObject({
+    phase: 'connecting',
+    heardAt: 900,
+    tick,
+  });
+});
+
+test('attempts grow apart up to ten seconds', () => {
+  expect([1, 2, 3, 4, 5, 50].map(retryDelayMs)).toEqual([1e3, 2e3, 4e3, 8e3, 1e4, 1e4]);
+});
+
+test('only a whole tick is taken', () => {
+  expect(parseTick(JSON.stringify(tick))).toEqual(tick);
+  for (const text of ['', '{', 'null', '7', '{}', JSON.stringify({ ...tick, health: null })]) {
+    expect(parseTick(text)).toBeUndefined();
+  }
+});
+
+test('nothing is asked for unless something was committed, and not twice within two seconds', () => {
+  const first = advanceGate(initialGate, 10, 0);
+  expect(first.refresh).toBe(true);
+  expect(advanceGate(first.state, 10, 5_000).refresh).toBe(false);
+  const early = advanceGate(first.state, 11, 1_000);
+  expect(early.refresh).toBe(false);
+  expect(advanceGate(early.state, 11, 2_000).refresh).toBe(true); // the early change is not lost
+});

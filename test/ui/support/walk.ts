@@ -1,0 +1,216 @@
+/**
+ * Walks through the dashboard as a person would, in Debian's Chromium, against any address that serves it with data.
+ *
+ * Says what it found; the caller judges. `send` brings new events to the engine, so that a live update can be seen.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+export const chromiumPath = '/usr/bin/chromium';
+
+/** Whether the browser is there; without it the walk is skipped, and CI installs it. */
+export const hasChromium = existsSync(chromiumPath);
+
+export interface WalkFindings {
+  /** Charts drawn as SVG, by page. */
+  readonly charts: Readonly<Record<'overview' | 'pipelines', number>>;
+  readonly headlines: Readonly<Record<'overview' | 'pipelines', string>>;
+  /** A figure changed without anything being touched. */
+  readonly updated: boolean;
+  /** Keyboard steps that did not do what they should. */
+  readonly keyboardFaults: readonly string[];
+  /** `page scheme rule: target` of axe-core. */
+  readonly violations: readonly string[];
+  /** Errors of the console and of the page. */
+  readonly errors: readonly string[];
+  /** Widths at which the page is wider than the screen. */
+  readonly overflows: readonly string[];
+}
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const paths = { overview: '/', pipelines: '/pipelines' } as const;
+const names = ['overview', 'pipelines'] as const;
+
+export async function walk(url: string, send?: () => Promise<void>): Promise<WalkFindings> {
+  const profile = mkdtempSync(join(tmpdir(), 'millrace-walk-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath,
+    args,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  try {
+    return await walkIn(context, url, send);
+  } finally {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+async function walkIn(
+  context: BrowserContext,
+  url: string,
+  send: (() => Promise<void>) | undefined,
+): Promise<WalkFindings> {
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  const charts = { overview: 0, pipelines: 0 };
+  const headlines = { overview: '', pipelines: '' };
+  for (const name of names) {
+    await open(page, url, name);
+    charts[name] = await page.locator('.chart-plot[data-phase=drawn] svg').count();
+    headlines[name] = (await page.locator('h1').textContent()) ?? '';
+  }
+  const updated = await updates(page, url, send);
+  const keyboardFaults = await keyboard(page, url);
+  const violations = await accessibility(page, url);
+  const overflows = await narrow(page, url);
+  return { charts, headlines, updated, keyboardFaults, violations, errors, overflows };
+}
+
+/** Opens a page and waits until its charts are drawn and nothing is a skeleton any more. */
+async function open(page: Page, url: string, name: (typeof names)[number]): Promise<void> {
+  await page.goto(`${url}${paths[name]}`);
+  await page.locator('.chart-plot[data-phase=drawn]').first().waitFor();
+  await page.waitForFunction(
+    () =>
+      document.querySelectorAll('.chart-plot:not([data-phase=drawn]), .mantine-Skeleton-root')
+        .length === 0,
+  );
+}
+
+async function updates(
+  page: Page,
+  url: string,
+  send: (() => Promise<void>) | undefined,
+): Promise<boolean> {
+  await open(page, url, 'pipelines');
+  await page.locator('.live-live').waitFor();
+  // The offset of partition 0 up to which everything is committed: nothing but new data changes it.
+  const read = () => page.locator('main .data-table').first().locator('td').nth(5).textContent();
+  const before = await read();
+  await send?.();
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    if ((await read()) !== before) return true;
+    await page.waitForTimeout(250);
+  }
+  return false;
+}
+
+async function keyboard(page: Page, url: string): Promise<string[]> {
+  const faults: string[] = [];
+  const expect = async (name: string, check: () => Promise<unknown>) => {
+    try {
+      await check();
+    } catch (error) {
+      faults.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+    }
+  };
+  const short = { timeout: 5_000 };
+  await open(page, url, 'overview');
+  await expect('g p opens Pipelines', async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.waitForURL(/\/pipelines/, short);
+  });
+  await expect('g o opens Overview', async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await page.waitForURL((address) => address.pathname === '/', short);
+  });
+  await expect('[ goes back in time and ] forward', async () => {
+    await page.keyboard.press('[');
+    await page.waitForURL(/back=1/, short);
+    await page.keyboard.press(']');
+    await page.waitForURL((address) => !address.search.includes('back'), short);
+  });
+  await expect('t shows tables', async () => {
+    await page.keyboard.press('t');
+    await page.locator('.chart-data').first().waitFor(short);
+    await page.keyboard.press('t');
+    await page.locator('.chart-plot[data-phase=drawn]').first().waitFor(short);
+  });
+  await expect('l pauses and resumes', async () => {
+    await page.keyboard.press('l');
+    await page.locator('.live-paused').waitFor(short);
+    await page.keyboard.press('l');
+    await page.locator('.live-live').waitFor(short);
+  });
+  await expect('arrows announce points', async () => {
+    await page.locator('.chart-plot').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page
+      .locator('.chart [aria-live]:has-text("AUC")')
+      .first()
+      .waitFor({
+        ...short,
+        state: 'attached',
+      });
+  });
+  await expect('? opens help and Escape closes it', async () => {
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor(short);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ ...short, state: 'detached' });
+  });
+  await expect('the first tab stop leads to the content', async () => {
+    await page.goto(url);
+    await page.locator('h1').waitFor(short);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.id === 'page', undefined, short);
+  });
+  return faults;
+}
+
+async function accessibility(page: Page, url: string): Promise<string[]> {
+  const violations: string[] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    for (const name of names) {
+      // The tables are the same in all themes and pages, and long: one look is enough.
+      for (const table of scheme === 'light' && name === 'overview' ? [false, true] : [false]) {
+        await open(page, url, name);
+        if (table) {
+          await page.keyboard.press('t');
+          await page.locator('.chart-data').first().waitFor();
+        }
+        const { violations: found } = await new AxeBuilder({ page }).analyze();
+        for (const { id, nodes } of found) {
+          const targets = nodes.map(({ target }) => target.join(' ')).join(', ');
+          violations.push(`${name} ${scheme} ${id}: ${targets}`);
+        }
+      }
+    }
+  }
+  return violations;
+}
+
+async function narrow(page: Page, url: string): Promise<string[]> {
+  const overflows: string[] = [];
+  for (const width of [390, 768]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const name of names) {
+      await open(page, url, name);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > width) overflows.push(`${name} at ${width} px is ${wide} px wide`);
+    }
+  }
+  return overflows;
+}
