@@ -36,6 +36,7 @@ const steps = [
   'after dead_letters',
   'before late_events',
   'after late_events',
+  'before barrier',
   'before marker',
   'after marker',
   'before restore',

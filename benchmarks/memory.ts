@@ -51,11 +51,11 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
   for (let offset = 0; offset < users * answersPerUser; offset += chunkEvents) {
     instance.push(chunkOf(offset, users, startAt));
     if (instance.events >= 50_000) {
-      instance.cut();
+      instance.cut(true);
       peak = Math.max(peak, residentMb([process.pid]));
     }
   }
-  instance.cut();
+  instance.cut(true);
   globalThis.gc?.();
   const after = residentMb([process.pid]);
   const tables = Object.fromEntries(

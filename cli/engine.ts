@@ -67,8 +67,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       retention: { ageMs: settings.retentionHours * 3_600_000 },
     });
     undo.push(() => log.close());
+    const directory = join(settings.data, 'clickhouse');
     const clickhouse = await startEmbeddedClickHouse({
-      directory: join(settings.data, 'clickhouse'),
+      directory,
       onEvent: (event) => say(event.detail),
     });
     undo.push(() => clickhouse.close());
@@ -77,6 +78,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       username: clickhouse.username,
       password: clickhouse.password,
       database,
+      directory,
     };
     const store = createStore(access);
     undo.push(() => store.close());
@@ -86,7 +88,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       pipelines: [...pipelines.keys()],
       log: { directory: logDirectory, partitions: settings.partitions },
       clickhouse: access,
-      limits: { epochMs: settings.epochMs, epochEvents: settings.epochEvents },
+      limits: {
+        epochMs: settings.epochMs,
+        epochEvents: settings.epochEvents,
+        checkpointMs: settings.checkpointMs,
+      },
       onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
       ...(options.workerEntry === undefined ? {} : { workerEntry: options.workerEntry }),
       ...(options.workerExtra === undefined ? {} : { workerExtra: options.workerExtra }),
@@ -120,7 +126,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           partitions: () =>
             dataPlane
               .partitions()
-              .map((picture) => ({ ...picture, endOffset: log.end(picture.partition) })),
+              .map((picture) => ({
+                ...picture,
+                committedOffset: picture.writtenOffset,
+                endOffset: log.end(picture.partition),
+              })),
           logProblem: () => logProblem,
         },
         version,

@@ -125,6 +125,7 @@ export const PartitionStatus = z.object({
   state: z.enum(['starting', 'running', 'waiting', 'failed', 'stopped']),
   /** Why it waits or failed, in a sentence. */
   detail: z.string().nullable(),
+  /** Everything before is written and can be read. */
   committedOffset: z.number(),
   endOffset: z.number(),
   lagEvents: z.number(),

@@ -9,10 +9,12 @@ export const Settings = z.object({
   port: z.coerce.number().int().min(0).max(65_535).default(8080),
   /** Partitions of the embedded event log: fixed when the data directory is made. */
   partitions: z.coerce.number().int().min(1).max(64).default(2),
-  /** An epoch is cut after this time, ms, … */
+  /** Outputs are written after this time, ms, … */
   epochMs: z.coerce.number().int().min(10).max(60_000).default(400),
   /** … or after this many events, whichever comes first. */
   epochEvents: z.coerce.number().int().min(1).max(1_000_000).default(50_000),
+  /** Least time between two checkpoints of a partition's state, ms: what a recovery computes again at most. */
+  checkpointMs: z.coerce.number().int().min(10).max(600_000).default(2_000),
   /** Committed events leave the embedded log after this many hours. */
   retentionHours: z.coerce.number().min(0).default(72),
   /** Largest size of the embedded log, in GiB. */
@@ -28,6 +30,7 @@ export const settingVariables: Record<keyof Settings, string> = {
   partitions: 'MILLRACE_PARTITIONS',
   epochMs: 'MILLRACE_EPOCH_MS',
   epochEvents: 'MILLRACE_EPOCH_EVENTS',
+  checkpointMs: 'MILLRACE_CHECKPOINT_MS',
   retentionHours: 'MILLRACE_RETENTION_HOURS',
   logGiB: 'MILLRACE_LOG_GIB',
 };

@@ -6,5 +6,7 @@ export interface Store {
   readBinary(sql: string, parameters?: Readonly<Record<string, unknown>>): Promise<Uint8Array>;
   /** One insert, one block, one part; returns when it is written. `rows` is RowBinary in column order. */
   insert(table: string, rows: Uint8Array): Promise<void>;
+  /** Returns when everything that was inserted before is on the disk. */
+  barrier(): Promise<void>;
   command(sql: string, parameters?: Readonly<Record<string, unknown>>): Promise<void>;
 }

@@ -18,8 +18,7 @@ export function encodeCheckpoint(
   marker: Marker,
   partition: number,
   writer: ByteWriter,
-): { bytes: Uint8Array; keys: number } {
-  let keys = 0;
+): Uint8Array {
   const pipeline = encoder.encode(marker.pipeline);
   const begin = (table: Uint8Array) => {
     writer.string(pipeline, 0, pipeline.length);
@@ -34,7 +33,6 @@ export function encodeCheckpoint(
       writer.int64(marker.endOffset);
       writer.uint8(deleted ? 1 : 0);
       writer.string(bytes, keyEnd, deleted ? keyEnd : end);
-      keys += 1;
     });
   }
   begin(new Uint8Array(0));
@@ -42,7 +40,7 @@ export function encodeCheckpoint(
   writer.int64(marker.endOffset);
   writer.uint8(0);
   writer.text(JSON.stringify(marker));
-  return { bytes: writer.take(), keys };
+  return writer.take();
 }
 
 /** Reads one unsigned LEB128 length at `at`; the next position is returned in `cursor`. */

@@ -1,11 +1,12 @@
 /**
- * Writes an epoch so that it takes effect exactly once: outputs first, then state and marker in one insert.
+ * Writes outputs, and at a checkpoint state and marker in one insert, so that all take effect exactly once.
+ *
+ * What a marker vouches for must be on the disk before the marker is: hence the barrier between them.
  *
  * Every row is an upsert with a key and a version that depend on offsets only, so each step may be done again after a
  * failure or a lost answer: the same rows replace themselves.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ByteWriter } from '../contracts/byteWriter.ts';
 import { EngineError, errors } from '../contracts/errors.ts';
 import type { Store } from '../contracts/store.ts';
 import type { Epoch } from './instance.ts';
@@ -59,40 +60,18 @@ export async function commitEpoch(
   hooks: CommitHooks = {},
 ): Promise<void> {
   hooks.onStep?.('cut');
-  for (const { table, bytes } of epoch.outputs) {
-    hooks.onStep?.(`before ${table}`);
-    await persist(() => store.insert(table, bytes), signal, hooks);
-    hooks.onStep?.(`after ${table}`);
-  }
+  await Promise.all(
+    epoch.outputs.map(async ({ table, bytes }) => {
+      hooks.onStep?.(`before ${table}`);
+      await persist(() => store.insert(table, bytes), signal, hooks);
+      hooks.onStep?.(`after ${table}`);
+    }),
+  );
+  const { state } = epoch;
+  if (state === undefined) return;
+  hooks.onStep?.('before barrier');
+  await persist(() => store.barrier(), signal, hooks);
   hooks.onStep?.('before marker');
-  await persist(() => store.insert('state', epoch.state), signal, hooks);
+  await persist(() => store.insert('state', state), signal, hooks);
   hooks.onStep?.('after marker');
-}
-
-/** One row of `epochs`: how the epoch went. Lost without harm. */
-export async function reportEpoch(
-  store: Store,
-  epoch: Epoch,
-  where: { pipeline: string; partition: number },
-  measured: { committedAt: number; commitMs: number; lagEvents: number },
-): Promise<void> {
-  const writer = new ByteWriter(256);
-  writer.text(where.pipeline);
-  writer.uint16(where.partition);
-  writer.int64(epoch.startOffset);
-  writer.int64(epoch.endOffset);
-  writer.int64(measured.committedAt);
-  writer.int64(epoch.events);
-  writer.int64(epoch.refused);
-  writer.int64(epoch.late);
-  writer.int64(epoch.duplicates);
-  writer.float64(epoch.processMs);
-  writer.float64(measured.commitMs);
-  writer.int64(measured.lagEvents);
-  writer.varint(epoch.tables.length);
-  for (const { name, keys } of epoch.tables) {
-    writer.text(name);
-    writer.int64(keys);
-  }
-  await store.insert('epochs', writer.take());
 }

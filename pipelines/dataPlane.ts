@@ -50,6 +50,7 @@ export class DataPlane {
           partition,
           state: 'starting',
           detail: null,
+          writtenOffset: 0,
           committedOffset: 0,
           eventsPerSecond: 0,
           commitMs: null,
@@ -156,6 +157,7 @@ export class DataPlane {
     const { picture, rate } = entry;
     picture.state = report.state;
     picture.detail = report.detail;
+    picture.writtenOffset = report.writtenOffset ?? picture.writtenOffset;
     picture.committedOffset = report.committedOffset ?? picture.committedOffset;
     picture.commitMs = report.commitMs ?? picture.commitMs;
     picture.committedAt = report.committedAt ?? picture.committedAt;

@@ -17,14 +17,13 @@ import type { Marker } from './marker.ts';
 import { type EncodedRows, Outputs } from './outputs.ts';
 import { setAsidePoison } from './poison.ts';
 
-/** All that one epoch writes: plain bytes, so the pipeline goes on while they are committed. */
+/** What has come since the last cut, as plain bytes, so that the pipeline goes on while they are written. */
 export interface Epoch {
   readonly startOffset: number;
   readonly endOffset: number;
   readonly outputs: readonly EncodedRows[];
-  /** Dirty keys and marker. */
-  readonly state: Uint8Array;
-  readonly stateKeys: number;
+  /** Dirty keys and marker; undefined when the cut took outputs only. */
+  readonly state: Uint8Array | undefined;
   readonly events: number;
   readonly refused: number;
   readonly late: number;
@@ -128,8 +127,12 @@ export class Instance {
     this.#processMs += performance.now() - started;
   }
 
-  /** Ends the epoch: what must be written so that everything pushed so far is committed. */
-  cut(): Epoch {
+  /**
+   * Takes what must be written so that everything pushed so far can be read.
+   *
+   * @param checkpoint take the state as well, so that everything pushed so far is committed
+   */
+  cut(checkpoint: boolean): Epoch {
     const started = performance.now();
     const endOffset = this.#position;
     for (const publication of this.#publications) {
@@ -139,21 +142,12 @@ export class Instance {
     }
     const refused = this.#outputs.count('dead_letters');
     const late = this.#outputs.count('late_events');
-    const marker: Marker = {
-      endOffset,
-      pipeline: this.pipeline.name,
-      version: this.pipeline.version,
-      partitions: this.#partitions,
-      tables: Object.fromEntries(this.tables.map((table) => [table.name, table.version])),
-    };
-    const state = encodeCheckpoint(this.tables, marker, this.partition, this.#stateWriter);
-    this.#dictionary.sweep();
+    const state = checkpoint ? this.#checkpoint(endOffset) : undefined;
     const epoch: Epoch = {
       startOffset: this.#start,
       endOffset,
       outputs: this.#outputs.take(),
-      state: state.bytes,
-      stateKeys: state.keys,
+      state,
       events: this.#events,
       refused,
       late,
@@ -168,6 +162,19 @@ export class Instance {
     this.#processMs = 0;
     this.#receivedAt = Number.NaN;
     return epoch;
+  }
+
+  #checkpoint(endOffset: number): Uint8Array {
+    const marker: Marker = {
+      endOffset,
+      pipeline: this.pipeline.name,
+      version: this.pipeline.version,
+      partitions: this.#partitions,
+      tables: Object.fromEntries(this.tables.map((table) => [table.name, table.version])),
+    };
+    const state = encodeCheckpoint(this.tables, marker, this.partition, this.#stateWriter);
+    this.#dictionary.sweep();
+    return state;
   }
 
   close(): void {

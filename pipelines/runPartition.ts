@@ -10,7 +10,8 @@ import type { Chunk, LogReader } from '../contracts/chunk.ts';
 import { EngineError } from '../contracts/errors.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
-import { type CommitHooks, commitEpoch, reportEpoch } from './commit.ts';
+import { type CommitHooks, commitEpoch } from './commit.ts';
+import { EpochReport } from './epochReport.ts';
 import type { Epoch, Instance } from './instance.ts';
 import { recoverInstance } from './recovery.ts';
 import type { PartitionReport } from './status.ts';
@@ -18,6 +19,8 @@ import type { PartitionReport } from './status.ts';
 export interface EpochLimits {
   /** Time between cuts while there are events, ms. */
   readonly epochMs: number;
+  /** Least time between two checkpoints, ms. */
+  readonly checkpointMs: number;
   readonly epochEvents: number;
 }
 
@@ -55,7 +58,7 @@ function sentence(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-/** Runs until the signal aborts; the epoch under way is committed before it returns. */
+/** Runs until the signal aborts; everything read is committed before it returns. */
 export async function runPartition(task: PartitionTask): Promise<void> {
   const poison = new Map<number, string>();
   for (let failures = 0; !task.signal.aborted; ) {
@@ -110,6 +113,7 @@ async function runUntilFailure(
   const { reader, partition, limits, signal } = task;
   task.report({ state: 'starting', detail: null });
   const instance = await recover(task, poison);
+  const epochs = new EpochReport(task.pipeline.name, partition);
   let committing: Promise<void> | undefined;
   try {
     if (instance.position < reader.start(partition)) {
@@ -118,41 +122,50 @@ async function runUntilFailure(
         `partition ${partition}: the log begins at ${reader.start(partition)}, the marker stands at ${instance.position}`,
       );
     }
-    task.report({ state: 'running', detail: null, committedOffset: instance.position });
+    task.report({
+      state: 'running',
+      detail: null,
+      writtenOffset: instance.position,
+      committedOffset: instance.position,
+    });
     let failure: unknown;
     let cutAt = performance.now();
-    const commit = async (epoch: Epoch) => {
-      await commitAndReport(task, epoch);
-      onCommitted();
-    };
-    const cut = () => {
-      committing = commit(instance.cut()).then(
+    let checkpointAt = cutAt;
+    let checkpointed = instance.position;
+    const cut = (checkpoint: boolean) => {
+      cutAt = performance.now();
+      if (checkpoint) {
+        checkpointAt = cutAt;
+        checkpointed = instance.position;
+      }
+      committing = commitAndReport(task, epochs, instance.cut(checkpoint)).then(
         () => {
           committing = undefined;
+          onCommitted();
         },
         (error: unknown) => {
-          failure = error;
           committing = undefined;
+          failure = error;
         },
       );
-      cutAt = performance.now();
     };
     for (;;) {
       if (failure !== undefined) throw failure;
-      const elapsedMs = performance.now() - cutAt;
+      const now = performance.now();
       const full = instance.events >= limits.epochEvents || instance.outputBytes >= outputBytesMax;
-      const due = full || (instance.records > 0 && elapsedMs >= limits.epochMs);
-      if ((due || signal.aborted) && committing !== undefined && (full || signal.aborted)) {
+      const late = instance.position > checkpointed && now - checkpointAt >= limits.checkpointMs;
+      const due = full || late || (instance.records > 0 && now - cutAt >= limits.epochMs);
+      if (committing !== undefined && (full || signal.aborted)) {
         await committing;
         continue;
       }
-      if (due && committing === undefined) {
-        cut();
+      if (signal.aborted) {
+        if (instance.position === checkpointed) return;
+        cut(true);
         continue;
       }
-      if (signal.aborted) {
-        if (instance.records === 0) return;
-        cut();
+      if (due && committing === undefined) {
+        cut(late);
         continue;
       }
       const chunk = reader.read(partition, instance.position);
@@ -167,13 +180,18 @@ async function runUntilFailure(
   } finally {
     instance.close();
     await committing;
+    await epochs.send(task.store, Infinity);
   }
 }
 
-async function commitAndReport(task: PartitionTask, epoch: Epoch): Promise<void> {
+async function commitAndReport(
+  task: PartitionTask,
+  epochs: EpochReport,
+  epoch: Epoch,
+): Promise<void> {
   const { store, partition, reader, signal } = task;
   const started = performance.now();
-  // The epoch under way at a stop is still committed: only its retries end with the signal.
+  // What is under way at a stop is still written: only its retries end with the signal.
   await commitEpoch(store, epoch, signal, tellingHooks(task));
   const commitMs = performance.now() - started;
   const committedAt = Date.now();
@@ -181,19 +199,17 @@ async function commitAndReport(task: PartitionTask, epoch: Epoch): Promise<void>
   task.report({
     state: 'running',
     detail: null,
-    committedOffset: epoch.endOffset,
+    writtenOffset: epoch.endOffset,
+    ...(epoch.state === undefined ? {} : { committedOffset: epoch.endOffset }),
     events: epoch.events,
     committedAt,
     commitMs,
     receivedAt: epoch.receivedAt,
     tables: epoch.tables,
   });
-  await reportEpoch(
-    store,
-    epoch,
-    { pipeline: task.pipeline.name, partition },
-    { committedAt, commitMs, lagEvents },
-  ).catch(() => undefined);
+  epochs.add(epoch, { committedAt, commitMs, lagEvents });
+  // Not waited for: the next epoch need not.
+  void epochs.send(store, committedAt);
 }
 
 /**

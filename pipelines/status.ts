@@ -6,8 +6,11 @@ export interface PartitionReport {
   readonly state: PartitionState;
   /** Why it waits or failed. */
   readonly detail: string | null;
+  /** Everything before is written and can be read. */
+  readonly writtenOffset?: number;
+  /** Everything before is part of the state that a recovery starts from. */
   readonly committedOffset?: number;
-  /** Events of the epoch that was just committed. */
+  /** Events of the epoch that was just written. */
   readonly events?: number;
   /** ms since 1970. */
   readonly committedAt?: number;
@@ -24,6 +27,7 @@ export interface PartitionPicture {
   readonly partition: number;
   state: PartitionState;
   detail: string | null;
+  writtenOffset: number;
   committedOffset: number;
   eventsPerSecond: number;
   commitMs: number | null;

@@ -16,6 +16,7 @@ export interface WorkerTask {
     readonly username: string;
     readonly password: string;
     readonly database: string;
+    readonly directory: string;
   };
   readonly limits: EpochLimits;
 }

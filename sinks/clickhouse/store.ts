@@ -9,12 +9,18 @@ import {
 import { EngineError } from '../../contracts/errors.ts';
 import type { Store } from '../../contracts/store.ts';
 import { parseExactly } from './parseExactly.ts';
+import { syncFileSystem } from './syncFileSystem.ts';
 
 export interface StoreOptions {
   readonly url: string;
   readonly username: string;
   readonly password: string;
   readonly database: string;
+  /**
+   * Directory of an embedded ClickHouse, for `barrier`. Without it the server's own settings decide what an acknowledged
+   * insert survives.
+   */
+  readonly directory?: string;
   /** Longest time that one statement may take, ms. */
   readonly requestMaxMs?: number;
 }
@@ -171,6 +177,13 @@ export function createStore(options: StoreOptions): ClickHouseStore {
         const tag = response_headers['x-clickhouse-exception-tag'];
         refuseBroken(body, typeof tag === 'string' ? tag : undefined);
         return body;
+      });
+    },
+
+    barrier() {
+      const { directory } = options;
+      return guarded('barrier', async () => {
+        if (directory !== undefined) await syncFileSystem(directory);
       });
     },
 

@@ -60,7 +60,7 @@ async function runUntil(run: Run): Promise<void> {
     partition: 0,
     reader: linesLog(log, { chunk, receivedAt }),
     store,
-    limits: { epochMs: 10, epochEvents },
+    limits: { epochMs: 10, epochEvents, checkpointMs: 20 },
     signal: stop.signal,
     report(report) {
       run.onReport?.(report);
@@ -107,6 +107,7 @@ test('a sink that fails for a while is waited for and nothing is lost', async ()
     query: (...given) => stormy.query(...given),
     readBinary: (...given) => stormy.readBinary(...given),
     command: (...given) => stormy.command(...given),
+    barrier: () => stormy.barrier(),
     async insert(table, rows) {
       calls += 1;
       if (calls % 5 === 1) throw new EngineError('SINK_UNAVAILABLE', 'no answer');
@@ -153,7 +154,7 @@ test('state of another version is refused with a sentence', async () => {
     partition: 0,
     reader: linesLog(lines(40), { chunk: 10, receivedAt }),
     store,
-    limits: { epochMs: 10, epochEvents: 10 },
+    limits: { epochMs: 10, epochEvents: 10, checkpointMs: 20 },
     signal: stop.signal,
     report({ state, detail }) {
       if (state !== 'failed') return;

@@ -1,5 +1,3 @@
--- Everything that a marker vouches for is on the disk before the marker is: hence fsync on each of these tables.
-
 -- Event-level rows: one per accepted event, keyed by where it stands in the log.
 CREATE TABLE IF NOT EXISTS events
 (
@@ -17,8 +15,7 @@ CREATE TABLE IF NOT EXISTS events
     INDEX by_time time TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (pipeline, partition, offset)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+ORDER BY (pipeline, partition, offset);
 
 -- Each prediction beside the outcome that followed it; made before the outcome was learnt.
 CREATE TABLE IF NOT EXISTS predictions
@@ -35,8 +32,7 @@ CREATE TABLE IF NOT EXISTS predictions
     label         UInt8
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (pipeline, model, partition, offset)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+ORDER BY (pipeline, model, partition, offset);
 
 -- Events behind the watermark: kept aside, counted, not learnt from.
 CREATE TABLE IF NOT EXISTS late_events
@@ -52,8 +48,7 @@ CREATE TABLE IF NOT EXISTS late_events
     raw         String
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (pipeline, partition, offset)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+ORDER BY (pipeline, partition, offset);
 
 -- Refused events with their bytes and the reason.
 CREATE TABLE IF NOT EXISTS dead_letters
@@ -67,8 +62,7 @@ CREATE TABLE IF NOT EXISTS dead_letters
     bytes       String
 )
 ENGINE = ReplacingMergeTree
-ORDER BY (pipeline, partition, offset)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+ORDER BY (pipeline, partition, offset);
 
 -- Windowed summaries: absolute values per partition, version = last contributing offset. Readers sum over partitions.
 CREATE TABLE IF NOT EXISTS metrics
@@ -89,8 +83,7 @@ CREATE TABLE IF NOT EXISTS metrics
     counts       Array(UInt32)
 )
 ENGINE = ReplacingMergeTree(version)
-ORDER BY (pipeline, metric, window_ms, window_start, segment, partition)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+ORDER BY (pipeline, metric, window_ms, window_start, segment, partition);
 
 -- Prequential quality by window: absolute values per partition, all additive.
 CREATE TABLE IF NOT EXISTS model_quality
@@ -112,8 +105,7 @@ CREATE TABLE IF NOT EXISTS model_quality
     predicted_by_bin  Array(Float64)
 )
 ENGINE = ReplacingMergeTree(version)
-ORDER BY (pipeline, model, model_version, window_ms, window_start, partition)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+ORDER BY (pipeline, model, model_version, window_ms, window_start, partition);
 
 -- State tables and, under table '' and key 'marker', the marker: the only authority on progress. Not partitioned: one
 -- insert is one block is one part, so state and marker appear together or not at all.
@@ -128,8 +120,7 @@ CREATE TABLE IF NOT EXISTS state
     value     String CODEC(LZ4)
 )
 ENGINE = ReplacingMergeTree(version, deleted)
-ORDER BY (pipeline, partition, table, key)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+ORDER BY (pipeline, partition, table, key);
 
 -- How each epoch went: for the eye, not for recovery.
 CREATE TABLE IF NOT EXISTS epochs

@@ -1,0 +1,138 @@
+/**
+ * A chart with everything that belongs to it: caption, keyboard cursor, table view, export, skeleton and fallback.
+ *
+ * In the plot the arrow keys go from point to point; each is announced politely and marked in the picture. `t` flips this
+ * chart only; elsewhere on the page it flips all of them.
+ */
+import { Skeleton } from '@mantine/core';
+import type { EChartsOption } from 'echarts';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { useView } from '../data/useView.ts';
+import { zoneLabel } from '../format/times.ts';
+import { type DefinitionName, messages } from '../messages.ts';
+import { Definition } from '../parts/Definition.tsx';
+import { ChartData } from './ChartData.tsx';
+import { ChartTools } from './ChartTools.tsx';
+import type { ChartLook } from './chartLook.ts';
+import { type ChartTable, describeRow, toCsv } from './chartTable.ts';
+import { cursorAfter } from './cursor.ts';
+import './chart.css';
+import { useLook } from './useLook.ts';
+import { usePlot } from './usePlot.ts';
+
+interface Props<Data> {
+  title: string;
+  text?: string;
+  definition: DefinitionName;
+  /** Undefined while it is on its way. The same object draws nothing anew. */
+  data: Data | undefined;
+  tableOf(data: Data): ChartTable;
+  option(table: ChartTable, look: ChartLook): EChartsOption;
+  /** The series that the keyboard cursor marks. */
+  cursorSeries?: number;
+  heightPx: number;
+  /** Instead of the chart when it has no rows. */
+  empty: ReactNode;
+}
+
+export function Chart<Data>(props: Props<Data>) {
+  const { title, text, definition, data, tableOf, option, heightPx, empty } = props;
+  const { cursorSeries = 0 } = props;
+  const look = useLook();
+  const { search } = useView();
+  const [flipped, setFlipped] = useState(false);
+  const [cursor, setCursor] = useState<number>();
+  const captionId = useId();
+  const table = useMemo(() => (data === undefined ? undefined : tableOf(data)), [data, tableOf]);
+  const timed = table?.columns[0]?.kind === 'time';
+  const filled = table !== undefined && table.rows.length > 0;
+  const asTable = filled && search.table !== flipped;
+  const built = useMemo(
+    () => (filled && !asTable ? option(table, look) : undefined),
+    [filled, asTable, option, table, look],
+  );
+  const { holder, chart, phase } = usePlot(built, timed);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (table === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 't') {
+      event.stopPropagation();
+      setFlipped(!flipped);
+      return;
+    }
+    const next = cursorAfter(event.key, cursor, table.rows.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    setCursor(next);
+    chart.current?.dispatchAction({ type: 'showTip', seriesIndex: cursorSeries, dataIndex: next });
+  }
+
+  function drawing() {
+    const made = chart.current;
+    if (made === null) return undefined;
+    return { text: made.renderToSVGString(), width: made.getWidth(), height: made.getHeight() };
+  }
+
+  const failed = phase === 'failed' && !asTable;
+  return (
+    <figure className="card chart" aria-labelledby={captionId}>
+      <figcaption id={captionId} className="card-head">
+        <div>
+          <h3>
+            <Definition of={definition}>{title}</Definition>
+          </h3>
+          {text !== undefined && <p className="muted">{text}</p>}
+        </div>
+        {filled && (
+          <ChartTools
+            title={title}
+            asTable={asTable}
+            onFlip={() => setFlipped(!flipped)}
+            csv={() => toCsv(table)}
+            svg={asTable || failed ? undefined : drawing}
+            surface={look.surface}
+          />
+        )}
+      </figcaption>
+      {table === undefined && (
+        <>
+          <span className="visually-hidden">{messages.charts.loading}</span>
+          <Skeleton height={heightPx} />
+        </>
+      )}
+      {table !== undefined && !filled && (
+        <div className="chart-empty" style={{ minHeight: Math.min(heightPx, 240) }}>
+          {empty}
+        </div>
+      )}
+      {failed && <p role="alert">{messages.problems.chart}</p>}
+      {filled && (asTable || failed) && (
+        <ChartData title={title} table={table} zone={look.zone} heightPx={heightPx} />
+      )}
+      {filled && !asTable && !failed && (
+        <div
+          className="chart-plot"
+          role="application"
+          aria-label={messages.charts.plot(title, table.rows.length)}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move a cursor over the points
+          tabIndex={0}
+          style={{ height: heightPx }}
+          data-phase={phase}
+          onKeyDown={onKeyDown}
+          onBlur={() => chart.current?.dispatchAction({ type: 'hideTip' })}
+        >
+          {phase === 'loading' && <Skeleton className="chart-skeleton" height={heightPx} />}
+          <div ref={holder} className="chart-holder" aria-hidden="true" />
+        </div>
+      )}
+      <div className="visually-hidden" aria-live="polite">
+        {cursor !== undefined && table !== undefined && describeRow(table, cursor, look.zone)}
+      </div>
+      {filled && timed && (
+        <p className="chart-zone">
+          {messages.charts.zone(zoneLabel(table.rows.at(-1)?.[0] ?? 0, look.zone))}
+        </p>
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,34 @@
+/**
+ * Colours and type of a chart, taken from the page's CSS variables, so that a change of theme is one `setOption`.
+ *
+ * Palette after Okabe & Ito 2008 (distinct under the common colour-vision deficiencies), darkened or lightened per theme
+ * until each colour has a contrast of 3:1 against its surface. Dashes and patterns tell series apart besides colour.
+ */
+export interface ChartLook {
+  readonly text: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly surface: string;
+  /** Five colours for series. */
+  readonly series: readonly string[];
+  readonly font: string;
+  /** IANA zone of the time axis. */
+  readonly zone: string;
+  /** Narrow screens get fewer labels. */
+  readonly compact: boolean;
+}
+
+export const lightLook: ChartLook = {
+  text: '#17212b',
+  muted: '#566472',
+  grid: '#e2e7ec',
+  surface: '#ffffff',
+  series: ['#0b6e99', '#c2571a', '#0f8463', '#a3528a', '#71808f'],
+  font: 'system-ui, sans-serif',
+  zone: 'UTC',
+  compact: false,
+};
+
+export function seriesColor(look: ChartLook, index: number): string {
+  return look.series[index % look.series.length] ?? look.text;
+}

@@ -1,0 +1,45 @@
+/** The data behind one chart: it feeds the picture, the table view, the spoken cursor and the CSV file. */
+import { formatFigure } from '../format/figure.ts';
+import type { FigureKind } from '../format/numbers.ts';
+
+export interface ChartColumn {
+  readonly label: string;
+  readonly kind: FigureKind;
+  /** Left out of tooltip and announcement: bounds that only draw a band. */
+  readonly silent?: boolean;
+}
+
+/** The first column is the abscissa. A figure that does not exist is null. */
+export interface ChartTable {
+  readonly columns: readonly ChartColumn[];
+  readonly rows: readonly (readonly (number | null)[])[];
+}
+
+/** "14:05:00. AUC 0.741, Predictions 1.2 k" */
+export function describeRow(table: ChartTable, row: number, zone: string): string {
+  const cells = table.rows[row];
+  if (cells === undefined) return '';
+  const [first, ...rest] = table.columns.map((column, i) => ({
+    silent: column.silent === true,
+    label: column.label,
+    text: formatFigure(column.kind, cells[i] ?? null, zone),
+  }));
+  const figures = rest.filter(({ silent }) => !silent).map(({ label, text }) => `${label} ${text}`);
+  const at = table.columns[0]?.kind === 'time' ? first?.text : `${first?.label} ${first?.text}`;
+  return `${at}. ${figures.join(', ')}`;
+}
+
+/** RFC 4180: instants in ISO 8601, numbers in full, absent figures empty. */
+export function toCsv(table: ChartTable): string {
+  const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
+  const lines = [table.columns.map(({ label }) => quoted(label)).join(',')];
+  for (const row of table.rows) {
+    const cells = table.columns.map(({ kind }, i) => {
+      const value = row[i] ?? null;
+      if (value === null || !Number.isFinite(value)) return '';
+      return kind === 'time' ? new Date(value).toISOString() : String(value);
+    });
+    lines.push(cells.join(','));
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}

@@ -1,0 +1,143 @@
+/**
+ * One or more panels above one time axis: the frame of every chart over time.
+ *
+ * Panels share the cursor and the tooltip. A panel has a title instead of an axis name, and few grid lines.
+ */
+import type { EChartsOption } from 'echarts';
+import { formatFigure } from '../format/figure.ts';
+import type { FigureKind } from '../format/numbers.ts';
+import { formatTick } from '../format/times.ts';
+import type { ChartLook } from './chartLook.ts';
+import type { ChartTable } from './chartTable.ts';
+import { type PanelSeries, panelSeries } from './panelSeries.ts';
+import { tooltipOption } from './tooltip.ts';
+
+export interface Panel {
+  readonly title: string;
+  readonly kind: FigureKind;
+  /** Height of the plot, px. */
+  readonly heightPx: number;
+  readonly series: readonly PanelSeries[];
+  /** A line or ratio need not start at zero; counts do. */
+  readonly fromZero: boolean;
+}
+
+/** Room above the text: a title at the very edge would lose its ascenders. */
+const edgePx = 4;
+/** Labels may reach over the edge of a plot: shrinking it would put panels out of line. */
+const outerBoundsMode = 'none';
+const titlePx = 30;
+const gapPx = 14;
+const axisPx = 26;
+
+export function panelsHeight(panels: readonly Panel[]): number {
+  const plots = panels.reduce((sum, { heightPx }) => sum + titlePx + heightPx + gapPx, 0);
+  return plots - gapPx + axisPx;
+}
+
+/** On an axis a ratio needs no more digits than tell its ticks apart. */
+function axisKind(kind: FigureKind): FigureKind {
+  return kind === 'ratio' ? 'value' : kind;
+}
+
+export function timePanels(
+  table: ChartTable,
+  panels: readonly Panel[],
+  look: ChartLook,
+): EChartsOption {
+  const times = table.rows.map((row) => row[0] ?? 0);
+  const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  const lone = times.length === 1;
+  const barred = panels.some(({ series }) => series.some(({ mark }) => mark === 'bar'));
+  const halfMs = times.length > 1 ? spanMs / (times.length - 1) / 2 : 30_000;
+  const label = { color: look.muted, fontFamily: look.font, fontSize: 11 };
+  const left = look.compact ? 44 : 52;
+  let top = 0;
+  const grid = panels.map(({ heightPx }) => {
+    const placed = {
+      left,
+      right: 26,
+      top: top + titlePx,
+      height: heightPx,
+      outerBoundsMode,
+    } as const;
+    top += titlePx + heightPx + gapPx;
+    return placed;
+  });
+  const several = panels.some(({ series }) => series.length > 1);
+  return {
+    animation: false,
+    useUTC: look.zone === 'UTC',
+    textStyle: { fontFamily: look.font },
+    dataset: { source: table.rows.map((row) => [...row]), sourceHeader: false },
+    axisPointer: {
+      link: [{ xAxisIndex: 'all' }],
+      lineStyle: { color: look.muted, type: 'solid', width: 1 },
+      label: { show: false },
+    },
+    tooltip: tooltipOption(table, look, 'axis'),
+    legend: {
+      show: several,
+      top: edgePx,
+      right: 10,
+      padding: 0,
+      itemGap: 14,
+      itemWidth: 22,
+      itemHeight: 9,
+      textStyle: { ...label, fontSize: 12 },
+      data: panels
+        .filter(({ series }) => series.length > 1)
+        .flatMap(({ series }) => series.map(({ column }) => table.columns[column]?.label ?? '')),
+      selectedMode: false,
+    },
+    title: panels.map(({ title }, index) => ({
+      // A narrow chart has no room for a title beside its legend.
+      show: !(look.compact && several && index === 0),
+      text: title,
+      left: 0,
+      top: (grid[index]?.top ?? titlePx) - titlePx + edgePx,
+      padding: 0,
+      textStyle: { color: look.text, fontFamily: look.font, fontSize: 12, fontWeight: 600 },
+    })),
+    grid,
+    xAxis: panels.map((_, index) => ({
+      type: 'time',
+      gridIndex: index,
+      axisLine: { lineStyle: { color: look.grid } },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      axisPointer: { show: true, snap: true },
+      axisLabel: {
+        ...label,
+        show: index === panels.length - 1,
+        hideOverlap: true,
+        formatter: (time: number) => formatTick(time, spanMs, look.zone),
+      },
+      // All panels span the same time: half a step beside the outer points, for the sake of the bars.
+      containShape: false,
+      min: lone || barred ? (times[0] ?? 0) - halfMs : 'dataMin',
+      max: lone || barred ? (times.at(-1) ?? 0) + halfMs : 'dataMax',
+      splitNumber: look.compact ? 3 : 6,
+    })),
+    yAxis: panels.map(({ kind, fromZero, heightPx }, index) => ({
+      type: 'value',
+      gridIndex: index,
+      scale: !fromZero,
+      splitNumber: Math.max(2, Math.round(heightPx / 40)),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      splitLine: { lineStyle: { color: look.grid } },
+      axisLabel: {
+        ...label,
+        formatter: (value: number) => formatFigure(axisKind(kind), value, look.zone),
+      },
+      // Counts are whole: an axis of 0, 0.5, 1 events says nothing.
+      ...(kind === 'count' ? { minInterval: 1 } : {}),
+    })),
+    series: panels.flatMap((panel, index) =>
+      panel.series.flatMap((series, order) =>
+        panelSeries(table, series, { order, panel: index, look }),
+      ),
+    ),
+  };
+}

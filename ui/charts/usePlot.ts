@@ -1,0 +1,71 @@
+/**
+ * One ECharts instance in a div: made once, given a new option when data or theme change, sized with its container.
+ *
+ * The library is loaded on first use. `draw` failures are reported, not thrown, so that the data can be shown instead.
+ */
+import type { EChartsOption } from 'echarts';
+import type { ECharts } from 'echarts/core';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+
+/** Replaced as a whole: another option may have fewer panels. */
+const parts = ['title', 'grid', 'xAxis', 'yAxis', 'series'];
+
+/** Charts of one group share their cursor. */
+const groupName = 'page';
+
+export interface Plot {
+  readonly holder: RefObject<HTMLDivElement | null>;
+  readonly chart: RefObject<ECharts | null>;
+  readonly phase: 'loading' | 'drawn' | 'failed';
+}
+
+export function usePlot(option: EChartsOption | undefined, grouped: boolean): Plot {
+  const holder = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts>(null);
+  const [phase, setPhase] = useState<Plot['phase']>('loading');
+  const [ready, setReady] = useState(false);
+  const wanted = option !== undefined;
+
+  useEffect(() => {
+    const element = holder.current;
+    if (!wanted || element === null) return;
+    let gone = false;
+    let observer: ResizeObserver | undefined;
+    import('./engine.ts').then(
+      ({ connect, init }) => {
+        if (gone) return;
+        const made = init(element, null, { renderer: 'svg' });
+        if (grouped) {
+          made.group = groupName;
+          connect(groupName);
+        }
+        chart.current = made;
+        observer = new ResizeObserver(() => made.resize());
+        observer.observe(element);
+        setReady(true);
+      },
+      () => setPhase('failed'),
+    );
+    return () => {
+      gone = true;
+      observer?.disconnect();
+      chart.current?.dispose();
+      chart.current = null;
+      setReady(false);
+    };
+  }, [wanted, grouped]);
+
+  useEffect(() => {
+    if (!ready || option === undefined) return;
+    try {
+      // Merged, so that a tooltip that is open stays open when new data comes.
+      chart.current?.setOption(option, { replaceMerge: parts });
+      setPhase('drawn');
+    } catch (error) {
+      console.error(error);
+      setPhase('failed');
+    }
+  }, [option, ready]);
+
+  return { holder, chart, phase };
+}

@@ -1,0 +1,36 @@
+/** Any figure by its kind: charts, tables and announcements write it the same way. */
+import {
+  type FigureKind,
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatRatio,
+  formatShare,
+  formatValue,
+  missing,
+} from './numbers.ts';
+import { formatInstant, localZone } from './times.ts';
+
+export function formatFigure(
+  kind: FigureKind,
+  value: number | null,
+  zone: string = localZone,
+): string {
+  if (value === null || !Number.isFinite(value)) return missing;
+  switch (kind) {
+    case 'count':
+      return formatCount(value);
+    case 'rate':
+      return formatRate(value);
+    case 'ratio':
+      return formatRatio(value);
+    case 'share':
+      return formatShare(value);
+    case 'durationMs':
+      return formatDuration(value);
+    case 'time':
+      return formatInstant(value, zone);
+    case 'value':
+      return formatValue(value);
+  }
+}

@@ -1,0 +1,69 @@
+/** Keeps the one live connection, refreshes what is visible when something was committed, and tells all parts about it. */
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+} from 'react';
+import { advanceLive, initialLive, type LiveState } from './liveState.ts';
+import { openLiveStream } from './liveStream.ts';
+import { advanceGate, initialGate } from './refreshGate.ts';
+
+interface Live {
+  readonly state: LiveState;
+  togglePause(): void;
+}
+
+const LiveContext = createContext<Live | null>(null);
+
+export function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (live === null) throw new TypeError('useLive: expected inside LiveProvider, got no provider');
+  return live;
+}
+
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const [state, send] = useReducer(advanceLive, Date.now(), initialLive);
+  const gate = useRef(initialGate);
+  const open = state.phase !== 'paused' && state.phase !== 'hidden';
+
+  useEffect(() => {
+    if (!open) return;
+    return openLiveStream({
+      ticked(tick) {
+        const at = Date.now();
+        send({ kind: 'ticked', at, tick });
+        const next = advanceGate(gate.current, tick.committed, at);
+        gate.current = next.state;
+        if (next.refresh) void queries.invalidateQueries({ refetchType: 'active' });
+      },
+      failed() {
+        // Whatever was committed meanwhile is asked for with the first tick after the gap.
+        gate.current = initialGate;
+        send({ kind: 'failed', at: Date.now() });
+      },
+    });
+  }, [open, queries]);
+
+  useEffect(() => {
+    const look = () => send({ kind: document.hidden ? 'hidden' : 'shown', at: Date.now() });
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+
+  const paused = state.phase === 'paused';
+  const togglePause = useCallback(() => {
+    gate.current = initialGate;
+    send({ kind: paused ? 'resumed' : 'paused', at: Date.now() });
+  }, [paused]);
+
+  const live = useMemo(() => ({ state, togglePause }), [state, togglePause]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}

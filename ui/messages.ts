@@ -1,0 +1,326 @@
+/** Every word of the dashboard, in one place: to be read as a whole, corrected, and one day translated. */
+
+/** "1 event", "2 events" */
+function plural(count: number, text: string, one: string, many: string): string {
+  return `${text} ${count === 1 ? one : many}`;
+}
+
+export const messages = {
+  name: 'millrace',
+  skip: 'Skip to the content',
+  pages: { overview: 'Overview', pipelines: 'Pipelines', navigation: 'Pages' },
+  tableOf: (title: string) => `${title}, table`,
+  notFound: {
+    title: 'There is no such page',
+    text: 'The address names no page of this dashboard.',
+  },
+
+  shell: {
+    tools: 'View',
+    range: 'Time range',
+    earlier: 'Earlier by half a range',
+    later: 'Later by half a range',
+    newest: 'Back to the newest data',
+    copyLink: 'Copy a link to this view',
+    copied: 'Link copied',
+    theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+    help: 'Keyboard and help',
+  },
+  ranges: {
+    '15m': '15 min',
+    '1h': '1 h',
+    '6h': '6 h',
+    '24h': '24 h',
+    '7d': '7 days',
+    '30d': '30 days',
+    all: 'All',
+    custom: 'Fixed',
+  },
+
+  live: {
+    connecting: 'Connecting …',
+    live: 'Live',
+    paused: 'Paused',
+    hidden: 'Resting',
+    lost: 'Connection lost',
+    pause: 'Pause live updates',
+    resume: 'Resume live updates',
+    keepsUp: 'keeping up',
+    timeBehind: (time: string) => `${time} behind`,
+    eventsBehind: (count: string) => `${count} events behind`,
+    lostBanner: (time: string) => `Connection lost ${time}; showing the last data. Trying again …`,
+    lostAnnouncement: 'Connection lost; showing the last data.',
+    neverBanner: 'The engine does not answer. Trying again …',
+    refreshBanner: (reason: string) =>
+      `Some figures could not be refreshed; showing the last ones. ${reason}`,
+  },
+
+  keys: {
+    title: 'Keyboard',
+    close: 'Close',
+    singleKeys: 'Single-key shortcuts are on',
+    list: [
+      ['g o', 'Overview'],
+      ['g p', 'Pipelines'],
+      ['[  ]', 'Half a range earlier, later'],
+      ['l', 'Pause or resume live updates'],
+      ['t', 'Charts as tables, and back'],
+      ['?', 'This help'],
+      ['← →', 'In a chart: from point to point; Home and End: first and last'],
+    ],
+    about:
+      'Times are shown in the zone of this computer. Underlined names explain themselves on hover or focus. The address of the page holds the whole view: copy it to share what you see.',
+  },
+
+  states: {
+    good: 'Good',
+    attention: 'Attention',
+    bad: 'Bad',
+    none: 'No data yet',
+    unknown: 'Not known',
+  },
+
+  problems: {
+    title: 'This part could not be loaded',
+    chart: 'The chart could not be drawn; here is its data.',
+    page: 'This page met an error',
+    retry: 'Try again',
+    code: (code: string) => `Code ${code}`,
+  },
+
+  empty: {
+    waiting: 'No events yet',
+    sendOne: 'Send a first one, and it appears here within a second:',
+    noModel: 'No model has predicted yet',
+    noModelText: 'Models learn from events of the type “answered” with a value of 0 or 1:',
+    noMetric: 'No metric has a window yet',
+    noPipeline: 'No pipeline runs',
+    noPipelineText: 'Start the engine:',
+    startCommand: 'npm start',
+    noPoints: 'Nothing in this range',
+    noPointsText: 'There is data, but not between these instants.',
+    showAll: 'Show all data',
+    noCalibration: 'No reliability diagram yet: it needs predictions whose outcome is known.',
+    noRefusals: 'No event was refused.',
+    noTables: 'No state is held at present.',
+    command: 'Command',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+
+  tiles: {
+    label: 'Key figures',
+    eventsPerSecond: 'Events per second',
+    eventsInRange: 'Events in range',
+    auc: 'Model AUC',
+    calibration: 'Calibration',
+    health: 'Health',
+    versusUsual: 'versus the range’s median',
+    recentVersusAll: 'recent versus overall',
+    interval: (lower: string, upper: string, count: string) =>
+      `95\u00a0% ${lower}\u00a0…\u00a0${upper}, n\u00a0${count}`,
+    predictions: (count: string) => `n ${count}`,
+    refusedShare: (share: string) => `${share} refused`,
+    noneRefused: 'none refused',
+    flowing: 'Flowing',
+    still: 'Nothing arrives',
+    checks: (good: number, all: number) => `${good} of ${all} checks good`,
+    offBy: (points: string) => `off by ${points} on average`,
+    discriminates: { strong: 'Strong', fair: 'Fair', weak: 'Weak', none: 'No better than chance' },
+    calibrated: { close: 'Very close', fair: 'Close', off: 'Somewhat off', far: 'Far off' },
+  },
+
+  overview: {
+    eyebrow: 'Overview',
+    waiting: 'Asking the engine how it is …',
+    unknown: 'The engine does not say how it is.',
+    learning: 'Learning curve',
+    learningText: (model: string) =>
+      `Is ${model} getting better? Each point is judged before its answer is learnt.`,
+    reliability: 'Reliability',
+    reliabilityText: 'Does a prediction of 70\u00a0% come true in 70\u00a0% of cases?',
+    models: 'Models at a glance',
+    metrics: 'Metrics',
+    metricsText: 'What the events measure, per window of event time.',
+    model: 'Model',
+    metric: 'Metric',
+    segment: 'Segment',
+    allSegments: 'All together',
+    moreMetrics: (count: number) =>
+      `Show ${plural(count, String(count), 'more metric', 'more metrics')}`,
+    fewerMetrics: 'Show fewer',
+    latest: 'latest',
+  },
+
+  models: {
+    name: 'Model',
+    version: 'Version',
+    predictions: 'Predictions',
+    auc: 'AUC',
+    recentAuc: 'AUC, recent',
+    logLoss: 'Log loss',
+    calibration: 'Calibration error',
+    baseRate: 'Base rate',
+    lastEvent: 'Last event',
+    select: (name: string) => `Show ${name} in the charts above`,
+  },
+
+  pipelines: {
+    eyebrow: 'Pipelines',
+    none: 'No pipeline runs.',
+    failed: (count: number, where: string) =>
+      `${plural(count, String(count), 'partition has', 'partitions have')} failed: ${where}.`,
+    waiting: (count: number, where: string) =>
+      `${plural(count, String(count), 'partition waits', 'partitions wait')}: ${where}.`,
+    stopped: (count: number) =>
+      `${plural(count, String(count), 'partition is', 'partitions are')} stopped.`,
+    allRun: (count: number) =>
+      count === 1 ? 'The one partition runs' : `All ${count} partitions run`,
+    rate: (count: string) => `${count} events/s`,
+    keepsUp: 'with nothing waiting',
+    behind: (count: string) => `with ${count} events waiting`,
+    refused: (share: string) => `${share} of all events were refused`,
+    version: (version: number) => `version ${version}`,
+    throughput: 'Throughput',
+    lag: 'Lag',
+    commit: 'Commit time',
+    aside: 'Set aside',
+    partitions: 'Partitions',
+    tables: 'State',
+    keys: (count: number, text: string) => plural(count, text, 'key', 'keys'),
+    refusals: 'Refused events',
+    refusalsText: 'Each was judged by itself; the rest of its batch went on. Their bytes are kept.',
+    latest: 'Latest examples',
+    totals: 'Since the beginning of the data',
+    events: 'events',
+    late: 'late',
+    duplicates: 'duplicates',
+    refusedWord: 'refused',
+  },
+  partition: {
+    partition: 'Partition',
+    state: 'State',
+    committed: 'Committed',
+    end: 'End of log',
+    lag: 'Lag',
+    rate: 'Events/s',
+    commitTime: 'Commit',
+    when: 'When',
+    states: {
+      starting: 'Starting',
+      running: 'Running',
+      waiting: 'Waiting',
+      failed: 'Failed',
+      stopped: 'Stopped',
+    },
+  },
+  refusals: {
+    reason: 'What it means',
+    count: 'Events',
+    share: 'Share',
+    example: 'Last example',
+    when: 'When',
+    where: 'Position',
+    preview: 'First bytes',
+    position: (partition: number, offset: string) => `${partition} : ${offset}`,
+  },
+
+  charts: {
+    time: 'Time',
+    asTable: 'Show as table',
+    asChart: 'Show as chart',
+    export: 'Export',
+    csv: 'Data (CSV)',
+    png: 'Picture (PNG)',
+    svg: 'Drawing (SVG)',
+    loading: 'The chart is loading',
+    plot: (title: string, count: number) =>
+      `${title}, ${count} points. Arrow keys go from point to point.`,
+    zone: (zone: string) => `Times in ${zone}`,
+    learning: {
+      auc: 'AUC',
+      lower: '95 % from',
+      width: 'Width',
+      upper: '95 % to',
+      logLoss: 'Log loss',
+      count: 'Predictions',
+      aucTitle: 'AUC — higher is better',
+      logLossTitle: 'Log loss — lower is better',
+      countTitle: 'Predictions',
+    },
+    metric: {
+      mean: 'Mean',
+      lower: '95 % from',
+      width: 'Width',
+      upper: '95 % to',
+      median: 'Median',
+      count: 'Count',
+      meanTitle: 'Mean, with its 95 % interval',
+      countTitle: 'Count',
+    },
+    reliability: {
+      predicted: 'Predicted',
+      observed: 'Observed',
+      lower: '95 % from',
+      upper: '95 % to',
+      count: 'Predictions',
+      observedTitle: 'Observed share',
+      predictedTitle: 'Predicted probability',
+      countTitle: 'Predictions',
+    },
+    epochs: {
+      eventsPerSecond: 'Events per second',
+      events: 'Events',
+      lag: 'Events waiting',
+      median: 'Median',
+      p99: '99th percentile',
+      epochs: 'Commits',
+      late: 'Late',
+      duplicates: 'Duplicate',
+      refused: 'Refused',
+      throughputTitle: 'Events per second',
+      lagTitle: 'Events waiting in the log',
+      commitTitle: 'Time to commit',
+      asideTitle: 'Events not learnt from',
+    },
+  },
+} as const;
+
+/** What each figure means: formula, window, filter. Shown on hover and focus of its name. */
+export const definitions = {
+  eventsPerSecond:
+    'Events committed per second over the last few seconds, all partitions together.',
+  eventsInRange:
+    'Events committed within the chosen range, by the engine’s clock. Events that were refused are not among them.',
+  auc: 'Area under the ROC curve: how often the model puts a random positive outcome above a random negative one. 0.5 is chance, 1 is perfect. Each prediction was made before its outcome was learnt. The interval follows Hanley and McNeil 1982 and takes predictions as independent.',
+  recentAuc: 'The same over the most recent tenth of the model’s predictions.',
+  logLoss:
+    'Mean of −log of the probability that was given to what happened, in nats. Lower is better; always saying the base rate gives its entropy.',
+  calibration:
+    'Expected calibration error: the mean distance between predicted probability and observed share, weighted by the number of predictions in each bin.',
+  baseRate: 'Share of outcomes that were 1.',
+  predictions: 'Predictions whose outcome is known, since the beginning of the data.',
+  lastEvent: 'Event time of the newest prediction.',
+  health:
+    'The worst of all checks: lag, partitions, refused events, storage and model calibration.',
+  mean: 'Mean of the metric’s values in each step of event time. The band is its 95 % interval: 1.96 standard errors.',
+  reliability:
+    'Predictions are put into bins by height; each point compares the mean prediction of a bin with the share of outcomes that were 1. Bars are Wilson 95 % intervals. On the dashed diagonal predictions mean what they say.',
+  learning:
+    'Prequential: each prediction is scored before the model learns from its outcome, so all data is unseen. Band: 95 % interval of the step’s AUC.',
+  throughput:
+    'Events of the epochs committed in each step, divided by the step, by the engine’s clock.',
+  lag: 'Events accepted into the log but not yet committed.',
+  commit:
+    'Time to write an epoch’s results, state and marker: median and 99th percentile of the epochs in each step.',
+  aside:
+    'Late: behind the watermark. Duplicate: same user and id seen before. Refused: not valid. All are kept and counted; none is learnt from.',
+  committedOffset: 'Events before this position are processed, with all their effects stored.',
+  endOffset: 'Position where the next accepted event will stand.',
+  commitTime: 'Duration of the last epoch’s commit.',
+  committedAt: 'When the last epoch was committed, by the engine’s clock.',
+  keys: 'Keys held, all partitions together. Tables are bounded: the least recently used key goes first.',
+  refusedShare: 'Refused events as a share of all that arrived, since the beginning of the data.',
+} as const;
+
+export type DefinitionName = keyof typeof definitions;

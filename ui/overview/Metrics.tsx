@@ -1,0 +1,135 @@
+/** Metric trends: one metric large, by segment, and the rest of the catalogue small. */
+import { NativeSelect, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { MetricsAnswer } from '../../contracts/api.ts';
+import { Chart } from '../charts/Chart.tsx';
+import {
+  countTrend,
+  isCounting,
+  metricHeight,
+  metricTable,
+  metricTrend,
+} from '../charts/metricTrend.ts';
+import { metricSeriesQuery, metricsQuery } from '../data/queries.ts';
+import { useView } from '../data/useView.ts';
+import { messages } from '../messages.ts';
+import { EmptyRange, EmptySend } from '../parts/Empty.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { Section } from '../parts/Section.tsx';
+import { MetricCard } from './MetricCard.tsx';
+
+type Metric = MetricsAnswer['metrics'][number];
+
+const words = messages.overview;
+/** Small cards shown before the reader asks for all. */
+const cardsMax = 8;
+
+export function Metrics() {
+  const { search, change } = useView();
+  const catalogue = useQuery(metricsQuery);
+  const [all, setAll] = useState(false);
+  const metrics = catalogue.data?.metrics ?? [];
+  const chosen = metrics.find(({ metric }) => metric === search.metric) ?? metrics[0];
+  const shown = all ? metrics : metrics.slice(0, cardsMax);
+  const select = (metric: string) => change({ metric, segment: undefined });
+  return (
+    <Section
+      title={words.metrics}
+      text={words.metricsText}
+      tools={
+        chosen !== undefined && (
+          <div className="section-tools">
+            <NativeSelect
+              size="xs"
+              label={words.metric}
+              data={[...new Set(metrics.map(({ metric }) => metric))]}
+              value={chosen.metric}
+              onChange={(event) => select(event.currentTarget.value)}
+            />
+            <SegmentSelect metric={chosen} />
+          </div>
+        )
+      }
+    >
+      {catalogue.isError && (
+        <div className="card">
+          <Problem error={catalogue.error} onRetry={() => void catalogue.refetch()} />
+        </div>
+      )}
+      {catalogue.isPending && <Skeleton height={metricHeight} />}
+      {catalogue.isSuccess && chosen === undefined && (
+        <div className="card">
+          <EmptySend title={messages.empty.noMetric} text={messages.empty.sendOne} />
+        </div>
+      )}
+      {chosen !== undefined && <MetricChart metric={chosen} />}
+      {metrics.length > 1 && (
+        <ul className="metric-cards">
+          {shown.map((metric) => (
+            <MetricCard
+              key={`${metric.pipeline}/${metric.metric}`}
+              metric={metric}
+              selected={metric === chosen}
+              onSelect={() => select(metric.metric)}
+            />
+          ))}
+        </ul>
+      )}
+      {metrics.length > cardsMax && (
+        <button type="button" className="text-button" onClick={() => setAll(!all)}>
+          {all ? words.fewerMetrics : words.moreMetrics(metrics.length - cardsMax)}
+        </button>
+      )}
+    </Section>
+  );
+}
+
+/** Segments that the address may name; the empty one is "all together". */
+function SegmentSelect({ metric }: { metric: Metric }) {
+  const { search, change } = useView();
+  const segments = metric.segments.filter((segment) => segment !== '');
+  if (segments.length === 0) return null;
+  return (
+    <NativeSelect
+      size="xs"
+      label={words.segment}
+      data={[
+        { value: '', label: words.allSegments },
+        ...segments.map((segment) => ({ value: segment, label: segment })),
+      ]}
+      value={search.segment ?? ''}
+      onChange={(event) => change({ segment: event.currentTarget.value || undefined })}
+    />
+  );
+}
+
+function MetricChart({ metric }: { metric: Metric }) {
+  const { search } = useView();
+  const extent = { from: metric.firstAt, to: metric.lastAt };
+  const series = useQuery(
+    metricSeriesQuery({ ...metric, segment: search.segment }, search, extent),
+  );
+  if (series.isError && series.data === undefined) {
+    return (
+      <div className="card">
+        <Problem error={series.error} onRetry={() => void series.refetch()} />
+      </div>
+    );
+  }
+  const counting = isCounting(series.data?.points ?? []);
+  const title =
+    search.segment === undefined ? metric.metric : `${metric.metric} · ${search.segment}`;
+  return (
+    <Chart
+      title={title}
+      definition="mean"
+      data={series.data?.points}
+      tableOf={metricTable}
+      option={counting ? countTrend : metricTrend}
+      cursorSeries={counting ? 0 : 2}
+      heightPx={metricHeight}
+      empty={<EmptyRange />}
+    />
+  );
+}

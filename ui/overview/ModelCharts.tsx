@@ -1,0 +1,41 @@
+/** Learning curve and reliability of the chosen model, side by side. */
+import type { ModelDetail } from '../../contracts/api.ts';
+import { Chart } from '../charts/Chart.tsx';
+import { learningCurve, learningHeight, learningTable } from '../charts/learningCurve.ts';
+import { reliability, reliabilityHeight, reliabilityTable } from '../charts/reliability.ts';
+import { messages } from '../messages.ts';
+import { Empty, EmptyRange } from '../parts/Empty.tsx';
+
+const words = messages.overview;
+
+/** Both charts have the height of the taller. */
+const heightPx = Math.max(learningHeight, reliabilityHeight);
+
+export function ModelCharts({ name, model }: { name: string; model: ModelDetail | undefined }) {
+  return (
+    <div className="two-thirds">
+      <Chart
+        title={words.learning}
+        text={words.learningText(name)}
+        definition="learning"
+        data={model?.points}
+        tableOf={learningTable}
+        option={learningCurve}
+        cursorSeries={2}
+        heightPx={heightPx}
+        empty={<EmptyRange />}
+      />
+      <Chart
+        title={words.reliability}
+        text={words.reliabilityText}
+        definition="reliability"
+        data={model?.calibration}
+        tableOf={reliabilityTable}
+        option={reliability}
+        cursorSeries={2}
+        heightPx={heightPx}
+        empty={<Empty title={messages.empty.noCalibration} />}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+/** Models at a glance; choosing one shows it in the charts. */
+import type { ModelsAnswer } from '../../contracts/api.ts';
+import { aucInterval } from '../format/aucInterval.ts';
+import { judgeAuc, judgeCalibration } from '../format/judgements.ts';
+import { formatCount, formatRatio, formatShare } from '../format/numbers.ts';
+import { formatInstant } from '../format/times.ts';
+import { messages } from '../messages.ts';
+import { type Column, DataTable } from '../parts/DataTable.tsx';
+import { StateWord } from '../parts/StateWord.tsx';
+
+type ModelSummary = ModelsAnswer['models'][number];
+
+const words = messages.models;
+
+interface Props {
+  models: readonly ModelSummary[];
+  selected: ModelSummary | undefined;
+  onSelect(name: string): void;
+}
+
+export function ModelsTable({ models, selected, onSelect }: Props) {
+  const columns: Column<ModelSummary>[] = [
+    {
+      label: words.name,
+      head: true,
+      cell: ({ name, version }) => (
+        <button
+          type="button"
+          className="text-button"
+          aria-label={words.select(name)}
+          aria-pressed={name === selected?.name && version === selected.version}
+          onClick={() => onSelect(name)}
+        >
+          {name}
+        </button>
+      ),
+    },
+    { label: words.version, minor: true, cell: ({ version }) => <code>{version}</code> },
+    {
+      label: words.predictions,
+      definition: 'predictions',
+      number: true,
+      cell: ({ overall }) => formatCount(overall.count),
+    },
+    {
+      label: words.auc,
+      definition: 'auc',
+      number: true,
+      cell: ({ overall }) => <Auc quality={overall} />,
+    },
+    {
+      label: words.recentAuc,
+      definition: 'recentAuc',
+      number: true,
+      cell: ({ recent }) => (
+        <StateWord tone={judgeAuc(recent.auc).tone}>{formatRatio(recent.auc)}</StateWord>
+      ),
+    },
+    {
+      label: words.logLoss,
+      definition: 'logLoss',
+      number: true,
+      cell: ({ overall }) => formatRatio(overall.logLoss),
+    },
+    {
+      label: words.calibration,
+      definition: 'calibration',
+      number: true,
+      cell: ({ overall }) => (
+        <StateWord tone={judgeCalibration(overall.calibrationError).tone}>
+          {formatShare(overall.calibrationError)}
+        </StateWord>
+      ),
+    },
+    {
+      label: words.baseRate,
+      definition: 'baseRate',
+      number: true,
+      minor: true,
+      cell: ({ overall }) => formatShare(overall.baseRate),
+    },
+    {
+      label: words.lastEvent,
+      definition: 'lastEvent',
+      number: true,
+      minor: true,
+      cell: ({ lastAt }) => (
+        <time dateTime={new Date(lastAt).toISOString()}>{formatInstant(lastAt)}</time>
+      ),
+    },
+  ];
+  return (
+    <div className="card flush">
+      <DataTable
+        label={messages.overview.models}
+        columns={columns}
+        rows={models}
+        keyOf={({ pipeline, name, version }) => `${pipeline}/${name}/${version}`}
+        selected={(model) => model === selected && models.length > 1}
+      />
+    </div>
+  );
+}
+
+function Auc({ quality }: { quality: ModelSummary['overall'] }) {
+  const interval = aucInterval(quality);
+  return (
+    <>
+      {formatRatio(quality.auc)}
+      {interval !== undefined && (
+        <span className="muted"> ± {formatRatio((interval.upper - interval.lower) / 2)}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+/** A command to copy: what to do next where there is nothing to see yet. */
+import { useClipboard } from '@mantine/hooks';
+import { messages } from '../messages.ts';
+
+export function Command({ text }: { text: string }) {
+  const clipboard = useClipboard({ timeout: 2_000 });
+  return (
+    <div className="command">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="scroll" tabIndex={0} aria-label={messages.empty.command}>
+        <pre>{text}</pre>
+      </section>
+      <button type="button" className="command-copy" onClick={() => clipboard.copy(text)}>
+        {clipboard.copied ? messages.empty.copied : messages.empty.copy}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+/** A table in a card: numbers to the right, scrolls sideways on narrow screens, and can be reached by keyboard then. */
+import type { ReactNode } from 'react';
+import { type DefinitionName, messages } from '../messages.ts';
+import { Definition } from './Definition.tsx';
+
+export interface Column<Row> {
+  readonly label: string;
+  readonly definition?: DefinitionName;
+  readonly number?: boolean;
+  /** Left out on narrow screens. */
+  readonly minor?: boolean;
+  /** The cell names its row. */
+  readonly head?: boolean;
+  cell(row: Row): ReactNode;
+}
+
+interface Props<Row> {
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  keyOf(row: Row): string;
+  selected?: (row: Row) => boolean;
+}
+
+export function DataTable<Row>({ label, columns, rows, keyOf, selected }: Props<Row>) {
+  const classOf = ({ number, minor }: Column<Row>) =>
+    [number === true ? 'number' : '', minor === true ? 'minor' : ''].join(' ').trim() || undefined;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="scroll" tabIndex={0} aria-label={messages.tableOf(label)}>
+      <table className="data-table">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.label} scope="col" className={classOf(column)}>
+                {column.definition === undefined ? (
+                  column.label
+                ) : (
+                  <Definition of={column.definition}>{column.label}</Definition>
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} className={selected?.(row) === true ? 'selected' : undefined}>
+              {columns.map((column) =>
+                column.head === true ? (
+                  <th key={column.label} scope="row" className={classOf(column)}>
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.label} className={classOf(column)}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

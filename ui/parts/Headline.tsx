@@ -1,0 +1,15 @@
+/** The answer to the page's question in one sentence, as its title. */
+import type { Tone } from '../format/judgements.ts';
+import { StateShape } from './StateWord.tsx';
+
+export function Headline({ page, tone, children }: { page: string; tone: Tone; children: string }) {
+  return (
+    <header className="headline">
+      <p className="eyebrow">{page}</p>
+      <h1>
+        <StateShape tone={tone} size={14} />
+        <span>{children}</span>
+      </h1>
+    </header>
+  );
+}

@@ -1,0 +1,55 @@
+/** The few icons of the dashboard: 20 px, drawn in the colour of the text, hidden from assistive technology. */
+import type { ReactNode } from 'react';
+
+function Icon({ children }: { children: ReactNode }) {
+  return (
+    <svg
+      className="icon"
+      width="18"
+      height="18"
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
+  );
+}
+
+const icon = (path: string) => () => (
+  <Icon>
+    <path d={path} />
+  </Icon>
+);
+
+export const OverviewIcon = icon(
+  'M3 3.5h6v6H3zM11.5 3.5h5.5v3.5h-5.5zM11.5 10h5.5v6.5h-5.5zM3 12.5h6v4H3z',
+);
+export const PipelinesIcon = icon(
+  'M3 5.5h5c3 0 3 9 6 9h3M3 14.5h5c1 0 1.7-1 2.3-2.3M12 7.5c.5-1.2 1-2 2-2h3',
+);
+export const ChartIcon = icon('M3 16.5h14M3.5 13l4-5 3.5 3 5-7');
+export const TableIcon = icon('M3 4h14v12H3zM3 8h14M3 12h14M8 8v8');
+export const DownloadIcon = icon('M10 3v9M6.5 8.5 10 12l3.5-3.5M4 16h12');
+export const PauseIcon = icon('M7 5v10M13 5v10');
+export const PlayIcon = icon('M7 4.5v11l8-5.5z');
+export const EarlierIcon = icon('M12 5l-5 5 5 5');
+export const LaterIcon = icon('M8 5l5 5-5 5');
+export const LinkIcon = icon(
+  'M8.5 11.5l3-3M9.5 6.5l1.6-1.6a3 3 0 0 1 4.2 4.2l-1.6 1.6M10.5 13.5l-1.6 1.6a3 3 0 0 1-4.2-4.2l1.6-1.6',
+);
+export const CheckIcon = icon('M4 10.5l4 4 8-9');
+export const HelpIcon = icon(
+  'M7.5 7.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.9M10 14.8v.1M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15z',
+);
+export const SunIcon = icon(
+  'M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1',
+);
+export const MoonIcon = icon('M16.5 11.8A6.8 6.8 0 0 1 8.2 3.5a6.8 6.8 0 1 0 8.3 8.3z');
+export const AutoIcon = icon(
+  'M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15zM10 2.5v15M10 6h5.5M10 9.5h7.3M10 13h6.5',
+);

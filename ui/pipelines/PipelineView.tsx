@@ -1,0 +1,126 @@
+/** One pipeline: its course over time, its partitions and its state. */
+import { useQuery } from '@tanstack/react-query';
+import type { PipelineStatus } from '../../contracts/api.ts';
+import { Chart } from '../charts/Chart.tsx';
+import {
+  asideTable,
+  commitTable,
+  commitTime,
+  epochHeight,
+  lag,
+  lagTable,
+  setAside,
+  throughput,
+  throughputTable,
+} from '../charts/epochCharts.ts';
+import { epochsQuery } from '../data/queries.ts';
+import { useView } from '../data/useView.ts';
+import { formatCount } from '../format/numbers.ts';
+import { type DefinitionName, messages } from '../messages.ts';
+import { Definition } from '../parts/Definition.tsx';
+import { Empty, EmptyRange, EmptySend } from '../parts/Empty.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { Section } from '../parts/Section.tsx';
+import { PartitionsTable } from './PartitionsTable.tsx';
+
+const words = messages.pipelines;
+
+const charts: readonly {
+  title: string;
+  definition: DefinitionName;
+  tableOf: typeof lagTable;
+  option: typeof lag;
+}[] = [
+  {
+    title: words.throughput,
+    definition: 'throughput',
+    tableOf: throughputTable,
+    option: throughput,
+  },
+  { title: words.lag, definition: 'lag', tableOf: lagTable, option: lag },
+  { title: words.commit, definition: 'commit', tableOf: commitTable, option: commitTime },
+  { title: words.aside, definition: 'aside', tableOf: asideTable, option: setAside },
+];
+
+export function PipelineView({ pipeline }: { pipeline: PipelineStatus }) {
+  const { search } = useView();
+  const epochs = useQuery(epochsQuery(pipeline.name, search));
+  const points = epochs.data?.points;
+  const { totals } = pipeline;
+  const idle = totals.events + totals.refused === 0 && !points?.some(({ epochs }) => epochs > 0);
+  return (
+    <Section
+      title={
+        <>
+          {pipeline.name} <span className="muted version">{words.version(pipeline.version)}</span>
+        </>
+      }
+      text={pipeline.summary}
+      tools={
+        <dl className="totals" title={words.totals}>
+          <Total name={words.events} count={totals.events} />
+          <Total name={words.late} count={totals.late} />
+          <Total name={words.duplicates} count={totals.duplicates} />
+          <Total name={words.refusedWord} count={totals.refused} />
+        </dl>
+      }
+    >
+      {idle && (
+        <div className="card">
+          <EmptySend title={messages.empty.waiting} text={messages.empty.sendOne} />
+        </div>
+      )}
+      {epochs.isError && points === undefined && (
+        <div className="card">
+          <Problem error={epochs.error} onRetry={() => void epochs.refetch()} />
+        </div>
+      )}
+      {!idle && !(epochs.isError && points === undefined) && (
+        <div className="halves">
+          {charts.map(({ title, definition, tableOf, option }) => (
+            <Chart
+              key={title}
+              title={title}
+              definition={definition}
+              data={points}
+              tableOf={tableOf}
+              option={option}
+              heightPx={epochHeight}
+              empty={<EmptyRange />}
+            />
+          ))}
+        </div>
+      )}
+      <div className="card flush">
+        <h3 className="card-title">{words.partitions}</h3>
+        <PartitionsTable partitions={pipeline.partitions} />
+      </div>
+      <div className="card">
+        <h3>
+          <Definition of="keys">{words.tables}</Definition>
+        </h3>
+        {pipeline.tables.length === 0 ? (
+          <Empty title={messages.empty.noTables} />
+        ) : (
+          <dl className="state-tables">
+            {pipeline.tables.map(({ name, keys }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{messages.pipelines.keys(keys, formatCount(keys))}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Total({ name, count }: { name: string; count: number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{formatCount(count)}</dd>
+    </div>
+  );
+}

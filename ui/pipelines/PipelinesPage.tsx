@@ -1,0 +1,51 @@
+/** Does the data flow? One sentence, each pipeline's course, and what was refused. */
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { epochHeight } from '../charts/epochCharts.ts';
+import { pipelinesQuery } from '../data/queries.ts';
+import { messages } from '../messages.ts';
+import { Command } from '../parts/Command.tsx';
+import { Empty } from '../parts/Empty.tsx';
+import { Headline } from '../parts/Headline.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { PipelineView } from './PipelineView.tsx';
+import './pipelines.css';
+import { RefusedEvents } from './RefusedEvents.tsx';
+import { pipelinesSentence } from './sentence.ts';
+
+export function PipelinesPage() {
+  const answer = useQuery(pipelinesQuery);
+  const pipelines = answer.data?.pipelines;
+  const summary =
+    pipelines === undefined
+      ? ({
+          tone: 'none',
+          word: answer.isPending ? messages.overview.waiting : messages.overview.unknown,
+        } as const)
+      : pipelinesSentence(pipelines);
+  return (
+    <>
+      <Headline page={messages.pipelines.eyebrow} tone={summary.tone}>
+        {summary.word}
+      </Headline>
+      {answer.isPending && <Skeleton height={2 * epochHeight} />}
+      {answer.isError && pipelines === undefined && (
+        <div className="card">
+          <Problem error={answer.error} onRetry={() => void answer.refetch()} />
+        </div>
+      )}
+      {pipelines?.length === 0 && (
+        <div className="card">
+          <Empty title={messages.empty.noPipeline}>
+            <p className="muted">{messages.empty.noPipelineText}</p>
+            <Command text={messages.empty.startCommand} />
+          </Empty>
+        </div>
+      )}
+      {pipelines?.map((pipeline) => (
+        <PipelineView key={pipeline.name} pipeline={pipeline} />
+      ))}
+      <RefusedEvents />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+/** What the keys do, how times and names read, and the switch for single-key shortcuts (WCAG 2.1.4). */
+import { Kbd, Modal } from '@mantine/core';
+import { messages } from '../messages.ts';
+
+const words = messages.keys;
+
+interface Props {
+  onClose(): void;
+  keysOn: boolean;
+  onKeysOn(on: boolean): void;
+}
+
+export function HelpDialog({ onClose, keysOn, onKeysOn }: Props) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.title}
+      closeButtonProps={{ 'aria-label': words.close }}
+    >
+      <dl className="key-list">
+        {words.list.map(([keys, meaning]) => (
+          <div key={keys}>
+            <dt>
+              {keys.split(/\s+/).map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={keysOn}
+          onChange={(event) => onKeysOn(event.currentTarget.checked)}
+        />
+        {words.singleKeys}
+      </label>
+      <p className="muted">{words.about}</p>
+    </Modal>
+  );
+}

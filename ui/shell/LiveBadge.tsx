@@ -1,0 +1,32 @@
+/** Whether what is shown is live, how far the engine is behind, and the button that pauses. */
+
+import { useLive } from '../live/LiveProvider.tsx';
+import { lagWords } from '../live/lagWords.ts';
+import { messages } from '../messages.ts';
+import { PauseIcon, PlayIcon } from '../parts/Icons.tsx';
+
+const words = messages.live;
+
+export function LiveBadge() {
+  const { state, togglePause } = useLive();
+  const { phase, tick } = state;
+  const paused = phase === 'paused';
+  const label = paused ? words.resume : words.pause;
+  return (
+    <button
+      type="button"
+      className={`live-badge live-${phase}`}
+      onClick={togglePause}
+      title={`${label} (l)`}
+      aria-pressed={paused}
+      aria-label={`${words[phase]}. ${label}`}
+    >
+      <span className="live-dot" aria-hidden="true" />
+      <b>{words[phase]}</b>
+      {phase === 'live' && tick !== null && (
+        <span className="live-lag">{lagWords(tick.lagEvents, tick.eventsPerSecond)}</span>
+      )}
+      {paused ? <PlayIcon /> : <PauseIcon />}
+    </button>
+  );
+}

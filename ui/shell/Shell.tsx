@@ -1,0 +1,119 @@
+/** The frame of every page: pages on the left (below on phones), range and live state above, the page in the middle. */
+import { ActionIcon } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { shiftRange } from '../data/range.ts';
+import { type Search, searchDefaults } from '../data/search.ts';
+import { useFailedRefresh } from '../data/useFailedRefresh.ts';
+import { useView } from '../data/useView.ts';
+import { useLive } from '../live/LiveProvider.tsx';
+import { isStale } from '../live/liveState.ts';
+import { messages } from '../messages.ts';
+import { HelpIcon, OverviewIcon, PipelinesIcon } from '../parts/Icons.tsx';
+import { CopyLink } from './CopyLink.tsx';
+import type { Command } from './keys.ts';
+import { LiveBadge } from './LiveBadge.tsx';
+import { LiveBanner } from './LiveBanner.tsx';
+import { RangePicker } from './RangePicker.tsx';
+import './shell.css';
+import { ThemeToggle } from './ThemeToggle.tsx';
+import { useKeys } from './useKeys.ts';
+
+const HelpDialog = lazy(() =>
+  import('./HelpDialog.tsx').then((module) => ({ default: module.HelpDialog })),
+);
+
+const pages = [
+  { to: '/', label: messages.pages.overview, keys: 'g o', Icon: OverviewIcon },
+  { to: '/pipelines', label: messages.pages.pipelines, keys: 'g p', Icon: PipelinesIcon },
+] as const;
+
+/** A link to another page keeps the view. */
+const keep = (search: Partial<Search>): Search => ({ ...searchDefaults, ...search });
+
+function Brand() {
+  return (
+    <p className="brand">
+      <img src="/mark.svg" alt="" width="26" height="26" />
+      <span>{messages.name}</span>
+    </p>
+  );
+}
+
+export function Shell() {
+  const { search, change } = useView();
+  const { state, togglePause } = useLive();
+  const navigate = useNavigate();
+  const failure = useFailedRefresh();
+  const [help, setHelp] = useState(false);
+  const [keysOn, setKeysOn] = useLocalStorage({ key: 'millrace-keys', defaultValue: true });
+
+  const commands: Record<Command, () => void> = {
+    overview: () => void navigate({ to: '/', search: keep }),
+    pipelines: () => void navigate({ to: '/pipelines', search: keep }),
+    earlier: () => change(shiftRange(search, -1)),
+    later: () => change(shiftRange(search, 1)),
+    table: () => change({ table: !search.table }),
+    live: togglePause,
+    help: () => setHelp(true),
+  };
+  useKeys(keysOn, (command) => commands[command]());
+
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#page">
+        {messages.skip}
+      </a>
+      <nav className="rail" aria-label={messages.pages.navigation}>
+        <div>
+          <Brand />
+          <ul>
+            {pages.map(({ to, label, keys, Icon }) => (
+              <li key={to}>
+                <Link to={to} search={keep} activeOptions={{ exact: true, includeSearch: false }}>
+                  <Icon />
+                  <span>{label}</span>
+                  <span className="rail-keys" aria-hidden="true">
+                    {keys}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </nav>
+      <header className="top-bar">
+        <Brand />
+        <LiveBadge />
+        <RangePicker />
+        <div className="top-tools">
+          <CopyLink />
+          <ThemeToggle />
+          <ActionIcon
+            variant="subtle"
+            size="lg"
+            aria-label={messages.shell.help}
+            title={messages.shell.help}
+            onClick={() => setHelp(true)}
+          >
+            <HelpIcon />
+          </ActionIcon>
+        </div>
+      </header>
+      <main
+        id="page"
+        tabIndex={-1}
+        data-stale={isStale(state) || failure !== undefined || undefined}
+      >
+        <LiveBanner failure={failure} />
+        <Outlet />
+      </main>
+      {help && (
+        <Suspense fallback={null}>
+          <HelpDialog onClose={() => setHelp(false)} keysOn={keysOn} onKeysOn={setKeysOn} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** Listens for the keyboard commands of the whole page. */
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { advanceKeys, type Command, noKeys } from './keys.ts';
+
+/** Keys belong to a field, an open menu or a dialog first. */
+function isTaken(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  return (
+    target.closest('input, select, textarea, [contenteditable], [role=dialog], [role=menu]') !==
+    null
+  );
+}
+
+export function useKeys(enabled: boolean, run: (command: Command) => void): void {
+  const state = useRef(noKeys);
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (isTaken(event.target)) return;
+    const next = advanceKeys(state.current, event.key, event.timeStamp);
+    state.current = next.state;
+    if (next.command !== undefined) run(next.command);
+  });
+  useEffect(() => {
+    if (!enabled) return;
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [enabled]);
+}
