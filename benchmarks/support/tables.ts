@@ -23,7 +23,7 @@ export async function readContents(store: Store): Promise<Contents> {
   const contents: Contents = new Map();
   for (const [table, key] of Object.entries(keys)) {
     const rows = await store.query<{ k: string; h: string; n: number }>(
-      `SELECT toString(tuple(${key})) AS k, toString(any(cityHash64(*))) AS h, count() AS n
+      `SELECT toString(tuple(${key})) AS k, toString(any(cityHash64(toString(tuple(*))))) AS h, count() AS n
        FROM ${table} FINAL GROUP BY ${key}`,
     );
     contents.set(table, new Map(rows.map(({ k, h, n }) => [k, n === 1 ? h : `${h} ×${n}`])));
