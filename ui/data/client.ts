@@ -1,0 +1,58 @@
+/** GET with problem details (RFC 9457) turned into one kind of error. */
+
+/** What a reader can be told when an answer did not come. `status` 0: nobody answered. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string | undefined;
+
+  constructor(status: number, message: string, code?: string) {
+    super(message);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+export function pathWith(path: string, parameters: Parameters = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+/** @throws ApiProblem also when nobody answers or the answer is not JSON; aborts pass through */
+export async function getJson<Answer>(
+  path: string,
+  parameters: Parameters,
+  signal: AbortSignal,
+): Promise<Answer> {
+  let response: Response;
+  try {
+    response = await fetch(pathWith(path, parameters), {
+      signal,
+      headers: { accept: 'application/json' },
+    });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new ApiProblem(0, 'The engine does not answer.');
+  }
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.ok && body !== undefined) return body as Answer;
+  throw problemOf(response.status, body);
+}
+
+function problemOf(status: number, body: unknown): ApiProblem {
+  if (typeof body !== 'object' || body === null) {
+    return new ApiProblem(status, `The engine answered ${status} without an explanation.`);
+  }
+  const { title, detail, code } = body as Record<string, unknown>;
+  const message = [detail, title].find((text) => typeof text === 'string' && text !== '');
+  return new ApiProblem(
+    status,
+    typeof message === 'string' ? message : `The engine answered ${status}.`,
+    typeof code === 'string' ? code : undefined,
+  );
+}
