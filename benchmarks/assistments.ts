@@ -6,8 +6,8 @@
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { asLines } from '../cli/lines.ts';
 import { startEngine } from '../cli/engine.ts';
+import { asLines } from '../cli/lines.ts';
 import { sendUntilTaken } from '../cli/send.ts';
 import { readSettings } from '../contracts/settings.ts';
 import { replayFile } from '../sources/replay/replayFile.ts';
@@ -18,7 +18,9 @@ import { settled } from './support/settled.ts';
 import { withDirectory } from './support/temporary.ts';
 
 const root = import.meta.url.includes('/dist/') ? '../../' : '../';
-const file = fileURLToPath(new URL(`${root}../shared/data/assistments2017.csv.gz`, import.meta.url));
+const file = fileURLToPath(
+  new URL(`${root}../shared/data/assistments2017.csv.gz`, import.meta.url),
+);
 
 export async function run({ full }: { full: boolean }): Promise<Figures> {
   if (!existsSync(file)) throw new Error(`${file} is absent: nothing was measured`);

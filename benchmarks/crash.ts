@@ -51,9 +51,13 @@ interface Life {
 
 function begin(data: string, step: string, after: number): Life {
   const started = performance.now();
-  const child = fork(new URL('./support/crashEngine.js', import.meta.url), [data, step, `${after}`], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = fork(
+    new URL('./support/crashEngine.js', import.meta.url),
+    [data, step, `${after}`],
+    {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
   const life: Life = {
     process: child,
     ended: new Promise((resolve) => child.once('exit', () => resolve())),
@@ -180,7 +184,8 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
       } else {
         await untilReady(life, 20_000);
         if (step === '') await sleep(random() * 600);
-        else if ((await Promise.race([life.ended, sleep(4_000, 'missed')])) !== 'missed') atSteps += 1;
+        else if ((await Promise.race([life.ended, sleep(4_000, 'missed')])) !== 'missed')
+          atSteps += 1;
       }
       life.process.kill('SIGKILL');
       await life.ended;

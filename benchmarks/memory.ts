@@ -4,9 +4,10 @@
  * The state is measured in one partition and one process, where it is densest: each user answers items of several skills,
  * so that every default feature of a user holds something.
  */
+
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fork } from 'node:child_process';
 import type { Chunk } from '../contracts/chunk.ts';
 import { Instance } from '../pipelines/instance.ts';
 import { pipelineNamed } from '../pipelines/registry.ts';

@@ -34,8 +34,8 @@ function generate(count: number): { partitions: MemoryPartition[]; bytes: number
   const campus = createCampus({
     seed: 7,
     students: 50_000,
-    intensity: count / (24 * 3600),
-    start: now - 24 * hour,
+    intensity: count / (48 * 3600),
+    start: now - 72 * hour,
   });
   const encoder = new TextEncoder();
   const parts = Array.from({ length: partitions }, () => ({
@@ -156,7 +156,10 @@ function runAll(events: readonly MemoryPartition[], eventsPerSecond: number): Pr
       `SELECT (SELECT count() FROM events FINAL) AS events_stored,
               (SELECT count() FROM predictions FINAL) AS predictions_stored,
               (SELECT count() FROM dead_letters FINAL) AS refused_stored,
-              (SELECT count() FROM late_events FINAL) AS late_stored`,
+              (SELECT count() FROM late_events FINAL) AS late_stored,
+              (SELECT sum(process_ms) / sum(events) * 1000 FROM epochs) AS worker_us_per_event,
+              (SELECT avg(commit_ms) FROM epochs) AS commit_ms_mean,
+              (SELECT max(commit_ms) FROM epochs) AS commit_ms_max`,
     );
     await store.close();
     await clickhouse.close();

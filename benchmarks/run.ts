@@ -66,7 +66,9 @@ console.log(
 const { run } = await benchmark.load();
 const figures = await run({ full: values.small !== true });
 for (const [figure, value] of Object.entries(figures)) {
-  console.log(`  ${figure.padEnd(28)} ${typeof value === 'number' ? Number(value.toPrecision(6)) : value}`);
+  console.log(
+    `  ${figure.padEnd(28)} ${typeof value === 'number' ? Number(value.toPrecision(6)) : value}`,
+  );
 }
 if (values.json === true) console.log(JSON.stringify(figures));
 process.exit(0);

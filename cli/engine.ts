@@ -46,8 +46,9 @@ export interface EngineOptions {
 /** How often retention looks at the log, ms. */
 const retentionEveryMs = 60_000;
 const database = 'millrace';
+const root = import.meta.url.endsWith('.ts') ? '../' : '../../';
 const { version } = JSON.parse(
-  readFileSync(new URL(import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json', import.meta.url), 'utf8'),
+  readFileSync(new URL(`${root}package.json`, import.meta.url), 'utf8'),
 ) as { version: string };
 
 /** @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN or SINK_UNAVAILABLE */
@@ -67,6 +68,20 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       retention: { ageMs: settings.retentionHours * 3_600_000 },
     });
     undo.push(() => log.close());
+    const dataPlane = new DataPlane({
+      pipelines: [...pipelines.keys()],
+      log: { directory: logDirectory, partitions: settings.partitions },
+      limits: {
+        epochMs: settings.epochMs,
+        epochEvents: settings.epochEvents,
+        checkpointMs: settings.checkpointMs,
+      },
+      onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
+      ...(options.workerEntry === undefined ? {} : { workerEntry: options.workerEntry }),
+      ...(options.workerExtra === undefined ? {} : { workerExtra: options.workerExtra }),
+    });
+    undo.push(() => dataPlane.stop());
+    dataPlane.prepare();
     const directory = join(settings.data, 'clickhouse');
     const clickhouse = await startEmbeddedClickHouse({
       directory,
@@ -84,20 +99,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => store.close());
     const { applied } = await migrate(store);
     if (applied.length > 0) say(`Database schema brought up to date: ${applied.join(', ')}`);
-    const dataPlane = new DataPlane({
-      pipelines: [...pipelines.keys()],
-      log: { directory: logDirectory, partitions: settings.partitions },
-      clickhouse: access,
-      limits: {
-        epochMs: settings.epochMs,
-        epochEvents: settings.epochEvents,
-        checkpointMs: settings.checkpointMs,
-      },
-      onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
-      ...(options.workerEntry === undefined ? {} : { workerEntry: options.workerEntry }),
-      ...(options.workerExtra === undefined ? {} : { workerExtra: options.workerExtra }),
-    });
-    dataPlane.start();
+    dataPlane.start(access);
+    // Before the stores close: the workers commit what is under way.
     undo.push(() => dataPlane.stop());
     const retention = setInterval(() => {
       log.retain(Date.now(), dataPlane.committed()).catch((error: unknown) => say(String(error)));
@@ -124,13 +127,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         queries: createQueries(store),
         engine: {
           partitions: () =>
-            dataPlane
-              .partitions()
-              .map((picture) => ({
-                ...picture,
-                committedOffset: picture.writtenOffset,
-                endOffset: log.end(picture.partition),
-              })),
+            dataPlane.partitions().map((picture) => ({
+              ...picture,
+              committedOffset: picture.writtenOffset,
+              endOffset: log.end(picture.partition),
+            })),
           logProblem: () => logProblem,
         },
         version,

@@ -13,17 +13,29 @@ export interface Meaning {
 }
 
 export const errors = {
-  EVENT_NOT_JSON: { domain: 'user', retry: 'never', means: 'the bytes are not one JSON value in UTF-8' },
+  EVENT_NOT_JSON: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the bytes are not one JSON value in UTF-8',
+  },
   EVENT_NOT_OBJECT: { domain: 'user', retry: 'never', means: 'the JSON value is not an object' },
   EVENT_TOO_LARGE: { domain: 'user', retry: 'never', means: 'the event exceeds 64 KiB' },
-  EVENT_TOO_DEEP: { domain: 'user', retry: 'never', means: 'the event nests deeper than 16 levels' },
+  EVENT_TOO_DEEP: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the event nests deeper than 16 levels',
+  },
   EVENT_KEY_FORBIDDEN: {
     domain: 'user',
     retry: 'never',
     means: 'a key is __proto__, constructor or prototype',
   },
   EVENT_FIELD_MISSING: { domain: 'user', retry: 'never', means: 'a required field is absent' },
-  EVENT_FIELD_INVALID: { domain: 'user', retry: 'never', means: 'a field has a wrong type or range' },
+  EVENT_FIELD_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means: 'a field has a wrong type or range',
+  },
   EVENT_TIME_OUT_OF_RANGE: {
     domain: 'user',
     retry: 'never',
@@ -34,13 +46,37 @@ export const errors = {
     retry: 'never',
     means: 'the event made a pipeline fail and was set aside',
   },
-  BODY_INVALID: { domain: 'user', retry: 'never', means: 'the request body cannot be split into events' },
+  BODY_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the request body cannot be split into events',
+  },
   BODY_TOO_LARGE: { domain: 'user', retry: 'never', means: 'the request body exceeds its limit' },
-  OVERLOADED: { domain: 'internal', retry: 'backoff', means: 'the engine takes no more at present' },
-  LOG_FULL: { domain: 'internal', retry: 'backoff', means: 'the event log cannot grow: the disk is full' },
-  LOG_UNAVAILABLE: { domain: 'internal', retry: 'backoff', means: 'the event log cannot be read or written' },
-  SINK_UNAVAILABLE: { domain: 'external', retry: 'backoff', means: 'ClickHouse did not take or answer' },
-  SINK_REJECTED: { domain: 'internal', retry: 'never', means: 'ClickHouse refused a statement as wrong' },
+  OVERLOADED: {
+    domain: 'internal',
+    retry: 'backoff',
+    means: 'the engine takes no more at present',
+  },
+  LOG_FULL: {
+    domain: 'internal',
+    retry: 'backoff',
+    means: 'the event log cannot grow: the disk is full',
+  },
+  LOG_UNAVAILABLE: {
+    domain: 'internal',
+    retry: 'backoff',
+    means: 'the event log cannot be read or written',
+  },
+  SINK_UNAVAILABLE: {
+    domain: 'external',
+    retry: 'backoff',
+    means: 'ClickHouse did not take or answer',
+  },
+  SINK_REJECTED: {
+    domain: 'internal',
+    retry: 'never',
+    means: 'ClickHouse refused a statement as wrong',
+  },
   SCHEMA_FOREIGN: {
     domain: 'internal',
     retry: 'never',
@@ -55,7 +91,11 @@ export const errors = {
   CONFIGURATION_INVALID: { domain: 'user', retry: 'never', means: 'a setting has a wrong value' },
   PORT_BUSY: { domain: 'user', retry: 'never', means: 'another program listens on the port' },
   DATA_LOCKED: { domain: 'user', retry: 'never', means: 'another engine uses the data directory' },
-  FILE_UNREADABLE: { domain: 'user', retry: 'never', means: 'a file is absent or not in its format' },
+  FILE_UNREADABLE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'a file is absent or not in its format',
+  },
 } as const satisfies Record<string, Meaning>;
 
 export type ErrorCode = keyof typeof errors;

@@ -13,7 +13,11 @@ export const eventTimeMin = 946_684_800_000;
 export const eventAheadMax = 86_400_000;
 
 /** Keys that no object of an event may have, at any depth. */
-export const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+export const forbiddenKeys: ReadonlySet<string> = new Set([
+  '__proto__',
+  'constructor',
+  'prototype',
+]);
 
 /** NUL separates the parts of a stored key, so a name must not contain it. */
 const Name = z

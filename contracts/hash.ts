@@ -4,8 +4,7 @@ export function murmur3(bytes: Uint8Array, start: number, end: number, seed: num
   let at = start;
   const blocks = end - ((end - start) & 3);
   for (; at < blocks; at += 4) {
-    let k =
-      bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+    let k = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
     k = Math.imul(k, 0xcc9e2d51);
     k = (k << 15) | (k >>> 17);
     h ^= Math.imul(k, 0x1b873593);

@@ -1,5 +1,5 @@
 /** Dirty keys and marker as rows of the table `state`, and back. */
-import { ByteWriter } from '../contracts/byteWriter.ts';
+import type { ByteWriter } from '../contracts/byteWriter.ts';
 import { EngineError } from '../contracts/errors.ts';
 import type { StateTable } from '../contracts/stateTable.ts';
 import type { Store } from '../contracts/store.ts';

@@ -6,9 +6,10 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { StoreOptions } from '../sinks/clickhouse/store.ts';
 import { pipelineNamed } from './registry.ts';
 import { type PartitionPicture, Rate } from './status.ts';
-import type { WorkerMessage, WorkerTask } from './worker.ts';
+import type { WorkerCommand, WorkerMessage, WorkerTask } from './worker.ts';
 
 export interface DataPlaneOptions extends Omit<WorkerTask, 'partitions'> {
   /** Compiled module that a worker thread runs. */
@@ -31,11 +32,16 @@ function compiledEntry(): URL {
     : new URL('./workerThread.js', here);
 }
 
+function command(worker: Worker, what: WorkerCommand): void {
+  worker.postMessage(what);
+}
+
 export class DataPlane {
   readonly #options: DataPlaneOptions;
   readonly #pictures = new Map<string, { picture: PartitionPicture; rate: Rate }>();
   readonly #workers = new Map<Worker, readonly number[]>();
   readonly #ended: Promise<void>[] = [];
+  #clickhouse: StoreOptions | undefined;
   #stopping = false;
 
   constructor(options: DataPlaneOptions) {
@@ -62,8 +68,8 @@ export class DataPlane {
     }
   }
 
-  /** Starts at most one worker a core. */
-  start(): void {
+  /** Makes at most one worker a core; they load their code and wait for `start`. */
+  prepare(): void {
     const { partitions } = this.#options.log;
     const count = Math.min(partitions, Math.max(1, availableParallelism()));
     for (let worker = 0; worker < count; worker += 1) {
@@ -71,6 +77,12 @@ export class DataPlane {
       for (let partition = worker; partition < partitions; partition += count) mine.push(partition);
       this.#ended.push(this.#keepAlive(mine));
     }
+  }
+
+  /** The database is there: the workers begin. */
+  start(clickhouse: StoreOptions): void {
+    this.#clickhouse = clickhouse;
+    for (const worker of this.#workers.keys()) command(worker, { clickhouse });
   }
 
   /** A copy of how each partition is at this moment. */
@@ -99,7 +111,7 @@ export class DataPlane {
   /** Commits what is under way, then ends the workers. */
   async stop(graceMs = 10_000): Promise<void> {
     this.#stopping = true;
-    for (const worker of this.#workers.keys()) worker.postMessage('stop');
+    for (const worker of this.#workers.keys()) command(worker, 'stop');
     const ended = Promise.all(this.#ended);
     const late = sleep(graceMs, 'late', { ref: false });
     if ((await Promise.race([ended, late])) === 'late') {
@@ -127,14 +139,15 @@ export class DataPlane {
 
   /** @returns why the worker ended */
   #runWorker(partitions: readonly number[]): Promise<string> {
-    const { workerEntry, workerExtra, pipelines, log, clickhouse, limits } = this.#options;
+    const { workerEntry, workerExtra, pipelines, log, limits } = this.#options;
     const worker = new Worker(workerEntry ?? compiledEntry(), {
       workerData: {
         ...workerExtra,
-        ...({ pipelines, partitions, log, clickhouse, limits } satisfies WorkerTask),
+        ...({ pipelines, partitions, log, limits } satisfies WorkerTask),
       },
     });
     this.#workers.set(worker, partitions);
+    if (this.#clickhouse !== undefined) command(worker, { clickhouse: this.#clickhouse });
     let failure: Error | undefined;
     worker.on('message', (message: WorkerMessage) => {
       this.#take(message);

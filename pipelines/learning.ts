@@ -47,7 +47,10 @@ export const learning: Pipeline = {
           all.pipe(divertErrors(name)),
           all.pipe(
             dedupe({
-              table: createDedupeTable(tables, 'ids', { horizonMs: 60 * minute, idsMax: 2_000_000 }),
+              table: createDedupeTable(tables, 'ids', {
+                horizonMs: 60 * minute,
+                idsMax: 2_000_000,
+              }),
               onDropped: context.countDuplicates,
             }),
             watermark({ latenessMs, table: tables.objects('clock') }),

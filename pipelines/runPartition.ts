@@ -229,13 +229,18 @@ async function setAside(
       const next = task.reader.read(task.partition, instance.position);
       if (next === undefined) return false;
       const inFailed = next.firstOffset + next.length > chunk.firstOffset;
-      const size = inFailed ? Math.max(1, Math.min(next.length, chunk.firstOffset - next.firstOffset)) : next.length;
+      const size = inFailed
+        ? Math.max(1, Math.min(next.length, chunk.firstOffset - next.firstOffset))
+        : next.length;
       const part = headOf(next, size);
       try {
         instance.push(part);
       } catch (error) {
         if (part.length > 1) return false;
-        poison.set(part.firstOffset, `the pipeline ${task.pipeline.name} failed: ${sentence(error)}`);
+        poison.set(
+          part.firstOffset,
+          `the pipeline ${task.pipeline.name} failed: ${sentence(error)}`,
+        );
         return true;
       }
     }

@@ -1,7 +1,7 @@
 /** What a worker thread does: runs its partitions and tells the main thread how they are. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
 import { openLogReader } from '../sources/log/logReader.ts';
-import { createStore } from '../sinks/clickhouse/store.ts';
 import type { CommitHooks } from './commit.ts';
 import { pipelineNamed } from './registry.ts';
 import { type EpochLimits, runPartition } from './runPartition.ts';
@@ -11,15 +11,11 @@ export interface WorkerTask {
   readonly pipelines: readonly string[];
   readonly partitions: readonly number[];
   readonly log: { readonly directory: string; readonly partitions: number };
-  readonly clickhouse: {
-    readonly url: string;
-    readonly username: string;
-    readonly password: string;
-    readonly database: string;
-    readonly directory: string;
-  };
   readonly limits: EpochLimits;
 }
+
+/** What the main thread says: where the database is, once it is known, and when to stop. */
+export type WorkerCommand = { readonly clickhouse: StoreOptions } | 'stop';
 
 export interface WorkerMessage {
   readonly pipeline: string;
@@ -27,17 +23,26 @@ export interface WorkerMessage {
   readonly report: PartitionReport;
 }
 
-/** Runs until the main thread says 'stop'; then commits the epochs under way and returns. */
+/**
+ * Waits for the database, then runs until the main thread says 'stop'; commits what is under way and returns.
+ *
+ * A worker is made before the database is there, so that the two start side by side.
+ */
 export async function runWorker(hooks: CommitHooks = {}): Promise<void> {
   const port = parentPort;
   if (port === null) throw new TypeError('runWorker: expected to be called in a worker thread');
   const task = workerData as WorkerTask;
   const stop = new AbortController();
-  port.on('message', (message) => {
-    if (message === 'stop') stop.abort();
+  const clickhouse = await new Promise<StoreOptions | undefined>((resolve) => {
+    port.on('message', (command: WorkerCommand) => {
+      if (command !== 'stop') return resolve(command.clickhouse);
+      stop.abort();
+      resolve(undefined);
+    });
   });
-  const reader = await openLogReader(task.log);
-  const store = createStore(task.clickhouse);
+  if (clickhouse === undefined) return port.close();
+  const reader = openLogReader(task.log);
+  const store = createStore(clickhouse);
   const runs = task.pipelines.flatMap((name) =>
     task.partitions.map((partition) =>
       runPartition({

@@ -7,7 +7,9 @@ export async function settled(engine: Engine, timeoutMs: number): Promise<void> 
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const partitions = engine.dataPlane.partitions();
-    const behind = partitions.filter((each) => each.committedOffset < engine.log.end(each.partition));
+    const behind = partitions.filter(
+      (each) => each.committedOffset < engine.log.end(each.partition),
+    );
     if (behind.length === 0) return;
     if (Date.now() > deadline) {
       throw new Error(`not settled after ${timeoutMs} ms: ${JSON.stringify(behind)}`);

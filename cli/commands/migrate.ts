@@ -20,7 +20,9 @@ export const migrateCommand = withSettings(
     try {
       if (options['dryRun'] === true) {
         const pending = await pendingMigrations(store);
-        console.log(pending.length === 0 ? 'Nothing is pending.' : `Pending: ${pending.join(', ')}`);
+        console.log(
+          pending.length === 0 ? 'Nothing is pending.' : `Pending: ${pending.join(', ')}`,
+        );
       } else {
         const { applied, version } = await migrate(store);
         const done = applied.length === 0 ? 'nothing to do' : `applied ${applied.join(', ')}`;

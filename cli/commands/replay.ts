@@ -1,7 +1,7 @@
 /** `millrace replay`: sends a file of events to a running engine. */
 import { type Command as Base, Command, Option } from 'commander';
-import { replayFile, type RecordBatch } from '../../sources/replay/replayFile.ts';
 import { replayFormats } from '../../sources/replay/formats.ts';
+import { type RecordBatch, replayFile } from '../../sources/replay/replayFile.ts';
 import { postEvents } from '../client.ts';
 import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
@@ -21,9 +21,10 @@ export function withReplayOptions(command: Base): Base {
         .default('ndjson'),
     )
     .addOption(
-      new Option('--pace <number>', 'events per second (default: as fast as they are taken)').argParser(
-        numberBetween(0.001, 10_000_000),
-      ),
+      new Option(
+        '--pace <number>',
+        'events per second (default: as fast as they are taken)',
+      ).argParser(numberBetween(0.001, 10_000_000)),
     );
 }
 
@@ -63,5 +64,7 @@ export const replayCommand = withReplayOptions(
     } finally {
       bar.stop();
     }
-    console.log(`${sent.toLocaleString('en')} events sent, ${refused.toLocaleString('en')} refused.`);
+    console.log(
+      `${sent.toLocaleString('en')} events sent, ${refused.toLocaleString('en')} refused.`,
+    );
   });
