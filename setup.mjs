@@ -4,7 +4,7 @@
  * Node built-ins only, because it runs before anything is installed. Instant when nothing changed: two stamps hold what
  * the last installation and the last build were made from.
  */
-import { spawnSync, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,8 +15,22 @@ const installStamp = join(root, 'node_modules', '.millrace-installed');
 const buildStamp = join(root, 'dist', '.millrace-built');
 /** What the compilers read. */
 const sources = [
-  'contracts', 'stats', 'models', 'operators', 'sources', 'sinks', 'pipelines', 'control', 'api', 'cli', 'ui',
-  'benchmarks', 'test', 'tsconfig.json', 'vitest.config.ts', 'package.json',
+  'contracts',
+  'stats',
+  'models',
+  'operators',
+  'sources',
+  'sinks',
+  'pipelines',
+  'control',
+  'api',
+  'cli',
+  'ui',
+  'benchmarks',
+  'test',
+  'tsconfig.json',
+  'vitest.config.ts',
+  'package.json',
 ];
 
 const usage = `Usage: npm start [-- OPTIONS]        the engine with its dashboard; npm start -- --help
@@ -32,7 +46,9 @@ function fail(message) {
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    fail(`Node 20.19 or newer is needed, this is ${process.versions.node}: install it from nodejs.org`);
+    fail(
+      `Node 20.19 or newer is needed, this is ${process.versions.node}: install it from nodejs.org`,
+    );
   }
   if (process.platform === 'win32') fail('Windows is not supported; use WSL 2');
 }
@@ -61,9 +77,12 @@ function install() {
     .update(`${process.version} ${process.platform} ${process.arch}`)
     .digest('hex');
   if (stampIs(installStamp, value)) return;
-  step('installing packages (about 750 MB, most of it the embedded ClickHouse)', 'npm',
+  step(
+    'installing packages (about 750 MB, most of it the embedded ClickHouse)',
+    'npm',
     ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-    { ONNXRUNTIME_NODE_INSTALL: 'skip' });
+    { ONNXRUNTIME_NODE_INSTALL: 'skip' },
+  );
   writeFileSync(installStamp, value);
 }
 
@@ -85,7 +104,11 @@ function build() {
   if (stampIs(buildStamp, value)) return;
   step('compiling', process.execPath, [join(root, 'node_modules/typescript/bin/tsc')]);
   step('building the dashboard', process.execPath, [
-    join(root, 'node_modules/vite/bin/vite.js'), 'build', 'ui', '--logLevel', 'warn',
+    join(root, 'node_modules/vite/bin/vite.js'),
+    'build',
+    'ui',
+    '--logLevel',
+    'warn',
   ]);
   mkdirSync(dirname(buildStamp), { recursive: true });
   writeFileSync(buildStamp, value);
@@ -105,10 +128,17 @@ function run(program, args) {
 
 function test(args) {
   const node = process.execPath;
-  step('checking the dashboard\'s types', node, [
-    join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'ui',
+  step("checking the dashboard's types", node, [
+    join(root, 'node_modules/typescript/bin/tsc'),
+    '--noEmit',
+    '-p',
+    'ui',
   ]);
-  step('linting', node, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']);
+  step('linting', node, [
+    join(root, 'node_modules/@biomejs/biome/bin/biome'),
+    'check',
+    '--error-on-warnings',
+  ]);
   run('node_modules/vitest/vitest.mjs', ['run', ...args]);
 }
 

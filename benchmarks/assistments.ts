@@ -24,9 +24,13 @@ const file = fileURLToPath(
 
 export async function run({ full }: { full: boolean }): Promise<Figures> {
   if (!existsSync(file)) throw new Error(`${file} is absent: nothing was measured`);
+  const partitions = process.env['MILLRACE_PARTITIONS'];
   const rowsMax = full ? Infinity : 20_000;
   return withDirectory(async (directory) => {
-    const settings = readSettings({}, { data: directory });
+    const settings = readSettings(
+      {},
+      { data: directory, ...(partitions === undefined ? {} : { partitions }) },
+    );
     const engine = await startEngine({ settings, say: () => {}, serve: false });
     try {
       const started = performance.now();
@@ -57,7 +61,7 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
         log_loss: logLoss / labels.length,
         events_per_s: sent / seconds,
         seconds,
-        partitions: settings.partitions,
+        partitions: engine.log.partitions,
         rss_mb: rssMb,
       };
     } finally {

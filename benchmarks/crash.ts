@@ -229,7 +229,7 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
 
 /** Runs the log to its end without interruption and reads every table. */
 async function finalTables(data: string) {
-  const settings = readSettings({}, { data, port: 0 });
+  const settings = readSettings({}, { data, port: 0, partitions: 2 });
   const engine = await startEngine({ settings, say: () => {}, serve: false });
   try {
     await settled(engine, 300_000);

@@ -6,6 +6,7 @@
  * steady rate gives the latency: events arrive on a schedule, and each one's latency runs from its arrival to the moment
  * when all its rows can be queried, so waiting for the epoch is included. `JSON.parse` runs alone, on one core, over the same bytes.
  */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ByteWriter } from '../contracts/byteWriter.ts';
@@ -22,7 +23,7 @@ import type { PipelineWork } from './support/pipelineWorker.ts';
 import { weightedQuantile } from './support/quantile.ts';
 import { withDirectory } from './support/temporary.ts';
 
-const partitions = 2;
+const partitions = Math.max(1, availableParallelism() - 1);
 const limits = { epochMs: 400, epochEvents: 50_000, checkpointMs: 2_000 };
 const hour = 3_600_000;
 /** Rate of the latency run, events per second over all partitions. */

@@ -3,6 +3,7 @@
  * in the reverse order.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { listen } from '../api/listen.ts';
 import { createQueries } from '../api/queries/queries.ts';
@@ -17,6 +18,7 @@ import { migrate } from '../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore } from '../sinks/clickhouse/store.ts';
 import { createDoor } from '../sources/door/door.ts';
 import { type EventLog, openEventLog } from '../sources/log/eventLog.ts';
+import { storedPartitions } from '../sources/log/storedPartitions.ts';
 import { ingest } from './ingest.ts';
 
 export interface Engine {
@@ -51,6 +53,11 @@ const { version } = JSON.parse(
   readFileSync(new URL(`${root}package.json`, import.meta.url), 'utf8'),
 ) as { version: string };
 
+/** One worker a processor, less one for ClickHouse. */
+function partitionsDefault(): number {
+  return Math.max(1, Math.min(16, availableParallelism() - 1));
+}
+
 /** @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN or SINK_UNAVAILABLE */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { settings, say } = options;
@@ -61,16 +68,18 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   try {
     mkdirSync(settings.data, { recursive: true });
     const logDirectory = join(settings.data, 'log');
+    const partitions =
+      settings.partitions ?? (await storedPartitions(logDirectory)) ?? partitionsDefault();
     const log = await openEventLog({
       directory: logDirectory,
-      partitions: settings.partitions,
+      partitions,
       mapSize: settings.logGiB * 2 ** 30,
       retention: { ageMs: settings.retentionHours * 3_600_000 },
     });
     undo.push(() => log.close());
     const dataPlane = new DataPlane({
       pipelines: [...pipelines.keys()],
-      log: { directory: logDirectory, partitions: settings.partitions },
+      log: { directory: logDirectory, partitions },
       limits: {
         epochMs: settings.epochMs,
         epochEvents: settings.epochEvents,
@@ -107,7 +116,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     }, retentionEveryMs);
     retention.unref();
     undo.push(async () => clearInterval(retention));
-    const door = createDoor({ partitions: settings.partitions });
+    const door = createDoor({ partitions });
     let logProblem: string | null = null;
     const take = async (body: Uint8Array, contentType: string) => {
       try {

@@ -7,8 +7,11 @@ export const Settings = z.object({
   data: z.string().min(1).default('data'),
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(8080),
-  /** Partitions of the embedded event log: fixed when the data directory is made. */
-  partitions: z.coerce.number().int().min(1).max(64).default(2),
+  /**
+   * Partitions of the embedded event log: fixed when the data directory is made. By default those of the log that is there;
+   * for a new one, one less than there are processors, because ClickHouse needs one.
+   */
+  partitions: z.coerce.number().int().min(1).max(64).optional(),
   /** Outputs are written after this time, ms, … */
   epochMs: z.coerce.number().int().min(10).max(60_000).default(400),
   /** … or after this many events, whichever comes first. */

@@ -170,6 +170,8 @@ async function runUntilFailure(
       }
       const chunk = reader.read(partition, instance.position);
       if (chunk === undefined) {
+        // A partition that has fallen silent still owes the notes on its last epochs.
+        void epochs.send(task.store, Date.now());
         await sleep(pollMs);
       } else {
         push(instance, chunk);

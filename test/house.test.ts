@@ -36,14 +36,17 @@ function importsOf(file: string): string[] {
 const files = Object.keys(mayImport).flatMap(filesOf);
 
 describe('the house', () => {
-  test.each(Object.entries(mayImport))('%s imports only what lies to its left', (folder, allowed) => {
-    const foreign = filesOf(folder).flatMap((file) =>
-      importsOf(file)
-        .filter((target) => ![folder, ...allowed].includes(target.split('/')[0]!))
-        .map((target) => `${file} → ${target}`),
-    );
-    expect(foreign).toEqual([]);
-  });
+  test.each(Object.entries(mayImport))(
+    '%s imports only what lies to its left',
+    (folder, allowed) => {
+      const foreign = filesOf(folder).flatMap((file) =>
+        importsOf(file)
+          .filter((target) => ![folder, ...allowed].includes(target.split('/')[0]!))
+          .map((target) => `${file} → ${target}`),
+      );
+      expect(foreign).toEqual([]);
+    },
+  );
 
   test('no file imports itself by a detour', () => {
     const imports = new Map(files.map((file) => [file, importsOf(file)]));
@@ -64,7 +67,9 @@ describe('the house', () => {
 
   test('every file says what it is before its first import', () => {
     const silent = files.filter((file) => {
-      const text = readFileSync(join(root, file), 'utf8').replace(/^#!.*\n/, '').trimStart();
+      const text = readFileSync(join(root, file), 'utf8')
+        .replace(/^#!.*\n/, '')
+        .trimStart();
       return !text.startsWith('/**');
     });
     expect(silent).toEqual([]);

@@ -69,6 +69,7 @@ const passing = new Set([
 /** One block: nothing splits a body that is smaller than these. */
 const oneBlock = {
   async_insert: 0,
+  optimize_on_insert: 0, // no key comes twice in one insert
   max_insert_block_size: '10000000',
   min_insert_block_size_rows: '10000000',
   min_insert_block_size_bytes: '1000000000',

@@ -25,7 +25,7 @@ export interface LogStore {
 
 export const mapSizeDefault = 16 * 2 ** 30;
 const formatVersion = 1;
-const formatKey = Uint8Array.of(1);
+export const formatKey = Uint8Array.of(1);
 export const fenceKey = Uint8Array.of(1);
 
 /**
@@ -89,20 +89,31 @@ export function writeFormat({ format }: LogStore, partitions: number): void {
   format.putSync(formatKey, Buffer.from(JSON.stringify({ version: formatVersion, partitions })));
 }
 
+interface Format {
+  readonly version: number;
+  readonly partitions: number;
+}
+
+/** @returns undefined when the log has no format yet */
+export function parseFormat(stored: Uint8Array | undefined): Format | undefined {
+  if (stored === undefined) return undefined;
+  return JSON.parse(Buffer.from(stored).toString()) as Format;
+}
+
 function checkFormat(directory: string, stored: Uint8Array | undefined, partitions: number): void {
-  if (stored === undefined) return;
-  const found = JSON.parse(Buffer.from(stored).toString()) as Record<string, unknown>;
-  if (found['version'] !== formatVersion) {
+  const found = parseFormat(stored);
+  if (found === undefined) return;
+  if (found.version !== formatVersion) {
     throw new EngineError(
       'SCHEMA_FOREIGN',
-      `${directory}: the event log has format ${found['version']}, expected ${formatVersion}`,
+      `${directory}: the event log has format ${found.version}, expected ${formatVersion}`,
     );
   }
-  if (found['partitions'] !== partitions) {
+  if (found.partitions !== partitions) {
     throw new EngineError(
       'PARTITIONS_CHANGED',
-      `${directory}: the event log has ${found['partitions']} partitions, not ${partitions}; ` +
-        `start with ${found['partitions']} partitions, or with another, empty data directory`,
+      `${directory}: the event log has ${found.partitions} partitions, not ${partitions}; ` +
+        `start with ${found.partitions} partitions, or with another, empty data directory`,
     );
   }
 }

@@ -139,7 +139,9 @@ test('a record that breaks the pipeline is refused alone', async () => {
   const refused = await store.query(
     `SELECT offset, code, reason FROM dead_letters FINAL WHERE code = 'EVENT_POISONOUS'`,
   );
-  expect(refused).toMatchObject([{ offset: 120, reason: expect.stringContaining('cannot digest') }]);
+  expect(refused).toMatchObject([
+    { offset: 120, reason: expect.stringContaining('cannot digest') },
+  ]);
   const [events] = await store.query<{ n: number }>('SELECT count() AS n FROM events FINAL');
   expect(events!.n).toBe(196);
 });
