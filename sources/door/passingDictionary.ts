@@ -1,0 +1,51 @@
+/**
+ * The dictionary of the door, which needs no column but the bytes of each user: it gives every string a new code without
+ * looking whether it had one, and forgets all of them after each body, so it never grows.
+ */
+import type { Dictionary } from '../../contracts/dictionary.ts';
+import { partitionOf } from '../../contracts/hash.ts';
+
+export interface PassingDictionary extends Dictionary {
+  /** Partition of the user with this code. */
+  partition(code: number, partitions: number): number;
+  /** Forgets every string: the codes begin at 0 again. */
+  clear(): void;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export function createPassingDictionary(): PassingDictionary {
+  let sources: Uint8Array[] = [];
+  let starts: number[] = [];
+  let ends: number[] = [];
+  const intern = (bytes: Uint8Array, start: number, end: number): number => {
+    starts.push(start);
+    ends.push(end);
+    return sources.push(bytes) - 1;
+  };
+  return {
+    get capacity() {
+      return sources.length;
+    },
+    intern,
+    internText(text) {
+      const bytes = encoder.encode(text);
+      return intern(bytes, 0, bytes.length);
+    },
+    find: () => -1,
+    text: (code) => decoder.decode(sources[code]!.subarray(starts[code], ends[code])),
+    copy: (code, target) => target.raw(sources[code]!, starts[code]!, ends[code]!),
+    byteLength: (code) => ends[code]! - starts[code]!,
+    partition: (code, partitions) =>
+      partitionOf(sources[code]!, starts[code]!, ends[code]!, partitions),
+    retain() {},
+    release() {},
+    sweep() {},
+    clear() {
+      sources = [];
+      starts = [];
+      ends = [];
+    },
+  };
+}
