@@ -76,6 +76,10 @@ export class ByteWriter {
   /** An unsigned LEB128 integer: string lengths, array sizes. */
   varint(value: number): void {
     this.reserve(8);
+    if (value < 128) {
+      this.bytes[this.length++] = value;
+      return;
+    }
     let rest = value;
     while (rest >= 128) {
       this.bytes[this.length++] = (rest % 128) | 128;

@@ -28,5 +28,9 @@ export interface Pipeline {
   readonly version: number;
   readonly summary: string;
   readonly columns: Columns;
+  /**
+   * Wires the pipeline. `events` is hot: nothing comes before the result is subscribed to, so `share()` is enough to divide
+   * a stream.
+   */
   build(events: Observable<Batch>, context: PipelineContext): Observable<Rows>;
 }

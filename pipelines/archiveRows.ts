@@ -1,6 +1,7 @@
 /** Every event as a row of the table `events`: the archive, with the bytes as they came. */
 import { filter, map, type OperatorFunction } from 'rxjs';
 import { type Batch, codesOf, numbersOf } from '../contracts/batch.ts';
+import { ByteWriter } from '../contracts/byteWriter.ts';
 import type { Rows } from '../contracts/rows.ts';
 import { writeCode, writeText, writeTime } from '../operators/rowFields.ts';
 
@@ -24,9 +25,11 @@ function rowsOf(pipeline: string, batch: Batch): Rows {
       const users = codesOf(batch, 'user');
       const items = codesOf(batch, 'item');
       const ids = batch.texts.get('id')!;
+      const prefix = new ByteWriter(64);
+      prefix.text(pipeline);
+      prefix.uint16(batch.partition);
       for (let row = 0; row < batch.length; row += 1) {
-        writer.text(pipeline);
-        writer.uint16(batch.partition);
+        writer.raw(prefix.bytes, 0, prefix.length);
         writer.int64(batch.offsets[row]!);
         writeTime(writer, batch.receivedAt);
         writeTime(writer, times[row]!);

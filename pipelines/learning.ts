@@ -2,7 +2,7 @@
  * The default pipeline: archives every event, summarizes what happens by minute, and predicts each answer before it learns
  * from it.
  */
-import { connect, merge } from 'rxjs';
+import { merge, share } from 'rxjs';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import { learners } from '../models/registry.ts';
 import { dedupe } from '../operators/dedupe.ts';
@@ -16,7 +16,7 @@ import { watermark } from '../operators/watermark.ts';
 import { where } from '../operators/where.ts';
 import { archiveRows } from './archiveRows.ts';
 import { withElapsed, withOnes } from './derive.ts';
-import { metric } from './metric.ts';
+import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
 import { predictionRows } from './predictionRows.ts';
 
@@ -40,80 +40,48 @@ export const learning: Pipeline = {
     const { tables } = context;
     const learner = answer.create(tables);
     const model = { pipeline: name, model: learner.name, version: learner.version };
-    const course = 'context.course';
-    return events.pipe(
-      connect((all) =>
-        merge(
-          all.pipe(divertErrors(name)),
-          all.pipe(
-            dedupe({
-              table: createDedupeTable(tables, 'ids', {
-                horizonMs: 60 * minute,
-                idsMax: 2_000_000,
-              }),
-              onDropped: context.countDuplicates,
-            }),
-            watermark({ latenessMs, table: tables.objects('clock') }),
-            connect((distinct) =>
-              merge(
-                distinct.pipe(archiveRows(name)),
-                distinct.pipe(lateRows(name)),
-                distinct.pipe(
-                  onTime(),
-                  connect((timely) =>
-                    merge(
-                      timely.pipe(
-                        where('type', 'answered'),
-                        predictThenLearn(learner, { label: 'value' }),
-                        connect((predictions) =>
-                          merge(
-                            predictions.pipe(predictionRows(model)),
-                            predictions.pipe(modelQuality(context, model)),
-                          ),
-                        ),
-                      ),
-                      timely.pipe(
-                        withOnes(),
-                        metric(context, name, { name: 'events', value: 'one', segment: 'type' }),
-                      ),
-                      timely.pipe(
-                        where('type', 'answered'),
-                        metric(context, name, { name: 'correct_share', segment: course }),
-                      ),
-                      timely.pipe(
-                        where('type', 'rated'),
-                        metric(context, name, { name: 'rating', segment: course }),
-                      ),
-                      timely.pipe(
-                        metric(context, name, { name: 'latency_ms', value: 'context.latency_ms' }),
-                      ),
-                      timely.pipe(
-                        joinWithin({
-                          left: 'viewed',
-                          right: 'answered',
-                          keys: ['user', 'item'],
-                          horizonMs: answerHorizonMs,
-                          table: joinTable(tables, 'views', {
-                            horizonMs: answerHorizonMs,
-                            latenessMs,
-                            keysMax: 500_000,
-                          }),
-                        }),
-                        withElapsed(),
-                        metric(context, name, {
-                          name: 'response_s',
-                          value: 'elapsed_s',
-                          segment: course,
-                        }),
-                      ),
-                    ),
-                  ),
-                ),
-              ),
-            ),
-          ),
-        ),
-      ),
+    const segment = 'context.course';
+    const ids = createDedupeTable(tables, 'ids', { horizonMs: 60 * minute, idsMax: 2_000_000 });
+    const views = joinTable(tables, 'views', {
+      horizonMs: answerHorizonMs,
+      latenessMs,
+      keysMax: 500_000,
+    });
+
+    const all = events.pipe(share());
+    const distinct = all.pipe(
+      dedupe({ table: ids, onDropped: context.countDuplicates }),
+      watermark({ latenessMs, table: tables.objects('clock') }),
+      share(),
+    );
+    const timely = distinct.pipe(onTime(), share());
+    const answers = timely.pipe(where('type', 'answered'), share());
+    const predictions = answers.pipe(predictThenLearn(learner, { label: 'value' }), share());
+    const responses = timely.pipe(
+      joinWithin({
+        left: 'viewed',
+        right: 'answered',
+        keys: ['user', 'item'],
+        horizonMs: answerHorizonMs,
+        table: views,
+      }),
+      withElapsed(),
+    );
+    const counted = timely.pipe(withOnes());
+    const rated = timely.pipe(where('type', 'rated'));
+    const summarize = (options: MetricOptions) => metric(context, name, options);
+
+    return merge(
+      all.pipe(divertErrors(name)),
+      distinct.pipe(archiveRows(name)),
+      distinct.pipe(lateRows(name)),
+      predictions.pipe(predictionRows(model)),
+      predictions.pipe(modelQuality(context, model)),
+      counted.pipe(summarize({ name: 'events', value: 'one', segment: 'type' })),
+      answers.pipe(summarize({ name: 'correct_share', segment })),
+      rated.pipe(summarize({ name: 'rating', segment })),
+      timely.pipe(summarize({ name: 'latency_ms', value: 'context.latency_ms' })),
+      responses.pipe(summarize({ name: 'response_s', value: 'elapsed_s', segment })),
     );
   },
 };

@@ -10,7 +10,10 @@ export interface EncodedRows {
 }
 
 interface Buffer {
+  /** Rows held. */
   length: number;
+  /** Rows ever added. */
+  added: number;
   writer: ByteWriter;
 }
 
@@ -26,28 +29,35 @@ export class Outputs {
   add(rows: Rows): void {
     let buffer = this.#buffers.get(rows.table);
     if (buffer === undefined) {
-      buffer = { length: 0, writer: new ByteWriter(1 << 16) };
+      buffer = { length: 0, added: 0, writer: new ByteWriter(1 << 16) };
       this.#buffers.set(rows.table, buffer);
     }
     const before = buffer.writer.length;
     rows.encode(buffer.writer);
     buffer.length += rows.length;
+    buffer.added += rows.length;
     this.#bytes += buffer.writer.length - before;
   }
 
-  count(table: string): number {
-    return this.#buffers.get(table)?.length ?? 0;
+  /** Rows that the table has got since the beginning. */
+  added(table: string): number {
+    return this.#buffers.get(table)?.added ?? 0;
   }
 
-  /** What was added since the last call; the tables in order of their names, so that commits are alike. */
-  take(): EncodedRows[] {
+  /**
+   * What was added and not yet taken; the tables in order of their names, so that commits are alike.
+   *
+   * @param rowsMin tables with fewer rows are left for a later call
+   */
+  take(rowsMin: number): EncodedRows[] {
     const taken: EncodedRows[] = [];
     for (const [table, buffer] of [...this.#buffers].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (buffer.length === 0) continue;
-      taken.push({ table, length: buffer.length, bytes: buffer.writer.take() });
+      if (buffer.length === 0 || buffer.length < rowsMin) continue;
+      const bytes = buffer.writer.take();
+      this.#bytes -= bytes.length;
+      taken.push({ table, length: buffer.length, bytes });
       buffer.length = 0;
     }
-    this.#bytes = 0;
     return taken;
   }
 }

@@ -1,9 +1,9 @@
 /** Predictions, each beside the outcome that followed it, as rows of the table `predictions`. */
 import { filter, map, type OperatorFunction } from 'rxjs';
-import { codesOf, numbersOf } from '../contracts/batch.ts';
+import { numbersOf } from '../contracts/batch.ts';
 import type { Rows } from '../contracts/rows.ts';
 import type { Predictions } from '../operators/predictThenLearn.ts';
-import { writeCode, writeTime } from '../operators/rowFields.ts';
+import { writeTime } from '../operators/rowFields.ts';
 
 /** Under whose name something is stored. */
 export interface ModelName {
@@ -27,8 +27,6 @@ function rowsOf({ pipeline, model, version }: ModelName, predictions: Prediction
     encode(writer) {
       const { batch, rows, probabilities, labels } = predictions;
       const times = numbersOf(batch, 'time');
-      const users = codesOf(batch, 'user');
-      const items = codesOf(batch, 'item');
       for (let i = 0; i < predictions.length; i += 1) {
         const row = rows[i]!;
         writer.text(pipeline);
@@ -37,8 +35,6 @@ function rowsOf({ pipeline, model, version }: ModelName, predictions: Prediction
         writer.uint16(batch.partition);
         writer.int64(batch.offsets[row]!);
         writeTime(writer, times[row]!);
-        writeCode(writer, batch, users[row]!);
-        writeCode(writer, batch, items[row]!);
         writer.float64(probabilities[i]!);
         writer.uint8(labels[i]!);
       }

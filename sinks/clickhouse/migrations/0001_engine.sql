@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS events
 ENGINE = ReplacingMergeTree
 ORDER BY (pipeline, partition, offset);
 
--- Each prediction beside the outcome that followed it; made before the outcome was learnt.
+-- Each prediction beside the outcome that followed it; made before the outcome was learnt. Whose it is, and of what, says the
+-- row of `events` with the same pipeline, partition and offset.
 CREATE TABLE IF NOT EXISTS predictions
 (
     pipeline      LowCardinality(String),
@@ -26,8 +27,6 @@ CREATE TABLE IF NOT EXISTS predictions
     partition     UInt16,
     offset        UInt64 CODEC(Delta, ZSTD(1)),
     time          DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
-    user          String,
-    item          String,
     probability   Float64,
     label         UInt8
 )
