@@ -42,6 +42,8 @@ function progressLines(title: string): Progress {
       saidAt = Date.now();
       console.log(last);
     },
-    stop: () => console.log(last),
+    stop() {
+      if (last !== '') console.log(last);
+    },
   };
 }

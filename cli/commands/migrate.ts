@@ -19,7 +19,7 @@ export const migrateCommand = withSettings(
     const store = createStore({ url, username, password, database: 'millrace' });
     try {
       if (options['dryRun'] === true) {
-        const pending = await pendingMigrations(store);
+        const pending = (await pendingMigrations(store)).map(({ name }) => name);
         console.log(
           pending.length === 0 ? 'Nothing is pending.' : `Pending: ${pending.join(', ')}`,
         );

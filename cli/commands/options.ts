@@ -1,5 +1,5 @@
 /** Options that several commands share, and how the command line turns them into settings. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readSettings, type Settings } from '../../contracts/settings.ts';
 
 /** A number within [minimum, maximum]. */
@@ -25,9 +25,14 @@ export function settingsOf(options: Readonly<Record<string, unknown>>): Settings
 }
 
 export function withUrl(command: Command): Command {
-  return command.option(
-    '--url <address>',
-    'the running engine',
-    `http://localhost:${process.env['PORT'] ?? 8080}`,
+  return command.addOption(
+    new Option('--url <address>', 'the running engine')
+      .default(`http://localhost:${process.env['PORT'] ?? 8080}`)
+      .argParser(httpAddress),
   );
+}
+
+function httpAddress(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('expected an address like http://localhost:8080');
 }

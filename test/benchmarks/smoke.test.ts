@@ -1,0 +1,87 @@
+/** Each benchmark at its small size: it runs, its figures are finite, and what it can check of itself is right. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = fileURLToPath(new URL('../../dist/benchmarks/run.js', import.meta.url));
+const answers = fileURLToPath(
+  new URL('../../../shared/data/assistments2017.csv.gz', import.meta.url),
+);
+const slow = 180_000;
+
+/** The last line of `npm run bench -- NAME --small --json`, every number in it finite. */
+async function figuresOf(name: string): Promise<Readonly<Record<string, number>>> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [program, name, '--small', '--json'],
+    { cwd: root, timeout: slow },
+  );
+  const figures = JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Record<string, unknown>;
+  for (const [figure, value] of Object.entries(figures)) {
+    // JSON has no NaN and no infinity: it writes null.
+    expect([figure, value]).not.toEqual([figure, null]);
+  }
+  return figures as Record<string, number>;
+}
+
+describe('benchmarks', () => {
+  test(
+    'decode',
+    async () => {
+      const figures = await figuresOf('decode');
+      expect(figures['shape_events_per_s']).toBeGreaterThan(0);
+      expect(figures['json_parse_events_per_s']).toBeGreaterThan(0);
+      expect(figures['ratio']).toBeGreaterThan(0);
+    },
+    slow,
+  );
+
+  test(
+    'learner',
+    async () => {
+      const figures = await figuresOf('learner');
+      expect(figures['auc']).toBeGreaterThan(0.5);
+    },
+    slow,
+  );
+
+  test(
+    'memory',
+    async () => {
+      const figures = await figuresOf('memory');
+      expect(figures['users']).toBe(20_000);
+      expect(figures['idle_engine_rss_mb']).toBeGreaterThan(50);
+      expect(figures['idle_engine_rss_mb']).toBeLessThan(1_500);
+    },
+    slow,
+  );
+
+  test(
+    'pipeline',
+    async () => {
+      const figures = await figuresOf('pipeline');
+      expect(figures['events']).toBeGreaterThanOrEqual(20_000);
+      expect(figures['events_per_s']).toBeGreaterThan(0);
+      expect(figures['event_to_queryable_p99_ms']).toBeGreaterThan(0);
+      const { events, events_stored: stored = 0, refused_stored: refused = 0 } = figures;
+      // What is neither stored nor refused was there twice.
+      expect(stored + refused).toBeLessThanOrEqual(events!);
+      expect(stored + refused).toBeGreaterThan(0.95 * events!);
+    },
+    slow,
+  );
+
+  test.skipIf(!existsSync(answers))(
+    `assistments${existsSync(answers) ? '' : `: skipped, ${answers} is absent`}`,
+    async () => {
+      const figures = await figuresOf('assistments');
+      expect(figures['rows']).toBe(figures['sent']);
+      expect(figures['auc']).toBeGreaterThan(0.6);
+      expect(figures['log_loss']).toBeLessThan(0.75);
+    },
+    slow,
+  );
+});

@@ -1,0 +1,187 @@
+/** Each command of the command line by itself: its help, its wrong options, and what it does without an engine. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { removeDirectory, temporaryDirectory } from '../support/engine.ts';
+import { run } from './run.ts';
+
+const directory = temporaryDirectory();
+afterAll(() => removeDirectory(directory));
+
+/** Nothing listens there. */
+const nobody = 'http://127.0.0.1:9';
+const slow = 60_000;
+
+describe('help', () => {
+  const options: Record<string, readonly string[]> = {
+    start: [
+      '--data',
+      '--port',
+      '--partitions',
+      '--replay',
+      '--no-campus',
+      '--format',
+      '--students',
+    ],
+    replay: ['<file>', '--format', '--pace', '--url'],
+    simulate: ['--url', '--past', '--speed', '--rate', '--students', '--seed'],
+    status: ['--url', '--json'],
+    doctor: ['--data', '--port'],
+    migrate: ['--data', '--dry-run'],
+  };
+
+  test(
+    'lists every command, and of each its options',
+    async () => {
+      const { status, stdout } = await run('--help');
+      expect(status).toBe(0);
+      for (const command of Object.keys(options)) expect(stdout).toMatch(`  ${command} `);
+      await Promise.all(
+        Object.entries(options).map(async ([command, names]) => {
+          const help = await run(command, '--help');
+          expect([command, help.status, help.stderr]).toEqual([command, 0, '']);
+          for (const name of names) expect(help.stdout).toContain(name);
+        }),
+      );
+    },
+    slow,
+  );
+
+  test(
+    'the version is the package’s',
+    async () => {
+      const { status, stdout } = await run('--version');
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    },
+    slow,
+  );
+});
+
+describe('what is wrong is told in a sentence, without a stack, and is not a success', () => {
+  const broken = join(directory, 'broken.csv');
+  writeFileSync(broken, 'student,problem\n1,2\n');
+
+  const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ['no such command', ['fly'], /unknown command 'fly'/],
+    ['no such option', ['start', '--fly'], /unknown option '--fly'/],
+    ['a rate that is no number', ['start', '--rate', 'fast'], /expected a number between 0\.1 and/],
+    ['a port out of range', ['start', '--port', '70000'], /port \(PORT\).*got "70000"/],
+    ['a port that is no number', ['doctor', '--port', 'x'], /port \(PORT\)/],
+    [
+      'partitions out of range',
+      ['start', '--partitions', '0'],
+      /partitions \(MILLRACE_PARTITIONS\)/,
+    ],
+    [
+      'no such format',
+      ['replay', 'f', '--format', 'xml'],
+      /Allowed choices are ndjson, assistments/,
+    ],
+    ['no file named', ['replay'], /missing required argument 'file'/],
+    ['a file that is not there', ['replay', join(directory, 'absent'), '--url', nobody], /absent/],
+    [
+      'a file in another format',
+      ['replay', broken, '--format', 'assistments', '--url', nobody],
+      /header student,step,problem,skill,correct/,
+    ],
+    ['no engine', ['status', '--url', nobody], /no engine answers on http:\/\/127\.0\.0\.1:9/],
+    [
+      'an address that is none',
+      ['status', '--url', 'localhost:8080'],
+      /expected an address like http/,
+    ],
+  ];
+
+  test.each(cases)(
+    '%s',
+    async (_name, args, sentence) => {
+      const { status, stdout, stderr } = await run(...args);
+      expect(stderr).toMatch(sentence);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect(status).toBe(1);
+      expect(stdout).toBe('');
+    },
+    slow,
+  );
+});
+
+describe('doctor', () => {
+  test(
+    'finds what is needed and says so',
+    async () => {
+      const { status, stdout } = await run(
+        'doctor',
+        '--data',
+        join(directory, 'new'),
+        '--port',
+        '0',
+      );
+      const findings = stdout.trimEnd().split('\n');
+      for (const name of [
+        'Node.js',
+        'memory',
+        'event log',
+        'embedded ClickHouse',
+        'disk',
+        'port',
+      ]) {
+        expect(findings.some((line) => line.includes(name))).toBe(true);
+      }
+      // What the machine of the test lacks, or what is not built, is not the doctor's mistake.
+      const bad = findings.some((line) => line.startsWith(' BAD '));
+      expect(status).toBe(bad ? 1 : 0);
+      expect(stdout).toMatch(/ {2}ok {2}event log +lmdb loads/);
+      expect(stdout).toMatch(/ {2}ok {2}embedded ClickHouse +chdb loads/);
+    },
+    slow,
+  );
+
+  test(
+    'names a port that is taken and a directory that cannot be',
+    async () => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await new Promise((resolve) => other.once('listening', resolve));
+      const { port } = other.address() as { port: number };
+      const file = join(directory, 'a-file');
+      writeFileSync(file, '');
+      try {
+        const { status, stdout } = await run(
+          'doctor',
+          '--data',
+          join(file, 'd'),
+          '--port',
+          `${port}`,
+        );
+        expect(status).toBe(1);
+        expect(stdout).toMatch(new RegExp(` BAD {2}port +127\\.0\\.0\\.1:${port} is in use`));
+        expect(stdout).toMatch(/ BAD {2}data directory /);
+      } finally {
+        other.close();
+      }
+    },
+    slow,
+  );
+});
+
+describe('migrate', () => {
+  test(
+    'names what is pending, does it, and then has nothing to do',
+    async () => {
+      const data = join(directory, 'migrated');
+      mkdirSync(data);
+      const first = await run('migrate', '--data', data, '--dry-run');
+      expect(first).toMatchObject({ status: 0, stderr: '' });
+      expect(first.stdout).toMatch(/^Pending: 0001_engine/);
+      const second = await run('migrate', '--data', data);
+      expect(second).toMatchObject({ status: 0, stderr: '' });
+      expect(second.stdout).toMatch(/^Schema version \d+: applied 0001_engine/);
+      const third = await run('migrate', '--data', data);
+      expect(third.stdout).toMatch(/^Schema version \d+: nothing to do\.\n$/);
+      const last = await run('migrate', '--data', data, '--dry-run');
+      expect(last.stdout).toBe('Nothing is pending.\n');
+    },
+    slow,
+  );
+});
