@@ -13,9 +13,9 @@ export const Settings = z.object({
    */
   partitions: z.coerce.number().int().min(1).max(64).optional(),
   /** Outputs are written after this time, ms, … */
-  epochMs: z.coerce.number().int().min(10).max(60_000).default(400),
+  epochMs: z.coerce.number().int().min(10).max(60_000).default(300),
   /** … or after this many events, whichever comes first. */
-  epochEvents: z.coerce.number().int().min(1).max(1_000_000).default(50_000),
+  epochEvents: z.coerce.number().int().min(1).max(1_000_000).default(100_000),
   /** Least time between two checkpoints of a partition's state, ms: what a recovery computes again at most. */
   checkpointMs: z.coerce.number().int().min(10).max(600_000).default(2_000),
   /** Committed events leave the embedded log after this many hours. */

@@ -17,7 +17,7 @@ export interface Pace {
 }
 
 /** Events handed out at once. */
-export const chunkEvents = 2_000;
+export const chunkEvents = 4_000;
 
 /** When the chunk that begins at `offset` is released: once its last event has arrived, ms since 1970. */
 export function releasedAt(pace: Pace, offset: number): number {

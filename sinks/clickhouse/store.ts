@@ -8,8 +8,8 @@ import {
 } from '@clickhouse/client';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Store } from '../../contracts/store.ts';
+import { createFileSystemSync } from './fileSystemSync.ts';
 import { parseExactly } from './parseExactly.ts';
-import { syncFileSystem } from './syncFileSystem.ts';
 
 export interface StoreOptions {
   readonly url: string;
@@ -137,6 +137,9 @@ export function createStore(options: StoreOptions): ClickHouseStore {
     json: { parse: parseExactly, stringify: JSON.stringify },
   });
 
+  const disk =
+    options.directory === undefined ? undefined : createFileSystemSync(options.directory);
+
   return {
     database,
 
@@ -182,9 +185,8 @@ export function createStore(options: StoreOptions): ClickHouseStore {
     },
 
     barrier() {
-      const { directory } = options;
       return guarded('barrier', async () => {
-        if (directory !== undefined) await syncFileSystem(directory);
+        await disk?.sync();
       });
     },
 
@@ -206,6 +208,9 @@ export function createStore(options: StoreOptions): ClickHouseStore {
       });
     },
 
-    close: () => client.close(),
+    close() {
+      disk?.close();
+      return client.close();
+    },
   };
 }

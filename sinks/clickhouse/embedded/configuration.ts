@@ -25,7 +25,7 @@ export function configurationXml(memoryMax: number): string {
     max_thread_pool_free_size: 8,
     max_io_thread_pool_size: 8,
     max_io_thread_pool_free_size: 0,
-    background_pool_size: 2,
+    background_pool_size: 1,
     background_common_pool_size: 2,
     background_schedule_pool_size: 2,
     background_move_pool_size: 1,
