@@ -16,13 +16,7 @@ export interface Address {
  *                     PORT_BUSY
  */
 export async function listen(app: FastifyInstance, { host, port }: Address): Promise<string> {
-  if (!isLoopback(host)) {
-    throw new EngineError(
-      'CONFIGURATION_INVALID',
-      `host (HOST): ${host} can be reached from other machines, and the engine does not ask for API keys yet. ` +
-        'Use 127.0.0.1, and a proxy that asks who calls if others must reach it.',
-    );
-  }
+  expectLoopback(host);
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -30,6 +24,16 @@ export async function listen(app: FastifyInstance, { host, port }: Address): Pro
   }
   const { port: taken } = app.server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+}
+
+/** @throws EngineError CONFIGURATION_INVALID for a host that other machines can reach */
+export function expectLoopback(host: string): void {
+  if (isLoopback(host)) return;
+  throw new EngineError(
+    'CONFIGURATION_INVALID',
+    `host (HOST): ${host} can be reached from other machines, and the engine does not ask for API keys yet. ` +
+      'Use 127.0.0.1, and a proxy that asks who calls if others must reach it.',
+  );
 }
 
 function explain(error: NodeJS.ErrnoException, { host, port }: Address): Error {

@@ -128,7 +128,7 @@ class Producer {
           break;
         }
         this.repeated += 1;
-        await sleep(5);
+        await sleep(100);
       }
       await sleep(10);
     }

@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { listen } from '../api/listen.ts';
+import { expectLoopback, listen } from '../api/listen.ts';
 import { createQueries } from '../api/queries/queries.ts';
 import { buildServer } from '../api/server.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
@@ -61,6 +61,7 @@ function partitionsDefault(): number {
 /** @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN or SINK_UNAVAILABLE */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { settings, say } = options;
+  if (options.serve !== false) expectLoopback(settings.host);
   const undo: (() => Promise<unknown>)[] = [];
   const unwind = async () => {
     for (const close of undo.reverse()) await close().catch((error: unknown) => say(String(error)));

@@ -21,7 +21,11 @@ export const Settings = z.object({
   /** Committed events leave the embedded log after this many hours. */
   retentionHours: z.coerce.number().min(0).default(72),
   /** Largest size of the embedded log, in GiB. */
-  logGiB: z.coerce.number().positive().max(1024).default(16),
+  logGiB: z.coerce
+    .number()
+    .min(1 / 1024)
+    .max(1024)
+    .default(16),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,8 +1,9 @@
 /** `millrace replay`: sends a file of events to a running engine. */
-import { type Command as Base, Command, Option } from 'commander';
+import { type Command as Base, Command, InvalidArgumentError, Option } from 'commander';
+import { PipelinesAnswer } from '../../contracts/api.ts';
 import { replayFormats } from '../../sources/replay/formats.ts';
 import { type RecordBatch, replayFile } from '../../sources/replay/replayFile.ts';
-import { postEvents } from '../client.ts';
+import { get, postEvents } from '../client.ts';
 import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
 import { sendUntilTaken } from '../send.ts';
@@ -11,6 +12,8 @@ import { numberBetween, withUrl } from './options.ts';
 export interface ReplayOptions {
   readonly format: string;
   readonly pace?: number;
+  /** ms since 1970. */
+  readonly startTime?: number;
 }
 
 export function withReplayOptions(command: Base): Base {
@@ -25,12 +28,24 @@ export function withReplayOptions(command: Base): Base {
         '--pace <number>',
         'events per second (default: as fast as they are taken)',
       ).argParser(numberBetween(0.001, 10_000_000)),
+    )
+    .addOption(
+      new Option(
+        '--start-time <date>',
+        'time of the first event where the format has no clock (default: 2017-01-01)',
+      ).argParser(dateOf),
     );
+}
+
+function dateOf(text: string): number {
+  const time = Date.parse(text);
+  if (Number.isFinite(time)) return time;
+  throw new InvalidArgumentError('expected a date such as 2017-01-01 or 2017-01-01T08:00:00Z');
 }
 
 export function recordBatches(
   path: string,
-  { format, pace }: ReplayOptions,
+  { format, pace, startTime }: ReplayOptions,
   signal: AbortSignal,
 ): AsyncGenerator<RecordBatch> {
   return replayFile({
@@ -38,6 +53,7 @@ export function recordBatches(
     format,
     signal,
     ...(pace === undefined ? {} : { eventsPerSecond: pace }),
+    ...(startTime === undefined ? {} : { startTime }),
   });
 }
 
@@ -49,6 +65,7 @@ export const replayCommand = withReplayOptions(
     const stop = new AbortController();
     process.once('SIGINT', () => stop.abort());
     const bar = progressBar(`Replaying ${file}`);
+    const lateBefore = await lateEvents(options.url);
     let sent = 0;
     let refused = 0;
     try {
@@ -67,4 +84,19 @@ export const replayCommand = withReplayOptions(
     console.log(
       `${sent.toLocaleString('en')} events sent, ${refused.toLocaleString('en')} refused.`,
     );
+    const late = (await lateEvents(options.url)) - lateBefore;
+    if (late > sent / 10) console.log(lateHint(late));
   });
+
+/** Of the pipeline that has most. */
+async function lateEvents(url: string): Promise<number> {
+  const { pipelines } = await get(url, '/v1/pipelines', PipelinesAnswer);
+  return Math.max(0, ...pipelines.map(({ totals }) => totals.late));
+}
+
+function lateHint(late: number): string {
+  return (
+    `${late.toLocaleString('en')} events so far were late: they lie before events that the engine has seen, so they are ` +
+    'archived but not learnt from. Replay history into an engine of its own: npm start -- --replay FILE.'
+  );
+}

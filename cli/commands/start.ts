@@ -1,11 +1,12 @@
 /** `millrace start`: the engine, fed by the synthetic campus, by a file, or by producers only. */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import { feedCampus } from '../../sources/campus/feed.ts';
 import { type CampusChoice, storedCampus, withCampusOptions } from '../campusFeed.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
+import { replayProgress } from '../replayProgress.ts';
 import { sendUntilTaken } from '../send.ts';
 import { settingsOf, withSettings } from './options.ts';
 import { type ReplayOptions, recordBatches, withReplayOptions } from './replay.ts';
@@ -32,7 +33,7 @@ export const startCommand = withCampusOptions(
   .action(start);
 
 async function start(options: StartOptions & Record<string, unknown>): Promise<void> {
-  const settings = settingsOf(options);
+  const settings = settingsOf({ ...options, data: options['data'] ?? replayDirectory(options) });
   const engine = await startEngine({ settings, say });
   say(`\n  millrace runs: dashboard and API on ${engine.url}\n  Ctrl-C stops it.\n`);
   const stop = new AbortController();
@@ -46,6 +47,12 @@ async function start(options: StartOptions & Record<string, unknown>): Promise<v
     await engine.stop();
   }
   say('Stopped cleanly.');
+}
+
+/** History and live events do not mix: a replayed file has a data directory of its own, unless one is named. */
+function replayDirectory({ replay }: StartOptions): string | undefined {
+  if (replay === undefined || process.env['MILLRACE_DATA'] !== undefined) return undefined;
+  return join('data', 'replays', basename(replay));
 }
 
 function say(sentence: string): void {
@@ -74,21 +81,29 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
 }
 
 function feedOf(options: StartOptions, data: string): Feed {
-  if (options.replay !== undefined) return replayFeed(options.replay, options);
+  if (options.replay !== undefined) {
+    return replayFeed(options.replay, options, join(data, 'replay.json'));
+  }
   if (options.campus) return campusFeed(options, join(data, 'campus.json'));
   return async () => say(`Waiting for events: POST /v1/events takes them.`);
 }
 
-function replayFeed(file: string, options: ReplayOptions): Feed {
+function replayFeed(file: string, options: ReplayOptions, record: string): Feed {
   return async (engine, signal) => {
+    const progress = replayProgress(file, record);
+    if (progress.rows > 0) {
+      say(`${progress.rows.toLocaleString('en')} events of this file were taken before.`);
+    }
     const bar = progressBar(`Replaying ${file}`);
     let rows = 0;
     try {
       for await (const batch of recordBatches(file, options, signal)) {
+        rows = batch.rows;
+        bar.update(batch.progress, rows);
+        if (rows <= progress.rows) continue;
         const body = asLines(batch);
         await sendUntilTaken(() => engine.ingest(body, lines), signal);
-        rows += batch.length;
-        bar.update(batch.progress, rows);
+        progress.save(rows);
       }
     } finally {
       bar.stop();

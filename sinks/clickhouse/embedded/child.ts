@@ -153,6 +153,16 @@ async function obey(message: ToChild): Promise<void> {
 }
 
 process.on('disconnect', endAtOnce);
+// The channel may have closed before anyone listened.
+if (!process.connected) endAtOnce();
+// Node would end its threads first and wait for one that is inside ClickHouse, perhaps for ever, holding the directory.
+process.on('uncaughtException', (error) => {
+  try {
+    console.error(error);
+  } finally {
+    endAtOnce();
+  }
+});
 // A terminal's interrupt reaches the whole group: the parent decides, after it has written its last epoch.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
