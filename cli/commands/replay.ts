@@ -65,11 +65,13 @@ export const replayCommand = withReplayOptions(
     const stop = new AbortController();
     process.once('SIGINT', () => stop.abort());
     const bar = progressBar(`Replaying ${file}`);
-    const lateBefore = await lateEvents(options.url);
+    // Asked once the file has shown that it can be read.
+    let lateBefore: number | undefined;
     let sent = 0;
     let refused = 0;
     try {
       for await (const batch of recordBatches(file, options, stop.signal)) {
+        lateBefore ??= await lateEvents(options.url);
         const lines = asLines(batch);
         const answer = await sendUntilTaken(() => postEvents(options.url, lines), stop.signal);
         sent += batch.length;
@@ -84,6 +86,7 @@ export const replayCommand = withReplayOptions(
     console.log(
       `${sent.toLocaleString('en')} events sent, ${refused.toLocaleString('en')} refused.`,
     );
+    if (lateBefore === undefined) return;
     const late = (await lateEvents(options.url)) - lateBefore;
     if (late > sent / 10) console.log(lateHint(late));
   });
