@@ -1,9 +1,9 @@
 /** The synthetic campus as the commands use it: its options, and where it goes on after a restart. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { type Campus, createCampus } from '../sources/campus/campus.ts';
 import { numberBetween } from './commands/options.ts';
+import { readRecord, writeRecord } from './storedRecord.ts';
 
 export interface CampusChoice {
   readonly students: number;
@@ -63,7 +63,7 @@ export function newCampus(choice: CampusChoice, now: number, pastMs: number): Ca
  * @returns `taken` is to be called with each arrival time up to which everything was taken
  */
 export function storedCampus(choice: CampusChoice, file: string, now: number) {
-  const stored = read(file);
+  const stored = readRecord(file, CampusRecord);
   const same =
     stored !== undefined &&
     stored.seed === choice.seed &&
@@ -79,17 +79,7 @@ export function storedCampus(choice: CampusChoice, file: string, now: number) {
     resumed: same,
     taken(takenUntil: number): void {
       const record: CampusRecord = { seed, students, rate, start, takenUntil };
-      writeFileSync(`${file}.new`, JSON.stringify(record));
-      renameSync(`${file}.new`, file);
+      writeRecord(file, record);
     },
   };
-}
-
-function read(file: string): CampusRecord | undefined {
-  if (!existsSync(file)) return undefined;
-  try {
-    return CampusRecord.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,8 @@
 /** How far a file was replayed into a data directory, so that a second start goes on instead of sending it again. */
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readRecord, writeRecord } from './storedRecord.ts';
 
 const ReplayRecord = z.object({
   path: z.string(),
@@ -10,7 +11,6 @@ const ReplayRecord = z.object({
   /** Events taken. */
   rows: z.number(),
 });
-type ReplayRecord = z.infer<typeof ReplayRecord>;
 
 export interface ReplayProgress {
   /** Events that were taken before. */
@@ -23,22 +23,12 @@ export interface ReplayProgress {
 export function replayProgress(path: string, record: string): ReplayProgress {
   const source = resolve(path);
   const size = statSync(source, { throwIfNoEntry: false })?.size ?? 0;
-  const stored = read(record);
+  const stored = readRecord(record, ReplayRecord);
   const same = stored?.path === source && stored.size === size;
   return {
     rows: same ? stored.rows : 0,
     save(rows) {
-      writeFileSync(`${record}.new`, JSON.stringify({ path: source, size, rows }));
-      renameSync(`${record}.new`, record);
+      writeRecord(record, { path: source, size, rows } satisfies z.infer<typeof ReplayRecord>);
     },
   };
-}
-
-function read(record: string): ReplayRecord | undefined {
-  if (!existsSync(record)) return undefined;
-  try {
-    return ReplayRecord.parse(JSON.parse(readFileSync(record, 'utf8')));
-  } catch {
-    return undefined;
-  }
 }

@@ -22,7 +22,7 @@ import {
  * reads in the end depends on the rows alone, not on how they are cut into batches or epochs. Synchronous: one value out
  * for each batch in. An error thrown by `fold` ends the stream with that error.
  *
- * @param table  where the windows live; publish its `takeChanged`, `all` and `settle`
+ * @param table  where the windows live; publish its `takeChanged` and `settle`
  * @param widthMs length of a window, whole ms
  * @param hopMs  from one start to the next, whole ms, at most `widthMs`
  * @throws RangeError when a duration is out of range

@@ -28,7 +28,7 @@ type MergingFold<State, Output> = Fold<State, number, Output> &
  * Lateness, cuts and errors are as with `hoppingWindow`.
  *
  * @param fold  must have `merge`
- * @param table where the sessions live; publish its `takeChanged`, `all` and `settle`
+ * @param table where the sessions live; publish its `takeChanged` and `settle`
  * @param gapMs silence that ends a session, whole ms
  * @throws RangeError when `gapMs` is out of range, TypeError when `fold` cannot merge
  */

@@ -16,7 +16,7 @@ import type { WindowColumns, WindowReadings } from './windowReadings.ts';
  *
  * Lateness, cuts and errors are as with {@link hoppingWindow}.
  *
- * @param table   where the windows live; publish its `takeChanged`, `all` and `settle`
+ * @param table   where the windows live; publish its `takeChanged` and `settle`
  * @param widthMs length of a window, whole ms
  * @throws RangeError when `widthMs` is out of range
  */

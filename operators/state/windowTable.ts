@@ -127,7 +127,7 @@ export class WindowTable<State> {
     return changed;
   }
 
-  /** Every window held, to publish again after a recovery. */
+  /** Every window held. */
   all(): PublishedWindow<State>[] {
     return [...this.#objects.entries()].map(([key, held]) => published(segmentOf(key), held));
   }
