@@ -6,6 +6,7 @@
  * per model. Features and parameters were chosen on the first 511 students (`auc_first`); `auc` is the whole file.
  */
 import { numbersOf } from '../contracts/batch.ts';
+import { bytesOf } from '../contracts/bytes.ts';
 import { partitionOf } from '../contracts/hash.ts';
 import { createAnswerModel } from '../models/answer/answerModel.ts';
 import { InternDictionary } from '../operators/state/internDictionary.ts';
@@ -28,7 +29,7 @@ function split(answers: readonly Answer[]): number[][] {
   const parts: number[][] = Array.from({ length: partitions }, () => []);
   answers.forEach(({ user }, position) => {
     const bytes = encoder.encode(user);
-    parts[partitionOf(bytes, 0, bytes.length, partitions)]!.push(position);
+    parts[partitionOf(bytesOf(bytes), 0, bytes.length, partitions)]!.push(position);
   });
   return parts;
 }

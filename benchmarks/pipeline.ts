@@ -9,6 +9,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { bytesOf } from '../contracts/bytes.ts';
 import { ByteWriter } from '../contracts/byteWriter.ts';
 import { partitionOf } from '../contracts/hash.ts';
 import type { PartitionReport } from '../pipelines/status.ts';
@@ -54,7 +55,7 @@ function generate(count: number): { partitions: MemoryPartition[]; bytes: number
       const text = Buffer.from(block.bytes.buffer, block.bytes.byteOffset + start, end - start);
       const name = /"user":"([^"]+)"/.exec(text.toString('latin1'))?.[1];
       const key = name === undefined ? text : encoder.encode(name);
-      const part = parts[partitionOf(key, 0, key.length, partitions)]!;
+      const part = parts[partitionOf(bytesOf(key), 0, key.length, partitions)]!;
       part.writer.raw(block.bytes, start, end);
       part.ends.push(part.writer.length);
       start = end;

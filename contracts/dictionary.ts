@@ -1,3 +1,5 @@
+import type { Bytes } from './bytes.ts';
+
 /**
  * Strings as small integers: one code per distinct string of a partition, so that columns are `Int32Array`s and
  * state is found by index. A code means nothing outside its dictionary; what is stored is always the string.
@@ -6,7 +8,7 @@ export interface Dictionary {
   /** Codes run from 0 to `capacity` − 1; a freed code is given out again. */
   readonly capacity: number;
   /** The code of UTF-8 bytes, made at first sight. */
-  intern(bytes: Uint8Array, start: number, end: number): number;
+  intern(text: Bytes, start: number, end: number): number;
   /** The code of a text, made at first sight. */
   internText(text: string): number;
   /** The code of a text, −1 when it has none. */

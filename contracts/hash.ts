@@ -1,11 +1,12 @@
+import type { Bytes } from './bytes.ts';
+
 /** MurmurHash3 x86 32-bit over bytes: partitioning, id hashes, feature hashing. Source: Appleby, MurmurHash3 (public domain). */
-export function murmur3(bytes: Uint8Array, start: number, end: number, seed: number): number {
+export function murmur3({ bytes, view }: Bytes, start: number, end: number, seed: number): number {
   let h = seed | 0;
   let at = start;
   const blocks = end - ((end - start) & 3);
   for (; at < blocks; at += 4) {
-    let k = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-    k = Math.imul(k, 0xcc9e2d51);
+    let k = Math.imul(view.getInt32(at, true), 0xcc9e2d51);
     k = (k << 15) | (k >>> 17);
     h ^= Math.imul(k, 0x1b873593);
     h = (h << 13) | (h >>> 19);
@@ -37,11 +38,6 @@ function finish(hash: number): number {
 }
 
 /** Partition of a user: the same in every producer, door and replay. */
-export function partitionOf(
-  user: Uint8Array,
-  start: number,
-  end: number,
-  partitions: number,
-): number {
+export function partitionOf(user: Bytes, start: number, end: number, partitions: number): number {
   return murmur3(user, start, end, 0x6d72_6163) % partitions;
 }

@@ -4,6 +4,7 @@
  * A hit reads a slot and the entry it points to, and allocates nothing. About 45 bytes per string of 14. Freed strings leave
  * holes in the arena; when the holes outweigh the rest, `sweep` closes them.
  */
+import { type Bytes, bytesOf } from '../../contracts/bytes.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import { murmur3 } from '../../contracts/hash.ts';
 
@@ -53,23 +54,24 @@ export class InternDictionary implements Dictionary {
     return this.#held;
   }
 
-  intern(bytes: Uint8Array, from: number, to: number): number {
-    const hash = murmur3(bytes, from, to, seed) | 0;
-    const slot = this.#slotOf(hash, bytes, from, to);
+  intern(text: Bytes, from: number, to: number): number {
+    const hash = murmur3(text, from, to, seed) | 0;
+    const slot = this.#slotOf(hash, text, from, to);
     const entry = this.#slots[slot]!;
     if (entry !== 0) return this.#words[entry - 1 + codeOf]!;
-    return this.#add(hash, slot, bytes, from, to);
+    return this.#add(hash, slot, text, from, to);
   }
 
   internText(text: string): number {
     const bytes = encoder.encode(text);
-    return this.intern(bytes, 0, bytes.length);
+    return this.intern(bytesOf(bytes), 0, bytes.length);
   }
 
   find(text: string): number {
-    const bytes = encoder.encode(text);
-    const hash = murmur3(bytes, 0, bytes.length, seed) | 0;
-    const entry = this.#slots[this.#slotOf(hash, bytes, 0, bytes.length)]!;
+    const bytes = bytesOf(encoder.encode(text));
+    const length = bytes.bytes.length;
+    const hash = murmur3(bytes, 0, length, seed) | 0;
+    const entry = this.#slots[this.#slotOf(hash, bytes, 0, length)]!;
     return entry === 0 ? -1 : this.#words[entry - 1 + codeOf]!;
   }
 
@@ -130,26 +132,38 @@ export class InternDictionary implements Dictionary {
   }
 
   /** The slot of the string, or the empty one where it would go. */
-  #slotOf(hash: number, bytes: Uint8Array, from: number, to: number): number {
+  #slotOf(hash: number, text: Bytes, from: number, to: number): number {
     const slots = this.#slots;
     const words = this.#words;
     const mask = slots.length - 1;
     const length = to - from;
     let slot = hash & mask;
     for (let entry = slots[slot]!; entry !== 0; entry = slots[slot]!) {
-      if (words[entry - 1] === hash && words[entry - 1 + size] === length) {
-        const own = this.#bytes;
-        const offset = (entry - 1 + headerWords) * 4 - from;
-        let at = from;
-        while (at < to && own[at + offset] === bytes[at]) at += 1;
-        if (at === to) return slot;
+      if (
+        words[entry - 1] === hash &&
+        words[entry - 1 + size] === length &&
+        this.#stands(entry - 1 + headerWords, text, from, to)
+      ) {
+        return slot;
       }
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  #add(hash: number, slot: number, bytes: Uint8Array, from: number, to: number): number {
+  /** Whether the words from `word` on hold the bytes. */
+  #stands(word: number, { bytes, view }: Bytes, from: number, to: number): boolean {
+    const words = this.#words;
+    const last = to - 4;
+    let at = from;
+    let next = word;
+    for (; at <= last; at += 4) if (words[next++] !== view.getInt32(at, true)) return false;
+    const own = this.#bytes;
+    for (let rest = next * 4; at < to; at += 1) if (own[rest++] !== bytes[at]) return false;
+    return true;
+  }
+
+  #add(hash: number, slot: number, { bytes }: Bytes, from: number, to: number): number {
     const entry = this.#end;
     this.#end += headerWords + ((to - from + 3) >> 2);
     if (this.#end > this.#words.length) this.#widen();

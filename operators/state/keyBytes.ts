@@ -5,6 +5,7 @@
  * never uses, marks the rare cases: an empty single key is `FF`, a NUL inside a part is `FF 01`. The empty byte string
  * is free for a table's own header.
  */
+import { bytesOf } from '../../contracts/bytes.ts';
 import type { ByteWriter } from '../../contracts/byteWriter.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 
@@ -54,7 +55,7 @@ export function readKey(key: Uint8Array, dictionary: Dictionary): { left: number
 
 function readPart(key: Uint8Array, from: number, to: number, dictionary: Dictionary): number {
   const marked = key.indexOf(mark, from);
-  if (marked < 0 || marked >= to) return dictionary.intern(key, from, to);
+  if (marked < 0 || marked >= to) return dictionary.intern(bytesOf(key), from, to);
   const plain = new Uint8Array(to - from);
   let length = 0;
   for (let at = from; at < to; at += 1) {
@@ -64,5 +65,5 @@ function readPart(key: Uint8Array, from: number, to: number, dictionary: Diction
       at += 1;
     }
   }
-  return dictionary.intern(plain, 0, length);
+  return dictionary.intern(bytesOf(plain), 0, length);
 }

@@ -6,14 +6,10 @@
  *
  * Source: Appleby, MurmurHash3 x86 32-bit (public domain).
  */
+import type { Bytes } from '../../contracts/bytes.ts';
+
 export const idLowSeed = 0x6964_6c6f;
 export const idHighSeed = 0x6964_6869;
-
-/** Bytes of UTF-8, for reading single bytes and four at a time. */
-export interface Bytes {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-}
 
 /** Hash of an id and its user, both halves unsigned, into `low[row]` and `high[row]`. */
 export function hashId(

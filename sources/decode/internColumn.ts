@@ -5,8 +5,8 @@
  * Direct-mapped. A column whose strings hardly repeat soon gives the memory up. Nothing is kept from one chunk to the next,
  * because the dictionary may be swept between.
  */
+import type { Bytes } from '../../contracts/bytes.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
-import type { JsonText } from './jsonSkip.ts';
 
 export interface CodeMemory {
   /** Four numbers a slot: the turn in which it was filled, start and length of the string, its code. */
@@ -32,12 +32,12 @@ export function codeMemory(): CodeMemory {
 export function internColumn(
   memory: CodeMemory,
   dictionary: Dictionary,
-  text: JsonText,
+  text: Bytes,
   codes: Int32Array,
   lengths: Int32Array,
   count: number,
 ): void {
-  const { bytes, view } = text;
+  const { view } = text;
   const { slots } = memory;
   const turn = nextTurn(memory);
   let credit = missesMax;
@@ -46,7 +46,7 @@ export function internColumn(
     if (length === 0) continue;
     const start = codes[row]!;
     if (length < 4 || credit < 0) {
-      codes[row] = dictionary.intern(bytes, start, start + length);
+      codes[row] = dictionary.intern(text, start, start + length);
       continue;
     }
     const head = view.getInt32(start, true);
@@ -62,7 +62,7 @@ export function internColumn(
       if (credit < hitsMax) credit += 1;
       continue;
     }
-    const code = dictionary.intern(bytes, start, start + length);
+    const code = dictionary.intern(text, start, start + length);
     codes[row] = code;
     slots[slot] = turn;
     slots[slot + 1] = start;

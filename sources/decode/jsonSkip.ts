@@ -1,13 +1,8 @@
 /** Finds where a JSON value ends, and whether it is one, without building it. */
+import type { Bytes } from '../../contracts/bytes.ts';
 import { eventDepthMax, forbiddenKeys } from '../../contracts/event.ts';
 import { skipNumber } from './jsonNumber.ts';
 import { skipCharacter } from './utf8.ts';
-
-/** Bytes of one chunk, for reading single bytes and four at a time. */
-export interface JsonText {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-}
 
 /**
  * Position of the quote that closes the string whose text begins at `start`.
@@ -55,7 +50,7 @@ export function skipSpace(bytes: Uint8Array, start: number): number {
  *
  * @param depth levels around the value
  */
-export function skipValue(text: JsonText, start: number, end: number, depth: number): number {
+export function skipValue(text: Bytes, start: number, end: number, depth: number): number {
   const { bytes } = text;
   if (start >= end) return -1;
   switch (bytes[start]) {
@@ -91,7 +86,7 @@ const literals = {
   null: ascii.encode('null'),
 };
 
-function skipString(text: JsonText, start: number, end: number): number {
+function skipString(text: Bytes, start: number, end: number): number {
   const { bytes } = text;
   let at = start;
   for (;;) {
@@ -114,7 +109,7 @@ function skipString(text: JsonText, start: number, end: number): number {
 const escapes = ascii.encode('"\\/bfnrt');
 
 /** Position of the first byte that {@link plainEnd} does not pass. */
-function firstUnplain({ bytes }: JsonText, start: number, end: number): number {
+function firstUnplain({ bytes }: Bytes, start: number, end: number): number {
   let at = start;
   while (at < end) {
     const byte = bytes[at]!;
@@ -130,7 +125,7 @@ function isHexadecimal(byte: number): boolean {
   return (byte >= 48 && byte <= 57) || ((byte | 0x20) >= 97 && (byte | 0x20) <= 102);
 }
 
-function skipArray(text: JsonText, start: number, end: number, depth: number): number {
+function skipArray(text: Bytes, start: number, end: number, depth: number): number {
   const { bytes } = text;
   let at = skipSpace(bytes, start);
   if (bytes[at] === 0x5d) return at + 1;
@@ -144,7 +139,7 @@ function skipArray(text: JsonText, start: number, end: number, depth: number): n
   }
 }
 
-function skipObject(text: JsonText, start: number, end: number, depth: number): number {
+function skipObject(text: Bytes, start: number, end: number, depth: number): number {
   const { bytes } = text;
   let at = skipSpace(bytes, start);
   if (bytes[at] === 0x7d) return at + 1;
@@ -161,7 +156,7 @@ function skipObject(text: JsonText, start: number, end: number, depth: number): 
 }
 
 /** Position of the colon behind the plain, allowed key whose opening quote stands at `start`; −1 for anything else. */
-export function skipKey(text: JsonText, start: number, end: number): number {
+export function skipKey(text: Bytes, start: number, end: number): number {
   const { bytes } = text;
   if (bytes[start] !== 0x22) return -1;
   const quote = plainEnd(bytes, text.view, start + 1, end);

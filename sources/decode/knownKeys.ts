@@ -4,8 +4,9 @@
  * Producers write the same keys in the same order with the same white space, so the way to the next value is found by
  * comparing bytes with one guess. A wrong guess costs a search, never a wrong result.
  */
+import type { Bytes } from '../../contracts/bytes.ts';
 import { type ColumnPlan, type PathNode, timeColumn, valueColumn } from './columnPlan.ts';
-import { type JsonText, skipKey, skipSpace } from './jsonSkip.ts';
+import { skipKey, skipSpace } from './jsonSkip.ts';
 import { type Literal, literalAt, stands } from './literal.ts';
 
 /** How the value under a key is read. */
@@ -159,7 +160,7 @@ export function findPassage(
  * @returns undefined when the reference has to judge: an escape, a forbidden or an empty key, an error
  */
 export function learnPassage(
-  text: JsonText,
+  text: Bytes,
   known: KnownObject,
   previous: KnownKey,
   at: number,

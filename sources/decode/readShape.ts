@@ -1,10 +1,11 @@
 /** Reads one event from its bytes straight into the columns, or gives up and leaves it to the reference. */
+import type { Bytes } from '../../contracts/bytes.ts';
 import { eventBytesMax, eventDepthMax, nameLengthMax } from '../../contracts/event.ts';
 import { timeColumn, typeColumn } from './columnPlan.ts';
 import type { Draft } from './draft.ts';
 import { readIsoTime } from './isoTime.ts';
 import { readNumber } from './jsonNumber.ts';
-import { type JsonText, plainEnd, skipLiteral, skipSpace, skipValue } from './jsonSkip.ts';
+import { plainEnd, skipLiteral, skipSpace, skipValue } from './jsonSkip.ts';
 import {
   findPassage,
   type KnownKey,
@@ -17,7 +18,7 @@ import {
 import { isTimely } from './problem.ts';
 
 /** Where the reading of one event stands. */
-export interface ShapeReader extends JsonText {
+export interface ShapeReader extends Bytes {
   readonly draft: Draft;
   readonly known: KnownObject;
   /** End of the record. */

@@ -1,4 +1,5 @@
 /** Puts a parsed event into the row that is being written. */
+import { bytesOf } from '../../contracts/bytes.ts';
 import {
   itemColumn,
   type PathNode,
@@ -8,7 +9,7 @@ import {
   valueColumn,
 } from './columnPlan.ts';
 import type { Draft, TextDraft } from './draft.ts';
-import { type Bytes, hashId } from './idHash.ts';
+import { hashId } from './idHash.ts';
 import { isObject, type JsonObject, type ParsedEvent } from './parseRecord.ts';
 import { isName } from './problem.ts';
 
@@ -18,18 +19,17 @@ const encoder = new TextEncoder();
 export function writeEvent(draft: Draft, { event, json }: ParsedEvent): void {
   const row = draft.length;
   writePaths(draft, draft.plan.root, json);
-  const user = encoder.encode(event.user);
-  const id = encoder.encode(event.id);
+  const user = bytesOf(encoder.encode(event.user));
+  const id = bytesOf(encoder.encode(event.id));
   draft.codes[typeColumn]![row] = internText(draft, event.type);
-  draft.codes[userColumn]![row] = draft.dictionary.intern(user, 0, user.length);
+  draft.codes[userColumn]![row] = draft.dictionary.intern(user, 0, user.bytes.length);
   draft.codes[itemColumn]![row] = event.item == null ? -1 : internText(draft, event.item);
   draft.numbers[timeColumn]![row] = event.time;
   draft.numbers[valueColumn]![row] = event.value ?? NaN;
   spillText(draft, draft.id, event.id);
   if (event.session != null) spillText(draft, draft.session, event.session);
   if (event.decision != null) spillText(draft, draft.decision, event.decision);
-  const [users, ids] = [asBytes(user), asBytes(id)];
-  hashId(draft.idLow, draft.idHigh, row, users, 0, user.length, ids, 0, id.length);
+  hashId(draft.idLow, draft.idHigh, row, user, 0, user.bytes.length, id, 0, id.bytes.length);
 }
 
 /** Own properties of objects only: a path does not lead through an array, nor to what all objects inherit. */
@@ -46,18 +46,13 @@ function writePaths(draft: Draft, node: PathNode, json: JsonObject): void {
   }
 }
 
-function asBytes(bytes: Uint8Array): Bytes {
-  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) };
-}
-
 function figure(value: unknown): number {
   if (typeof value === 'boolean') return value ? 1 : 0;
   return typeof value === 'number' && Number.isFinite(value) ? value : NaN;
 }
 
 function internText(draft: Draft, text: string): number {
-  const bytes = encoder.encode(text);
-  return draft.dictionary.intern(bytes, 0, bytes.length);
+  return draft.dictionary.internText(text);
 }
 
 function spillText(draft: Draft, column: TextDraft, text: string): void {

@@ -6,6 +6,7 @@
  * same reason and writes them to the dead letters exactly once.
  */
 import { codesOf, type Refusal } from '../../contracts/batch.ts';
+import { bytesOf } from '../../contracts/bytes.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import { eventBytesMax } from '../../contracts/event.ts';
 import { partitionOf } from '../../contracts/hash.ts';
@@ -63,7 +64,7 @@ export function createDoor({ partitions }: { readonly partitions: number }): Doo
           row += 1;
         } else {
           const record = refusedRecord(split, records, index, refusals[refused]!);
-          const partition = partitionOf(record, 0, record.length, partitions);
+          const partition = partitionOf(bytesOf(record), 0, record.length, partitions);
           appendRecord(open, partition, record, 0, record.length);
           refused += 1;
         }

@@ -2,6 +2,7 @@
  * The dictionary of the door, which needs no column but the bytes of each user: it gives every string a new code without
  * looking whether it had one, and forgets all of them after each body, so it never grows.
  */
+import { type Bytes, bytesOf } from '../../contracts/bytes.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import { partitionOf } from '../../contracts/hash.ts';
 
@@ -16,13 +17,13 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export function createPassingDictionary(): PassingDictionary {
-  let sources: Uint8Array[] = [];
+  let sources: Bytes[] = [];
   let starts: number[] = [];
   let ends: number[] = [];
-  const intern = (bytes: Uint8Array, start: number, end: number): number => {
+  const intern = (text: Bytes, start: number, end: number): number => {
     starts.push(start);
     ends.push(end);
-    return sources.push(bytes) - 1;
+    return sources.push(text) - 1;
   };
   return {
     get capacity() {
@@ -31,11 +32,11 @@ export function createPassingDictionary(): PassingDictionary {
     intern,
     internText(text) {
       const bytes = encoder.encode(text);
-      return intern(bytes, 0, bytes.length);
+      return intern(bytesOf(bytes), 0, bytes.length);
     },
     find: () => -1,
-    text: (code) => decoder.decode(sources[code]!.subarray(starts[code], ends[code])),
-    copy: (code, target) => target.raw(sources[code]!, starts[code]!, ends[code]!),
+    text: (code) => decoder.decode(sources[code]!.bytes.subarray(starts[code], ends[code])),
+    copy: (code, target) => target.raw(sources[code]!.bytes, starts[code]!, ends[code]!),
     byteLength: (code) => ends[code]! - starts[code]!,
     partition: (code, partitions) =>
       partitionOf(sources[code]!, starts[code]!, ends[code]!, partitions),

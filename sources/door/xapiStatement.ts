@@ -7,6 +7,8 @@
  *
  * Source: IEEE 9274.1.1-2023; https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md
  */
+
+import { bytesOf } from '../../contracts/bytes.ts';
 import type { EventInput } from '../../contracts/event.ts';
 import { murmur3 } from '../../contracts/hash.ts';
 import type { JsonObject } from '../decode/parseRecord.ts';
@@ -91,8 +93,9 @@ function outcomeOf(result: JsonObject): number | boolean | undefined {
 
 /** The receiver of a statement without an id gives it one: here 128 bits of its bytes and its reception. */
 function madeId(bytes: Uint8Array, receivedAt: number): string {
+  const statement = bytesOf(bytes);
   const halves = [1, 2, 3, 4].map((seed) => {
-    const hash = murmur3(bytes, 0, bytes.length, seed ^ murmurSeed(receivedAt));
+    const hash = murmur3(statement, 0, bytes.length, seed ^ murmurSeed(receivedAt));
     return hash.toString(16).padStart(8, '0');
   });
   return `xapi-${halves.join('')}`;

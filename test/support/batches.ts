@@ -1,5 +1,6 @@
 /** Batches made from plain rows, with the columns that the decoder would give. */
 import type { Batch, Columns, Refusal, TextColumn } from '../../contracts/batch.ts';
+import { bytesOf } from '../../contracts/bytes.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import { murmur3 } from '../../contracts/hash.ts';
 import { InternDictionary } from '../../operators/state/internDictionary.ts';
@@ -122,7 +123,9 @@ function textColumn(texts: readonly (string | undefined)[]): TextColumn {
 }
 
 function idHash(user: string | undefined, id: string, seed: number): number {
-  const userBytes = encoder.encode(user ?? '');
-  const idBytes = encoder.encode(id);
-  return murmur3(idBytes, 0, idBytes.length, murmur3(userBytes, 0, userBytes.length, seed));
+  const hash = (text: string, seeded: number) => {
+    const bytes = encoder.encode(text);
+    return murmur3(bytesOf(bytes), 0, bytes.length, seeded);
+  };
+  return hash(id, hash(user ?? '', seed));
 }

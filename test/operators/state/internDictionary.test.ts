@@ -1,22 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bytesOf } from '../../../contracts/bytes.ts';
 import { ByteWriter } from '../../../contracts/byteWriter.ts';
 import { InternDictionary } from '../../../operators/state/internDictionary.ts';
 
-const bytesOf = (text: string) => new TextEncoder().encode(text);
+const encode = (text: string) => new TextEncoder().encode(text);
 
 describe('the intern dictionary', () => {
   test('gives one code per distinct string, by bytes or by text', () => {
     const dictionary = new InternDictionary();
-    const bytes = bytesOf('-Zoë-');
-    const code = dictionary.intern(bytes, 1, bytes.length - 1);
+    const bytes = encode('-Zoë-');
+    const code = dictionary.intern(bytesOf(bytes), 1, bytes.length - 1);
     expect(dictionary.internText('Zoë')).toBe(code);
     expect(dictionary.find('Zoë')).toBe(code);
     expect(dictionary.text(code)).toBe('Zoë');
     expect(dictionary.byteLength(code)).toBe(4);
     const writer = new ByteWriter();
     dictionary.copy(code, writer);
-    expect(writer.take()).toEqual(bytesOf('Zoë'));
+    expect(writer.take()).toEqual(encode('Zoë'));
     expect(dictionary.internText('Zoe')).not.toBe(code);
     expect(dictionary.find('absent')).toBe(-1);
     for (const text of ['', '\ufeff', '\ufeffZoë', '\0', '😀'.repeat(200)]) {

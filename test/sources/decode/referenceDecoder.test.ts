@@ -1,5 +1,6 @@
 /** What decoding means: columns, absence, refusals and their reasons. */
 import { describe, expect, test } from 'vitest';
+import { bytesOf } from '../../../contracts/bytes.ts';
 import { murmur3 } from '../../../contracts/hash.ts';
 import { InternDictionary } from '../../../operators/state/internDictionary.ts';
 import { idHighSeed, idLowSeed } from '../../../sources/decode/idHash.ts';
@@ -62,7 +63,7 @@ describe('an accepted event', () => {
       const [batch] = [decode(`{"type":"t","time":1772409600000,"user":"${user}","id":"${id}"}`)];
       const [users, ids] = [Buffer.from(user!), Buffer.from(id!)];
       const half = (seed: number) =>
-        murmur3(ids, 0, ids.length, murmur3(users, 0, users.length, seed));
+        murmur3(bytesOf(ids), 0, ids.length, murmur3(bytesOf(users), 0, users.length, seed));
       expect(batch.rows[0]!.id).toEqual([half(idLowSeed), half(idHighSeed)]);
     }
   });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../../contracts/batch.ts';
+import { bytesOf } from '../../../contracts/bytes.ts';
 import { errors } from '../../../contracts/errors.ts';
 import { partitionOf } from '../../../contracts/hash.ts';
 import { InternDictionary } from '../../../operators/state/internDictionary.ts';
@@ -106,7 +107,7 @@ describe('plain events', () => {
     for (const batch of decode(admission)) {
       for (const row of rowsOf([batch])) {
         const user = Buffer.from(row.user!);
-        expect(partitionOf(user, 0, user.length, 5)).toBe(batch.partition);
+        expect(partitionOf(bytesOf(user), 0, user.length, 5)).toBe(batch.partition);
         expect(Number(row.id)).toBeGreaterThan(seen.get(row.user!) ?? -1);
         seen.set(row.user!, Number(row.id));
       }
