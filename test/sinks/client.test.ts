@@ -321,8 +321,10 @@ describe('errors', () => {
   });
 
   test('an exception behind rows already sent reaches the reader', async () => {
+    // A block every 100 ms, the bad one after a second: the first rows are long gone by then.
     const result = await client.query({
-      query: 'SELECT throwIf(number = 250000) AS z FROM numbers(300000) SETTINGS max_threads = 1',
+      query: `SELECT throwIf(number = 100) AS z, sleepEachRow(0.01) FROM numbers(110)
+        SETTINGS max_threads = 1, max_block_size = 10`,
       format: 'JSONEachRow',
     });
     await expect(result.json()).rejects.toThrow(/throwIf/);

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openEventLog } from '../../../sources/log/eventLog.ts';
+import { canMount, mountSmallDisk } from '../../support/smallDisk.ts';
 import { readAll, sliceOf, withDirectory } from './support/records.ts';
 
 const megabyte = 2 ** 20;
@@ -47,23 +47,21 @@ test('a log at its size refuses with LOG_FULL and takes again once retention mad
     await log.close();
   }));
 
-const mounts = canMount();
-
 /** Runs `use` with a directory on a disk of 40 MiB. */
 function withSmallDisk(use: (directory: string) => Promise<void>): Promise<void> {
   return withDirectory(async (directory) => {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', directory]);
+    const unmount = mountSmallDisk(directory, 40);
     const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined); // lmdb prints
     try {
       await use(directory);
     } finally {
       quiet.mockRestore();
-      execFileSync('umount', ['-l', directory]);
+      unmount();
     }
   });
 }
 
-test.skipIf(!mounts)('a log that fills the disk says LOG_FULL and can still delete', () =>
+test.skipIf(!canMount)('a log that fills the disk says LOG_FULL and can still delete', () =>
   withSmallDisk(async (directory) => {
     const log = await openEventLog({ directory, partitions: 2, retention: { ageMs: 0 } });
     const slices = [sliceOf(0, ['a'.repeat(50_000)]), sliceOf(1, ['b'.repeat(50_000)])];
@@ -86,7 +84,7 @@ test.skipIf(!mounts)('a log that fills the disk says LOG_FULL and can still dele
   }),
 );
 
-test.skipIf(!mounts)('a disk that others filled is LOG_FULL, leaves no half, and passes', () =>
+test.skipIf(!canMount)('a disk that others filled is LOG_FULL, leaves no half, and passes', () =>
   withSmallDisk(async (directory) => {
     const options = { directory: join(directory, 'log'), partitions: 2 };
     const log = await openEventLog(options);
@@ -114,14 +112,3 @@ test.skipIf(!mounts)('a disk that others filled is LOG_FULL, leaves no half, and
     await again.close();
   }),
 );
-
-/** Only root in a permissive system may mount; elsewhere the test is skipped. */
-function canMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
