@@ -13,6 +13,7 @@ import { EngineError } from '../contracts/errors.ts';
 import type { Settings } from '../contracts/settings.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { pipelines } from '../pipelines/registry.ts';
+import type { PartitionPicture } from '../pipelines/status.ts';
 import { startEmbeddedClickHouse } from '../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
 import { migrate } from '../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore } from '../sinks/clickhouse/store.ts';
@@ -47,6 +48,15 @@ export interface EngineOptions {
 
 /** How often retention looks at the log, ms. */
 const retentionEveryMs = 60_000;
+/** Why the log refused events, and how large it was then. */
+interface LogProblem {
+  readonly sentence: string;
+  readonly at: number;
+  readonly storedBytes: number;
+}
+
+/** A refusal older than this says nothing any more, ms. */
+const problemMaxMs = 60_000;
 const database = 'millrace';
 const root = import.meta.url.endsWith('.ts') ? '../' : '../../';
 const { version } = JSON.parse(
@@ -56,6 +66,22 @@ const { version } = JSON.parse(
 /** One worker a processor, less one for ClickHouse. */
 function partitionsDefault(): number {
   return Math.max(1, Math.min(16, availableParallelism() - 1));
+}
+
+/** Since when something has waited while nothing was committed: not the time that nobody sent anything, nor that before the start. */
+function waitingSince(
+  log: EventLog,
+  { partition, writtenOffset, committedAt }: PartitionPicture,
+  startedAt: number,
+): number | null {
+  const takenAt = log.takenAt(partition, writtenOffset);
+  return takenAt === undefined ? null : Math.max(takenAt, committedAt ?? 0, startedAt);
+}
+
+/** Why the log takes nothing now. A readiness probe that keeps producers away must not stay wrong because none comes. */
+function presentProblem(log: EventLog, problem: LogProblem | null): string | null {
+  if (problem === null || log.storedBytes < problem.storedBytes) return null;
+  return Date.now() - problem.at < problemMaxMs ? problem.sentence : null;
 }
 
 /** @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN or SINK_UNAVAILABLE */
@@ -110,6 +136,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const { applied } = await migrate(store);
     if (applied.length > 0) say(`Database schema brought up to date: ${applied.join(', ')}`);
     dataPlane.start(access);
+    const startedAt = Date.now();
     // Before the stores close: the workers commit what is under way.
     undo.push(() => dataPlane.stop());
     const retention = setInterval(() => {
@@ -118,7 +145,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     retention.unref();
     undo.push(async () => clearInterval(retention));
     const door = createDoor({ partitions });
-    let logProblem: string | null = null;
+    let logProblem: LogProblem | null = null;
     const take = async (body: Uint8Array, contentType: string) => {
       try {
         const answer = await ingest(door, log, body, contentType, Date.now());
@@ -126,7 +153,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         return answer;
       } catch (error) {
         const ours = error instanceof EngineError && error.code.startsWith('LOG_');
-        if (ours) logProblem = error.message;
+        if (ours) {
+          const { storedBytes } = log;
+          logProblem = { sentence: error.message, at: Date.now(), storedBytes };
+        }
         throw error;
       }
     };
@@ -141,8 +171,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
               ...picture,
               committedOffset: picture.writtenOffset,
               endOffset: log.end(picture.partition),
+              waitingSince: waitingSince(log, picture, startedAt),
             })),
-          logProblem: () => logProblem,
+          logProblem: () => presentProblem(log, logProblem),
         },
         version,
       });

@@ -6,6 +6,8 @@ export interface PartitionFacts extends Omit<PartitionStatus, 'lagEvents'> {
   readonly version: number;
   /** What the pipeline does, in a sentence. */
   readonly summary: string;
+  /** Since when events have waited without any being committed, ms since 1970; null when none waits. */
+  readonly waitingSince: number | null;
   /** State tables with the keys that they hold. */
   readonly tables: readonly { readonly name: string; readonly keys: number }[];
 }

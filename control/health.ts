@@ -115,7 +115,7 @@ function checkPartitions({ partitions, now }: HealthFacts): Check {
     };
   }
   const silent = partitions
-    .filter((facts) => lagOf(facts) > 0 && facts.state !== 'starting')
+    .filter(({ state }) => state !== 'starting')
     .map((facts) => ({ facts, seconds: silentSeconds(facts, now) }))
     .filter(({ seconds }) => seconds >= stalledSeconds)
     .sort((a, b) => b.seconds - a.seconds);
@@ -127,7 +127,16 @@ function checkPartitions({ partitions, now }: HealthFacts): Check {
       state: seconds >= stuckSeconds ? 'bad' : 'attention',
       detail:
         `${silent.length} of ${all} stand still: ${placeOf(facts)} has committed nothing for ` +
-        `${duration(seconds)} while ${counted(lagOf(facts), 'event')} wait${why}`,
+        `${duration(seconds)} while ${waiting(lagOf(facts))}${why}`,
+    };
+  }
+  const held = partitions.filter((facts) => facts.state === 'waiting' && lagOf(facts) > 0);
+  if (held.length > 0) {
+    const why = held[0]!.detail === null ? '' : `: ${held[0]!.detail}`;
+    return {
+      name,
+      state: 'attention',
+      detail: `${held.length} of ${all} cannot write and try again (${placeOf(held[0]!)})${why}`,
     };
   }
   const stopped = partitions.filter((facts) => facts.state === 'stopped');
@@ -159,7 +168,7 @@ function checkPace(partitions: readonly PartitionFacts[], all: string): Check {
       name,
       state: 'attention',
       detail:
-        `The engine is catching up: ${counted(lagEvents, 'event')} wait, about ${duration(seconds)} of work ` +
+        `The engine is catching up: ${waiting(lagEvents)}, about ${duration(seconds)} of work ` +
         `at ${rate}`,
     };
   }
@@ -170,8 +179,13 @@ function checkPace(partitions: readonly PartitionFacts[], all: string): Check {
       detail: `${keepUp}: every event is processed and none arrives now.`,
     };
   }
-  const behind = seconds < 0.05 ? 'nothing waits' : `${duration(seconds)} behind`;
+  const behind = seconds < 0.05 ? waiting(lagEvents) : `${duration(seconds)} behind`;
   return { name, state: 'good', detail: `${keepUp}: ${rate}, ${behind}.` };
+}
+
+function waiting(events: number): string {
+  if (events === 0) return 'nothing waits';
+  return `${counted(events, 'event')} ${events === 1 ? 'waits' : 'wait'}`;
 }
 
 /** Time that the slowest pipeline needs for what waits, at its present rate; 0 while the rate is not known. */
@@ -185,9 +199,9 @@ function behindSeconds(partitions: readonly PartitionFacts[]): number {
   return seconds;
 }
 
-/** Time since the last commit; 0 before the first one, when nothing is known. */
-function silentSeconds({ committedAt }: PartitionFacts, now: number): number {
-  return committedAt === null ? 0 : Math.max(0, (now - committedAt) / 1_000);
+/** How long events have waited without any being committed; 0 when none waits. */
+function silentSeconds({ waitingSince }: PartitionFacts, now: number): number {
+  return waitingSince === null ? 0 : Math.max(0, (now - waitingSince) / 1_000);
 }
 
 function placeOf({ pipeline, partition }: PartitionFacts): string {

@@ -115,10 +115,10 @@ export class Instance {
     return this.#outputs.bytes;
   }
 
-  /** Goes on behind a restored marker; before the first push. */
-  resume(marker: Marker): void {
-    this.#start = marker.endOffset;
-    this.#position = marker.endOffset;
+  /** Reading goes on at this offset; before the first push. */
+  resume(offset: number): void {
+    this.#start = offset;
+    this.#position = offset;
   }
 
   /** @throws whatever the pipeline's code throws; the instance is of no use afterwards */

@@ -94,7 +94,7 @@ async function recover(
 ): Promise<Instance> {
   const { store, pipeline, partition, reader, signal } = task;
   const hooks = tellingHooks(task);
-  return recoverInstance(store, pipeline, partition, reader.partitions, poison, signal, hooks);
+  return recoverInstance(store, pipeline, partition, reader, poison, signal, hooks);
 }
 
 function push(instance: Instance, chunk: Chunk): void {

@@ -22,7 +22,7 @@ import {
 } from './logStore.ts';
 import { LogWriter } from './logWriter.ts';
 import { storedSize } from './partitionHead.ts';
-import { readChunk } from './readChunk.ts';
+import { readChunk, readTakenAt } from './readChunk.ts';
 import { expiredChunks, type Retention } from './retention.ts';
 import { acquireWriterLock } from './writerLock.ts';
 
@@ -65,6 +65,8 @@ export interface EventLog extends LogReader {
    *   LOG_UNAVAILABLE when the disk fails
    */
   append(slices: readonly LogSlice[], receivedAt: number): Promise<AppendedSlice[]>;
+  /** When the log took the first record at or after `offset`, ms since 1970; undefined when there is none. */
+  takenAt(partition: number, offset: number): number | undefined;
   /** Calls `listener` after each commit of records; returns what ends that. */
   onAppend(listener: () => void): () => void;
   /**
@@ -190,6 +192,13 @@ class LmdbEventLog implements EventLog {
     this.#checkOpen();
     if (offset >= this.#writer.heads[partition]!.end) return undefined;
     return readChunk(this.#store, partition, offset);
+  }
+
+  takenAt(partition: number, offset: number): number | undefined {
+    checkPlace(this.partitions, partition, offset);
+    this.#checkOpen();
+    if (offset >= this.#writer.heads[partition]!.end) return undefined;
+    return readTakenAt(this.#store, partition, offset);
   }
 
   end(partition: number): number {

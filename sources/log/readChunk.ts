@@ -33,6 +33,16 @@ export function readChunk(store: LogStore, partition: number, offset: number): C
   return cut(partition, key, value, skipped);
 }
 
+/** When the log took the first record at or after `offset`; undefined when there is none. Reads a key, no records. */
+export function readTakenAt(
+  store: LogStore,
+  partition: number,
+  offset: number,
+): number | undefined {
+  const found = seek(store, partition, offset);
+  return found === undefined ? undefined : decodeChunkKey(found).receivedAt;
+}
+
 function seek(store: LogStore, partition: number, offset: number): Uint8Array | undefined {
   const before = store.chunks[partition]!.getKeys({
     start: seekKey(offset, 255),

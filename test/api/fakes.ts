@@ -20,6 +20,7 @@ export function partition(facts: Partial<PartitionFacts> = {}): PartitionFacts {
     eventsPerSecond: 100,
     commitMs: 12,
     committedAt: now - 400,
+    waitingSince: null,
     tables: [{ name: 'users', keys: 10 }],
     ...facts,
   };

@@ -19,6 +19,7 @@ function partition(facts: Partial<PartitionFacts> = {}): PartitionFacts {
     eventsPerSecond: 106,
     commitMs: 12,
     committedAt: now - 400,
+    waitingSince: now - 400,
     tables: [],
     ...facts,
   };
@@ -80,11 +81,17 @@ describe('when all is well', () => {
       endOffset: 0,
       eventsPerSecond: 0,
       committedAt: null,
+      waitingSince: null,
     });
     expect(judge({ partitions: [fresh] }).sentence).toBe(
       'The engine runs and waits for its first events.',
     );
-    const idle = partition({ endOffset: 1_000, eventsPerSecond: 0, committedAt: now - 86_400_000 });
+    const idle = partition({
+      endOffset: 1_000,
+      eventsPerSecond: 0,
+      committedAt: now - 86_400_000,
+      waitingSince: null,
+    });
     expect(judge({ partitions: [idle] })).toMatchObject({
       state: 'good',
       sentence: 'The one partition keeps up: every event is processed and none arrives now.',
@@ -124,15 +131,37 @@ describe('what is wrong', () => {
     ],
     [
       'a partition that stands still',
-      { partitions: [partition({ committedAt: now - 45_000 })] },
+      { partitions: [partition({ waitingSince: now - 45_000 })] },
       'attention',
       /1 of 1 partition stand still: learn, partition 0 has committed nothing for 45 s while 42 events wait\.$/,
     ],
     [
       'one that has stood still for long',
-      { partitions: [partition({ committedAt: now - 600_000, detail: 'ClickHouse is busy' })] },
+      { partitions: [partition({ waitingSince: now - 600_000, detail: 'ClickHouse is busy' })] },
       'bad',
       /nothing for 10 min while 42 events wait: ClickHouse is busy\.$/,
+    ],
+    [
+      'one that has never committed, with one event waiting',
+      {
+        partitions: [
+          partition({
+            committedOffset: 0,
+            endOffset: 1,
+            committedAt: null,
+            waitingSince: now - 31_000,
+            eventsPerSecond: 0,
+          }),
+        ],
+      },
+      'attention',
+      /has committed nothing for 31 s while 1 event waits\.$/,
+    ],
+    [
+      'one that cannot write, at once',
+      { partitions: [partition({ state: 'waiting', detail: 'NOT_ENOUGH_SPACE' })] },
+      'attention',
+      /^1 of 1 partition cannot write and try again \(learn, partition 0\): NOT_ENOUGH_SPACE\.$/,
     ],
     [
       'a backlog',
@@ -201,6 +230,14 @@ describe('what is wrong', () => {
 
 describe('what is not worth a word', () => {
   test.each<[string, Partial<HealthFacts>]>([
+    [
+      'one event after a quiet hour',
+      {
+        partitions: [
+          partition({ committedAt: now - 3_600_000, waitingSince: now - 80, eventsPerSecond: 0 }),
+        ],
+      },
+    ],
     [
       'a few refusals among few events',
       { refusals: { recent: { events: 5, refused: 5 }, before: { events: 9, refused: 0 } } },

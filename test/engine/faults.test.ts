@@ -77,7 +77,7 @@ describe('a part that is killed while events flow', () => {
     await eventually(async () => {
       expect((await at.get('/v1/health', Health)).state).toBe('good');
     });
-    expect(statesOf(engine)).toEqual(['running', 'running']);
+    await eventually(() => expect(statesOf(engine)).toEqual(['running', 'running']));
   }, 120_000);
 
   test('a worker thread: it is started again and its partition goes back to its marker', async () => {
@@ -153,6 +153,8 @@ describe('an event log that is full', () => {
     const { log, dataPlane } = at.engine;
     const { records } = await log.retain(Date.now() + 1_000, dataPlane.committed());
     expect(records).toBeGreaterThan(0);
+    // Ready before anybody sends: a proxy that asks `/readyz` would never let an event through otherwise.
+    await eventually(async () => expect((await fetch(`${at.url}/readyz`)).status).toBe(200));
     expect((await at.post(bodyOf(1_000), ndjson)).status).toBe(202);
     await eventually(async () => {
       expect((await at.get('/v1/health', Health)).state).toBe('good');

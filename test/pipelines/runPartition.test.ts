@@ -46,6 +46,8 @@ interface Run {
   readonly log: readonly string[];
   readonly chunk?: number;
   readonly epochEvents?: number;
+  /** Records before this are gone from the log. */
+  readonly start?: number;
   readonly pipeline?: Pipeline;
   /** Stop as soon as this much is committed. */
   readonly until?: number;
@@ -58,7 +60,7 @@ async function runUntil(run: Run): Promise<void> {
   await runPartition({
     pipeline,
     partition: 0,
-    reader: linesLog(log, { chunk, receivedAt }),
+    reader: linesLog(log, { chunk, receivedAt, start: run.start ?? 0 }),
     store,
     limits: { epochMs: 10, epochEvents, checkpointMs: 20 },
     signal: stop.signal,
@@ -165,4 +167,36 @@ test('state of another version is refused with a sentence', async () => {
     },
   });
   expect(details[0]).toMatch(/SNAPSHOT_FOREIGN: pipeline learning: expected state of version/);
+});
+
+test('a pipeline that has never committed begins where the log begins', async () => {
+  const store = await clickhouse.database('newcomer');
+  await runUntil({ store, log: lines(120), start: 100 });
+  const [found] = await store.query<{ n: number; first: number }>(
+    'SELECT count() AS n, min(offset) AS first FROM events FINAL',
+  );
+  expect(found).toEqual({ n: 20, first: 100 });
+});
+
+test('a log that no longer has what follows the marker is a failure, never a gap', async () => {
+  const store = await clickhouse.database('outrun');
+  await runUntil({ store, log: lines(40) });
+  const stop = new AbortController();
+  const reports: PartitionReport[] = [];
+  await runPartition({
+    pipeline: learning,
+    partition: 0,
+    reader: linesLog(lines(120), { chunk: 13, receivedAt, start: 100 }),
+    store,
+    limits: { epochMs: 10, epochEvents: 40, checkpointMs: 20 },
+    signal: stop.signal,
+    report(report) {
+      reports.push(report);
+      if (report.state === 'failed') stop.abort();
+    },
+  });
+  expect(reports.at(-1)).toMatchObject({
+    state: 'failed',
+    detail: expect.stringContaining('the log begins at 100, the marker stands at 40'),
+  });
 });

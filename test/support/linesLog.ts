@@ -1,10 +1,13 @@
 /** Lines of text as one partition of an event log, cut into chunks of a chosen size. */
 import type { Chunk, LogReader } from '../../contracts/chunk.ts';
 
-/** @param lines may grow while it is read: a live log */
+/**
+ * @param lines   may grow while it is read: a live log
+ * @param options records before `start` are gone, as after a retention
+ */
 export function linesLog(
   lines: readonly string[],
-  options: { chunk: number; receivedAt: number },
+  options: { chunk: number; receivedAt: number; start?: number },
 ): LogReader {
   return {
     partitions: 1,
@@ -28,7 +31,7 @@ export function linesLog(
       };
     },
     end: () => lines.length,
-    start: () => 0,
+    start: () => options.start ?? 0,
     close: async () => {},
   };
 }

@@ -28,6 +28,12 @@ test('offsets are consecutive per partition and go on after a restart', () =>
       { offset: 2, text: 'd', receivedAt: 20 },
     ]);
     expect(second.read(1, 0)).toBeUndefined();
+    expect([0, 1, 2, 3].map((offset) => second.takenAt(2, offset))).toEqual([
+      10,
+      10,
+      20,
+      undefined,
+    ]);
     expect(second.storedBytes).toBeGreaterThan(0);
     await second.close();
   }));
