@@ -5,20 +5,10 @@
  * the `Host` header, the second by `Origin` and `Sec-Fetch-Site`. There is no CORS.
  */
 import type { FastifyRequest } from 'fastify';
+import { isLoopback } from './loopback.ts';
 import { RequestError } from './problems.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/** 127.0.0.0/8, ::1 and localhost, as a host to listen on. */
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
-  return (
-    name === 'localhost' ||
-    name.endsWith('.localhost') ||
-    name === '::1' ||
-    /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(name)
-  );
-}
 
 /** `name:port`, `[::1]:port` or either without port, down to the name; undefined when it is none of these. */
 export function hostName(authority: string): string | undefined {

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { EngineError } from '../contracts/errors.ts';
-import { isLoopback } from './guard.ts';
+import { expectLoopback } from './loopback.ts';
 
 export interface Address {
   readonly host: string;
@@ -24,16 +24,6 @@ export async function listen(app: FastifyInstance, { host, port }: Address): Pro
   }
   const { port: taken } = app.server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
-}
-
-/** @throws EngineError CONFIGURATION_INVALID for a host that other machines can reach */
-export function expectLoopback(host: string): void {
-  if (isLoopback(host)) return;
-  throw new EngineError(
-    'CONFIGURATION_INVALID',
-    `host (HOST): ${host} can be reached from other machines, and the engine does not ask for API keys yet. ` +
-      'Use 127.0.0.1, and a proxy that asks who calls if others must reach it.',
-  );
 }
 
 function explain(error: NodeJS.ErrnoException, { host, port }: Address): Error {

@@ -5,11 +5,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { expectLoopback, listen } from '../api/listen.ts';
-import { createQueries } from '../api/queries/queries.ts';
-import { buildServer } from '../api/server.ts';
+import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
-import { EngineError } from '../contracts/errors.ts';
 import type { Settings } from '../contracts/settings.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { pipelines } from '../pipelines/registry.ts';
@@ -21,6 +18,7 @@ import { createDoor } from '../sources/door/door.ts';
 import { type EventLog, openEventLog } from '../sources/log/eventLog.ts';
 import { storedPartitions } from '../sources/log/storedPartitions.ts';
 import { ingest } from './ingest.ts';
+import { keepLog } from './logKeeper.ts';
 
 export interface Engine {
   /** Address of dashboard and API. */
@@ -46,17 +44,8 @@ export interface EngineOptions {
   readonly serve?: boolean;
 }
 
-/** How often retention looks at the log, ms. */
-const retentionEveryMs = 60_000;
-/** Why the log refused events, and how large it was then. */
-interface LogProblem {
-  readonly sentence: string;
-  readonly at: number;
-  readonly storedBytes: number;
-}
-
-/** A refusal older than this says nothing any more, ms. */
-const problemMaxMs = 60_000;
+/** Share of the log's size that consumed events may keep; the rest is room for those that are not. */
+const retainedShare = 0.75;
 const database = 'millrace';
 const root = import.meta.url.endsWith('.ts') ? '../' : '../../';
 const { version } = JSON.parse(
@@ -78,12 +67,6 @@ function waitingSince(
   return takenAt === undefined ? null : Math.max(takenAt, committedAt ?? 0, startedAt);
 }
 
-/** Why the log takes nothing now. A readiness probe that keeps producers away must not stay wrong because none comes. */
-function presentProblem(log: EventLog, problem: LogProblem | null): string | null {
-  if (problem === null || log.storedBytes < problem.storedBytes) return null;
-  return Date.now() - problem.at < problemMaxMs ? problem.sentence : null;
-}
-
 /** @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN or SINK_UNAVAILABLE */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { settings, say } = options;
@@ -95,15 +78,25 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   try {
     mkdirSync(settings.data, { recursive: true });
     const logDirectory = join(settings.data, 'log');
+    const directory = join(settings.data, 'clickhouse');
     const partitions =
       settings.partitions ?? (await storedPartitions(logDirectory)) ?? partitionsDefault();
     const log = await openEventLog({
       directory: logDirectory,
       partitions,
       mapSize: settings.logGiB * 2 ** 30,
-      retention: { ageMs: settings.retentionHours * 3_600_000 },
+      retention: {
+        ageMs: settings.retentionHours * 3_600_000,
+        bytes: settings.logGiB * 2 ** 30 * retainedShare,
+      },
     });
     undo.push(() => log.close());
+    // The database takes longest to start: the rest of the code is loaded beside it.
+    const starting = startEmbeddedClickHouse({
+      directory,
+      onEvent: (event) => say(event.detail),
+    });
+    undo.push(async () => (await starting).close());
     const dataPlane = new DataPlane({
       pipelines: [...pipelines.keys()],
       log: { directory: logDirectory, partitions },
@@ -118,12 +111,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
     undo.push(() => dataPlane.stop());
     dataPlane.prepare();
-    const directory = join(settings.data, 'clickhouse');
-    const clickhouse = await startEmbeddedClickHouse({
-      directory,
-      onEvent: (event) => say(event.detail),
-    });
-    undo.push(() => clickhouse.close());
+    const serving = options.serve === false ? undefined : import('./serving.ts');
+    const clickhouse = await starting;
     const access = {
       url: clickhouse.url,
       username: clickhouse.username,
@@ -139,32 +128,21 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const startedAt = Date.now();
     // Before the stores close: the workers commit what is under way.
     undo.push(() => dataPlane.stop());
-    const retention = setInterval(() => {
-      log.retain(Date.now(), dataPlane.committed()).catch((error: unknown) => say(String(error)));
-    }, retentionEveryMs);
-    retention.unref();
-    undo.push(async () => clearInterval(retention));
-    const door = createDoor({ partitions });
-    let logProblem: LogProblem | null = null;
-    const take = async (body: Uint8Array, contentType: string) => {
-      try {
-        const answer = await ingest(door, log, body, contentType, Date.now());
-        logProblem = null;
-        return answer;
-      } catch (error) {
-        const ours = error instanceof EngineError && error.code.startsWith('LOG_');
-        if (ours) {
-          const { storedBytes } = log;
-          logProblem = { sentence: error.message, at: Date.now(), storedBytes };
-        }
-        throw error;
-      }
+    const consumed = async () => {
+      const offsets = dataPlane.committed();
+      await store.barrier(); // the markers that say so may still be on their way to the disk
+      return offsets;
     };
+    const keeper = keepLog(log, consumed, say);
+    undo.push(async () => keeper.stop());
+    const door = createDoor({ partitions });
+    const take = (body: Uint8Array, contentType: string) =>
+      ingest(door, keeper, body, contentType, Date.now());
     let url = '';
-    if (options.serve !== false) {
-      const server = buildServer({
+    if (serving !== undefined) {
+      const { serve } = await serving;
+      const served = await serve(store, settings, {
         ingest: { ingest: take },
-        queries: createQueries(store),
         engine: {
           partitions: () =>
             dataPlane.partitions().map((picture) => ({
@@ -173,12 +151,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
               endOffset: log.end(picture.partition),
               waitingSince: waitingSince(log, picture, startedAt),
             })),
-          logProblem: () => presentProblem(log, logProblem),
+          logProblem: () => keeper.problem(),
         },
         version,
       });
-      undo.push(() => server.close());
-      url = await listen(server, { host: settings.host, port: settings.port });
+      undo.push(() => served.close());
+      url = served.url;
     }
     return {
       url,

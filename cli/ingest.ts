@@ -14,7 +14,7 @@ const refusalsMax = 100;
  */
 export async function ingest(
   door: Door,
-  log: EventLog,
+  log: Pick<EventLog, 'append'>,
   body: Uint8Array,
   contentType: string,
   receivedAt: number,

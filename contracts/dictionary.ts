@@ -1,9 +1,9 @@
-import type { Bytes } from './bytes.ts';
-
 /**
  * Strings as small integers: one code per distinct string of a partition, so that columns are `Int32Array`s and
  * state is found by index. A code means nothing outside its dictionary; what is stored is always the string.
  */
+import type { Bytes } from './bytes.ts';
+
 export interface Dictionary {
   /** Codes run from 0 to `capacity` − 1; a freed code is given out again. */
   readonly capacity: number;

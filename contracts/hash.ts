@@ -1,6 +1,6 @@
+/** MurmurHash3 x86 32-bit over bytes: partitioning, id hashes, feature hashing. Source: Appleby, MurmurHash3 (public domain). */
 import type { Bytes } from './bytes.ts';
 
-/** MurmurHash3 x86 32-bit over bytes: partitioning, id hashes, feature hashing. Source: Appleby, MurmurHash3 (public domain). */
 export function murmur3({ bytes, view }: Bytes, start: number, end: number, seed: number): number {
   let h = seed | 0;
   let at = start;

@@ -5,17 +5,20 @@
  * wrong: an insert of a worker that died may still land afterwards, marker included, and what was removed would be missed.
  */
 import type { LogReader } from '../contracts/chunk.ts';
+import { EngineError } from '../contracts/errors.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
 import { restoreCheckpoint } from './checkpoint.ts';
 import { type CommitHooks, persist } from './commit.ts';
 import { Instance } from './instance.ts';
+import type { Marker } from './marker.ts';
 
 /**
  * A pipeline that has never committed begins with the oldest record that the log still has.
  *
  * @param reader the log
  * @param poison offsets of records that break the pipeline, with the reason
+ * @throws EngineError LOG_UNAVAILABLE or PARTITIONS_CHANGED when the log is not the one that the state was made from
  */
 export async function recoverInstance(
   store: Store,
@@ -32,7 +35,27 @@ export async function recoverInstance(
     const marker = await restoreCheckpoint(store, pipeline, partition, instance.tables);
     instance.resume(marker?.endOffset ?? reader.start(partition));
     hooks.onStep?.('after restore');
-    return instance;
+    return { instance, marker };
   };
-  return persist(restore, signal, hooks);
+  const { instance, marker } = await persist(restore, signal, hooks);
+  if (marker !== undefined) expectOwnLog(marker, reader, partition);
+  return instance;
+}
+
+/** The log and the state may have been restored from copies of different times, or one of them deleted. */
+function expectOwnLog({ endOffset, partitions }: Marker, reader: LogReader, partition: number) {
+  if (partitions !== reader.partitions) {
+    throw new EngineError(
+      'PARTITIONS_CHANGED',
+      `the state was written over a log of ${partitions} partitions, this one has ${reader.partitions}: ` +
+        'bring back the log, or start with an empty data directory',
+    );
+  }
+  const [start, end] = [reader.start(partition), reader.end(partition)];
+  if (endOffset >= start && endOffset <= end) return;
+  throw new EngineError(
+    'LOG_UNAVAILABLE',
+    `partition ${partition}: the marker stands at ${endOffset}, but the log has ${start} to ${end}: ` +
+      'bring back the log that belongs to this state, or start with an empty data directory',
+  );
 }

@@ -65,10 +65,12 @@ export async function runPartition(task: PartitionTask): Promise<void> {
     try {
       await runUntilFailure(task, poison, () => {
         failures = 0;
+      }).catch(async (error: unknown) => {
+        if (task.signal.aborted || !(error instanceof PoisonError)) throw error;
+        if (!(await setAside(task, poison, error))) throw error.cause;
       });
     } catch (error) {
       if (task.signal.aborted) return;
-      if (error instanceof PoisonError && (await setAside(task, poison, error))) continue;
       const waitMs = restartMs[Math.min(failures, restartMs.length - 1)]!;
       failures += 1;
       task.report({ state: 'failed', detail: sentence(error) });
@@ -116,12 +118,6 @@ async function runUntilFailure(
   const epochs = new EpochReport(task.pipeline.name, partition);
   let committing: Promise<void> | undefined;
   try {
-    if (instance.position < reader.start(partition)) {
-      throw new EngineError(
-        'LOG_UNAVAILABLE',
-        `partition ${partition}: the log begins at ${reader.start(partition)}, the marker stands at ${instance.position}`,
-      );
-    }
     task.report({
       state: 'running',
       detail: null,
@@ -238,7 +234,8 @@ async function setAside(
       try {
         instance.push(part);
       } catch (error) {
-        if (part.length > 1) return false;
+        // Refused and failing all the same: it is not the record.
+        if (part.length > 1 || poison.has(part.firstOffset)) return false;
         poison.set(
           part.firstOffset,
           `the pipeline ${task.pipeline.name} failed: ${sentence(error)}`,

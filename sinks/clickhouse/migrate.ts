@@ -86,15 +86,18 @@ function refuseForeign(applied: readonly Applied[], known: readonly Migration[])
   }
 }
 
+/** One question where all is well: it decides how soon an engine is back. Creates the database when it is absent. */
 async function readApplied(store: ClickHouseStore): Promise<Applied[]> {
-  const found = await store.query<{ name: string }>(
-    "SELECT name FROM system.tables WHERE database = {database:String} AND name = 'schema_migrations'",
-    { database: store.database },
-  );
-  if (found.length === 0) return [];
-  return store.query<Applied>(
-    'SELECT version, name, sha256 FROM schema_migrations FINAL ORDER BY version',
-  );
+  try {
+    return await store.query<Applied>(
+      'SELECT version, name, sha256 FROM schema_migrations FINAL ORDER BY version',
+    );
+  } catch (error) {
+    const { type } = ((error as Error).cause ?? {}) as { readonly type?: string };
+    if (type !== 'UNKNOWN_TABLE' && type !== 'UNKNOWN_DATABASE') throw error;
+    await store.createDatabase();
+    return [];
+  }
 }
 
 /**
@@ -107,7 +110,6 @@ export async function pendingMigrations(
   known?: readonly Migration[],
 ): Promise<Migration[]> {
   const migrations = known ?? (await readMigrations());
-  await store.createDatabase();
   const applied = await readApplied(store);
   refuseForeign(applied, migrations);
   const versions = new Set(applied.map((migration) => migration.version));

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
-import { hostName, isLoopback } from '../../api/guard.ts';
+import { hostName } from '../../api/guard.ts';
 import { listen } from '../../api/listen.ts';
+import { isLoopback } from '../../api/loopback.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import { engineOf, partition, queriesOf, serverOf } from './fakes.ts';
 

@@ -1,7 +1,8 @@
 /** The life of a partition against a real ClickHouse: stops, faults and poison change nothing in the end. */
-import { tap } from 'rxjs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { map, tap } from 'rxjs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeDifferences, readContents } from '../../benchmarks/support/tables.ts';
+import type { LogReader } from '../../contracts/chunk.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Pipeline } from '../../contracts/pipeline.ts';
 import type { Store } from '../../contracts/store.ts';
@@ -148,27 +149,6 @@ test('a record that breaks the pipeline is refused alone', async () => {
   expect(events!.n).toBe(196);
 });
 
-test('state of another version is refused with a sentence', async () => {
-  const store = await clickhouse.database('foreign');
-  await runUntil({ store, log: lines(40), until: 40 });
-  const stop = new AbortController();
-  const details: string[] = [];
-  await runPartition({
-    pipeline: { ...learning, version: learning.version + 1 },
-    partition: 0,
-    reader: linesLog(lines(40), { chunk: 10, receivedAt }),
-    store,
-    limits: { epochMs: 10, epochEvents: 10, checkpointMs: 20 },
-    signal: stop.signal,
-    report({ state, detail }) {
-      if (state !== 'failed') return;
-      details.push(detail!);
-      stop.abort();
-    },
-  });
-  expect(details[0]).toMatch(/SNAPSHOT_FOREIGN: pipeline learning: expected state of version/);
-});
-
 test('a pipeline that has never committed begins where the log begins', async () => {
   const store = await clickhouse.database('newcomer');
   await runUntil({ store, log: lines(120), start: 100 });
@@ -178,25 +158,68 @@ test('a pipeline that has never committed begins where the log begins', async ()
   expect(found).toEqual({ n: 20, first: 100 });
 });
 
-test('a log that no longer has what follows the marker is a failure, never a gap', async () => {
-  const store = await clickhouse.database('outrun');
-  await runUntil({ store, log: lines(40) });
+/** Runs until the partition has failed so often; returns what it said each time. */
+async function failures(
+  store: Store,
+  pipeline: Pipeline,
+  reader: LogReader,
+  count = 1,
+): Promise<string[]> {
   const stop = new AbortController();
-  const reports: PartitionReport[] = [];
+  const details: string[] = [];
   await runPartition({
-    pipeline: learning,
+    pipeline,
     partition: 0,
-    reader: linesLog(lines(120), { chunk: 13, receivedAt, start: 100 }),
+    reader,
     store,
-    limits: { epochMs: 10, epochEvents: 40, checkpointMs: 20 },
+    limits: { epochMs: 10, epochEvents: 10, checkpointMs: 20 },
     signal: stop.signal,
-    report(report) {
-      reports.push(report);
-      if (report.state === 'failed') stop.abort();
+    report({ state, detail }) {
+      if (state !== 'failed') return;
+      details.push(detail!);
+      if (details.length >= count) stop.abort();
     },
   });
-  expect(reports.at(-1)).toMatchObject({
-    state: 'failed',
-    detail: expect.stringContaining('the log begins at 100, the marker stands at 40'),
+  return details;
+}
+
+test('state of another version is refused with a sentence', async () => {
+  const store = await clickhouse.database('foreign');
+  await runUntil({ store, log: lines(40), until: 40 });
+  const next = { ...learning, version: learning.version + 1 };
+  const [detail] = await failures(store, next, linesLog(lines(40), { chunk: 10, receivedAt }));
+  expect(detail).toMatch(/SNAPSHOT_FOREIGN: pipeline learning: expected state of version/);
+});
+
+describe('a log that is not the one of the marker is a failure, never a gap', () => {
+  const whole = { chunk: 13, receivedAt };
+  test.each([
+    ['has lost what follows', linesLog(lines(120), { ...whole, start: 100 }), '100 to 120'],
+    ['is an older copy', linesLog(lines(20), whole), '0 to 20'],
+    ['was made anew with more partitions', { ...linesLog(lines(120), whole), partitions: 2 }, '2'],
+  ])('%s', async (name, reader, words) => {
+    const store = await clickhouse.database(name.replaceAll(' ', '_'));
+    await runUntil({ store, log: lines(40) });
+    const [detail] = await failures(store, learning, reader);
+    expect(detail).toMatch(/^(LOG_UNAVAILABLE|PARTITIONS_CHANGED): /);
+    expect(detail).toContain(words);
   });
+});
+
+test('a pipeline that fails on any batch says so and waits, instead of trying without a pause', async () => {
+  const store = await clickhouse.database('undigesting');
+  const broken: Pipeline = {
+    ...learning,
+    build: (events) =>
+      events.pipe(
+        map(() => {
+          throw new RangeError('no such column');
+        }),
+      ),
+  };
+  const started = performance.now();
+  const reader = linesLog(lines(40), { chunk: 10, receivedAt });
+  const details = await failures(store, broken, reader, 2);
+  expect(details[0]).toBe('RangeError: no such column');
+  expect(performance.now() - started).toBeGreaterThan(90);
 });
