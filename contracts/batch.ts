@@ -4,6 +4,7 @@
  * Row i of all columns is one accepted event. A batch is read-only for operators; one that drops rows makes a new batch
  * by {@link selectRows}, one that adds knowledge makes a new batch with the column added.
  */
+import type { Origin } from './chunk.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -56,6 +57,8 @@ export interface Batch {
   /** The events as they came, for the archive: absent never. */
   readonly raw: TextColumn;
   readonly refusals: readonly Refusal[];
+  /** By record from `firstOffset` on; absent where the log's records are bytes alone. */
+  readonly origins?: readonly Origin[];
   /**
    * Event-time clock before each row, ms: the largest time seen so far, not counting what lies after its reception, less
    * the allowed lateness. Added by the operator `watermark`.

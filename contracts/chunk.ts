@@ -1,3 +1,9 @@
+/** What came with a record besides its bytes. */
+export interface Origin {
+  readonly key: Uint8Array | null;
+  readonly headers: readonly (readonly [name: string, value: Uint8Array])[];
+}
+
 /** What the event log stores and gives back: consecutive records of one partition, as bytes. */
 export interface Chunk {
   readonly partition: number;
@@ -11,6 +17,22 @@ export interface Chunk {
   readonly bytes: Uint8Array;
   /** End of each record in `bytes`; record i starts at ends[i − 1], the first at 0. */
   readonly ends: Int32Array;
+  /** By record; absent in a log whose records are bytes alone. */
+  readonly origins?: readonly Origin[];
+}
+
+/** Records `from … to − 1` of a chunk, which must be some. */
+export function sliceChunk(chunk: Chunk, from: number, to: number): Chunk {
+  if (from === 0 && to === chunk.length) return chunk;
+  const base = from === 0 ? 0 : chunk.ends[from - 1]!;
+  return {
+    ...chunk,
+    firstOffset: chunk.firstOffset + from,
+    length: to - from,
+    bytes: chunk.bytes.subarray(base, chunk.ends[to - 1]!),
+    ends: chunk.ends.slice(from, to).map((end) => end - base),
+    ...(chunk.origins === undefined ? {} : { origins: chunk.origins.slice(from, to) }),
+  };
 }
 
 /** Reading side of an event log. Reads are pulled, so a slow reader slows itself only. */

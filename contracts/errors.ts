@@ -77,6 +77,11 @@ export const errors = {
     retry: 'never',
     means: 'ClickHouse refused a statement as wrong',
   },
+  OWNERSHIP_LOST: {
+    domain: 'internal',
+    retry: 'never',
+    means: 'another worker has the partition now',
+  },
   SCHEMA_FOREIGN: {
     domain: 'internal',
     retry: 'never',

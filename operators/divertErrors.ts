@@ -1,6 +1,7 @@
 /** Refused events on their way to the table `dead_letters`. */
 import { filter, map, type OperatorFunction } from 'rxjs';
 import type { Batch } from '../contracts/batch.ts';
+import type { Origin } from '../contracts/chunk.ts';
 import type { Rows } from '../contracts/rows.ts';
 import { writeTime } from './rowFields.ts';
 
@@ -30,7 +31,11 @@ export function divertErrors(pipeline: string): OperatorFunction<Batch, Rows> {
     );
 }
 
-function deadLetters(pipeline: string, { partition, receivedAt, refusals }: Batch): Rows {
+const empty = new Uint8Array(0);
+const none: Origin = { key: null, headers: [] };
+
+function deadLetters(pipeline: string, batch: Batch): Rows {
+  const { partition, firstOffset, receivedAt, refusals, origins } = batch;
   return {
     table: 'dead_letters',
     length: refusals.length,
@@ -43,6 +48,13 @@ function deadLetters(pipeline: string, { partition, receivedAt, refusals }: Batc
         writer.text(code);
         writer.text(reason);
         writer.string(bytes, 0, bytes.length);
+        const { key, headers } = origins?.[offset - firstOffset] ?? none;
+        writer.string(key ?? empty, 0, key?.length ?? 0);
+        writer.varint(headers.length);
+        for (const [name, value] of headers) {
+          writer.text(name);
+          writer.string(value, 0, value.length);
+        }
       }
     },
   };

@@ -6,7 +6,7 @@
  * then refused: it never stops the partition.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Chunk, LogReader } from '../contracts/chunk.ts';
+import { type Chunk, type LogReader, sliceChunk } from '../contracts/chunk.ts';
 import { EngineError } from '../contracts/errors.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
@@ -230,7 +230,7 @@ async function setAside(
       const size = inFailed
         ? Math.max(1, Math.min(next.length, chunk.firstOffset - next.firstOffset))
         : next.length;
-      const part = headOf(next, size);
+      const part = sliceChunk(next, 0, size);
       try {
         instance.push(part);
       } catch (error) {
@@ -247,11 +247,4 @@ async function setAside(
   } finally {
     instance.close();
   }
-}
-
-/** The first `length` records of a chunk. */
-function headOf(chunk: Chunk, length: number): Chunk {
-  if (length === chunk.length) return chunk;
-  const ends = chunk.ends.subarray(0, length);
-  return { ...chunk, length, ends, bytes: chunk.bytes.subarray(0, ends[length - 1]!) };
 }

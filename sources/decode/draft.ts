@@ -123,6 +123,7 @@ export function finishDraft(draft: Draft): Batch {
     idHigh: draft.idHigh.subarray(0, length),
     raw: text(draft.raw, chunk.bytes),
     refusals: draft.refusals,
+    ...(chunk.origins === undefined ? {} : { origins: chunk.origins }),
   };
 }
 
