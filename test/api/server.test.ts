@@ -358,18 +358,21 @@ test('closing the server lets a request under way finish', async () => {
   const finished = new Promise<void>((resolve) => {
     finish = resolve;
   });
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   app = serverOf({
-    queries: queriesOf({ metrics: () => finished.then(() => ({ metrics: [] })) }),
+    queries: queriesOf({
+      metrics: () => {
+        begin();
+        return finished.then(() => ({ metrics: [] }));
+      },
+    }),
   });
   const url = await listen(app, { host: '127.0.0.1', port: 0 });
   const answer = fetch(`${url}/v1/metrics`);
-  await expect
-    .poll(
-      async () =>
-        new Promise((resolve) => app.server.getConnections((_error, count) => resolve(count))),
-    )
-    .toBe(1);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await begun;
   const closed = app.close();
   finish();
   expect((await answer).status).toBe(200);
