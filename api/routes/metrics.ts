@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { MetricSeries, MetricsAnswer, Problem } from '../../contracts/api.ts';
 import { RequestError } from '../problems.ts';
 import type { MetricQuery } from '../queries/metrics.ts';
-import { Name, rangeQuery } from './parameters.ts';
+import { Name, NoQuery, rangeQuery } from './parameters.ts';
 
 export interface MetricReader {
   metrics(): Promise<MetricsAnswer>;
@@ -26,7 +26,8 @@ export function metricRoutes(reader: MetricReader) {
         schema: {
           summary: 'Which metrics there are',
           tags: ['metrics'],
-          response: { 200: MetricsAnswer, 503: Problem },
+          querystring: NoQuery,
+          response: { 200: MetricsAnswer, 400: Problem, 503: Problem },
         },
       },
       () => reader.metrics(),

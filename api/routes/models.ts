@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ModelDetail, ModelsAnswer, Problem } from '../../contracts/api.ts';
 import { RequestError } from '../problems.ts';
 import type { ModelQuery } from '../queries/models.ts';
-import { Name, rangeQuery } from './parameters.ts';
+import { Name, NoQuery, rangeQuery } from './parameters.ts';
 
 export interface ModelReader {
   models(): Promise<ModelsAnswer>;
@@ -27,7 +27,8 @@ export function modelRoutes(reader: ModelReader) {
           summary: 'The models and how well they predict',
           description: 'Each prediction was made before its answer was learnt.',
           tags: ['models'],
-          response: { 200: ModelsAnswer, 503: Problem },
+          querystring: NoQuery,
+          response: { 200: ModelsAnswer, 400: Problem, 503: Problem },
         },
       },
       () => reader.models(),

@@ -17,7 +17,7 @@ import {
 } from '../../control/engineStatus.ts';
 import { RequestError } from '../problems.ts';
 import type { Totals } from '../queries/totals.ts';
-import { Name, rangeQuery } from './parameters.ts';
+import { Name, NoQuery, rangeQuery } from './parameters.ts';
 
 export interface PipelineReader {
   epochs(pipeline: string, query: RangeQuery): Promise<EpochSeries | undefined>;
@@ -34,7 +34,8 @@ export function pipelineRoutes(reader: PipelineReader, engine: EngineStatus) {
         schema: {
           summary: 'The pipelines, partition by partition',
           tags: ['pipelines'],
-          response: { 200: PipelinesAnswer, 503: Problem },
+          querystring: NoQuery,
+          response: { 200: PipelinesAnswer, 400: Problem, 503: Problem },
         },
       },
       async () => pipelinesOf(engine.partitions(), await reader.totals()),

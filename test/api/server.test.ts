@@ -129,6 +129,12 @@ describe('problems', () => {
     ['GET', '/v1/metrics/x?from=abc', 400, 'REQUEST_INVALID'],
     ['GET', '/v1/metrics/x?stepMs=1', 400, 'REQUEST_INVALID'],
     ['GET', '/v1/metrics/x?to=1e300', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/metrics/x?step=60000', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/pipelines/learn/epochs?segment=x', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/models?version=2', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/pipelines?name=learn', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/metrics?metric=x', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/refusals?code=x', 400, 'REQUEST_INVALID'],
     ['GET', `/v1/models/${'x'.repeat(300)}`, 400, 'REQUEST_INVALID'],
     ['GET', '/v1/models/%ff', 400, 'REQUEST_INVALID'],
   ] as const)('%s %s: %i', async (method, url, status, code) => {
@@ -143,10 +149,13 @@ describe('problems', () => {
     });
   });
 
-  test('name the parameter', async () => {
+  test.each([
+    ['from=2&to=1', 'from: must lie before to'],
+    ['step=60000', 'Unrecognized key: "step"'],
+    ['form=1&t0=2', 'Unrecognized keys: "form", "t0"'],
+  ])('name the parameter of ?%s', async (query, detail) => {
     app = serverOf();
-    const { detail } = (await app.inject('/v1/metrics/x?from=2&to=1')).json();
-    expect(detail).toBe('from: must lie before to');
+    expect((await app.inject(`/v1/metrics/x?${query}`)).json()).toMatchObject({ detail });
   });
 
   test('of ClickHouse ask to come again', async () => {
