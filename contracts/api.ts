@@ -165,7 +165,11 @@ export const EpochPoint = z.object({
   duplicates: z.number(),
   commitMsMedian: Figure,
   commitMsP99: Figure,
-  lagEvents: z.number(),
+  /**
+   * Events that waited, as commits noted it; carried on for a partition that falls silent while events wait. Null where
+   * no note tells.
+   */
+  lagEvents: Figure,
 });
 export const EpochSeries = z.object({
   pipeline: z.string(),

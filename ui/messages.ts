@@ -319,6 +319,8 @@ export const definitions = {
   throughput:
     'Events of the epochs committed in each step, divided by the step, by the engine’s clock.',
   lag: 'Events accepted into the log but not yet committed.',
+  lagNoted:
+    'Events accepted into the log but not yet committed, as each commit notes it: the most of each partition in a step, added up. A partition that falls silent while events wait keeps its last figure. A gap: nothing was noted.',
   commit:
     'Time to write an epoch’s results, state and marker: median and 99th percentile of the epochs in each step.',
   aside:

@@ -19,13 +19,14 @@ export interface Queries
     RefusalReader,
     HealthReader {}
 
-export function createQueries(reader: Reader): Queries {
+/** @param clock the engine's, ms */
+export function createQueries(reader: Reader, clock: () => number = Date.now): Queries {
   return {
     metrics: () => readMetrics(reader),
     metricSeries: (metric, query) => readMetricSeries(reader, metric, query),
     models: () => readModels(reader),
     model: (name, query) => readModel(reader, name, query),
-    epochs: (pipeline, query) => readEpochs(reader, pipeline, query),
+    epochs: (pipeline, query) => readEpochs(reader, pipeline, query, clock()),
     totals: () => readTotals(reader),
     refusals: () => readRefusals(reader),
     refusalFacts: (now) => readRefusalFacts(reader, now),

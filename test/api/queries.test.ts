@@ -344,9 +344,36 @@ describe('epochs', () => {
       commitMsP99: 3,
       lagEvents: 57,
     });
-    expect(series.points[1]).toMatchObject({ epochs: 0, events: 0, commitMsMedian: null });
-    expect(series.points[2]).toMatchObject({ events: 100 });
+    // Both partitions noted waiting events before they fell silent for a second.
+    expect(series.points[1]).toMatchObject({
+      epochs: 0,
+      events: 0,
+      eventsPerSecond: 0,
+      commitMsMedian: null,
+      lagEvents: 17,
+    });
+    expect(series.points[2]).toMatchObject({ events: 100, lagEvents: 7 });
     expect(await queries.epochs('nobody', {})).toBeUndefined();
+  });
+
+  test('a pipeline that stands still keeps its last lag until now, and one that never noted any has none', async () => {
+    const until = committed + 10_000;
+    const at = createQueries(store, () => committed + 6_000);
+    const stalled = (await at.epochs('learn', { from: committed + 2_000, to: until }))!;
+    expect(stalled.points.map(({ lagEvents }) => lagEvents)).toEqual([
+      0,
+      ...Array.from({ length: 7 }, () => null),
+    ]);
+    const rows = [epoch(0, 100, committed + 2_100, 0, 900), epoch(1, 100, committed + 2_200, 0, 0)];
+    await insert(
+      'epochs',
+      rows.map((row) => row.with(0, `'still'`)),
+    );
+    const still = (await at.epochs('still', { from: committed, to: until }))!;
+    expect(still.points.map(({ lagEvents }) => lagEvents)).toEqual([
+      ...[null, null, 900, 900, 900, 900],
+      ...[null, null, null, null],
+    ]);
   });
 
   test('health knows the share of refusals lately and before', async () => {

@@ -37,7 +37,7 @@ const charts: readonly {
     tableOf: throughputTable,
     option: throughput,
   },
-  { title: words.lag, definition: 'lag', tableOf: lagTable, option: lag },
+  { title: words.lag, definition: 'lagNoted', tableOf: lagTable, option: lag },
   { title: words.commit, definition: 'commit', tableOf: commitTable, option: commitTime },
   { title: words.aside, definition: 'aside', tableOf: asideTable, option: setAside },
 ];
