@@ -2,6 +2,7 @@
 import type { Health, ModelsAnswer } from '../contracts/api.ts';
 import type { EngineStatus } from '../control/engineStatus.ts';
 import { type HealthFacts, health } from '../control/health.ts';
+import { within } from './within.ts';
 
 export type RefusalFacts = Pick<HealthFacts, 'refusals' | 'refusalCode'>;
 type StoredFacts = RefusalFacts & Pick<HealthFacts, 'models'>;
@@ -103,15 +104,4 @@ export function createHealthMonitor(
 function newestOf({ models }: ModelsAnswer): HealthFacts['models'] {
   const seen = new Set<string>();
   return models.filter(({ name }) => !seen.has(name) && seen.add(name));
-}
-
-function within<Result>(patience: number, result: Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`no answer within ${patience / 1_000} s`)),
-      patience,
-    );
-    timer.unref();
-    result.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

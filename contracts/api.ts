@@ -142,13 +142,15 @@ export const PipelineStatus = z.object({
   summary: z.string(),
   partitions: z.array(PartitionStatus),
   tables: z.array(z.object({ name: z.string(), keys: z.number() })),
-  /** Since the beginning of the data. */
-  totals: z.object({
-    events: z.number(),
-    refused: z.number(),
-    late: z.number(),
-    duplicates: z.number(),
-  }),
+  /** Since the beginning of the data; null while ClickHouse has not told. */
+  totals: z
+    .object({
+      events: z.number(),
+      refused: z.number(),
+      late: z.number(),
+      duplicates: z.number(),
+    })
+    .nullable(),
 });
 export type PipelineStatus = z.infer<typeof PipelineStatus>;
 export const PipelinesAnswer = z.object({ pipelines: z.array(PipelineStatus) });

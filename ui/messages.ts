@@ -192,6 +192,7 @@ export const messages = {
     refusalsText: 'Each was judged by itself; the rest of its batch went on. Their bytes are kept.',
     latest: 'Latest examples',
     totals: 'Since the beginning of the data',
+    totalsUnknown: 'Not known: ClickHouse does not answer',
     events: 'events',
     late: 'late',
     duplicates: 'duplicates',

@@ -346,6 +346,25 @@ describe('operation', () => {
     expect((await app.inject('/v1/pipelines/learn/epochs')).json().points).toEqual([]);
   });
 
+  test('the partitions are told whether ClickHouse answers or not', async () => {
+    const known = new Map([['learn', { refused: 7, late: 2, duplicates: 3 }]]);
+    let totals = (): Promise<typeof known> => new Promise(() => undefined);
+    app = serverOf({ queries: queriesOf({ totals: () => totals() }) });
+    const ask = async () => (await app.inject('/v1/pipelines')).json().pipelines[0];
+    const began = performance.now();
+    expect(await ask()).toMatchObject({ partitions: [{ committedOffset: 1_000 }], totals: null });
+    expect(performance.now() - began).toBeLessThan(10_000);
+    await app.close();
+
+    app = serverOf({ queries: queriesOf({ totals: () => totals() }) });
+    totals = () => Promise.reject(new EngineError('SINK_UNAVAILABLE', 'query: no answer'));
+    expect(await ask()).toMatchObject({ partitions: [{ committedOffset: 1_000 }], totals: null });
+    totals = async () => known;
+    expect((await ask()).totals).toMatchObject({ refused: 7 });
+    totals = () => Promise.reject(new EngineError('SINK_UNAVAILABLE', 'query: no answer'));
+    expect((await ask()).totals).toMatchObject({ refused: 7 });
+  });
+
   test('questions without parameters are asked once for all who ask at once', async () => {
     let asked = 0;
     app = serverOf({
