@@ -3,6 +3,8 @@
  * took to find, but three seconds at most. So however many dashboards are open, a question that takes less than 0.3 s
  * takes a tenth of a core at most, and one that is quick is always answered afresh.
  *
+ * Such a question is finished even when nobody waits for its answer any more: the next who asks will have it.
+ *
  * Dashboards ask for the last time six seconds after the last commit (`ui/live/refreshGate.ts`): by then no answer from
  * before is given again.
  */

@@ -15,13 +15,19 @@ import {
   lagOf,
   type PartitionFacts,
 } from '../../control/engineStatus.ts';
+import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { Totals } from '../queries/totals.ts';
 import { within } from '../within.ts';
 import { Name, NoQuery, rangeQuery } from './parameters.ts';
 
 export interface PipelineReader {
-  epochs(pipeline: string, query: RangeQuery): Promise<EpochSeries | undefined>;
+  /** @param signal nobody waits for the answer any more */
+  epochs(
+    pipeline: string,
+    query: RangeQuery,
+    signal?: AbortSignal,
+  ): Promise<EpochSeries | undefined>;
   /** By pipeline. */
   totals(): Promise<ReadonlyMap<string, Totals>>;
 }
@@ -65,8 +71,8 @@ export function pipelineRoutes(reader: PipelineReader, engine: EngineStatus) {
           response: { 200: EpochSeries, 400: Problem, 404: Problem, 503: Problem },
         },
       },
-      async ({ params: { name }, query }) => {
-        const series = await reader.epochs(name, query);
+      async ({ params: { name }, query }, reply) => {
+        const series = await reader.epochs(name, query, departureOf(reply));
         if (series !== undefined) return series;
         if (engine.partitions().some((facts) => facts.pipeline === name)) {
           return { pipeline: name, stepMs: query.stepMs ?? 1_000, points: [] };

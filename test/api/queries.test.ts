@@ -381,7 +381,7 @@ describe('epochs', () => {
       epoch(0, 400, committed - 3_600_000, 10, 0),
       epoch(0, 500, committed - 2 * 86_400_000, 50, 0),
     ]);
-    const facts = await queries.refusalFacts(committed + 60_000);
+    const facts = await queries.health.refusalFacts(committed + 60_000);
     expect(facts.refusals.recent.refused).toBe(4);
     expect(facts.refusals.before).toEqual({ events: 90, refused: 10 });
   });
@@ -423,6 +423,41 @@ describe('refusals', () => {
     expect(refusals.latest[0]!.preview).toHaveLength(200);
     expect(refusals.latest[0]!.preview.startsWith('\ufffd\0AAA')).toBe(true);
     expect((await queries.totals()).get('learn')).toMatchObject({ refused: 3, late: 1 });
+  });
+});
+
+describe('a statement that nobody waits for any more', () => {
+  /** Rows that each such statement has read so far. */
+  const running = async (mark: string): Promise<number[]> => {
+    const rows = await store.query<{ read: number }>(
+      `SELECT read_rows AS read FROM system.processes
+       WHERE query LIKE {mark:String} AND query NOT LIKE '%system.processes%'`,
+      { mark: `%${mark}%` },
+    );
+    return rows.map(({ read }) => read);
+  };
+
+  test.each([
+    ['before its answer begins', 'SELECT max(sipHash64(number)) AS hash FROM numbers(1e13)'],
+    [
+      'while its answer comes',
+      'SELECT number AS row, sleepEachRow(0.01) FROM numbers(1e6) SETTINGS max_block_size = 10',
+    ],
+  ])('ends in ClickHouse too, %s', async (_when, sql) => {
+    const mark = sql.slice(0, 20);
+    const departure = new AbortController();
+    const asked = store.query(sql, {}, departure.signal);
+    const failed = expect(asked).rejects.toMatchObject({ code: 'SINK_UNAVAILABLE' });
+    await expect.poll(async () => (await running(mark))[0]).toBeGreaterThan(50);
+    departure.abort();
+    await failed;
+    await expect.poll(() => running(mark)).toEqual([]);
+  });
+
+  test('that was given up before is not sent', async () => {
+    await expect(store.query('SELECT 1', {}, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'SINK_UNAVAILABLE',
+    });
   });
 });
 

@@ -301,7 +301,7 @@ describe('operation', () => {
     expect((await app.inject('/readyz')).body).toBe('ok\n');
     await app.close();
     app = serverOf({
-      queries: queriesOf({ refusalFacts: () => Promise.reject(new Error('refused')) }),
+      queries: queriesOf({ health: { refusalFacts: () => Promise.reject(new Error('refused')) } }),
       engine: {
         partitions: () => [partition({ state: 'starting' })],
         logProblem: () => 'the disk is full',
@@ -363,6 +363,50 @@ describe('operation', () => {
     expect((await ask()).totals).toMatchObject({ refused: 7 });
     totals = () => Promise.reject(new EngineError('SINK_UNAVAILABLE', 'query: no answer'));
     expect((await ask()).totals).toMatchObject({ refused: 7 });
+  });
+
+  test('a client that goes away ends its question', async () => {
+    const signals: AbortSignal[] = [];
+    const ask = (_name: string, _query: object, signal?: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => {
+        signals.push(signal!);
+        signal!.addEventListener('abort', () => reject(signal!.reason));
+      });
+    app = serverOf({ queries: queriesOf({ metricSeries: ask, model: ask, epochs: ask }) });
+    const url = await listen(app, { host: '127.0.0.1', port: 0 });
+    for (const path of ['/v1/metrics/x', '/v1/models/x', '/v1/pipelines/x/epochs']) {
+      const departure = new AbortController();
+      const answer = fetch(`${url}${path}`, { signal: departure.signal });
+      await expect.poll(() => signals.length).toBe(1);
+      expect(signals[0]!.aborted).toBe(false);
+      departure.abort();
+      await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+      await expect.poll(() => signals[0]!.aborted).toBe(true);
+      signals.length = 0;
+    }
+  });
+
+  test('an answer that was taken ends nothing', async () => {
+    let signal: AbortSignal | undefined;
+    const ask = async (_name: string, _query: object, departure?: AbortSignal) => {
+      signal = departure;
+      return undefined;
+    };
+    app = serverOf({ queries: queriesOf({ metricSeries: ask }) });
+    const url = await listen(app, { host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${url}/v1/metrics/x`);
+    expect(answer.status).toBe(404);
+    await answer.text();
+    await app.close();
+    expect(signal?.aborted).toBe(false);
+  });
+
+  test('too many questions are told to come again', async () => {
+    const full = () => Promise.reject(new EngineError('OVERLOADED', 'Too many questions wait.'));
+    app = serverOf({ queries: queriesOf({ metricSeries: full }) });
+    const answer = await app.inject('/v1/metrics/x');
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1']);
+    expect(answer.json()).toMatchObject({ code: 'OVERLOADED' });
   });
 
   test('questions without parameters are asked once for all who ask at once', async () => {
