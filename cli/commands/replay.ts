@@ -94,7 +94,7 @@ export const replayCommand = withReplayOptions(
 /** Of the pipeline that has most. */
 async function lateEvents(url: string): Promise<number> {
   const { pipelines } = await get(url, '/v1/pipelines', PipelinesAnswer);
-  return Math.max(0, ...pipelines.map(({ totals }) => totals.late));
+  return Math.max(0, ...pipelines.map(({ totals }) => totals?.late ?? 0));
 }
 
 function lateHint(late: number): string {

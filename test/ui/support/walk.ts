@@ -40,6 +40,9 @@ const args = [
   '--disable-sync',
 ];
 
+/** A busy machine takes its time to commit and to draw. */
+const updateMaxMs = 60_000;
+
 const paths = { overview: '/', pipelines: '/pipelines' } as const;
 const names = ['overview', 'pipelines'] as const;
 
@@ -103,14 +106,19 @@ async function updates(
   await open(page, url, 'pipelines');
   await page.locator('.live-live').waitFor();
   // The offset of partition 0 up to which everything is committed: nothing but new data changes it.
-  const read = () => page.locator('main .data-table').first().locator('td').nth(5).textContent();
-  const before = await read();
+  const cell = 'main .data-table td:nth-of-type(6)';
+  const before = await page.locator(cell).first().textContent();
   await send?.();
-  for (let attempt = 0; attempt < 40; attempt += 1) {
-    if ((await read()) !== before) return true;
-    await page.waitForTimeout(250);
-  }
-  return false;
+  return page
+    .waitForFunction(
+      ([selector, text]) => document.querySelector(selector)?.textContent !== text,
+      [cell, before] as const,
+      { timeout: updateMaxMs },
+    )
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 async function keyboard(page: Page, url: string): Promise<string[]> {
