@@ -43,11 +43,14 @@ function fail(message) {
   process.exit(1);
 }
 
+/** The same versions as in cli/nodeVersion.ts, which is not compiled yet when this is asked. */
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) {
+  const fits = major === 20 ? minor >= 19 : major === 22 ? minor >= 12 : major > 22;
+  if (!fits) {
     fail(
-      `Node 20.19 or newer is needed, this is ${process.versions.node}: install it from nodejs.org`,
+      `Node 20.19 or newer of the 20 line, or 22.12 or newer, is needed; this is ${process.versions.node}: ` +
+        'install one of them from nodejs.org',
     );
   }
   if (process.platform === 'win32') fail('Windows is not supported; use WSL 2');
@@ -144,6 +147,8 @@ function test(args) {
   run('node_modules/vitest/vitest.mjs', ['run', ...args]);
 }
 
+// First of all: what follows needs more than an old Node has.
+checkNode();
 const [command, ...args] = process.argv.slice(2);
 const commands = {
   start: () => run('dist/cli/millrace.js', ['start', ...args]),
@@ -155,7 +160,6 @@ if (!Object.hasOwn(commands, command ?? '')) {
   console.error(usage);
   process.exit(command === undefined || command === '--help' ? 0 : 1);
 }
-checkNode();
 install();
 build();
 commands[command]();

@@ -5,6 +5,7 @@ import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Settings } from '../../contracts/settings.ts';
+import { nodeVersionFits, nodeVersionsNeeded } from '../nodeVersion.ts';
 import { settingsOf, withSettings } from './options.ts';
 
 interface Finding {
@@ -17,9 +18,9 @@ interface Finding {
 const gib = 2 ** 30;
 
 function node(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const good = major > 20 || (major === 20 && minor >= 19);
-  return { name: 'Node.js', good, detail: `${process.versions.node}, 20.19 or newer is needed` };
+  const { node: version } = process.versions;
+  const detail = `${version}; ${nodeVersionsNeeded}, is needed`;
+  return { name: 'Node.js', good: nodeVersionFits(version), detail };
 }
 
 function memory(): Finding {
