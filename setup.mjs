@@ -6,7 +6,15 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -80,6 +88,8 @@ function install() {
     .update(`${process.version} ${process.platform} ${process.arch}`)
     .digest('hex');
   if (stampIs(installStamp, value)) return;
+  // Interrupted, the step leaves packages that are of no lock file.
+  rmSync(installStamp, { force: true });
   // `install`, not `ci`: the versions of the lock file are taken, and parts for other platforms that a registry does not
   // have are no reason to stop. Without saving: the lock file stays as it is.
   step(
@@ -103,10 +113,13 @@ function sourceState(path, hash) {
 }
 
 function build() {
-  const hash = createHash('sha256').update(process.version);
+  // The lock file as well: the dashboard's bundle contains packages.
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const hash = createHash('sha256').update(process.version).update(lock);
   for (const name of sources) sourceState(join(root, name), hash);
   const value = hash.digest('hex');
   if (stampIs(buildStamp, value)) return;
+  rmSync(buildStamp, { force: true });
   step('compiling', process.execPath, [join(root, 'node_modules/typescript/bin/tsc')]);
   step('building the dashboard', process.execPath, [
     join(root, 'node_modules/vite/bin/vite.js'),

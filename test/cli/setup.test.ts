@@ -3,6 +3,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   copyFileSync,
   existsSync,
@@ -90,6 +91,8 @@ function called(): string[] {
   return lines;
 }
 
+const everything = ['npm', 'tsc', 'vite'];
+
 describe('the version of Node', () => {
   const pretend = (version: string) =>
     `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });
@@ -115,5 +118,44 @@ describe('the version of Node', () => {
       `millrace: Node 20.19 or newer of the 20 line, or 22.12 or newer, is needed; this is ${version}`,
     );
     expect(called()).toEqual([]);
+  });
+});
+
+describe('installs and builds', () => {
+  test('once, and again when the lock file changes', async () => {
+    expect(await run(['build'])).toMatchObject({ status: 0 });
+    expect(called()).toEqual(everything);
+    expect(await run(['build'])).toEqual({ status: 0, stderr: '' });
+    expect(called()).toEqual([]);
+    put('package-lock.json', '"B"'); // of the same size: a version, say
+    expect(await run(['build'])).toMatchObject({ status: 0 });
+    expect(called()).toEqual(everything);
+  });
+
+  test('again after an installation that was interrupted, also for the lock file before', async () => {
+    await run(['build']);
+    called();
+    put('package-lock.json', '"B"');
+    put('fail', '');
+    expect(await run(['build'])).toMatchObject({ status: 1 });
+    expect(called()).toEqual(['npm']);
+    rmSync(at('fail'));
+    put('package-lock.json', '"A"');
+    expect(await run(['build'])).toMatchObject({ status: 0 });
+    expect(called()).toContain('npm');
+  });
+
+  test('again after a build that was interrupted, also for the sources before', async () => {
+    await run(['build']);
+    called();
+    appendFileSync(at('cli/source.ts'), '2');
+    put('fail', '');
+    expect(await run(['build'])).toMatchObject({ status: 1 });
+    expect(called()).toEqual(['tsc']);
+    rmSync(at('fail'));
+    put('cli/source.ts', '1');
+    utimesSync(at('cli/source.ts'), anyTime, anyTime);
+    expect(await run(['build'])).toMatchObject({ status: 0 });
+    expect(called()).toEqual(['tsc', 'vite']);
   });
 });
