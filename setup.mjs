@@ -44,7 +44,8 @@ const sources = [
 const usage = `Usage: npm start [-- OPTIONS]        the engine with its dashboard; npm start -- --help
        npm test                       every check and suite
        npm run bench -- NAME [--json] one benchmark; without a name, their list
-       npm run build                  install and build only`;
+       npm run build                  install and build only
+       npm run -s millrace -- COMMAND the other commands; npm run -s millrace -- --help`;
 
 function fail(message) {
   console.error(`millrace: ${message}`);
@@ -165,6 +166,7 @@ checkNode();
 const [command, ...args] = process.argv.slice(2);
 const commands = {
   start: () => run('dist/cli/millrace.js', ['start', ...args]),
+  millrace: () => run('dist/cli/millrace.js', args),
   bench: () => run('dist/benchmarks/run.js', args),
   build: () => {},
   test: () => test(args),

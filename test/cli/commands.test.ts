@@ -66,6 +66,7 @@ describe('what is wrong is told in a sentence, without a stack, and is not a suc
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['no such command', ['fly'], /unknown command 'fly'/],
     ['no such option', ['start', '--fly'], /unknown option '--fly'/],
+    ['an option of another command', ['migrate', '--port', '1'], /unknown option '--port'/],
     ['a rate that is no number', ['start', '--rate', 'fast'], /expected a number between 0\.1 and/],
     ['a port out of range', ['start', '--port', '70000'], /port \(PORT\).*got "70000"/],
     ['a port that is no number', ['doctor', '--port', 'x'], /port \(PORT\)/],

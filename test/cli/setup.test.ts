@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { nodeVersionFits } from '../../cli/nodeVersion.ts';
 import { removeDirectory, temporaryDirectory } from '../support/engine.ts';
+import { eventually } from '../support/eventually.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
@@ -157,5 +158,24 @@ describe('installs and builds', () => {
     utimesSync(at('cli/source.ts'), anyTime, anyTime);
     expect(await run(['build'])).toMatchObject({ status: 0 });
     expect(called()).toEqual(['tsc', 'vite']);
+  });
+});
+
+describe('hands over', () => {
+  test('the arguments of a command, and takes over its status', async () => {
+    await run(['build']);
+    called();
+    const child = begin(['millrace', 'status', '--json']);
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    await eventually(() => expect(called()).toEqual(['status --json']));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(7);
+  });
+
+  test('what is no command is told how it is used', async () => {
+    const { status, stderr } = await run(['fly']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('npm run -s millrace -- COMMAND');
+    expect(called()).toEqual([]);
   });
 });
