@@ -133,14 +133,16 @@ function build() {
   writeFileSync(buildStamp, value);
 }
 
-/** Hands over to a compiled program: same terminal, same signals, its exit status. */
+/**
+ * Hands over to a compiled program: same terminal, same signals, its exit status.
+ *
+ * Ctrl-C reaches the program more than once, from the terminal and from here: whether this process alone was meant
+ * cannot be told. So it is for the program to take what follows at once for the same signal.
+ */
 function run(program, args) {
   const child = spawn(process.execPath, [join(root, program), ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // The terminal sends SIGINT to the whole group; other senders reach only this process.
-    process.on(signal, () => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-    });
+    process.on(signal, () => child.kill(signal));
   }
   child.on('exit', (status, signal) => process.exit(status ?? (signal === 'SIGINT' ? 130 : 1)));
 }

@@ -7,6 +7,7 @@ import { get, postEvents } from '../client.ts';
 import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
 import { sendUntilTaken } from '../send.ts';
+import { stopOnSignal } from '../stopOnSignal.ts';
 import { numberBetween, withUrl } from './options.ts';
 
 export interface ReplayOptions {
@@ -62,24 +63,23 @@ export const replayCommand = withReplayOptions(
 )
   .argument('<file>', 'file of events, plain or gzip')
   .action(async (file: string, options: ReplayOptions & { url: string }) => {
-    const stop = new AbortController();
-    process.once('SIGINT', () => stop.abort());
+    const signal = stopOnSignal();
     const bar = progressBar(`Replaying ${file}`);
     // Asked once the file has shown that it can be read.
     let lateBefore: number | undefined;
     let sent = 0;
     let refused = 0;
     try {
-      for await (const batch of recordBatches(file, options, stop.signal)) {
+      for await (const batch of recordBatches(file, options, signal)) {
         lateBefore ??= await lateEvents(options.url);
         const lines = asLines(batch);
-        const answer = await sendUntilTaken(() => postEvents(options.url, lines), stop.signal);
+        const answer = await sendUntilTaken(() => postEvents(options.url, lines), signal);
         sent += batch.length;
         refused += answer.refused;
         bar.update(batch.progress, sent);
       }
     } catch (error) {
-      if (!stop.signal.aborted) throw error;
+      if (!signal.aborted) throw error;
     } finally {
       bar.stop();
     }

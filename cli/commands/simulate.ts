@@ -5,6 +5,7 @@ import { type CampusChoice, newCampus, withCampusOptions } from '../campusFeed.t
 import { postEvents } from '../client.ts';
 import { asLines } from '../lines.ts';
 import { sendUntilTaken } from '../send.ts';
+import { stopOnSignal } from '../stopOnSignal.ts';
 import { numberBetween, withUrl } from './options.ts';
 
 interface SimulateOptions extends CampusChoice {
@@ -35,19 +36,17 @@ export const simulateCommand = withCampusOptions(
       .argParser(numberBetween(0.01, 10_000)),
   )
   .action(async (options: SimulateOptions) => {
-    const stop = new AbortController();
-    process.once('SIGINT', () => stop.abort());
-    process.once('SIGTERM', () => stop.abort());
+    const signal = stopOnSignal();
     let refused = 0;
     let saidAt = Date.now();
     const { records } = await feedCampus({
       campus: newCampus(options, Date.now(), options.past * hour),
       now: Date.now,
       speed: options.speed,
-      signal: stop.signal,
+      signal,
       append: async (block) => {
         const lines = asLines(block);
-        const answer = await sendUntilTaken(() => postEvents(options.url, lines), stop.signal);
+        const answer = await sendUntilTaken(() => postEvents(options.url, lines), signal);
         refused += answer.refused;
       },
       onProgress({ phase, records, behindMs }) {

@@ -8,6 +8,7 @@ import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
 import { replayProgress } from '../replayProgress.ts';
 import { sendUntilTaken } from '../send.ts';
+import { stopOnSignal } from '../stopOnSignal.ts';
 import { settingsOf, withSettings } from './options.ts';
 import { type ReplayOptions, recordBatches, withReplayOptions } from './replay.ts';
 
@@ -36,13 +37,16 @@ async function start(options: StartOptions & Record<string, unknown>): Promise<v
   const settings = settingsOf({ ...options, data: options['data'] ?? replayDirectory(options) });
   const engine = await startEngine({ settings, say });
   say(`\n  millrace runs: dashboard and API on ${engine.url}\n  Ctrl-C stops it.\n`);
-  const stop = new AbortController();
-  stopOnSignal(stop);
+  const signal = stopOnSignal({
+    onStop: () => say('\nStopping: what is under way is committed first …'),
+    onImpatience: () =>
+      console.error('Stopped without waiting: what was acknowledged is safe in the event log.'),
+  });
   try {
-    await feedOf(options, settings.data)(engine, stop.signal);
-    await untilAborted(stop.signal);
+    await feedOf(options, settings.data)(engine, signal);
+    await untilAborted(signal);
   } catch (error) {
-    if (!stop.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
   } finally {
     await engine.stop();
   }
@@ -57,19 +61,6 @@ function replayDirectory({ replay }: StartOptions): string | undefined {
 
 function say(sentence: string): void {
   console.log(sentence);
-}
-
-function stopOnSignal(stop: AbortController): void {
-  const end = () => {
-    if (stop.signal.aborted) {
-      console.error('Stopped without waiting: what was acknowledged is safe in the event log.');
-      process.exit(1);
-    }
-    say('\nStopping: what is under way is committed first …');
-    stop.abort();
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
 }
 
 /** A timer keeps the process alive meanwhile. */

@@ -162,14 +162,26 @@ describe('installs and builds', () => {
 });
 
 describe('hands over', () => {
-  test('the arguments of a command, and takes over its status', async () => {
+  const waitMs = 20_000;
+  const terminal = "Object.defineProperty(process.stdin, 'isTTY', { value: true });";
+
+  test.each([
+    ['with a terminal', terminal],
+    ['without one', ''],
+  ])('the arguments and every signal, %s', async (_name, before) => {
     await run(['build']);
     called();
-    const child = begin(['millrace', 'status', '--json']);
+    const child = begin(['millrace', 'status', '--json'], before);
     const ended = new Promise((resolve) => child.once('close', resolve));
-    await eventually(() => expect(called()).toEqual(['status --json']));
-    child.kill('SIGTERM');
+    try {
+      await eventually(() => expect(called()).toEqual(['status --json']), waitMs);
+      child.kill('SIGINT');
+      await eventually(() => expect(called()).toEqual(['SIGINT']), waitMs);
+    } finally {
+      child.kill('SIGTERM');
+    }
     expect(await ended).toBe(7);
+    expect(called()).toEqual(['SIGTERM']);
   });
 
   test('what is no command is told how it is used', async () => {

@@ -59,6 +59,9 @@ async function expectCommitted(url: string, count: number): Promise<void> {
 
 async function expectCleanEnd(running: Running, signal: NodeJS.Signals): Promise<void> {
   running.process.kill(signal);
+  // Once more, as from a terminal and from setup.mjs.
+  await eventually(() => expect(running.said()).toContain('Stopping'));
+  running.process.kill(signal);
   const { status, stdout, stderr } = await running.ended;
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/Stopped cleanly\.\n$/);
