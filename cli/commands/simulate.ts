@@ -2,10 +2,10 @@
 import { Command, Option } from 'commander';
 import { feedCampus } from '../../sources/campus/feed.ts';
 import { type CampusChoice, newCampus, withCampusOptions } from '../campusFeed.ts';
-import { postEvents } from '../client.ts';
+import { expectEngine, postEvents } from '../client.ts';
 import { asLines } from '../lines.ts';
-import { sendUntilTaken } from '../send.ts';
 import { stopOnSignal } from '../stopOnSignal.ts';
+import { tellRetries } from '../tellRetries.ts';
 import { numberBetween, withUrl } from './options.ts';
 
 interface SimulateOptions extends CampusChoice {
@@ -37,6 +37,8 @@ export const simulateCommand = withCampusOptions(
   )
   .action(async (options: SimulateOptions) => {
     const signal = stopOnSignal();
+    await expectEngine(options.url);
+    const attempt = tellRetries((sentence) => console.error(sentence));
     let refused = 0;
     let saidAt = Date.now();
     const { records } = await feedCampus({
@@ -44,9 +46,9 @@ export const simulateCommand = withCampusOptions(
       now: Date.now,
       speed: options.speed,
       signal,
+      // The feed itself offers a block again until it is taken, or until the signal aborts.
       append: async (block) => {
-        const lines = asLines(block);
-        const answer = await sendUntilTaken(() => postEvents(options.url, lines), signal);
+        const answer = await attempt(() => postEvents(options.url, asLines(block)));
         refused += answer.refused;
       },
       onProgress({ phase, records, behindMs }) {

@@ -9,6 +9,7 @@ import { progressBar } from '../progress.ts';
 import { replayProgress } from '../replayProgress.ts';
 import { sendUntilTaken } from '../send.ts';
 import { stopOnSignal } from '../stopOnSignal.ts';
+import { tellRetries } from '../tellRetries.ts';
 import { settingsOf, withSettings } from './options.ts';
 import { type ReplayOptions, recordBatches, withReplayOptions } from './replay.ts';
 
@@ -86,6 +87,7 @@ function replayFeed(file: string, options: ReplayOptions, record: string): Feed 
       say(`${progress.rows.toLocaleString('en')} events of this file were taken before.`);
     }
     const bar = progressBar(`Replaying ${file}`);
+    const attempt = tellRetries(say);
     let rows = 0;
     try {
       for await (const batch of recordBatches(file, options, signal)) {
@@ -93,7 +95,7 @@ function replayFeed(file: string, options: ReplayOptions, record: string): Feed 
         bar.update(batch.progress, rows);
         if (rows <= progress.rows) continue;
         const body = asLines(batch);
-        await sendUntilTaken(() => engine.ingest(body, lines), signal);
+        await sendUntilTaken(() => attempt(() => engine.ingest(body, lines)), signal);
         progress.save(rows);
       }
     } finally {
@@ -111,6 +113,7 @@ function campusFeed(choice: CampusChoice, file: string): Feed {
         ? 'The synthetic campus goes on where it stopped.'
         : 'The synthetic campus sends events: a day of its past, then as they happen.',
     );
+    const attempt = tellRetries(say);
     let told = false;
     await feedCampus({
       campus,
@@ -118,7 +121,7 @@ function campusFeed(choice: CampusChoice, file: string): Feed {
       now: Date.now,
       signal,
       append: async (block) => {
-        await engine.ingest(asLines(block), lines);
+        await attempt(() => engine.ingest(asLines(block), lines));
       },
       onProgress({ phase, campusTime, records }) {
         taken(campusTime);

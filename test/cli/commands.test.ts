@@ -2,9 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeDirectory, temporaryDirectory } from '../support/engine.ts';
-import { run } from './run.ts';
+import { eventually } from '../support/eventually.ts';
+import { begin, run } from './run.ts';
+import { type StubEngine, startStubEngine } from './stubEngine.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
@@ -60,6 +62,8 @@ describe('help', () => {
 });
 
 describe('what is wrong is told in a sentence, without a stack, and is not a success', () => {
+  const good = join(directory, 'good.ndjson');
+  writeFileSync(good, '{"id":"a","type":"viewed","time":0,"user":"u"}\n');
   const broken = join(directory, 'broken.csv');
   writeFileSync(broken, 'student,problem\n1,2\n');
 
@@ -88,6 +92,8 @@ describe('what is wrong is told in a sentence, without a stack, and is not a suc
       /header student,step,problem,skill,correct/,
     ],
     ['no engine', ['status', '--url', nobody], /no engine answers on http:\/\/127\.0\.0\.1:9/],
+    ['no engine to send a campus to', ['simulate', '--url', nobody], /no engine answers on http:/],
+    ['no engine to replay to', ['replay', good, '--url', nobody], /no engine answers on http:/],
     [
       'an address that is none',
       ['status', '--url', 'localhost:8080'],
@@ -103,6 +109,41 @@ describe('what is wrong is told in a sentence, without a stack, and is not a suc
       expect(stderr).not.toMatch(/^\s+at /m);
       expect(status).toBe(1);
       expect(stdout).toBe('');
+    },
+    slow,
+  );
+});
+
+describe('an engine that takes nothing', () => {
+  let engine: StubEngine;
+  beforeAll(async () => {
+    engine = await startStubEngine({
+      '/v1/health': { body: { state: 'attention', sentence: 'The disk is full.', checks: [] } },
+      '/v1/events': { status: 503, body: { code: 'LOG_FULL', detail: 'the disk is full' } },
+    });
+  });
+  afterAll(() => engine.close());
+  const file = join(directory, 'one.ndjson');
+  writeFileSync(file, '{"id":"a","type":"viewed","time":0,"user":"u"}\n');
+
+  test.each([
+    ['simulate', ['--past', '1']],
+    ['replay', [file]],
+  ])(
+    '%s tries again, says so, and ends in order on Ctrl-C',
+    async (command, args) => {
+      const running = begin(command, ...args, '--url', engine.url);
+      try {
+        await eventually(() =>
+          expect(running.said()).toMatch(/Tried again until .*: \/v1\/events: the disk is full/),
+        );
+      } finally {
+        running.process.kill('SIGINT');
+      }
+      const { status, stdout, stderr } = await running.ended;
+      expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+      expect(stdout).toMatch(/0 events sent, 0 refused\.\n$/);
+      expect(status).toBe(0);
     },
     slow,
   );
