@@ -149,6 +149,39 @@ describe('an engine that takes nothing', () => {
   );
 });
 
+describe('status of an engine that cannot tell its pipelines', () => {
+  test.each([
+    ['as sentences', [], /^The database does not answer\.\n {2}bad: nothing of it\n$/],
+    ['as JSON', ['--json'], /^{"health":{"state":"bad",.*},"pipelines":null}\n$/],
+  ])(
+    'is told all the same, %s',
+    async (_name, args, expected) => {
+      const engine = await startStubEngine({
+        '/v1/health': {
+          body: {
+            state: 'bad',
+            sentence: 'The database does not answer.',
+            checks: [{ name: 'ClickHouse', state: 'bad', detail: 'nothing of it' }],
+          },
+        },
+        '/v1/pipelines': {
+          status: 503,
+          body: { code: 'SINK_UNAVAILABLE', detail: 'no ClickHouse' },
+        },
+      });
+      try {
+        const { status, stdout, stderr } = await run('status', '--url', engine.url, ...args);
+        expect(stdout).toMatch(expected);
+        expect(stderr).toMatch(/^millrace: \/v1\/pipelines: no ClickHouse\n/);
+        expect(status).toBe(1);
+      } finally {
+        engine.close();
+      }
+    },
+    slow,
+  );
+});
+
 describe('doctor', () => {
   test(
     'finds what is needed and says so',
