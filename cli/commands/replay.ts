@@ -50,11 +50,13 @@ export function recordBatches(
   path: string,
   { format, pace, startTime }: ReplayOptions,
   signal: AbortSignal,
+  skipRows = 0,
 ): AsyncGenerator<RecordBatch> {
   return replayFile({
     path,
     format,
     signal,
+    skipRows,
     ...(pace === undefined ? {} : { eventsPerSecond: pace }),
     ...(startTime === undefined ? {} : { startTime }),
   });

@@ -88,12 +88,11 @@ function replayFeed(file: string, options: ReplayOptions, record: string): Feed 
     }
     const bar = progressBar(`Replaying ${file}`);
     const attempt = tellRetries(say);
-    let rows = 0;
+    let rows = progress.rows;
     try {
-      for await (const batch of recordBatches(file, options, signal)) {
+      for await (const batch of recordBatches(file, options, signal, progress.rows)) {
         rows = batch.rows;
         bar.update(batch.progress, rows);
-        if (rows <= progress.rows) continue;
         const body = asLines(batch);
         await sendUntilTaken(() => attempt(() => engine.ingest(body, lines)), signal);
         progress.save(rows);

@@ -23,6 +23,8 @@ export interface ReplayOptions {
   readonly startTime?: number;
   /** Pace; without it as fast as the batches are taken. */
   readonly eventsPerSecond?: number;
+  /** Events at the beginning that are left out, because they were taken before: they take no time of the pace. */
+  readonly skipRows?: number;
   /** Most records in a batch; 4096 by default. */
   readonly batchSize?: number;
   readonly signal?: AbortSignal;
@@ -38,7 +40,7 @@ export interface RecordBatch {
   readonly length: number;
   /** Share of the file read so far, 0 … 1, of its bytes as they are on disk. */
   readonly progress: number;
-  /** Events read so far, these included. */
+  /** Events read so far, these and those left out included. */
   readonly rows: number;
 }
 
@@ -59,6 +61,7 @@ const lagMax = 1000;
  */
 export async function* replayFile(options: ReplayOptions): AsyncGenerator<RecordBatch> {
   const { path, startTime = startTimeDefault, batchSize = 4096, eventsPerSecond, signal } = options;
+  const { skipRows = 0 } = options;
   const format = formatOf(options.format);
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new RangeError(`batchSize: expected an integer ≥ 1, got ${batchSize}`);
@@ -72,17 +75,23 @@ export async function* replayFile(options: ReplayOptions): AsyncGenerator<Record
   const parser = format.open({ startTime });
   let rows = 0;
   for await (const { target, progress } of parse(path, parser, recordsMax, signal)) {
-    await wait(target.length);
-    signal?.throwIfAborted();
+    const skipped = Math.min(target.length, Math.max(0, skipRows - rows));
     rows += target.length;
-    yield {
-      bytes: target.bytes.subarray(0, target.size),
-      ends: target.ends.subarray(0, target.length),
-      length: target.length,
-      progress,
-      rows,
-    };
+    const length = target.length - skipped;
+    if (length === 0) continue;
+    await wait(length);
+    signal?.throwIfAborted();
+    yield { ...recordsBehind(skipped, target), length, progress, rows };
   }
+}
+
+function recordsBehind(skipped: number, { bytes, size, ends, length }: RecordWriter) {
+  if (skipped === 0) return { bytes: bytes.subarray(0, size), ends: ends.subarray(0, length) };
+  const start = ends[skipped - 1]!;
+  return {
+    bytes: bytes.subarray(start, size),
+    ends: ends.subarray(skipped, length).map((end) => end - start),
+  };
 }
 
 /** @throws RangeError when there is no such format */

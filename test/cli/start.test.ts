@@ -199,12 +199,13 @@ describe('an engine with a feed', () => {
   afterAll(() => removeDirectory(own));
 
   test(
-    'start --replay takes the file and goes on',
+    'start --replay takes the file once, and goes on',
     async () => {
       const file = join(own, 'replayed.csv');
       writeFileSync(file, 'student,step,problem,skill,correct\n1,1,1,1,1\n2,2,2,2,0\n');
       const args = ['--replay', file, '--format', 'assistments'];
-      const engine = begin('start', '--data', join(own, 'replay'), '--port', '0', ...args);
+      const place = ['--data', join(own, 'replay'), '--port', '0'];
+      const engine = begin('start', ...place, ...args);
       try {
         const url = await addressOf(engine);
         await eventually(() =>
@@ -214,6 +215,15 @@ describe('an engine with a feed', () => {
         await expectCleanEnd(engine, 'SIGINT');
       } finally {
         engine.process.kill('SIGKILL');
+      }
+      // Started again, it does not send them again, nor wait for them: at this pace the second came after 1,000 s.
+      const again = begin('start', ...place, ...args, '--pace', '0.001');
+      try {
+        await eventually(() => expect(again.said()).toContain('Replayed 2 events'));
+        expect(again.said()).toContain('2 events of this file were taken before.');
+        await expectCleanEnd(again, 'SIGINT');
+      } finally {
+        again.process.kill('SIGKILL');
       }
     },
     slow,
