@@ -1,11 +1,12 @@
 /** `millrace start`: the engine, fed by the synthetic campus, by a file, or by producers only. */
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { feedCampus } from '../../sources/campus/feed.ts';
 import { type CampusChoice, storedCampus, withCampusOptions } from '../campusFeed.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
+import { replayDirectory } from '../replayDirectory.ts';
 import { replayProgress } from '../replayProgress.ts';
 import { sendUntilTaken } from '../send.ts';
 import { stopOnSignal } from '../stopOnSignal.ts';
@@ -35,7 +36,7 @@ export const startCommand = withCampusOptions(
   .action(start);
 
 async function start(options: StartOptions & Record<string, unknown>): Promise<void> {
-  const settings = settingsOf({ ...options, data: options['data'] ?? replayDirectory(options) });
+  const settings = settingsOf({ ...options, data: options['data'] ?? ownDirectory(options) });
   const engine = await startEngine({ settings, say });
   say(`\n  millrace runs: dashboard and API on ${engine.url}\n  Ctrl-C stops it.\n`);
   const signal = stopOnSignal({
@@ -54,10 +55,10 @@ async function start(options: StartOptions & Record<string, unknown>): Promise<v
   say('Stopped cleanly.');
 }
 
-/** History and live events do not mix: a replayed file has a data directory of its own, unless one is named. */
-function replayDirectory({ replay }: StartOptions): string | undefined {
+/** That of the replayed file, unless one is named. */
+function ownDirectory({ replay }: StartOptions): string | undefined {
   if (replay === undefined || process.env['MILLRACE_DATA'] !== undefined) return undefined;
-  return join('data', 'replays', basename(replay));
+  return replayDirectory(replay);
 }
 
 function say(sentence: string): void {
