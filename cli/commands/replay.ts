@@ -2,11 +2,13 @@
 import { type Command as Base, Command, InvalidArgumentError, Option } from 'commander';
 import { PipelinesAnswer } from '../../contracts/api.ts';
 import { EngineError } from '../../contracts/errors.ts';
+import { expectFormat } from '../../sources/replay/expectFormat.ts';
 import { replayFormats } from '../../sources/replay/formats.ts';
 import { type RecordBatch, replayFile } from '../../sources/replay/replayFile.ts';
 import { expectEngine, get, postEvents } from '../client.ts';
 import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
+import { countRefusals } from '../refusals.ts';
 import { sendUntilTaken } from '../send.ts';
 import { stopOnSignal } from '../stopOnSignal.ts';
 import { tellRetries } from '../tellRetries.ts';
@@ -67,12 +69,13 @@ export const replayCommand = withReplayOptions(
 )
   .argument('<file>', 'file of events, plain or gzip')
   .action(async (file: string, options: ReplayOptions & { url: string }) => {
+    await expectFormat(file, options.format);
     const signal = stopOnSignal();
     const bar = progressBar(`Replaying ${file}`);
     const attempt = tellRetries((sentence) => console.error(sentence));
     let lateBefore: number | null = null;
     let sent = 0;
-    let refused = 0;
+    const refusals = countRefusals(file, options.format);
     try {
       for await (const batch of recordBatches(file, options, signal)) {
         // Asked once the file has shown that it can be read.
@@ -84,16 +87,17 @@ export const replayCommand = withReplayOptions(
         const send = () => attempt(() => postEvents(options.url, lines));
         const answer = await sendUntilTaken(send, signal);
         sent += batch.length;
-        refused += answer.refused;
+        refusals.take(answer);
         bar.update(batch.progress, sent);
       }
+      refusals.end();
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
       bar.stop();
     }
     console.log(
-      `${sent.toLocaleString('en')} events sent, ${refused.toLocaleString('en')} refused.`,
+      `${sent.toLocaleString('en')} events sent, ${refusals.count.toLocaleString('en')} refused.`,
     );
     if (lateBefore === null) return;
     const lateAfter = await lateEvents(options.url);

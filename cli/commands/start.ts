@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { feedCampus } from '../../sources/campus/feed.ts';
+import { expectFormat } from '../../sources/replay/expectFormat.ts';
 import { type CampusChoice, storedCampus, withCampusOptions } from '../campusFeed.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
+import { countRefusals } from '../refusals.ts';
 import { replayDirectory } from '../replayDirectory.ts';
 import { replayProgress } from '../replayProgress.ts';
 import { sendUntilTaken } from '../send.ts';
@@ -37,6 +39,8 @@ export const startCommand = withCampusOptions(
 
 async function start(options: StartOptions & Record<string, unknown>): Promise<void> {
   const settings = settingsOf({ ...options, data: options['data'] ?? ownDirectory(options) });
+  // Before the engine is there: a file in another format leaves nothing behind.
+  if (options.replay !== undefined) await expectFormat(options.replay, options.format);
   const engine = await startEngine({ settings, say });
   say(`\n  millrace runs: dashboard and API on ${engine.url}\n  Ctrl-C stops it.\n`);
   const signal = stopOnSignal({
@@ -83,25 +87,31 @@ function feedOf(options: StartOptions, data: string): Feed {
 
 function replayFeed(file: string, options: ReplayOptions, record: string): Feed {
   return async (engine, signal) => {
-    const progress = replayProgress(file, record);
+    const progress = replayProgress({ ...options, path: file }, record);
     if (progress.rows > 0) {
       say(`${progress.rows.toLocaleString('en')} events of this file were taken before.`);
     }
     const bar = progressBar(`Replaying ${file}`);
     const attempt = tellRetries(say);
     let rows = progress.rows;
+    const { refused } = progress;
+    const refusals = countRefusals(file, options.format, { accepted: rows - refused, refused });
     try {
       for await (const batch of recordBatches(file, options, signal, progress.rows)) {
         rows = batch.rows;
         bar.update(batch.progress, rows);
         const body = asLines(batch);
-        await sendUntilTaken(() => attempt(() => engine.ingest(body, lines)), signal);
-        progress.save(rows);
+        const send = () => attempt(() => engine.ingest(body, lines));
+        refusals.take(await sendUntilTaken(send, signal));
+        progress.save(rows, refusals.count);
       }
+      refusals.end();
     } finally {
       bar.stop();
     }
-    say(`Replayed ${rows.toLocaleString('en')} events; the engine goes on until Ctrl-C.`);
+    const of =
+      refusals.count === 0 ? '' : `, ${refusals.count.toLocaleString('en')} of them refused`;
+    say(`Replayed ${rows.toLocaleString('en')} events${of}; the engine goes on until Ctrl-C.`);
   };
 }
 

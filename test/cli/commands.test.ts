@@ -64,6 +64,8 @@ describe('help', () => {
 describe('what is wrong is told in a sentence, without a stack, and is not a success', () => {
   const good = join(directory, 'good.ndjson');
   writeFileSync(good, '{"id":"a","type":"viewed","time":0,"user":"u"}\n');
+  const answers = join(directory, 'answers.csv');
+  writeFileSync(answers, 'student,step,problem,skill,correct\n1,1,1,1,1\n');
   const broken = join(directory, 'broken.csv');
   writeFileSync(broken, 'student,problem\n1,2\n');
 
@@ -87,9 +89,19 @@ describe('what is wrong is told in a sentence, without a stack, and is not a suc
     ['no file named', ['replay'], /missing required argument 'file'/],
     ['a file that is not there', ['replay', join(directory, 'absent'), '--url', nobody], /absent/],
     [
-      'a file in another format',
+      'a file in no format',
       ['replay', broken, '--format', 'assistments', '--url', nobody],
       /header student,step,problem,skill,correct/,
+    ],
+    [
+      'a file in another format to replay',
+      ['replay', good, '--format', 'assistments', '--url', nobody],
+      /good\.ndjson: its first line is not of the format assistments, but of ndjson: add --format ndjson/,
+    ],
+    [
+      'a file in another format to start with',
+      ['start', '--replay', answers],
+      /answers\.csv: its first line is not of the format ndjson, .*: add --format assistments/,
     ],
     ['no engine', ['status', '--url', nobody], /no engine answers on http:\/\/127\.0\.0\.1:9/],
     ['no engine to send a campus to', ['simulate', '--url', nobody], /no engine answers on http:/],

@@ -229,6 +229,32 @@ describe('an engine with a feed', () => {
   );
 
   test(
+    'start --replay tells what was refused, and stops where nothing else is',
+    async () => {
+      const some = join(own, 'some.ndjson');
+      writeFileSync(some, '{"id":"a","type":"viewed","time":946684800000,"user":"u"}\n{}\n');
+      const engine = begin('start', '--data', join(own, 'some'), '--port', '0', '--replay', some);
+      try {
+        await eventually(() =>
+          expect(engine.said()).toContain('Replayed 2 events, 1 of them refused; the engine goes'),
+        );
+        await expectCleanEnd(engine, 'SIGINT');
+      } finally {
+        engine.process.kill('SIGKILL');
+      }
+      const none = join(own, 'none.ndjson');
+      writeFileSync(none, '{"a":1}\n{"a":2}\n');
+      const args = ['--data', join(own, 'no'), '--port', '0', '--replay', none];
+      const { status, stderr } = await run('start', ...args);
+      expect(stderr).toMatch(
+        /none\.ndjson: read as ndjson, all of its 2 events were refused, the first because of EVENT_/,
+      );
+      expect(status).toBe(1);
+    },
+    slow,
+  );
+
+  test(
     'start --replay of a file that is not there ends with a sentence',
     async () => {
       const args = ['--replay', join(own, 'absent.csv'), '--port', '0'];
