@@ -1,6 +1,5 @@
 /** Each command of the command line by itself: its help, its wrong options, and what it does without an engine. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeDirectory, temporaryDirectory } from '../support/engine.ts';
@@ -226,27 +225,52 @@ describe('doctor', () => {
   );
 
   test(
-    'names a port that is taken and a directory that cannot be',
+    'names a port that another program has and a directory that cannot be',
     async () => {
-      const other = createServer().listen(0, '127.0.0.1');
-      await new Promise((resolve) => other.once('listening', resolve));
-      const { port } = other.address() as { port: number };
+      const other = await startStubEngine({});
       const file = join(directory, 'a-file');
       writeFileSync(file, '');
       try {
-        const { status, stdout } = await run(
-          'doctor',
-          '--data',
-          join(file, 'd'),
-          '--port',
-          `${port}`,
-        );
+        const args = ['--data', join(file, 'd'), '--port', `${other.port}`];
+        const { status, stdout } = await run('doctor', ...args);
         expect(status).toBe(1);
-        expect(stdout).toMatch(new RegExp(` BAD {2}port +127\\.0\\.0\\.1:${port} is in use`));
+        expect(stdout).toMatch(
+          new RegExp(` BAD {2}port +127\\.0\\.0\\.1:${other.port} is in use by another program`),
+        );
         expect(stdout).toMatch(/ BAD {2}data directory /);
       } finally {
         other.close();
       }
+    },
+    slow,
+  );
+
+  test(
+    'takes a port on which an engine runs for good',
+    async () => {
+      const engine = await startStubEngine({ '/livez': { body: 'ok\n' } });
+      try {
+        const { stdout } = await run('doctor', '--data', directory, '--port', `${engine.port}`);
+        expect(stdout).toMatch(
+          new RegExp(` ok {2}port +an engine runs on 127\\.0\\.0\\.1:${engine.port}`),
+        );
+      } finally {
+        engine.close();
+      }
+    },
+    slow,
+  );
+
+  test(
+    'tells a host that cannot be listened on from a port that is in use',
+    async () => {
+      const reach = await run('doctor', '--data', directory, '--host', '0.0.0.0');
+      expect(reach.stdout).toMatch(/ BAD {2}port +host \(HOST\): 0\.0\.0\.0 can be reached from/);
+      expect(reach.status).toBe(1);
+      // Some machines know every name below localhost; none has its port in use.
+      const args = ['--host', 'absent.localhost', '--port', '0'];
+      const unknown = await run('doctor', '--data', directory, ...args);
+      expect(unknown.stdout).not.toContain('in use');
     },
     slow,
   );
