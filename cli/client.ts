@@ -8,7 +8,7 @@ async function request(url: URL, init: RequestInit): Promise<Response> {
   try {
     response = await fetch(url, init);
   } catch (error) {
-    throw new EngineError('OVERLOADED', `no engine answers on ${url.origin}: is it started?`, {
+    throw new EngineError('ENGINE_ABSENT', `no engine answers on ${url.origin}: is it started?`, {
       cause: error,
     });
   }

@@ -57,6 +57,7 @@ export const errors = {
     retry: 'backoff',
     means: 'the engine takes no more at present',
   },
+  ENGINE_ABSENT: { domain: 'external', retry: 'backoff', means: 'no engine answers' },
   LOG_FULL: {
     domain: 'internal',
     retry: 'backoff',

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { expectLoopback } from '../../api/listen.ts';
+import { expectLoopback } from '../../api/loopback.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import { nodeVersionFits, nodeVersionsNeeded } from '../nodeVersion.ts';
