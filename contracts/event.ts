@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const nameLengthMax = 256;
 /** Largest event, in bytes of JSON. */
 export const eventBytesMax = 65_536;
+/** Most events of one request: one that is refused costs some µs, even if it is a single byte. */
+export const bodyEventsMax = 100_000;
 /** Deepest nesting of an event: `{"a":1}` has depth 1. */
 export const eventDepthMax = 16;
 /** Earliest event time accepted: 2000-01-01T00:00:00Z, in ms since 1970. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../../contracts/batch.ts';
 import { bytesOf } from '../../../contracts/bytes.ts';
 import { errors } from '../../../contracts/errors.ts';
+import { bodyEventsMax } from '../../../contracts/event.ts';
 import { partitionOf } from '../../../contracts/hash.ts';
 import { InternDictionary } from '../../../operators/state/internDictionary.ts';
 import { createReferenceDecoder } from '../../../sources/decode/referenceDecoder.ts';
@@ -138,6 +139,22 @@ describe('plain events', () => {
   ])('%j as %s cannot be split', (body, contentType, reason) => {
     expect(() => admit(body, contentType)).toThrow(
       expect.objectContaining({ code: 'BODY_INVALID', message: expect.stringContaining(reason) }),
+    );
+  });
+
+  test.each([
+    ['[]', json, (count: number) => `[${','.repeat(count - 1)}]`],
+    ['cut off', json, (count: number) => `[${','.repeat(count - 1)}`],
+    ['lines', lines, (count: number) => 'x\n'.repeat(count)],
+    ['statements', xapi, (count: number) => `[${'{},'.repeat(count - 1)}{}]`],
+  ])('a body of too many events is refused as a whole: %s', (_, contentType, bodyOf) => {
+    const admission = admit(bodyOf(bodyEventsMax), contentType);
+    expect(admission.refusals.length).toBe(bodyEventsMax);
+    expect(() => admit(bodyOf(bodyEventsMax + 1), contentType)).toThrow(
+      expect.objectContaining({
+        code: 'BODY_TOO_LARGE',
+        message: 'body: expected at most 100,000 events, got more',
+      }),
     );
   });
 
