@@ -290,11 +290,26 @@ describe('xAPI statements', () => {
     });
   });
 
-  test('a statement without an id gets the same one each time', () => {
-    const body = JSON.stringify([statement({ id: undefined }), statement({ id: undefined, a: 1 })]);
-    const ids = () => rowsOf(decode(admit(body, xapi))).map(({ id }) => id);
-    expect(ids()).toEqual(ids());
-    expect(new Set(ids()).size).toBe(2);
+  /** Ids made for the statements when they come at a later time. */
+  function madeIds(statements: object[], laterMs: number): unknown[] {
+    const bytes = new TextEncoder().encode(JSON.stringify(statements));
+    const admission = createDoor({ partitions: 1 }).admit(bytes, xapi, receivedAt + laterMs);
+    return rowsOf(decode(admission, receivedAt + laterMs)).map(({ id }) => id);
+  }
+
+  test.each([
+    { id: undefined },
+    { id: undefined, timestamp: undefined, stored: '2026-03-01T11:00:00Z' },
+  ])('a statement with a time and without an id gets the same one whenever it comes', (fields) => {
+    const statements = [statement(fields), statement({ ...fields, a: 1 })];
+    expect(madeIds(statements, 5_000)).toEqual(madeIds(statements, 0));
+    expect(new Set(madeIds(statements, 0)).size).toBe(2);
+  });
+
+  test('a statement without id and time is another one when it comes at another time', () => {
+    const statements = [statement({ id: undefined, timestamp: undefined })];
+    expect(madeIds(statements, 0)).toEqual(madeIds(statements, 0));
+    expect(madeIds(statements, 5_000)).not.toEqual(madeIds(statements, 0));
   });
 
   test.each([
