@@ -41,14 +41,12 @@ export function hoppingWindow<State, Output>(
     const watermarks = watermarksOf(batch);
     const values = numbersOf(batch, value);
     const codes = segment === undefined ? undefined : codesOf(batch, segment);
-    const emptyCode = batch.dictionary.find('');
     let window: OpenWindow<State> | undefined;
     for (let row = 0; row < batch.length; row += 1) {
       const time = times[row]!;
       const input = values[row]!;
       if (Number.isNaN(input) || time < watermarks[row]!) continue;
-      let code = codes === undefined ? -1 : codes[row]!;
-      if (code === emptyCode) code = -1;
+      const code = codes === undefined ? -1 : codes[row]!;
       const latest = Math.floor(time / hopMs) * hopMs;
       for (let start = latest; start > time - widthMs; start -= hopMs) {
         if (window === undefined || window.held.start !== start || window.code !== code) {

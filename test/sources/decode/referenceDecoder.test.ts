@@ -50,6 +50,13 @@ describe('an accepted event', () => {
     });
   });
 
+  test('has no code for text that is no name: stored keys rely on it', () => {
+    for (const text of ['', 'a\\u0000b', 'x'.repeat(257)]) {
+      const [row] = decode(`{${base},"context":{"skill":"${text}"}}`).rows;
+      expect(row!.codes['context.skill']).toBeNull();
+    }
+  });
+
   test('of a key that occurs twice, the last counts', () => {
     expect(decode(`{${base},"user":"grace"}`).rows[0]!.codes['user']).toBe('grace');
   });
