@@ -13,6 +13,7 @@ import type { WindowReadings } from '../../operators/windowReadings.ts';
 import { batchesOf } from '../support/batches.ts';
 import { mergingTally, type Tally, tally } from './checks/cases.ts';
 import { collect } from './collect.ts';
+import { drainInto, restoreFrom, type Store } from './state/store.ts';
 
 function world() {
   const dictionary = new InternDictionary();
@@ -137,6 +138,25 @@ describe('sessionWindow', () => {
       ['ada7–15:2', 'ben12–17:1', 'ada15–20:1'],
     ]);
     expect(published(table)).toEqual(['ada10:0', 'ada7:2', 'ben12:1', 'ada15:1']);
+  });
+
+  test('a start that was moved is gone from the store, even if only a lost worker had stored it', () => {
+    const store: Store = new Map();
+    /** A worker that takes the rows from the beginning and stores its sessions. */
+    const run = (rows: number[]) => {
+      const dictionary = new InternDictionary();
+      const tables = createStateTables(dictionary);
+      const table = createWindowTable<Tally>(tables, 'sessions');
+      const window = sessionWindow(mergingTally, table, { gapMs: 15, value: 'value' });
+      counts(dictionary, rows, [], window);
+      drainInto(store, tables.all[0]!);
+    };
+    run([30]); // its insert lands after the next worker has read the state, but before this one stores
+    run([30, 20]);
+    const tables = createStateTables(new InternDictionary());
+    const restored = createWindowTable<Tally>(tables, 'sessions');
+    restoreFrom(store, tables.all[0]!);
+    expect(restored.all()).toMatchObject([{ start: 20, end: 45, state: { count: 2 } }]);
   });
 
   test('needs a fold that merges', () => {
