@@ -6,7 +6,11 @@ import { sessionWindow } from '../../operators/sessionWindow.ts';
 import { InternDictionary } from '../../operators/state/internDictionary.ts';
 import { createObjectTable } from '../../operators/state/objectTable.ts';
 import { createStateTables } from '../../operators/state/stateTables.ts';
-import { createWindowTable, type WindowTable } from '../../operators/state/windowTable.ts';
+import {
+  createWindowTable,
+  type WindowTable,
+  type WindowTableOptions,
+} from '../../operators/state/windowTable.ts';
 import { tumblingWindow } from '../../operators/tumblingWindow.ts';
 import { type EventClock, watermark } from '../../operators/watermark.ts';
 import type { WindowReadings } from '../../operators/windowReadings.ts';
@@ -15,10 +19,10 @@ import { mergingTally, type Tally, tally } from './checks/cases.ts';
 import { collect } from './collect.ts';
 import { drainInto, restoreFrom, type Store } from './state/store.ts';
 
-function world() {
+function world(options: WindowTableOptions = {}) {
   const dictionary = new InternDictionary();
   const tables = createStateTables(dictionary);
-  return { dictionary, table: createWindowTable<Tally>(tables, 'windows') };
+  return { dictionary, table: createWindowTable<Tally>(tables, 'windows', options) };
 }
 
 /** `start–end:count` of the windows touched, per batch. */
@@ -77,6 +81,30 @@ describe('tumblingWindow', () => {
     table.settle();
     expect(table.all().map(({ start }) => start)).toEqual([20, 40, 50]);
     expect(published(table)).toEqual([]);
+  });
+
+  test('counts the rows of too many segments under one, window by window', () => {
+    const { dictionary, table } = world({ segmentsMax: 2 });
+    const options = { widthMs: 10, value: 'value', segment: 'user' };
+    const window = tumblingWindow(tally, table, options);
+    const rows = (users: string, time: number) =>
+      [...users].map((user): [number, string] => [time, user]);
+    const seen = counts(dictionary, [...rows('abcdac', 1), 2, ...rows('cdba', 12)], [], window);
+    expect(seen).toEqual([
+      ['a0–10:2', 'b0–10:1', '(others)0–10:3', '0–10:1', 'c10–20:1', 'd10–20:1', '(others)10–20:2'],
+    ]);
+  });
+
+  test('takes a segment that bears the name of the others for one of them', () => {
+    const { dictionary, table } = world({ segmentsMax: 1 });
+    const options = { widthMs: 10, value: 'value', segment: 'user' };
+    const window = tumblingWindow(tally, table, options);
+    const rows: [number, string][] = [
+      [1, '(others)'],
+      [2, 'ada'],
+      [3, 'ben'],
+    ];
+    expect(counts(dictionary, rows, [], window)).toEqual([['(others)0–10:2', 'ada0–10:1']]);
   });
 
   test('keeps the codes of open windows alive, and lets go those of closed ones', () => {
@@ -176,6 +204,7 @@ test('windows refuse durations that make no sense and batches without a watermar
   expect(hop(0, 1)).toThrow('widthMs');
   expect(hop(10, 2.5)).toThrow('hopMs');
   expect(hop(10, 11)).toThrow('hopMs: expected ≤ 10, got 11');
+  expect(() => world({ segmentsMax: 0 })).toThrow('segmentsMax: expected an integer ≥ 1, got 0');
   const bare = of(...batchesOf([{ time: 1 }], [], { dictionary }));
   expect(() => collect(bare.pipe(hop(10, 5)()))).toThrow('put the operator watermark before');
 });
