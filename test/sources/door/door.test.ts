@@ -222,6 +222,7 @@ describe('CloudEvents', () => {
     [{ source: undefined }, 'EVENT_FIELD_MISSING', 'source: expected text, got nothing'],
     [{ subject: undefined }, 'EVENT_FIELD_MISSING', 'subject: expected the user'],
     [{ data: { item: 4 } }, 'EVENT_FIELD_INVALID', 'data.item: expected text'],
+    [{ data: { value: 1e200 } }, 'EVENT_FIELD_INVALID', 'data.value: expected a number from'],
     [{ data: { context: [] } }, 'EVENT_FIELD_INVALID', 'data.context: expected an object'],
     [{ time: 'noon' }, 'EVENT_FIELD_INVALID', 'time: expected an ISO 8601'],
     [{ time: '1999-12-31T23:59:59Z' }, 'EVENT_TIME_OUT_OF_RANGE', 'time: expected between'],
