@@ -51,7 +51,11 @@ export const errors = {
     retry: 'never',
     means: 'the request body cannot be split into events',
   },
-  BODY_TOO_LARGE: { domain: 'user', retry: 'never', means: 'the request body exceeds its limit' },
+  BODY_TOO_LARGE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the request body has too many bytes or events',
+  },
   OVERLOADED: {
     domain: 'internal',
     retry: 'backoff',
