@@ -6,7 +6,15 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,18 +44,22 @@ const sources = [
 const usage = `Usage: npm start [-- OPTIONS]        the engine with its dashboard; npm start -- --help
        npm test                       every check and suite
        npm run bench -- NAME [--json] one benchmark; without a name, their list
-       npm run build                  install and build only`;
+       npm run build                  install and build only
+       npm run -s millrace -- COMMAND the other commands; npm run -s millrace -- --help`;
 
 function fail(message) {
   console.error(`millrace: ${message}`);
   process.exit(1);
 }
 
+/** The same versions as in cli/nodeVersion.ts, which is not compiled yet when this is asked. */
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) {
+  const fits = major === 20 ? minor >= 19 : major === 22 ? minor >= 12 : major > 22;
+  if (!fits) {
     fail(
-      `Node 20.19 or newer is needed, this is ${process.versions.node}: install it from nodejs.org`,
+      `Node 20.19 or newer of the 20 line, or 22.12 or newer, is needed; this is ${process.versions.node}: ` +
+        'install one of them from nodejs.org',
     );
   }
   if (process.platform === 'win32') fail('Windows is not supported; use WSL 2');
@@ -77,6 +89,8 @@ function install() {
     .update(`${process.version} ${process.platform} ${process.arch}`)
     .digest('hex');
   if (stampIs(installStamp, value)) return;
+  // Interrupted, the step leaves packages that are of no lock file.
+  rmSync(installStamp, { force: true });
   // `install`, not `ci`: the versions of the lock file are taken, and parts for other platforms that a registry does not
   // have are no reason to stop. Without saving: the lock file stays as it is.
   step(
@@ -100,10 +114,13 @@ function sourceState(path, hash) {
 }
 
 function build() {
-  const hash = createHash('sha256').update(process.version);
+  // The lock file as well: the dashboard's bundle contains packages.
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const hash = createHash('sha256').update(process.version).update(lock);
   for (const name of sources) sourceState(join(root, name), hash);
   const value = hash.digest('hex');
   if (stampIs(buildStamp, value)) return;
+  rmSync(buildStamp, { force: true });
   step('compiling', process.execPath, [join(root, 'node_modules/typescript/bin/tsc')]);
   step('building the dashboard', process.execPath, [
     join(root, 'node_modules/vite/bin/vite.js'),
@@ -116,14 +133,16 @@ function build() {
   writeFileSync(buildStamp, value);
 }
 
-/** Hands over to a compiled program: same terminal, same signals, its exit status. */
+/**
+ * Hands over to a compiled program: same terminal, same signals, its exit status.
+ *
+ * Ctrl-C reaches the program more than once, from the terminal and from here: whether this process alone was meant
+ * cannot be told. So it is for the program to take what follows at once for the same signal.
+ */
 function run(program, args) {
   const child = spawn(process.execPath, [join(root, program), ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // The terminal sends SIGINT to the whole group; other senders reach only this process.
-    process.on(signal, () => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-    });
+    process.on(signal, () => child.kill(signal));
   }
   child.on('exit', (status, signal) => process.exit(status ?? (signal === 'SIGINT' ? 130 : 1)));
 }
@@ -144,9 +163,12 @@ function test(args) {
   run('node_modules/vitest/vitest.mjs', ['run', ...args]);
 }
 
+// First of all: what follows needs more than an old Node has.
+checkNode();
 const [command, ...args] = process.argv.slice(2);
 const commands = {
   start: () => run('dist/cli/millrace.js', ['start', ...args]),
+  millrace: () => run('dist/cli/millrace.js', args),
   bench: () => run('dist/benchmarks/run.js', args),
   build: () => {},
   test: () => test(args),
@@ -155,7 +177,6 @@ if (!Object.hasOwn(commands, command ?? '')) {
   console.error(usage);
   process.exit(command === undefined || command === '--help' ? 0 : 1);
 }
-checkNode();
 install();
 build();
 commands[command]();

@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Polling ends as soon as it succeeds: a busy machine gets the time of a whole test.
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
   },
 });

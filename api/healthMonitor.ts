@@ -2,6 +2,7 @@
 import type { Health, ModelsAnswer } from '../contracts/api.ts';
 import type { EngineStatus } from '../control/engineStatus.ts';
 import { type HealthFacts, health } from '../control/health.ts';
+import { within } from './within.ts';
 
 export type RefusalFacts = Pick<HealthFacts, 'refusals' | 'refusalCode'>;
 type StoredFacts = RefusalFacts & Pick<HealthFacts, 'models'>;
@@ -9,8 +10,8 @@ type StoredFacts = RefusalFacts & Pick<HealthFacts, 'models'>;
 /** What only ClickHouse knows. */
 export interface HealthReader {
   /** @param now the engine's clock, ms */
-  refusalFacts(now: number): Promise<RefusalFacts>;
-  models(): Promise<ModelsAnswer>;
+  refusalFacts(now: number, signal?: AbortSignal): Promise<RefusalFacts>;
+  models(signal?: AbortSignal): Promise<ModelsAnswer>;
 }
 
 export interface HealthMonitor {
@@ -50,15 +51,22 @@ export function createHealthMonitor(
 
   async function ask(): Promise<Known> {
     const at = clock();
+    const over = new AbortController();
     try {
       // The small question tells whether ClickHouse is there; the large one may take its time.
       const [refusals, models] = await Promise.all([
-        within(patienceMs, reader.refusalFacts(at)),
-        within(patienceMs, reader.models()).then(newestOf, () => known?.facts.models ?? []),
+        within(patienceMs, reader.refusalFacts(at, over.signal)),
+        within(patienceMs, reader.models(over.signal)).then(
+          newestOf,
+          () => known?.facts.models ?? [],
+        ),
       ]);
       known = { at, facts: { ...refusals, models }, problem: null };
     } catch (error) {
       known = { at, facts: known?.facts ?? nothing, problem: (error as Error).message };
+    } finally {
+      // What was given up would keep the next question waiting.
+      over.abort();
     }
     return known;
   }
@@ -103,15 +111,4 @@ export function createHealthMonitor(
 function newestOf({ models }: ModelsAnswer): HealthFacts['models'] {
   const seen = new Set<string>();
   return models.filter(({ name }) => !seen.has(name) && seen.add(name));
-}
-
-function within<Result>(patience: number, result: Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`no answer within ${patience / 1_000} s`)),
-      patience,
-    );
-    timer.unref();
-    result.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -117,9 +117,10 @@ export function sendProblem(
     .send({ ...problem, requestId: request.id });
 }
 
-/** Fastify's error handler: answers, and logs what is not the client's doing. */
+/** Fastify's error handler: answers, and logs what is not the client's doing, such as to leave without an answer. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error);
-  if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, problem.title);
+  if (problem.status >= 500 && !reply.raw.destroyed)
+    request.log.error({ err: error, code: problem.code }, problem.title);
   sendProblem(request, reply, problem);
 }

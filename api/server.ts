@@ -81,7 +81,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   });
 
   const counts = createIngestCounts();
-  const monitor = createHealthMonitor(engine, queries, clock);
+  const monitor = createHealthMonitor(engine, queries.health, clock);
   const feed = createLiveFeed(
     () => readTick(engine, monitor, clock),
     randomUUID().slice(0, 8),

@@ -1,11 +1,17 @@
 /**
  * Answers that depend on no parameter are shared: by those who ask at the same time, and for ten times as long as they
- * took to find. So however many dashboards are open, a question takes a tenth of a core at most, and one that is quick
- * is always answered afresh.
+ * took to find, but three seconds at most. So however many dashboards are open, a question that takes less than 0.3 s
+ * takes a tenth of a core at most, and one that is quick is always answered afresh.
+ *
+ * Such a question is finished even when nobody waits for its answer any more: the next who asks will have it.
+ *
+ * Dashboards ask for the last time six seconds after the last commit (`ui/live/refreshGate.ts`): by then no answer from
+ * before is given again.
  */
 import type { Queries } from './queries/queries.ts';
 
 const rest = 10;
+const restMaxMs = 3_000;
 /** Quicker than this is quick, ms. */
 const quickMs = 20;
 
@@ -32,7 +38,7 @@ function shared<Answer>(ask: () => Promise<Answer>, clock: () => number): () => 
     asked.then(
       () => {
         const took = clock() - began;
-        until = took < quickMs ? 0 : clock() + rest * took;
+        until = took < quickMs ? 0 : clock() + Math.min(restMaxMs, rest * took);
       },
       () => {
         until = 0;

@@ -1,6 +1,6 @@
 /** What the commands ask of a running engine, over HTTP. */
 import type { z } from 'zod';
-import { EventsAnswer, type Problem } from '../contracts/api.ts';
+import { EventsAnswer, Health, type Problem } from '../contracts/api.ts';
 import { EngineError, type ErrorCode, errors } from '../contracts/errors.ts';
 
 async function request(url: URL, init: RequestInit): Promise<Response> {
@@ -8,7 +8,7 @@ async function request(url: URL, init: RequestInit): Promise<Response> {
   try {
     response = await fetch(url, init);
   } catch (error) {
-    throw new EngineError('OVERLOADED', `no engine answers on ${url.origin}: is it started?`, {
+    throw new EngineError('ENGINE_ABSENT', `no engine answers on ${url.origin}: is it started?`, {
       cause: error,
     });
   }
@@ -27,6 +27,15 @@ export async function get<Schema extends z.ZodType>(
 ): Promise<z.infer<Schema>> {
   const response = await request(new URL(path, base), {});
   return schema.parse(await response.json());
+}
+
+/**
+ * To be asked once before anything is sent again and again: that no engine is there is then told at once.
+ *
+ * @throws EngineError when no engine answers
+ */
+export async function expectEngine(base: string): Promise<void> {
+  await get(base, '/v1/health', Health);
 }
 
 /** Sends newline-delimited events; refused ones are counted, not thrown. */

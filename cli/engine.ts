@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
 import type { Settings } from '../contracts/settings.ts';
+import { keepStateSmall } from '../control/stateUpkeep.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { pipelines } from '../pipelines/registry.ts';
 import type { PartitionPicture } from '../pipelines/status.ts';
@@ -133,6 +134,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await store.barrier(); // the markers that say so may still be on their way to the disk
       return offsets;
     };
+    const upkeep = keepStateSmall(store, say);
+    undo.push(async () => upkeep.stop());
     const keeper = keepLog(log, consumed, say);
     undo.push(async () => keeper.stop());
     const door = createDoor({ partitions });

@@ -142,13 +142,15 @@ export const PipelineStatus = z.object({
   summary: z.string(),
   partitions: z.array(PartitionStatus),
   tables: z.array(z.object({ name: z.string(), keys: z.number() })),
-  /** Since the beginning of the data. */
-  totals: z.object({
-    events: z.number(),
-    refused: z.number(),
-    late: z.number(),
-    duplicates: z.number(),
-  }),
+  /** Since the beginning of the data; null while ClickHouse has not told. */
+  totals: z
+    .object({
+      events: z.number(),
+      refused: z.number(),
+      late: z.number(),
+      duplicates: z.number(),
+    })
+    .nullable(),
 });
 export type PipelineStatus = z.infer<typeof PipelineStatus>;
 export const PipelinesAnswer = z.object({ pipelines: z.array(PipelineStatus) });
@@ -165,7 +167,11 @@ export const EpochPoint = z.object({
   duplicates: z.number(),
   commitMsMedian: Figure,
   commitMsP99: Figure,
-  lagEvents: z.number(),
+  /**
+   * Events that waited, as commits noted it; carried on for a partition that falls silent while events wait. Null where
+   * no note tells.
+   */
+  lagEvents: Figure,
 });
 export const EpochSeries = z.object({
   pipeline: z.string(),

@@ -51,12 +51,17 @@ export const errors = {
     retry: 'never',
     means: 'the request body cannot be split into events',
   },
-  BODY_TOO_LARGE: { domain: 'user', retry: 'never', means: 'the request body exceeds its limit' },
+  BODY_TOO_LARGE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the request body has too many bytes or events',
+  },
   OVERLOADED: {
     domain: 'internal',
     retry: 'backoff',
     means: 'the engine takes no more at present',
   },
+  ENGINE_ABSENT: { domain: 'external', retry: 'backoff', means: 'no engine answers' },
   LOG_FULL: {
     domain: 'internal',
     retry: 'backoff',

@@ -5,8 +5,16 @@ import { z } from 'zod';
 export const nameLengthMax = 256;
 /** Largest event, in bytes of JSON. */
 export const eventBytesMax = 65_536;
+/** Most events of one request: one that is refused costs some µs, even if it is a single byte. */
+export const bodyEventsMax = 100_000;
 /** Deepest nesting of an event: `{"a":1}` has depth 1. */
 export const eventDepthMax = 16;
+/**
+ * Largest size of a figure, in its unit: beyond, an event's `value` is refused, a figure of its context is absent. Nothing that
+ * is measured or counted comes near it; a sentinel or a slip (1e200) does, and one such value would make the sums of a whole
+ * window infinite. Every integer up to here is an exact double, and so are milliseconds since 1970.
+ */
+export const figureMax = 1e15;
 /** Earliest event time accepted: 2000-01-01T00:00:00Z, in ms since 1970. */
 export const eventTimeMin = 946_684_800_000;
 /** How far an event's time may lie after its reception, in ms. */
@@ -32,8 +40,11 @@ const Time = z.union([
   z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
 ]);
 
-/** A number, or a boolean read as 1 or 0. */
-const Value = z.union([z.number(), z.boolean().transform((flag) => (flag ? 1 : 0))]);
+/** A number of at most {@link figureMax} either way, or a boolean read as 1 or 0. */
+const Value = z.union([
+  z.number().min(-figureMax).max(figureMax),
+  z.boolean().transform((flag) => (flag ? 1 : 0)),
+]);
 
 /**
  * `type` is any interaction verb (`viewed`, `answered`, `rated`…) or one of the engine's own: `exposure`,

@@ -18,6 +18,8 @@ import {
  * hopping, width 10, hop 5    --[0–10:1 5–15:1]----[5–15:2 10–20:1]--|      (a count)
  * ```
  *
+ * Beyond the table's `segmentsMax` segments in one window, the rows of further ones count under the segment `(others)`.
+ *
  * Behind the operator `watermark`. Rows behind their watermark are skipped, so a closed window never changes: what a window
  * reads in the end depends on the rows alone, not on how they are cut into batches or epochs. Synchronous: one value out
  * for each batch in. An error thrown by `fold` ends the stream with that error.
@@ -41,19 +43,16 @@ export function hoppingWindow<State, Output>(
     const watermarks = watermarksOf(batch);
     const values = numbersOf(batch, value);
     const codes = segment === undefined ? undefined : codesOf(batch, segment);
-    const emptyCode = batch.dictionary.find('');
     let window: OpenWindow<State> | undefined;
     for (let row = 0; row < batch.length; row += 1) {
       const time = times[row]!;
       const input = values[row]!;
       if (Number.isNaN(input) || time < watermarks[row]!) continue;
-      let code = codes === undefined ? -1 : codes[row]!;
-      if (code === emptyCode) code = -1;
+      const code = codes === undefined ? -1 : codes[row]!;
       const latest = Math.floor(time / hopMs) * hopMs;
       for (let start = latest; start > time - widthMs; start -= hopMs) {
         if (window === undefined || window.held.start !== start || window.code !== code) {
-          window =
-            table.find(code, start) ?? table.open(code, start, start + widthMs, fold.initial());
+          window = table.at(code, start, start + widthMs, fold.initial);
         }
         fold.step(window.held.state, input);
         table.touch(window, batch.offsets[row]!);

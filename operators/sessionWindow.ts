@@ -45,13 +45,11 @@ export function sessionWindow<State, Output>(
     const watermarks = watermarksOf(batch);
     const values = numbersOf(batch, value);
     const codes = segment === undefined ? undefined : codesOf(batch, segment);
-    const emptyCode = batch.dictionary.find('');
     for (let row = 0; row < batch.length; row += 1) {
       const time = times[row]!;
       const input = values[row]!;
       if (Number.isNaN(input) || time < watermarks[row]!) continue;
-      let code = codes === undefined ? -1 : codes[row]!;
-      if (code === emptyCode) code = -1;
+      const code = codes === undefined ? -1 : codes[row]!;
       const offset = batch.offsets[row]!;
       const session = sessionAt(fold, table, code, time, gapMs, offset);
       fold.step(session.held.state, input);

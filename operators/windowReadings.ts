@@ -8,7 +8,7 @@ export interface WindowColumns {
   readonly value: string;
   /**
    * String column whose values get windows of their own. Each row counts in one segment only, '' where the column is
-   * absent, so a total is the merge of all segments. Without it there is one segment, ''.
+   * absent, `(others)` where there are too many, so a total is the merge of all segments. Without it there is one segment, ''.
    */
   readonly segment?: string;
 }

@@ -22,8 +22,8 @@ export interface DataPlaneOptions extends Omit<WorkerTask, 'partitions'> {
   readonly onReport?: (message: WorkerMessage) => void;
 }
 
-/** Pause before a dead worker is started again, ms. */
-const restartMs = 200;
+/** Pauses before a dead worker is started again, ms: longer each time, until one has committed something. */
+const restartMs = [200, 500, 2_000, 5_000];
 
 function compiledEntry(): URL {
   const here = import.meta.url;
@@ -42,7 +42,7 @@ export class DataPlane {
   readonly #workers = new Map<Worker, readonly number[]>();
   readonly #ended: Promise<void>[] = [];
   #clickhouse: StoreOptions | undefined;
-  #stopping = false;
+  readonly #stopping = new AbortController();
 
   constructor(options: DataPlaneOptions) {
     this.#options = options;
@@ -110,7 +110,7 @@ export class DataPlane {
 
   /** Commits what is under way, then ends the workers. */
   async stop(graceMs = 10_000): Promise<void> {
-    this.#stopping = true;
+    this.#stopping.abort();
     for (const worker of this.#workers.keys()) command(worker, 'stop');
     const ended = Promise.all(this.#ended);
     const late = sleep(graceMs, 'late', { ref: false });
@@ -121,16 +121,22 @@ export class DataPlane {
   }
 
   async #keepAlive(partitions: readonly number[]): Promise<void> {
-    while (!this.#stopping) {
-      const detail = await this.#runWorker(partitions);
-      if (this.#stopping) break;
+    const { signal } = this.#stopping;
+    let failures = 0;
+    while (!signal.aborted) {
+      const detail = await this.#runWorker(partitions, () => {
+        failures = 0;
+      });
+      if (signal.aborted) break;
+      const waitMs = restartMs[Math.min(failures, restartMs.length - 1)]!;
+      failures += 1;
       for (const { picture } of this.#pictures.values()) {
         if (!partitions.includes(picture.partition)) continue;
         picture.state = 'starting';
         picture.detail = `the worker ended (${detail}) and is started again`;
       }
       this.#options.onWorkerExit?.(detail);
-      await sleep(restartMs);
+      await sleep(waitMs, undefined, { signal }).catch(() => undefined);
     }
     for (const { picture } of this.#pictures.values()) {
       if (partitions.includes(picture.partition)) picture.state = 'stopped';
@@ -138,7 +144,7 @@ export class DataPlane {
   }
 
   /** @returns why the worker ended */
-  #runWorker(partitions: readonly number[]): Promise<string> {
+  #runWorker(partitions: readonly number[], onCommitted: () => void): Promise<string> {
     const { workerEntry, workerExtra, pipelines, log, limits } = this.#options;
     const worker = new Worker(workerEntry ?? compiledEntry(), {
       workerData: {
@@ -151,6 +157,7 @@ export class DataPlane {
     let failure: Error | undefined;
     worker.on('message', (message: WorkerMessage) => {
       this.#take(message);
+      if (message.report.commitMs !== undefined) onCommitted();
       this.#options.onReport?.(message);
     });
     worker.on('error', (error) => {

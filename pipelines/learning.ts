@@ -27,6 +27,11 @@ const latenessMs = 10 * minute;
 /** How long a view waits for its answer. */
 const answerHorizonMs = 30 * minute;
 const answer = learners['answer']!;
+/**
+ * How long, event time, and how many ids at most are remembered to tell duplicates (decision 4). Six million take 0.2 GB; one
+ * million more would take twice as much.
+ */
+const remembered = { horizonMs: 60 * minute, idsMax: 6_000_000 };
 
 export const learning: Pipeline = {
   name,
@@ -41,7 +46,7 @@ export const learning: Pipeline = {
     const learner = answer.create(tables);
     const model = { pipeline: name, model: learner.name, version: learner.version };
     const segment = 'context.course';
-    const ids = createDedupeTable(tables, 'ids', { horizonMs: 60 * minute, idsMax: 2_000_000 });
+    const ids = createDedupeTable(tables, 'ids', remembered);
     const views = joinTable(tables, 'views', {
       horizonMs: answerHorizonMs,
       latenessMs,

@@ -26,6 +26,8 @@ export interface MetricOptions {
   readonly value?: string;
   /** String column by whose values the metric is divided; undivided by default. */
   readonly segment?: string;
+  /** Most segments of one window in one partition; further ones count together as `(others)`. By default 2,000. */
+  readonly segmentsMax?: number;
   /** Length of a window, whole ms; a minute by default. */
   readonly widthMs?: number;
 }
@@ -36,9 +38,10 @@ const minute = 60_000;
 export function metric(
   context: PipelineContext,
   pipeline: string,
-  { name, value = 'value', segment, widthMs = minute }: MetricOptions,
+  { name, value = 'value', segment, segmentsMax, widthMs = minute }: MetricOptions,
 ): OperatorFunction<Batch, never> {
-  const table = createWindowTable<SummaryState>(context.tables, `metric-${name}`);
+  const bounds = segmentsMax === undefined ? {} : { segmentsMax };
+  const table = createWindowTable<SummaryState>(context.tables, `metric-${name}`, bounds);
   publishMetric(context, pipeline, name, widthMs, table);
   const columns = { value, widthMs, ...(segment === undefined ? {} : { segment }) };
   return (batches) => batches.pipe(tumblingWindow(summary, table, columns), ignoreElements());

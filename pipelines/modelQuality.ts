@@ -47,9 +47,7 @@ export function modelQuality(
           const row = rows[i]!;
           const start = Math.floor(times[row]! / widthMs) * widthMs;
           if (window === undefined || window.held.start !== start) {
-            window =
-              table.find(-1, start) ??
-              table.open(-1, start, start + widthMs, prequential.initial());
+            window = table.at(-1, start, start + widthMs, prequential.initial);
           }
           scored.probability = probabilities[i]!;
           scored.label = labels[i]!;

@@ -1,6 +1,8 @@
 /**
  * What a window of a metric is summarized by: count, sum, sum of squares, extremes and quantiles. Merges by addition.
  *
+ * For figures whose squares add up to less than the largest double, as those of events do (`figureMax`).
+ *
  * Sums are compensated (Neumaier 1974), quantiles come from logarithmic bins (DDSketch), see their files.
  */
 import type { Fold } from '../contracts/fold.ts';

@@ -112,8 +112,8 @@ export const messages = {
     label: 'Key figures',
     eventsPerSecond: 'Events per second',
     eventsInRange: 'Events in range',
-    auc: 'Model AUC',
-    calibration: 'Calibration',
+    auc: 'Model AUC, overall',
+    calibration: 'Calibration, overall',
     health: 'Health',
     versusUsual: 'versus the range’s median',
     recentVersusAll: 'recent versus overall',
@@ -162,7 +162,7 @@ export const messages = {
     calibration: 'Calibration error',
     baseRate: 'Base rate',
     lastEvent: 'Last event',
-    select: (name: string) => `Show ${name} in the charts above`,
+    select: (name: string) => `Show ${name} in the charts below`,
   },
 
   pipelines: {
@@ -192,6 +192,7 @@ export const messages = {
     refusalsText: 'Each was judged by itself; the rest of its batch went on. Their bytes are kept.',
     latest: 'Latest examples',
     totals: 'Since the beginning of the data',
+    totalsUnknown: 'Not known: ClickHouse does not answer',
     events: 'events',
     late: 'late',
     duplicates: 'duplicates',
@@ -286,18 +287,26 @@ export const messages = {
   },
 } as const;
 
+const auc =
+  'Area under the ROC curve: how often the model puts a random positive outcome above a random negative one. 0.5 is chance, 1 is perfect. Each prediction was made before its outcome was learnt. The interval follows Hanley and McNeil 1982 and takes predictions as independent.';
+const calibration =
+  'Expected calibration error: the mean distance between predicted probability and observed share, weighted by the number of predictions in each bin.';
+const overall =
+  'The figure is that of all predictions since the beginning of the data; the line is its course over the chosen range.';
+
 /** What each figure means: formula, window, filter. Shown on hover and focus of its name. */
 export const definitions = {
   eventsPerSecond:
     'Events committed per second over the last few seconds, all partitions together.',
   eventsInRange:
     'Events committed within the chosen range, by the engine’s clock. Events that were refused are not among them.',
-  auc: 'Area under the ROC curve: how often the model puts a random positive outcome above a random negative one. 0.5 is chance, 1 is perfect. Each prediction was made before its outcome was learnt. The interval follows Hanley and McNeil 1982 and takes predictions as independent.',
+  auc,
+  aucOverall: `${auc} ${overall}`,
   recentAuc: 'The same over the most recent tenth of the model’s predictions.',
   logLoss:
     'Mean of −log of the probability that was given to what happened, in nats. Lower is better; always saying the base rate gives its entropy.',
-  calibration:
-    'Expected calibration error: the mean distance between predicted probability and observed share, weighted by the number of predictions in each bin.',
+  calibration,
+  calibrationOverall: `${calibration} ${overall}`,
   baseRate: 'Share of outcomes that were 1.',
   predictions: 'Predictions whose outcome is known, since the beginning of the data.',
   lastEvent: 'Event time of the newest prediction.',
@@ -311,10 +320,12 @@ export const definitions = {
   throughput:
     'Events of the epochs committed in each step, divided by the step, by the engine’s clock.',
   lag: 'Events accepted into the log but not yet committed.',
+  lagNoted:
+    'Events accepted into the log but not yet committed, as each commit notes it: the most of each partition in a step, added up. A partition that falls silent while events wait keeps its last figure. A gap: nothing was noted.',
   commit:
     'Time to write an epoch’s results, state and marker: median and 99th percentile of the epochs in each step.',
   aside:
-    'Late: behind the watermark. Duplicate: same user and id seen before. Refused: not valid. All are kept and counted; none is learnt from.',
+    'Late: behind the watermark. Duplicate: same user and id seen before. Refused: not valid. All are counted, late and refused ones kept as well; none is learnt from.',
   committedOffset: 'Events before this position are processed, with all their effects stored.',
   endOffset: 'Position where the next accepted event will stand.',
   commitTime: 'Duration of the last epoch’s commit.',

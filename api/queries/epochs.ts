@@ -1,5 +1,6 @@
 /** Reads how the epochs of a pipeline went, by the engine's clock. */
 import type { EpochSeries, RangeQuery } from '../../contracts/api.ts';
+import { type LagNote, lagCourse } from './lagCourse.ts';
 import { type Extent, fillGaps, resolveRange } from './range.ts';
 import { bounded, type Reader } from './statement.ts';
 
@@ -12,15 +13,8 @@ const extent = bounded(`
   WHERE pipeline = {pipeline:String}
   HAVING count() > 0`);
 
-/** An epoch that was noted twice counts once. The lag is each partition's worst in the step, added up. */
-const series = bounded(`
-  SELECT intDiv(toUnixTimestamp64Milli(e.at), {step:Int64}) * {step:Int64} AS time,
-    count() AS epochs, sum(e.events) AS events, sum(e.refused) AS refused, sum(e.late) AS late,
-    sum(e.duplicates) AS duplicates,
-    quantileExact(0.5)(e.commit_ms) AS commitMsMedian,
-    quantileExact(0.99)(e.commit_ms) AS commitMsP99,
-    arraySum(mapValues(maxMap(map(e.partition, e.lag_events)))) AS lagEvents
-  FROM (
+/** An epoch that was noted twice counts once. */
+const distinct = `
     SELECT partition, end_offset, min(committed_at) AS at, any(events) AS events,
       any(refused) AS refused, any(late) AS late, any(duplicates) AS duplicates,
       any(commit_ms) AS commit_ms, any(lag_events) AS lag_events
@@ -28,47 +22,93 @@ const series = bounded(`
     WHERE pipeline = {pipeline:String}
       AND committed_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
       AND committed_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-    GROUP BY partition, end_offset
-  ) AS e
+    GROUP BY partition, end_offset`;
+
+const step = 'intDiv(toUnixTimestamp64Milli(e.at), {step:Int64}) * {step:Int64}';
+
+const series = bounded(`
+  SELECT ${step} AS time,
+    count() AS epochs, sum(e.events) AS events, sum(e.refused) AS refused, sum(e.late) AS late,
+    sum(e.duplicates) AS duplicates,
+    quantileExact(0.5)(e.commit_ms) AS commitMsMedian,
+    quantileExact(0.99)(e.commit_ms) AS commitMsP99
+  FROM (${distinct}) AS e
   GROUP BY time
   ORDER BY time
   LIMIT 5000`);
 
-/** @returns undefined when the pipeline has committed no epoch that is still kept */
+const lags = bounded(`
+  SELECT time, groupArray(partition) AS partitions, groupArray(worst) AS worsts,
+    groupArray(last) AS lasts
+  FROM (
+    SELECT ${step} AS time, e.partition AS partition, max(e.lag_events) AS worst,
+      argMax(e.lag_events, e.end_offset) AS last
+    FROM (${distinct}) AS e
+    GROUP BY time, partition
+  )
+  GROUP BY time
+  ORDER BY time
+  LIMIT 5000`);
+
+type SeriesRow = Omit<EpochPoint, 'eventsPerSecond' | 'lagEvents'>;
+
+interface LagsRow {
+  time: number;
+  partitions: number[];
+  worsts: number[];
+  lasts: number[];
+}
+
+/**
+ * @param now the engine's clock, ms
+ * @returns undefined when the pipeline has committed no epoch that is still kept
+ */
 export async function readEpochs(
   reader: Reader,
   pipeline: string,
   query: RangeQuery,
+  now: number,
 ): Promise<EpochSeries | undefined> {
   const [data] = await reader.query<Extent>(extent, { pipeline });
   if (data === undefined) return undefined;
   const range = resolveRange(query, data, 1_000);
   // The last step is not over yet when the data ends in it.
   const until = Math.min(range.to, Math.max(query.to ?? data.to, data.to));
-  const rows = await reader.query<Omit<EpochPoint, 'eventsPerSecond'>>(series, {
-    pipeline,
-    step: range.stepMs,
-    from: range.from,
-    to: range.to,
-  });
-  const points = rows.map((row): EpochPoint => {
+  const parameters = { pipeline, step: range.stepMs, from: range.from, to: range.to };
+  const [rows, lagRows] = await Promise.all([
+    reader.query<SeriesRow>(series, parameters),
+    reader.query<LagsRow>(lags, parameters),
+  ]);
+  const filled = fillGaps(range, rows, noEpochs);
+  const course = lagCourse(
+    filled.map(({ time }) => time),
+    new Map(lagRows.map((row) => [row.time, notesOf(row)])),
+    now,
+  );
+  const points = filled.map((row, index): EpochPoint => {
     const seconds = Math.max(1, (Math.min(row.time + range.stepMs, until) - row.time) / 1_000);
-    return { ...row, eventsPerSecond: row.events / seconds };
+    return { ...row, eventsPerSecond: row.events / seconds, lagEvents: course[index] ?? null };
   });
-  return { pipeline, stepMs: range.stepMs, points: fillGaps(range, points, noEpochs) };
+  return { pipeline, stepMs: range.stepMs, points };
 }
 
-function noEpochs(time: number): EpochPoint {
+function notesOf({ partitions, worsts, lasts }: LagsRow): LagNote[] {
+  return partitions.map((partition, index) => ({
+    partition,
+    worst: worsts[index]!,
+    last: lasts[index]!,
+  }));
+}
+
+function noEpochs(time: number): SeriesRow {
   return {
     time,
     epochs: 0,
     events: 0,
-    eventsPerSecond: 0,
     refused: 0,
     late: 0,
     duplicates: 0,
     commitMsMedian: null,
     commitMsP99: null,
-    lagEvents: 0,
   };
 }

@@ -9,25 +9,39 @@ import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
 import { readRefusalFacts } from './refusalFacts.ts';
 import { readRefusals } from './refusals.ts';
-import type { Reader } from './statement.ts';
+import { sharedReader } from './sharedReader.ts';
+import { createSlots } from './slots.ts';
+import { heeding, type Reader } from './statement.ts';
 import { readTotals } from './totals.ts';
 
-export interface Queries
-  extends MetricReader,
-    ModelReader,
-    PipelineReader,
-    RefusalReader,
-    HealthReader {}
+export interface Queries extends MetricReader, ModelReader, PipelineReader, RefusalReader {
+  readonly health: HealthReader;
+}
 
-export function createQueries(reader: Reader): Queries {
+/** The embedded ClickHouse reads with four threads: three are for whoever asks, … */
+const runningMax = 3;
+const waitingMax = 64;
+/** … and one for health, which waits for nobody else. */
+const healthRunningMax = 1;
+const healthWaitingMax = 16;
+
+/** @param clock the engine's, ms */
+export function createQueries(reader: Reader, clock: () => number = Date.now): Queries {
+  const shared = sharedReader(reader, createSlots(runningMax, waitingMax));
+  const own = sharedReader(reader, createSlots(healthRunningMax, healthWaitingMax));
   return {
-    metrics: () => readMetrics(reader),
-    metricSeries: (metric, query) => readMetricSeries(reader, metric, query),
-    models: () => readModels(reader),
-    model: (name, query) => readModel(reader, name, query),
-    epochs: (pipeline, query) => readEpochs(reader, pipeline, query),
-    totals: () => readTotals(reader),
-    refusals: () => readRefusals(reader),
-    refusalFacts: (now) => readRefusalFacts(reader, now),
+    metrics: () => readMetrics(shared),
+    metricSeries: (metric, query, signal) =>
+      readMetricSeries(heeding(shared, signal), metric, query),
+    models: () => readModels(shared),
+    model: (name, query, signal) => readModel(heeding(shared, signal), name, query),
+    epochs: (pipeline, query, signal) =>
+      readEpochs(heeding(shared, signal), pipeline, query, clock()),
+    totals: () => readTotals(shared),
+    refusals: () => readRefusals(shared),
+    health: {
+      refusalFacts: (now, signal) => readRefusalFacts(heeding(own, signal), now),
+      models: (signal) => readModels(heeding(own, signal)),
+    },
   };
 }

@@ -4,6 +4,11 @@ import type { Store } from '../../contracts/store.ts';
 /** The part of the store that reading needs. */
 export type Reader = Pick<Store, 'query'>;
 
+/** A reader whose statements end when the signal says so. */
+export function heeding(reader: Reader, signal: AbortSignal | undefined): Reader {
+  return { query: (sql, parameters) => reader.query(sql, parameters, signal) };
+}
+
 /** Compiling an aggregation costs up to half a second and pays for scans of hundreds of millions of rows only. */
 const settings = {
   max_execution_time: 10,

@@ -44,8 +44,8 @@ export const eventMediaTypes = [
 const description =
   'One JSON event, an array of them, lines of them (NDJSON), CloudEvents 1.0 or xAPI statements; gzip is ' +
   'understood. Each event is judged by itself. 202: at least one was accepted and is durable; `refusals` lists ' +
-  'the others. 422: none was accepted. 503: ask again after `Retry-After` seconds; sending an event twice does ' +
-  'no harm.';
+  'the others. 422: none was accepted. 413: more than 10 MiB or 100,000 events: send smaller bodies. 503: ask again ' +
+  'after `Retry-After` seconds; an event that is sent again within the hour counts once.';
 
 export function eventRoutes(
   ingest: EventIngest,

@@ -3,13 +3,19 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { MetricSeries, MetricsAnswer, Problem } from '../../contracts/api.ts';
+import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { MetricQuery } from '../queries/metrics.ts';
-import { Name, rangeQuery } from './parameters.ts';
+import { Name, NoQuery, rangeQuery } from './parameters.ts';
 
 export interface MetricReader {
   metrics(): Promise<MetricsAnswer>;
-  metricSeries(metric: string, query: MetricQuery): Promise<MetricSeries | undefined>;
+  /** @param signal nobody waits for the answer any more */
+  metricSeries(
+    metric: string,
+    query: MetricQuery,
+    signal?: AbortSignal,
+  ): Promise<MetricSeries | undefined>;
 }
 
 const SeriesQuery = rangeQuery({
@@ -26,7 +32,8 @@ export function metricRoutes(reader: MetricReader) {
         schema: {
           summary: 'Which metrics there are',
           tags: ['metrics'],
-          response: { 200: MetricsAnswer, 503: Problem },
+          querystring: NoQuery,
+          response: { 200: MetricsAnswer, 400: Problem, 503: Problem },
         },
       },
       () => reader.metrics(),
@@ -44,8 +51,8 @@ export function metricRoutes(reader: MetricReader) {
           response: { 200: MetricSeries, 400: Problem, 404: Problem, 503: Problem },
         },
       },
-      async ({ params, query }) => {
-        const series = await reader.metricSeries(params.metric, query);
+      async ({ params, query }, reply) => {
+        const series = await reader.metricSeries(params.metric, query, departureOf(reply));
         if (series !== undefined) return series;
         throw new RequestError('NOT_FOUND', `There is no metric ${params.metric}.`);
       },

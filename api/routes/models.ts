@@ -3,13 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ModelDetail, ModelsAnswer, Problem } from '../../contracts/api.ts';
+import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ModelQuery } from '../queries/models.ts';
-import { Name, rangeQuery } from './parameters.ts';
+import { Name, NoQuery, rangeQuery } from './parameters.ts';
 
 export interface ModelReader {
   models(): Promise<ModelsAnswer>;
-  model(name: string, query: ModelQuery): Promise<ModelDetail | undefined>;
+  /** @param signal nobody waits for the answer any more */
+  model(name: string, query: ModelQuery, signal?: AbortSignal): Promise<ModelDetail | undefined>;
 }
 
 const DetailQuery = rangeQuery({
@@ -27,7 +29,8 @@ export function modelRoutes(reader: ModelReader) {
           summary: 'The models and how well they predict',
           description: 'Each prediction was made before its answer was learnt.',
           tags: ['models'],
-          response: { 200: ModelsAnswer, 503: Problem },
+          querystring: NoQuery,
+          response: { 200: ModelsAnswer, 400: Problem, 503: Problem },
         },
       },
       () => reader.models(),
@@ -44,8 +47,8 @@ export function modelRoutes(reader: ModelReader) {
           response: { 200: ModelDetail, 400: Problem, 404: Problem, 503: Problem },
         },
       },
-      async ({ params, query }) => {
-        const detail = await reader.model(params.name, query);
+      async ({ params, query }, reply) => {
+        const detail = await reader.model(params.name, query, departureOf(reply));
         if (detail !== undefined) return detail;
         throw new RequestError('NOT_FOUND', `There is no model ${params.name} that has predicted.`);
       },

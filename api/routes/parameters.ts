@@ -7,7 +7,10 @@ export const Name = z.string().min(1).max(256);
 /** Latest instant that a query may name: the year 2200. */
 const instantMax = 7_258_118_400_000;
 
-/** A range of time and more; `from` must lie before `to`. */
+/** A misspelt parameter must not be taken for an absent one: what a route does not know is refused by name. */
+export const NoQuery = z.strictObject({});
+
+/** A range of time and more; `from` must lie before `to`, and no other parameter is taken. */
 export function rangeQuery<More extends z.ZodRawShape>(more: More) {
   const Instant = z.coerce.number().min(0).max(instantMax).transform(Math.trunc);
   return RangeQuery.extend({
@@ -21,9 +24,11 @@ export function rangeQuery<More extends z.ZodRawShape>(more: More) {
       .optional()
       .describe('distance of the points, ms; made coarser where too many points would come out'),
     ...more,
-  }).superRefine((query, context) => {
-    const { from, to } = query as RangeQuery;
-    if (from === undefined || to === undefined || from < to) return;
-    context.addIssue({ code: 'custom', path: ['from'], message: 'must lie before to' });
-  });
+  })
+    .strict()
+    .superRefine((query, context) => {
+      const { from, to } = query as RangeQuery;
+      if (from === undefined || to === undefined || from < to) return;
+      context.addIssue({ code: 'custom', path: ['from'], message: 'must lie before to' });
+    });
 }

@@ -15,29 +15,50 @@ import {
   lagOf,
   type PartitionFacts,
 } from '../../control/engineStatus.ts';
+import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { Totals } from '../queries/totals.ts';
-import { Name, rangeQuery } from './parameters.ts';
+import { within } from '../within.ts';
+import { Name, NoQuery, rangeQuery } from './parameters.ts';
 
 export interface PipelineReader {
-  epochs(pipeline: string, query: RangeQuery): Promise<EpochSeries | undefined>;
+  /** @param signal nobody waits for the answer any more */
+  epochs(
+    pipeline: string,
+    query: RangeQuery,
+    signal?: AbortSignal,
+  ): Promise<EpochSeries | undefined>;
   /** By pipeline. */
   totals(): Promise<ReadonlyMap<string, Totals>>;
 }
 
+/** What the partitions say of themselves is not kept waiting for ClickHouse longer than this. */
+const patienceMs = 2_000;
+
 export function pipelineRoutes(reader: PipelineReader, engine: EngineStatus) {
   return async (app: FastifyInstance): Promise<void> => {
+    let known: ReadonlyMap<string, Totals> | undefined;
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
       '/v1/pipelines',
       {
         schema: {
           summary: 'The pipelines, partition by partition',
+          description:
+            'Answers whether ClickHouse does or not: then totals are the last known, or null.',
           tags: ['pipelines'],
-          response: { 200: PipelinesAnswer, 503: Problem },
+          querystring: NoQuery,
+          response: { 200: PipelinesAnswer, 400: Problem },
         },
       },
-      async () => pipelinesOf(engine.partitions(), await reader.totals()),
+      async ({ log }) => {
+        try {
+          known = await within(patienceMs, reader.totals());
+        } catch (error) {
+          log.warn({ err: error }, 'what the pipelines set aside could not be read');
+        }
+        return pipelinesOf(engine.partitions(), known);
+      },
     );
     typed.get(
       '/v1/pipelines/:name/epochs',
@@ -50,8 +71,8 @@ export function pipelineRoutes(reader: PipelineReader, engine: EngineStatus) {
           response: { 200: EpochSeries, 400: Problem, 404: Problem, 503: Problem },
         },
       },
-      async ({ params: { name }, query }) => {
-        const series = await reader.epochs(name, query);
+      async ({ params: { name }, query }, reply) => {
+        const series = await reader.epochs(name, query, departureOf(reply));
         if (series !== undefined) return series;
         if (engine.partitions().some((facts) => facts.pipeline === name)) {
           return { pipeline: name, stepMs: query.stepMs ?? 1_000, points: [] };
@@ -63,18 +84,14 @@ export function pipelineRoutes(reader: PipelineReader, engine: EngineStatus) {
 }
 
 /**
- * @param totals what was set aside; every other event that was committed was accepted, because each is committed once
+ * @param totals what was set aside; every other event that was committed was accepted, because each is committed once.
+ *               Undefined when it is not known
  */
 export function pipelinesOf(
   partitions: readonly PartitionFacts[],
-  totals: ReadonlyMap<string, Totals>,
+  totals: ReadonlyMap<string, Totals> | undefined,
 ): PipelinesAnswer {
   const pipelines = [...byPipeline(partitions)].map(([name, group]): PipelineStatus => {
-    const { refused, late, duplicates } = totals.get(name) ?? {
-      refused: 0,
-      late: 0,
-      duplicates: 0,
-    };
     const committed = group.reduce((sum, facts) => sum + facts.committedOffset, 0);
     const keys = new Map<string, number>();
     for (const table of group.flatMap((facts) => facts.tables)) {
@@ -98,8 +115,14 @@ export function pipelinesOf(
         }))
         .sort((a, b) => a.partition - b.partition),
       tables: [...keys].map(([table, count]) => ({ name: table, keys: count })),
-      totals: { events: Math.max(0, committed - refused), refused, late, duplicates },
+      totals: totals === undefined ? null : totalsOf(committed, totals.get(name) ?? nothing),
     };
   });
   return { pipelines };
+}
+
+const nothing: Totals = { refused: 0, late: 0, duplicates: 0 };
+
+function totalsOf(committed: number, aside: Totals): PipelineStatus['totals'] {
+  return { events: Math.max(0, committed - aside.refused), ...aside };
 }

@@ -1,6 +1,7 @@
 /** `GET /v1/refusals`: which events were refused, why, and the latest of them. */
 import type { FastifyInstance } from 'fastify';
 import { Problem, RefusalsAnswer } from '../../contracts/api.ts';
+import { NoQuery } from './parameters.ts';
 
 export interface RefusalReader {
   refusals(): Promise<RefusalsAnswer>;
@@ -14,7 +15,8 @@ export function refusalRoutes(reader: RefusalReader) {
         schema: {
           summary: 'What was refused, and why',
           tags: ['events'],
-          response: { 200: RefusalsAnswer, 503: Problem },
+          querystring: NoQuery,
+          response: { 200: RefusalsAnswer, 400: Problem, 503: Problem },
         },
       },
       () => reader.refusals(),

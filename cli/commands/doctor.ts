@@ -4,7 +4,10 @@ import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { expectLoopback } from '../../api/loopback.ts';
+import { EngineError } from '../../contracts/errors.ts';
 import type { Settings } from '../../contracts/settings.ts';
+import { nodeVersionFits, nodeVersionsNeeded } from '../nodeVersion.ts';
 import { settingsOf, withSettings } from './options.ts';
 
 interface Finding {
@@ -15,11 +18,13 @@ interface Finding {
 }
 
 const gib = 2 ** 30;
+/** An engine that runs answers sooner, ms. */
+const answerMaxMs = 3_000;
 
 function node(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const good = major > 20 || (major === 20 && minor >= 19);
-  return { name: 'Node.js', good, detail: `${process.versions.node}, 20.19 or newer is needed` };
+  const { node: version } = process.versions;
+  const detail = `${version}; ${nodeVersionsNeeded}, is needed`;
+  return { name: 'Node.js', good: nodeVersionFits(version), detail };
 }
 
 function memory(): Finding {
@@ -57,17 +62,49 @@ function directory(settings: Settings): Finding[] {
   }
 }
 
-function port({ host, port: number }: Settings): Promise<Finding> {
-  return new Promise((done) => {
+/** Whether the engine can listen, or does. */
+async function port(settings: Settings): Promise<Finding> {
+  const place = `${settings.host}:${settings.port}`;
+  const bad = (detail: string): Finding => ({ name: 'port', good: false, detail });
+  try {
+    expectLoopback(settings.host);
+    await tryToListen(settings);
+    return { name: 'port', good: true, detail: `${place} is free` };
+  } catch (error) {
+    if (error instanceof EngineError) return bad(error.message);
+    switch ((error as NodeJS.ErrnoException).code) {
+      case 'EADDRINUSE':
+        return (await engineAnswers(settings))
+          ? { name: 'port', good: true, detail: `an engine runs on ${place}` }
+          : bad(`${place} is in use by another program; --port takes another`);
+      case 'EACCES':
+        return bad(`${place} is reserved for the system; --port takes one above 1023`);
+      case 'EADDRNOTAVAIL':
+      case 'ENOTFOUND':
+        return bad(`${settings.host} is no address of this machine; --host takes 127.0.0.1`);
+      default:
+        return bad(`${place} cannot be listened on: ${(error as Error).message}`);
+    }
+  }
+}
+
+function tryToListen({ host, port: number }: Settings): Promise<void> {
+  return new Promise((done, failed) => {
     const probe = createServer();
-    probe.once('error', () => {
-      const detail = `${host}:${number} is in use (by a running engine?); --port takes another`;
-      done({ name: 'port', good: false, detail });
-    });
-    probe.listen(number, host, () => {
-      probe.close(() => done({ name: 'port', good: true, detail: `${host}:${number} is free` }));
-    });
+    probe.once('error', failed);
+    probe.listen(number, host, () => probe.close(() => done()));
   });
+}
+
+async function engineAnswers({ host, port: number }: Settings): Promise<boolean> {
+  try {
+    const name = host.includes(':') ? `[${host}]` : host;
+    const signal = AbortSignal.timeout(answerMaxMs);
+    const response = await fetch(`http://${name}:${number}/livez`, { signal });
+    return response.status === 200 && (await response.text()) === 'ok\n';
+  } catch {
+    return false;
+  }
 }
 
 function dashboard(): Finding {

@@ -4,9 +4,9 @@ import { Command } from 'commander';
 import { startEmbeddedClickHouse } from '../../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
 import { migrate, pendingMigrations } from '../../sinks/clickhouse/migrate.ts';
 import { createStore } from '../../sinks/clickhouse/store.ts';
-import { settingsOf, withSettings } from './options.ts';
+import { settingsOf, withData } from './options.ts';
 
-export const migrateCommand = withSettings(
+export const migrateCommand = withData(
   new Command('migrate').description('bring the database schema up to date; start does it as well'),
 )
   .option('--dry-run', 'only name what is pending')

@@ -11,9 +11,15 @@ export function numberBetween(minimum: number, maximum: number) {
   };
 }
 
+export function withData(command: Command): Command {
+  return command.option(
+    '--data <directory>',
+    'where the embedded stores keep their files (MILLRACE_DATA)',
+  );
+}
+
 export function withSettings(command: Command): Command {
-  return command
-    .option('--data <directory>', 'where the embedded stores keep their files (MILLRACE_DATA)')
+  return withData(command)
     .option('--port <number>', 'port of dashboard and API (PORT)')
     .option('--host <address>', 'address to listen on (HOST)')
     .option('--partitions <number>', 'partitions of a new event log (MILLRACE_PARTITIONS)');

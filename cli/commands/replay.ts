@@ -1,12 +1,17 @@
 /** `millrace replay`: sends a file of events to a running engine. */
 import { type Command as Base, Command, InvalidArgumentError, Option } from 'commander';
 import { PipelinesAnswer } from '../../contracts/api.ts';
+import { EngineError } from '../../contracts/errors.ts';
+import { expectFormat } from '../../sources/replay/expectFormat.ts';
 import { replayFormats } from '../../sources/replay/formats.ts';
 import { type RecordBatch, replayFile } from '../../sources/replay/replayFile.ts';
-import { get, postEvents } from '../client.ts';
+import { expectEngine, get, postEvents } from '../client.ts';
 import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
+import { countRefusals } from '../refusals.ts';
 import { sendUntilTaken } from '../send.ts';
+import { stopOnSignal } from '../stopOnSignal.ts';
+import { tellRetries } from '../tellRetries.ts';
 import { numberBetween, withUrl } from './options.ts';
 
 export interface ReplayOptions {
@@ -47,11 +52,13 @@ export function recordBatches(
   path: string,
   { format, pace, startTime }: ReplayOptions,
   signal: AbortSignal,
+  skipRows = 0,
 ): AsyncGenerator<RecordBatch> {
   return replayFile({
     path,
     format,
     signal,
+    skipRows,
     ...(pace === undefined ? {} : { eventsPerSecond: pace }),
     ...(startTime === undefined ? {} : { startTime }),
   });
@@ -62,39 +69,60 @@ export const replayCommand = withReplayOptions(
 )
   .argument('<file>', 'file of events, plain or gzip')
   .action(async (file: string, options: ReplayOptions & { url: string }) => {
-    const stop = new AbortController();
-    process.once('SIGINT', () => stop.abort());
+    await expectFormat(file, options.format);
+    const signal = stopOnSignal();
     const bar = progressBar(`Replaying ${file}`);
-    // Asked once the file has shown that it can be read.
-    let lateBefore: number | undefined;
+    const attempt = tellRetries((sentence) => console.error(sentence));
+    let lateBefore: number | null = null;
     let sent = 0;
-    let refused = 0;
+    const refusals = countRefusals(file, options.format);
     try {
-      for await (const batch of recordBatches(file, options, stop.signal)) {
-        lateBefore ??= await lateEvents(options.url);
+      for await (const batch of recordBatches(file, options, signal)) {
+        // Asked once the file has shown that it can be read.
+        if (sent === 0) {
+          await expectEngine(options.url);
+          lateBefore = await lateEvents(options.url);
+        }
         const lines = asLines(batch);
-        const answer = await sendUntilTaken(() => postEvents(options.url, lines), stop.signal);
+        const send = () => attempt(() => postEvents(options.url, lines));
+        const answer = await sendUntilTaken(send, signal);
         sent += batch.length;
-        refused += answer.refused;
+        refusals.take(answer);
         bar.update(batch.progress, sent);
       }
+      refusals.end();
     } catch (error) {
-      if (!stop.signal.aborted) throw error;
+      if (!signal.aborted) throw error;
     } finally {
       bar.stop();
     }
     console.log(
-      `${sent.toLocaleString('en')} events sent, ${refused.toLocaleString('en')} refused.`,
+      `${sent.toLocaleString('en')} events sent, ${refusals.count.toLocaleString('en')} refused.`,
     );
-    if (lateBefore === undefined) return;
-    const late = (await lateEvents(options.url)) - lateBefore;
+    if (lateBefore === null) return;
+    const lateAfter = await lateEvents(options.url);
+    if (lateAfter === null) return;
+    const late = lateAfter - lateBefore;
     if (late > sent / 10) console.log(lateHint(late));
   });
 
-/** Of the pipeline that has most. */
-async function lateEvents(url: string): Promise<number> {
-  const { pipelines } = await get(url, '/v1/pipelines', PipelinesAnswer);
-  return Math.max(0, ...pipelines.map(({ totals }) => totals.late));
+/**
+ * Of the pipeline that has most; null while the engine cannot tell, as without ClickHouse: it takes events all the same,
+ * and only a hint needs the number.
+ */
+async function lateEvents(url: string): Promise<number | null> {
+  try {
+    const { pipelines } = await get(url, '/v1/pipelines', PipelinesAnswer);
+    let most = 0;
+    for (const { totals } of pipelines) {
+      if (totals === null) return null;
+      most = Math.max(most, totals.late);
+    }
+    return most;
+  } catch (error) {
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
 }
 
 function lateHint(late: number): string {

@@ -2,9 +2,10 @@
 import { Command, Option } from 'commander';
 import { feedCampus } from '../../sources/campus/feed.ts';
 import { type CampusChoice, newCampus, withCampusOptions } from '../campusFeed.ts';
-import { postEvents } from '../client.ts';
+import { expectEngine, postEvents } from '../client.ts';
 import { asLines } from '../lines.ts';
-import { sendUntilTaken } from '../send.ts';
+import { stopOnSignal } from '../stopOnSignal.ts';
+import { tellRetries } from '../tellRetries.ts';
 import { numberBetween, withUrl } from './options.ts';
 
 interface SimulateOptions extends CampusChoice {
@@ -35,19 +36,19 @@ export const simulateCommand = withCampusOptions(
       .argParser(numberBetween(0.01, 10_000)),
   )
   .action(async (options: SimulateOptions) => {
-    const stop = new AbortController();
-    process.once('SIGINT', () => stop.abort());
-    process.once('SIGTERM', () => stop.abort());
+    const signal = stopOnSignal();
+    await expectEngine(options.url);
+    const attempt = tellRetries((sentence) => console.error(sentence));
     let refused = 0;
     let saidAt = Date.now();
     const { records } = await feedCampus({
       campus: newCampus(options, Date.now(), options.past * hour),
       now: Date.now,
       speed: options.speed,
-      signal: stop.signal,
+      signal,
+      // The feed itself offers a block again until it is taken, or until the signal aborts.
       append: async (block) => {
-        const lines = asLines(block);
-        const answer = await sendUntilTaken(() => postEvents(options.url, lines), stop.signal);
+        const answer = await attempt(() => postEvents(options.url, asLines(block)));
         refused += answer.refused;
       },
       onProgress({ phase, records, behindMs }) {

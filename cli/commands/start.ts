@@ -1,13 +1,18 @@
 /** `millrace start`: the engine, fed by the synthetic campus, by a file, or by producers only. */
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { feedCampus } from '../../sources/campus/feed.ts';
+import { expectFormat } from '../../sources/replay/expectFormat.ts';
 import { type CampusChoice, storedCampus, withCampusOptions } from '../campusFeed.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
+import { countRefusals } from '../refusals.ts';
+import { replayDirectory } from '../replayDirectory.ts';
 import { replayProgress } from '../replayProgress.ts';
 import { sendUntilTaken } from '../send.ts';
+import { stopOnSignal } from '../stopOnSignal.ts';
+import { tellRetries } from '../tellRetries.ts';
 import { settingsOf, withSettings } from './options.ts';
 import { type ReplayOptions, recordBatches, withReplayOptions } from './replay.ts';
 
@@ -33,43 +38,35 @@ export const startCommand = withCampusOptions(
   .action(start);
 
 async function start(options: StartOptions & Record<string, unknown>): Promise<void> {
-  const settings = settingsOf({ ...options, data: options['data'] ?? replayDirectory(options) });
+  const settings = settingsOf({ ...options, data: options['data'] ?? ownDirectory(options) });
+  // Before the engine is there: a file in another format leaves nothing behind.
+  if (options.replay !== undefined) await expectFormat(options.replay, options.format);
   const engine = await startEngine({ settings, say });
   say(`\n  millrace runs: dashboard and API on ${engine.url}\n  Ctrl-C stops it.\n`);
-  const stop = new AbortController();
-  stopOnSignal(stop);
+  const signal = stopOnSignal({
+    onStop: () => say('\nStopping: what is under way is committed first …'),
+    onImpatience: () =>
+      console.error('Stopped without waiting: what was acknowledged is safe in the event log.'),
+  });
   try {
-    await feedOf(options, settings.data)(engine, stop.signal);
-    await untilAborted(stop.signal);
+    await feedOf(options, settings.data)(engine, signal);
+    await untilAborted(signal);
   } catch (error) {
-    if (!stop.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
   } finally {
     await engine.stop();
   }
   say('Stopped cleanly.');
 }
 
-/** History and live events do not mix: a replayed file has a data directory of its own, unless one is named. */
-function replayDirectory({ replay }: StartOptions): string | undefined {
+/** That of the replayed file, unless one is named. */
+function ownDirectory({ replay }: StartOptions): string | undefined {
   if (replay === undefined || process.env['MILLRACE_DATA'] !== undefined) return undefined;
-  return join('data', 'replays', basename(replay));
+  return replayDirectory(replay);
 }
 
 function say(sentence: string): void {
   console.log(sentence);
-}
-
-function stopOnSignal(stop: AbortController): void {
-  const end = () => {
-    if (stop.signal.aborted) {
-      console.error('Stopped without waiting: what was acknowledged is safe in the event log.');
-      process.exit(1);
-    }
-    say('\nStopping: what is under way is committed first …');
-    stop.abort();
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
 }
 
 /** A timer keeps the process alive meanwhile. */
@@ -90,25 +87,31 @@ function feedOf(options: StartOptions, data: string): Feed {
 
 function replayFeed(file: string, options: ReplayOptions, record: string): Feed {
   return async (engine, signal) => {
-    const progress = replayProgress(file, record);
+    const progress = replayProgress({ ...options, path: file }, record);
     if (progress.rows > 0) {
       say(`${progress.rows.toLocaleString('en')} events of this file were taken before.`);
     }
     const bar = progressBar(`Replaying ${file}`);
-    let rows = 0;
+    const attempt = tellRetries(say);
+    let rows = progress.rows;
+    const { refused } = progress;
+    const refusals = countRefusals(file, options.format, { accepted: rows - refused, refused });
     try {
-      for await (const batch of recordBatches(file, options, signal)) {
+      for await (const batch of recordBatches(file, options, signal, progress.rows)) {
         rows = batch.rows;
         bar.update(batch.progress, rows);
-        if (rows <= progress.rows) continue;
         const body = asLines(batch);
-        await sendUntilTaken(() => engine.ingest(body, lines), signal);
-        progress.save(rows);
+        const send = () => attempt(() => engine.ingest(body, lines));
+        refusals.take(await sendUntilTaken(send, signal));
+        progress.save(rows, refusals.count);
       }
+      refusals.end();
     } finally {
       bar.stop();
     }
-    say(`Replayed ${rows.toLocaleString('en')} events; the engine goes on until Ctrl-C.`);
+    const of =
+      refusals.count === 0 ? '' : `, ${refusals.count.toLocaleString('en')} of them refused`;
+    say(`Replayed ${rows.toLocaleString('en')} events${of}; the engine goes on until Ctrl-C.`);
   };
 }
 
@@ -120,6 +123,7 @@ function campusFeed(choice: CampusChoice, file: string): Feed {
         ? 'The synthetic campus goes on where it stopped.'
         : 'The synthetic campus sends events: a day of its past, then as they happen.',
     );
+    const attempt = tellRetries(say);
     let told = false;
     await feedCampus({
       campus,
@@ -127,7 +131,7 @@ function campusFeed(choice: CampusChoice, file: string): Feed {
       now: Date.now,
       signal,
       append: async (block) => {
-        await engine.ingest(asLines(block), lines);
+        await attempt(() => engine.ingest(asLines(block), lines));
       },
       onProgress({ phase, campusTime, records }) {
         taken(campusTime);

@@ -6,8 +6,9 @@
  * sixteenth longer, unless more than `idsMax` come within it: then the oldest bucket goes first. Two different ids collide
  * with probability of about n · 2^−64 when n are held.
  *
- * Stored: under the empty key the clock; under `<bucket>` its bounds; under `<bucket>.<first>` the ids from position
- * `first`, as pairs of 32-bit integers. Segments are only added, and deleted with their bucket.
+ * Stored: under the empty key the clock and the number of the oldest bucket; under `<bucket>` its bounds; under
+ * `<bucket>.<first>` the ids from position `first`, as pairs of 32-bit integers. Segments are only added, and deleted with
+ * their bucket.
  */
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { EngineError } from '../../contracts/errors.ts';
@@ -51,7 +52,7 @@ export class DedupeTable implements StateTable {
   #used = 0;
   #size = 0;
   #clock = -Infinity;
-  #clockChanged = false;
+  #headerChanged = false;
   readonly #buckets = new Map<number, Bucket>();
   /** Bucket numbers run from `#oldest` to `#newest`, from 1; ids in buckets before `#oldest` are forgotten. */
   #oldest = 1;
@@ -121,10 +122,11 @@ export class DedupeTable implements StateTable {
     for (const [number, bucket] of this.#buckets) {
       if (bucket.pendingLength > 0) this.#drainBucket(number, bucket, visit);
     }
-    if (!this.#clockChanged) return;
-    this.#clockChanged = false;
+    if (!this.#headerChanged) return;
+    this.#headerChanged = false;
     writer.clear();
     writer.float64(this.#clock);
+    writer.float64(this.#oldest);
     visit(writer.bytes, 0, writer.length, false);
   }
 
@@ -132,8 +134,10 @@ export class DedupeTable implements StateTable {
     const text = decoder.decode(key);
     const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
     const [number = Number.NaN, first] = text.split('.').map(Number);
-    if (text === '' && value.length === 8) {
+    if (text === '' && (value.length === 8 || value.length === 16)) {
       this.#clock = view.getFloat64(0, true);
+      // Eight bytes were stored before the oldest bucket was.
+      if (value.length === 16) this.#oldest = view.getFloat64(8, true);
     } else if (Number.isInteger(number) && first === undefined && value.length === 16) {
       const bucket = this.#bucketAt(number);
       bucket.openedAt = view.getFloat64(0, true);
@@ -147,7 +151,9 @@ export class DedupeTable implements StateTable {
   }
 
   restored(): void {
+    this.#forgetAgain();
     this.#placeSegments();
+    this.#newest = this.#oldest - 1;
     const numbers = [...this.#buckets.keys()].sort((a, b) => a - b);
     if (numbers.length === 0) return;
     this.#oldest = numbers[0]!;
@@ -157,6 +163,19 @@ export class DedupeTable implements StateTable {
     for (const [number, bucket] of ordered) this.#buckets.set(number, bucket);
     this.#current = this.#buckets.get(this.#newest);
     this.#forget();
+  }
+
+  /** An insert of a lost worker that landed late may bring back parts of forgotten buckets. */
+  #forgetAgain(): void {
+    for (const { number, first } of this.#segments) {
+      if (number < this.#oldest) this.#bucketAt(number).segments.push(first);
+    }
+    this.#segments = this.#segments.filter(({ number }) => number >= this.#oldest);
+    for (const [number, bucket] of this.#buckets) {
+      if (number >= this.#oldest) continue;
+      this.#buckets.delete(number);
+      this.#gone.push({ number, bucket });
+    }
   }
 
   /**
@@ -216,7 +235,7 @@ export class DedupeTable implements StateTable {
 
   #advance(time: number): void {
     this.#clock = time;
-    this.#clockChanged = true;
+    this.#headerChanged = true;
     const oldest = this.#buckets.get(this.#oldest);
     if (oldest !== undefined && time - oldest.lastAt > this.#horizonMs) this.#forget();
   }
@@ -230,6 +249,7 @@ export class DedupeTable implements StateTable {
       this.#gone.push({ number, bucket });
       this.#size -= bucket.count;
       this.#oldest = number + 1;
+      this.#headerChanged = true;
       if (bucket === this.#current) this.#current = undefined;
     }
   }

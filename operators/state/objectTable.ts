@@ -8,12 +8,6 @@ import { EngineError } from '../../contracts/errors.ts';
 import type { ObjectTable, VisitEntry } from '../../contracts/stateTable.ts';
 import { readPlain, writePlain } from './plainData.ts';
 
-interface Entry<State> {
-  state: State;
-  /** Known to the store. */
-  stored: boolean;
-}
-
 const encoder = new TextEncoder();
 // A byte order mark is a character like any other: without it two keys would read the same.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -21,8 +15,9 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 class MapObjectTable<State> implements ObjectTable<State> {
   readonly name: string;
   readonly version: number;
-  readonly #entries = new Map<string, Entry<State>>();
+  readonly #entries = new Map<string, State>();
   readonly #changed = new Set<string>();
+  /** Never stored or not: a lost worker may have stored them, by an insert that lands late. */
   readonly #deleted = new Set<string>();
   readonly #writer = new ByteWriter();
 
@@ -36,31 +31,24 @@ class MapObjectTable<State> implements ObjectTable<State> {
   }
 
   get(key: string): State | undefined {
-    return this.#entries.get(key)?.state;
+    return this.#entries.get(key);
   }
 
   set(key: string, state: State): void {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) {
-      const stored = this.#deleted.delete(key);
-      this.#entries.set(key, { state, stored });
-    } else {
-      entry.state = state;
-    }
+    this.#entries.set(key, state);
     this.#changed.add(key);
+    this.#deleted.delete(key);
   }
 
   delete(key: string): void {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return;
     this.#entries.delete(key);
     this.#changed.delete(key);
-    if (entry.stored) this.#deleted.add(key);
+    this.#deleted.add(key);
   }
 
   *entries(): IterableIterator<[string, State]> {
     for (const key of [...this.#entries.keys()].sort()) {
-      yield [key, this.#entries.get(key)!.state];
+      yield [key, this.#entries.get(key)!];
     }
   }
 
@@ -72,10 +60,8 @@ class MapObjectTable<State> implements ObjectTable<State> {
     }
     this.#deleted.clear();
     for (const key of this.#changed) {
-      const entry = this.#entries.get(key)!;
       const keyEnd = this.#writeKey(key);
-      writePlain(writer, entry.state);
-      entry.stored = true;
+      writePlain(writer, this.#entries.get(key)!);
       visit(writer.bytes, keyEnd, writer.length, false);
     }
     this.#changed.clear();
@@ -84,7 +70,7 @@ class MapObjectTable<State> implements ObjectTable<State> {
   restore(key: Uint8Array, value: Uint8Array): void {
     const text = decoder.decode(key);
     try {
-      this.#entries.set(text, { state: readPlain(value) as State, stored: true });
+      this.#entries.set(text, readPlain(value) as State);
     } catch (cause) {
       const reason = `table ${this.name}: the state of key ${JSON.stringify(text)} cannot be read`;
       throw new EngineError('SNAPSHOT_FOREIGN', reason, { cause });

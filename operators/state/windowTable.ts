@@ -3,9 +3,25 @@
  *
  * An open window keeps its segment's code alive. The windows changed since the last cut are listed for publishing;
  * `settle` drops those that the watermark has closed. Stored under `<start>\0<segment>`.
+ *
+ * Segments are free text, so their number is bounded: beyond `segmentsMax` windows of one start, `at` gives rows of further
+ * segments to one window of the overflow segment. Windows of one start open and close together if they have one length, so
+ * how many there are depends on the calls alone.
  */
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import type { ObjectTable, StateTables } from '../../contracts/stateTable.ts';
+
+/** Takes the rows of the segments that came when there were too many already. */
+export const overflowSegment = '(others)';
+
+/** More courses than are active in one minute of one partition; some 1.2 KB each, for every window that is open. */
+const segmentsMaxDefault = 2_000;
+
+export interface WindowTableOptions {
+  readonly version?: number;
+  /** Most segments with windows of one start, without the overflow segment and that of absent values; 2,000 by default. */
+  readonly segmentsMax?: number;
+}
 
 export interface WindowState<State> {
   state: State;
@@ -35,6 +51,9 @@ export interface PublishedWindow<State> extends Readonly<WindowState<State>> {
 export class WindowTable<State> {
   readonly #objects: ObjectTable<WindowState<State>>;
   readonly #dictionary: Dictionary;
+  readonly #segmentsMax: number;
+  /** Windows with a segment, by start. */
+  readonly #segments = new Map<number, number>();
   /** By code + 1, ascending by start; undefined until the first batch. */
   #byCode: (OpenWindow<State>[] | undefined)[] | undefined;
   readonly #touched: OpenWindow<State>[] = [];
@@ -43,9 +62,14 @@ export class WindowTable<State> {
   /** No window ends before. */
   #nextEnd = Infinity;
 
-  constructor(objects: ObjectTable<WindowState<State>>, dictionary: Dictionary) {
+  constructor(
+    objects: ObjectTable<WindowState<State>>,
+    dictionary: Dictionary,
+    segmentsMax: number,
+  ) {
     this.#objects = objects;
     this.#dictionary = dictionary;
+    this.#segmentsMax = segmentsMax;
   }
 
   /** Windows held. */
@@ -65,13 +89,20 @@ export class WindowTable<State> {
     return windows;
   }
 
-  find(code: number, start: number): OpenWindow<State> | undefined {
-    const windows = this.of(code);
-    const at = positionOf(windows, start);
-    const found = windows[at];
-    return found?.held.start === start ? found : undefined;
+  /**
+   * The window that takes a row of the segment, opened when there is none: the segment's own, or that of the overflow
+   * segment. For windows of one length.
+   */
+  at(code: number, start: number, end: number, initial: () => State): OpenWindow<State> {
+    const found = this.#find(code, start);
+    if (found !== undefined) return found;
+    const isFull = code >= 0 && (this.#segments.get(start) ?? 0) >= this.#segmentsMax;
+    if (!isFull) return this.open(code, start, end, initial());
+    const overflow = this.#dictionary.internText(overflowSegment);
+    return this.#find(overflow, start) ?? this.open(overflow, start, end, initial());
   }
 
+  /** Opens a window of the segment, however many there are. */
   open(code: number, start: number, end: number, state: State): OpenWindow<State> {
     const segment = code < 0 ? '' : this.#dictionary.text(code);
     const held = { state, start, end, lastOffset: -1 };
@@ -91,7 +122,9 @@ export class WindowTable<State> {
     this.#retract(window, offset, initial);
     const windows = this.of(window.code);
     windows.splice(windows.indexOf(window), 1);
+    this.#count(window, -1);
     window.held.start = start;
+    this.#count(window, 1);
     windows.splice(positionOf(windows, start), 0, window);
   }
 
@@ -148,6 +181,12 @@ export class WindowTable<State> {
     }
   }
 
+  #find(code: number, start: number): OpenWindow<State> | undefined {
+    const windows = this.of(code);
+    const found = windows[positionOf(windows, start)];
+    return found?.held.start === start ? found : undefined;
+  }
+
   #load(): (OpenWindow<State>[] | undefined)[] {
     const byCode: (OpenWindow<State>[] | undefined)[] = [];
     this.#byCode = byCode;
@@ -163,6 +202,7 @@ export class WindowTable<State> {
     const window = { code, segment, held, touched: false, dropped: false };
     const windows = this.of(code);
     windows.splice(positionOf(windows, held.start), 0, window);
+    this.#count(window, 1);
     if (code >= 0) this.#dictionary.retain(code);
     return window;
   }
@@ -171,8 +211,16 @@ export class WindowTable<State> {
     const windows = this.of(window.code);
     windows.splice(windows.indexOf(window), 1);
     window.dropped = true;
+    this.#count(window, -1);
     if (window.code < 0) return;
     this.#dictionary.release(window.code);
+  }
+
+  #count({ code, segment, held }: OpenWindow<State>, change: number): void {
+    if (code < 0 || segment === overflowSegment) return;
+    const count = (this.#segments.get(held.start) ?? 0) + change;
+    if (count > 0) this.#segments.set(held.start, count);
+    else this.#segments.delete(held.start);
   }
 
   #retract({ segment, held }: OpenWindow<State>, offset: number, initial: State): void {
@@ -183,13 +231,20 @@ export class WindowTable<State> {
   }
 }
 
-/** @param name of the table of objects that holds the windows */
+/**
+ * @param name of the table of objects that holds the windows
+ * @throws RangeError when `segmentsMax` is not a positive integer
+ */
 export function createWindowTable<State>(
   tables: StateTables,
   name: string,
-  version = 1,
+  { version = 1, segmentsMax = segmentsMaxDefault }: WindowTableOptions = {},
 ): WindowTable<State> {
-  return new WindowTable(tables.objects<WindowState<State>>(name, version), tables.dictionary);
+  if (!Number.isInteger(segmentsMax) || segmentsMax < 1) {
+    throw new RangeError(`segmentsMax: expected an integer ≥ 1, got ${segmentsMax}`);
+  }
+  const objects = tables.objects<WindowState<State>>(name, version);
+  return new WindowTable(objects, tables.dictionary, segmentsMax);
 }
 
 function published<State>(segment: string, held: WindowState<State>): PublishedWindow<State> {

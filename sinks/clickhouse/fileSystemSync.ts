@@ -12,42 +12,51 @@ import type { Readable, Writable } from 'node:stream';
 const command = process.platform === 'linux' ? 'sync -f "$0"' : 'sync';
 const script = `while read -r line; do ${command} && echo done || echo failed; done`;
 
-type Shell = ChildProcessByStdio<Writable, Readable, null>;
+type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 interface Call {
   resolve(): void;
   reject(error: Error): void;
 }
 
+/** Each shell has calls of its own: what one that was closed or has failed still says is never taken for another's. */
+interface Shell {
+  readonly child: Child;
+  /** Not answered yet, in the order in which they were made. */
+  readonly calls: Call[];
+}
+
 export interface FileSystemSync {
   /** Resolves when everything written before is on the disk. */
   sync(): Promise<void>;
+  /** Calls under way are still answered. */
   close(): void;
 }
 
 /** @param directory any place on the file system */
 export function createFileSystemSync(directory: string): FileSystemSync {
   let shell: Shell | undefined;
-  const calls: Call[] = [];
 
-  /** Only of the present shell: one that was closed has no calls left. */
   function fail(ended: Shell, reason: string): void {
-    if (shell !== ended) return;
-    shell = undefined;
-    for (const call of calls.splice(0)) call.reject(new Error(`sync of ${directory}: ${reason}`));
+    if (shell === ended) shell = undefined;
+    for (const call of ended.calls.splice(0)) {
+      call.reject(new Error(`sync of ${directory}: ${reason}`));
+    }
   }
 
   function start(): Shell {
-    const started: Shell = spawn('/bin/sh', ['-c', script, directory], {
+    const child: Child = spawn('/bin/sh', ['-c', script, directory], {
       stdio: ['pipe', 'pipe', 'ignore'],
     });
-    started.on('error', (error) => fail(started, error.message));
-    started.on('exit', () => fail(started, 'the shell has ended'));
-    started.stdin.on('error', () => undefined);
+    const started: Shell = { child, calls: [] };
+    child.on('error', (error) => fail(started, error.message));
+    // Not at `exit`: what it said before it ended may still be on its way.
+    child.on('close', () => fail(started, 'the shell has ended'));
+    child.stdin.on('error', () => undefined);
     // It must not keep this process alive: nobody waits for it but a pending call.
-    started.unref();
-    createInterface({ input: started.stdout }).on('line', (line) => {
-      const call = calls.shift();
+    child.unref();
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const call = started.calls.shift();
       if (line === 'done') call?.resolve();
       else call?.reject(new Error(`sync of ${directory} failed`));
     });
@@ -57,14 +66,14 @@ export function createFileSystemSync(directory: string): FileSystemSync {
   return {
     sync() {
       shell ??= start();
-      const { stdin } = shell;
+      const { child, calls } = shell;
       return new Promise((resolve, reject) => {
         calls.push({ resolve, reject });
-        stdin.write('\n');
+        child.stdin.write('\n');
       });
     },
     close() {
-      shell?.stdin.end();
+      shell?.child.stdin.end();
       shell = undefined;
     },
   };

@@ -5,6 +5,7 @@ import {
   ClickHouseError,
   ClickHouseLogLevel,
   createClient,
+  type ResultSet,
 } from '@clickhouse/client';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Store } from '../../contracts/store.ts';
@@ -143,14 +144,31 @@ export function createStore(options: StoreOptions): ClickHouseStore {
   return {
     database,
 
-    query<Row>(sql: string, parameters: Readonly<Record<string, unknown>> = {}) {
+    query<Row>(
+      sql: string,
+      parameters: Readonly<Record<string, unknown>> = {},
+      signal: AbortSignal = new AbortController().signal,
+    ) {
       return guarded('query', async () => {
-        const result = await client.query({
-          query: sql,
-          query_params: parameters,
-          format: 'JSONEachRow',
-        });
-        return await result.json<Row>();
+        signal.throwIfAborted(); // the client does not look
+        let result: ResultSet<'JSONEachRow'> | undefined;
+        const close = () => result?.close();
+        // The client heeds the signal only until the answer begins.
+        signal.addEventListener('abort', close, { once: true });
+        try {
+          result = await client.query({
+            query: sql,
+            query_params: parameters,
+            format: 'JSONEachRow',
+            abort_signal: signal,
+          });
+          return await result.json<Row>();
+        } catch (error) {
+          signal.throwIfAborted();
+          throw error;
+        } finally {
+          signal.removeEventListener('abort', close);
+        }
       });
     },
 

@@ -6,7 +6,15 @@ import {
   forbiddenKeys,
   nameLengthMax,
 } from '../../contracts/event.ts';
-import { expectedName, isTimely, type Problem, problem, unexpected, untimely } from './problem.ts';
+import {
+  expectedFigure,
+  expectedName,
+  isTimely,
+  type Problem,
+  problem,
+  unexpected,
+  untimely,
+} from './problem.ts';
 import { findMalformed } from './utf8.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -32,7 +40,7 @@ const expectations: Readonly<Record<string, string>> = {
   user: name,
   item: `${name}, or null`,
   session: `${name}, or null`,
-  value: 'a number, a boolean or null',
+  value: `${expectedFigure}, a boolean or null`,
   decision: `${name}, or null`,
   context: 'an object or null',
 };

@@ -1,6 +1,6 @@
 /** Why an event is refused: a code for programs, a sentence for the person who has to mend it. */
 import type { ErrorCode } from '../../contracts/errors.ts';
-import { eventAheadMax, eventTimeMin, nameLengthMax } from '../../contracts/event.ts';
+import { eventAheadMax, eventTimeMin, figureMax, nameLengthMax } from '../../contracts/event.ts';
 
 export interface Problem {
   readonly code: ErrorCode;
@@ -9,6 +9,8 @@ export interface Problem {
 }
 
 export const reasonLengthMax = 300;
+const figureLimit = figureMax.toExponential();
+export const expectedFigure = `a number from -${figureLimit} to ${figureLimit}`;
 export const expectedName = `text of 1 to ${nameLengthMax} characters without U+0000`;
 
 /** A problem whose reason is one line of well-formed text within its limit. */
@@ -38,6 +40,11 @@ export function isName(value: unknown): value is string {
     value.length <= nameLengthMax &&
     !value.includes('\0')
   );
+}
+
+/** May it be the value of an event or stand in a number column? Not NaN, not infinite, not absurd. */
+export function isFigure(value: number): boolean {
+  return Math.abs(value) <= figureMax;
 }
 
 /** Whether an event of this time may be taken at `receivedAt`; both in ms since 1970. */

@@ -15,7 +15,7 @@ import {
   requiredAll,
   roles,
 } from './knownKeys.ts';
-import { isTimely } from './problem.ts';
+import { isFigure, isTimely } from './problem.ts';
 
 /** Where the reading of one event stands. */
 export interface ShapeReader extends Bytes {
@@ -144,7 +144,7 @@ function readOther(reader: ShapeReader, key: KnownKey, at: number, depth: number
     return skipLiteral(bytes, at, end);
   }
   const next = readNumber(bytes, at, end, column, draft.length);
-  if (Number.isFinite(column[draft.length]!)) return next;
+  if (isFigure(column[draft.length]!)) return next;
   column[draft.length] = NaN;
   return isStrict ? -1 : next;
 }

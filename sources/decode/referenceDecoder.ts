@@ -18,8 +18,8 @@ export interface Decoder {
 }
 
 /**
- * A string column takes names (text of 1 to 256 characters without U+0000), a number column finite numbers and booleans
- * as 1 and 0; anything else is absent there. Of a key that occurs twice the last counts.
+ * A string column takes names (text of 1 to 256 characters without U+0000), a number column numbers up to `figureMax` and
+ * booleans as 1 and 0; anything else is absent there. Of a key that occurs twice the last counts.
  *
  * @throws RangeError when a column's path is empty or asks for text as number or the reverse
  */

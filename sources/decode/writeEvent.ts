@@ -11,7 +11,7 @@ import {
 import type { Draft, TextDraft } from './draft.ts';
 import { hashId } from './idHash.ts';
 import { isObject, type JsonObject, type ParsedEvent } from './parseRecord.ts';
-import { isName } from './problem.ts';
+import { isFigure, isName } from './problem.ts';
 
 const encoder = new TextEncoder();
 
@@ -48,7 +48,7 @@ function writePaths(draft: Draft, node: PathNode, json: JsonObject): void {
 
 function figure(value: unknown): number {
   if (typeof value === 'boolean') return value ? 1 : 0;
-  return typeof value === 'number' && Number.isFinite(value) ? value : NaN;
+  return typeof value === 'number' && isFigure(value) ? value : NaN;
 }
 
 function internText(draft: Draft, text: string): number {

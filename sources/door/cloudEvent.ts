@@ -8,7 +8,7 @@
  */
 import type { EventInput } from '../../contracts/event.ts';
 import { isObject, type JsonObject } from '../decode/parseRecord.ts';
-import { isName } from '../decode/problem.ts';
+import { expectedFigure, isFigure, isName } from '../decode/problem.ts';
 import {
   fieldOf,
   refuse,
@@ -64,6 +64,6 @@ function takeUser(subject: unknown): string {
 
 function takeValue(value: unknown): number | boolean | undefined {
   if (value === undefined || typeof value === 'boolean') return value;
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  return refuse('data.value', 'a number or a boolean', value);
+  if (typeof value === 'number' && isFigure(value)) return value;
+  return refuse('data.value', `${expectedFigure} or a boolean`, value);
 }

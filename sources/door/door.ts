@@ -32,7 +32,8 @@ export interface Admission {
 export interface Door {
   /**
    * @param receivedAt ms since 1970
-   * @throws EngineError BODY_INVALID when the body cannot be split into events: nothing of it is taken
+   * @throws EngineError BODY_INVALID when the body cannot be split into events, BODY_TOO_LARGE when these are too many:
+   * nothing of it is taken
    */
   admit(body: Uint8Array, contentType: string, receivedAt: number): Admission;
 }

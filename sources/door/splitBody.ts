@@ -4,6 +4,7 @@
  * Of an array whose end is missing, what was cut off counts as one more event, which is then refused alone.
  */
 import { EngineError } from '../../contracts/errors.ts';
+import { bodyEventsMax } from '../../contracts/event.ts';
 import { type MediaType, readMediaType } from './mediaType.ts';
 
 export interface SplitBody extends MediaType {
@@ -18,7 +19,10 @@ interface Ranges {
   readonly ends: number[];
 }
 
-/** @throws EngineError BODY_INVALID when the type is unknown or the text is neither an object, an array nor lines */
+/**
+ * @throws EngineError BODY_INVALID when the type is unknown or the text is neither an object, an array nor lines,
+ * BODY_TOO_LARGE beyond `bodyEventsMax` events
+ */
 export function splitBody(bytes: Uint8Array, contentType: string): SplitBody {
   const mediaType = readMediaType(contentType);
   const ranges: Ranges = { starts: [], ends: [] };
@@ -54,6 +58,10 @@ function push(bytes: Uint8Array, start: number, end: number, { starts, ends }: R
   let last = end;
   while (first < last && isSpace(bytes[first])) first += 1;
   while (last > first && isSpace(bytes[last - 1])) last -= 1;
+  if (starts.length === bodyEventsMax) {
+    const most = bodyEventsMax.toLocaleString('en');
+    throw new EngineError('BODY_TOO_LARGE', `body: expected at most ${most} events, got more`);
+  }
   starts.push(first);
   ends.push(last);
 }

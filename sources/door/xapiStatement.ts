@@ -5,6 +5,9 @@
  * The type is the last part of the verb's IRI. The value is `result.success`, else `result.score.scaled`. All else stands
  * under `context.xapi`, but for the actor, whose personal data are not kept twice.
  *
+ * A statement without an id gets one made from its bytes, so that one sent again is the same one. Without a time of its own
+ * it may as well tell of the same thing happening again; then the time of reception goes in, and sent again it counts again.
+ *
  * Source: IEEE 9274.1.1-2023; https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md
  */
 
@@ -23,7 +26,7 @@ import {
 } from './takeField.ts';
 
 /**
- * @param bytes the statement as it came: from it, an id is made for a statement that has none
+ * @param bytes the statement as it came
  * @throws FieldProblem naming the property that is absent or wrong
  */
 export function readXapiStatement(
@@ -37,9 +40,10 @@ export function readXapiStatement(
   const result = takeOptionalObject(fieldOf(json, 'result'), 'result');
   const context = takeOptionalObject(fieldOf(json, 'context'), 'context');
   const timeField = fieldOf(json, 'timestamp') === undefined ? 'stored' : 'timestamp';
+  const isTimed = fieldOf(json, timeField) !== undefined;
   const mapped = ['id', 'actor', 'object', 'context', timeField];
   return {
-    id: takeOptionalName(fieldOf(json, 'id'), 'id') ?? madeId(bytes, receivedAt),
+    id: takeOptionalName(fieldOf(json, 'id'), 'id') ?? madeId(bytes, isTimed ? 0 : receivedAt),
     type: typeOf(takeName(fieldOf(verb, 'id'), 'verb.id')),
     time: takeTime(fieldOf(json, timeField), timeField, receivedAt),
     user: userOf(actor),
@@ -91,16 +95,16 @@ function outcomeOf(result: JsonObject): number | boolean | undefined {
   return refuse('result.score.scaled', 'a number from -1 to 1', scaled);
 }
 
-/** The receiver of a statement without an id gives it one: here 128 bits of its bytes and its reception. */
-function madeId(bytes: Uint8Array, receivedAt: number): string {
+/** 128 bits of the statement's bytes and of a time, ms since 1970. */
+function madeId(bytes: Uint8Array, time: number): string {
   const statement = bytesOf(bytes);
-  const halves = [1, 2, 3, 4].map((seed) => {
-    const hash = murmur3(statement, 0, bytes.length, seed ^ murmurSeed(receivedAt));
+  const parts = [1, 2, 3, 4].map((seed) => {
+    const hash = murmur3(statement, 0, bytes.length, seed ^ murmurSeed(time));
     return hash.toString(16).padStart(8, '0');
   });
-  return `xapi-${halves.join('')}`;
+  return `xapi-${parts.join('')}`;
 }
 
-function murmurSeed(receivedAt: number): number {
-  return (receivedAt % 4_294_967_296) | 0;
+function murmurSeed(time: number): number {
+  return (time % 4_294_967_296) | 0;
 }

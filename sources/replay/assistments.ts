@@ -29,6 +29,7 @@ const closing = utf8('}}');
 export const assistments: ReplayFormat = {
   name: 'assistments',
   summary: `ASSISTments 2017 answers as CSV: ${header}; the clock is synthetic, 1 s per row`,
+  fits: (firstLine) => firstLine === header,
   open({ startTime }) {
     const starts = new Int32Array(5);
     const ends = new Int32Array(5);

@@ -4,6 +4,7 @@ import type { ReplayFormat } from './replayFormat.ts';
 export const ndjson: ReplayFormat = {
   name: 'ndjson',
   summary: 'one event of JSON per line',
+  fits: (firstLine) => firstLine.trimStart().startsWith('{'),
   open: () => ({
     take(source, start, end, _line, _longer, target) {
       let at = start;

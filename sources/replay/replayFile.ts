@@ -1,20 +1,18 @@
 /**
  * Reads a file of events batch by batch, plain or gzip, as fast as it is taken or at a set pace.
  */
-import { type FileHandle, open } from 'node:fs/promises';
-import { pipeline, type Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createGunzip } from 'node:zlib';
 import { EngineError } from '../../contracts/errors.ts';
 import { eventBytesMax } from '../../contracts/event.ts';
-import { replayFormats } from './formats.ts';
+import { replayFormat } from './formats.ts';
 import { LineReader } from './lineReader.ts';
+import { fileError, openFile } from './openFile.ts';
 import { RecordWriter } from './recordWriter.ts';
 import type { ReplayFormat } from './replayFormat.ts';
 
 export interface ReplayOptions {
   readonly path: string;
-  /** A name of {@link replayFormats}. */
+  /** A name of `replayFormats`. */
   readonly format: string;
   /**
    * Time of the first event where the format has no clock, ms since 1970; 2017-01-01T00:00:00Z by
@@ -23,6 +21,8 @@ export interface ReplayOptions {
   readonly startTime?: number;
   /** Pace; without it as fast as the batches are taken. */
   readonly eventsPerSecond?: number;
+  /** Events at the beginning that are left out, because they were taken before: they take no time of the pace. */
+  readonly skipRows?: number;
   /** Most records in a batch; 4096 by default. */
   readonly batchSize?: number;
   readonly signal?: AbortSignal;
@@ -38,7 +38,7 @@ export interface RecordBatch {
   readonly length: number;
   /** Share of the file read so far, 0 … 1, of its bytes as they are on disk. */
   readonly progress: number;
-  /** Events read so far, these included. */
+  /** Events read so far, these and those left out included. */
   readonly rows: number;
 }
 
@@ -59,7 +59,8 @@ const lagMax = 1000;
  */
 export async function* replayFile(options: ReplayOptions): AsyncGenerator<RecordBatch> {
   const { path, startTime = startTimeDefault, batchSize = 4096, eventsPerSecond, signal } = options;
-  const format = formatOf(options.format);
+  const { skipRows = 0 } = options;
+  const format = replayFormat(options.format);
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new RangeError(`batchSize: expected an integer ≥ 1, got ${batchSize}`);
   }
@@ -72,25 +73,23 @@ export async function* replayFile(options: ReplayOptions): AsyncGenerator<Record
   const parser = format.open({ startTime });
   let rows = 0;
   for await (const { target, progress } of parse(path, parser, recordsMax, signal)) {
-    await wait(target.length);
-    signal?.throwIfAborted();
+    const skipped = Math.min(target.length, Math.max(0, skipRows - rows));
     rows += target.length;
-    yield {
-      bytes: target.bytes.subarray(0, target.size),
-      ends: target.ends.subarray(0, target.length),
-      length: target.length,
-      progress,
-      rows,
-    };
+    const length = target.length - skipped;
+    if (length === 0) continue;
+    await wait(length);
+    signal?.throwIfAborted();
+    yield { ...recordsBehind(skipped, target), length, progress, rows };
   }
 }
 
-/** @throws RangeError when there is no such format */
-function formatOf(name: string): ReplayFormat {
-  const format = replayFormats.get(name);
-  if (format !== undefined) return format;
-  const names = [...replayFormats.keys()].join(', ');
-  throw new RangeError(`format: expected one of ${names}, got ${name}`);
+function recordsBehind(skipped: number, { bytes, size, ends, length }: RecordWriter) {
+  if (skipped === 0) return { bytes: bytes.subarray(0, size), ends: ends.subarray(0, length) };
+  const start = ends[skipped - 1]!;
+  return {
+    bytes: bytes.subarray(start, size),
+    ends: ends.subarray(skipped, length).map((end) => end - start),
+  };
 }
 
 async function* parse(
@@ -122,58 +121,10 @@ async function* parse(
     if (error instanceof EngineError) {
       throw new EngineError(error.code, `${path}: ${error.message}`, { cause: error });
     }
-    if (!isFileError(error)) throw error;
-    throw new EngineError(
-      'FILE_UNREADABLE',
-      `${path}: ${error.message}, after line ${lines.line}`,
-      {
-        cause: error,
-      },
-    );
+    throw fileError(path, error, `, after line ${lines.line}`);
   } finally {
     await file.close();
   }
-}
-
-interface OpenFile {
-  readonly pieces: AsyncIterable<Uint8Array>;
-  progress(): number;
-  close(): Promise<void>;
-}
-
-async function openFile(path: string): Promise<OpenFile> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(path, 'r');
-    const opened = handle;
-    const { size } = await handle.stat();
-    const magic = new Uint8Array(2);
-    await handle.read(magic, 0, 2, 0);
-    const raw = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 65_536 });
-    let pieces: Readable = raw;
-    if (path.endsWith('.gz') || (magic[0] === 0x1f && magic[1] === 0x8b)) {
-      const unzip = createGunzip({ chunkSize: 262_144 });
-      pieces = pipeline(raw, unzip, () => undefined); // its errors reach who reads the pieces
-    }
-    return {
-      pieces,
-      progress: () => (size > 0 ? Math.min(1, raw.bytesRead / size) : 1),
-      async close() {
-        pieces.destroy();
-        raw.destroy();
-        await opened.close();
-      },
-    };
-  } catch (error) {
-    await handle?.close();
-    if (!isFileError(error)) throw error;
-    throw new EngineError('FILE_UNREADABLE', `${path}: ${error.message}`, { cause: error });
-  }
-}
-
-/** An error of the file system or of zlib. */
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'errno' in error && 'code' in error;
 }
 
 /** Waits until the next events are due; call it before they are given out. */

@@ -26,6 +26,8 @@ export type TakeLine = (
 export interface ReplayFormat {
   readonly name: string;
   readonly summary: string;
+  /** Whether a file of this format can begin with this line; what fits is not of another format. */
+  fits(firstLine: string): boolean;
   open(options: FormatOptions): { readonly take: TakeLine; readonly finish?: () => void };
 }
 

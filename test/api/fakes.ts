@@ -1,5 +1,6 @@
 /** A server on plain values: what each route needs of the world, and nothing behind it. */
 import type { FastifyInstance } from 'fastify';
+import type { HealthReader } from '../../api/healthMonitor.ts';
 import { createQueries, type Queries } from '../../api/queries/queries.ts';
 import { buildServer, type ServerDependencies } from '../../api/server.ts';
 import type { EventsAnswer } from '../../contracts/api.ts';
@@ -31,11 +32,12 @@ export function engineOf(...partitions: PartitionFacts[]): EngineStatus {
 }
 
 /** Every question has an empty answer, unless a test gives another. */
-export function queriesOf(answers: Partial<Queries> = {}): Queries {
-  return {
-    ...createQueries({ query: async () => [] }),
-    ...answers,
-  };
+export function queriesOf({
+  health,
+  ...answers
+}: Partial<Omit<Queries, 'health'>> & { health?: Partial<HealthReader> } = {}): Queries {
+  const empty = createQueries({ query: async () => [] });
+  return { ...empty, ...answers, health: { ...empty.health, ...health } };
 }
 
 export const accepted: EventsAnswer = { accepted: 1, refused: 0, refusals: [] };

@@ -344,9 +344,36 @@ describe('epochs', () => {
       commitMsP99: 3,
       lagEvents: 57,
     });
-    expect(series.points[1]).toMatchObject({ epochs: 0, events: 0, commitMsMedian: null });
-    expect(series.points[2]).toMatchObject({ events: 100 });
+    // Both partitions noted waiting events before they fell silent for a second.
+    expect(series.points[1]).toMatchObject({
+      epochs: 0,
+      events: 0,
+      eventsPerSecond: 0,
+      commitMsMedian: null,
+      lagEvents: 17,
+    });
+    expect(series.points[2]).toMatchObject({ events: 100, lagEvents: 7 });
     expect(await queries.epochs('nobody', {})).toBeUndefined();
+  });
+
+  test('a pipeline that stands still keeps its last lag until now, and one that never noted any has none', async () => {
+    const until = committed + 10_000;
+    const at = createQueries(store, () => committed + 6_000);
+    const stalled = (await at.epochs('learn', { from: committed + 2_000, to: until }))!;
+    expect(stalled.points.map(({ lagEvents }) => lagEvents)).toEqual([
+      0,
+      ...Array.from({ length: 7 }, () => null),
+    ]);
+    const rows = [epoch(0, 100, committed + 2_100, 0, 900), epoch(1, 100, committed + 2_200, 0, 0)];
+    await insert(
+      'epochs',
+      rows.map((row) => row.with(0, `'still'`)),
+    );
+    const still = (await at.epochs('still', { from: committed, to: until }))!;
+    expect(still.points.map(({ lagEvents }) => lagEvents)).toEqual([
+      ...[null, null, 900, 900, 900, 900],
+      ...[null, null, null, null],
+    ]);
   });
 
   test('health knows the share of refusals lately and before', async () => {
@@ -354,7 +381,7 @@ describe('epochs', () => {
       epoch(0, 400, committed - 3_600_000, 10, 0),
       epoch(0, 500, committed - 2 * 86_400_000, 50, 0),
     ]);
-    const facts = await queries.refusalFacts(committed + 60_000);
+    const facts = await queries.health.refusalFacts(committed + 60_000);
     expect(facts.refusals.recent.refused).toBe(4);
     expect(facts.refusals.before).toEqual({ events: 90, refused: 10 });
   });
@@ -396,6 +423,41 @@ describe('refusals', () => {
     expect(refusals.latest[0]!.preview).toHaveLength(200);
     expect(refusals.latest[0]!.preview.startsWith('\ufffd\0AAA')).toBe(true);
     expect((await queries.totals()).get('learn')).toMatchObject({ refused: 3, late: 1 });
+  });
+});
+
+describe('a statement that nobody waits for any more', () => {
+  /** Rows that each such statement has read so far. */
+  const running = async (mark: string): Promise<number[]> => {
+    const rows = await store.query<{ read: number }>(
+      `SELECT read_rows AS read FROM system.processes
+       WHERE query LIKE {mark:String} AND query NOT LIKE '%system.processes%'`,
+      { mark: `%${mark}%` },
+    );
+    return rows.map(({ read }) => read);
+  };
+
+  test.each([
+    ['before its answer begins', 'SELECT max(sipHash64(number)) AS hash FROM numbers(1e13)'],
+    [
+      'while its answer comes',
+      'SELECT number AS row, sleepEachRow(0.01) FROM numbers(1e6) SETTINGS max_block_size = 10',
+    ],
+  ])('ends in ClickHouse too, %s', async (_when, sql) => {
+    const mark = sql.slice(0, 20);
+    const departure = new AbortController();
+    const asked = store.query(sql, {}, departure.signal);
+    const failed = expect(asked).rejects.toMatchObject({ code: 'SINK_UNAVAILABLE' });
+    await expect.poll(async () => (await running(mark))[0]).toBeGreaterThan(50);
+    departure.abort();
+    await failed;
+    await expect.poll(() => running(mark)).toEqual([]);
+  });
+
+  test('that was given up before is not sent', async () => {
+    await expect(store.query('SELECT 1', {}, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'SINK_UNAVAILABLE',
+    });
   });
 });
 

@@ -130,6 +130,12 @@ describe('problems', () => {
     ['GET', '/v1/metrics/x?from=abc', 400, 'REQUEST_INVALID'],
     ['GET', '/v1/metrics/x?stepMs=1', 400, 'REQUEST_INVALID'],
     ['GET', '/v1/metrics/x?to=1e300', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/metrics/x?step=60000', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/pipelines/learn/epochs?segment=x', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/models?version=2', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/pipelines?name=learn', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/metrics?metric=x', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/refusals?code=x', 400, 'REQUEST_INVALID'],
     ['GET', `/v1/models/${'x'.repeat(300)}`, 400, 'REQUEST_INVALID'],
     ['GET', '/v1/models/%ff', 400, 'REQUEST_INVALID'],
   ] as const)('%s %s: %i', async (method, url, status, code) => {
@@ -144,10 +150,13 @@ describe('problems', () => {
     });
   });
 
-  test('name the parameter', async () => {
+  test.each([
+    ['from=2&to=1', 'from: must lie before to'],
+    ['step=60000', 'Unrecognized key: "step"'],
+    ['form=1&t0=2', 'Unrecognized keys: "form", "t0"'],
+  ])('name the parameter of ?%s', async (query, detail) => {
     app = serverOf();
-    const { detail } = (await app.inject('/v1/metrics/x?from=2&to=1')).json();
-    expect(detail).toBe('from: must lie before to');
+    expect((await app.inject(`/v1/metrics/x?${query}`)).json()).toMatchObject({ detail });
   });
 
   test('of ClickHouse ask to come again', async () => {
@@ -293,7 +302,7 @@ describe('operation', () => {
     expect((await app.inject('/readyz')).body).toBe('ok\n');
     await app.close();
     app = serverOf({
-      queries: queriesOf({ refusalFacts: () => Promise.reject(new Error('refused')) }),
+      queries: queriesOf({ health: { refusalFacts: () => Promise.reject(new Error('refused')) } }),
       engine: {
         partitions: () => [partition({ state: 'starting' })],
         logProblem: () => 'the disk is full',
@@ -338,6 +347,69 @@ describe('operation', () => {
     expect((await app.inject('/v1/pipelines/learn/epochs')).json().points).toEqual([]);
   });
 
+  test('the partitions are told whether ClickHouse answers or not', async () => {
+    const known = new Map([['learn', { refused: 7, late: 2, duplicates: 3 }]]);
+    let totals = (): Promise<typeof known> => new Promise(() => undefined);
+    app = serverOf({ queries: queriesOf({ totals: () => totals() }) });
+    const ask = async () => (await app.inject('/v1/pipelines')).json().pipelines[0];
+    const began = performance.now();
+    expect(await ask()).toMatchObject({ partitions: [{ committedOffset: 1_000 }], totals: null });
+    expect(performance.now() - began).toBeLessThan(10_000);
+    await app.close();
+
+    app = serverOf({ queries: queriesOf({ totals: () => totals() }) });
+    totals = () => Promise.reject(new EngineError('SINK_UNAVAILABLE', 'query: no answer'));
+    expect(await ask()).toMatchObject({ partitions: [{ committedOffset: 1_000 }], totals: null });
+    totals = async () => known;
+    expect((await ask()).totals).toMatchObject({ refused: 7 });
+    totals = () => Promise.reject(new EngineError('SINK_UNAVAILABLE', 'query: no answer'));
+    expect((await ask()).totals).toMatchObject({ refused: 7 });
+  });
+
+  test('a client that goes away ends its question', async () => {
+    const signals: AbortSignal[] = [];
+    const ask = (_name: string, _query: object, signal?: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => {
+        signals.push(signal!);
+        signal!.addEventListener('abort', () => reject(signal!.reason));
+      });
+    app = serverOf({ queries: queriesOf({ metricSeries: ask, model: ask, epochs: ask }) });
+    const url = await listen(app, { host: '127.0.0.1', port: 0 });
+    for (const path of ['/v1/metrics/x', '/v1/models/x', '/v1/pipelines/x/epochs']) {
+      const departure = new AbortController();
+      const answer = fetch(`${url}${path}`, { signal: departure.signal });
+      await expect.poll(() => signals.length).toBe(1);
+      expect(signals[0]!.aborted).toBe(false);
+      departure.abort();
+      await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+      await expect.poll(() => signals[0]!.aborted).toBe(true);
+      signals.length = 0;
+    }
+  });
+
+  test('an answer that was taken ends nothing', async () => {
+    let signal: AbortSignal | undefined;
+    const ask = async (_name: string, _query: object, departure?: AbortSignal) => {
+      signal = departure;
+      return undefined;
+    };
+    app = serverOf({ queries: queriesOf({ metricSeries: ask }) });
+    const url = await listen(app, { host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${url}/v1/metrics/x`);
+    expect(answer.status).toBe(404);
+    await answer.text();
+    await app.close();
+    expect(signal?.aborted).toBe(false);
+  });
+
+  test('too many questions are told to come again', async () => {
+    const full = () => Promise.reject(new EngineError('OVERLOADED', 'Too many questions wait.'));
+    app = serverOf({ queries: queriesOf({ metricSeries: full }) });
+    const answer = await app.inject('/v1/metrics/x');
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1']);
+    expect(answer.json()).toMatchObject({ code: 'OVERLOADED' });
+  });
+
   test('questions without parameters are asked once for all who ask at once', async () => {
     let asked = 0;
     app = serverOf({
@@ -359,18 +431,21 @@ test('closing the server lets a request under way finish', async () => {
   const finished = new Promise<void>((resolve) => {
     finish = resolve;
   });
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   app = serverOf({
-    queries: queriesOf({ metrics: () => finished.then(() => ({ metrics: [] })) }),
+    queries: queriesOf({
+      metrics: () => {
+        begin();
+        return finished.then(() => ({ metrics: [] }));
+      },
+    }),
   });
   const url = await listen(app, { host: '127.0.0.1', port: 0 });
   const answer = fetch(`${url}/v1/metrics`);
-  await expect
-    .poll(
-      async () =>
-        new Promise((resolve) => app.server.getConnections((_error, count) => resolve(count))),
-    )
-    .toBe(1);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await begun;
   const closed = app.close();
   finish();
   expect((await answer).status).toBe(200);

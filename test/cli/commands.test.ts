@@ -1,10 +1,11 @@
 /** Each command of the command line by itself: its help, its wrong options, and what it does without an engine. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeDirectory, temporaryDirectory } from '../support/engine.ts';
-import { run } from './run.ts';
+import { eventually } from '../support/eventually.ts';
+import { begin, run } from './run.ts';
+import { type StubEngine, startStubEngine } from './stubEngine.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
@@ -60,12 +61,17 @@ describe('help', () => {
 });
 
 describe('what is wrong is told in a sentence, without a stack, and is not a success', () => {
+  const good = join(directory, 'good.ndjson');
+  writeFileSync(good, '{"id":"a","type":"viewed","time":0,"user":"u"}\n');
+  const answers = join(directory, 'answers.csv');
+  writeFileSync(answers, 'student,step,problem,skill,correct\n1,1,1,1,1\n');
   const broken = join(directory, 'broken.csv');
   writeFileSync(broken, 'student,problem\n1,2\n');
 
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['no such command', ['fly'], /unknown command 'fly'/],
     ['no such option', ['start', '--fly'], /unknown option '--fly'/],
+    ['an option of another command', ['migrate', '--port', '1'], /unknown option '--port'/],
     ['a rate that is no number', ['start', '--rate', 'fast'], /expected a number between 0\.1 and/],
     ['a port out of range', ['start', '--port', '70000'], /port \(PORT\).*got "70000"/],
     ['a port that is no number', ['doctor', '--port', 'x'], /port \(PORT\)/],
@@ -82,11 +88,23 @@ describe('what is wrong is told in a sentence, without a stack, and is not a suc
     ['no file named', ['replay'], /missing required argument 'file'/],
     ['a file that is not there', ['replay', join(directory, 'absent'), '--url', nobody], /absent/],
     [
-      'a file in another format',
+      'a file in no format',
       ['replay', broken, '--format', 'assistments', '--url', nobody],
       /header student,step,problem,skill,correct/,
     ],
+    [
+      'a file in another format to replay',
+      ['replay', good, '--format', 'assistments', '--url', nobody],
+      /good\.ndjson: its first line is not of the format assistments, but of ndjson: add --format ndjson/,
+    ],
+    [
+      'a file in another format to start with',
+      ['start', '--replay', answers],
+      /answers\.csv: its first line is not of the format ndjson, .*: add --format assistments/,
+    ],
     ['no engine', ['status', '--url', nobody], /no engine answers on http:\/\/127\.0\.0\.1:9/],
+    ['no engine to send a campus to', ['simulate', '--url', nobody], /no engine answers on http:/],
+    ['no engine to replay to', ['replay', good, '--url', nobody], /no engine answers on http:/],
     [
       'an address that is none',
       ['status', '--url', 'localhost:8080'],
@@ -102,6 +120,74 @@ describe('what is wrong is told in a sentence, without a stack, and is not a suc
       expect(stderr).not.toMatch(/^\s+at /m);
       expect(status).toBe(1);
       expect(stdout).toBe('');
+    },
+    slow,
+  );
+});
+
+describe('an engine that takes nothing', () => {
+  let engine: StubEngine;
+  beforeAll(async () => {
+    engine = await startStubEngine({
+      '/v1/health': { body: { state: 'attention', sentence: 'The disk is full.', checks: [] } },
+      '/v1/events': { status: 503, body: { code: 'LOG_FULL', detail: 'the disk is full' } },
+    });
+  });
+  afterAll(() => engine.close());
+  const file = join(directory, 'one.ndjson');
+  writeFileSync(file, '{"id":"a","type":"viewed","time":0,"user":"u"}\n');
+
+  test.each([
+    ['simulate', ['--past', '1']],
+    ['replay', [file]],
+  ])(
+    '%s tries again, says so, and ends in order on Ctrl-C',
+    async (command, args) => {
+      const running = begin(command, ...args, '--url', engine.url);
+      try {
+        await eventually(() =>
+          expect(running.said()).toMatch(/Tried again until .*: \/v1\/events: the disk is full/),
+        );
+      } finally {
+        running.process.kill('SIGINT');
+      }
+      const { status, stdout, stderr } = await running.ended;
+      expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+      expect(stdout).toMatch(/0 events sent, 0 refused\.\n$/);
+      expect(status).toBe(0);
+    },
+    slow,
+  );
+});
+
+describe('status of an engine that cannot tell its pipelines', () => {
+  test.each([
+    ['as sentences', [], /^The database does not answer\.\n {2}bad: nothing of it\n$/],
+    ['as JSON', ['--json'], /^{"health":{"state":"bad",.*},"pipelines":null}\n$/],
+  ])(
+    'is told all the same, %s',
+    async (_name, args, expected) => {
+      const engine = await startStubEngine({
+        '/v1/health': {
+          body: {
+            state: 'bad',
+            sentence: 'The database does not answer.',
+            checks: [{ name: 'ClickHouse', state: 'bad', detail: 'nothing of it' }],
+          },
+        },
+        '/v1/pipelines': {
+          status: 503,
+          body: { code: 'SINK_UNAVAILABLE', detail: 'no ClickHouse' },
+        },
+      });
+      try {
+        const { status, stdout, stderr } = await run('status', '--url', engine.url, ...args);
+        expect(stdout).toMatch(expected);
+        expect(stderr).toMatch(/^millrace: \/v1\/pipelines: no ClickHouse\n/);
+        expect(status).toBe(1);
+      } finally {
+        engine.close();
+      }
     },
     slow,
   );
@@ -139,27 +225,52 @@ describe('doctor', () => {
   );
 
   test(
-    'names a port that is taken and a directory that cannot be',
+    'names a port that another program has and a directory that cannot be',
     async () => {
-      const other = createServer().listen(0, '127.0.0.1');
-      await new Promise((resolve) => other.once('listening', resolve));
-      const { port } = other.address() as { port: number };
+      const other = await startStubEngine({});
       const file = join(directory, 'a-file');
       writeFileSync(file, '');
       try {
-        const { status, stdout } = await run(
-          'doctor',
-          '--data',
-          join(file, 'd'),
-          '--port',
-          `${port}`,
-        );
+        const args = ['--data', join(file, 'd'), '--port', `${other.port}`];
+        const { status, stdout } = await run('doctor', ...args);
         expect(status).toBe(1);
-        expect(stdout).toMatch(new RegExp(` BAD {2}port +127\\.0\\.0\\.1:${port} is in use`));
+        expect(stdout).toMatch(
+          new RegExp(` BAD {2}port +127\\.0\\.0\\.1:${other.port} is in use by another program`),
+        );
         expect(stdout).toMatch(/ BAD {2}data directory /);
       } finally {
         other.close();
       }
+    },
+    slow,
+  );
+
+  test(
+    'takes a port on which an engine runs for good',
+    async () => {
+      const engine = await startStubEngine({ '/livez': { body: 'ok\n' } });
+      try {
+        const { stdout } = await run('doctor', '--data', directory, '--port', `${engine.port}`);
+        expect(stdout).toMatch(
+          new RegExp(` ok {2}port +an engine runs on 127\\.0\\.0\\.1:${engine.port}`),
+        );
+      } finally {
+        engine.close();
+      }
+    },
+    slow,
+  );
+
+  test(
+    'tells a host that cannot be listened on from a port that is in use',
+    async () => {
+      const reach = await run('doctor', '--data', directory, '--host', '0.0.0.0');
+      expect(reach.stdout).toMatch(/ BAD {2}port +host \(HOST\): 0\.0\.0\.0 can be reached from/);
+      expect(reach.status).toBe(1);
+      // Some machines know every name below localhost; none has its port in use.
+      const args = ['--host', 'absent.localhost', '--port', '0'];
+      const unknown = await run('doctor', '--data', directory, ...args);
+      expect(unknown.stdout).not.toContain('in use');
     },
     slow,
   );

@@ -6,18 +6,23 @@ import { sessionWindow } from '../../operators/sessionWindow.ts';
 import { InternDictionary } from '../../operators/state/internDictionary.ts';
 import { createObjectTable } from '../../operators/state/objectTable.ts';
 import { createStateTables } from '../../operators/state/stateTables.ts';
-import { createWindowTable, type WindowTable } from '../../operators/state/windowTable.ts';
+import {
+  createWindowTable,
+  type WindowTable,
+  type WindowTableOptions,
+} from '../../operators/state/windowTable.ts';
 import { tumblingWindow } from '../../operators/tumblingWindow.ts';
 import { type EventClock, watermark } from '../../operators/watermark.ts';
 import type { WindowReadings } from '../../operators/windowReadings.ts';
 import { batchesOf } from '../support/batches.ts';
 import { mergingTally, type Tally, tally } from './checks/cases.ts';
 import { collect } from './collect.ts';
+import { drainInto, restoreFrom, type Store } from './state/store.ts';
 
-function world() {
+function world(options: WindowTableOptions = {}) {
   const dictionary = new InternDictionary();
   const tables = createStateTables(dictionary);
-  return { dictionary, table: createWindowTable<Tally>(tables, 'windows') };
+  return { dictionary, table: createWindowTable<Tally>(tables, 'windows', options) };
 }
 
 /** `start–end:count` of the windows touched, per batch. */
@@ -76,6 +81,30 @@ describe('tumblingWindow', () => {
     table.settle();
     expect(table.all().map(({ start }) => start)).toEqual([20, 40, 50]);
     expect(published(table)).toEqual([]);
+  });
+
+  test('counts the rows of too many segments under one, window by window', () => {
+    const { dictionary, table } = world({ segmentsMax: 2 });
+    const options = { widthMs: 10, value: 'value', segment: 'user' };
+    const window = tumblingWindow(tally, table, options);
+    const rows = (users: string, time: number) =>
+      [...users].map((user): [number, string] => [time, user]);
+    const seen = counts(dictionary, [...rows('abcdac', 1), 2, ...rows('cdba', 12)], [], window);
+    expect(seen).toEqual([
+      ['a0–10:2', 'b0–10:1', '(others)0–10:3', '0–10:1', 'c10–20:1', 'd10–20:1', '(others)10–20:2'],
+    ]);
+  });
+
+  test('takes a segment that bears the name of the others for one of them', () => {
+    const { dictionary, table } = world({ segmentsMax: 1 });
+    const options = { widthMs: 10, value: 'value', segment: 'user' };
+    const window = tumblingWindow(tally, table, options);
+    const rows: [number, string][] = [
+      [1, '(others)'],
+      [2, 'ada'],
+      [3, 'ben'],
+    ];
+    expect(counts(dictionary, rows, [], window)).toEqual([['(others)0–10:2', 'ada0–10:1']]);
   });
 
   test('keeps the codes of open windows alive, and lets go those of closed ones', () => {
@@ -139,6 +168,25 @@ describe('sessionWindow', () => {
     expect(published(table)).toEqual(['ada10:0', 'ada7:2', 'ben12:1', 'ada15:1']);
   });
 
+  test('a start that was moved is gone from the store, even if only a lost worker had stored it', () => {
+    const store: Store = new Map();
+    /** A worker that takes the rows from the beginning and stores its sessions. */
+    const run = (rows: number[]) => {
+      const dictionary = new InternDictionary();
+      const tables = createStateTables(dictionary);
+      const table = createWindowTable<Tally>(tables, 'sessions');
+      const window = sessionWindow(mergingTally, table, { gapMs: 15, value: 'value' });
+      counts(dictionary, rows, [], window);
+      drainInto(store, tables.all[0]!);
+    };
+    run([30]); // its insert lands after the next worker has read the state, but before this one stores
+    run([30, 20]);
+    const tables = createStateTables(new InternDictionary());
+    const restored = createWindowTable<Tally>(tables, 'sessions');
+    restoreFrom(store, tables.all[0]!);
+    expect(restored.all()).toMatchObject([{ start: 20, end: 45, state: { count: 2 } }]);
+  });
+
   test('needs a fold that merges', () => {
     const { table } = world();
     expect(() => sessionWindow(tally, table, { gapMs: 5, value: 'value' })).toThrow('merge');
@@ -156,6 +204,7 @@ test('windows refuse durations that make no sense and batches without a watermar
   expect(hop(0, 1)).toThrow('widthMs');
   expect(hop(10, 2.5)).toThrow('hopMs');
   expect(hop(10, 11)).toThrow('hopMs: expected ≤ 10, got 11');
+  expect(() => world({ segmentsMax: 0 })).toThrow('segmentsMax: expected an integer ≥ 1, got 0');
   const bare = of(...batchesOf([{ time: 1 }], [], { dictionary }));
   expect(() => collect(bare.pipe(hop(10, 5)()))).toThrow('put the operator watermark before');
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { figureMax } from '../../contracts/event.ts';
 import { summary } from '../../stats/summary.ts';
 
 function fold(values: readonly number[]) {
@@ -34,6 +35,13 @@ describe('summary', () => {
 
   test('skips what is not finite', () => {
     expect(fold([NaN, 1, Infinity])).toEqual(fold([1]));
+  });
+
+  test('has finite figures of the largest that an event may have', () => {
+    const sizes = [figureMax, -figureMax, 0.25, figureMax];
+    const read = summary.read(fold(sizes.flatMap((size) => new Array(1_000).fill(size))));
+    expect(read.sum).toBe(1_000 * figureMax + 250);
+    expect(read.deviation / figureMax).toBeCloseTo(Math.sqrt(3 / 4 - 1 / 16), 3);
   });
 
   test('integers merge exactly, however they were split', () => {

@@ -4,6 +4,7 @@ import { bytesOf } from '../../contracts/bytes.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import { murmur3 } from '../../contracts/hash.ts';
 import { InternDictionary } from '../../operators/state/internDictionary.ts';
+import { isName } from '../../sources/decode/problem.ts';
 
 /** An event as far as a test cares; what is absent is absent in the columns, but for the id, which is the offset. */
 export interface PlainRow {
@@ -55,7 +56,7 @@ export function batchOf(rows: readonly PlainRow[], options: BatchOptions = {}): 
         path,
         Int32Array.from(rows, (row) => {
           const text = valueAt(row, path);
-          return typeof text === 'string' ? dictionary.internText(text) : -1;
+          return isName(text) ? dictionary.internText(text) : -1;
         }),
       ]),
     ),

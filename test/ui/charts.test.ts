@@ -97,6 +97,40 @@ test.each(pictures)('$name: every row has a cell for each column', ({ table }) =
   for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
 });
 
+/** Advance of the letters of a label in DejaVu Sans, the widest of the usual system fonts, in parts of its size. */
+const advances: Readonly<Record<string, number>> = {
+  ' ': 0.32,
+  '\u00a0': 0.32,
+  '\u202f': 0.2,
+  '.': 0.32,
+  '/': 0.34,
+  i: 0.28,
+  k: 0.58,
+  s: 0.53,
+  m: 0.98,
+  M: 0.87,
+  '\u2212': 0.84,
+};
+
+test.each(pictures.filter(({ name }) => name !== 'reliability'))(
+  '$name: no label of the vertical axis is cut off, on a telephone neither',
+  ({ table, option, height }) => {
+    for (const factor of [1, 7.3, 730, 7_300]) {
+      const rows = table.rows.map(([time = null, ...cells]) => [
+        time,
+        ...cells.map((cell) => (cell === null ? null : cell * factor)),
+      ]);
+      const svg = drawing(option({ ...table, rows }, { ...lightLook, compact: true }), 330, height);
+      const labels = [...svg.matchAll(/text-anchor="end".*?translate\(([\d.]+) .*?>([^<]+)</g)];
+      expect(labels.length).toBeGreaterThan(2);
+      for (const [, end, text = ''] of labels) {
+        const width = [...text].reduce((sum, letter) => sum + 11 * (advances[letter] ?? 0.64), 0);
+        expect(Number(end) - width, text).toBeGreaterThan(0);
+      }
+    }
+  },
+);
+
 test('an interval around zero is drawn around zero', () => {
   const table = metricTable(metricPoints());
   const option = metricTrend(table, lightLook);

@@ -57,11 +57,23 @@ test('only a whole tick is taken', () => {
   }
 });
 
-test('nothing is asked for unless something was committed, and not twice within two seconds', () => {
-  const first = advanceGate(initialGate, 10, 0);
-  expect(first.refresh).toBe(true);
-  expect(advanceGate(first.state, 10, 5_000).refresh).toBe(false);
-  const early = advanceGate(first.state, 11, 1_000);
-  expect(early.refresh).toBe(false);
-  expect(advanceGate(early.state, 11, 2_000).refresh).toBe(true); // the early change is not lost
+/** Instants of ticks a second apart at which the gate lets a refresh through. */
+function refreshes(committed: readonly number[]): number[] {
+  let state = initialGate;
+  return committed.flatMap((offset, second) => {
+    const next = advanceGate(state, offset, second * 1_000);
+    state = next.state;
+    return next.refresh ? [second] : [];
+  });
+}
+
+test('new data is asked for when something was committed, and not twice within two seconds', () => {
+  expect(refreshes([10, 11, 11])).toEqual([0, 2]); // the early change is not lost
+  expect(refreshes([10, 11, 12, 13, 14, 15])).toEqual([0, 2, 4]);
+});
+
+test('data is asked for once more when it has settled, and then no more', () => {
+  const still = Array.from({ length: 30 }, () => 12);
+  expect(refreshes([10, 11, ...still])).toEqual([0, 2, 8]);
+  expect(refreshes([10, 10, 10, 10, 11, ...still])).toEqual([0, 4, 6, 11]);
 });

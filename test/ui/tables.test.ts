@@ -73,6 +73,9 @@ test('the pipelines’ sentence says the worst first', () => {
   expect(pipelinesSentence([pipeline(['running', 0], ['running', 9])]).word).toBe(
     'All 2 partitions run: 212 events/s, with nothing waiting. 1.9\u00a0% of all events were refused.',
   );
+  expect(pipelinesSentence([{ ...pipeline(['running', 0]), totals: null }]).word).toBe(
+    'The one partition runs: 106 events/s, with nothing waiting.',
+  );
   expect(pipelinesSentence([pipeline(['failed', 9], ['waiting', 9])])).toEqual({
     tone: 'bad',
     word: '1 partition has failed: ClickHouse is away.',

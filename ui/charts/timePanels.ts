@@ -29,15 +29,18 @@ const outerBoundsMode = 'none';
 const titlePx = 30;
 const gapPx = 14;
 const axisPx = 26;
+/** Room for "1.5 min" in the widest fonts that systems have. */
+const leftPx = 52;
 
 export function panelsHeight(panels: readonly Panel[]): number {
   const plots = panels.reduce((sum, { heightPx }) => sum + titlePx + heightPx + gapPx, 0);
   return plots - gapPx + axisPx;
 }
 
-/** On an axis a ratio needs no more digits than tell its ticks apart. */
+/** On an axis a ratio needs no more digits than tell its ticks apart, and a rate no unit: the panel's title has it. */
 function axisKind(kind: FigureKind): FigureKind {
-  return kind === 'ratio' ? 'value' : kind;
+  if (kind === 'ratio') return 'value';
+  return kind === 'rate' ? 'count' : kind;
 }
 
 export function timePanels(
@@ -51,11 +54,10 @@ export function timePanels(
   const barred = panels.some(({ series }) => series.some(({ mark }) => mark === 'bar'));
   const halfMs = times.length > 1 ? spanMs / (times.length - 1) / 2 : 30_000;
   const label = { color: look.muted, fontFamily: look.font, fontSize: 11 };
-  const left = look.compact ? 44 : 52;
   let top = 0;
   const grid = panels.map(({ heightPx }) => {
     const placed = {
-      left,
+      left: leftPx,
       right: 26,
       top: top + titlePx,
       height: heightPx,

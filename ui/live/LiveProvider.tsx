@@ -41,7 +41,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         send({ kind: 'ticked', at, tick });
         const next = advanceGate(gate.current, tick.committed, at);
         gate.current = next.state;
-        if (next.refresh) void queries.invalidateQueries({ refetchType: 'active' });
+        // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
+        if (next.refresh) {
+          void queries.invalidateQueries({ refetchType: 'active' }, { cancelRefetch: false });
+        }
       },
       failed() {
         // Whatever was committed meanwhile is asked for with the first tick after the gap.

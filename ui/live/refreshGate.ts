@@ -1,15 +1,32 @@
-/** Decides when new data is worth asking for: only when something was committed, and not too often. */
+/**
+ * Decides when new data is worth asking for: when something was committed, not too often, and once more when it has
+ * settled.
+ *
+ * Some rows become readable after the commit that the stream tells of: those of small tables with the next checkpoint
+ * (2 s), the notes on epochs up to 2 s after that.
+ */
 
 export interface GateState {
   /** `committed` of the tick that let the last refresh through; undefined before the first tick. */
   readonly committed: number | undefined;
   readonly refreshedAt: number;
+  /** `committed` of the last tick, and since when it is that. */
+  readonly newest: number | undefined;
+  readonly changedAt: number;
 }
 
 /** Least time between two refreshes, ms. */
 export const refreshMs = 2_000;
 
-export const initialGate: GateState = { committed: undefined, refreshedAt: -Infinity };
+/** Everything is readable so long after the last commit, and no answer from before is given again (`api/sparing.ts`), ms. */
+export const settledMs = 6_000;
+
+export const initialGate: GateState = {
+  committed: undefined,
+  refreshedAt: -Infinity,
+  newest: undefined,
+  changedAt: -Infinity,
+};
 
 /**
  * A change that comes too early is not lost: `committed` is remembered only when a refresh goes through.
@@ -21,8 +38,11 @@ export function advanceGate(
   committed: number,
   at: number,
 ): { readonly state: GateState; readonly refresh: boolean } {
-  if (committed === state.committed || at - state.refreshedAt < refreshMs) {
-    return { state, refresh: false };
-  }
-  return { state: { committed, refreshedAt: at }, refresh: true };
+  const changedAt = committed === state.newest ? state.changedAt : at;
+  const seen = { ...state, newest: committed, changedAt };
+  const due = committed !== state.committed && at - state.refreshedAt >= refreshMs;
+  const settledAt = changedAt + settledMs;
+  const settled = at >= settledAt && state.refreshedAt < settledAt;
+  if (!due && !settled) return { state: seen, refresh: false };
+  return { state: { ...seen, committed, refreshedAt: at }, refresh: true };
 }

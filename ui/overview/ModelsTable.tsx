@@ -1,7 +1,7 @@
 /** Models at a glance; choosing one shows it in the charts. */
 import type { ModelsAnswer } from '../../contracts/api.ts';
 import { aucInterval } from '../format/aucInterval.ts';
-import { judgeAuc, judgeCalibration } from '../format/judgements.ts';
+import { type Judgement, judgeAuc, judgeCalibration } from '../format/judgements.ts';
 import { formatCount, formatRatio, formatShare } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
 import { messages } from '../messages.ts';
@@ -52,9 +52,7 @@ export function ModelsTable({ models, selected, onSelect }: Props) {
       label: words.recentAuc,
       definition: 'recentAuc',
       number: true,
-      cell: ({ recent }) => (
-        <StateWord tone={judgeAuc(recent.auc).tone}>{formatRatio(recent.auc)}</StateWord>
-      ),
+      cell: ({ recent }) => <Judged as={judgeAuc(recent.auc)} figure={formatRatio(recent.auc)} />,
     },
     {
       label: words.logLoss,
@@ -66,10 +64,8 @@ export function ModelsTable({ models, selected, onSelect }: Props) {
       label: words.calibration,
       definition: 'calibration',
       number: true,
-      cell: ({ overall }) => (
-        <StateWord tone={judgeCalibration(overall.calibrationError).tone}>
-          {formatShare(overall.calibrationError)}
-        </StateWord>
+      cell: ({ overall: { calibrationError } }) => (
+        <Judged as={judgeCalibration(calibrationError)} figure={formatShare(calibrationError)} />
       ),
     },
     {
@@ -99,6 +95,16 @@ export function ModelsTable({ models, selected, onSelect }: Props) {
         selected={(model) => model === selected && models.length > 1}
       />
     </div>
+  );
+}
+
+/** The shape says the judgement to the eye, the hidden word to a screen reader. */
+function Judged({ as: { tone, word }, figure }: { as: Judgement; figure: string }) {
+  return (
+    <StateWord tone={tone}>
+      {figure}
+      <span className="visually-hidden">, {word}</span>
+    </StateWord>
   );
 }
 

@@ -143,7 +143,7 @@ function ModelTiles({ model, modelless }: Pick<Props, 'model' | 'modelless'>) {
     <>
       <Tile
         name={words.auc}
-        definition="auc"
+        definition="aucOverall"
         figure={pending ? undefined : formatRatio(auc)}
         judgement={judgeAuc(auc)}
         note={
@@ -167,7 +167,7 @@ function ModelTiles({ model, modelless }: Pick<Props, 'model' | 'modelless'>) {
       />
       <Tile
         name={words.calibration}
-        definition="calibration"
+        definition="calibrationOverall"
         figure={pending ? undefined : error === null ? missing : formatShare(error)}
         judgement={judgeCalibration(error)}
         note={change(recent?.calibrationError, error, formatShare)}

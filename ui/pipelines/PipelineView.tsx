@@ -37,7 +37,7 @@ const charts: readonly {
     tableOf: throughputTable,
     option: throughput,
   },
-  { title: words.lag, definition: 'lag', tableOf: lagTable, option: lag },
+  { title: words.lag, definition: 'lagNoted', tableOf: lagTable, option: lag },
   { title: words.commit, definition: 'commit', tableOf: commitTable, option: commitTime },
   { title: words.aside, definition: 'aside', tableOf: asideTable, option: setAside },
 ];
@@ -47,7 +47,10 @@ export function PipelineView({ pipeline }: { pipeline: PipelineStatus }) {
   const epochs = useQuery(epochsQuery(pipeline.name, search));
   const points = epochs.data?.points;
   const { totals } = pipeline;
-  const idle = totals.events + totals.refused === 0 && !points?.some(({ epochs }) => epochs > 0);
+  const idle =
+    totals !== null &&
+    totals.events + totals.refused === 0 &&
+    !points?.some(({ epochs }) => epochs > 0);
   return (
     <Section
       title={
@@ -57,11 +60,11 @@ export function PipelineView({ pipeline }: { pipeline: PipelineStatus }) {
       }
       text={pipeline.summary}
       tools={
-        <dl className="totals" title={words.totals}>
-          <Total name={words.events} count={totals.events} />
-          <Total name={words.late} count={totals.late} />
-          <Total name={words.duplicates} count={totals.duplicates} />
-          <Total name={words.refusedWord} count={totals.refused} />
+        <dl className="totals" title={totals === null ? words.totalsUnknown : words.totals}>
+          <Total name={words.events} count={totals?.events} />
+          <Total name={words.late} count={totals?.late} />
+          <Total name={words.duplicates} count={totals?.duplicates} />
+          <Total name={words.refusedWord} count={totals?.refused} />
         </dl>
       }
     >
@@ -116,11 +119,14 @@ export function PipelineView({ pipeline }: { pipeline: PipelineStatus }) {
   );
 }
 
-function Total({ name, count }: { name: string; count: number }) {
+function Total({ name, count }: { name: string; count: number | undefined }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{formatCount(count)}</dd>
+      <dd>
+        {formatCount(count ?? null)}
+        {count === undefined && <span className="visually-hidden">{messages.states.unknown}</span>}
+      </dd>
     </div>
   );
 }

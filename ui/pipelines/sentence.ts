@@ -33,8 +33,9 @@ export function pipelinesSentence(pipelines: readonly PipelineStatus[]): Judgeme
   const sum = (figure: (status: (typeof all)[number]) => number) =>
     all.reduce((total, status) => total + figure(status), 0);
   const lag = sum(({ lagEvents }) => lagEvents);
-  const refused = pipelines.reduce((total, { totals }) => total + totals.refused, 0);
-  const taken = pipelines.reduce((total, { totals }) => total + totals.events, 0);
+  const known = pipelines.flatMap(({ totals }) => (totals === null ? [] : [totals]));
+  const refused = known.reduce((total, totals) => total + totals.refused, 0);
+  const taken = known.reduce((total, totals) => total + totals.events, 0);
   const behind = lag <= waitingMax ? words.keepsUp : words.behind(formatCount(lag));
   const rate = words.rate(formatCount(sum(({ eventsPerSecond }) => eventsPerSecond)));
   const share = refused === 0 ? '' : ` ${words.refused(formatShare(refused / (refused + taken)))}.`;

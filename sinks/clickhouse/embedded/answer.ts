@@ -9,6 +9,7 @@ import { faultOf, ServerException } from './exceptions.ts';
 import { isChunkable, mediaTypeOf } from './formats.ts';
 import type { Counts } from './messages.ts';
 import type { Pool } from './pool.ts';
+import { quoted } from './quoted.ts';
 import { compressionOf, readFile, readText } from './requestBody.ts';
 import { type RequestParameters, readMultipart, readParameters } from './requestParameters.ts';
 import { type Insertion, isReading, readStatement, type Statement } from './statement.ts';
@@ -188,7 +189,7 @@ async function answerInsertion(
     else await writeFile(file, inline, { mode: 0o600 });
     const { sourceAt, headEnd, format } = insertion;
     const sql =
-      `${text.toString('utf8', 0, sourceAt)} FROM INFILE '${file}' COMPRESSION '${compression}' ` +
+      `${text.toString('utf8', 0, sourceAt)} FROM INFILE ${quoted(file)} COMPRESSION '${compression}' ` +
       `${text.toString('utf8', sourceAt, headEnd)} FORMAT ${format}`;
     const { database, assignments } = parameters;
     const counts = await pool.run(

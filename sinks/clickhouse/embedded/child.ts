@@ -2,51 +2,23 @@
  * Entry of the embedded ClickHouse's process. It lives no longer than its parent: when the channel to the parent breaks,
  * it ends at once, and the kernel takes its lock on the data directory with it.
  */
-import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Session } from 'chdb';
 import { configurationXml, sessionArguments } from './configuration.ts';
+import { openIncoming } from './incoming.ts';
 import type { ChildSettings, FromChild, ToChild } from './messages.ts';
 import { createPool } from './pool.ts';
 import { createClickHouseServer } from './server.ts';
 
-/** Free memory-backed space below which bodies of inserts go to the data directory instead, bytes. */
-const sharedMemoryMin = 1_073_741_824;
 const closeWaitMs = 10_000;
 
 let incoming: string | undefined;
 
 function send(message: FromChild): void {
   process.send?.(message);
-}
-
-function ownDirectory(path: string): boolean {
-  try {
-    mkdirSync(path, { mode: 0o700, recursive: false });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false;
-  }
-  const found = lstatSync(path);
-  return found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
-}
-
-/** A directory for bodies of inserts, in memory if there is room, emptied of what a killed predecessor left. */
-function openIncoming(directory: string): string {
-  const name = `millrace-${createHash('sha256').update(directory).digest('hex').slice(0, 16)}`;
-  const shared = join('/dev/shm', name);
-  let path = join(directory, 'incoming');
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    if (bavail * bsize >= sharedMemoryMin && ownDirectory(shared)) path = shared;
-  } catch {
-    // No memory-backed file system here: the data directory serves as well.
-  }
-  rmSync(path, { recursive: true, force: true });
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  return path;
 }
 
 function isAlive(pid: number): boolean {

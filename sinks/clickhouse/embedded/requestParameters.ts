@@ -1,6 +1,7 @@
 /** What a request asks for beside its statement: database, format, settings and query parameters. */
 import type { IncomingMessage } from 'node:http';
 import { ServerException } from './exceptions.ts';
+import { quoted } from './quoted.ts';
 
 export interface RequestParameters {
   /** Statement, or the part of it that stands in the address. */
@@ -24,10 +25,6 @@ const reserved = new Set(
 
 /** What the real server does and this one does not; refused rather than done otherwise. */
 const missing = new Set(['session_id', 'role', 'compress', 'decompress', 'framing']);
-
-function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\0', '\\0')}'`;
-}
 
 /**
  * @param fields fields of a multipart body: `query` and `param_…`

@@ -174,6 +174,18 @@ export const cases: readonly OperatorCase[] = [
     },
   },
   {
+    name: 'tumblingWindow with more segments than it may have',
+    build(tables) {
+      const table = createWindowTable<Tally>(tables, 'windows', { segmentsMax: 2 });
+      const options = { widthMs: 30, value: 'value', segment: 'user' };
+      return {
+        operator: pipe(clockOf(tables), tumblingWindow(tally, table, options)),
+        results: () => [],
+        publish: (published) => publishWindows(table, published),
+      };
+    },
+  },
+  {
     name: 'hoppingWindow',
     build(tables) {
       const table = createWindowTable<Tally>(tables, 'windows');

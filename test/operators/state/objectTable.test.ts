@@ -65,6 +65,17 @@ describe('a table of objects', () => {
     expect(restoreFrom(store, createObjectTable('o')).get('k')).toEqual({ count: 2 });
   });
 
+  test('deletes in the store what it never stored itself: a lost worker may have', () => {
+    const store: Store = new Map();
+    const [lost, table] = [createObjectTable<number>('o'), createObjectTable<number>('o')];
+    for (const one of [lost, table]) one.set('k', 1);
+    table.delete('k');
+    drainInto(store, lost);
+    expect(drainInto(store, table)).toBe(1);
+    expect(store.size).toBe(0);
+    expect(drainInto(store, table)).toBe(0);
+  });
+
   test('refuses bytes that are not its own', () => {
     const table = createObjectTable('o');
     expect(() => table.restore(Uint8Array.of(65), Uint8Array.of(1, 2, 3))).toThrow(

@@ -50,6 +50,22 @@ describe('an accepted event', () => {
     });
   });
 
+  test('takes figures up to a size that no sum of them overflows', () => {
+    const { rows } = decode(
+      `{${base},"value":-1e15,"context":{"attempt":1e15}}`,
+      `{${base},"context":{"attempt":-1e200}}`,
+    );
+    expect(rows[0]!.numbers).toMatchObject({ value: -1e15, 'context.attempt': 1e15 });
+    expect(rows[1]!.numbers).toMatchObject({ value: NaN, 'context.attempt': NaN });
+  });
+
+  test('has no code for text that is no name: stored keys rely on it', () => {
+    for (const text of ['', 'a\\u0000b', 'x'.repeat(257)]) {
+      const [row] = decode(`{${base},"context":{"skill":"${text}"}}`).rows;
+      expect(row!.codes['context.skill']).toBeNull();
+    }
+  });
+
   test('of a key that occurs twice, the last counts', () => {
     expect(decode(`{${base},"user":"grace"}`).rows[0]!.codes['user']).toBe('grace');
   });
@@ -90,7 +106,13 @@ test.each([
   [`{${base},"user":"a\\u0000"}`, 'EVENT_FIELD_INVALID', 'user: expected text of 1 to 256'],
   [`{${base},"id":null}`, 'EVENT_FIELD_INVALID', 'id: expected text of 1 to 256'],
   [`{${base},"item":5}`, 'EVENT_FIELD_INVALID', 'or null, got the number 5'],
-  [`{${base},"value":"5"}`, 'EVENT_FIELD_INVALID', 'value: expected a number, a boolean or null'],
+  [
+    `{${base},"value":"5"}`,
+    'EVENT_FIELD_INVALID',
+    'value: expected a number from -1e+15 to 1e+15, a boolean or null',
+  ],
+  [`{${base},"value":1.1e15}`, 'EVENT_FIELD_INVALID', 'got the number 1100000000000000'],
+  [`{${base},"value":-1e200}`, 'EVENT_FIELD_INVALID', 'got the number -1e+200'],
   [`{${base},"value":1e999}`, 'EVENT_FIELD_INVALID', 'got the number Infinity'],
   [`{${base},"context":[]}`, 'EVENT_FIELD_INVALID', 'context: expected an object or null'],
   [`{${base},"time":"2026-02-29T00:00:00Z"}`, 'EVENT_FIELD_INVALID', 'time: expected an ISO 8601'],

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../../contracts/batch.ts';
 import { bytesOf } from '../../../contracts/bytes.ts';
 import { errors } from '../../../contracts/errors.ts';
+import { bodyEventsMax } from '../../../contracts/event.ts';
 import { partitionOf } from '../../../contracts/hash.ts';
 import { InternDictionary } from '../../../operators/state/internDictionary.ts';
 import { createReferenceDecoder } from '../../../sources/decode/referenceDecoder.ts';
@@ -141,6 +142,22 @@ describe('plain events', () => {
     );
   });
 
+  test.each([
+    ['[]', json, (count: number) => `[${','.repeat(count - 1)}]`],
+    ['cut off', json, (count: number) => `[${','.repeat(count - 1)}`],
+    ['lines', lines, (count: number) => 'x\n'.repeat(count)],
+    ['statements', xapi, (count: number) => `[${'{},'.repeat(count - 1)}{}]`],
+  ])('a body of too many events is refused as a whole: %s', (_, contentType, bodyOf) => {
+    const admission = admit(bodyOf(bodyEventsMax), contentType);
+    expect(admission.refusals.length).toBe(bodyEventsMax);
+    expect(() => admit(bodyOf(bodyEventsMax + 1), contentType)).toThrow(
+      expect.objectContaining({
+        code: 'BODY_TOO_LARGE',
+        message: 'body: expected at most 100,000 events, got more',
+      }),
+    );
+  });
+
   test('what the door refuses stays refused, whenever it is decoded', () => {
     const soon = event({ time: new Date(receivedAt + 90_000_000).toISOString() });
     const large = event({ context: { text: 'x'.repeat(70_000) } });
@@ -205,6 +222,7 @@ describe('CloudEvents', () => {
     [{ source: undefined }, 'EVENT_FIELD_MISSING', 'source: expected text, got nothing'],
     [{ subject: undefined }, 'EVENT_FIELD_MISSING', 'subject: expected the user'],
     [{ data: { item: 4 } }, 'EVENT_FIELD_INVALID', 'data.item: expected text'],
+    [{ data: { value: 1e200 } }, 'EVENT_FIELD_INVALID', 'data.value: expected a number from'],
     [{ data: { context: [] } }, 'EVENT_FIELD_INVALID', 'data.context: expected an object'],
     [{ time: 'noon' }, 'EVENT_FIELD_INVALID', 'time: expected an ISO 8601'],
     [{ time: '1999-12-31T23:59:59Z' }, 'EVENT_TIME_OUT_OF_RANGE', 'time: expected between'],
@@ -273,11 +291,26 @@ describe('xAPI statements', () => {
     });
   });
 
-  test('a statement without an id gets the same one each time', () => {
-    const body = JSON.stringify([statement({ id: undefined }), statement({ id: undefined, a: 1 })]);
-    const ids = () => rowsOf(decode(admit(body, xapi))).map(({ id }) => id);
-    expect(ids()).toEqual(ids());
-    expect(new Set(ids()).size).toBe(2);
+  /** Ids made for the statements when they come at a later time. */
+  function madeIds(statements: object[], laterMs: number): unknown[] {
+    const bytes = new TextEncoder().encode(JSON.stringify(statements));
+    const admission = createDoor({ partitions: 1 }).admit(bytes, xapi, receivedAt + laterMs);
+    return rowsOf(decode(admission, receivedAt + laterMs)).map(({ id }) => id);
+  }
+
+  test.each([
+    { id: undefined },
+    { id: undefined, timestamp: undefined, stored: '2026-03-01T11:00:00Z' },
+  ])('a statement with a time and without an id gets the same one whenever it comes', (fields) => {
+    const statements = [statement(fields), statement({ ...fields, a: 1 })];
+    expect(madeIds(statements, 5_000)).toEqual(madeIds(statements, 0));
+    expect(new Set(madeIds(statements, 0)).size).toBe(2);
+  });
+
+  test('a statement without id and time is another one when it comes at another time', () => {
+    const statements = [statement({ id: undefined, timestamp: undefined })];
+    expect(madeIds(statements, 0)).toEqual(madeIds(statements, 0));
+    expect(madeIds(statements, 5_000)).not.toEqual(madeIds(statements, 0));
   });
 
   test.each([

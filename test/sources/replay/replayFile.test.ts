@@ -186,6 +186,27 @@ test('the pace is kept', async () => {
   expect(elapsed).toBeLessThan(5000);
 });
 
+test('what is left out leaves the rest as it was, wherever a batch is cut, and takes no time', async () => {
+  const lines = Array.from({ length: 300 }, (_, i) => `${i}`);
+  const path = fileOf(lines.join('\n'));
+  for (const [skipRows, batchSize] of [
+    [0, 7],
+    [1, 7],
+    [70, 7],
+    [299, 300],
+    [300, 7],
+    [400, 7],
+  ] as const) {
+    const options = { path, format: 'ndjson', skipRows, batchSize };
+    expect(await textsOf(options)).toEqual(lines.slice(skipRows));
+    const batches = await batchesOf(options);
+    expect(batches.at(-1)?.rows).toBe(skipRows < 300 ? 300 : undefined);
+  }
+  // At this pace, all events but the last would take five hours.
+  const paced = { path, format: 'ndjson', skipRows: 299, eventsPerSecond: 1 / 60 };
+  expect(await textsOf(paced)).toEqual(['299']);
+});
+
 test('an aborted signal ends the replay, also while it waits for its pace', async () => {
   const path = fileOf(Array.from({ length: 100 }, (_, i) => `${i}`).join('\n'));
   const stop = new AbortController();

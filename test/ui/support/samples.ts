@@ -72,6 +72,6 @@ export function epochPoints(count = 60): EpochSeries['points'] {
     duplicates: 110 + Math.round(50 * wobble(i + 2)),
     commitMsMedian: i === 30 ? null : 12 + 2 * wobble(i),
     commitMsP99: i === 30 ? null : 40 + 18 * wobble(i + 3),
-    lagEvents: i === 31 ? 2_400 : 40 + Math.round(30 * wobble(i)),
+    lagEvents: i === 31 ? 2_400 : i > 40 && i < 45 ? null : 40 + Math.round(30 * wobble(i)),
   }));
 }
