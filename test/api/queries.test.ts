@@ -397,6 +397,8 @@ describe('refusals', () => {
     `'${code}'`,
     `'${reason}'`,
     bytes,
+    `''`,
+    '[]',
   ];
 
   test('are counted once each, with the latest of each kind', async () => {

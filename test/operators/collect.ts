@@ -21,7 +21,7 @@ export function collect<Value>(source: Observable<Value>): Value[] {
   return values;
 }
 
-/** @param types of the columns, separated by blanks: string, uint16 or int64 */
+/** @param types of the columns, separated by blanks: string, uint16, int64 or headers (pairs of strings) */
 export function readRows(rows: Rows, types: string): unknown[][] {
   const writer = new ByteWriter();
   rows.encode(writer);
@@ -49,6 +49,8 @@ export function readRows(rows: Rows, types: string): unknown[][] {
       return bytes.toString('utf8', at - length, at);
     },
   };
+  read['headers'] = () =>
+    Array.from({ length: bytes[at++]! }, () => [read['string']!(), read['string']!()]);
   const columns = types.split(' ').map((type) => read[type]!);
   const found = Array.from({ length: rows.length }, () => columns.map((column) => column()));
   if (at !== bytes.length) throw new Error(`${bytes.length - at} bytes are left over`);

@@ -8,7 +8,7 @@ import { where } from '../../operators/where.ts';
 import { batchOf } from '../support/batches.ts';
 import { collect, readRows } from './collect.ts';
 
-const deadLetter = 'string uint16 int64 int64 string string string';
+const deadLetter = 'string uint16 int64 int64 string string string string headers';
 const refusal: Refusal = {
   offset: 11,
   code: 'EVENT_NOT_JSON',
@@ -23,8 +23,19 @@ describe('divertErrors', () => {
     const [letters] = collect(of(batch).pipe(divertErrors('demo')));
     expect(letters).toMatchObject({ table: 'dead_letters', length: 1 });
     expect(readRows(letters!, deadLetter)).toEqual([
-      ['demo', 2, 11, 50, 'EVENT_NOT_JSON', 'expected a value, found {', '{'],
+      ['demo', 2, 11, 50, 'EVENT_NOT_JSON', 'expected a value, found {', '{', '', []],
     ]);
+  });
+
+  test('writes with them what came with the record besides its bytes', () => {
+    const origin = {
+      key: Buffer.from('ada'),
+      headers: [['trace', Buffer.from('17')] as const],
+    };
+    const origins = [{ key: null, headers: [] }, origin];
+    const batch = { ...batchOf([], { firstOffset: 10, refusals: [refusal] }), origins };
+    const [letters] = collect(of(batch).pipe(divertErrors('demo')));
+    expect(readRows(letters!, deadLetter)[0]!.slice(6)).toEqual(['{', 'ada', [['trace', '17']]]);
   });
 
   test('takes in the rows that a rule of the pipeline refused, while the others go on', () => {
