@@ -7,8 +7,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -65,17 +67,33 @@ function checkNode() {
   if (process.platform === 'win32') fail('Windows is not supported; use WSL 2');
 }
 
-/** Runs a program to its end with its output shown; ends this process when it fails. */
-function step(name, program, args, env = {}) {
+/**
+ * Runs a program to its end, its output shown, or in the file `log`.
+ *
+ * @returns what went wrong, or ''
+ */
+function attempt(name, program, args, { cwd = root, env = {}, log } = {}) {
   const started = Date.now();
   process.stderr.write(`millrace: ${name} …\n`);
+  const output = log === undefined ? 2 : openSync(log, 'a');
   const { status, error } = spawnSync(program, args, {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
+    cwd,
+    stdio: ['ignore', output, output],
     env: { ...process.env, ...env },
   });
-  if (status !== 0) fail(`${name} failed${error ? `: ${error.message}` : ''}`);
+  if (log !== undefined) closeSync(output);
+  if (status !== 0) {
+    const reason = error?.message ?? (log === undefined ? '' : `see ${log}`);
+    return `${name} failed${reason === '' ? '' : `: ${reason}`}`;
+  }
   process.stderr.write(`millrace: ${name} took ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  return '';
+}
+
+/** Like `attempt`; ends this process when the program fails. */
+function step(name, program, args, env) {
+  const failure = attempt(name, program, args, { env });
+  if (failure !== '') fail(failure);
 }
 
 function stampIs(path, value) {
@@ -147,6 +165,36 @@ function run(program, args) {
   child.on('exit', (status, signal) => process.exit(status ?? (signal === 'SIGINT' ? 130 : 1)));
 }
 
+/** @throws Error with one sentence for the user */
+async function installKafka(mayInstallPackages) {
+  // Loaded here, because no other command needs it.
+  const { installKafka: install } = await import('./sources/kafka/native/install.mjs');
+  install(attempt, mayInstallPackages);
+}
+
+async function installKafkaClient() {
+  try {
+    await installKafka(true);
+  } catch (error) {
+    fail(error.message);
+  }
+}
+
+/**
+ * The suites of Kafka need the client besides a broker, which is a Java program. A test run builds the client where
+ * nothing stands in the way, but it changes nothing outside this folder; without the client those suites are skipped.
+ */
+async function installKafkaForTests() {
+  const isOnPath = (program) =>
+    (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, program)));
+  if (!isOnPath('java') || !isOnPath('mvn')) return;
+  try {
+    await installKafka(false);
+  } catch (error) {
+    process.stderr.write(`millrace: the Kafka suites will be skipped: ${error.message}\n`);
+  }
+}
+
 function test(args) {
   const node = process.execPath;
   step("checking the dashboard's types", node, [
@@ -171,12 +219,19 @@ const commands = {
   millrace: () => run('dist/cli/millrace.js', args),
   bench: () => run('dist/benchmarks/run.js', args),
   build: () => {},
-  test: () => test(args),
+  kafka: installKafkaClient,
+  test: async () => {
+    await installKafkaForTests();
+    test(args);
+  },
 };
 if (!Object.hasOwn(commands, command ?? '')) {
   console.error(usage);
   process.exit(command === undefined || command === '--help' ? 0 : 1);
 }
-install();
-build();
-commands[command]();
+// The client stands alone: an image can install it in a layer of its own.
+if (command !== 'kafka') {
+  install();
+  build();
+}
+await commands[command]();

@@ -99,6 +99,11 @@ export const errors = {
     means: 'the data was written with another number of partitions',
   },
   CONFIGURATION_INVALID: { domain: 'user', retry: 'never', means: 'a setting has a wrong value' },
+  KAFKA_ABSENT: {
+    domain: 'user',
+    retry: 'never',
+    means: 'Kafka is configured, but its client is not installed',
+  },
   PORT_BUSY: { domain: 'user', retry: 'never', means: 'another program listens on the port' },
   DATA_LOCKED: { domain: 'user', retry: 'never', means: 'another engine uses the data directory' },
   FILE_UNREADABLE: {

@@ -10,6 +10,7 @@ import {
   type TestEngine,
   temporaryDirectory,
 } from '../support/engine.ts';
+import { isRequired } from '../support/isRequired.ts';
 import { findChromium } from './support/chromium.ts';
 import { type WalkFindings, walk } from './support/walk.ts';
 
@@ -22,11 +23,9 @@ const missing =
     : isBuilt
       ? ''
       : 'dist/ui is absent: npm run build';
-/** Set where the walk must not be skipped, as in CI. */
-const isRequired = process.env['MILLRACE_TESTS_REQUIRE'] === 'browser';
 if (missing !== '') console.warn(`The walk through the dashboard is skipped: ${missing}`);
 
-test.runIf(isRequired)('what the walk needs is there', () => {
+test.runIf(isRequired('browser'))('what the walk needs is there', () => {
   expect(missing).toBe('');
 });
 
