@@ -61,7 +61,7 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
         log_loss: logLoss / labels.length,
         events_per_s: sent / seconds,
         seconds,
-        partitions: engine.log.partitions,
+        partitions: engine.log!.partitions,
         rss_mb: rssMb,
       };
     } finally {

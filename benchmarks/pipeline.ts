@@ -16,8 +16,8 @@ import type { PartitionReport } from '../pipelines/status.ts';
 import { startEmbeddedClickHouse } from '../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
 import { migrate } from '../sinks/clickhouse/migrate.ts';
 import { createStore } from '../sinks/clickhouse/store.ts';
-import { createCampus } from '../sources/campus/campus.ts';
 import type { Figures } from './run.ts';
+import { campusRecords } from './support/campusRecords.ts';
 import { residentMb } from './support/memory.ts';
 import { chunkEvents, type MemoryPartition, releasedAt } from './support/memoryLog.ts';
 import type { PipelineWork } from './support/pipelineWorker.ts';
@@ -26,41 +26,21 @@ import { withDirectory } from './support/temporary.ts';
 
 const partitions = Math.max(1, availableParallelism() - 1);
 const limits = { epochMs: 300, epochEvents: 100_000, checkpointMs: 2_000 };
-const hour = 3_600_000;
 /** The first of the latency run is not counted: the code is not compiled yet, ms. */
 const warmupMs = 1_500;
 /** Rate of the latency run, events per second over all partitions. */
 const steadyRate = 80_000;
 
-/** Campus events, all arrivals of a day as they come, by partition, in shared memory. */
+/** Campus events by partition, in shared memory. */
 function generate(count: number): { partitions: MemoryPartition[]; bytes: number } {
-  const now = Date.now();
-  const campus = createCampus({
-    seed: 7,
-    students: 50_000,
-    intensity: count / (48 * 3600),
-    start: now - 72 * hour,
-  });
-  const encoder = new TextEncoder();
   const parts = Array.from({ length: partitions }, () => ({
     writer: new ByteWriter(1 << 20),
     ends: [] as number[],
   }));
-  const stream = campus.open();
-  for (let taken = 0; taken < count; ) {
-    const block = stream.advance(now, Math.min(10_000, count - taken));
-    if (block.length === 0) break;
-    let start = 0;
-    for (const end of block.ends) {
-      const text = Buffer.from(block.bytes.buffer, block.bytes.byteOffset + start, end - start);
-      const name = /"user":"([^"]+)"/.exec(text.toString('latin1'))?.[1];
-      const key = name === undefined ? text : encoder.encode(name);
-      const part = parts[partitionOf(bytesOf(key), 0, key.length, partitions)]!;
-      part.writer.raw(block.bytes, start, end);
-      part.ends.push(part.writer.length);
-      start = end;
-    }
-    taken += block.length;
+  for (const { key, bytes } of campusRecords(count)) {
+    const part = parts[partitionOf(bytesOf(key), 0, key.length, partitions)]!;
+    part.writer.raw(bytes, 0, bytes.length);
+    part.ends.push(part.writer.length);
   }
   const shared = parts.map(({ writer, ends }) => {
     const bytes = new Uint8Array(new SharedArrayBuffer(writer.length));

@@ -28,6 +28,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'kill -9 at random and at each step of a commit, against an uninterrupted run',
     load: () => import('./crash.ts'),
   },
+  kafka: {
+    summary: 'the engine on a real Kafka broker: speed, cost of exactly once, kills, rebalances, zombies',
+    load: () => import('./kafka.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),

@@ -1,31 +1,34 @@
 /**
- * The engine in one process: embedded stores, data plane, serving plane; started in the order of their needs and stopped
- * in the reverse order.
+ * The engine as one process runs it: its stores, and of the planes those that its roles name; started in the order of
+ * their needs and stopped in the reverse order.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
-import type { Settings } from '../contracts/settings.ts';
+import type { Role, Settings } from '../contracts/settings.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { pipelines } from '../pipelines/registry.ts';
 import type { PartitionPicture } from '../pipelines/status.ts';
-import { startEmbeddedClickHouse } from '../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
 import { migrate } from '../sinks/clickhouse/migrate.ts';
-import { type ClickHouseStore, createStore } from '../sinks/clickhouse/store.ts';
+import { type ClickHouseStore, createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
 import { createDoor } from '../sources/door/door.ts';
-import { type EventLog, openEventLog } from '../sources/log/eventLog.ts';
-import { storedPartitions } from '../sources/log/storedPartitions.ts';
+import type { EventLog } from '../sources/log/eventLog.ts';
+import { openDatabase } from './database.ts';
+import { type EventPlace, openEventPlace } from './eventPlace.ts';
 import { ingest } from './ingest.ts';
+import { createIntake, type Intake } from './intake.ts';
 import { keepLog } from './logKeeper.ts';
 
 export interface Engine {
-  /** Address of dashboard and API. */
+  /** Address of dashboard and API; '' without the role serving. */
   readonly url: string;
   readonly store: ClickHouseStore;
-  readonly log: EventLog;
+  readonly clickhouse: StoreOptions;
+  /** The embedded event log; undefined on Kafka. */
+  readonly log: EventLog | undefined;
+  /** Of the log. */
+  readonly partitions: number;
   readonly dataPlane: DataPlane;
   /** Process that serves the embedded ClickHouse. */
   readonly clickhousePid: () => number | undefined;
@@ -38,25 +41,17 @@ export interface EngineOptions {
   readonly settings: Settings;
   /** Told what happens, a sentence each. */
   readonly say: (sentence: string) => void;
-  /** Compiled module that the worker threads run; for crash tests. */
+  /** Compiled module that the workers run; for crash tests. */
   readonly workerEntry?: URL;
   readonly workerExtra?: Readonly<Record<string, unknown>>;
   /** Serve HTTP; on by default. */
   readonly serve?: boolean;
 }
 
-/** Share of the log's size that consumed events may keep; the rest is room for those that are not. */
-const retainedShare = 0.75;
-const database = 'millrace';
 const root = import.meta.url.endsWith('.ts') ? '../' : '../../';
 const { version } = JSON.parse(
   readFileSync(new URL(`${root}package.json`, import.meta.url), 'utf8'),
 ) as { version: string };
-
-/** One worker a processor, less one for ClickHouse. */
-function partitionsDefault(): number {
-  return Math.max(1, Math.min(16, availableParallelism() - 1));
-}
 
 /** Since when something has waited while nothing was committed: not the time that nobody sent anything, nor that before the start. */
 function waitingSince(
@@ -68,93 +63,78 @@ function waitingSince(
   return takenAt === undefined ? null : Math.max(takenAt, committedAt ?? 0, startedAt);
 }
 
-/** @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN or SINK_UNAVAILABLE */
+/** The partitions of this process, as the serving plane shows them. */
+function factsOf(dataPlane: DataPlane, log: EventLog | undefined, startedAt: number) {
+  return dataPlane.partitions().map((picture) => ({
+    ...picture,
+    committedOffset: picture.writtenOffset,
+    endOffset: log?.end(picture.partition) ?? picture.endOffset ?? picture.writtenOffset,
+    waitingSince: log === undefined ? picture.waitingSince : waitingSince(log, picture, startedAt),
+  }));
+}
+
+/**
+ * @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN, SINK_UNAVAILABLE, KAFKA_ABSENT or
+ * KAFKA_UNAVAILABLE
+ */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { settings, say } = options;
-  if (options.serve !== false) expectLoopback(settings.host);
+  const has = (role: Role) => settings.roles.includes(role);
+  const serves = has('serving') && options.serve !== false;
+  if (serves) expectLoopback(settings.host);
   const undo: (() => Promise<unknown>)[] = [];
   const unwind = async () => {
     for (const close of undo.reverse()) await close().catch((error: unknown) => say(String(error)));
   };
   try {
     mkdirSync(settings.data, { recursive: true });
-    const logDirectory = join(settings.data, 'log');
-    const directory = join(settings.data, 'clickhouse');
-    const partitions =
-      settings.partitions ?? (await storedPartitions(logDirectory)) ?? partitionsDefault();
-    const log = await openEventLog({
-      directory: logDirectory,
-      partitions,
-      mapSize: settings.logGiB * 2 ** 30,
-      retention: {
-        ageMs: settings.retentionHours * 3_600_000,
-        bytes: settings.logGiB * 2 ** 30 * retainedShare,
-      },
-    });
-    undo.push(() => log.close());
+    const place: EventPlace = await openEventPlace(settings, say);
+    undo.push(() => place.close());
+    const { log } = place;
     // The database takes longest to start: the rest of the code is loaded beside it.
-    const starting = startEmbeddedClickHouse({
-      directory,
-      onEvent: (event) => say(event.detail),
-    });
+    const starting = openDatabase(settings, say);
     undo.push(async () => (await starting).close());
     const dataPlane = new DataPlane({
-      pipelines: [...pipelines.keys()],
-      log: { directory: logDirectory, partitions },
+      pipelines: has('data') ? [...pipelines.keys()] : [],
+      log: place.forDataPlane,
       limits: {
         epochMs: settings.epochMs,
         epochEvents: settings.epochEvents,
         checkpointMs: settings.checkpointMs,
       },
       onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
+      onProblem: (problem) => say(`Kafka: ${problem}`),
       ...(options.workerEntry === undefined ? {} : { workerEntry: options.workerEntry }),
       ...(options.workerExtra === undefined ? {} : { workerExtra: options.workerExtra }),
     });
     undo.push(() => dataPlane.stop());
-    dataPlane.prepare();
-    const serving = options.serve === false ? undefined : import('./serving.ts');
-    const clickhouse = await starting;
-    const access = {
-      url: clickhouse.url,
-      username: clickhouse.username,
-      password: clickhouse.password,
-      database,
-      directory,
-    };
-    const store = createStore(access);
+    if (has('data')) dataPlane.prepare();
+    const serving = serves ? import('./serving.ts') : undefined;
+    const database = await starting;
+    const store = createStore(database.access);
     undo.push(() => store.close());
     const { applied } = await migrate(store);
     if (applied.length > 0) say(`Database schema brought up to date: ${applied.join(', ')}`);
-    dataPlane.start(access);
+    if (has('data')) dataPlane.start(database.access);
     const startedAt = Date.now();
     // Before the stores close: the workers commit what is under way.
     undo.push(() => dataPlane.stop());
-    const consumed = async () => {
-      const offsets = dataPlane.committed();
-      await store.barrier(); // the markers that say so may still be on their way to the disk
-      return offsets;
-    };
-    const upkeep = keepStateSmall(store, say);
-    undo.push(async () => upkeep.stop());
-    const keeper = keepLog(log, consumed, say);
-    undo.push(async () => keeper.stop());
-    const door = createDoor({ partitions });
+    if (has('control')) {
+      const upkeep = keepStateSmall(store, say);
+      undo.push(async () => upkeep.stop());
+    }
+    const intake = openIntake(place, dataPlane, store, say, undo);
+    const door = createDoor(place.door);
     const take = (body: Uint8Array, contentType: string) =>
-      ingest(door, keeper, body, contentType, Date.now());
+      ingest(door, intake, body, contentType, Date.now());
     let url = '';
     if (serving !== undefined) {
       const { serve } = await serving;
       const served = await serve(store, settings, {
         ingest: { ingest: take },
         engine: {
-          partitions: () =>
-            dataPlane.partitions().map((picture) => ({
-              ...picture,
-              committedOffset: picture.writtenOffset,
-              endOffset: log.end(picture.partition),
-              waitingSince: waitingSince(log, picture, startedAt),
-            })),
-          logProblem: () => keeper.problem(),
+          partitions: () => factsOf(dataPlane, log, startedAt),
+          logProblem: () => intake.problem(),
         },
         version,
       });
@@ -164,9 +144,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     return {
       url,
       store,
+      clickhouse: database.access,
       log,
+      partitions: place.door.partitions,
       dataPlane,
-      clickhousePid: () => clickhouse.pid,
+      clickhousePid: () => database.pid(),
       ingest: take,
       stop: unwind,
     };
@@ -174,4 +156,22 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     await unwind();
     throw error;
   }
+}
+
+function openIntake(
+  { log, append }: EventPlace,
+  dataPlane: DataPlane,
+  store: ClickHouseStore,
+  say: (sentence: string) => void,
+  undo: (() => Promise<unknown>)[],
+): Intake {
+  if (log === undefined) return createIntake(append);
+  const consumed = async () => {
+    const offsets = dataPlane.committed();
+    await store.barrier(); // the markers that say so may still be on their way to the disk
+    return offsets;
+  };
+  const keeper = keepLog(log, consumed, say);
+  undo.push(async () => keeper.stop());
+  return createIntake(keeper.append, () => log.storedBytes);
 }

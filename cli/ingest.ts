@@ -1,7 +1,7 @@
 /** The way in: judge each event at the door, put all of them into the log, answer when they are durable. */
 import type { EventsAnswer } from '../contracts/api.ts';
 import type { Door } from '../sources/door/door.ts';
-import type { EventLog } from '../sources/log/eventLog.ts';
+import type { Intake } from './intake.ts';
 
 /** Refusals listed in an answer; the rest are counted. */
 const refusalsMax = 100;
@@ -14,7 +14,7 @@ const refusalsMax = 100;
  */
 export async function ingest(
   door: Door,
-  log: Pick<EventLog, 'append'>,
+  log: Pick<Intake, 'append'>,
   body: Uint8Array,
   contentType: string,
   receivedAt: number,

@@ -99,6 +99,12 @@ export const errors = {
     means: 'the data was written with another number of partitions',
   },
   CONFIGURATION_INVALID: { domain: 'user', retry: 'never', means: 'a setting has a wrong value' },
+  KAFKA_UNAVAILABLE: {
+    domain: 'external',
+    retry: 'backoff',
+    means: 'no Kafka broker answered',
+  },
+  TOPIC_ABSENT: { domain: 'user', retry: 'never', means: 'the Kafka topic is not there' },
   KAFKA_ABSENT: {
     domain: 'user',
     retry: 'never',

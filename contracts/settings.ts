@@ -2,13 +2,39 @@
 import { z } from 'zod';
 import { EngineError } from './errors.ts';
 
+export const roles = ['data', 'control', 'serving'] as const;
+export type Role = (typeof roles)[number];
+
+const list = z.string().transform((text) => text.split(',').map((name) => name.trim()));
+
 export const Settings = z.object({
+  /** What this process does: any of data, control and serving, separated by commas. */
+  roles: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
+  /** Addresses of Kafka brokers, `host:port,…`; without them the embedded event log is used. */
+  kafkaBrokers: z.string().min(1).optional(),
+  /** Topic of the events; made when it is absent. */
+  topic: z
+    .string()
+    .regex(/^[\w.-]{1,249}$/, 'expected a name of a topic')
+    .default('millrace-events'),
+  /** Begins the names of the consumer groups: `<group>-<pipeline>`. */
+  group: z.string().min(1).max(200).default('millrace'),
+  /** Processes that share the partitions of a topic; by default one less than there are processors. */
+  processes: z.coerce.number().int().min(1).max(64).optional(),
+  /** Address of a ClickHouse server; without it the embedded one is used. */
+  clickhouseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  clickhouseUser: z.string().min(1).default('default'),
+  clickhousePassword: z.string().default(''),
+  clickhouseDatabase: z
+    .string()
+    .regex(/^\w+$/, 'expected letters, digits and _')
+    .default('millrace'),
   /** Directory of the embedded event log and the embedded ClickHouse. */
   data: z.string().min(1).default('data'),
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(8080),
   /**
-   * Partitions of the embedded event log: fixed when the data directory is made. By default those of the log that is there;
+   * Partitions of a new event log, embedded or on Kafka: fixed when it is made. By default those of the log that is there;
    * for a new one, one less than there are processors, because ClickHouse needs one.
    */
   partitions: z.coerce.number().int().min(1).max(64).optional(),
@@ -31,6 +57,15 @@ export type Settings = z.infer<typeof Settings>;
 
 /** Environment variable of each setting. */
 export const settingVariables: Record<keyof Settings, string> = {
+  roles: 'MILLRACE_ROLES',
+  kafkaBrokers: 'KAFKA_BROKERS',
+  topic: 'MILLRACE_TOPIC',
+  group: 'MILLRACE_GROUP',
+  processes: 'MILLRACE_PROCESSES',
+  clickhouseUrl: 'CLICKHOUSE_URL',
+  clickhouseUser: 'CLICKHOUSE_USER',
+  clickhousePassword: 'CLICKHOUSE_PASSWORD',
+  clickhouseDatabase: 'CLICKHOUSE_DATABASE',
   data: 'MILLRACE_DATA',
   host: 'HOST',
   port: 'PORT',
@@ -56,11 +91,42 @@ export function readSettings(
     if (value !== undefined && value !== '') input[name] = value;
   }
   const parsed = Settings.safeParse(input);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    expectShared(parsed.data);
+    return parsed.data;
+  }
   const issue = parsed.error.issues[0]!;
   const name = String(issue.path[0]) as keyof Settings;
   throw new EngineError(
     'CONFIGURATION_INVALID',
     `${name} (${settingVariables[name]}): ${issue.message}, got ${JSON.stringify(input[name])}`,
   );
+}
+
+/** Processes with different roles meet in the event log and in ClickHouse: neither may be inside one of them. */
+function expectShared({ roles: chosen, kafkaBrokers, clickhouseUrl }: Settings): void {
+  if (roles.every((role) => chosen.includes(role))) return;
+  if (kafkaBrokers !== undefined && clickhouseUrl !== undefined) return;
+  throw new EngineError(
+    'CONFIGURATION_INVALID',
+    `roles (${settingVariables.roles}): a process without all of ${roles.join(', ')} needs ` +
+      `${settingVariables.kafkaBrokers} and ${settingVariables.clickhouseUrl}`,
+  );
+}
+
+/**
+ * Settings of the Kafka client from the environment: `KAFKA_SASL_USERNAME` is librdkafka's `sasl.username`, and so on; the
+ * brokers are `bootstrap.servers`.
+ */
+export function kafkaSettings(
+  brokers: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const settings: Record<string, string> = { 'bootstrap.servers': brokers };
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith('KAFKA_') || name === settingVariables.kafkaBrokers) continue;
+    if (value === undefined || value === '') continue;
+    settings[name.slice('KAFKA_'.length).toLowerCase().replaceAll('_', '.')] = value;
+  }
+  return settings;
 }

@@ -1,4 +1,5 @@
 /** Dirty keys and marker as rows of the table `state`, and back. */
+import { ByteReader } from '../contracts/byteReader.ts';
 import type { ByteWriter } from '../contracts/byteWriter.ts';
 import { EngineError } from '../contracts/errors.ts';
 import type { StateTable } from '../contracts/stateTable.ts';
@@ -43,24 +44,6 @@ export function encodeCheckpoint(
   return writer.take();
 }
 
-/** Reads one unsigned LEB128 length at `at`; the next position is returned in `cursor`. */
-function readVarint(bytes: Uint8Array, cursor: { at: number }): number {
-  let value = 0;
-  let scale = 1;
-  for (;;) {
-    const byte = bytes[cursor.at++]!;
-    value += (byte & 127) * scale;
-    if (byte < 128) return value;
-    scale *= 128;
-  }
-}
-
-function readBytes(bytes: Uint8Array, cursor: { at: number }): Uint8Array {
-  const length = readVarint(bytes, cursor);
-  cursor.at += length;
-  return bytes.subarray(cursor.at - length, cursor.at);
-}
-
 /**
  * Marker and state of a partition in one query, put back into `tables`.
  *
@@ -82,12 +65,12 @@ export async function restoreCheckpoint(
   );
   if (bytes.length === 0) return undefined;
   const byName = new Map(tables.map((table) => [table.name, table]));
-  const cursor = { at: 0 };
+  const reader = new ByteReader(bytes);
   let marker: Marker | undefined;
-  while (cursor.at < bytes.length) {
-    const name = decoder.decode(readBytes(bytes, cursor));
-    const key = readBytes(bytes, cursor);
-    const value = readBytes(bytes, cursor);
+  while (!reader.isAtEnd) {
+    const name = reader.text();
+    const key = reader.string();
+    const value = reader.string();
     if (name === '') {
       // Ordered by table, so the marker comes first and speaks for all that follows.
       marker = parseMarker(decoder.decode(value));

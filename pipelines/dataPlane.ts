@@ -1,18 +1,31 @@
 /**
  * The data plane of one process: workers with their partitions, watched and started again when they die.
  *
- * A dead worker loses nothing: its partitions go back to their markers.
+ * Over the embedded log the workers are threads, and each has its partitions for good. On Kafka they are processes, because
+ * its client works nowhere else, and the group gives each its partitions. A dead worker loses nothing: its partitions go
+ * back to their markers.
  */
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { StoreOptions } from '../sinks/clickhouse/store.ts';
+import type { KafkaPlace } from './groupMember.ts';
+import type { MemberTask } from './member.ts';
 import { pipelineNamed } from './registry.ts';
-import { type PartitionPicture, Rate } from './status.ts';
+import type { EpochLimits } from './runPartition.ts';
+import { type PartitionPicture, PictureBook } from './status.ts';
 import type { WorkerCommand, WorkerMessage, WorkerTask } from './worker.ts';
+import { startProcess, startThread, type WorkerHandle } from './workerHandle.ts';
 
-export interface DataPlaneOptions extends Omit<WorkerTask, 'partitions'> {
-  /** Compiled module that a worker thread runs. */
+/** Where the events are: in the embedded log of this process, or in a topic that a group of processes shares. */
+export type LogPlace =
+  | { readonly directory: string; readonly partitions: number }
+  | { readonly kafka: KafkaPlace; readonly processes: number };
+
+export interface DataPlaneOptions {
+  readonly pipelines: readonly string[];
+  readonly log: LogPlace;
+  readonly limits: EpochLimits;
+  /** Compiled module that a worker runs. */
   readonly workerEntry?: URL;
   /** Further data for that module. */
   readonly workerExtra?: Readonly<Record<string, unknown>>;
@@ -20,102 +33,95 @@ export interface DataPlaneOptions extends Omit<WorkerTask, 'partitions'> {
   readonly onWorkerExit?: (detail: string) => void;
   /** Told each report, in order. */
   readonly onReport?: (message: WorkerMessage) => void;
+  /** Told what the Kafka client complains about. */
+  readonly onProblem?: (problem: string) => void;
 }
 
 /** Pauses before a dead worker is started again, ms: longer each time, until one has committed something. */
 const restartMs = [200, 500, 2_000, 5_000];
 
-function compiledEntry(): URL {
+function compiled(name: string): URL {
   const here = import.meta.url;
   return here.endsWith('.ts')
-    ? new URL('../dist/pipelines/workerThread.js', here)
-    : new URL('./workerThread.js', here);
+    ? new URL(`../dist/pipelines/${name}.js`, here)
+    : new URL(`./${name}.js`, here);
 }
 
-function command(worker: Worker, what: WorkerCommand): void {
-  worker.postMessage(what);
+/** Partitions of each thread, at most one thread a core. */
+function divide(partitions: number): number[][] {
+  const count = Math.min(partitions, Math.max(1, availableParallelism()));
+  const crews: number[][] = Array.from({ length: count }, () => []);
+  for (let partition = 0; partition < partitions; partition += 1) {
+    crews[partition % count]!.push(partition);
+  }
+  return crews;
 }
 
 export class DataPlane {
   readonly #options: DataPlaneOptions;
-  readonly #pictures = new Map<string, { picture: PartitionPicture; rate: Rate }>();
-  readonly #workers = new Map<Worker, readonly number[]>();
+  readonly #book = new PictureBook();
+  readonly #workers = new Set<WorkerHandle>();
   readonly #ended: Promise<void>[] = [];
   #clickhouse: StoreOptions | undefined;
   readonly #stopping = new AbortController();
 
   constructor(options: DataPlaneOptions) {
     this.#options = options;
+    const { log } = options;
+    if ('kafka' in log) return;
     for (const name of options.pipelines) {
-      const { version, summary } = pipelineNamed(name);
-      for (let partition = 0; partition < options.log.partitions; partition += 1) {
-        const picture: PartitionPicture = {
-          pipeline: name,
-          version,
-          summary,
-          partition,
-          state: 'starting',
-          detail: null,
-          writtenOffset: 0,
-          committedOffset: 0,
-          eventsPerSecond: 0,
-          commitMs: null,
-          committedAt: null,
-          tables: [],
-        };
-        this.#pictures.set(`${name} ${partition}`, { picture, rate: new Rate() });
+      for (let partition = 0; partition < log.partitions; partition += 1) {
+        this.#book.open(pipelineNamed(name), partition);
       }
     }
   }
 
-  /** Makes at most one worker a core; they load their code and wait for `start`. */
+  /** Makes the workers; threads load their code and wait for `start`. */
   prepare(): void {
-    const { partitions } = this.#options.log;
-    const count = Math.min(partitions, Math.max(1, availableParallelism()));
-    for (let worker = 0; worker < count; worker += 1) {
-      const mine: number[] = [];
-      for (let partition = worker; partition < partitions; partition += count) mine.push(partition);
-      this.#ended.push(this.#keepAlive(mine));
-    }
+    const { log } = this.#options;
+    if ('kafka' in log) return;
+    this.#ended.push(...divide(log.partitions).map((mine) => this.#keepAlive(mine)));
   }
 
   /** The database is there: the workers begin. */
   start(clickhouse: StoreOptions): void {
     this.#clickhouse = clickhouse;
-    for (const worker of this.#workers.keys()) command(worker, { clickhouse });
+    const { log } = this.#options;
+    if ('kafka' in log) {
+      for (let i = 0; i < log.processes; i += 1) this.#ended.push(this.#keepAlive([]));
+      return;
+    }
+    for (const worker of this.#workers) worker.post({ clickhouse } satisfies WorkerCommand);
   }
 
-  /** A copy of how each partition is at this moment. */
+  /** A copy of how each partition is at this moment: of Kafka's partitions, those that this process has. */
   partitions(): PartitionPicture[] {
-    const now = Date.now();
-    return [...this.#pictures.values()].map(({ picture, rate }) => ({
-      ...picture,
-      eventsPerSecond: rate.read(now),
-    }));
+    return this.#book.read(Date.now());
   }
 
-  /** Lowest offset that all pipelines have committed, by partition: retention may go that far. */
+  /** Lowest offset that all pipelines have committed, by partition of the embedded log: retention may go that far. */
   committed(): number[] {
-    const lowest = Array.from({ length: this.#options.log.partitions }, () => Infinity);
-    for (const { picture } of this.#pictures.values()) {
-      lowest[picture.partition] = Math.min(lowest[picture.partition]!, picture.committedOffset);
+    const { log } = this.#options;
+    const lowest = Array.from({ length: 'kafka' in log ? 0 : log.partitions }, () => Infinity);
+    for (const { partition, committedOffset } of this.partitions()) {
+      lowest[partition] = Math.min(lowest[partition]!, committedOffset);
     }
     return lowest;
   }
 
-  /** Threads that run now; for tests that kill them. */
-  get workers(): readonly Worker[] {
-    return [...this.#workers.keys()];
+  /** Those that run now; for tests that kill them. */
+  get workers(): readonly WorkerHandle[] {
+    return [...this.#workers];
   }
 
   /** Commits what is under way, then ends the workers. */
   async stop(graceMs = 10_000): Promise<void> {
     this.#stopping.abort();
-    for (const worker of this.#workers.keys()) command(worker, 'stop');
+    for (const worker of this.#workers) worker.post('stop' satisfies WorkerCommand);
     const ended = Promise.all(this.#ended);
     const late = sleep(graceMs, 'late', { ref: false });
     if ((await Promise.race([ended, late])) === 'late') {
-      await Promise.all([...this.#workers.keys()].map((worker) => worker.terminate()));
+      await Promise.all([...this.#workers].map((worker) => worker.terminate()));
       await ended;
     }
   }
@@ -130,58 +136,64 @@ export class DataPlane {
       if (signal.aborted) break;
       const waitMs = restartMs[Math.min(failures, restartMs.length - 1)]!;
       failures += 1;
-      for (const { picture } of this.#pictures.values()) {
-        if (!partitions.includes(picture.partition)) continue;
-        picture.state = 'starting';
-        picture.detail = `the worker ended (${detail}) and is started again`;
-      }
+      this.#book.set(partitions, 'starting', `the worker ended (${detail}) and is started again`);
       this.#options.onWorkerExit?.(detail);
       await sleep(waitMs, undefined, { signal }).catch(() => undefined);
     }
-    for (const { picture } of this.#pictures.values()) {
-      if (partitions.includes(picture.partition)) picture.state = 'stopped';
-    }
+    this.#book.set(partitions, 'stopped', null);
   }
 
   /** @returns why the worker ended */
-  #runWorker(partitions: readonly number[], onCommitted: () => void): Promise<string> {
-    const { workerEntry, workerExtra, pipelines, log, limits } = this.#options;
-    const worker = new Worker(workerEntry ?? compiledEntry(), {
-      workerData: {
-        ...workerExtra,
-        ...({ pipelines, partitions, log, limits } satisfies WorkerTask),
-      },
-    });
-    this.#workers.set(worker, partitions);
-    if (this.#clickhouse !== undefined) command(worker, { clickhouse: this.#clickhouse });
-    let failure: Error | undefined;
-    worker.on('message', (message: WorkerMessage) => {
-      this.#take(message);
-      if (message.report.commitMs !== undefined) onCommitted();
+  async #runWorker(partitions: readonly number[], onCommitted: () => void): Promise<string> {
+    /** Of Kafka, the partitions that the group has given to this worker. */
+    const given = new Set<string>();
+    const worker = this.#startWorker(partitions, (message) => {
+      if ('problem' in message) return this.#options.onProblem?.(message.problem);
+      const { pipeline, partition, report } = message;
+      if (report.commitMs !== undefined) onCommitted();
       this.#options.onReport?.(message);
+      if (partitions.length === 0) {
+        const key = `${pipeline} ${partition}`;
+        if (report.state === 'stopped') given.delete(key);
+        else if (!given.has(key)) {
+          given.add(key);
+          this.#book.open(pipelineNamed(pipeline), partition, worker);
+        }
+        if (report.state === 'stopped') return this.#book.close(pipeline, partition, worker);
+      }
+      this.#book.take(message, Date.now());
     });
-    worker.on('error', (error) => {
-      failure = error;
-    });
-    return new Promise((resolve) => {
-      worker.on('exit', (code) => {
-        this.#workers.delete(worker);
-        resolve(failure === undefined ? `exit code ${code}` : failure.message);
-      });
-    });
+    this.#workers.add(worker);
+    if (this.#clickhouse !== undefined) worker.post({ clickhouse: this.#clickhouse });
+    const detail = await worker.ended;
+    this.#workers.delete(worker);
+    this.#book.closeAll(worker);
+    return detail;
   }
 
-  #take({ pipeline, partition, report }: WorkerMessage): void {
-    const entry = this.#pictures.get(`${pipeline} ${partition}`);
-    if (entry === undefined) return;
-    const { picture, rate } = entry;
-    picture.state = report.state;
-    picture.detail = report.detail;
-    picture.writtenOffset = report.writtenOffset ?? picture.writtenOffset;
-    picture.committedOffset = report.committedOffset ?? picture.committedOffset;
-    picture.commitMs = report.commitMs ?? picture.commitMs;
-    picture.committedAt = report.committedAt ?? picture.committedAt;
-    picture.tables = report.tables ?? picture.tables;
-    if (report.events !== undefined) rate.add(report.events, report.committedAt ?? Date.now());
+  #startWorker(
+    partitions: readonly number[],
+    onMessage: (message: WorkerMessage) => void,
+  ): WorkerHandle {
+    const { workerEntry, workerExtra, pipelines, log, limits } = this.#options;
+    if ('kafka' in log) {
+      const task: MemberTask = {
+        pipelines,
+        limits,
+        kafka: log.kafka,
+        clickhouse: this.#clickhouse!,
+      };
+      return startProcess(
+        workerEntry ?? compiled('memberProcess'),
+        { ...workerExtra, ...task },
+        onMessage,
+      );
+    }
+    const task: WorkerTask = { pipelines, partitions, log, limits };
+    return startThread(
+      workerEntry ?? compiled('workerThread'),
+      { ...workerExtra, ...task },
+      onMessage,
+    );
   }
 }

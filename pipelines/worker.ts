@@ -17,11 +17,9 @@ export interface WorkerTask {
 /** What the main thread says: where the database is, once it is known, and when to stop. */
 export type WorkerCommand = { readonly clickhouse: StoreOptions } | 'stop';
 
-export interface WorkerMessage {
-  readonly pipeline: string;
-  readonly partition: number;
-  readonly report: PartitionReport;
-}
+export type WorkerMessage =
+  | { readonly pipeline: string; readonly partition: number; readonly report: PartitionReport }
+  | { readonly pipeline: string; readonly problem: string };
 
 /**
  * Waits for the database, then runs until the main thread says 'stop'; commits what is under way and returns.

@@ -19,7 +19,7 @@ process.on('message', (message) => {
   if (message === 'settled?') {
     const behind = engine.dataPlane
       .partitions()
-      .reduce((sum, each) => sum + engine.log.end(each.partition) - each.committedOffset, 0);
+      .reduce((sum, each) => sum + engine.log!.end(each.partition) - each.committedOffset, 0);
     process.send?.({ behind });
   }
   if (message === 'stop') engine.stop().then(() => process.exit(0));

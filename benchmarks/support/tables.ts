@@ -16,14 +16,14 @@ const keys: Record<string, string> = {
   model_quality: 'model, window_ms, window_start, partition',
 };
 
-/** Table → key → hash of the whole row; a key with several rows has their number behind the hash. */
+/** Without key and headers of dead letters, which only Kafka has. Table → key → hash of the whole row; a key with several rows has their number behind the hash. */
 export type Contents = Map<string, Map<string, string>>;
 
 export async function readContents(store: Store): Promise<Contents> {
   const contents: Contents = new Map();
   for (const [table, key] of Object.entries(keys)) {
     const rows = await store.query<{ k: string; h: string; n: number }>(
-      `SELECT toString(tuple(${key})) AS k, toString(any(cityHash64(toString(tuple(*))))) AS h, count() AS n
+      `SELECT toString(tuple(${key})) AS k, toString(any(cityHash64(toString(tuple(* EXCEPT (key, headers)))))) AS h, count() AS n
        FROM ${table} FINAL GROUP BY ${key}`,
     );
     contents.set(table, new Map(rows.map(({ k, h, n }) => [k, n === 1 ? h : `${h} ×${n}`])));

@@ -22,12 +22,13 @@ export function withSettings(command: Command): Command {
   return withData(command)
     .option('--port <number>', 'port of dashboard and API (PORT)')
     .option('--host <address>', 'address to listen on (HOST)')
-    .option('--partitions <number>', 'partitions of a new event log (MILLRACE_PARTITIONS)');
+    .option('--partitions <number>', 'partitions of a new event log (MILLRACE_PARTITIONS)')
+    .option('--roles <names>', 'what this process does: data,control,serving (MILLRACE_ROLES)');
 }
 
 export function settingsOf(options: Readonly<Record<string, unknown>>): Settings {
-  const { data, port, host, partitions } = options;
-  return readSettings(process.env, { data, port, host, partitions });
+  const { data, port, host, partitions, roles } = options;
+  return readSettings(process.env, { data, port, host, partitions, roles });
 }
 
 export function withUrl(command: Command): Command {

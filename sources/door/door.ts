@@ -38,8 +38,17 @@ export interface Door {
   admit(body: Uint8Array, contentType: string, receivedAt: number): Admission;
 }
 
+export interface DoorOptions {
+  readonly partitions: number;
+  /** Partition of a user, as the log has it; by default that of the embedded log. */
+  readonly choosePartition?: typeof partitionOf;
+  /** Give each record's user with it; off by default. */
+  readonly withKeys?: boolean;
+}
+
 /** @throws RangeError when `partitions` is not a positive integer */
-export function createDoor({ partitions }: { readonly partitions: number }): Door {
+export function createDoor(options: DoorOptions): Door {
+  const { partitions, choosePartition = partitionOf, withKeys = false } = options;
   if (!Number.isInteger(partitions) || partitions < 1) {
     throw new RangeError(`partitions: expected an integer > 0, got ${partitions}`);
   }
@@ -59,14 +68,15 @@ export function createDoor({ partitions }: { readonly partitions: number }): Doo
       let refused = 0;
       for (let index = 0; index < records.length; index += 1) {
         if (row < length && offsets[row] === index) {
-          const partition = dictionary.partition(users[row]!, partitions);
+          const partition = dictionary.partition(users[row]!, partitions, choosePartition);
           const [start, end] = rangeOf(records, index);
-          appendRecord(open, partition, records.bytes, start, end);
+          const key = withKeys ? dictionary.bytes(users[row]!) : undefined;
+          appendRecord(open, partition, records.bytes, start, end, key);
           row += 1;
         } else {
           const record = refusedRecord(split, records, index, refusals[refused]!);
-          const partition = partitionOf(bytesOf(record), 0, record.length, partitions);
-          appendRecord(open, partition, record, 0, record.length);
+          const partition = choosePartition(bytesOf(record), 0, record.length, partitions);
+          appendRecord(open, partition, record, 0, record.length, withKeys ? null : undefined);
           refused += 1;
         }
       }

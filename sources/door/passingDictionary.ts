@@ -4,11 +4,13 @@
  */
 import { type Bytes, bytesOf } from '../../contracts/bytes.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
-import { partitionOf } from '../../contracts/hash.ts';
+import type { partitionOf } from '../../contracts/hash.ts';
 
 export interface PassingDictionary extends Dictionary {
   /** Partition of the user with this code. */
-  partition(code: number, partitions: number): number;
+  partition(code: number, partitions: number, choose: typeof partitionOf): number;
+  /** The string's own bytes; they are not copied. */
+  bytes(code: number): Uint8Array;
   /** Forgets every string: the codes begin at 0 again. */
   clear(): void;
 }
@@ -38,8 +40,9 @@ export function createPassingDictionary(): PassingDictionary {
     text: (code) => decoder.decode(sources[code]!.bytes.subarray(starts[code], ends[code])),
     copy: (code, target) => target.raw(sources[code]!.bytes, starts[code]!, ends[code]!),
     byteLength: (code) => ends[code]! - starts[code]!,
-    partition: (code, partitions) =>
-      partitionOf(sources[code]!, starts[code]!, ends[code]!, partitions),
+    partition: (code, partitions, choose) =>
+      choose(sources[code]!, starts[code]!, ends[code]!, partitions),
+    bytes: (code) => sources[code]!.bytes.subarray(starts[code], ends[code]),
     retain() {},
     release() {},
     sweep() {},

@@ -9,12 +9,15 @@ export interface Slice {
   readonly ends: Int32Array;
   /** Records, > 0. */
   readonly length: number;
+  /** The user of each record, null for a refused one; there when the door was asked for them. */
+  readonly keys?: readonly (Uint8Array | null)[];
 }
 
 export interface OpenSlice {
   readonly partition: number;
   readonly writer: ByteWriter;
   readonly ends: number[];
+  readonly keys: (Uint8Array | null)[];
 }
 
 export function appendRecord(
@@ -23,24 +26,27 @@ export function appendRecord(
   bytes: Uint8Array,
   start: number,
   end: number,
+  key?: Uint8Array | null,
 ): void {
   let slice = open.get(partition);
   if (slice === undefined) {
-    slice = { partition, writer: new ByteWriter(1024), ends: [] };
+    slice = { partition, writer: new ByteWriter(1024), ends: [], keys: [] };
     open.set(partition, slice);
   }
   slice.writer.raw(bytes, start, end);
   slice.ends.push(slice.writer.length);
+  if (key !== undefined) slice.keys.push(key);
 }
 
 /** Ascending by partition. */
 export function closeSlices(open: ReadonlyMap<number, OpenSlice>): Slice[] {
   return [...open.values()]
     .sort((a, b) => a.partition - b.partition)
-    .map(({ partition, writer, ends }) => ({
+    .map(({ partition, writer, ends, keys }) => ({
       partition,
       bytes: writer.bytes.subarray(0, writer.length),
       ends: Int32Array.from(ends),
       length: ends.length,
+      ...(keys.length === 0 ? {} : { keys }),
     }));
 }

@@ -171,7 +171,7 @@ export interface AdminClient {
 
 export interface KafkaLibrary {
   readonly KafkaConsumer: new (
-    settings: Settings | (Settings & { readonly rebalance_cb: RebalanceCallback }),
+    settings: Readonly<Record<string, string | number | boolean | RebalanceCallback>>,
     topicSettings: Settings,
   ) => KafkaConsumer;
   readonly Producer: new (settings: Settings) => Producer;

@@ -151,7 +151,7 @@ describe('an event log that is full', () => {
 
   test('takes events again once the retention has made room', async () => {
     const { log, dataPlane } = at.engine;
-    const { records } = await log.retain(Date.now() + 1_000, dataPlane.committed());
+    const { records } = await log!.retain(Date.now() + 1_000, dataPlane.committed());
     expect(records).toBeGreaterThan(0);
     // Ready before anybody sends: a proxy that asks `/readyz` would never let an event through otherwise.
     await eventually(async () => expect((await fetch(`${at.url}/readyz`)).status).toBe(200));

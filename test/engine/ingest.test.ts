@@ -403,10 +403,10 @@ describe('a body that cannot be taken', () => {
 
   test.each(cases)('%s: %i %s, and nothing of it is kept', async (_name, status, code, send) => {
     await at.settle();
-    const ends = [0, 1].map((partition) => at.engine.log.end(partition));
+    const ends = [0, 1].map((partition) => at.engine.log!.end(partition));
     const problem = await problemOf(await send(), status);
     expect(problem.code).toBe(code);
     expect(problem.detail).toMatch(/\w/);
-    expect([0, 1].map((partition) => at.engine.log.end(partition))).toEqual(ends);
+    expect([0, 1].map((partition) => at.engine.log!.end(partition))).toEqual(ends);
   });
 });

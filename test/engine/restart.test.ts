@@ -163,7 +163,7 @@ describe('a start that must fail', () => {
     // The locks are free as well: the directory can be used at once.
     const { engine, settle, stop } = await startTestEngine(data, { port, partitions: undefined });
     try {
-      expect(engine.log.partitions).toBe(2);
+      expect(engine.log!.partitions).toBe(2);
       expect(new URL(engine.url).port).toBe(`${port}`);
       await settle();
     } finally {

@@ -80,14 +80,15 @@ export async function startTestEngine(
 /**
  * What an engine writes that runs the same event log from end to end, in a directory of its own, undisturbed.
  *
- * @param data directory of an engine that has ended
+ * @param data       directory of an engine that has ended, or of a log alone
+ * @param partitions of the log
  */
-export async function undisturbed(data: string): Promise<Contents> {
+export async function undisturbed(data: string, partitions = 2): Promise<Contents> {
   const directory = temporaryDirectory();
   try {
     cpSync(join(data, 'log'), join(directory, 'log'), { recursive: true });
     rmSync(join(directory, 'log', 'writer.lock'), { force: true });
-    const { engine, settle } = await startTestEngine(directory);
+    const { engine, settle } = await startTestEngine(directory, { partitions });
     try {
       await settle();
       return await readContents(engine.store);

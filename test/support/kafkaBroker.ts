@@ -17,7 +17,8 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AdminClient, Callback } from '../../sources/kafka/library.ts';
+import { ask } from '../../sources/kafka/ask.ts';
+import type { AdminClient } from '../../sources/kafka/library.ts';
 import { loadKafka } from '../../sources/kafka/loadKafka.ts';
 import { eventually } from './eventually.ts';
 import { cache, kafkaJars } from './kafkaJars.ts';
@@ -125,7 +126,7 @@ export async function startKafkaBroker(options: BrokerOptions): Promise<KafkaBro
     await eventually(async () => {
       // Thrown behind the attempt, so that a dead broker is not waited for.
       if (running.exitCode !== null || running.signalCode !== null) return;
-      await asked((done) => admin?.listTopics({ timeout: 1_000 }, done));
+      await ask((done) => admin?.listTopics({ timeout: 1_000 }, done));
     });
     if (running.exitCode !== null || running.signalCode !== null) {
       throw new Error(`Kafka ended while it started: ${logTail(logFile)}`);
@@ -161,7 +162,7 @@ export async function startKafkaBroker(options: BrokerOptions): Promise<KafkaBro
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     createTopic: (name, partitions, config = {}) =>
-      asked((done) =>
+      ask((done) =>
         admin?.createTopic(
           { topic: name, num_partitions: partitions, replication_factor: 1, config },
           requestMs,
@@ -170,7 +171,7 @@ export async function startKafkaBroker(options: BrokerOptions): Promise<KafkaBro
       ),
     async deleteBefore(topic, partition, offset) {
       const before = [{ topic, partition, offset }];
-      await asked((done) => admin?.deleteRecords(before, { timeout: requestMs }, done));
+      await ask((done) => admin?.deleteRecords(before, { timeout: requestMs }, done));
     },
     close,
   };
@@ -205,13 +206,6 @@ function settingsOf(
     // Compaction takes an eighth of the memory that it would.
     'log.cleaner.dedupe.buffer.size': '16777216',
   };
-}
-
-/** The result of a call that takes a callback. */
-export function asked<Result>(call: (done: Callback<Result>) => void): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    call((error, result) => (error ? reject(error) : resolve(result)));
-  });
 }
 
 /**

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadKafka } from '../../sources/kafka/loadKafka.ts';
 
+const root = new URL(import.meta.url.endsWith('.ts') ? '../../' : '../../../', import.meta.url);
 /** Tracked by nobody, ignored by git. */
-export const cache = fileURLToPath(new URL('../../.millrace', import.meta.url));
-const pom = fileURLToPath(new URL('./kafkaBroker.pom.xml', import.meta.url));
+export const cache = fileURLToPath(new URL('.millrace', root));
+const pom = fileURLToPath(new URL('test/support/kafkaBroker.pom.xml', root));
 
 /** Why no broker can be started here, or ''. */
 export function whatKafkaLacks(): string {

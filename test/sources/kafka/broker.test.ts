@@ -1,10 +1,11 @@
 /** The groundwork of every Kafka suite: the client and a real broker, which forgets nothing when it is killed. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ask } from '../../../sources/kafka/ask.ts';
 import type { KafkaConsumer, Message } from '../../../sources/kafka/library.ts';
 import { loadKafka } from '../../../sources/kafka/loadKafka.ts';
 import { eventually } from '../../support/eventually.ts';
 import { isRequired } from '../../support/isRequired.ts';
-import { asked, type KafkaBroker, startKafkaBroker } from '../../support/kafkaBroker.ts';
+import { type KafkaBroker, startKafkaBroker } from '../../support/kafkaBroker.ts';
 import { whatKafkaLacks } from '../../support/kafkaJars.ts';
 
 const missing = whatKafkaLacks();
@@ -34,10 +35,10 @@ describe.skipIf(missing !== '')('a Kafka broker', () => {
     );
     consumer.on('event.error', () => {}); // the broker is killed below
     consumer.setDefaultConsumeTimeout(100);
-    await asked((done) => consumer.connect({ timeout: 10_000 }, done));
+    await ask((done) => consumer.connect({ timeout: 10_000 }, done));
   });
   afterAll(async () => {
-    await asked((done) => consumer?.disconnect(done));
+    await ask((done) => consumer?.disconnect(done));
     await broker?.close();
   });
 
@@ -46,7 +47,7 @@ describe.skipIf(missing !== '')('a Kafka broker', () => {
     consumer.assign([{ topic, partition: 0, offset: 0 }]);
     const messages: Message[] = [];
     while (messages.length < count) {
-      messages.push(...(await asked<Message[]>((done) => consumer.consume(count, done))));
+      messages.push(...(await ask<Message[]>((done) => consumer.consume(count, done))));
     }
     consumer.unassign();
     return messages;
@@ -73,24 +74,24 @@ describe.skipIf(missing !== '')('a Kafka broker', () => {
   });
 
   test('answers nobody while it is frozen, and everybody afterwards', async () => {
-    const ask = (timeoutMs: number) =>
-      asked((done) => consumer.queryWatermarkOffsets(topic, 0, timeoutMs, done));
+    const watermarks = (timeoutMs: number) =>
+      ask((done) => consumer.queryWatermarkOffsets(topic, 0, timeoutMs, done));
     broker.freeze();
-    await expect(ask(300)).rejects.toThrow('Timed out');
+    await expect(watermarks(300)).rejects.toThrow('Timed out');
     broker.thaw();
-    expect(await ask(10_000)).toEqual({ lowOffset: 0, highOffset: count });
+    expect(await watermarks(10_000)).toEqual({ lowOffset: 0, highOffset: count });
   });
 
   test('removes old messages on demand, as retention would', async () => {
     await broker.deleteBefore(topic, 0, 400);
-    const ask = asked((done) => consumer.queryWatermarkOffsets(topic, 0, 10_000, done));
-    expect(await ask).toEqual({ lowOffset: 400, highOffset: count });
+    const watermarks = ask((done) => consumer.queryWatermarkOffsets(topic, 0, 10_000, done));
+    expect(await watermarks).toEqual({ lowOffset: 400, highOffset: count });
   });
 });
 
 async function produce(broker: KafkaBroker, topic: string, count: number): Promise<void> {
   const producer = new (loadKafka().Producer)({ 'bootstrap.servers': broker.address, dr_cb: true });
-  await asked((done) => producer.connect({ timeout: 10_000 }, done));
+  await ask((done) => producer.connect({ timeout: 10_000 }, done));
   producer.setPollInterval(20);
   let delivered = 0;
   producer.on('delivery-report', (error) => {
@@ -101,7 +102,7 @@ async function produce(broker: KafkaBroker, topic: string, count: number): Promi
     const time = 1_700_000_000_000 + i;
     producer.produce(topic, 0, Buffer.from(`event ${i}`), `key ${i}`, time, undefined, headers);
   }
-  await asked((done) => producer.flush(10_000, done));
+  await ask((done) => producer.flush(10_000, done));
   await eventually(() => expect(delivered).toBe(count)); // reports come a little after the flush
-  await asked((done) => producer.disconnect(done));
+  await ask((done) => producer.disconnect(done));
 }

@@ -1,0 +1,100 @@
+/** Where the engine's events are kept: the embedded log of its data directory, or a Kafka topic. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { kafkaSettings, type Settings } from '../contracts/settings.ts';
+import type { LogPlace } from '../pipelines/dataPlane.ts';
+import type { DoorOptions } from '../sources/door/door.ts';
+import { openKafkaAppender } from '../sources/kafka/kafkaAppender.ts';
+import { loadKafka } from '../sources/kafka/loadKafka.ts';
+import { kafkaPartitionOf } from '../sources/kafka/murmur2.ts';
+import { type EventLog, openEventLog } from '../sources/log/eventLog.ts';
+import { storedPartitions } from '../sources/log/storedPartitions.ts';
+import type { Intake } from './intake.ts';
+
+export interface EventPlace {
+  readonly forDataPlane: LogPlace;
+  /** How the door sorts events into partitions. */
+  readonly door: DoorOptions;
+  /** The embedded log; undefined on Kafka. */
+  readonly log: EventLog | undefined;
+  readonly append: Intake['append'];
+  close(): Promise<void>;
+}
+
+/** Share of the log's size that consumed events may keep; the rest is room for those that are not. */
+const retainedShare = 0.75;
+/** Partitions of a new topic: so many processes may share it, one day. */
+const topicPartitionsDefault = 12;
+
+/** One worker a processor, less one for ClickHouse. */
+function workersDefault(): number {
+  return Math.max(1, Math.min(16, availableParallelism() - 1));
+}
+
+/**
+ * @param say told what the Kafka client complains about, a sentence each
+ * @throws EngineError DATA_LOCKED, PARTITIONS_CHANGED, KAFKA_ABSENT or KAFKA_UNAVAILABLE
+ */
+export function openEventPlace(
+  settings: Settings,
+  say: (sentence: string) => void,
+): Promise<EventPlace> {
+  const { kafkaBrokers } = settings;
+  return kafkaBrokers === undefined
+    ? embeddedPlace(settings)
+    : kafkaPlace(settings, kafkaBrokers, say);
+}
+
+async function embeddedPlace(settings: Settings): Promise<EventPlace> {
+  const directory = join(settings.data, 'log');
+  const partitions = settings.partitions ?? (await storedPartitions(directory)) ?? workersDefault();
+  const mapSize = settings.logGiB * 2 ** 30;
+  const retention = {
+    ageMs: settings.retentionHours * 3_600_000,
+    bytes: mapSize * retainedShare,
+  };
+  const log = await openEventLog({ directory, partitions, mapSize, retention });
+  return {
+    forDataPlane: { directory, partitions },
+    door: { partitions },
+    log,
+    append: (slices, receivedAt) => log.append(slices, receivedAt),
+    close: () => log.close(),
+  };
+}
+
+/** Only who serves takes events: the others need no way into the topic. */
+async function kafkaPlace(
+  { roles, topic, group, processes, partitions }: Settings,
+  brokers: string,
+  say: (sentence: string) => void,
+): Promise<EventPlace> {
+  const library = loadKafka();
+  const settings = kafkaSettings(brokers, process.env);
+  const appender = roles.includes('serving')
+    ? await openKafkaAppender({
+        library,
+        settings,
+        topic,
+        partitions: partitions ?? topicPartitionsDefault,
+        onProblem: (problem) => say(`Kafka: ${problem}`),
+      })
+    : undefined;
+  return {
+    forDataPlane: {
+      kafka: { settings, topic, groupPrefix: group },
+      processes: processes ?? workersDefault(),
+    },
+    door: {
+      partitions: appender?.partitions ?? 1,
+      choosePartition: kafkaPartitionOf,
+      withKeys: true,
+    },
+    log: undefined,
+    async append(slices) {
+      if (appender === undefined) throw new TypeError('append: expected the role serving');
+      await appender.append(slices);
+    },
+    close: async () => appender?.close(),
+  };
+}

@@ -1,0 +1,89 @@
+/** What a data-plane process on Kafka does: it is a member of the group of each pipeline. */
+import type { Store } from '../contracts/store.ts';
+import { createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
+import { loadKafka } from '../sources/kafka/loadKafka.ts';
+import { ensureTopic } from '../sources/kafka/topic.ts';
+import { openTopicWriter } from '../sources/kafka/topicWriter.ts';
+import type { CommitHooks } from './commit.ts';
+import { deadLetterTopicOf, withDeadLetterTopic } from './deadLetterTopic.ts';
+import { type KafkaPlace, runGroupMember } from './groupMember.ts';
+import { pipelineNamed } from './registry.ts';
+import type { EpochLimits } from './runPartition.ts';
+import type { WorkerCommand, WorkerMessage } from './worker.ts';
+
+export interface MemberTask {
+  readonly pipelines: readonly string[];
+  readonly limits: EpochLimits;
+  readonly kafka: KafkaPlace;
+  readonly clickhouse: StoreOptions;
+}
+
+type FromParent = WorkerCommand | { readonly data: MemberTask };
+
+export interface MemberOptions {
+  readonly hooks?: CommitHooks;
+  /** What the partitions get instead of the store; for benchmarks. */
+  readonly wrap?: (store: Store) => Store;
+}
+
+/** Runs until the parent says 'stop'; commits what is under way, leaves the groups and ends. */
+export async function runMember({
+  hooks = {},
+  wrap = (store) => store,
+}: MemberOptions = {}): Promise<void> {
+  // Whoever started it is gone: nobody would tell it to end. Not by `exit`, which the Kafka client may hold up.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  // A terminal's interrupt reaches the whole group: the parent decides.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => {});
+  const stop = new AbortController();
+  const task = new Promise<MemberTask>((resolve) => {
+    process.on('message', (message: FromParent) => {
+      if (message === 'stop') stop.abort();
+      else if ('data' in message) resolve(message.data);
+    });
+  });
+  const send = (message: WorkerMessage) => process.send?.(message, undefined, {}, () => undefined);
+  const given = await task;
+  try {
+    await runGroups(given, stop.signal, send, hooks, wrap);
+    process.exit(0);
+  } catch (error) {
+    send({ pipeline: given.pipelines.join(', '), problem: (error as Error).message });
+    process.exit(1);
+  }
+}
+
+async function runGroups(
+  { pipelines, limits, kafka, clickhouse }: MemberTask,
+  signal: AbortSignal,
+  send: (message: WorkerMessage) => void,
+  hooks: CommitHooks,
+  wrap: (store: Store) => Store,
+): Promise<void> {
+  const library = loadKafka();
+  const onProblem = (problem: string) => send({ pipeline: pipelines.join(', '), problem });
+  const letters = await openTopicWriter({ library, settings: kafka.settings, onProblem });
+  await ensureTopic(library, kafka.settings, letters.producer, {
+    topic: deadLetterTopicOf(kafka.topic),
+    partitions: 1,
+  });
+  const store = createStore(clickhouse);
+  await Promise.all(
+    pipelines.map((name) =>
+      runGroupMember({
+        pipeline: pipelineNamed(name),
+        kafka,
+        library,
+        store: wrap(withDeadLetterTopic(store, letters, kafka.topic)),
+        limits,
+        signal,
+        hooks,
+        report: (partition, report) => send({ pipeline: name, partition, report }),
+        onProblem: (problem) => send({ pipeline: name, problem }),
+      }),
+    ),
+  );
+  await letters.close();
+  await store.close();
+}

@@ -1,0 +1,71 @@
+/** A thread or a process that runs partitions, as seen by the process that started it. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+
+export interface WorkerHandle {
+  /** Of a process; undefined for a thread. */
+  readonly pid: number | undefined;
+  post(command: unknown): void;
+  /** Resolves with the reason when it has ended. */
+  readonly ended: Promise<string>;
+  /** Ends it at once. */
+  terminate(): Promise<unknown>;
+}
+
+/** @param onMessage told each message, in order */
+export function startThread<Message>(
+  entry: URL,
+  workerData: unknown,
+  onMessage: (message: Message) => void,
+): WorkerHandle {
+  const worker = new Worker(entry, { workerData });
+  let failure: Error | undefined;
+  worker.on('message', onMessage);
+  worker.on('error', (error) => {
+    failure = error;
+  });
+  return {
+    pid: undefined,
+    post: (command) => worker.postMessage(command),
+    ended: once(worker, 'exit').then(([code]) => failure?.message ?? `exit code ${code}`),
+    terminate: () => worker.terminate(),
+  };
+}
+
+/**
+ * A process of its own: what the Kafka client needs. It ends with this one.
+ *
+ * @param data      sent first, as `{ data }`
+ * @param onMessage told each message, in order
+ */
+export function startProcess<Message>(
+  entry: URL,
+  data: unknown,
+  onMessage: (message: Message) => void,
+): WorkerHandle {
+  const child = fork(fileURLToPath(entry), [], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  });
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+  const post = (command: unknown) => {
+    if (child.connected) child.send(command as object, () => undefined); // its end is told by `ended`
+  };
+  child.on('message', onMessage);
+  post({ data });
+  return {
+    pid: child.pid,
+    post,
+    ended,
+    terminate() {
+      child.kill('SIGKILL');
+      return ended;
+    },
+  };
+}

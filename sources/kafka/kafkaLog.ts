@@ -1,0 +1,299 @@
+/**
+ * A consumer group's share of a topic as an event log. Which partitions are ours is the group's word; where each is read
+ * from is the reader's: the position that it asks for is sought, whatever the group remembers.
+ *
+ * One `consume` is under way at a time, and positions change only between two of them, so no message of an old position
+ * is ever taken for one of a new position. A partition whose records wait unread beyond a limit is paused.
+ *
+ * Runs in the main thread of a process, where alone the client works.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Chunk, LogReader } from '../../contracts/chunk.ts';
+import { EngineError } from '../../contracts/errors.ts';
+import { ask } from './ask.ts';
+import { ChunkAssembler } from './chunkAssembler.ts';
+import {
+  codes,
+  type KafkaConsumer,
+  type KafkaError,
+  type KafkaLibrary,
+  type Message,
+  type Settings,
+  type TopicPartition,
+  type Watermarks,
+} from './library.ts';
+import { PartitionQueue } from './partitionQueue.ts';
+import { partitionsOf } from './topic.ts';
+
+export interface KafkaLogOptions {
+  readonly library: KafkaLibrary;
+  /** `bootstrap.servers` and whatever security asks for, as librdkafka names it. */
+  readonly settings: Settings;
+  readonly topic: string;
+  readonly group: string;
+  /** The partition is ours and can be read. */
+  onAssigned(partition: number): void;
+  /**
+   * The group takes partitions away; it waits for the result.
+   *
+   * @param lost others may own them already
+   * @returns when nothing more will be written for them
+   */
+  onRevoked(partitions: readonly number[], lost: boolean): Promise<void>;
+  /** Told what the client complains about; it goes on by itself. */
+  onProblem(problem: string): void;
+}
+
+export interface KafkaLog extends LogReader {
+  /** Tells the group how far the partition is, for those who watch its lag; recovery never asks for it. */
+  commit(partition: number, offset: number): void;
+}
+
+interface Share {
+  readonly queue: PartitionQueue;
+  assembler: ChunkAssembler;
+  /** Offset that the reader will ask for next; NaN before it has asked. */
+  next: number;
+  /** The position is to be sought before anything is taken. */
+  isSeeking: boolean;
+  isPaused: boolean;
+  /** Oldest offset that the topic still has, and the one that its next record will get. */
+  low: number;
+  high: number;
+}
+
+const connectMs = 30_000;
+const requestMs = 10_000;
+/** Messages taken in one call: more would keep the event loop for longer than some milliseconds. */
+const messagesMax = 1_000;
+/** How long a call waits for a first message: so long a new position may wait as well, ms. */
+const consumeMs = 20;
+/** Bytes that wait unread, beyond which a partition is paused, and below which it goes on. */
+const unreadMax = 8 * 2 ** 20;
+const unreadMin = 2 * 2 ** 20;
+const watermarksEveryMs = 1_000;
+/** `OFFSET_BEGINNING` of librdkafka: a placeholder, nothing is read from it. */
+const beginning = -2;
+
+const consumerSettings: Settings = {
+  'enable.auto.commit': false,
+  'partition.assignment.strategy': 'cooperative-sticky',
+  'fetch.queue.backoff.ms': 10,
+  'fetch.wait.max.ms': 50,
+  'queued.min.messages': 10_000,
+};
+
+/** @throws EngineError KAFKA_UNAVAILABLE when no broker answers, TOPIC_ABSENT when there is no such topic */
+export async function openKafkaLog(options: KafkaLogOptions): Promise<KafkaLog> {
+  const log = new GroupLog(options);
+  await log.open();
+  return log;
+}
+
+class GroupLog implements KafkaLog {
+  partitions = 0;
+  readonly #options: KafkaLogOptions;
+  readonly #consumer: KafkaConsumer;
+  readonly #shares = new Map<number, Share>();
+  #closing = false;
+  #consuming: Promise<void> = Promise.resolve();
+  #watermarksAt = 0;
+
+  constructor(options: KafkaLogOptions) {
+    this.#options = options;
+    const { library, settings, group } = options;
+    this.#consumer = new library.KafkaConsumer(
+      {
+        ...consumerSettings,
+        ...settings,
+        'group.id': group,
+        rebalance_cb: (error, partitions) => this.#rebalance(error, partitions),
+      },
+      { 'auto.offset.reset': 'error' },
+    );
+    this.#consumer.on('event.error', ({ message }) => options.onProblem(message));
+  }
+
+  async open(): Promise<void> {
+    const consumer = this.#consumer;
+    const { topic } = this.#options;
+    try {
+      await ask((done) => consumer.connect({ timeout: connectMs }, done));
+    } catch (cause) {
+      const { message } = cause as Error;
+      throw new EngineError('KAFKA_UNAVAILABLE', `no broker answers: ${message}`, { cause });
+    }
+    this.partitions = await partitionsOf(consumer, topic);
+    consumer.setDefaultConsumeTimeout(consumeMs);
+    consumer.setDefaultIsTimeoutOnlyForFirstMessage(true);
+    consumer.subscribe([topic]);
+    this.#consuming = this.#consume();
+  }
+
+  read(partition: number, offset: number): Chunk | undefined {
+    const share = this.#shares.get(partition);
+    if (share === undefined) return undefined;
+    if (offset < share.low) {
+      throw new EngineError(
+        'LOG_UNAVAILABLE',
+        `partition ${partition}: the topic begins at ${share.low}, and the pipeline has read up to ${offset}: ` +
+          'its retention has removed what was not processed yet',
+      );
+    }
+    if (share.next !== offset) {
+      share.next = offset;
+      share.isSeeking = true;
+      this.#forget(share, partition);
+      return undefined;
+    }
+    const chunk = share.queue.take(offset);
+    if (chunk !== undefined) share.next = chunk.firstOffset + chunk.length;
+    return chunk;
+  }
+
+  end(partition: number): number {
+    return this.#shares.get(partition)?.high ?? 0;
+  }
+
+  start(partition: number): number {
+    return this.#shares.get(partition)?.low ?? 0;
+  }
+
+  commit(partition: number, offset: number): void {
+    if (!this.#shares.has(partition)) return;
+    const position = { topic: this.#options.topic, partition, offset };
+    this.#consumer.commitCb([position], () => undefined);
+  }
+
+  /** Gives the partitions back to the group. */
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    await this.#consuming;
+    await ask((done) => this.#consumer.disconnect(done));
+  }
+
+  #place(partition: number): TopicPartition {
+    return { topic: this.#options.topic, partition };
+  }
+
+  #forget(share: Share, partition: number): void {
+    share.queue.clear();
+    share.assembler = new ChunkAssembler(partition);
+  }
+
+  async #consume(): Promise<void> {
+    while (!this.#closing) {
+      try {
+        await this.#settlePositions();
+        const messages = await ask<Message[]>((done) => this.#consumer.consume(messagesMax, done));
+        this.#take(messages);
+      } catch (error) {
+        const { code, message } = error as KafkaError;
+        // It names no partition: the reader whose position is gone is told by the watermarks.
+        if (code === codes.positionLost) this.#watermarksAt = 0;
+        else this.#options.onProblem(message);
+        await sleep(100);
+      }
+    }
+  }
+
+  /** Seeks what was asked for, pauses what is full and resumes what is not, and looks where the topic begins and ends. */
+  async #settlePositions(): Promise<void> {
+    for (const [partition, share] of this.#shares) {
+      const place = this.#place(partition);
+      if (share.isSeeking) {
+        const { next } = share;
+        await ask((done) => this.#consumer.seek({ ...place, offset: next }, requestMs, done));
+        if (share.next === next) share.isSeeking = false;
+      }
+      const isFull = share.queue.bytes > (share.isPaused ? unreadMin : unreadMax);
+      const rests = isFull || Number.isNaN(share.next);
+      if (rests === share.isPaused) continue;
+      if (rests) this.#consumer.pause([place]);
+      else this.#consumer.resume([place]);
+      share.isPaused = rests;
+    }
+    if (performance.now() - this.#watermarksAt < watermarksEveryMs) return;
+    this.#watermarksAt = performance.now();
+    // Not waited for: a broker that is slow to answer must not hold up the messages.
+    for (const [partition, share] of this.#shares) {
+      this.#readWatermarks(partition, share).catch(() => undefined);
+    }
+  }
+
+  async #readWatermarks(partition: number, share: Share): Promise<void> {
+    const { topic } = this.#options;
+    const { lowOffset, highOffset } = await ask<Watermarks>((done) =>
+      this.#consumer.queryWatermarkOffsets(topic, partition, requestMs, done),
+    );
+    share.low = lowOffset;
+    share.high = Math.max(share.high, highOffset);
+  }
+
+  #take(messages: readonly Message[]): void {
+    const touched = new Set<Share>();
+    for (const { partition, offset, timestamp, value, key, headers } of messages) {
+      const share = this.#shares.get(partition);
+      if (share === undefined || share.isSeeking || !(offset >= share.next)) continue;
+      const pairs = headers?.flatMap((header) => Object.entries(header)) ?? [];
+      const record = { offset, timestamp, value, key: key ?? null, headers: pairs };
+      const closed = share.assembler.add(record);
+      if (closed !== undefined) share.queue.push(closed);
+      share.high = Math.max(share.high, offset + 1);
+      touched.add(share);
+    }
+    for (const share of touched) {
+      const rest = share.assembler.flush();
+      if (rest !== undefined) share.queue.push(rest);
+    }
+  }
+
+  #rebalance({ code, message }: KafkaError, places: readonly TopicPartition[]): void {
+    const partitions = places.map(({ partition }) => partition);
+    if (code === codes.assign) {
+      // Paused in the same turn: nothing comes before the reader has said where it stands.
+      this.#consumer.incrementalAssign(places.map((place) => ({ ...place, offset: beginning })));
+      if (places.length > 0) this.#consumer.pause(places);
+      for (const partition of partitions) void this.#begin(partition);
+    } else if (code === codes.revoke) {
+      void this.#release(places, partitions, this.#consumer.assignmentLost());
+    } else this.#options.onProblem(message);
+  }
+
+  async #begin(partition: number): Promise<void> {
+    const share: Share = {
+      queue: new PartitionQueue(),
+      assembler: new ChunkAssembler(partition),
+      next: Number.NaN,
+      isSeeking: false,
+      isPaused: true,
+      low: 0,
+      high: 0,
+    };
+    this.#shares.set(partition, share);
+    while (this.#shares.get(partition) === share) {
+      try {
+        await this.#readWatermarks(partition, share);
+        break;
+      } catch (error) {
+        this.#options.onProblem((error as Error).message);
+        await sleep(500);
+      }
+    }
+    if (this.#shares.get(partition) === share) this.#options.onAssigned(partition);
+  }
+
+  async #release(
+    places: readonly TopicPartition[],
+    partitions: readonly number[],
+    lost: boolean,
+  ): Promise<void> {
+    try {
+      await this.#options.onRevoked(partitions, lost);
+    } finally {
+      for (const partition of partitions) this.#shares.delete(partition);
+      this.#consumer.incrementalUnassign(places);
+    }
+  }
+}
