@@ -40,13 +40,30 @@ const partitions = 4;
 const sessionMs = 1_500;
 const sessions = { 'session.timeout.ms': sessionMs, 'heartbeat.interval.ms': 300 };
 /** Steps of a commit or of a recovery at which a member is struck, and '' for some other moment. */
-const steps = ['cut', 'before events', 'after events', 'before metrics', 'after predictions', 'before barrier', 'before marker', 'after marker', 'before restore', 'after restore', ''] as const;
+const steps = [
+  'cut',
+  'before events',
+  'after events',
+  'before metrics',
+  'after predictions',
+  'before barrier',
+  'before marker',
+  'after marker',
+  'before restore',
+  'after restore',
+  '',
+] as const;
 
 const entryOf = (name: string) => new URL(`./support/${name}.js`, import.meta.url);
 const memberEntry = new URL('../pipelines/memberProcess.js', import.meta.url);
 
 /** Fills a topic with campus events, keyed by user as Kafka's own producers do. */
-async function fill(broker: KafkaBroker, topic: string, count: number, parts: number): Promise<number> {
+async function fill(
+  broker: KafkaBroker,
+  topic: string,
+  count: number,
+  parts: number,
+): Promise<number> {
   let filled = 0;
   function* messages() {
     for (const { key, bytes } of campusRecords(count)) {
@@ -64,7 +81,9 @@ async function fill(broker: KafkaBroker, topic: string, count: number, parts: nu
 }
 
 /** A ClickHouse for one measurement, with its schema. */
-async function withClickHouse<Value>(use: (access: StoreOptions) => Promise<Value>): Promise<Value> {
+async function withClickHouse<Value>(
+  use: (access: StoreOptions) => Promise<Value>,
+): Promise<Value> {
   return withDirectory(async (directory) => {
     const server = await startEmbeddedClickHouse({ directory });
     const { url, username, password } = server;
@@ -104,7 +123,8 @@ function drain(
         if (running.size === partitions && Number.isNaN(startedAt)) startedAt = performance.now();
         if (report.committedOffset === undefined) return;
         committed.set(partition, report.committedOffset);
-        if ([...committed.values()].reduce((sum, each) => sum + each, 0) >= total) endedAt = performance.now();
+        if ([...committed.values()].reduce((sum, each) => sum + each, 0) >= total)
+          endedAt = performance.now();
       }),
     );
     while (Number.isNaN(endedAt)) await sleep(5);
@@ -145,13 +165,16 @@ function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
       process.env[`KAFKA_${name.toUpperCase().replaceAll('.', '_')}`] = `${value}`;
     }
     const given = { port: 0, epochMs: 60, checkpointMs: 150, partitions };
-    const settings = readSettings({}, {
-      ...given,
-      data: join(directory, 'storm'),
-      kafkaBrokers: broker.address,
-      topic,
-      processes: 1,
-    });
+    const settings = readSettings(
+      {},
+      {
+        ...given,
+        data: join(directory, 'storm'),
+        kafkaBrokers: broker.address,
+        topic,
+        processes: 1,
+      },
+    );
     const engine = await startEngine({ settings, say: () => {} });
     const producer = new Producer(rounds * 6_000);
     const stop = new AbortController();
@@ -266,7 +289,10 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
     return {
       broker: `apache-kafka-${broker.version}`,
       events: total,
-      events_per_s: Math.max(median(({ exact }) => exact), median(({ two }) => two)),
+      events_per_s: Math.max(
+        median(({ exact }) => exact),
+        median(({ two }) => two),
+      ),
       events_per_s_one_process: median(({ exact }) => exact),
       events_per_s_two_processes: median(({ two }) => two),
       scaling: median(({ exact, two }) => two / exact),

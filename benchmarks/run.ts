@@ -29,7 +29,8 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     load: () => import('./crash.ts'),
   },
   kafka: {
-    summary: 'the engine on a real Kafka broker: speed, cost of exactly once, kills, rebalances, zombies',
+    summary:
+      'the engine on a real Kafka broker: speed, cost of exactly once, kills, rebalances, zombies',
     load: () => import('./kafka.ts'),
   },
   memory: {

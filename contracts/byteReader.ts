@@ -23,7 +23,10 @@ export class ByteReader {
   /** A UInt64 or Int64, exact within ±2^53. */
   int64(): number {
     this.at += 8;
-    return this.#view.getInt32(this.at - 4, true) * 4_294_967_296 + this.#view.getUint32(this.at - 8, true);
+    return (
+      this.#view.getInt32(this.at - 4, true) * 4_294_967_296 +
+      this.#view.getUint32(this.at - 8, true)
+    );
   }
 
   /** An unsigned LEB128 integer. */

@@ -1,7 +1,13 @@
 /** Writes messages to topics, and tells when every replica in sync has them. */
 import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
-import { codes, type KafkaError, type KafkaLibrary, type Producer, type Settings } from './library.ts';
+import {
+  codes,
+  type KafkaError,
+  type KafkaLibrary,
+  type Producer,
+  type Settings,
+} from './library.ts';
 
 export interface TopicMessage {
   readonly topic: string;
@@ -103,7 +109,8 @@ export async function openTopicWriter(options: TopicWriterOptions): Promise<Topi
       report(delivery);
       await settled;
       if (refusal?.code === codes.queueFull) {
-        const detail = 'the topic takes messages more slowly than they come; send again a little later';
+        const detail =
+          'the topic takes messages more slowly than they come; send again a little later';
         throw new EngineError('OVERLOADED', detail, { cause: refusal });
       }
       const problem = refusal?.message ?? delivery.problem;

@@ -51,7 +51,8 @@ describe.skipIf(whatKafkaLacks() !== '')('an engine on Kafka', () => {
     removeDirectory(data);
   }, 60_000);
 
-  const states = () => at.engine.dataPlane.partitions().map(({ partition, state }) => ({ partition, state }));
+  const states = () =>
+    at.engine.dataPlane.partitions().map(({ partition, state }) => ({ partition, state }));
   const allRunning = Array.from({ length: partitions }, (_, partition) => ({
     partition,
     state: 'running',
