@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { whatKafkaLacks } from '../support/kafkaJars.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = fileURLToPath(new URL('../../dist/benchmarks/run.js', import.meta.url));
@@ -70,6 +71,17 @@ describe('benchmarks', () => {
       // What is neither stored nor refused was there twice.
       expect(stored + refused).toBeLessThanOrEqual(events!);
       expect(stored + refused).toBeGreaterThan(0.95 * events!);
+    },
+    slow,
+  );
+
+  test.skipIf(whatKafkaLacks() !== '')(
+    'kafka',
+    async () => {
+      const figures = await figuresOf('kafka');
+      expect(figures).toMatchObject({ lost: 0, duplicated: 0, wrong: 0 });
+      expect(figures['kills']).toBe(3);
+      expect(figures['events_per_s']).toBeGreaterThan(0);
     },
     slow,
   );
