@@ -6,8 +6,10 @@ import { loadKafka } from '../../sources/kafka/loadKafka.ts';
 export interface Filled {
   readonly partition: number;
   readonly value: Buffer | null;
-  readonly key?: string;
-  readonly headers?: readonly Readonly<Record<string, string>>[];
+  readonly key?: string | Buffer | undefined;
+  readonly headers?: readonly Readonly<Record<string, string | Buffer>>[];
+  /** ms since 1970; absent: now. Only a topic of the producers' time keeps it. */
+  readonly timestamp?: number;
 }
 
 /** Messages between two looks at what was delivered. */
@@ -39,10 +41,10 @@ export async function fillTopic(
     await new Promise((resolve) => setImmediate(resolve));
   };
   let sent = 0;
-  for (const { partition, value, key, headers } of messages) {
+  for (const { partition, value, key, headers, timestamp = null } of messages) {
     for (;;) {
       try {
-        producer.produce(topic, partition, value, key, null, undefined, headers);
+        producer.produce(topic, partition, value, key, timestamp, undefined, headers);
         break;
       } catch (error) {
         if ((error as KafkaError).code !== codes.queueFull) throw error;
