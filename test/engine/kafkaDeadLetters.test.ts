@@ -126,6 +126,20 @@ describe.skipIf(whatKafkaLacks() !== '')('dead letters on Kafka', () => {
     expect(total).toBe(expected.length);
   }, 120_000);
 
+  test('that are as large as the broker takes are cut there, whole in the table, and stop nothing', async () => {
+    const value = Buffer.alloc(1_048_400, 'x');
+    await fillTopic(broker.address, topic, [{ partition: 0, value, key: 'large' }]);
+    await at.settle();
+    const found = await readTopic(broker.address, deadLetterTopicOf(topic));
+    const large = found.filter((message) => textOf(message.key) === 'large');
+    expect(large).toHaveLength(1);
+    expect(headersOf(large[0]!)).toContainEqual([letterHeaders.size, `${value.length}`]);
+    const rows = await at.engine.store.query<{ length: number }>(
+      "SELECT length(bytes) AS length FROM dead_letters FINAL WHERE key = 'large'",
+    );
+    expect(rows).toEqual([{ length: value.length }]);
+  }, 60_000);
+
   test('that are accepted now go back to their partition with key and headers, once', async () => {
     const early = (id: string) =>
       Buffer.from(

@@ -125,6 +125,26 @@ describe('letters of a topic', () => {
     );
   });
 
+  test.each([
+    ['a large value', 1_048_000, 10, 950_000 - 23, true],
+    ['large headers', 100, 500_000, 100, false],
+    ['both', 1_048_000, 500_000, 950_000, false],
+  ])('are cut to what brokers take: %s', (_name, bytesLength, headerLength, kept, hasOrigin) => {
+    const origin: Origin = { key: Buffer.from('k'), headers: [['h1', Buffer.alloc(headerLength)]] };
+    const one: Letter = {
+      code: 'EVENT_TOO_LARGE',
+      reason: '',
+      bytes: Buffer.alloc(bytesLength, 'x'),
+      origin,
+    };
+    const where = { pipeline: 'demo', partition: 0, firstOffset: 0, receivedAt: 0 };
+    const [message] = [...lettersOf(rowsOf([one], where), 'events')];
+    const names = message!.headers!.flatMap((header) => Object.keys(header));
+    expect(message!.value).toHaveLength(kept);
+    expect(message!.headers).toContainEqual({ 'millrace.size': `${bytesLength}` });
+    expect([message!.key !== null, names.includes('h1')]).toEqual([hasOrigin, hasOrigin]);
+  });
+
   test('are delivered before the rows are written, and other rows are none', async () => {
     const done: string[] = [];
     const store = { insert: async (table: string) => done.push(`insert ${table}`) };

@@ -27,6 +27,8 @@ export async function fillTopic(
     'queue.buffering.max.kbytes': 1_048_576,
     'linger.ms': 20,
     'batch.num.messages': 100_000,
+    // As large as brokers take by default; some clients send that much.
+    'message.max.bytes': 1_048_588,
     dr_cb: true,
   });
   await ask((done) => producer.connect({ timeout: 10_000 }, done));
