@@ -6,9 +6,11 @@
  * the two it is sent once more, and counts once, because its event keeps its id (for an hour, decision 4).
  */
 import type { ReplayAnswer } from '../contracts/api.ts';
+import { EngineError } from '../contracts/errors.ts';
 import type { LetterPosition, StoredLetter } from '../contracts/storedLetter.ts';
 import { cursorText } from './letterCursor.ts';
 import {
+  type FoundLetter,
   type LetterPage,
   type LetterReader,
   type LetterSelection,
@@ -42,8 +44,11 @@ export interface ReplayRequest {
 const refusalsMax = 100;
 
 /**
+ * Where something fails behind the first part, the answer tells what was done until then, and `next` leads to the rest.
+ *
  * @param clock ms
- * @param signal stops between two batches: what was sent is remembered
+ * @param signal stops between two parts: what was sent is remembered
+ * @throws EngineError when not even the first part was done
  */
 export async function replayLetters(
   reader: LetterReader,
@@ -56,12 +61,15 @@ export async function replayLetters(
   const refusals: ReplayAnswer['refusals'] = [];
   let accepted = 0;
   let refused = 0;
-  for (const batch of letterBatches(found)) {
+  let done = 0;
+
+  async function replayPart(part: readonly FoundLetter[]): Promise<void> {
     signal?.throwIfAborted();
-    const letters = await reader.readLetters(batch, signal);
+    const letters = await reader.readLetters(part, signal);
     const verdicts = await judgeRecords(desk, letters, send);
     const taken = letters.filter((letter) => verdicts.get(placeOf(letter)) === null);
     if (send && taken.length > 0) await desk.remember(taken, clock());
+    done += part.length;
     accepted += taken.length;
     refused += letters.length - taken.length;
     for (const letter of letters) {
@@ -71,7 +79,14 @@ export async function replayLetters(
       refusals.push({ pipeline, partition, offset, code: verdict.code, reason: verdict.reason });
     }
   }
-  const last = found.length === page.limit ? found.at(-1) : undefined;
+
+  try {
+    for (const part of letterBatches(found)) await replayPart(part);
+  } catch (error) {
+    if (done === 0 || !(error instanceof EngineError)) throw error;
+  }
+  const mayBeMore = found.length === page.limit || done < found.length;
+  const last = mayBeMore ? found[done - 1] : undefined;
   return {
     selected: accepted + refused,
     accepted,

@@ -81,8 +81,9 @@ const replayDescription =
   'would now: after a change of schema, of the clock, or of the pipeline that it poisoned. What is accepted goes into the ' +
   'event log with its original bytes; what would be refused again is not sent and stays the letter that it is. A letter ' +
   'that was accepted is not taken up again unless `again` says so. At least once: after a failure ask again; an event ' +
-  'counts once if it comes again within the hour. An event keeps its time: one that is late by now is archived and set ' +
-  'aside. On Kafka a record that had key or headers goes back to its partition with them.';
+  'counts once if it comes again within the hour. An answer may end before its limit; `next` says whether there are more. ' +
+  'An event keeps its time: one that is late by now is archived and set aside. On Kafka a record that had key or headers ' +
+  'goes back to its partition with them.';
 
 /** An answer ends behind this many bytes of letters, whatever its limit. */
 const answerBytesMax = 8 * 2 ** 20;

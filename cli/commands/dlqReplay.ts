@@ -22,7 +22,7 @@ interface Outcome {
 }
 
 /** Letters a request: what the progress jumps by. */
-const pageMax = 500;
+const pageMax = 2_000;
 
 const explanation = `
 Each letter is judged as if its event came now. What is accepted goes in with its original bytes and is not sent

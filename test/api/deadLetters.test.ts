@@ -111,6 +111,22 @@ describe('a replay', () => {
     expect(done).toEqual([]);
   });
 
+  test('that fails behind its first part tells what was done, and where to go on', async () => {
+    const full = new EngineError('LOG_FULL', 'the disk is full');
+    const resend: LetterDesk['resend'] = async ([letter]) => {
+      if (letter!.offset > 1) throw full;
+      return [null];
+    };
+    const { done, replay } = ask([letterOf(1), letterOf(2)], { resend }, 3_000_000);
+    const answer = await replay();
+    expect(answer.json()).toMatchObject({
+      selected: 1,
+      accepted: 1,
+      next: `${now - 999}-0-1-learn`,
+    });
+    expect(done).toEqual(['remember 1 at 0']);
+  });
+
   test('is the only one of its process', async () => {
     let finish = (): void => undefined;
     let begun = 0;
