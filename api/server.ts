@@ -19,7 +19,9 @@ import { createHealthMonitor } from './healthMonitor.ts';
 import { createLiveFeed, type LiveFeedOptions } from './live/liveFeed.ts';
 import { handleError } from './problems.ts';
 import type { Queries } from './queries/queries.ts';
+import type { LetterDesk } from './replayLetters.ts';
 import { answerUnknown, dashboardRoutes } from './routes/dashboard.ts';
+import { deadLetterRoutes } from './routes/deadLetters.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { createIngestCounts, type EventIngest, eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -34,6 +36,7 @@ import { sparing } from './sparing.ts';
 
 export interface ServerDependencies {
   readonly ingest: EventIngest;
+  readonly letters: LetterDesk;
   readonly queries: Queries;
   readonly engine: EngineStatus;
   /** Version of the engine, for the OpenAPI document. */
@@ -53,7 +56,7 @@ const introduction = 'Events go in, models and metrics come out.';
 
 /** `close()` ends the live streams and waits for the requests under way. */
 export function buildServer(dependencies: ServerDependencies): FastifyInstance {
-  const { ingest, engine, logger, clock = Date.now } = dependencies;
+  const { ingest, letters, engine, logger, clock = Date.now } = dependencies;
   const queries = sparing(dependencies.queries, clock);
   const dashboard = dependencies.dashboard ?? join(rootPath, 'dist/ui');
   const app: FastifyInstance = fastify({
@@ -103,6 +106,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(modelRoutes(queries));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));
+  app.register(deadLetterRoutes(queries, letters, clock));
   app.register(healthRoutes(monitor));
   app.register(liveRoutes(feed));
   app.register(prometheusRoutes(engine, counts, feed));

@@ -29,6 +29,21 @@ export async function get<Schema extends z.ZodType>(
   return schema.parse(await response.json());
 }
 
+/** @throws EngineError when no engine answers, or with the code that it gave */
+export async function post<Schema extends z.ZodType>(
+  base: string,
+  path: string,
+  body: unknown,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const response = await request(new URL(path, base), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return schema.parse(await response.json());
+}
+
 /**
  * To be asked once before anything is sent again and again: that no engine is there is then told at once.
  *

@@ -10,6 +10,7 @@ import { keepStateSmall } from '../control/stateUpkeep.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { pipelines } from '../pipelines/registry.ts';
 import type { PartitionPicture } from '../pipelines/status.ts';
+import { rememberReplays } from '../sinks/clickhouse/letterReplays.ts';
 import { migrate } from '../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
 import { createDoor } from '../sources/door/door.ts';
@@ -19,6 +20,7 @@ import { type EventPlace, openEventPlace } from './eventPlace.ts';
 import { ingest } from './ingest.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { keepLog } from './logKeeper.ts';
+import { resend } from './resend.ts';
 
 export interface Engine {
   /** Address of dashboard and API; '' without the role serving. */
@@ -132,6 +134,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const { serve } = await serving;
       const served = await serve(store, settings, {
         ingest: { ingest: take },
+        letters: {
+          resend(letters, { send }) {
+            const { sendOriginals } = place;
+            return resend(letters, { door, intake, sendOriginals, send, now: Date.now() });
+          },
+          remember: (letters, at) => rememberReplays(store, letters, at),
+        },
         engine: {
           partitions: () => factsOf(dataPlane, log, startedAt),
           logProblem: () => intake.problem(),

@@ -10,6 +10,7 @@ import { kafkaPartitionOf } from '../sources/kafka/murmur2.ts';
 import { type EventLog, openEventLog } from '../sources/log/eventLog.ts';
 import { storedPartitions } from '../sources/log/storedPartitions.ts';
 import type { Intake } from './intake.ts';
+import { createOriginalSender, type OriginalSender } from './originalSender.ts';
 
 export interface EventPlace {
   readonly forDataPlane: LogPlace;
@@ -18,6 +19,8 @@ export interface EventPlace {
   /** The embedded log; undefined on Kafka. */
   readonly log: EventLog | undefined;
   readonly append: Intake['append'];
+  /** Sends records back to their partitions with key and headers; undefined in the embedded log, whose records have none. */
+  readonly sendOriginals: OriginalSender['send'] | undefined;
   close(): Promise<void>;
 }
 
@@ -59,6 +62,7 @@ async function embeddedPlace(settings: Settings): Promise<EventPlace> {
     door: { partitions },
     log,
     append: (slices, receivedAt) => log.append(slices, receivedAt),
+    sendOriginals: undefined,
     close: () => log.close(),
   };
 }
@@ -71,13 +75,15 @@ async function kafkaPlace(
 ): Promise<EventPlace> {
   const library = loadKafka();
   const settings = kafkaSettings(brokers, process.env);
+  const onProblem = (problem: string) => say(`Kafka: ${problem}`);
+  const originals = createOriginalSender({ library, settings, onProblem }, topic);
   const appender = roles.includes('serving')
     ? await openKafkaAppender({
         library,
         settings,
         topic,
         partitions: partitions ?? topicPartitionsDefault,
-        onProblem: (problem) => say(`Kafka: ${problem}`),
+        onProblem,
       })
     : undefined;
   return {
@@ -95,6 +101,10 @@ async function kafkaPlace(
       if (appender === undefined) throw new TypeError('append: expected the role serving');
       await appender.append(slices);
     },
-    close: async () => appender?.close(),
+    sendOriginals: originals.send,
+    async close() {
+      await originals.close();
+      await appender?.close();
+    },
   };
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EngineError, errors } from '../contracts/errors.ts';
+import { dlqCommand } from './commands/dlq.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -22,6 +23,7 @@ const program = new Command('millrace')
   .addCommand(replayCommand)
   .addCommand(simulateCommand)
   .addCommand(statusCommand)
+  .addCommand(dlqCommand)
   .addCommand(doctorCommand)
   .addCommand(migrateCommand);
 

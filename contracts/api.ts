@@ -205,6 +205,59 @@ export const RefusalsAnswer = z.object({
 });
 export type RefusalsAnswer = z.infer<typeof RefusalsAnswer>;
 
+/** Bytes as text where they are UTF-8, else in base64. */
+export const Content = z.union([z.object({ text: z.string() }), z.object({ base64: z.string() })]);
+export type Content = z.infer<typeof Content>;
+
+export const DeadLetter = z.object({
+  pipeline: z.string(),
+  partition: z.number().int(),
+  offset: z.number(),
+  receivedAt: Instant,
+  code: z.string(),
+  reason: z.string(),
+  /** The event as it came; of one that was too large at the door, its first 64 KiB. */
+  bytes: Content,
+  /** What it came with on Kafka; null when it had none. */
+  key: Content.nullable(),
+  headers: z.array(z.object({ name: z.string(), value: Content })),
+  /** When it was last sent in again and accepted; null when it never was. */
+  replayedAt: Instant.nullable(),
+});
+export type DeadLetter = z.infer<typeof DeadLetter>;
+
+export const DeadLettersAnswer = z.object({
+  /** Letters that meet the filters, whatever the limit. */
+  total: z.number().int(),
+  /** The bound of reception that was asked for, else the time of the answer. */
+  to: Instant,
+  /** The newest first. */
+  letters: z.array(DeadLetter),
+  /** Goes on behind the last letter, as `after`; null when there are no more. */
+  next: z.string().nullable(),
+});
+export type DeadLettersAnswer = z.infer<typeof DeadLettersAnswer>;
+
+export const ReplayAnswer = z.object({
+  /** Letters that were taken up: accepted + refused. */
+  selected: z.number().int(),
+  accepted: z.number().int(),
+  refused: z.number().int(),
+  /** The first 100 that were refused again, each for the reason that it would be refused for now. */
+  refusals: z.array(
+    z.object({
+      pipeline: z.string(),
+      partition: z.number().int(),
+      offset: z.number(),
+      code: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  /** Goes on behind the last letter, as `after`; null when there are no more. */
+  next: z.string().nullable(),
+});
+export type ReplayAnswer = z.infer<typeof ReplayAnswer>;
+
 export const Health = z.object({
   state: z.enum(['good', 'attention', 'bad']),
   /** The answer in one sentence for a person. */

@@ -3,7 +3,8 @@
  * headers that it came with, and with headers that say from where it came and why it was refused.
  *
  * They are delivered before the rows are written, hence before the marker: none is missing. After a crash some may be
- * there twice; their position tells.
+ * there twice; their position tells. A letter that a broker might find too large is cut, so that it does not stop its
+ * partition; it is whole in the table.
  */
 import { ByteReader } from '../contracts/byteReader.ts';
 import type { Store } from '../contracts/store.ts';
@@ -17,7 +18,16 @@ export const letterHeaders = {
   offset: 'millrace.offset',
   code: 'millrace.code',
   reason: 'millrace.reason',
+  /** Bytes of the whole value; only where the letter was cut. */
+  size: 'millrace.size',
 } as const;
+
+/** A message of a million bytes is taken by default: this leaves room for the headers that are added. */
+const letterBytesMax = 950_000;
+/** Key and headers that are larger are left out. */
+const originBytesMax = 450_000;
+/** What Kafka writes of a header besides name and content, bytes at most. */
+const headerExtra = 10;
 
 export function deadLetterTopicOf(topic: string): string {
   return `${topic}-dead-letters`;
@@ -50,14 +60,22 @@ export function* lettersOf(rows: Uint8Array, topic: string): Generator<TopicMess
     const value = reader.string();
     const key = reader.string();
     const count = reader.varint();
-    const origin = Array.from({ length: count }, () => ({
-      [reader.text()]: Buffer.from(reader.string()),
+    const headers = Array.from({ length: count }, () => ({
+      name: reader.text(),
+      content: Buffer.from(reader.string()),
     }));
+    const originBytes = headers.reduce(
+      (sum, { name, content }) => sum + Buffer.byteLength(name) + content.length + headerExtra,
+      key.length,
+    );
+    const hasOrigin = originBytes <= originBytesMax;
+    const kept = value.subarray(0, letterBytesMax - (hasOrigin ? originBytes : 0));
+    const isWhole = hasOrigin && kept.length === value.length;
     yield {
       topic: deadLetterTopicOf(topic),
       partition: null,
-      value,
-      key: key.length === 0 ? null : key,
+      value: kept,
+      key: hasOrigin && key.length > 0 ? key : null,
       headers: [
         { [letterHeaders.pipeline]: pipeline },
         { [letterHeaders.topic]: topic },
@@ -65,7 +83,8 @@ export function* lettersOf(rows: Uint8Array, topic: string): Generator<TopicMess
         { [letterHeaders.offset]: `${offset}` },
         { [letterHeaders.code]: code },
         { [letterHeaders.reason]: reason },
-        ...origin,
+        ...(isWhole ? [] : [{ [letterHeaders.size]: `${value.length}` }]),
+        ...(hasOrigin ? headers.map(({ name, content }) => ({ [name]: content })) : []),
       ],
     };
   }

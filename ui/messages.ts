@@ -219,7 +219,7 @@ export const messages = {
     reason: 'What it means',
     count: 'Events',
     share: 'Share',
-    example: 'Last example',
+    example: 'Reason',
     when: 'When',
     where: 'Position',
     preview: 'First bytes',

@@ -4,6 +4,7 @@ import type { MetricReader } from '../routes/metrics.ts';
 import type { ModelReader } from '../routes/models.ts';
 import type { PipelineReader } from '../routes/pipelines.ts';
 import type { RefusalReader } from '../routes/refusals.ts';
+import { countLetters, findLetters, type LetterReader, readLetters } from './deadLetters.ts';
 import { readEpochs } from './epochs.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
@@ -14,7 +15,12 @@ import { createSlots } from './slots.ts';
 import { heeding, type Reader } from './statement.ts';
 import { readTotals } from './totals.ts';
 
-export interface Queries extends MetricReader, ModelReader, PipelineReader, RefusalReader {
+export interface Queries
+  extends MetricReader,
+    ModelReader,
+    PipelineReader,
+    RefusalReader,
+    LetterReader {
   readonly health: HealthReader;
 }
 
@@ -39,6 +45,9 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
       readEpochs(heeding(shared, signal), pipeline, query, clock()),
     totals: () => readTotals(shared),
     refusals: () => readRefusals(shared),
+    countLetters: (selection, signal) => countLetters(heeding(shared, signal), selection),
+    findLetters: (selection, page, signal) => findLetters(heeding(shared, signal), selection, page),
+    readLetters: (found, signal) => readLetters(heeding(shared, signal), found),
     health: {
       refusalFacts: (now, signal) => readRefusalFacts(heeding(own, signal), now),
       models: (signal) => readModels(heeding(own, signal)),

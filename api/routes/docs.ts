@@ -26,6 +26,13 @@ const examples = new Map<string, Example>([
       ),
     },
   ],
+  [
+    'POST /v1/dead-letters/replay',
+    {
+      mediaTypes: ['application/json'],
+      body: JSON.stringify({ code: 'EVENT_TIME_OUT_OF_RANGE', dryRun: true }, null, 2),
+    },
+  ],
 ]);
 
 export async function docsRoutes(app: FastifyInstance): Promise<void> {

@@ -5,7 +5,7 @@ import { RangeQuery } from '../../contracts/api.ts';
 export const Name = z.string().min(1).max(256);
 
 /** Latest instant that a query may name: the year 2200. */
-const instantMax = 7_258_118_400_000;
+export const instantMax = 7_258_118_400_000;
 
 /** A misspelt parameter must not be taken for an absent one: what a route does not know is refused by name. */
 export const NoQuery = z.strictObject({});

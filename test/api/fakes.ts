@@ -46,6 +46,7 @@ export const accepted: EventsAnswer = { accepted: 1, refused: 0, refusals: [] };
 export function serverOf(dependencies: Partial<ServerDependencies> = {}): FastifyInstance {
   return buildServer({
     ingest: { ingest: async () => accepted },
+    letters: { resend: async (letters) => letters.map(() => null), remember: async () => {} },
     queries: queriesOf(),
     engine: engineOf(partition()),
     dashboard: '/nonexistent',

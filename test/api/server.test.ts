@@ -186,6 +186,8 @@ describe('the documents', () => {
       '/livez',
       '/metrics',
       '/readyz',
+      '/v1/dead-letters',
+      '/v1/dead-letters/replay',
       '/v1/events',
       '/v1/health',
       '/v1/live',
@@ -204,6 +206,15 @@ describe('the documents', () => {
     expect(Object.keys(series.responses)).toEqual(['200', '400', '404', '503']);
     const events = document.paths['/v1/events'].post;
     expect(Object.keys(events.requestBody.content)).toContain('application/x-ndjson');
+    const letters = document.paths['/v1/dead-letters'].get;
+    expect(letters.parameters.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['pipeline', 'code', 'from', 'to', 'partition', 'limit', 'after']),
+    );
+    const replay = document.paths['/v1/dead-letters/replay'].post;
+    const { properties } = replay.requestBody.content['application/json'].schema;
+    expect(Object.keys(properties)).toEqual(
+      expect.arrayContaining(['positions', 'again', 'dryRun']),
+    );
   });
 
   test('the page to try them needs nothing from elsewhere', async () => {

@@ -28,6 +28,9 @@ describe('help', () => {
     replay: ['<file>', '--format', '--pace', '--url'],
     simulate: ['--url', '--past', '--speed', '--rate', '--students', '--seed'],
     status: ['--url', '--json'],
+    dlq: ['list', 'replay'],
+    'dlq list': ['--url', '--code', '--since', '--limit', '--json'],
+    'dlq replay': ['--url', '--code', '--since', '--dry-run', '--again', 'Exit status'],
     doctor: ['--data', '--port'],
     migrate: ['--data', '--dry-run'],
   };
@@ -37,10 +40,11 @@ describe('help', () => {
     async () => {
       const { status, stdout } = await run('--help');
       expect(status).toBe(0);
-      for (const command of Object.keys(options)) expect(stdout).toMatch(`  ${command} `);
+      const commands = Object.keys(options).filter((command) => !command.includes(' '));
+      for (const command of commands) expect(stdout).toMatch(`  ${command} `);
       await Promise.all(
         Object.entries(options).map(async ([command, names]) => {
-          const help = await run(command, '--help');
+          const help = await run(...command.split(' '), '--help');
           expect([command, help.status, help.stderr]).toEqual([command, 0, '']);
           for (const name of names) expect(help.stdout).toContain(name);
         }),
@@ -104,6 +108,11 @@ describe('what is wrong is told in a sentence, without a stack, and is not a suc
     ],
     ['no engine', ['status', '--url', nobody], /no engine answers on http:\/\/127\.0\.0\.1:9/],
     ['no engine to send a campus to', ['simulate', '--url', nobody], /no engine answers on http:/],
+    ['no such code', ['dlq', 'list', '--code', 'X'], /Allowed choices are EVENT_NOT_JSON, /],
+    ['no such time', ['dlq', 'replay', '--since', 'x'], /expected an age such as 30m, 2h or 7d/],
+    ['letters without end', ['dlq', 'list', '--limit', '0'], /expected a number between 1 and/],
+    ['no engine with letters', ['dlq', 'list', '--url', nobody], /no engine answers on http:/],
+    ['no engine to replay letters', ['dlq', 'replay', '--url', nobody], /no engine answers on/],
     ['no engine to replay to', ['replay', good, '--url', nobody], /no engine answers on http:/],
     [
       'an address that is none',
@@ -185,6 +194,103 @@ describe('status of an engine that cannot tell its pipelines', () => {
         expect(stdout).toMatch(expected);
         expect(stderr).toMatch(/^millrace: \/v1\/pipelines: no ClickHouse\n/);
         expect(status).toBe(1);
+      } finally {
+        engine.close();
+      }
+    },
+    slow,
+  );
+});
+
+describe('dead letters', () => {
+  const letter = {
+    pipeline: 'learning',
+    partition: 1,
+    offset: 17,
+    receivedAt: Date.UTC(2026, 10, 20),
+    code: 'EVENT_NOT_JSON',
+    reason: 'event: expected one JSON object in UTF-8, got text that is not',
+    bytes: { text: '{"id":"\u001b[31mred\u202e' },
+    key: null,
+    headers: [],
+    replayedAt: Date.UTC(2026, 10, 21),
+  };
+  const since = Date.UTC(2026, 10, 1);
+  const listed = `/v1/dead-letters?code=EVENT_NOT_JSON&from=${since}`;
+  const chosen = ['--code', 'EVENT_NOT_JSON', '--since', '2026-11-01'];
+  const page = { total: 2, to: 99, letters: [letter], next: '1-1-17-learning' };
+  const replayed = { selected: 2, accepted: 1, refused: 1, next: null };
+  const refusals = [{ pipeline: 'learning', partition: 1, offset: 17, code: 'C', reason: 'why' }];
+  const nothing = { total: 0, to: 99, letters: [], next: null };
+
+  test.each([
+    [
+      'as paragraphs',
+      [],
+      `2026-11-20T00:00:00.000Z  EVENT_NOT_JSON  learning, partition 1, offset 17, sent again 2026-11-21T00:00:00.000Z
+  ${letter.reason}
+  {"id":"\\u{1b}[31mred\\u{202e}
+
+1 of 2 dead letters.
+`,
+    ],
+    ['as JSON', ['--json'], `${JSON.stringify(letter)}\n`],
+  ])(
+    'are listed %s, harmless for a terminal',
+    async (_name, args, expected) => {
+      const engine = await startStubEngine({ [`${listed}&limit=1`]: { body: page } });
+      try {
+        const all = [...chosen, '--limit', '1', ...args, '--url', engine.url];
+        const { status, stdout, stderr } = await run('dlq', 'list', ...all);
+        expect([stdout, stderr, status]).toEqual([expected, '', 0]);
+      } finally {
+        engine.close();
+      }
+    },
+    slow,
+  );
+
+  test.each([
+    ['sent', [], replayed, 0, /^1 accepted, 1 refused again, the first because of C \(why\)\.$/m],
+    ['judged', ['--dry-run'], replayed, 0, /^1 would be accepted, 1 refused again, the first/m],
+    ['all refused', [], { ...replayed, accepted: 0, refused: 2 }, 1, /^0 accepted, 2 refused/m],
+  ] as const)(
+    '%s, with a line of progress and an exit status',
+    async (_name, args, answer, exit, expected) => {
+      const engine = await startStubEngine({
+        [`${listed}&replayed=false&limit=1`]: { body: page },
+        '/v1/dead-letters/replay': { body: { ...answer, refusals } },
+      });
+      try {
+        const all = [...chosen, ...args, '--url', engine.url];
+        const { status, stdout, stderr } = await run('dlq', 'replay', ...all);
+        expect(stdout).toMatch(/ dead letters: 100 %, 2 events\n/);
+        expect(stdout).toMatch(expected);
+        expect([status, stderr]).toEqual([exit, '']);
+      } finally {
+        engine.close();
+      }
+    },
+    slow,
+  );
+
+  test(
+    'are all taken again when asked, and none where there are none',
+    async () => {
+      const engine = await startStubEngine({
+        [`${listed}&limit=1`]: { body: nothing },
+        [`${listed}&limit=20`]: { body: nothing },
+      });
+      try {
+        const all = [...chosen, '--url', engine.url];
+        const again = await run('dlq', 'replay', '--again', ...all);
+        expect(again).toEqual({
+          status: 0,
+          stdout: 'No dead letters to send in again.\n',
+          stderr: '',
+        });
+        const list = await run('dlq', 'list', ...all);
+        expect(list).toEqual({ status: 0, stdout: 'No dead letters.\n', stderr: '' });
       } finally {
         engine.close();
       }

@@ -6,8 +6,10 @@ import { loadKafka } from '../../sources/kafka/loadKafka.ts';
 export interface Filled {
   readonly partition: number;
   readonly value: Buffer | null;
-  readonly key?: string;
-  readonly headers?: readonly Readonly<Record<string, string>>[];
+  readonly key?: string | Buffer | undefined;
+  readonly headers?: readonly Readonly<Record<string, string | Buffer>>[];
+  /** ms since 1970; absent: now. Only a topic of the producers' time keeps it. */
+  readonly timestamp?: number;
 }
 
 /** Messages between two looks at what was delivered. */
@@ -25,6 +27,8 @@ export async function fillTopic(
     'queue.buffering.max.kbytes': 1_048_576,
     'linger.ms': 20,
     'batch.num.messages': 100_000,
+    // As large as brokers take by default; some clients send that much.
+    'message.max.bytes': 1_048_588,
     dr_cb: true,
   });
   await ask((done) => producer.connect({ timeout: 10_000 }, done));
@@ -39,10 +43,10 @@ export async function fillTopic(
     await new Promise((resolve) => setImmediate(resolve));
   };
   let sent = 0;
-  for (const { partition, value, key, headers } of messages) {
+  for (const { partition, value, key, headers, timestamp = null } of messages) {
     for (;;) {
       try {
-        producer.produce(topic, partition, value, key, null, undefined, headers);
+        producer.produce(topic, partition, value, key, timestamp, undefined, headers);
         break;
       } catch (error) {
         if ((error as KafkaError).code !== codes.queueFull) throw error;
