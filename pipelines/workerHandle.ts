@@ -1,6 +1,5 @@
 /** A thread or a process that runs partitions, as seen by the process that started it. */
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
@@ -29,7 +28,10 @@ export function startThread<Message>(
   return {
     pid: undefined,
     post: (command) => worker.postMessage(command),
-    ended: once(worker, 'exit').then(([code]) => failure?.message ?? `exit code ${code}`),
+    // Not by `once` of node:events, which would reject at the error that comes before.
+    ended: new Promise((resolve) => {
+      worker.once('exit', (code) => resolve(failure?.message ?? `exit code ${code}`));
+    }),
     terminate: () => worker.terminate(),
   };
 }
