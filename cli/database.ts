@@ -1,8 +1,13 @@
 /** The ClickHouse that the engine uses: a server that is named, or the embedded one. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from '../contracts/settings.ts';
+import { EngineError } from '../contracts/errors.ts';
+import { type Settings, settingVariables } from '../contracts/settings.ts';
+import type { Certificates } from '../sinks/clickhouse/connection.ts';
+import type { Place } from '../sinks/clickhouse/definition.ts';
 import { startEmbeddedClickHouse } from '../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
 import type { StoreOptions } from '../sinks/clickhouse/store.ts';
+import { greetServer } from './greetServer.ts';
 
 export interface Database {
   readonly access: StoreOptions;
@@ -11,19 +16,26 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** @throws EngineError DATA_LOCKED or SINK_UNAVAILABLE when the embedded ClickHouse cannot start */
+/**
+ * @throws EngineError DATA_LOCKED or SINK_UNAVAILABLE when the embedded ClickHouse cannot start, SINK_UNAVAILABLE or
+ * CONFIGURATION_INVALID, with the setting, when a server cannot be used
+ */
 export async function openDatabase(
   settings: Settings,
   say: (sentence: string) => void,
 ): Promise<Database> {
   const { clickhouseUrl, clickhouseUser, clickhousePassword, clickhouseDatabase, data } = settings;
   if (clickhouseUrl !== undefined) {
+    const certificates = certificatesOf(settings);
     const access = {
       url: clickhouseUrl,
       username: clickhouseUser,
       password: clickhousePassword,
       database: clickhouseDatabase,
+      place: placeOf(settings),
+      ...(certificates === undefined ? {} : { certificates }),
     };
+    await greetServer(access);
     return { access, pid: () => undefined, close: async () => {} };
   }
   const directory = join(data, 'clickhouse');
@@ -36,5 +48,39 @@ export async function openDatabase(
     access: { url, username, password, database: clickhouseDatabase, directory },
     pid: () => embedded.pid,
     close: () => embedded.close(),
+  };
+}
+
+function placeOf(settings: Settings): Place {
+  const { clickhouseCluster, clickhouseReplicaPath, clickhouseReplicaName } = settings;
+  if (clickhouseCluster === undefined) return { durable: true };
+  const cluster = {
+    name: clickhouseCluster,
+    path: clickhouseReplicaPath,
+    replica: clickhouseReplicaName,
+  };
+  return { durable: true, cluster };
+}
+
+type FileSetting = 'clickhouseCa' | 'clickhouseCert' | 'clickhouseKey';
+
+function certificatesOf(settings: Settings): Certificates | undefined {
+  const read = (name: FileSetting): string | undefined => {
+    const path = settings[name];
+    if (path === undefined) return undefined;
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      const detail = `${name} (${settingVariables[name]}): ${path} cannot be read`;
+      throw new EngineError('CONFIGURATION_INVALID', detail, { cause: error });
+    }
+  };
+  const ca = read('clickhouseCa');
+  const certificate = read('clickhouseCert');
+  const key = read('clickhouseKey');
+  if (ca === undefined && certificate === undefined) return undefined;
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    ...(certificate === undefined || key === undefined ? {} : { own: { certificate, key } }),
   };
 }
