@@ -1,12 +1,10 @@
 /** The ClickHouse that the engine uses: a server that is named, or the embedded one. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EngineError } from '../contracts/errors.ts';
-import { type Settings, settingVariables } from '../contracts/settings.ts';
-import type { Certificates } from '../sinks/clickhouse/connection.ts';
+import type { Settings } from '../contracts/settings.ts';
 import type { Place } from '../sinks/clickhouse/definition.ts';
 import { startEmbeddedClickHouse } from '../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
 import type { StoreOptions } from '../sinks/clickhouse/store.ts';
+import { certificatesOf } from './certificates.ts';
 import { greetServer } from './greetServer.ts';
 
 export interface Database {
@@ -60,27 +58,4 @@ function placeOf(settings: Settings): Place {
     replica: clickhouseReplicaName,
   };
   return { durable: true, cluster };
-}
-
-type FileSetting = 'clickhouseCa' | 'clickhouseCert' | 'clickhouseKey';
-
-function certificatesOf(settings: Settings): Certificates | undefined {
-  const read = (name: FileSetting): string | undefined => {
-    const path = settings[name];
-    if (path === undefined) return undefined;
-    try {
-      return readFileSync(path, 'utf8');
-    } catch (error) {
-      const detail = `${name} (${settingVariables[name]}): ${path} cannot be read`;
-      throw new EngineError('CONFIGURATION_INVALID', detail, { cause: error });
-    }
-  };
-  const ca = read('clickhouseCa');
-  const certificate = read('clickhouseCert');
-  const key = read('clickhouseKey');
-  if (ca === undefined && certificate === undefined) return undefined;
-  return {
-    ...(ca === undefined ? {} : { ca }),
-    ...(certificate === undefined || key === undefined ? {} : { own: { certificate, key } }),
-  };
 }

@@ -41,6 +41,10 @@ function problemOf(
   if (/CERTIFICATE_REQUIRED|ALERT_UNKNOWN_CA|ALERT_BAD_CERTIFICATE/.test(code)) {
     return wrong('clickhouseCert', `${host} asks for another certificate of the client`);
   }
+  if (code === 'ECONNRESET' && url.startsWith('https:')) {
+    const words = `${host} breaks off: it may ask for another certificate of the client`;
+    return { setting: 'clickhouseCert', code: 'SINK_UNAVAILABLE', words };
+  }
   if (code === 'EPROTO') return wrong('clickhouseUrl', `${host} does not answer by https`);
   if (type !== '') return undefined; // it has answered, and says itself what it lacks
   const words = `${host} does not answer (${cause.message.trim()})`;
