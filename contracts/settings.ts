@@ -29,6 +29,27 @@ export const Settings = z.object({
     .string()
     .regex(/^\w+$/, 'expected letters, digits and _')
     .default('millrace'),
+  /** PEM file of the authorities that vouch for a ClickHouse server with https, when they are private. */
+  clickhouseCa: z.string().min(1).optional(),
+  /** PEM file of a certificate by which the server knows the user, in the place of a password … */
+  clickhouseCert: z.string().min(1).optional(),
+  /** … and PEM file of its key. */
+  clickhouseKey: z.string().min(1).optional(),
+  /** Cluster of ClickHouse servers, one shard with any number of replicas: tables are made on all, replicated. */
+  clickhouseCluster: z
+    .string()
+    .regex(/^[\w.-]+$/, 'expected letters, digits, _, . and -')
+    .optional(),
+  /** Path of a replicated table in Keeper, with the macros of the servers. */
+  clickhouseReplicaPath: z
+    .string()
+    .regex(/^\/[\w{}/.-]+$/, 'expected a path with macros in braces')
+    .default('/clickhouse/tables/{shard}/{database}/{table}'),
+  /** Name of a replica, with the macros of the servers. */
+  clickhouseReplicaName: z
+    .string()
+    .regex(/^[\w{}.-]+$/, 'expected a name with macros in braces')
+    .default('{replica}'),
   /** Directory of the embedded event log and the embedded ClickHouse. */
   data: z.string().min(1).default('data'),
   host: z.string().min(1).default('127.0.0.1'),
@@ -66,6 +87,12 @@ export const settingVariables: Record<keyof Settings, string> = {
   clickhouseUser: 'CLICKHOUSE_USER',
   clickhousePassword: 'CLICKHOUSE_PASSWORD',
   clickhouseDatabase: 'CLICKHOUSE_DATABASE',
+  clickhouseCa: 'CLICKHOUSE_CA',
+  clickhouseCert: 'CLICKHOUSE_CERT',
+  clickhouseKey: 'CLICKHOUSE_KEY',
+  clickhouseCluster: 'CLICKHOUSE_CLUSTER',
+  clickhouseReplicaPath: 'CLICKHOUSE_REPLICA_PATH',
+  clickhouseReplicaName: 'CLICKHOUSE_REPLICA_NAME',
   data: 'MILLRACE_DATA',
   host: 'HOST',
   port: 'PORT',
@@ -93,6 +120,7 @@ export function readSettings(
   const parsed = Settings.safeParse(input);
   if (parsed.success) {
     expectShared(parsed.data);
+    expectServer(parsed.data);
     return parsed.data;
   }
   const issue = parsed.error.issues[0]!;
@@ -112,6 +140,26 @@ function expectShared({ roles: chosen, kafkaBrokers, clickhouseUrl }: Settings):
     `roles (${settingVariables.roles}): a process without all of ${roles.join(', ')} needs ` +
       `${settingVariables.kafkaBrokers} and ${settingVariables.clickhouseUrl}`,
   );
+}
+
+/** What is said of a server that does not exist, or half of it, is a mistake. */
+function expectServer(settings: Settings): void {
+  const expect = (name: keyof Settings, holds: boolean, words: string) => {
+    if (settings[name] === undefined || holds) return;
+    const detail = `${name} (${settingVariables[name]}): ${words}`;
+    throw new EngineError('CONFIGURATION_INVALID', detail);
+  };
+  const { clickhouseUrl, clickhouseCert, clickhouseKey, clickhousePassword } = settings;
+  const needs = (name: keyof Settings) => `needs ${settingVariables[name]} as well`;
+  const secure = clickhouseUrl?.startsWith('https:') === true;
+  expect('clickhouseCluster', clickhouseUrl !== undefined, needs('clickhouseUrl'));
+  for (const name of ['clickhouseCa', 'clickhouseCert', 'clickhouseKey'] as const) {
+    expect(name, secure, `needs an address with https in ${settingVariables.clickhouseUrl}`);
+  }
+  expect('clickhouseCert', clickhouseKey !== undefined, needs('clickhouseKey'));
+  expect('clickhouseKey', clickhouseCert !== undefined, needs('clickhouseCert'));
+  const instead = `stands in the place of ${settingVariables.clickhousePassword}, which is given too`;
+  expect('clickhouseCert', clickhousePassword === '', instead);
 }
 
 /**

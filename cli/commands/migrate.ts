@@ -1,9 +1,8 @@
 /** `millrace migrate`: brings the database schema up to date, or says what is pending. */
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { startEmbeddedClickHouse } from '../../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
 import { migrate, pendingMigrations } from '../../sinks/clickhouse/migrate.ts';
 import { createStore } from '../../sinks/clickhouse/store.ts';
+import { openDatabase } from '../database.ts';
 import { settingsOf, withData } from './options.ts';
 
 export const migrateCommand = withData(
@@ -12,11 +11,8 @@ export const migrateCommand = withData(
   .option('--dry-run', 'only name what is pending')
   .action(async (options: Record<string, unknown>) => {
     const settings = settingsOf(options);
-    const clickhouse = await startEmbeddedClickHouse({
-      directory: join(settings.data, 'clickhouse'),
-    });
-    const { url, username, password } = clickhouse;
-    const store = createStore({ url, username, password, database: 'millrace' });
+    const database = await openDatabase(settings, () => undefined);
+    const store = createStore(database.access);
     try {
       if (options['dryRun'] === true) {
         const pending = (await pendingMigrations(store)).map(({ name }) => name);
@@ -30,6 +26,6 @@ export const migrateCommand = withData(
       }
     } finally {
       await store.close();
-      await clickhouse.close();
+      await database.close();
     }
   });

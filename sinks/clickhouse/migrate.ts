@@ -1,6 +1,12 @@
-/** Brings a database to the schema of this version: numbered SQL files, each applied once and remembered by its hash. */
+/**
+ * Brings a database to the schema of this version: numbered SQL files, each applied once and remembered by its hash.
+ *
+ * Several processes may do so at once, and one may die on the way. Nothing is locked, because ClickHouse has no lock that
+ * a dead process gives back: every statement may run again, and the record is an upsert.
+ */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EngineError } from '../../contracts/errors.ts';
 import type { ClickHouseStore } from './store.ts';
@@ -18,6 +24,13 @@ export interface MigrationResult {
   /** Version of the schema afterwards. */
   readonly version: number;
 }
+
+/** Where the applied migrations are remembered. */
+export const record = `CREATE TABLE IF NOT EXISTS schema_migrations
+(version UInt32, name String, sha256 String, applied_at DateTime64(3, 'UTC'))
+ENGINE = ReplacingMergeTree
+ORDER BY version
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
 
 interface Applied {
   readonly version: number;
@@ -89,15 +102,48 @@ function refuseForeign(applied: readonly Applied[], known: readonly Migration[])
 /** One question where all is well: it decides how soon an engine is back. Creates the database when it is absent. */
 async function readApplied(store: ClickHouseStore): Promise<Applied[]> {
   try {
+    // Without FINAL: two processes of different content may have recorded the same version.
     return await store.query<Applied>(
-      'SELECT version, name, sha256 FROM schema_migrations FINAL ORDER BY version',
+      'SELECT DISTINCT version, name, sha256 FROM schema_migrations ORDER BY version',
     );
   } catch (error) {
-    const { type } = ((error as Error).cause ?? {}) as { readonly type?: string };
+    const type = typeOf(error);
     if (type !== 'UNKNOWN_TABLE' && type !== 'UNKNOWN_DATABASE') throw error;
-    await store.createDatabase();
+    await untroubled(() => store.createDatabase());
     return [];
   }
+}
+
+/** ClickHouse's name for what went wrong. */
+function typeOf(error: unknown): string | undefined {
+  const { type } = ((error as Error).cause ?? {}) as { readonly type?: string };
+  return type;
+}
+
+/** Said when another process makes the same definition at this moment, or a cluster is still busy with it. */
+const meanwhile = new Set([
+  'CANNOT_ASSIGN_ALTER',
+  'DATABASE_ALREADY_EXISTS',
+  'DUPLICATE_COLUMN',
+  'REPLICA_ALREADY_EXISTS',
+  'TABLE_ALREADY_EXISTS',
+  'TIMEOUT_EXCEEDED',
+]);
+
+/** Waits between the attempts at one definition, ms. */
+const waitsMs = [50, 200, 1_000, 3_000];
+
+/** Repeats a definition that another process has disturbed: it is then found made. */
+async function untroubled(define: () => Promise<void>): Promise<void> {
+  for (const waitMs of waitsMs) {
+    try {
+      return await define();
+    } catch (error) {
+      if (!meanwhile.has(typeOf(error) ?? '')) throw error;
+      await sleep(waitMs);
+    }
+  }
+  await define();
 }
 
 /**
@@ -117,8 +163,8 @@ export async function pendingMigrations(
 }
 
 /**
- * Applies what is pending. A file that was interrupted is run again from its beginning: its statements must allow that
- * (`IF NOT EXISTS`).
+ * Applies what is pending. A file that was interrupted, or that another process runs as well, is run from its beginning:
+ * its statements must allow that (`IF NOT EXISTS`).
  *
  * @param known the migrations; by default those of the repository
  * @throws EngineError SCHEMA_FOREIGN when the database was migrated by a newer or an altered version
@@ -130,21 +176,18 @@ export async function migrate(
   const known = options.known ?? (await readMigrations());
   const pending = await pendingMigrations(store, known);
   if (pending.length > 0) {
-    await store.command(
-      `CREATE TABLE IF NOT EXISTS schema_migrations
-       (version UInt32, name String, sha256 String, applied_at DateTime64(3, 'UTC'))
-       ENGINE = ReplacingMergeTree ORDER BY version
-       SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
-    );
+    await untroubled(() => store.define(record));
   }
   for (const { version, name, sha256, statements } of pending) {
     options.onProgress?.(name);
-    for (const statement of statements) await store.command(statement);
+    for (const statement of statements) await untroubled(() => store.define(statement));
     await store.command(
       `INSERT INTO schema_migrations
        SELECT {version:UInt32}, {name:String}, {sha256:String}, now64(3, 'UTC')`,
       { version, name, sha256 },
     );
   }
+  // A newer version may have been at work at the same time.
+  if (pending.length > 0) refuseForeign(await readApplied(store), known);
   return { applied: pending.map(({ name }) => name), version: known.length };
 }

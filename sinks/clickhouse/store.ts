@@ -1,29 +1,18 @@
 /** Access to ClickHouse, embedded or not: rows out, RowBinary in and out, errors as the engine knows them. */
 import { Readable } from 'node:stream';
-import {
-  type ClickHouseClient,
-  ClickHouseError,
-  ClickHouseLogLevel,
-  createClient,
-  type ResultSet,
-} from '@clickhouse/client';
+import { ClickHouseError, type ResultSet } from '@clickhouse/client';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Store } from '../../contracts/store.ts';
+import { type ConnectionOptions, connect } from './connection.ts';
+import { definitionFor, type Place } from './definition.ts';
 import { createFileSystemSync } from './fileSystemSync.ts';
-import { parseExactly } from './parseExactly.ts';
 
-export interface StoreOptions {
-  readonly url: string;
-  readonly username: string;
-  readonly password: string;
+export interface StoreOptions extends ConnectionOptions {
   readonly database: string;
-  /**
-   * Directory of an embedded ClickHouse, for `barrier`. Without it the server's own settings decide what an acknowledged
-   * insert survives.
-   */
+  /** Directory of an embedded ClickHouse, for `barrier`; a server has `place.durable` instead. */
   readonly directory?: string;
-  /** Longest time that one statement may take, ms. */
-  readonly requestMaxMs?: number;
+  /** How tables are made, and inserts acknowledged. */
+  readonly place?: Place;
 }
 
 /**
@@ -32,13 +21,15 @@ export interface StoreOptions {
  * `query` takes a SELECT without FORMAT; 64-bit integers are numbers when they are safe, otherwise text; NaN is null.
  * `insert` takes at most 256 MB or 10 million rows; it leaves one part, which appears whole or not at all, unless the
  * table is partitioned. A failed insert leaves in doubt whether the rows are there. `readBinary` takes a SELECT without
- * FORMAT. All throw EngineError SINK_UNAVAILABLE when trying again may help and SINK_REJECTED when it cannot.
+ * FORMAT; on a cluster it first waits until the replica has all of the table `state`. All throw EngineError SINK_UNAVAILABLE when trying again may help and SINK_REJECTED when it cannot.
  */
 export interface ClickHouseStore extends Store {
   readonly database: string;
   /** @throws EngineError SINK_UNAVAILABLE when ClickHouse does not answer */
   ping(): Promise<void>;
   createDatabase(): Promise<void>;
+  /** Runs a repeatable CREATE or ALTER in the form that the place of this store needs; on a cluster, for all replicas. */
+  define(statement: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,6 +51,7 @@ const passing = new Set([
   '252', // TOO_MANY_PARTS
   '279', // ALL_CONNECTION_TRIES_FAILED
   '285', // TOO_FEW_LIVE_REPLICAS
+  '286', // UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE
   '319', // UNKNOWN_STATUS_OF_INSERT
   '394', // QUERY_WAS_CANCELLED
   '425', // SYSTEM_ERROR
@@ -70,11 +62,24 @@ const passing = new Set([
 /** One block: nothing splits a body that is smaller than these. */
 const oneBlock = {
   async_insert: 0,
+  insert_deduplicate: 0, // on newer servers `deduplicate_insert` overrides it; there the tables say so
   optimize_on_insert: 0, // no key comes twice in one insert
   max_insert_block_size: '10000000',
   min_insert_block_size_rows: '10000000',
   min_insert_block_size_bytes: '1000000000',
   input_format_parallel_parsing: 0,
+} as const;
+
+/**
+ * A replica may be lost for good as soon as it has acknowledged: the rows are then on most of the others. The wait is
+ * shorter than the client's, so that the server says what is missing.
+ */
+const onMostReplicas = { insert_quorum: 'auto', insert_quorum_timeout: '60000' };
+
+/** A definition is made when every replica has made it; one that is away is named, in less than the client's time. */
+const onAllReplicas = {
+  distributed_ddl_task_timeout: '60',
+  distributed_ddl_output_mode: 'throw',
 } as const;
 
 function engineError(error: unknown, doing: string): EngineError {
@@ -119,24 +124,11 @@ function quotedName(name: string): string {
 
 /** A store on one database; nothing is sent before the first call. */
 export function createStore(options: StoreOptions): ClickHouseStore {
-  const { url, username, password, database } = options;
-  const client: ClickHouseClient = createClient({
-    url,
-    username,
-    password,
-    database,
-    request_timeout: options.requestMaxMs ?? 120_000,
-    max_open_connections: 16,
-    application: 'millrace',
-    log: { level: ClickHouseLogLevel.OFF }, // what fails is thrown
-    clickhouse_settings: {
-      output_format_json_quote_64bit_integers: 0,
-      output_format_json_quote_denormals: 0,
-      output_format_json_quote_decimals: 0,
-      date_time_output_format: 'iso',
-    },
-    json: { parse: parseExactly, stringify: JSON.stringify },
-  });
+  const { database, place = {} } = options;
+  const { cluster } = place;
+  const client = connect(options, database);
+  const insertSettings = cluster === undefined ? oneBlock : { ...oneBlock, ...onMostReplicas };
+  const defineSettings = cluster === undefined ? {} : onAllReplicas;
 
   const disk =
     options.directory === undefined ? undefined : createFileSystemSync(options.directory);
@@ -177,7 +169,7 @@ export function createStore(options: StoreOptions): ClickHouseStore {
         const { stream } = await client.exec({
           query: `INSERT INTO ${quotedName(table)} FORMAT RowBinary`,
           values: Readable.from([rowBinary]),
-          clickhouse_settings: oneBlock,
+          clickhouse_settings: insertSettings,
         });
         await collect(stream);
       });
@@ -191,6 +183,10 @@ export function createStore(options: StoreOptions): ClickHouseStore {
 
     readBinary(sql, parameters = {}) {
       return guarded('read', async () => {
+        // Replicas fetch parts in any order: one that lags may have a marker without the state that belongs to it.
+        if (cluster !== undefined) {
+          await client.command({ query: 'SYSTEM SYNC REPLICA state LIGHTWEIGHT' });
+        }
         const { stream, response_headers } = await client.exec({
           query: `${sql}\nFORMAT RowBinary`,
           query_params: parameters,
@@ -217,12 +213,24 @@ export function createStore(options: StoreOptions): ClickHouseStore {
 
     createDatabase() {
       return guarded('create the database', async () => {
-        const server = createClient({ url, username, password });
+        const server = connect(options);
         try {
-          await server.command({ query: `CREATE DATABASE IF NOT EXISTS ${quotedName(database)}` });
+          await server.command({
+            query: definitionFor(`CREATE DATABASE IF NOT EXISTS ${quotedName(database)}`, place),
+            clickhouse_settings: defineSettings,
+          });
         } finally {
           await server.close();
         }
+      });
+    },
+
+    define(statement) {
+      return guarded('define', async () => {
+        await client.command({
+          query: definitionFor(statement, place),
+          clickhouse_settings: defineSettings,
+        });
       });
     },
 

@@ -1,4 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { ClickHouseError } from '@clickhouse/client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EngineError } from '../../contracts/errors.ts';
 import {
   type Migration,
   migrate,
@@ -7,6 +12,7 @@ import {
   splitStatements,
 } from '../../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore } from '../../sinks/clickhouse/store.ts';
+import type { Death } from '../support/dyingMigration.ts';
 import { eventually, remove, startTrial, type Trial, temporaryDirectory } from './temporary.ts';
 
 let trial: Trial;
@@ -81,13 +87,14 @@ test('deleted keys leave the state when it has been quiet', async () => {
 test('goes on where an interrupted run stopped', async () => {
   const create = 'CREATE TABLE IF NOT EXISTS a (x UInt8) ENGINE = MergeTree ORDER BY x';
   await withStore('interrupted', async (store) => {
-    const broken = [migration(1, [create]), migration(2, [create, 'CREATE NONSENSE'])];
+    const nonsense = 'ALTER TABLE a NONSENSE';
+    const broken = [migration(1, [create]), migration(2, [create, nonsense])];
     await expect(migrate(store, { known: broken })).rejects.toMatchObject({
       code: 'SINK_REJECTED',
     });
     const mended = [
       migration(1, [create]),
-      migration(2, [create, 'ALTER TABLE a ADD COLUMN y UInt8']),
+      migration(2, [create, 'ALTER TABLE a ADD COLUMN IF NOT EXISTS y UInt8']),
     ];
     expect(await migrate(store, { known: mended })).toEqual({ applied: ['0002_step'], version: 2 });
   });
@@ -114,4 +121,105 @@ test('absent or misnumbered files are an error', async () => {
     code: 'FILE_UNREADABLE',
   });
   remove(directory);
+});
+
+/** The tables of a database as they are now, and what is remembered of their migrations. */
+async function schemaOf(store: ClickHouseStore): Promise<unknown> {
+  const tables = await store.query(
+    `SELECT name, replaceAll(create_table_query, database, '') AS made
+     FROM system.tables WHERE database = currentDatabase() ORDER BY name`,
+  );
+  const remembered = await store.query(
+    'SELECT version, name, sha256 FROM schema_migrations FINAL ORDER BY version',
+  );
+  return { tables, remembered };
+}
+
+describe('several processes at once', () => {
+  const program = fileURLToPath(
+    new URL('../../dist/test/support/dyingMigration.js', import.meta.url),
+  );
+
+  async function expectWhole(store: ClickHouseStore): Promise<void> {
+    expect(await pendingMigrations(store)).toEqual([]);
+    await withStore('alone', async (alone) => {
+      await migrate(alone);
+      expect(await schemaOf(store)).toEqual(await schemaOf(alone));
+    });
+  }
+
+  test.each([1, 2, 3, 4, 5])('four make the same schema as one, trial %i', async (trialNumber) => {
+    const database = `together${trialNumber}`;
+    await withStore(database, async (store) => {
+      const one = () => withStore(database, async (own) => void (await migrate(own)));
+      await Promise.all([one(), one(), one(), one()]);
+      await expectWhole(store);
+    });
+  });
+
+  test('one that dies at any statement disturbs neither those beside it nor those after it', async () => {
+    const { url, username, password } = trial.clickhouse;
+    const statements = (await readMigrations()).flatMap((known) => known.statements).length;
+    for (let statement = 0; statement < statements; statement += 2) {
+      const database = `dying${statement}`;
+      const access = { url, username, password, database };
+      const when = statement % 4 === 0 ? 'before' : 'after';
+      const death: Death = { access, statement, when };
+      const child = fork(program, [JSON.stringify(death)], { execArgv: [], stdio: 'ignore' });
+      const ended = once(child, 'exit');
+      await withStore(database, async (store) => {
+        // Every other time one works beside it, the other times after it.
+        if (statement % 4 === 0) await ended;
+        await migrate(store);
+        await expectWhole(store);
+      });
+      const [code, signal] = await ended;
+      // Beside another it may find nothing left to do.
+      if (code !== 0) expect(signal).toBe('SIGKILL');
+      else expect(statement % 4).not.toBe(0);
+    }
+  });
+
+  test('what is said of a definition under way is waited for, and nothing else is', async () => {
+    const create = 'CREATE TABLE IF NOT EXISTS a (x UInt8) ENGINE = MergeTree ORDER BY x';
+    const known = [migration(1, [create])];
+    const failing = (store: ClickHouseStore, type: string): ClickHouseStore => {
+      let calls = 0;
+      return {
+        ...store,
+        async define(statement) {
+          calls += 1;
+          if (calls % 3 !== 0) {
+            const cause = new ClickHouseError({ message: 'busy', code: '1', type });
+            throw new EngineError('SINK_REJECTED', 'define', { cause });
+          }
+          await store.define(statement);
+        },
+      };
+    };
+    await withStore('busy', async (store) => {
+      const result = await migrate(failing(store, 'CANNOT_ASSIGN_ALTER'), { known });
+      expect(result.applied).toEqual(['0001_step']);
+    });
+    await withStore('wrong', async (store) => {
+      await expect(migrate(failing(store, 'SYNTAX_ERROR'), { known })).rejects.toThrow('define');
+    });
+  });
+
+  test('a newer version that was at work meanwhile is noticed', async () => {
+    const create = 'CREATE TABLE IF NOT EXISTS a (x UInt8) ENGINE = MergeTree ORDER BY x';
+    const known = [migration(1, [create]), migration(2, [])];
+    await withStore('overtaken', async (store) => {
+      const overtaken: ClickHouseStore = {
+        ...store,
+        async define(statement) {
+          await store.define(statement);
+          if (statement === create) await migrate(store, { known });
+        },
+      };
+      await expect(migrate(overtaken, { known: known.slice(0, 1) })).rejects.toMatchObject({
+        code: 'SCHEMA_FOREIGN',
+      });
+    });
+  });
 });

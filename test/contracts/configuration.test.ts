@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readSettings, Settings, settingVariables } from '../../contracts/settings.ts';
+
+/** Rows of the page's one table: cells without their backquotes. */
+function documented(): string[][] {
+  const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
+  return page
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim().replace(/^`(.*)`$/, '$1')),
+    );
+}
+
+describe('docs/configuration.md', () => {
+  test('has each setting with its variable, in order, and no other', () => {
+    const rows = documented().map(([variable, name]) => [name, variable]);
+    expect(rows).toEqual(Object.entries(settingVariables));
+    expect(Object.keys(settingVariables)).toEqual(Object.keys(Settings.shape));
+  });
+
+  test('has the defaults of the settings', () => {
+    const defaults = readSettings({});
+    const said = Object.fromEntries(documented().map(([, name, value]) => [name, value]));
+    for (const name of Object.keys(Settings.shape) as (keyof Settings)[]) {
+      expect([name, said[name]]).toEqual([name, String(defaults[name] ?? '')]);
+    }
+  });
+});
+
+describe('settings of a ClickHouse server', () => {
+  const server = { CLICKHOUSE_URL: 'https://clickhouse:8443' };
+  test.each([
+    [
+      { CLICKHOUSE_CLUSTER: 'main' },
+      'clickhouseCluster (CLICKHOUSE_CLUSTER): needs CLICKHOUSE_URL',
+    ],
+    [{ CLICKHOUSE_CA: 'ca.pem' }, 'clickhouseCa (CLICKHOUSE_CA): needs an address with https'],
+    [
+      { CLICKHOUSE_URL: 'http://clickhouse:8123', CLICKHOUSE_CA: 'ca.pem' },
+      'clickhouseCa (CLICKHOUSE_CA): needs an address with https',
+    ],
+    [{ ...server, CLICKHOUSE_CERT: 'c.pem' }, 'clickhouseCert (CLICKHOUSE_CERT): needs'],
+    [{ ...server, CLICKHOUSE_KEY: 'c.key' }, 'clickhouseKey (CLICKHOUSE_KEY): needs'],
+    [
+      { ...server, CLICKHOUSE_CERT: 'c', CLICKHOUSE_KEY: 'k', CLICKHOUSE_PASSWORD: 'p' },
+      'clickhouseCert (CLICKHOUSE_CERT): stands in the place of CLICKHOUSE_PASSWORD',
+    ],
+    [{ ...server, CLICKHOUSE_CLUSTER: "a'b" }, 'clickhouseCluster (CLICKHOUSE_CLUSTER): expected'],
+    [
+      { CLICKHOUSE_REPLICA_PATH: "/a'" },
+      'clickhouseReplicaPath (CLICKHOUSE_REPLICA_PATH): expected',
+    ],
+    [
+      { CLICKHOUSE_REPLICA_NAME: "a'" },
+      'clickhouseReplicaName (CLICKHOUSE_REPLICA_NAME): expected',
+    ],
+  ])('half of them is a mistake: %o', (environment, words) => {
+    expect(() => readSettings(environment)).toThrow(words);
+  });
+
+  test('all of them are taken', () => {
+    const settings = readSettings({
+      ...server,
+      CLICKHOUSE_CA: 'ca.pem',
+      CLICKHOUSE_CERT: 'c.pem',
+      CLICKHOUSE_KEY: 'c.key',
+      CLICKHOUSE_CLUSTER: 'main-1.eu',
+    });
+    expect(settings).toMatchObject({ clickhouseCa: 'ca.pem', clickhouseCluster: 'main-1.eu' });
+  });
+});

@@ -1,0 +1,159 @@
+CREATE DATABASE IF NOT EXISTS `millrace` ON CLUSTER 'main';
+
+CREATE TABLE IF NOT EXISTS schema_migrations ON CLUSTER 'main'
+(version UInt32, name String, sha256 String, applied_at DateTime64(3, 'UTC'))
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY version
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS events ON CLUSTER 'main'
+(
+    pipeline    LowCardinality(String),
+    partition   UInt16,
+    offset      UInt64 CODEC(Delta, ZSTD(1)),
+    received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    time        DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    type        LowCardinality(String),
+    user        String,
+    item        String,
+    value       Nullable(Float64),
+    id          String,
+    raw         String,
+    INDEX by_time time TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (pipeline, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS predictions ON CLUSTER 'main'
+(
+    pipeline      LowCardinality(String),
+    model         LowCardinality(String),
+    model_version LowCardinality(String),
+    partition     UInt16,
+    offset        UInt64 CODEC(Delta, ZSTD(1)),
+    time          DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    probability   Float64,
+    label         UInt8
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (pipeline, model, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS late_events ON CLUSTER 'main'
+(
+    pipeline    LowCardinality(String),
+    partition   UInt16,
+    offset      UInt64,
+    received_at DateTime64(3, 'UTC'),
+    time        DateTime64(3, 'UTC'),
+    watermark   DateTime64(3, 'UTC'),
+    type        LowCardinality(String),
+    user        String,
+    raw         String
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (pipeline, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS dead_letters ON CLUSTER 'main'
+(
+    pipeline    LowCardinality(String),
+    partition   UInt16,
+    offset      UInt64,
+    received_at DateTime64(3, 'UTC'),
+    code        LowCardinality(String),
+    reason      String,
+    bytes       String
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (pipeline, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS metrics ON CLUSTER 'main'
+(
+    pipeline     LowCardinality(String),
+    metric       LowCardinality(String),
+    segment      String,
+    window_start DateTime64(3, 'UTC'),
+    window_ms    UInt64,
+    partition    UInt16,
+    version      UInt64,
+    count        UInt64,
+    sum          Float64,
+    squares      Float64,
+    minimum      Float64,
+    maximum      Float64,
+    bins         Array(Int32),
+    counts       Array(UInt32)
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+ORDER BY (pipeline, metric, window_ms, window_start, segment, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS model_quality ON CLUSTER 'main'
+(
+    pipeline          LowCardinality(String),
+    model             LowCardinality(String),
+    model_version     LowCardinality(String),
+    window_start      DateTime64(3, 'UTC'),
+    window_ms         UInt64,
+    partition         UInt16,
+    version           UInt64,
+    count             UInt64,
+    positives         UInt64,
+    hits              UInt64,
+    log_loss          Float64,
+    brier             Float64,
+    positives_by_bin  Array(UInt32),
+    negatives_by_bin  Array(UInt32),
+    predicted_by_bin  Array(Float64)
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+ORDER BY (pipeline, model, model_version, window_ms, window_start, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS state ON CLUSTER 'main'
+(
+    pipeline  LowCardinality(String),
+    partition UInt16,
+    table     LowCardinality(String),
+    key       String,
+    version   UInt64,
+    deleted   UInt8,
+    value     String CODEC(LZ4)
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version, deleted)
+ORDER BY (pipeline, partition, table, key)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS epochs ON CLUSTER 'main'
+(
+    pipeline     LowCardinality(String),
+    partition    UInt16,
+    start_offset UInt64,
+    end_offset   UInt64,
+    committed_at DateTime64(3, 'UTC'),
+    events       UInt64,
+    refused      UInt64,
+    late         UInt64,
+    duplicates   UInt64,
+    process_ms   Float64,
+    commit_ms    Float64,
+    lag_events   UInt64,
+    state_keys   Map(LowCardinality(String), UInt64)
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (pipeline, partition, committed_at)
+TTL toDateTime(committed_at) + INTERVAL 30 DAY
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+ALTER TABLE state ON CLUSTER 'main' MODIFY SETTING
+    allow_experimental_replacing_merge_with_cleanup = 1,
+    enable_replacing_merge_with_cleanup_for_min_age_to_force_merge = 1,
+    min_age_to_force_merge_on_partition_only = 1,
+    min_age_to_force_merge_seconds = 3600;
+
+ALTER TABLE dead_letters ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS key String;
+
+ALTER TABLE dead_letters ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS headers Array(Tuple(name String, value String));
