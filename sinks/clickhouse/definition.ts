@@ -2,7 +2,7 @@
  * CREATE and ALTER as the place where they run needs them: migrations are written for one ClickHouse, the embedded one.
  *
  * A server has no barrier (decision 6), so its tables bring each insert to the disk before it is acknowledged. On a
- * cluster every definition goes to all replicas, and the engines are the replicated ones (decision 9).
+ * cluster every definition goes to all replicas, and the engines are the replicated ones (decision 11).
  */
 
 export interface Cluster {

@@ -157,3 +157,14 @@ ALTER TABLE state ON CLUSTER 'main' MODIFY SETTING
 ALTER TABLE dead_letters ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS key String;
 
 ALTER TABLE dead_letters ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS headers Array(Tuple(name String, value String));
+
+CREATE TABLE IF NOT EXISTS dead_letter_replays ON CLUSTER 'main'
+(
+    pipeline    LowCardinality(String),
+    partition   UInt16,
+    offset      UInt64,
+    replayed_at DateTime64(3, 'UTC')
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', replayed_at)
+ORDER BY (pipeline, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;

@@ -157,3 +157,14 @@ ALTER TABLE state MODIFY SETTING
 ALTER TABLE dead_letters ADD COLUMN IF NOT EXISTS key String;
 
 ALTER TABLE dead_letters ADD COLUMN IF NOT EXISTS headers Array(Tuple(name String, value String));
+
+CREATE TABLE IF NOT EXISTS dead_letter_replays
+(
+    pipeline    LowCardinality(String),
+    partition   UInt16,
+    offset      UInt64,
+    replayed_at DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(replayed_at)
+ORDER BY (pipeline, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
