@@ -18,8 +18,13 @@ export interface KafkaPlace {
   /** `bootstrap.servers` and security, as librdkafka names them. */
   readonly settings: Settings;
   readonly topic: string;
-  /** The group of a pipeline is `<prefix>-<pipeline>`. */
+  /** Begins the names of the groups. */
   readonly groupPrefix: string;
+}
+
+/** The group that shares the partitions of a pipeline. */
+export function groupOf({ groupPrefix }: KafkaPlace, pipeline: string): string {
+  return `${groupPrefix}-${pipeline}`;
 }
 
 export interface GroupMemberTask {
@@ -104,7 +109,7 @@ export async function runGroupMember(task: GroupMemberTask): Promise<void> {
     library,
     settings: kafka.settings,
     topic: kafka.topic,
-    group: `${kafka.groupPrefix}-${pipeline.name}`,
+    group: groupOf(kafka, pipeline.name),
     onAssigned: (partition) => begin(log, partition),
     onRevoked: end,
     onProblem,

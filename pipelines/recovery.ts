@@ -42,13 +42,16 @@ export async function recoverInstance(
   return instance;
 }
 
+/** What is begun anew with: the database holds the state, beside the log or elsewhere. */
+const emptied = 'an empty data directory, or with another database where a server is used';
+
 /** The log and the state may have been restored from copies of different times, or one of them deleted. */
 function expectOwnLog({ endOffset, partitions }: Marker, reader: LogReader, partition: number) {
   if (partitions !== reader.partitions) {
     throw new EngineError(
       'PARTITIONS_CHANGED',
       `the state was written over a log of ${partitions} partitions, this one has ${reader.partitions}: ` +
-        'bring back the log, or start with an empty data directory',
+        `bring back a log of ${partitions}, or start with ${emptied}`,
     );
   }
   const [start, end] = [reader.start(partition), reader.end(partition)];
@@ -56,6 +59,6 @@ function expectOwnLog({ endOffset, partitions }: Marker, reader: LogReader, part
   throw new EngineError(
     'LOG_UNAVAILABLE',
     `partition ${partition}: the marker stands at ${endOffset}, but the log has ${start} to ${end}: ` +
-      'bring back the log that belongs to this state, or start with an empty data directory',
+      `bring back the log that belongs to this state, or start with ${emptied}`,
   );
 }
