@@ -1,12 +1,11 @@
 /**
  * How the partitions of all processes are, as this one shows them: of its own it knows at first hand, of the others what
- * the topic, its groups and the database tell, a few seconds late.
+ * the topic and the database tell, some seconds late.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
 import { ClusterBook } from '../pipelines/clusterBook.ts';
-import { groupOf } from '../pipelines/groupMember.ts';
 import { readProgress } from '../pipelines/progressNotes.ts';
 import type { PartitionPicture } from '../pipelines/status.ts';
 import { watchTopic } from '../sources/kafka/topicWatch.ts';
@@ -28,7 +27,8 @@ export interface ClusterStatus {
 /** Pause between two questions to the database, ms; notes come every two seconds. */
 const everyMs = 1_000;
 
-export function watchCluster(options: ClusterStatusOptions): ClusterStatus {
+/** @throws EngineError KAFKA_UNAVAILABLE or TOPIC_ABSENT */
+export async function watchCluster(options: ClusterStatusOptions): Promise<ClusterStatus> {
   const { store, pipelines, own } = options;
   const { library, place, partitions } = options.kafka;
   const book = new ClusterBook(pipelines, partitions);
@@ -36,21 +36,11 @@ export function watchCluster(options: ClusterStatusOptions): ClusterStatus {
   const closing = new AbortController();
   const { signal } = closing;
 
-  const watch = watchTopic({
+  const watch = await watchTopic({
     library,
     settings: place.settings,
     topic: place.topic,
-    partitions,
-    groups: names.map((name) => groupOf(place, name)),
-    onAnswer() {
-      const now = Date.now();
-      const ends = watch.ends();
-      if (ends !== undefined) book.takeEnds(ends, now);
-      for (const name of names) {
-        const owned = watch.owned(groupOf(place, name));
-        if (owned !== undefined) book.takeOwners(name, owned, now);
-      }
-    },
+    onEnds: (ends) => book.takeEnds(ends, Date.now()),
   });
 
   async function keepReading(): Promise<void> {

@@ -147,7 +147,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     if (serving !== undefined) {
       let pictures = () => dataPlane.partitions();
       if (kafka !== undefined) {
-        const cluster = watchCluster({
+        const cluster = await watchCluster({
           kafka,
           store,
           pipelines: [...pipelines.values()],

@@ -1,43 +1,94 @@
 /**
- * The pictures of all partitions of a topic, also of those that other processes run: kept by what the topic, its groups
- * and the database tell.
+ * The pictures of all partitions of a topic, also of those that other processes run: kept by what the topic and the
+ * database tell.
  *
  * How long something takes is judged by the clock of this process alone: those of the others may differ.
  */
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { ProgressNote } from './progressNotes.ts';
 import { Rate } from './rate.ts';
-import type { PartitionPicture, PartitionState } from './status.ts';
+import type { PartitionPicture } from './status.ts';
 
 interface Page {
-  readonly pipeline: string;
   readonly picture: PartitionPicture;
   readonly rate: Rate;
-  /** The group has been seen to give it to a process. */
-  wasOwned: boolean;
-  /** Since when no process has it; null when one has, or when that is not known. */
-  ownerlessSince: number | null;
 }
 
-/** The group may take so long to give a partition to another process before that is worth a word, ms. */
-const ownerlessMaxMs = 10_000;
+/** So long may events wait before it is worth a word that nobody commits them, ms. */
+const unattendedMs = 10_000;
+
+const unattended =
+  'nobody commits it: no process with the role data has it, or the one that has it cannot and says why';
+const unread =
+  'PARTITIONS_CHANGED: the topic was given this partition while the engine ran, and nobody reads it: ' +
+  'stop all processes, start them again, and do what they say';
 
 export class ClusterBook {
-  readonly #pages: readonly Page[];
-  #hasNotes = false;
+  readonly #pipelines: readonly Pipeline[];
+  readonly #partitions: number;
+  readonly #pages = new Map<string, Page>();
   #hasEnds = false;
+  /** When the database was last read; undefined before. */
+  #notesAt: number | undefined;
 
-  /** @param partitions of the topic */
+  /** @param partitions of the topic, as they were when the engine started */
   constructor(pipelines: readonly Pipeline[], partitions: number) {
-    this.#pages = pipelines.flatMap(({ name, version, summary }) =>
-      Array.from({ length: partitions }, (_, partition) => ({
-        pipeline: name,
-        picture: {
+    this.#pipelines = pipelines;
+    this.#partitions = partitions;
+    this.#extend(partitions);
+  }
+
+  /** @param notes of all partitions that have committed anything */
+  takeNotes(notes: readonly ProgressNote[], now: number): void {
+    const byPlace = new Map(notes.map((note) => [placeOf(note), note]));
+    for (const [place, { picture, rate }] of this.#pages) {
+      const note = byPlace.get(place);
+      const before = picture.writtenOffset;
+      if (note !== undefined) {
+        picture.writtenOffset = Math.max(before, note.writtenOffset);
+        picture.committedOffset = Math.max(picture.committedOffset, note.committedOffset);
+        picture.committedAt = note.committedAt ?? picture.committedAt;
+        picture.commitMs = note.commitMs ?? picture.commitMs;
+        picture.tables = note.tables ?? picture.tables;
+      }
+      const progress = picture.writtenOffset - before;
+      // What the first look finds was not committed since then.
+      rate.add(this.#notesAt === undefined ? 0 : progress, now);
+      judgeWaiting(picture, progress > 0, now);
+    }
+    this.#notesAt = now;
+  }
+
+  /** @param ends by partition; more of them than before when the topic was given partitions */
+  takeEnds(ends: readonly number[], now: number): void {
+    this.#extend(ends.length);
+    for (const { picture } of this.#pages.values()) {
+      picture.endOffset = ends[picture.partition] ?? picture.endOffset;
+      judgeWaiting(picture, false, now);
+    }
+    this.#hasEnds = true;
+  }
+
+  /** Copies, by pipeline and partition. */
+  read(now: number): PartitionPicture[] {
+    return [...this.#pages.values()].map(({ picture, rate }) => ({
+      ...picture,
+      ...this.#stateOf(picture),
+      eventsPerSecond: rate.read(now),
+    }));
+  }
+
+  #extend(partitions: number): void {
+    for (const { name, version, summary } of this.#pipelines) {
+      for (let partition = 0; partition < partitions; partition += 1) {
+        const place = placeOf({ pipeline: name, partition });
+        if (this.#pages.has(place)) continue;
+        const picture: PartitionPicture = {
           pipeline: name,
           version,
           summary,
           partition,
-          state: 'starting' as PartitionState,
+          state: 'starting',
           detail: null,
           writtenOffset: 0,
           committedOffset: 0,
@@ -47,75 +98,31 @@ export class ClusterBook {
           endOffset: null,
           waitingSince: null,
           tables: [],
-        },
-        rate: new Rate(),
-        wasOwned: false,
-        ownerlessSince: null,
-      })),
-    );
-  }
-
-  /** @param notes of all partitions that have committed anything */
-  takeNotes(notes: readonly ProgressNote[], now: number): void {
-    const byPlace = new Map(notes.map((note) => [`${note.pipeline} ${note.partition}`, note]));
-    for (const { pipeline, picture, rate } of this.#pages) {
-      const note = byPlace.get(`${pipeline} ${picture.partition}`);
-      const written = Math.max(picture.writtenOffset, note?.writtenOffset ?? 0);
-      const progress = written - picture.writtenOffset;
-      // What was there before the first look was not committed since.
-      if (this.#hasNotes) rate.add(progress, now);
-      else rate.add(0, now);
-      if (note !== undefined) {
-        picture.writtenOffset = written;
-        picture.committedOffset = Math.max(picture.committedOffset, note.committedOffset);
-        picture.committedAt = note.committedAt ?? picture.committedAt;
-        picture.commitMs = note.commitMs ?? picture.commitMs;
-        picture.tables = note.tables ?? picture.tables;
+        };
+        this.#pages.set(place, { picture, rate: new Rate() });
       }
-      judgeWaiting(picture, progress > 0, now);
-    }
-    this.#hasNotes = true;
-  }
-
-  /** @param ends by partition */
-  takeEnds(ends: readonly number[], now: number): void {
-    for (const { picture } of this.#pages) {
-      picture.endOffset = ends[picture.partition] ?? picture.endOffset;
-      judgeWaiting(picture, false, now);
-    }
-    this.#hasEnds = true;
-  }
-
-  /** @param owned partitions that a process has, of the pipeline's group */
-  takeOwners(pipeline: string, owned: ReadonlySet<number>, now: number): void {
-    for (const page of this.#pages) {
-      if (page.pipeline !== pipeline) continue;
-      if (owned.has(page.picture.partition)) {
-        page.wasOwned = true;
-        page.ownerlessSince = null;
-      } else page.ownerlessSince ??= now;
     }
   }
 
-  /** Copies, by pipeline and partition. */
-  read(now: number): PartitionPicture[] {
-    return this.#pages.map((page) => ({
-      ...page.picture,
-      ...this.#stateOf(page, now),
-      eventsPerSecond: page.rate.read(now),
-    }));
-  }
-
-  #stateOf(
-    { ownerlessSince, wasOwned }: Page,
-    now: number,
-  ): Pick<PartitionPicture, 'state' | 'detail'> {
-    if (ownerlessSince !== null && now - ownerlessSince >= ownerlessMaxMs) {
-      return { state: 'stopped', detail: 'no process with the role data has it' };
+  #stateOf({
+    partition,
+    waitingSince,
+  }: PartitionPicture): Pick<PartitionPicture, 'state' | 'detail'> {
+    if (partition >= this.#partitions) return { state: 'failed', detail: unread };
+    if (this.#notesAt === undefined || !this.#hasEnds) return { state: 'starting', detail: null };
+    // By the last look at the database: while it does not answer, nobody knows.
+    if (waitingSince !== null && this.#notesAt - waitingSince >= unattendedMs) {
+      return { state: 'stopped', detail: unattended };
     }
-    const isKnown = this.#hasNotes && this.#hasEnds && (ownerlessSince === null || wasOwned);
-    return { state: isKnown ? 'running' : 'starting', detail: null };
+    return { state: 'running', detail: null };
   }
+}
+
+function placeOf({
+  pipeline,
+  partition,
+}: Pick<PartitionPicture, 'pipeline' | 'partition'>): string {
+  return `${pipeline} ${partition}`;
 }
 
 function judgeWaiting(picture: PartitionPicture, progressed: boolean, now: number): void {

@@ -18,13 +18,8 @@ export interface KafkaPlace {
   /** `bootstrap.servers` and security, as librdkafka names them. */
   readonly settings: Settings;
   readonly topic: string;
-  /** Begins the names of the groups. */
+  /** The group of a pipeline is `<prefix>-<pipeline>`. */
   readonly groupPrefix: string;
-}
-
-/** The group that shares the partitions of a pipeline. */
-export function groupOf({ groupPrefix }: KafkaPlace, pipeline: string): string {
-  return `${groupPrefix}-${pipeline}`;
 }
 
 export interface GroupMemberTask {
@@ -109,7 +104,7 @@ export async function runGroupMember(task: GroupMemberTask): Promise<void> {
     library,
     settings: kafka.settings,
     topic: kafka.topic,
-    group: groupOf(kafka, pipeline.name),
+    group: `${kafka.groupPrefix}-${pipeline.name}`,
     onAssigned: (partition) => begin(log, partition),
     onRevoked: end,
     onProblem,

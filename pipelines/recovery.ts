@@ -29,6 +29,7 @@ export async function recoverInstance(
   signal: AbortSignal,
   hooks: CommitHooks = {},
 ): Promise<Instance> {
+  expectOldPartition(partition, reader);
   const restore = async () => {
     const instance = new Instance(pipeline, partition, reader.partitions, poison);
     hooks.onStep?.('before restore');
@@ -40,6 +41,16 @@ export async function recoverInstance(
   const { instance, marker } = await persist(restore, signal, hooks);
   if (marker !== undefined) expectOwnLog(marker, reader, partition);
   return instance;
+}
+
+/** One that was added since the log was opened has users whose state is in another. */
+function expectOldPartition(partition: number, { partitions }: LogReader) {
+  if (partition < partitions) return;
+  throw new EngineError(
+    'PARTITIONS_CHANGED',
+    `partition ${partition}: the log had ${partitions} partitions when it was opened, and was given more: ` +
+      'stop all processes, start them again, and do what they say',
+  );
 }
 
 /** What is begun anew with: the database holds the state, beside the log or elsewhere. */

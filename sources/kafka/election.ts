@@ -5,14 +5,15 @@
  * Who dies is followed by another when its session is over, who leaves at once. Runs in the main thread of a process.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
+import { connect } from './connect.ts';
 import {
   codes,
   type KafkaError,
   type KafkaLibrary,
   type Message,
   type Settings,
+  type TopicPartition,
 } from './library.ts';
 import { ensureTopic } from './topic.ts';
 
@@ -35,7 +36,6 @@ export interface Candidate {
   close(): Promise<void>;
 }
 
-const connectMs = 30_000;
 /** How long a call waits for the news of the group, and the pause before the next one: the call keeps a thread. */
 const listenMs = 20;
 const pauseMs = 200;
@@ -54,22 +54,31 @@ export async function standForElection(options: ElectionOptions): Promise<Candid
       'partition.assignment.strategy': 'cooperative-sticky',
       ...settings,
       'group.id': group,
-      rebalance_cb: ({ code, message }, places) => {
-        if (code === codes.assign) {
-          consumer.incrementalAssign(places.map((place) => ({ ...place, offset: end })));
-          if (places.length > 0) elect();
-        } else if (code === codes.revoke) {
-          if (places.length > 0) depose();
-          consumer.incrementalUnassign(places);
-        } else onProblem(message);
+      rebalance_cb: (change, places) => {
+        try {
+          answer(change, places);
+        } catch (error) {
+          // The group has changed its mind while this member was leaving it.
+          if (!isClosing) onProblem((error as KafkaError).message);
+        }
       },
     },
     { 'auto.offset.reset': 'latest' },
   );
   consumer.on('event.error', ({ message }) => onProblem(message));
 
+  function answer({ code, message }: KafkaError, places: readonly TopicPartition[]): void {
+    if (code === codes.assign) {
+      consumer.incrementalAssign(places.map((place) => ({ ...place, offset: end })));
+      if (places.length > 0) elect();
+    } else if (code === codes.revoke) {
+      if (places.length > 0) depose();
+      consumer.incrementalUnassign(places);
+    } else onProblem(message);
+  }
+
   function elect(): void {
-    if (isElected) return;
+    if (isElected || isClosing) return;
     isElected = true;
     options.onElected();
   }
@@ -80,12 +89,7 @@ export async function standForElection(options: ElectionOptions): Promise<Candid
     options.onDeposed();
   }
 
-  try {
-    await ask((done) => consumer.connect({ timeout: connectMs }, done));
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new EngineError('KAFKA_UNAVAILABLE', `no broker answers: ${message}`, { cause });
-  }
+  await connect(consumer);
   await ensureTopic(library, settings, consumer, { topic, partitions: 1 });
   consumer.setDefaultConsumeTimeout(listenMs);
   consumer.subscribe([topic]);

@@ -157,48 +157,10 @@ export interface NewTopic {
   readonly config?: Readonly<Record<string, string>>;
 }
 
-/** Either a time, ms since 1970, or -1 for the end and -2 for the beginning. */
-export interface OffsetSpec {
-  readonly timestamp: number;
-}
-
-export interface TopicDescription {
-  readonly name: string;
-  readonly partitions: readonly { readonly partition: number }[];
-  /** Absent when the topic is there. */
-  readonly error?: KafkaError;
-}
-
-export interface GroupDescription {
-  readonly groupId: string;
-  /** See `groupStates`. */
-  readonly state: number;
-  readonly error?: KafkaError;
-  /** The assignments are empty while the group shares its partitions out anew. */
-  readonly members: readonly {
-    readonly assignment: { readonly topicPartitions: readonly TopicPartition[] };
-  }[];
-}
-
 export interface AdminClient {
   createTopic(topic: NewTopic, timeoutMs: number, done: Callback): void;
   /** @param total partitions afterwards: more than there are */
   createPartitions(topic: string, total: number, timeoutMs: number, done: Callback): void;
-  describeTopics(
-    topics: readonly string[],
-    options: { readonly timeout: number },
-    done: Callback<TopicDescription[]>,
-  ): void;
-  listOffsets(
-    partitions: readonly (TopicPartition & { readonly offset: OffsetSpec })[],
-    options: { readonly timeout: number },
-    done: Callback<(TopicPartitionOffset & { readonly error?: KafkaError })[]>,
-  ): void;
-  describeGroups(
-    groups: readonly string[],
-    options: { readonly timeout: number },
-    done: Callback<{ readonly groups: readonly GroupDescription[] }>,
-  ): void;
   listTopics(options: { readonly timeout: number }, done: Callback<string[]>): void;
   /** Removes what lies before the offsets. */
   deleteRecords(
@@ -226,9 +188,5 @@ export const codes = {
   queueFull: -184,
   /** The position is not in the log, and `auto.offset.reset` is `error`. */
   positionLost: -140,
-  topicAbsent: 3,
   topicExists: 36,
 } as const;
-
-/** States of a group in which its assignments are final. */
-export const groupStates = { stable: 3, dead: 4, empty: 5 } as const;

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
+import { connect } from './connect.ts';
 import {
   codes,
   type KafkaConsumer,
@@ -10,7 +11,6 @@ import {
   type Metadata,
   type Producer,
   type Settings,
-  type TopicDescription,
 } from './library.ts';
 
 export interface TopicOptions {
@@ -43,19 +43,12 @@ export async function countTopicPartitions(
   settings: Settings,
   topic: string,
 ): Promise<number> {
-  const admin = library.AdminClient.create({ log_level: 0, ...settings });
+  const client = new library.Producer(settings);
+  await connect(client);
   try {
-    const [found] = await ask<TopicDescription[]>((done) =>
-      admin.describeTopics([topic], { timeout: requestMs }, done),
-    );
-    if (found?.error == null) return found?.partitions.length ?? 0;
-    if (found.error.code === codes.topicAbsent) return 0;
-    throw found.error;
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new EngineError('KAFKA_UNAVAILABLE', `no broker answers: ${message}`, { cause });
+    return await countPartitions(client, topic);
   } finally {
-    admin.disconnect();
+    await ask((done) => client.disconnect(done));
   }
 }
 

@@ -1,110 +1,83 @@
 /**
- * What the brokers know of a topic that other processes read: where it ends, and which partitions somebody has. Asked
- * once a second, so that whoever wants to know need not wait.
+ * Where a topic ends that other processes read, and how many partitions it has. Asked once a second, so that whoever
+ * wants to know need not wait.
+ *
+ * Which partitions a group has given to whom is not asked: `describeGroups` of the client ends the process when its
+ * answer is late, and `listOffsets` does not find the new leader of a partition.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './ask.ts';
-import {
-  type GroupDescription,
-  groupStates,
-  type KafkaLibrary,
-  type Settings,
-  type TopicPartitionOffset,
-} from './library.ts';
+import { connect } from './connect.ts';
+import type { KafkaLibrary, Settings, Watermarks } from './library.ts';
+import { partitionsOf } from './topic.ts';
 
 export interface TopicWatchOptions {
   readonly library: KafkaLibrary;
   readonly settings: Settings;
   readonly topic: string;
-  /** Of the topic. */
-  readonly partitions: number;
-  /** Groups that read it. */
-  readonly groups: readonly string[];
-  /** Called after each answer. */
-  onAnswer(): void;
+  /** Told after each round what is known: the offset that the next record of each partition will get. */
+  onEnds(ends: readonly number[]): void;
 }
 
 export interface TopicWatch {
-  /** Offset that the next record of each partition will get; undefined before the first answer. */
-  ends(): readonly number[] | undefined;
-  /**
-   * Partitions that a member of the group has, as of the last time that the group had settled; undefined while that is not
-   * known. A member that died has its partitions until its session is over.
-   */
-  owned(group: string): ReadonlySet<number> | undefined;
   close(): Promise<void>;
 }
 
 const everyMs = 1_000;
-const request = { timeout: 5_000 };
-const latest = { timestamp: -1 };
+const requestMs = 5_000;
+/** Metadata are of the whole cluster, and partitions are seldom added: asked for in one round of so many. */
+const countEveryRounds = 10;
 
-export function watchTopic(options: TopicWatchOptions): TopicWatch {
-  const { library, settings, topic, partitions, groups, onAnswer } = options;
-  // Silent: that brokers are absent is told by those who need them.
-  const admin = library.AdminClient.create({ log_level: 0, ...settings });
-  const places = Array.from({ length: partitions }, (_, partition) => ({
-    topic,
-    partition,
-    offset: latest,
-  }));
+/** @throws EngineError KAFKA_UNAVAILABLE or TOPIC_ABSENT */
+export async function watchTopic(options: TopicWatchOptions): Promise<TopicWatch> {
+  const { library, settings, topic, onEnds } = options;
+  const client = new library.Producer(settings);
+  await connect(client);
+  const ends: number[] = [];
   const closing = new AbortController();
-  let ends: readonly number[] | undefined;
-  const owned = new Map<string, ReadonlySet<number>>();
+  const { signal } = closing;
 
-  async function readEnds(): Promise<void> {
-    const found = await ask<TopicPartitionOffset[]>((done) =>
-      admin.listOffsets(places, request, done),
-    );
-    const read = Array.from({ length: partitions }, (_, partition) => ends?.[partition] ?? 0);
-    // An end never goes back: what a broker that is behind says is left aside.
-    for (const { partition, offset } of found) {
-      read[partition] = Math.max(read[partition]!, offset);
-    }
-    ends = read;
+  async function extend(): Promise<void> {
+    const partitions = await partitionsOf(client, topic);
+    while (ends.length < partitions) ends.push(0);
   }
 
-  async function readOwners(): Promise<void> {
-    const answer = await ask<{ groups: readonly GroupDescription[] }>((done) =>
-      admin.describeGroups(groups, request, done),
-    );
-    for (const group of answer.groups) {
-      if (isSettled(group)) owned.set(group.groupId, ownedPartitions(group, topic));
+  async function readEnds(): Promise<void> {
+    for (let partition = 0; partition < ends.length && !signal.aborted; partition += 1) {
+      const { highOffset } = await ask<Watermarks>((done) =>
+        client.queryWatermarkOffsets(topic, partition, requestMs, done),
+      );
+      ends[partition] = Math.max(ends[partition]!, highOffset);
     }
   }
 
   async function keepAsking(): Promise<void> {
-    while (!closing.signal.aborted) {
-      // What is not answered stays as it was.
-      await readEnds().catch(() => undefined);
-      await readOwners().catch(() => undefined);
-      if (!closing.signal.aborted) onAnswer();
-      await sleep(everyMs, undefined, { signal: closing.signal }).catch(() => undefined);
+    for (let round = 1; !signal.aborted; round += 1) {
+      try {
+        if (round % countEveryRounds === 0) await extend();
+        await readEnds();
+        onEnds(ends);
+      } catch {
+        // What is not answered stays as it was; that brokers are absent is told by those who need them.
+      }
+      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  const disconnect = () => ask((done) => client.disconnect(done));
+  try {
+    await extend();
+  } catch (error) {
+    await disconnect();
+    throw error;
   }
   const asking = keepAsking();
 
   return {
-    ends: () => ends,
-    owned: (group) => owned.get(group),
     async close() {
       closing.abort();
       await asking;
-      admin.disconnect();
+      await disconnect();
     },
   };
-}
-
-function isSettled({ state, error }: GroupDescription): boolean {
-  if (error != null) return false;
-  return state === groupStates.stable || state === groupStates.dead || state === groupStates.empty;
-}
-
-function ownedPartitions({ members }: GroupDescription, topic: string): ReadonlySet<number> {
-  return new Set(
-    members
-      .flatMap(({ assignment }) => assignment.topicPartitions)
-      .filter((place) => place.topic === topic)
-      .map(({ partition }) => partition),
-  );
 }

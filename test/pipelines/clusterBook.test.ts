@@ -19,12 +19,11 @@ function note(facts: Partial<ProgressNote> = {}): ProgressNote {
   };
 }
 
-/** One that knows everything: both partitions owned, nothing waiting. */
+/** One that knows everything: two partitions, nothing waiting. */
 function settled(): ClusterBook {
   const book = new ClusterBook([pipeline], 2);
   book.takeEnds([100, 0], 0);
   book.takeNotes([note()], 0);
-  book.takeOwners('count', new Set([0, 1]), 0);
   return book;
 }
 
@@ -75,30 +74,37 @@ describe('a cluster book', () => {
     expect(waitingSince()).toBeNull();
   });
 
-  test('a partition that nobody has is told after ten seconds, and no longer when somebody has it', () => {
+  test('a partition of which nobody commits what waits is told after ten seconds, until somebody does', () => {
     const book = settled();
-    const told = (now: number) => book.read(now).map(({ state, detail }) => [state, detail]);
-    book.takeOwners('count', new Set([1]), 1_000);
-    book.takeOwners('count', new Set([1]), 9_000);
-    expect(told(10_999)).toEqual([
-      ['running', null],
-      ['running', null],
-    ]);
-    expect(told(11_000)).toEqual([
-      ['stopped', 'no process with the role data has it'],
-      ['running', null],
-    ]);
-    book.takeOwners('count', new Set([0, 1]), 12_000);
-    expect(told(60_000)[0]).toEqual(['running', null]);
+    const told = () => book.read(60_000).map(({ state }) => state);
+    book.takeEnds([130, 0], 1_000);
+    book.takeNotes([note()], 10_999);
+    expect(told()).toEqual(['running', 'running']);
+    book.takeNotes([note()], 11_000);
+    expect(told()).toEqual(['stopped', 'running']);
+    expect(book.read(60_000)[0]!.detail).toMatch(
+      /^nobody commits it: no process with the role data/,
+    );
+    book.takeNotes([note({ writtenOffset: 110 })], 12_000);
+    expect(told()).toEqual(['running', 'running']);
   });
 
-  test('one that nobody has had yet is starting before that', () => {
-    const book = new ClusterBook([pipeline], 1);
-    book.takeEnds([0], 0);
-    book.takeNotes([], 0);
-    book.takeOwners('count', new Set(), 0);
-    expect(book.read(9_000)[0]!.state).toBe('starting');
-    expect(book.read(10_000)[0]!.state).toBe('stopped');
+  test('while the database does not answer, nobody is said to be absent', () => {
+    const book = settled();
+    book.takeEnds([130, 0], 1_000);
+    book.takeEnds([140, 0], 60_000);
+    expect(book.read(60_000)[0]).toMatchObject({ state: 'running', waitingSince: 1_000 });
+  });
+
+  test('a partition that the topic was given meanwhile has failed, with what can be done', () => {
+    const book = settled();
+    book.takeEnds([100, 0, 7], 1_000);
+    expect(book.read(1_000)[2]).toMatchObject({
+      partition: 2,
+      state: 'failed',
+      endOffset: 7,
+      detail: expect.stringMatching(/^PARTITIONS_CHANGED: .* start them again/),
+    });
   });
 
   test('the rate comes from the progress between two looks, not from what was there before', () => {
