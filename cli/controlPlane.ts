@@ -1,6 +1,6 @@
 /**
  * The control plane of a process: its work is done by one process at a time. With the embedded log that is this one; on
- * Kafka the processes with the role control elect it (decision 10).
+ * Kafka the processes with the role control elect it (decision 12).
  */
 import type { Store } from '../contracts/store.ts';
 import { keepStateSmall, type Upkeep } from '../control/stateUpkeep.ts';

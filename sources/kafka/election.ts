@@ -1,6 +1,6 @@
 /**
  * One of several processes, chosen by a consumer group: the group gives the one partition of a topic, in which nothing is
- * ever written, to exactly one of its members (decision 10).
+ * ever written, to exactly one of its members (decision 12).
  *
  * Who dies is followed by another when its session is over, who leaves at once. Runs in the main thread of a process.
  */
