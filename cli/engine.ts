@@ -6,8 +6,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
-import { keepStateSmall } from '../control/stateUpkeep.ts';
+import type { PartitionFacts } from '../control/engineStatus.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
+import { expectOwnTopic } from '../pipelines/ownTopic.ts';
 import { pipelines } from '../pipelines/registry.ts';
 import type { PartitionPicture } from '../pipelines/status.ts';
 import { rememberReplays } from '../sinks/clickhouse/letterReplays.ts';
@@ -15,6 +16,8 @@ import { migrate } from '../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
 import { createDoor } from '../sources/door/door.ts';
 import type { EventLog } from '../sources/log/eventLog.ts';
+import { watchCluster } from './clusterStatus.ts';
+import { type ControlPlane, startControlPlane } from './controlPlane.ts';
 import { openDatabase } from './database.ts';
 import { type EventPlace, openEventPlace } from './eventPlace.ts';
 import { ingest } from './ingest.ts';
@@ -32,6 +35,8 @@ export interface Engine {
   /** Of the log. */
   readonly partitions: number;
   readonly dataPlane: DataPlane;
+  /** Undefined without the role control. */
+  readonly controlPlane: ControlPlane | undefined;
   /** Process that serves the embedded ClickHouse. */
   readonly clickhousePid: () => number | undefined;
   ingest(body: Uint8Array, contentType: string): Promise<EventsAnswer>;
@@ -65,9 +70,13 @@ function waitingSince(
   return takenAt === undefined ? null : Math.max(takenAt, committedAt ?? 0, startedAt);
 }
 
-/** The partitions of this process, as the serving plane shows them. */
-function factsOf(dataPlane: DataPlane, log: EventLog | undefined, startedAt: number) {
-  return dataPlane.partitions().map((picture) => ({
+/** Pictures as the serving plane shows them. @param log the embedded one, which knows its ends itself */
+function factsOf(
+  pictures: readonly PartitionPicture[],
+  log: EventLog | undefined,
+  startedAt: number,
+): PartitionFacts[] {
+  return pictures.map((picture) => ({
     ...picture,
     committedOffset: picture.writtenOffset,
     endOffset: log?.end(picture.partition) ?? picture.endOffset ?? picture.writtenOffset,
@@ -92,7 +101,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     mkdirSync(settings.data, { recursive: true });
     const place: EventPlace = await openEventPlace(settings, say);
     undo.push(() => place.close());
-    const { log } = place;
+    const { log, kafka } = place;
     // The database takes longest to start: the rest of the code is loaded beside it.
     const starting = openDatabase(settings, say);
     undo.push(async () => (await starting).close());
@@ -117,13 +126,20 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => store.close());
     const { applied } = await migrate(store);
     if (applied.length > 0) say(`Database schema brought up to date: ${applied.join(', ')}`);
+    // The embedded log has refused another number of partitions when it was opened.
+    if (kafka !== undefined && kafka.partitions > 0) {
+      const { topic } = kafka.place;
+      await expectOwnTopic(store, [...pipelines.keys()], { topic, partitions: kafka.partitions });
+    }
     if (has('data')) dataPlane.start(database.access);
     const startedAt = Date.now();
     // Before the stores close: the workers commit what is under way.
     undo.push(() => dataPlane.stop());
+    let controlPlane: ControlPlane | undefined;
     if (has('control')) {
-      const upkeep = keepStateSmall(store, say);
-      undo.push(async () => upkeep.stop());
+      const started = await startControlPlane(store, kafka, say);
+      undo.push(() => started.stop());
+      controlPlane = started;
     }
     const intake = openIntake(place, dataPlane, store, say, undo);
     const door = createDoor(place.door);
@@ -131,6 +147,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       ingest(door, intake, body, contentType, Date.now());
     let url = '';
     if (serving !== undefined) {
+      let pictures = () => dataPlane.partitions();
+      if (kafka !== undefined) {
+        const cluster = await watchCluster({
+          kafka,
+          store,
+          pipelines: [...pipelines.values()],
+          own: () => dataPlane.partitions(),
+        });
+        undo.push(() => cluster.close());
+        pictures = () => cluster.partitions();
+      }
       const { serve } = await serving;
       const served = await serve(store, settings, {
         ingest: { ingest: take },
@@ -142,7 +169,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           remember: (letters, at) => rememberReplays(store, letters, at),
         },
         engine: {
-          partitions: () => factsOf(dataPlane, log, startedAt),
+          partitions: () => factsOf(pictures(), log, startedAt),
           logProblem: () => intake.problem(),
         },
         version,
@@ -157,6 +184,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       log,
       partitions: place.door.partitions,
       dataPlane,
+      controlPlane,
       clickhousePid: () => database.pid(),
       ingest: take,
       stop: unwind,

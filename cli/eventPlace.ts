@@ -3,17 +3,30 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { kafkaSettings, type Settings } from '../contracts/settings.ts';
 import type { LogPlace } from '../pipelines/dataPlane.ts';
+import type { KafkaPlace } from '../pipelines/groupMember.ts';
 import type { DoorOptions } from '../sources/door/door.ts';
 import { openKafkaAppender } from '../sources/kafka/kafkaAppender.ts';
+import type { KafkaLibrary } from '../sources/kafka/library.ts';
 import { loadKafka } from '../sources/kafka/loadKafka.ts';
 import { kafkaPartitionOf } from '../sources/kafka/murmur2.ts';
+import { countTopicPartitions } from '../sources/kafka/topic.ts';
 import { type EventLog, openEventLog } from '../sources/log/eventLog.ts';
 import { storedPartitions } from '../sources/log/storedPartitions.ts';
 import type { Intake } from './intake.ts';
 import { createOriginalSender, type OriginalSender } from './originalSender.ts';
 
+/** Where Kafka is, for those who ask it for more than events. */
+export interface KafkaAccess {
+  readonly library: KafkaLibrary;
+  readonly place: KafkaPlace;
+  /** Of the topic; 0 while it is absent. */
+  readonly partitions: number;
+}
+
 export interface EventPlace {
   readonly forDataPlane: LogPlace;
+  /** Undefined with the embedded log. */
+  readonly kafka: KafkaAccess | undefined;
   /** How the door sorts events into partitions. */
   readonly door: DoorOptions;
   /** The embedded log; undefined on Kafka. */
@@ -59,6 +72,7 @@ async function embeddedPlace(settings: Settings): Promise<EventPlace> {
   const log = await openEventLog({ directory, partitions, mapSize, retention });
   return {
     forDataPlane: { directory, partitions },
+    kafka: undefined,
     door: { partitions },
     log,
     append: (slices, receivedAt) => log.append(slices, receivedAt),
@@ -86,13 +100,13 @@ async function kafkaPlace(
         onProblem,
       })
     : undefined;
+  const place = { settings, topic, groupPrefix: group };
+  const found = appender?.partitions ?? (await countTopicPartitions(library, settings, topic));
   return {
-    forDataPlane: {
-      kafka: { settings, topic, groupPrefix: group },
-      processes: processes ?? workersDefault(),
-    },
+    forDataPlane: { kafka: place, processes: processes ?? workersDefault() },
+    kafka: { library, place, partitions: found },
     door: {
-      partitions: appender?.partitions ?? 1,
+      partitions: Math.max(1, found),
       choosePartition: kafkaPartitionOf,
       withKeys: true,
     },

@@ -141,7 +141,14 @@ function checkPartitions({ partitions, now }: HealthFacts): Check {
   }
   const stopped = partitions.filter((facts) => facts.state === 'stopped');
   if (stopped.length > 0) {
-    return { name, state: 'attention', detail: `${stopped.length} of ${all} are stopped.` };
+    const { detail } = stopped[0]!;
+    const why = detail === null ? '' : ` (${placeOf(stopped[0]!)}: ${detail})`;
+    const lag = stopped.reduce((sum, facts) => sum + lagOf(facts), 0);
+    return {
+      name,
+      state: 'attention',
+      detail: `${stopped.length} of ${all} are stopped${why}; ${waiting(lag)}.`,
+    };
   }
   const starting = partitions.filter((facts) => facts.state === 'starting');
   if (starting.length > 0) {

@@ -16,6 +16,7 @@ const limitsDefault: UpkeepLimits = { everyMs: 600_000, deletedMin: 1_000_000 };
 export interface Upkeep {
   /** Looks now; returns the deleted keys that left. */
   tidy(): Promise<number>;
+  /** Nothing is begun any more; a merge that was asked for goes on. */
   stop(): void;
 }
 
@@ -25,12 +26,14 @@ export function keepStateSmall(
   say: (sentence: string) => void,
   { everyMs, deletedMin }: UpkeepLimits = limitsDefault,
 ): Upkeep {
+  let stopped = false;
+
   async function tidy(): Promise<number> {
     const [found] = await store.query<{ rows: number; deleted: number }>(
       'SELECT count() AS rows, countIf(deleted = 1) AS deleted FROM state',
     );
     const { rows = 0, deleted = 0 } = found ?? {};
-    if (deleted < deletedMin || deleted < rows - deleted) return 0;
+    if (stopped || deleted < deletedMin || deleted < rows - deleted) return 0;
     await store.command('OPTIMIZE TABLE state FINAL CLEANUP');
     return deleted;
   }
@@ -38,5 +41,11 @@ export function keepStateSmall(
     tidy().catch((error: unknown) => say(`The state was not tidied: ${String(error)}`));
   }, everyMs);
   timer.unref();
-  return { tidy, stop: () => clearInterval(timer) };
+  return {
+    tidy,
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+    },
+  };
 }

@@ -29,6 +29,7 @@ export async function recoverInstance(
   signal: AbortSignal,
   hooks: CommitHooks = {},
 ): Promise<Instance> {
+  expectOldPartition(partition, reader);
   const restore = async () => {
     const instance = new Instance(pipeline, partition, reader.partitions, poison);
     hooks.onStep?.('before restore');
@@ -42,13 +43,26 @@ export async function recoverInstance(
   return instance;
 }
 
+/** One that was added since the log was opened has users whose state is in another. */
+function expectOldPartition(partition: number, { partitions }: LogReader) {
+  if (partition < partitions) return;
+  throw new EngineError(
+    'PARTITIONS_CHANGED',
+    `partition ${partition}: the log had ${partitions} partitions when it was opened, and was given more: ` +
+      'stop all processes, start them again, and do what they say',
+  );
+}
+
+/** What is begun anew with: the database holds the state, beside the log or elsewhere. */
+const emptied = 'an empty data directory, or with another database where a server is used';
+
 /** The log and the state may have been restored from copies of different times, or one of them deleted. */
 function expectOwnLog({ endOffset, partitions }: Marker, reader: LogReader, partition: number) {
   if (partitions !== reader.partitions) {
     throw new EngineError(
       'PARTITIONS_CHANGED',
       `the state was written over a log of ${partitions} partitions, this one has ${reader.partitions}: ` +
-        'bring back the log, or start with an empty data directory',
+        `bring back a log of ${partitions}, or start with ${emptied}`,
     );
   }
   const [start, end] = [reader.start(partition), reader.end(partition)];
@@ -56,6 +70,6 @@ function expectOwnLog({ endOffset, partitions }: Marker, reader: LogReader, part
   throw new EngineError(
     'LOG_UNAVAILABLE',
     `partition ${partition}: the marker stands at ${endOffset}, but the log has ${start} to ${end}: ` +
-      'bring back the log that belongs to this state, or start with an empty data directory',
+      `bring back the log that belongs to this state, or start with ${emptied}`,
   );
 }

@@ -1,5 +1,6 @@
 /** What a worker tells about its partitions, and the picture that the main thread keeps of them. */
 import type { Pipeline } from '../contracts/pipeline.ts';
+import { Rate } from './rate.ts';
 
 export type PartitionState = 'starting' | 'running' | 'waiting' | 'failed' | 'stopped';
 
@@ -41,33 +42,6 @@ export interface PartitionPicture {
   /** Since when events have waited without any being committed; null when none waits, or where the embedded log knows. */
   waitingSince: number | null;
   tables: readonly { name: string; keys: number }[];
-}
-
-/** Half-life of the rate, s. */
-const rateHalfLife = 3;
-
-/** Decayed rate over committed epochs; idle time counts as zero events. */
-class Rate {
-  #perSecond = 0;
-  #at = Number.NaN;
-
-  add(events: number, now: number): void {
-    if (Number.isNaN(this.#at)) {
-      this.#at = now;
-      return;
-    }
-    const seconds = Math.max(0.001, (now - this.#at) / 1000);
-    const kept = 2 ** (-seconds / rateHalfLife);
-    this.#perSecond = this.#perSecond * kept + (events / seconds) * (1 - kept);
-    this.#at = now;
-  }
-
-  /** @returns events per second, as it has decayed until `now` */
-  read(now: number): number {
-    if (Number.isNaN(this.#at)) return 0;
-    const idle = Math.max(0, (now - this.#at) / 1000 - 1);
-    return this.#perSecond * 2 ** (-idle / rateHalfLife);
-  }
 }
 
 interface Page {

@@ -45,7 +45,8 @@ export function pipelineRoutes(reader: PipelineReader, engine: EngineStatus) {
         schema: {
           summary: 'The pipelines, partition by partition',
           description:
-            'Answers whether ClickHouse does or not: then totals are the last known, or null.',
+            'Answers whether ClickHouse does or not: then totals are the last known, or null. On Kafka all partitions ' +
+            'of the topic are there, whoever runs them; what other processes run is told some seconds late.',
           tags: ['pipelines'],
           querystring: NoQuery,
           response: { 200: PipelinesAnswer, 400: Problem },

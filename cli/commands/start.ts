@@ -1,6 +1,8 @@
 /** `millrace start`: the engine, fed by the synthetic campus, by a file, or by producers only. */
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { EngineError } from '../../contracts/errors.ts';
+import type { Settings } from '../../contracts/settings.ts';
 import { feedCampus } from '../../sources/campus/feed.ts';
 import { expectFormat } from '../../sources/replay/expectFormat.ts';
 import { type CampusChoice, storedCampus, withCampusOptions } from '../campusFeed.ts';
@@ -33,23 +35,37 @@ export const startCommand = withCampusOptions(
     withSettings(new Command('start').description('start the engine and its dashboard')),
   ),
 )
-  .option('--replay <file>', 'feed a file instead of the synthetic campus')
+  .option('--replay <file>', 'feed a file instead of the synthetic campus; needs the role serving')
   .option('--no-campus', 'feed nothing: wait for producers')
+  .addHelpText(
+    'after',
+    `
+Several processes, each with some of the roles, share a Kafka cluster (KAFKA_BROKERS) and a ClickHouse server
+(CLICKHOUSE_URL, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD): data reads the topic and computes, serving takes events and has
+API and dashboard, control does the work of which there is one at a time. Without --roles a process has all three.`,
+  )
   .action(start);
 
 async function start(options: StartOptions & Record<string, unknown>): Promise<void> {
   const settings = settingsOf({ ...options, data: options['data'] ?? ownDirectory(options) });
+  const serves = settings.roles.includes('serving');
+  if (options.replay !== undefined && !serves) {
+    throw new EngineError(
+      'CONFIGURATION_INVALID',
+      '--replay needs the role serving: the other processes take no events',
+    );
+  }
   // Before the engine is there: a file in another format leaves nothing behind.
   if (options.replay !== undefined) await expectFormat(options.replay, options.format);
   const engine = await startEngine({ settings, say });
-  say(`\n  millrace runs: dashboard and API on ${engine.url}\n  Ctrl-C stops it.\n`);
+  say(`\n  millrace runs: ${placeOf(engine, settings)}\n  Ctrl-C stops it.\n`);
   const signal = stopOnSignal({
     onStop: () => say('\nStopping: what is under way is committed first …'),
     onImpatience: () =>
       console.error('Stopped without waiting: what was acknowledged is safe in the event log.'),
   });
   try {
-    await feedOf(options, settings.data)(engine, signal);
+    if (serves) await feedOf(options, settings.data)(engine, signal);
     await untilAborted(signal);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -57,6 +73,14 @@ async function start(options: StartOptions & Record<string, unknown>): Promise<v
     await engine.stop();
   }
   say('Stopped cleanly.');
+}
+
+function placeOf({ url }: Engine, { roles }: Settings): string {
+  if (url !== '') return `dashboard and API on ${url}`;
+  return (
+    `${roles.join(' and ')}, for the processes with the role serving. ` +
+    'It takes no events, so no synthetic campus is fed.'
+  );
 }
 
 /** That of the replayed file, unless one is named. */

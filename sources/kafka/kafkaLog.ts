@@ -12,6 +12,7 @@ import type { Chunk, LogReader } from '../../contracts/chunk.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
 import { ChunkAssembler } from './chunkAssembler.ts';
+import { connect } from './connect.ts';
 import {
   codes,
   type KafkaConsumer,
@@ -62,7 +63,6 @@ interface Share {
   high: number;
 }
 
-const connectMs = 30_000;
 const requestMs = 10_000;
 /** Messages taken in one call: more would keep the event loop for longer than some milliseconds. */
 const messagesMax = 1_000;
@@ -117,12 +117,7 @@ class GroupLog implements KafkaLog {
   async open(): Promise<void> {
     const consumer = this.#consumer;
     const { topic } = this.#options;
-    try {
-      await ask((done) => consumer.connect({ timeout: connectMs }, done));
-    } catch (cause) {
-      const { message } = cause as Error;
-      throw new EngineError('KAFKA_UNAVAILABLE', `no broker answers: ${message}`, { cause });
-    }
+    await connect(consumer);
     this.partitions = await partitionsOf(consumer, topic);
     consumer.setDefaultConsumeTimeout(consumeMs);
     consumer.setDefaultIsTimeoutOnlyForFirstMessage(true);

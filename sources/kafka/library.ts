@@ -159,6 +159,8 @@ export interface NewTopic {
 
 export interface AdminClient {
   createTopic(topic: NewTopic, timeoutMs: number, done: Callback): void;
+  /** @param total partitions afterwards: more than there are */
+  createPartitions(topic: string, total: number, timeoutMs: number, done: Callback): void;
   listTopics(options: { readonly timeout: number }, done: Callback<string[]>): void;
   /** Removes what lies before the offsets. */
   deleteRecords(

@@ -1,6 +1,8 @@
 /** The topic that the engine reads: how many partitions it has, and making it where it is absent. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
+import { connect } from './connect.ts';
 import {
   codes,
   type KafkaConsumer,
@@ -19,6 +21,8 @@ export interface TopicOptions {
 
 const requestMs = 10_000;
 const replicasMax = 3;
+/** Pause between two looks for a new topic, ms. */
+const lookEveryMs = 100;
 
 /** @throws EngineError TOPIC_ABSENT */
 export async function partitionsOf(
@@ -33,6 +37,21 @@ export async function partitionsOf(
   );
 }
 
+/** @returns 0 when there is no such topic. @throws EngineError KAFKA_UNAVAILABLE when no broker answers */
+export async function countTopicPartitions(
+  library: KafkaLibrary,
+  settings: Settings,
+  topic: string,
+): Promise<number> {
+  const client = new library.Producer(settings);
+  await connect(client);
+  try {
+    return await countPartitions(client, topic);
+  } finally {
+    await ask((done) => client.disconnect(done));
+  }
+}
+
 /**
  * Makes the topic unless it is there: its broker stamps each message with the time at which it came.
  *
@@ -42,7 +61,7 @@ export async function partitionsOf(
 export async function ensureTopic(
   library: KafkaLibrary,
   settings: Settings,
-  client: Producer,
+  client: KafkaConsumer | Producer,
   { topic, partitions }: TopicOptions,
 ): Promise<number> {
   const present = await countPartitions(client, topic);
@@ -66,6 +85,16 @@ export async function ensureTopic(
     if ((error as KafkaError).code !== codes.topicExists) throw error;
   } finally {
     admin.disconnect();
+  }
+  return awaitTopic(client, topic);
+}
+
+/** A topic that was just made, here or by another process, is not known to every broker at once. */
+async function awaitTopic(client: KafkaConsumer | Producer, topic: string): Promise<number> {
+  for (let waitedMs = 0; waitedMs < requestMs; waitedMs += lookEveryMs) {
+    const count = await countPartitions(client, topic);
+    if (count > 0) return count;
+    await sleep(lookEveryMs);
   }
   return partitionsOf(client, topic);
 }

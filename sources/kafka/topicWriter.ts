@@ -1,6 +1,7 @@
 /** Writes messages to topics, and tells when every replica in sync has them. */
 import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
+import { connect } from './connect.ts';
 import {
   codes,
   type KafkaError,
@@ -44,7 +45,6 @@ interface Delivery {
   readonly settle: () => void;
 }
 
-const connectMs = 30_000;
 const flushMs = 10_000;
 /** Reports are asked for so often, ms: what an acknowledgement waits at most beside the brokers. */
 const pollMs = 2;
@@ -65,12 +65,7 @@ export async function openTopicWriter(options: TopicWriterOptions): Promise<Topi
   const { library, settings, onProblem } = options;
   const producer = new library.Producer({ ...producerSettings, ...settings });
   producer.on('event.error', ({ message }) => onProblem(message));
-  try {
-    await ask((done) => producer.connect({ timeout: connectMs }, done));
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new EngineError('KAFKA_UNAVAILABLE', `no broker answers: ${message}`, { cause });
-  }
+  await connect(producer);
   producer.setPollInterval(pollMs);
   producer.on('delivery-report', (error, { opaque }) => report(opaque as Delivery, error?.message));
 

@@ -19,17 +19,22 @@ export interface Running {
 }
 
 /** Settings of the one who runs the tests must not reach the program. */
-function environment(): NodeJS.ProcessEnv {
+function environment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(MILLRACE_\w+|PORT|HOST|NODE_OPTIONS)$/.test(name),
   );
-  return { ...Object.fromEntries(kept), NO_COLOR: '1' };
+  return { ...Object.fromEntries(kept), NO_COLOR: '1', ...given };
 }
 
 export function begin(...args: string[]): Running {
+  return beginWith({}, ...args);
+}
+
+/** @param given environment of the program, besides what is usual */
+export function beginWith(given: NodeJS.ProcessEnv, ...args: string[]): Running {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
-    env: environment(),
+    env: environment(given),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

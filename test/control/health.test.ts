@@ -180,6 +180,12 @@ describe('what is wrong', () => {
       'attention',
       /^The engine is starting: 1 of 2 partitions run so far\.$/,
     ],
+    [
+      'a partition that nobody has',
+      { partitions: [partition(), partition({ partition: 1, state: 'stopped', detail: 'alone' })] },
+      'attention',
+      /^1 of 2 partitions are stopped \(learn, partition 1: alone\); 42 events wait\.$/,
+    ],
     ['no pipeline at all', { partitions: [] }, 'attention', /^No pipeline runs/],
     [
       'many refusals',

@@ -174,6 +174,11 @@ describe('a log that is not the one of the marker is a failure, never a gap', ()
     ['has lost what follows', linesLog(lines(120), { ...whole, start: 100 }), '100 to 120'],
     ['is an older copy', linesLog(lines(20), whole), '0 to 20'],
     ['was made anew with more partitions', { ...linesLog(lines(120), whole), partitions: 2 }, '2'],
+    [
+      'did not have the partition before',
+      { ...linesLog(lines(120), whole), partitions: 0 },
+      'more',
+    ],
   ])('%s', async (name, reader, words) => {
     const store = await clickhouse.database(name.replaceAll(' ', '_'));
     await runUntil({ store, log: lines(40) });
