@@ -63,6 +63,8 @@ export class Instance {
   #duplicates = 0;
   #processMs = 0;
   #receivedAt = Number.NaN;
+  /** Of the last record. */
+  #lastReceivedAt: number | undefined;
 
   /** @param poison offsets of the records that break this pipeline, with the reason: they are refused */
   constructor(
@@ -115,10 +117,11 @@ export class Instance {
     return this.#outputs.bytes;
   }
 
-  /** Reading goes on at this offset; before the first push. */
-  resume(offset: number): void {
+  /** Reading goes on at this offset, behind a record that was received then; before the first push. */
+  resume(offset: number, receivedAt?: number): void {
     this.#start = offset;
     this.#position = offset;
+    this.#lastReceivedAt = receivedAt;
   }
 
   /** @throws whatever the pipeline's code throws; the instance is of no use afterwards */
@@ -127,6 +130,7 @@ export class Instance {
     const decoded = this.#decoder.decode(chunk);
     const batch = this.#poison.size === 0 ? decoded : setAsidePoison(decoded, this.#poison);
     if (Number.isNaN(this.#receivedAt)) this.#receivedAt = chunk.receivedAt;
+    this.#lastReceivedAt = chunk.receivedAt;
     this.#source.next(batch);
     if (this.#failure !== undefined) throw this.#failure;
     this.#position = chunk.firstOffset + chunk.length;
@@ -181,6 +185,7 @@ export class Instance {
   #checkpoint(endOffset: number): Uint8Array {
     const marker: Marker = {
       endOffset,
+      ...(this.#lastReceivedAt === undefined ? {} : { receivedAt: this.#lastReceivedAt }),
       pipeline: this.pipeline.name,
       version: this.pipeline.version,
       partitions: this.#partitions,

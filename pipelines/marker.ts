@@ -11,6 +11,8 @@ export const markerKey = 'marker';
 export const Marker = z.object({
   /** Where reading goes on: everything before is committed. */
   endOffset: z.number().int().min(0),
+  /** When the log took the record before; absent where none was read. */
+  receivedAt: z.number().optional(),
   pipeline: z.string(),
   /** Version of the pipeline's code. */
   version: z.number().int(),

@@ -13,6 +13,12 @@ import { type CommitHooks, persist } from './commit.ts';
 import { Instance } from './instance.ts';
 import type { Marker } from './marker.ts';
 
+export interface Recovered {
+  readonly instance: Instance;
+  /** undefined when the partition has never committed. */
+  readonly marker: Marker | undefined;
+}
+
 /**
  * A pipeline that has never committed begins with the oldest record that the log still has.
  *
@@ -28,19 +34,19 @@ export async function recoverInstance(
   poison: ReadonlyMap<number, string>,
   signal: AbortSignal,
   hooks: CommitHooks = {},
-): Promise<Instance> {
+): Promise<Recovered> {
   expectOldPartition(partition, reader);
   const restore = async () => {
     const instance = new Instance(pipeline, partition, reader.partitions, poison);
     hooks.onStep?.('before restore');
     const marker = await restoreCheckpoint(store, pipeline, partition, instance.tables);
-    instance.resume(marker?.endOffset ?? reader.start(partition));
+    instance.resume(marker?.endOffset ?? reader.start(partition), marker?.receivedAt);
     hooks.onStep?.('after restore');
     return { instance, marker };
   };
-  const { instance, marker } = await persist(restore, signal, hooks);
-  if (marker !== undefined) expectOwnLog(marker, reader, partition);
-  return instance;
+  const recovered = await persist(restore, signal, hooks);
+  if (recovered.marker !== undefined) expectOwnLog(recovered.marker, reader, partition);
+  return recovered;
 }
 
 /** One that was added since the log was opened has users whose state is in another. */

@@ -13,7 +13,8 @@ import type { Store } from '../contracts/store.ts';
 import { type CommitHooks, commitEpoch } from './commit.ts';
 import { EpochReport } from './epochReport.ts';
 import type { Epoch, Instance } from './instance.ts';
-import { recoverInstance } from './recovery.ts';
+import { readBehindMarker } from './markedRecord.ts';
+import { type Recovered, recoverInstance } from './recovery.ts';
 import type { PartitionReport } from './status.ts';
 
 export interface EpochLimits {
@@ -93,7 +94,7 @@ function tellingHooks(task: PartitionTask): CommitHooks {
 async function recover(
   task: PartitionTask,
   poison: ReadonlyMap<number, string>,
-): Promise<Instance> {
+): Promise<Recovered> {
   const { store, pipeline, partition, reader, signal } = task;
   const hooks = tellingHooks(task);
   return recoverInstance(store, pipeline, partition, reader, poison, signal, hooks);
@@ -114,10 +115,12 @@ async function runUntilFailure(
 ): Promise<void> {
   const { reader, partition, limits, signal } = task;
   task.report({ state: 'starting', detail: null });
-  const instance = await recover(task, poison);
+  const { instance, marker } = await recover(task, poison);
   const epochs = new EpochReport(task.pipeline.name, partition);
   let committing: Promise<void> | undefined;
   try {
+    const behind =
+      marker === undefined ? undefined : await readBehindMarker(marker, reader, partition, signal);
     task.report({
       state: 'running',
       detail: null,
@@ -145,6 +148,7 @@ async function runUntilFailure(
         },
       );
     };
+    if (behind !== undefined) push(instance, behind);
     for (;;) {
       if (failure !== undefined) throw failure;
       const now = performance.now();
@@ -220,7 +224,7 @@ async function setAside(
   poison: Map<number, string>,
   failure: PoisonError,
 ): Promise<boolean> {
-  const instance = await recover(task, poison);
+  const { instance } = await recover(task, poison);
   const { chunk } = failure;
   try {
     while (instance.position < chunk.firstOffset + chunk.length) {

@@ -1,9 +1,9 @@
-/** The page for operators names every code, metric and setting that there is. */
+/** The page for operators names every code and metric that there is. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { requestProblems } from '../../api/problems.ts';
 import { errors } from '../../contracts/errors.ts';
-import { Settings, settingVariables } from '../../contracts/settings.ts';
+import { settingVariables } from '../../contracts/settings.ts';
 import { serverOf } from '../api/fakes.ts';
 
 const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
@@ -38,17 +38,6 @@ test('each metric has its row, and no row has a metric that is not there', async
   const told = [...rows.keys()].filter((name) => /^(millrace|process)_/.test(name));
   expect(exported.length).toBeGreaterThan(10);
   expect(told.sort()).toEqual(exported.sort());
-});
-
-test('each setting has its row, with its default where that is a constant', () => {
-  const defaults = Settings.parse({});
-  const wrong = Object.entries(settingVariables).filter(([name, variable]) => {
-    const cell = rows.get(variable)?.[0];
-    const value = defaults[name as keyof Settings];
-    if (cell === undefined) return true;
-    return value !== undefined && value !== '' && cell !== `\`${value}\``;
-  });
-  expect(wrong).toEqual([]);
 });
 
 test('no code in the tables is unknown', () => {

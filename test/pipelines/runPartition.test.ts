@@ -173,6 +173,11 @@ describe('a log that is not the one of the marker is a failure, never a gap', ()
   test.each([
     ['has lost what follows', linesLog(lines(120), { ...whole, start: 100 }), '100 to 120'],
     ['is an older copy', linesLog(lines(20), whole), '0 to 20'],
+    [
+      'was made anew and has grown as far',
+      linesLog(lines(120), { ...whole, receivedAt: receivedAt + 100 }),
+      'the record 39 is not the one',
+    ],
     ['was made anew with more partitions', { ...linesLog(lines(120), whole), partitions: 2 }, '2'],
     [
       'did not have the partition before',
