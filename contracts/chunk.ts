@@ -44,5 +44,7 @@ export interface LogReader {
   end(partition: number): number;
   /** Oldest offset that retention has kept. */
   start(partition: number): number;
+  /** Resolves when something may have come, after `ms` at the latest; absent where looking again costs next to nothing. */
+  arrival?(partition: number, ms: number): Promise<void>;
   close(): Promise<void>;
 }

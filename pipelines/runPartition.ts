@@ -172,7 +172,7 @@ async function runUntilFailure(
       if (chunk === undefined) {
         // A partition that has fallen silent still owes the notes on its last epochs.
         void epochs.send(task.store, Date.now());
-        await sleep(pollMs);
+        await (reader.arrival?.(partition, pollMs) ?? sleep(pollMs));
       } else {
         push(instance, chunk);
         // Between two chunks the event loop gets its turn: answers of the sink, messages, timers.

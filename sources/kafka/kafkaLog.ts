@@ -61,6 +61,8 @@ interface Share {
   /** Oldest offset that the topic still has, and the one that its next record will get. */
   low: number;
   high: number;
+  /** Called when something has come. */
+  wake: (() => void) | undefined;
 }
 
 const requestMs = 10_000;
@@ -88,6 +90,14 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<KafkaLog> 
   const log = new GroupLog(options);
   await log.open();
   return log;
+}
+
+/** What is not yet a whole chunk: taken only when there is nothing else, because large chunks cost less a record. */
+function takeRest({ assembler, queue }: Share, offset: number): Chunk | undefined {
+  const rest = assembler.flush();
+  if (rest === undefined) return undefined;
+  queue.push(rest);
+  return queue.take(offset);
 }
 
 class GroupLog implements KafkaLog {
@@ -141,9 +151,21 @@ class GroupLog implements KafkaLog {
       this.#forget(share, partition);
       return undefined;
     }
-    const chunk = share.queue.take(offset);
+    const chunk = share.queue.take(offset) ?? takeRest(share, offset);
     if (chunk !== undefined) share.next = chunk.firstOffset + chunk.length;
     return chunk;
+  }
+
+  arrival(partition: number, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const share = this.#shares.get(partition);
+      const timer = setTimeout(resolve, ms);
+      if (share === undefined) return;
+      share.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   end(partition: number): number {
@@ -239,8 +261,8 @@ class GroupLog implements KafkaLog {
       touched.add(share);
     }
     for (const share of touched) {
-      const rest = share.assembler.flush();
-      if (rest !== undefined) share.queue.push(rest);
+      share.wake?.();
+      share.wake = undefined;
     }
   }
 
@@ -265,6 +287,7 @@ class GroupLog implements KafkaLog {
       isPaused: true,
       low: 0,
       high: 0,
+      wake: undefined,
     };
     this.#shares.set(partition, share);
     while (this.#shares.get(partition) === share) {
