@@ -7,7 +7,7 @@
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { ProgressNote } from './progressNotes.ts';
 import { Rate } from './rate.ts';
-import type { PartitionPicture } from './status.ts';
+import { firstPicture, type PartitionPicture } from './status.ts';
 
 interface Page {
   readonly picture: PartitionPicture;
@@ -79,27 +79,11 @@ export class ClusterBook {
   }
 
   #extend(partitions: number): void {
-    for (const { name, version, summary } of this.#pipelines) {
+    for (const pipeline of this.#pipelines) {
       for (let partition = 0; partition < partitions; partition += 1) {
-        const place = placeOf({ pipeline: name, partition });
+        const place = placeOf({ pipeline: pipeline.name, partition });
         if (this.#pages.has(place)) continue;
-        const picture: PartitionPicture = {
-          pipeline: name,
-          version,
-          summary,
-          partition,
-          state: 'starting',
-          detail: null,
-          writtenOffset: 0,
-          committedOffset: 0,
-          eventsPerSecond: 0,
-          commitMs: null,
-          committedAt: null,
-          endOffset: null,
-          waitingSince: null,
-          tables: [],
-        };
-        this.#pages.set(place, { picture, rate: new Rate() });
+        this.#pages.set(place, { picture: firstPicture(pipeline, partition), rate: new Rate() });
       }
     }
   }

@@ -9,6 +9,7 @@
 import { ByteReader } from '../contracts/byteReader.ts';
 import type { Store } from '../contracts/store.ts';
 import type { TopicMessage, TopicWriter } from '../sources/kafka/topicWriter.ts';
+import { insertingStore } from './insertingStore.ts';
 
 /** Names of the headers that are added; those that the record came with follow. */
 export const letterHeaders = {
@@ -35,16 +36,10 @@ export function deadLetterTopicOf(topic: string): string {
 
 /** The store, which sends dead letters to the topic before it takes them. */
 export function withDeadLetterTopic(store: Store, writer: TopicWriter, topic: string): Store {
-  return {
-    query: store.query,
-    readBinary: store.readBinary,
-    command: store.command,
-    barrier: store.barrier,
-    async insert(table, rows) {
-      if (table === 'dead_letters') await writer.deliver(lettersOf(rows, topic));
-      await store.insert(table, rows);
-    },
-  };
+  return insertingStore(store, async (table, rows) => {
+    if (table === 'dead_letters') await writer.deliver(lettersOf(rows, topic));
+    await store.insert(table, rows);
+  });
 }
 
 /** @param rows of the table `dead_letters`, as `divertErrors` encodes them */

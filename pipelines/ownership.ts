@@ -7,6 +7,7 @@
  */
 import { EngineError } from '../contracts/errors.ts';
 import type { Store } from '../contracts/store.ts';
+import { insertingStore } from './insertingStore.ts';
 
 export class Ownership {
   readonly #lost = new AbortController();
@@ -28,16 +29,10 @@ export class Ownership {
 
 /** The store as the owner of a partition may use it: after the loss every insert is refused before it is sent. */
 export function ownedStore(store: Store, ownership: Ownership): Store {
-  return {
-    query: store.query,
-    readBinary: store.readBinary,
-    barrier: store.barrier,
-    command: store.command,
-    async insert(table, rows) {
-      if (ownership.isLost) {
-        throw new EngineError('OWNERSHIP_LOST', `${table}: the partition has another owner now`);
-      }
-      await store.insert(table, rows);
-    },
-  };
+  return insertingStore(store, async (table, rows) => {
+    if (ownership.isLost) {
+      throw new EngineError('OWNERSHIP_LOST', `${table}: the partition has another owner now`);
+    }
+    await store.insert(table, rows);
+  });
 }

@@ -44,6 +44,29 @@ export interface PartitionPicture {
   tables: readonly { name: string; keys: number }[];
 }
 
+/** Of a partition of which nothing is known yet. */
+export function firstPicture(
+  { name, version, summary }: Pick<Pipeline, 'name' | 'version' | 'summary'>,
+  partition: number,
+): PartitionPicture {
+  return {
+    pipeline: name,
+    version,
+    summary,
+    partition,
+    state: 'starting',
+    detail: null,
+    writtenOffset: 0,
+    committedOffset: 0,
+    eventsPerSecond: 0,
+    commitMs: null,
+    committedAt: null,
+    endOffset: null,
+    waitingSince: null,
+    tables: [],
+  };
+}
+
 interface Page {
   readonly picture: PartitionPicture;
   readonly rate: Rate;
@@ -55,24 +78,9 @@ interface Page {
 export class PictureBook {
   readonly #pages = new Map<string, Page>();
 
-  open({ name, version, summary }: Pipeline, partition: number, owner?: object): void {
-    const picture: PartitionPicture = {
-      pipeline: name,
-      version,
-      summary,
-      partition,
-      state: 'starting',
-      detail: null,
-      writtenOffset: 0,
-      committedOffset: 0,
-      eventsPerSecond: 0,
-      commitMs: null,
-      committedAt: null,
-      endOffset: null,
-      waitingSince: null,
-      tables: [],
-    };
-    this.#pages.set(`${name} ${partition}`, { picture, rate: new Rate(), owner });
+  open(pipeline: Pipeline, partition: number, owner?: object): void {
+    const picture = firstPicture(pipeline, partition);
+    this.#pages.set(`${pipeline.name} ${partition}`, { picture, rate: new Rate(), owner });
   }
 
   /** Forgets the partition, unless it has another owner by now. */
