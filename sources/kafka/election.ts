@@ -6,7 +6,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './ask.ts';
-import { connect } from './connect.ts';
+import { connect, disconnect, resign } from './connect.ts';
 import {
   codes,
   type KafkaError,
@@ -58,8 +58,8 @@ export async function standForElection(options: ElectionOptions): Promise<Candid
         try {
           answer(change, places);
         } catch (error) {
-          // The group has changed its mind while this member was leaving it.
-          if (!isClosing) onProblem((error as KafkaError).message);
+          if (isClosing) resign(consumer);
+          else onProblem((error as KafkaError).message);
         }
       },
     },
@@ -115,7 +115,7 @@ export async function standForElection(options: ElectionOptions): Promise<Candid
       isClosing = true;
       await listening;
       depose();
-      await ask((done) => consumer.disconnect(done));
+      await disconnect(consumer);
     },
   };
 }

@@ -12,7 +12,7 @@ import type { Chunk, LogReader } from '../../contracts/chunk.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
 import { ChunkAssembler } from './chunkAssembler.ts';
-import { connect } from './connect.ts';
+import { connect, disconnect, resign } from './connect.ts';
 import {
   codes,
   type KafkaConsumer,
@@ -117,7 +117,7 @@ class GroupLog implements KafkaLog {
         ...consumerSettings,
         ...settings,
         'group.id': group,
-        rebalance_cb: (error, partitions) => this.#rebalance(error, partitions),
+        rebalance_cb: (error, places) => this.#answering(() => this.#rebalance(error, places)),
       },
       { 'auto.offset.reset': 'error' },
     );
@@ -187,7 +187,7 @@ class GroupLog implements KafkaLog {
     if (this.#closing) return;
     this.#closing = true;
     await this.#consuming;
-    await ask((done) => this.#consumer.disconnect(done));
+    await disconnect(this.#consumer);
   }
 
   #place(partition: number): TopicPartition {
@@ -266,6 +266,15 @@ class GroupLog implements KafkaLog {
     }
   }
 
+  #answering(answer: () => void): void {
+    try {
+      answer();
+    } catch (error) {
+      if (this.#closing) resign(this.#consumer);
+      else this.#options.onProblem((error as Error).message);
+    }
+  }
+
   #rebalance({ code, message }: KafkaError, places: readonly TopicPartition[]): void {
     const partitions = places.map(({ partition }) => partition);
     if (code === codes.assign) {
@@ -311,7 +320,7 @@ class GroupLog implements KafkaLog {
       await this.#options.onRevoked(partitions, lost);
     } finally {
       for (const partition of partitions) this.#shares.delete(partition);
-      this.#consumer.incrementalUnassign(places);
+      this.#answering(() => this.#consumer.incrementalUnassign(places));
     }
   }
 }

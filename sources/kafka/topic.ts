@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
-import { connect } from './connect.ts';
+import { connect, disconnect } from './connect.ts';
 import {
   codes,
   type KafkaConsumer,
@@ -48,7 +48,7 @@ export async function countTopicPartitions(
   try {
     return await countPartitions(client, topic);
   } finally {
-    await ask((done) => client.disconnect(done));
+    await disconnect(client);
   }
 }
 

@@ -7,7 +7,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './ask.ts';
-import { connect } from './connect.ts';
+import { connect, disconnect } from './connect.ts';
 import type { KafkaLibrary, Settings, Watermarks } from './library.ts';
 import { partitionsOf } from './topic.ts';
 
@@ -64,11 +64,10 @@ export async function watchTopic(options: TopicWatchOptions): Promise<TopicWatch
     }
   }
 
-  const disconnect = () => ask((done) => client.disconnect(done));
   try {
     await extend();
   } catch (error) {
-    await disconnect();
+    await disconnect(client);
     throw error;
   }
   const asking = keepAsking();
@@ -77,7 +76,7 @@ export async function watchTopic(options: TopicWatchOptions): Promise<TopicWatch
     async close() {
       closing.abort();
       await asking;
-      await disconnect();
+      await disconnect(client);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Writes messages to topics, and tells when every replica in sync has them. */
 import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
-import { connect } from './connect.ts';
+import { connect, disconnect } from './connect.ts';
 import {
   codes,
   type KafkaError,
@@ -115,7 +115,7 @@ export async function openTopicWriter(options: TopicWriterOptions): Promise<Topi
 
     async close() {
       await ask((done) => producer.flush(flushMs, done)).catch(() => undefined);
-      await ask((done) => producer.disconnect(done));
+      await disconnect(producer);
     },
   };
 }
