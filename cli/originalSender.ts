@@ -1,6 +1,6 @@
 /** Sends records of a topic back to it as they came: to the same partition, with key and headers. */
-import { EngineError } from '../contracts/errors.ts';
 import type { StoredLetter } from '../contracts/storedLetter.ts';
+import { asLog } from '../sources/kafka/kafkaAppender.ts';
 import {
   openTopicWriter,
   type TopicMessage,
@@ -28,13 +28,10 @@ export function createOriginalSender(options: TopicWriterOptions, topic: string)
 
   return {
     async send(letters) {
-      try {
+      await asLog(async () => {
         const writer = await open();
         await writer.deliver(letters.map((letter) => messageOf(letter, topic)));
-      } catch (error) {
-        if (!(error instanceof EngineError) || error.code !== 'KAFKA_UNAVAILABLE') throw error;
-        throw new EngineError('LOG_UNAVAILABLE', error.message, { cause: error });
-      }
+      });
     },
 
     async close() {

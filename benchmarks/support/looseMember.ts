@@ -1,14 +1,12 @@
 /** A member that gives up exactly once: outputs only, neither state nor marker, and no barrier. What is left is the work itself. */
+import { insertingStore } from '../../pipelines/insertingStore.ts';
 import { runMember } from '../../pipelines/member.ts';
 
 await runMember({
   wrap: (store) => ({
-    query: store.query,
-    readBinary: store.readBinary,
-    command: store.command,
-    barrier: async () => {},
-    async insert(table, rows) {
+    ...insertingStore(store, async (table, rows) => {
       if (table !== 'state') await store.insert(table, rows);
-    },
+    }),
+    barrier: async () => {},
   }),
 });

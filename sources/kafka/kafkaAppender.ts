@@ -32,17 +32,20 @@ export async function openKafkaAppender(options: KafkaAppenderOptions): Promise<
   return {
     partitions,
 
-    async append(slices) {
-      try {
-        await writer.deliver(messagesOf(topic, slices));
-      } catch (error) {
-        if (!(error instanceof EngineError) || error.code !== 'KAFKA_UNAVAILABLE') throw error;
-        throw new EngineError('LOG_UNAVAILABLE', error.message, { cause: error });
-      }
-    },
+    append: (slices) => asLog(() => writer.deliver(messagesOf(topic, slices))),
 
     close: () => writer.close(),
   };
+}
+
+/** For who sends events, the topic is the log. @throws EngineError LOG_UNAVAILABLE where `send` throws KAFKA_UNAVAILABLE */
+export async function asLog(send: () => Promise<void>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'KAFKA_UNAVAILABLE') throw error;
+    throw new EngineError('LOG_UNAVAILABLE', error.message, { cause: error });
+  }
 }
 
 function* messagesOf(topic: string, slices: readonly Slice[]): Generator<TopicMessage> {
