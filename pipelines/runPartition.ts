@@ -18,7 +18,7 @@ import { type Recovered, recoverInstance } from './recovery.ts';
 import type { PartitionReport } from './status.ts';
 
 export interface EpochLimits {
-  /** Time between cuts while there are events, ms. */
+  /** Time between cuts while there are events and fewer than `epochEvents` wait behind them, ms. */
   readonly epochMs: number;
   /** Least time between two checkpoints, ms. */
   readonly checkpointMs: number;
@@ -119,7 +119,7 @@ async function runUntilFailure(
   const epochs = new EpochReport(task.pipeline.name, partition);
   let committing: Promise<void> | undefined;
   try {
-    const behind =
+    const marked =
       marker === undefined ? undefined : await readBehindMarker(marker, reader, partition, signal);
     task.report({
       state: 'running',
@@ -131,8 +131,14 @@ async function runUntilFailure(
     let cutAt = performance.now();
     let checkpointAt = cutAt;
     let checkpointed = instance.position;
+    let isFirst = true;
+    // While more than a whole epoch waits, small epochs make nothing known sooner: such an epoch ends by its size or with a
+    // checkpoint. Not the first, which shows that the partition goes on.
+    const behind = () =>
+      !isFirst && reader.end(partition) - instance.position >= limits.epochEvents;
     const cut = (checkpoint: boolean) => {
       cutAt = performance.now();
+      isFirst = false;
       if (checkpoint) {
         checkpointAt = cutAt;
         checkpointed = instance.position;
@@ -148,13 +154,14 @@ async function runUntilFailure(
         },
       );
     };
-    if (behind !== undefined) push(instance, behind);
+    if (marked !== undefined) push(instance, marked);
     for (;;) {
       if (failure !== undefined) throw failure;
       const now = performance.now();
       const full = instance.events >= limits.epochEvents || instance.outputBytes >= outputBytesMax;
       const late = instance.position > checkpointed && now - checkpointAt >= limits.checkpointMs;
-      const due = full || late || (instance.records > 0 && now - cutAt >= limits.epochMs);
+      const due =
+        full || late || (instance.records > 0 && now - cutAt >= limits.epochMs && !behind());
       if (committing !== undefined && (full || signal.aborted)) {
         await committing;
         continue;

@@ -48,7 +48,11 @@ export function memoryReader(
         ends,
       };
     },
-    end: () => events.length,
+    end(): number {
+      const elapsed = Math.max(0, Date.now() - pace.startAt);
+      const released = Math.floor((elapsed / 1000) * (pace.eventsPerSecond / chunkEvents));
+      return elapsed === 0 ? 0 : Math.min(events.length, released * chunkEvents);
+    },
     start: () => 0,
     close: async () => {},
   };

@@ -24,6 +24,7 @@ interface Run {
   readonly log: readonly string[];
   readonly chunk?: number;
   readonly epochEvents?: number;
+  readonly checkpointMs?: number;
   /** Records before this are gone from the log. */
   readonly start?: number;
   readonly pipeline?: Pipeline;
@@ -34,13 +35,14 @@ interface Run {
 
 async function runUntil(run: Run): Promise<void> {
   const { store, log, chunk = 13, epochEvents = 40, pipeline = learning, until = log.length } = run;
+  const { checkpointMs = 20 } = run;
   const stop = new AbortController();
   await runPartition({
     pipeline,
     partition: 0,
     reader: linesLog(log, { chunk, receivedAt, start: run.start ?? 0 }),
     store,
-    limits: { epochMs: 10, epochEvents, checkpointMs: 20 },
+    limits: { epochMs: 10, epochEvents, checkpointMs },
     signal: stop.signal,
     report(report) {
       run.onReport?.(report);
@@ -74,6 +76,41 @@ test('stops and other cuts leave the same rows, state included', async () => {
     await runUntil({ store: broken, log, chunk: 7, epochEvents: 30, until });
   }
   expect(describeDifferences(await readContents(broken), await readContents(whole))).toEqual([]);
+});
+
+test('a backlog is cut by size, except for the first epoch, and its rest by time', async () => {
+  const slow: Pipeline = {
+    ...learning,
+    build: (events, context) =>
+      learning.build(
+        events.pipe(
+          tap(() => {
+            for (const until = performance.now() + 3; performance.now() < until; );
+          }),
+        ),
+        context,
+      ),
+  };
+  const sizes: number[] = [];
+  let written = 0;
+  await runUntil({
+    store: await clickhouse.database('backlog'),
+    log: lines(400),
+    chunk: 5,
+    epochEvents: 100,
+    checkpointMs: 1_000,
+    pipeline: slow,
+    onReport({ writtenOffset = written }) {
+      if (writtenOffset > written) sizes.push(writtenOffset - written);
+      written = writtenOffset;
+    },
+  });
+  const [first, ...others] = sizes;
+  expect(first).toBeLessThan(100);
+  // Refused records are read but are no events.
+  const whole = others.filter((size) => size >= 100);
+  expect(whole.length).toBeGreaterThanOrEqual(2);
+  expect(others.slice(0, whole.length)).toEqual(whole);
 });
 
 test('a sink that fails for a while is waited for and nothing is lost', async () => {
