@@ -12,6 +12,7 @@ import type { Chunk } from '../contracts/chunk.ts';
 import { Instance } from '../pipelines/instance.ts';
 import { pipelineNamed } from '../pipelines/registry.ts';
 import type { Figures } from './run.ts';
+import { answerOf } from './support/manyUsers.ts';
 import { residentMb } from './support/memory.ts';
 import { withDirectory } from './support/temporary.ts';
 
@@ -22,16 +23,7 @@ const chunkEvents = 4_000;
 function chunkOf(firstOffset: number, users: number, startAt: number): Chunk {
   const lines: string[] = [];
   for (let i = 0; i < chunkEvents; i += 1) {
-    const n = firstOffset + i;
-    const user = n % users;
-    const round = Math.floor(n / users);
-    const item = (Math.imul(user, 2654435761) >>> 8) % 5_000;
-    const time = new Date(startAt + n * 2).toISOString();
-    lines.push(
-      `{"id":"answer-${n}","type":"answered","time":"${time}","user":"student-${user}",` +
-        `"item":"item-${(item + round) % 5_000}","value":${(user + round) & 1},` +
-        `"context":{"skill":"skill-${(item + round * 7) % 200}"}}`,
-    );
+    lines.push(answerOf(firstOffset + i, users, startAt));
   }
   const bytes = Buffer.from(lines.join(''));
   const ends = new Int32Array(chunkEvents);

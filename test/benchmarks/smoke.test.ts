@@ -79,8 +79,9 @@ describe('benchmarks', () => {
     'kafka',
     async () => {
       const figures = await figuresOf('kafka');
-      expect(figures).toMatchObject({ lost: 0, duplicated: 0, wrong: 0 });
+      expect(figures).toMatchObject({ lost: 0, duplicated: 0, wrong: 0, poison_missing: 0 });
       expect(figures['kills']).toBe(3);
+      expect(figures['poison']).toBe(200);
       expect(figures['events_per_s']).toBeGreaterThan(0);
     },
     slow,

@@ -1,0 +1,170 @@
+/**
+ * The storm: a producer sends over HTTP and repeats what was not acknowledged, while processes of the data plane are killed,
+ * at random and at steps of a commit, join and leave the group, and are frozen for longer than their session. Afterwards the
+ * records of the topic are run through an embedded engine without interruption, and every table of both is compared row by
+ * row, state and model weights included.
+ */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startEngine } from '../../cli/engine.ts';
+import { readSettings } from '../../contracts/settings.ts';
+import type { MemberTask } from '../../pipelines/member.ts';
+import { pipelines } from '../../pipelines/registry.ts';
+import type { WorkerMessage } from '../../pipelines/worker.ts';
+import { startProcess, type WorkerHandle } from '../../pipelines/workerHandle.ts';
+import type { KafkaBroker } from '../../test/support/kafkaBroker.ts';
+import { Producer } from '../support/producer.ts';
+import { quantile } from '../support/quantile.ts';
+import { settled } from '../support/settled.ts';
+import { differenceOf, readContents } from '../support/tables.ts';
+import { withDirectory } from '../support/temporary.ts';
+import { copyTopic } from '../support/topicCopy.ts';
+import { sessionMs, sessions } from './sessions.ts';
+
+const names = [...pipelines.keys()];
+const partitions = 4;
+/** Steps of a commit or of a recovery at which a member is struck, and '' for some other moment. */
+const steps = [
+  'cut',
+  'before events',
+  'after events',
+  'before metrics',
+  'after predictions',
+  'before barrier',
+  'before marker',
+  'after marker',
+  'before restore',
+  'after restore',
+  '',
+] as const;
+
+const memberEntry = new URL('../support/crashMember.js', import.meta.url);
+
+/** @returns whether the process was there to take it */
+function signal({ pid }: WorkerHandle, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid!, name);
+  } catch {
+    return false;
+  }
+}
+
+export interface Storm {
+  readonly kills: number;
+  readonly kills_at_steps: number;
+  readonly rebalances: number;
+  readonly zombies: number;
+  readonly lost: number;
+  readonly duplicated: number;
+  readonly wrong: number;
+  readonly assigned_to_epoch_p50_ms: number;
+  readonly assigned_to_epoch_p99_ms: number;
+  readonly acknowledged: number;
+  readonly records: number;
+}
+
+/** @param rounds one member killed in each, two rebalances; every fifth has a zombie besides */
+export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
+  const topic = 'storm';
+  return withDirectory(async (directory) => {
+    for (const [name, value] of Object.entries(sessions)) {
+      process.env[`KAFKA_${name.toUpperCase().replaceAll('.', '_')}`] = `${value}`;
+    }
+    const given = { port: 0, epochMs: 60, checkpointMs: 150, partitions };
+    const settings = readSettings(
+      {},
+      {
+        ...given,
+        data: join(directory, 'storm'),
+        kafkaBrokers: broker.address,
+        topic,
+        processes: 1,
+      },
+    );
+    const engine = await startEngine({ settings, say: () => {} });
+    const producer = new Producer(rounds * 6_000);
+    const stop = new AbortController();
+    const producing = producer.run(() => engine.url, stop.signal);
+    const task = {
+      pipelines: names,
+      limits: { epochMs: 60, epochEvents: 100_000, checkpointMs: 150 },
+      kafka: {
+        settings: { 'bootstrap.servers': broker.address, ...sessions },
+        topic,
+        groupPrefix: settings.group,
+      },
+      clickhouse: engine.clickhouse,
+    } satisfies MemberTask;
+    const counts = { kills: 0, kills_at_steps: 0, rebalances: 0, zombies: 0 };
+    const firstEpochs: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const step = steps[round % steps.length]!;
+      const assigned = new Map<number, number>();
+      process.env['MILLRACE_CRASH_AT'] = step === '' ? '' : `${step}@${1 + (round % 3)}`;
+      let isAssigned = false;
+      const member: WorkerHandle = startProcess<WorkerMessage>(memberEntry, task, (message) => {
+        if ('problem' in message) return;
+        isAssigned = true;
+        const { partition, report } = message;
+        if (report.state === 'starting') assigned.set(partition, performance.now());
+        const since = assigned.get(partition);
+        if (report.commitMs === undefined || since === undefined) return;
+        assigned.delete(partition);
+        firstEpochs.push(performance.now() - since);
+      });
+      const patience = performance.now() + 8_000;
+      while (!isAssigned && performance.now() < patience) await sleep(10);
+      if (round % 5 === 4 && signal(member, 'SIGSTOP')) {
+        // Frozen until the group has given its partitions to others, and then awake again.
+        await sleep(sessionMs + 700);
+        signal(member, 'SIGCONT');
+        counts.zombies += 1;
+        counts.rebalances += 1;
+      }
+      const strike = step === '' ? 200 + 97 * (round % 7) : 3_000;
+      const died = await Promise.race([member.ended, sleep(strike, 'alive')]);
+      if (died !== 'alive') counts.kills_at_steps += 1;
+      await member.terminate();
+      counts.kills += 1;
+      counts.rebalances += isAssigned ? 2 : 1;
+    }
+    stop.abort();
+    await producing;
+    await settled(engine, 120_000);
+    const contents = await readContents(engine.store);
+    const archive = await engine.store.query<{ name: string }>(
+      `SELECT concat(user, ' ', id) AS name FROM events FINAL`,
+    );
+    await engine.stop();
+    const reference = join(directory, 'reference');
+    const client = { 'bootstrap.servers': broker.address };
+    const records = await copyTopic(client, topic, partitions, join(reference, 'log'));
+    const undisturbed = await startEngine({
+      settings: readSettings({}, { ...given, data: reference }),
+      say: () => {},
+      serve: false,
+    });
+    await settled(undisturbed, 300_000);
+    const expected = await readContents(undisturbed.store);
+    await undisturbed.stop();
+    const sum = { lost: 0, duplicated: 0, wrong: 0 };
+    for (const [table, rows] of expected) {
+      const found = differenceOf(contents.get(table)!, rows);
+      sum.lost += found.lost;
+      sum.duplicated += found.duplicated;
+      sum.wrong += found.wrong;
+    }
+    const archived = new Set(archive.map(({ name }) => name));
+    for (const name of producer.acknowledged) if (!archived.has(name)) sum.lost += 1;
+    return {
+      ...counts,
+      lost: sum.lost,
+      duplicated: sum.duplicated + archive.length - archived.size,
+      wrong: sum.wrong,
+      assigned_to_epoch_p50_ms: quantile(firstEpochs, 0.5),
+      assigned_to_epoch_p99_ms: quantile(firstEpochs, 0.99),
+      acknowledged: producer.acknowledged.size,
+      records,
+    };
+  });
+}
