@@ -49,7 +49,7 @@ describe('ramps', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -61,7 +61,7 @@ describe('ramps', () => {
           expect(seen.size).toBeLessThanOrEqual(1);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -82,7 +82,7 @@ describe('ramps', () => {
           expect(new Set(kept).size).toBeLessThanOrEqual(1);
         });
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -94,7 +94,7 @@ describe('ramps', () => {
   test.each([true, false])('π is the share of each variant in its stage (sticky: %s)', (sticky) => {
     const assigner = createAssigner(makeRunning({ sticky }, steps));
     const counts = steps.map(() => [0, 0, 0]);
-    const units = 100_000;
+    const units = 50_000;
     for (let i = 0; i < units; i += 1) {
       const { index, stage, probability } = assigner.assign(`u${i}`, {});
       expect(probability).toBe(steps[stage! - 1]!.weights[index]);
@@ -174,7 +174,7 @@ describe('mutual exclusion', () => {
     const withVariant = [0, 0, 0, 0];
     const withLayer = [0, 0, 0, 0];
     let inside = 0;
-    const units = 100_000;
+    const units = 50_000;
     for (let i = 0; i < units; i += 1) {
       const isIn = sliced.assign(`u${i}`, {}).index >= 0 ? 1 : 0;
       inside += isIn;
@@ -184,6 +184,23 @@ describe('mutual exclusion', () => {
     expect(Math.abs(inside - 0.3 * units)).toBeLessThan(4 * Math.sqrt(0.21 * units));
     expect(independenceDeviate(withVariant, 2)).toBeLessThan(3);
     expect(independenceDeviate(withLayer, 2)).toBeLessThan(3);
+  });
+
+  test('a slice begins with its first bucket and ends before its last', () => {
+    // Golden: the layer's bucket 908988821 and the holdout's 894267001 of 'ada' (see bucket.test.ts).
+    const bucket = Math.floor((908_988_821 / 2 ** 32) * layerBuckets);
+    const isIn = (from: number, to: number) =>
+      assign(makeRunning({ layer: { name: 'tutor', from, to } }), 1, 'ada').index >= 0;
+    expect([isIn(bucket, bucket + 1), isIn(0, bucket), isIn(bucket + 1, layerBuckets)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    const isHeld = (buckets: number) => {
+      const holdouts = [{ name: 'global', share: buckets / 2 ** 32 }];
+      return assign(makeRunning({ holdouts }), 1, 'ada').reason === 'holdout';
+    };
+    expect([isHeld(894_267_001), isHeld(894_267_002)]).toEqual([false, true]);
   });
 
   test('a growing slice moves nobody who is in', () => {
@@ -216,7 +233,7 @@ describe('experiments', () => {
     const a = createAssigner(makeRunning());
     const b = createAssigner(makeRunning({ key: 'hints-2' }));
     const half = createAssigner(makeRunning({}, [{ traffic: 0.5, weights: [0.5, 0.5] }]));
-    for (let i = 0; i < 100_000; i += 1) {
+    for (let i = 0; i < 50_000; i += 1) {
       const { index } = a.assign(`u${i}`, {});
       counts[2 * index + b.assign(`u${i}`, {}).index]! += 1;
       within[2 * index + (half.assign(`u${i}`, {}).index >= 0 ? 1 : 0)]! += 1;

@@ -183,6 +183,8 @@ describe('unit', () => {
         expect(Buffer.from(unit.bytes.subarray(0, unit.length)).toString()).toBe(text);
       }),
     );
+    takeUnit(unit, 'a\u007f\u0080');
+    expect([...unit.bytes.subarray(0, unit.length)]).toEqual([0x61, 0x7f, 0xc2, 0x80]);
     takeUnit(unit, '€'.repeat(256));
     expect(unit.length).toBe(768);
   });

@@ -253,6 +253,13 @@ describe('Statsig', () => {
     ]);
   });
 
+  test('passes whose bucket is below the percentage', () => {
+    // Team 3 of the same gate has the bucket 3343: Python, hashlib.
+    const gate = { salt: 'na', hash: { family: 'statsig', ruleSalt: 'test' } } as const;
+    expect(places(gate, [0.5, 0.5], ['3'], 0.3343)).toEqual([-1]);
+    expect(places(gate, [0.5, 0.5], ['3'], 0.3344)[0]).toBeGreaterThanOrEqual(0);
+  });
+
   test('reduces 64 bits without losing any', () => {
     // SHA-256 of 'abc' begins with ba7816bf8f01cfea (FIPS 180-2, B.1).
     expect(statsigBucket('abc', 10_000)).toBe(Number(0xba7816bf8f01cfean % 10_000n));
@@ -278,6 +285,16 @@ describe('Eppo', () => {
       (index) => ['control', 'red', 'yellow'][index],
     );
     expect(names).toEqual(['control', 'red', 'yellow']);
+  });
+
+  test('lets in whose shard is below the traffic', () => {
+    // Subject 5 has the traffic shard 637: Python, hashlib.
+    const experiment = {
+      salt: 'new-user-onboarding-experiment',
+      hash: { family: 'eppo' },
+    } as const;
+    expect(places(experiment, [0.5, 0.3, 0.2], ['5'], 0.0637)).toEqual([-1]);
+    expect(places(experiment, [0.5, 0.3, 0.2], ['5'], 0.0638)).toEqual([2]);
   });
 
   test('rolls out to 80 % as the rollout', () => {
@@ -318,6 +335,9 @@ describe('Unleash', () => {
     const half = { salt: 'Feature.flexible.rollout.custom.stickiness_50', hash: hash(100, 0) };
     const places50 = places(half, [0.5, 0.5], ['402', '388', '39'], 0.5);
     expect(places50.map((index) => index >= 0)).toEqual([false, true, true]);
+    // 388 has the number 10.
+    expect(places(half, [0.5, 0.5], ['388'], 0.1)[0]).toBeGreaterThanOrEqual(0);
+    expect(places(half, [0.5, 0.5], ['388'], 0.09)).toEqual([-1]);
   });
 });
 
