@@ -89,6 +89,8 @@ export const Experiment = z.strictObject({
   holdouts: z.array(Holdout).max(10).default([]),
   /** Who can enter: a condition over the unit's attributes. */
   targeting: Condition.default({ all: [] }),
+  /** Attributes by whose values effects are shown apart, beside the whole. */
+  segments: z.array(FieldName).max(5).default([]),
   /** Whether a unit keeps its first variant when weights change: see `models/assignment/assign.ts`. */
   sticky: z.boolean().default(true),
   metrics: z.array(z.strictObject({ metric: Key, role: z.enum(metricRoles) })).max(50),

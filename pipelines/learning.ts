@@ -1,6 +1,6 @@
 /**
- * The default pipeline: archives every event, summarizes what happens by minute, and predicts each answer before it learns
- * from it.
+ * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, and predicts
+ * each answer before it learns from it.
  */
 import { merge, share } from 'rxjs';
 import type { Pipeline } from '../contracts/pipeline.ts';
@@ -16,6 +16,7 @@ import { watermark } from '../operators/watermark.ts';
 import { where } from '../operators/where.ts';
 import { archiveRows } from './archiveRows.ts';
 import { withElapsed, withOnes } from './derive.ts';
+import { countExperiments } from './experiments/countExperiments.ts';
 import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
 import { predictionRows } from './predictionRows.ts';
@@ -36,7 +37,8 @@ const remembered = { horizonMs: 60 * minute, idsMax: 6_000_000 };
 export const learning: Pipeline = {
   name,
   version: 1,
-  summary: 'Archives events, summarizes them by minute, and learns to predict answers.',
+  summary:
+    'Archives events, summarizes them by minute, counts for experiments, and learns to predict answers.',
   columns: {
     strings: [...answer.columns.strings, 'context.course'],
     numbers: [...answer.columns.numbers, 'context.latency_ms'],
@@ -53,13 +55,12 @@ export const learning: Pipeline = {
       keysMax: 500_000,
     });
 
-    const all = events.pipe(share());
-    const distinct = all.pipe(
+    const distinct = events.pipe(
       dedupe({ table: ids, onDropped: context.countDuplicates }),
       watermark({ latenessMs, table: tables.objects('clock') }),
-      share(),
     );
-    const timely = distinct.pipe(onTime(), share());
+    const judged = distinct.pipe(countExperiments(context, name), share());
+    const timely = judged.pipe(onTime(), share());
     const answers = timely.pipe(where('type', 'answered'), share());
     const predictions = answers.pipe(predictThenLearn(learner, { label: 'value' }), share());
     const responses = timely.pipe(
@@ -77,9 +78,9 @@ export const learning: Pipeline = {
     const summarize = (options: MetricOptions) => metric(context, name, options);
 
     return merge(
-      all.pipe(divertErrors(name)),
-      distinct.pipe(archiveRows(name)),
-      distinct.pipe(lateRows(name)),
+      judged.pipe(divertErrors(name)),
+      judged.pipe(archiveRows(name)),
+      judged.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
       predictions.pipe(modelQuality(context, model)),
       counted.pipe(summarize({ name: 'events', value: 'one', segment: 'type' })),
