@@ -104,9 +104,13 @@ export function truthOf(condition: Condition, read: (field: string) => unknown):
   if ('exists' in condition) return condition.exists === !absent ? 'true' : 'false';
   if (absent) return 'unknown';
   if (!Array.isArray(value)) return compare(condition, value);
-  const truths = value.map((element: unknown) => compare(condition, element));
-  if (truths.includes('true')) return 'true';
-  return truths.includes('unknown') ? 'unknown' : 'false';
+  let unknown = false;
+  for (const element of value as unknown[]) {
+    const truth = compare(condition, element);
+    if (truth === 'true') return 'true';
+    if (truth === 'unknown') unknown = true;
+  }
+  return unknown ? 'unknown' : 'false';
 }
 
 /** Whether the condition is known to hold. */
@@ -142,6 +146,13 @@ export function confinedTo(condition: Condition, field: string): ReadonlySet<Sca
   return 'in' in condition ? new Set(condition.in) : undefined;
 }
 
+/** Names of all fields that a condition reads. */
+export function fieldsOf(condition: Condition): string[] {
+  if ('all' in condition) return condition.all.flatMap(fieldsOf);
+  if ('any' in condition) return condition.any.flatMap(fieldsOf);
+  return 'not' in condition ? fieldsOf(condition.not) : [condition.field];
+}
+
 function allOf(conditions: readonly Condition[], read: (field: string) => unknown): Truth {
   let unknown = false;
   for (const each of conditions) {
@@ -155,9 +166,13 @@ function allOf(conditions: readonly Condition[], read: (field: string) => unknow
 function compare(comparison: Comparison, value: unknown): Truth {
   if ('is' in comparison) return equal(comparison.is, value);
   if ('in' in comparison) {
-    const truths = comparison.in.map((each) => equal(each, value));
-    if (truths.includes('true')) return 'true';
-    return truths.includes('false') ? 'false' : 'unknown';
+    let comparable = false;
+    for (const each of comparison.in) {
+      const truth = equal(each, value);
+      if (truth === 'true') return 'true';
+      if (truth === 'false') comparable = true;
+    }
+    return comparable ? 'false' : 'unknown';
   }
   if (typeof value !== 'number' || Number.isNaN(value)) return 'unknown';
   if ('above' in comparison) return truth(value > comparison.above);

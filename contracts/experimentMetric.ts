@@ -5,7 +5,7 @@
  * than another's; scoring as outcomes arrive does not (Lindon & Kallus 2026).
  */
 import { z } from 'zod';
-import { Condition, FieldName } from './condition.ts';
+import { Condition, FieldName, fieldsOf } from './condition.ts';
 import { figureMax, nameLengthMax } from './event.ts';
 
 /** Key of a metric, an experiment or a variant: part of addresses and of stored rows. */
@@ -22,7 +22,21 @@ export type MetricKind = (typeof metricKinds)[number];
 /** Shortest and longest conversion window: a second, a year. */
 export const windowMsRange = [1_000, 31_622_400_000] as const;
 
+/** What a filter may read of an event: these, and `context.…`. */
+export const eventFields = ['type', 'item', 'session', 'decision', 'value'] as const;
+
 const Figure = z.number().min(-figureMax).max(figureMax);
+
+/** A misspelt field would never be there, and the metric silently zero. */
+const EventFilter = Condition.superRefine((condition, context) => {
+  const known: readonly string[] = eventFields;
+  const strange = fieldsOf(condition).find(
+    (field) => !known.includes(field) && !field.startsWith('context.'),
+  );
+  if (strange === undefined) return;
+  const message = `expected fields among ${known.join(', ')} and context.…, got "${strange}"`;
+  context.addIssue({ code: 'custom', message });
+});
 
 /** From the unit's events within the window to one number. */
 const Measure = z.discriminatedUnion('of', [
@@ -30,10 +44,10 @@ const Measure = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('existence') }),
   /** Number of events. */
   z.strictObject({ of: z.literal('count') }),
-  /** A field's values, combined: `value` or `context.…`. */
+  /** A field's values, combined. */
   z.strictObject({
     of: z.literal('value'),
-    field: FieldName.default('value'),
+    field: FieldName.regex(/^(value|context\..+)$/, 'expected value or context.…').default('value'),
     combine: z.enum(['sum', 'mean', 'least', 'largest', 'first', 'last']).default('sum'),
   }),
 ]);
@@ -50,11 +64,11 @@ export const ExperimentMetric = z
     name: z.string().min(1).max(nameLengthMax),
     description: z.string().max(4_096).default(''),
     kind: z.enum(metricKinds),
-    /** Which events count: a condition over `type`, `item`, `session`, `value` and `context.…`. */
-    filter: Condition,
+    /** Which events count. */
+    filter: EventFilter,
     measure: Measure,
     /** Of a ratio: the unit's number is its numerator (`measure`), this its denominator. */
-    denominator: z.strictObject({ filter: Condition, measure: Measure }).optional(),
+    denominator: z.strictObject({ filter: EventFilter, measure: Measure }).optional(),
     /** See {@link capOf}. */
     cap: Cap.optional(),
     /** The age after its first exposure at which a unit is scored, in ms. */

@@ -26,7 +26,7 @@
 import { type Experiment, isLive } from '../../contracts/experiment.ts';
 import { drawOf } from './families/drawOf.ts';
 import { createHoldouts, createSlice } from './layers.ts';
-import { isTargeted } from './targeting.ts';
+import { createTargeting } from './targeting.ts';
 import { type Attributes, emptyUnit, takeUnit } from './unit.ts';
 
 export type AssignmentReason =
@@ -79,7 +79,8 @@ export function createAssigner(experiment: Experiment, stage?: number): Assigner
   if (answer !== undefined) return always(answer);
   const current = indexOf(experiment, stage);
   const first = experiment.sticky ? 0 : current;
-  const { targeting, layer, holdouts } = experiment;
+  const { layer, holdouts } = experiment;
+  const isTargeted = createTargeting(experiment.targeting);
   const draw = drawOf(experiment);
   const isInSlice = layer === undefined ? undefined : createSlice(layer);
   const isHeldOut = holdouts.length === 0 ? undefined : createHoldouts(holdouts);
@@ -97,7 +98,7 @@ export function createAssigner(experiment: Experiment, stage?: number): Assigner
   return {
     assign(id, attributes) {
       takeUnit(unit, id);
-      if (!isTargeted(targeting, attributes)) return none['targeted out'];
+      if (!isTargeted(attributes)) return none['targeted out'];
       if (isHeldOut?.(unit) === true) return none.holdout;
       if (isInSlice?.(unit) === false) return none['outside the layer slice'];
       draw.take(unit);

@@ -2,15 +2,24 @@
 import { type Condition, holds } from '../../contracts/condition.ts';
 import { type Attributes, readAttribute } from './unit.ts';
 
+const nobody: Attributes = {};
+
 /**
- * Whether the condition is known to hold for these attributes. An attribute that is absent or of another type leaves it unknown,
- * and the unit out, also behind `not`. Never throws.
+ * Prepares a condition: whether it is known to hold for a unit's attributes. An attribute that is absent or of another type
+ * leaves it unknown, and the unit out, also behind `not`. Never throws; nothing is allocated for a unit.
  *
  * @example
- * isTargeted({ field: 'grade', atLeast: 7 }, { grade: 8 }); // true
- * isTargeted({ not: { field: 'grade', is: 7 } }, {});       // false: nothing is known of the grade
+ * createTargeting({ field: 'grade', atLeast: 7 })({ grade: 8 }); // true
+ * createTargeting({ not: { field: 'grade', is: 7 } })({});       // false: nothing is known of the grade
  */
-export function isTargeted(condition: Condition, attributes: Attributes): boolean {
-  if ('all' in condition && condition.all.length === 0) return true;
-  return holds(condition, (field) => readAttribute(attributes, field));
+export function createTargeting(condition: Condition): (attributes: Attributes) => boolean {
+  if ('all' in condition && condition.all.length === 0) return () => true;
+  let current = nobody;
+  const read = (field: string) => readAttribute(current, field);
+  return (attributes) => {
+    current = attributes;
+    const targeted = holds(condition, read);
+    current = nobody;
+    return targeted;
+  };
 }

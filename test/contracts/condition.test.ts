@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Condition, confinedTo, holds, truthOf } from '../../contracts/condition.ts';
+import { Condition, confinedTo, fieldsOf, holds, truthOf } from '../../contracts/condition.ts';
 import { isShallow } from '../../contracts/shallow.ts';
 
 const unit: Record<string, unknown> = {
@@ -141,6 +141,12 @@ describe('condition', () => {
       false,
       true,
     ]);
+  });
+
+  test('knows the fields that it reads', () => {
+    const city = { field: 'city', exists: true };
+    const condition = { all: [{ not: city }, { any: [city, { field: 'a.b', is: 1 }] }] };
+    expect(fieldsOf(condition)).toEqual(['city', 'city', 'a.b']);
   });
 
   test('knows the values to which it confines a field', () => {

@@ -42,6 +42,18 @@ describe('metric of an experiment', () => {
     [{ windowMs: 999 }, 'windowMs', /./],
     [{ windowMs: 1_000.5 }, 'windowMs', /./],
     [{ filter: undefined }, 'filter', /expected \{ field/],
+    [{ filter: { field: 'course', is: 'algebra' } }, 'filter', /context\.…, got "course"/],
+    [{ filter: { not: { field: 'user', is: 'ada' } } }, 'filter', /got "user"/],
+    [
+      {
+        kind: 'ratio',
+        cap: [0, 1],
+        denominator: { filter: { field: 'typ', is: 'x' }, measure: { of: 'count' } },
+      },
+      'denominator',
+      /got "typ"/,
+    ],
+    [{ measure: { of: 'value', field: 'type' } }, 'measure', /value or context/],
     [{ key: 'a b' }, 'key', /letters, digits/],
   ])('%j is refused at %s', (wrong, path, message) => {
     const issues = ExperimentMetric.safeParse({ ...base, ...wrong }).error?.issues ?? [];
