@@ -13,13 +13,16 @@ const rule = gaussLegendre(16);
 /** Probability beyond the ends of an integral, on each side. */
 const beyond = 1e-13;
 
-/** Break points at quantiles of every arm: between them all densities are smooth and of one scale. */
-function breakPoints(arms: readonly Posterior[]): number[] {
-  const shares = [beyond, 1e-9, 1e-6, 1e-4, 0.003, 0.03, 0.15, 0.5];
-  const points = arms.flatMap((arm) =>
-    shares.flatMap((p) => (p < 0.5 ? [arm.quantile(p), arm.quantile(1 - p)] : [arm.quantile(p)])),
+/** Quantiles of one arm, from end to end. */
+function quantilesOf(arm: Posterior): number[] {
+  return [beyond, 1e-9, 1e-6, 1e-4, 0.003, 0.03, 0.15, 0.5].flatMap((p) =>
+    p < 0.5 ? [arm.quantile(p), arm.quantile(1 - p)] : [arm.quantile(p)],
   );
-  return points.filter(Number.isFinite).sort((left, right) => left - right);
+}
+
+/** Quantiles of every arm in order: between them all densities are smooth and of one scale. */
+function breakPoints(arms: readonly Posterior[]): number[] {
+  return arms.flatMap(quantilesOf).sort((left, right) => left - right);
 }
 
 function integrateOver(points: readonly number[], f: (x: number) => number): number {
@@ -83,14 +86,20 @@ export function differenceCdf(
   control: Posterior,
   difference: number,
 ): number {
-  // Break points of treatment as control sees them.
-  const shifted: Posterior = {
-    ...treatment,
-    quantile: (p) => treatment.quantile(p) - difference,
+  return cdfOfDifference(treatment, control)(difference);
+}
+
+function cdfOfDifference(treatment: Posterior, control: Posterior): (d: number) => number {
+  const own = quantilesOf(control);
+  const others = quantilesOf(treatment);
+  return (d) => {
+    // Treatment as control sees it.
+    const points = [...own, ...others.map((x) => x - d)].sort((left, right) => left - right);
+    return Math.min(
+      1,
+      integrateOver(points, (x) => control.density(x) * treatment.cdf(x + d)),
+    );
   };
-  const points = breakPoints([control, shifted]);
-  const sum = integrateOver(points, (x) => control.density(x) * treatment.cdf(x + difference));
-  return Math.min(1, sum);
 }
 
 /**
@@ -105,19 +114,19 @@ export function credibleDifference(
   level: number,
 ): Interval {
   if (!(level > 0 && level < 1)) throw new RangeError(`level: expected in (0, 1), got ${level}`);
+  const cdf = cdfOfDifference(treatment, control);
   const middle = treatment.quantile(0.5) - control.quantile(0.5);
   const spread =
     treatment.quantile(0.84) -
     treatment.quantile(0.16) +
     (control.quantile(0.84) - control.quantile(0.16));
   const end = (p: number): number => {
-    const excess = (d: number): number => differenceCdf(treatment, control, d) - p;
-    let reach = spread;
-    while (excess(middle - reach) > 0) reach *= 2;
-    const low = middle - reach;
-    reach = spread;
-    while (excess(middle + reach) < 0) reach *= 2;
-    return bracketedRoot(excess, low, middle + reach, 1e-10 * spread);
+    const excess = (d: number): number => cdf(d) - p;
+    let below = spread;
+    while (excess(middle - below) > 0) below *= 2;
+    let above = spread;
+    while (excess(middle + above) < 0) above *= 2;
+    return bracketedRoot(excess, middle - below, middle + above, 1e-10 * spread);
   };
   return { lower: end((1 - level) / 2), upper: end((1 + level) / 2) };
 }
