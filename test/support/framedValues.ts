@@ -59,41 +59,35 @@ const byTopic = { subjectNameStrategyType: 'TOPIC' };
 /** Of a registry; schemas are registered as they are used first. */
 export function serializersOf(
   url: string,
-  register: (subject: string, schema: object) => unknown,
+  register: (subject: string, schema: object) => number,
 ): Serializers {
   const require = createRequire(installed);
   const part = (name: string) => require(`@confluentinc/schemaregistry/dist/${name}`);
   const client = new (part('schemaregistry-client').SchemaRegistryClient)({ baseURLs: [url] });
+
   /** Registered under the subject of the topic that the value is for. */
-  const byLatest = (
-    make: (options: object) => Serializer,
-    schema: object,
-    options: object,
-  ): Serializer => ({
-    serialize(topic, message, headers) {
-      register(`${topic}-value`, schema);
-      return make({ ...byTopic, useLatestVersion: true, ...options }).serialize(
-        topic,
-        message,
-        headers,
-      );
-    },
-  });
+  function byId(type: string, className: string, schema: object, options: object): Serializer {
+    const Class = part(type)[className];
+    const made = new Map<unknown, Serializer>();
+    return {
+      serialize(topic, message, headers) {
+        const useSchemaId = register(`${topic}-value`, schema);
+        const settings = { ...byTopic, useSchemaId, ...options };
+        const known = made.get(useSchemaId);
+        const serializer: Serializer = known ?? new Class(client, 'VALUE', settings);
+        made.set(useSchemaId, serializer);
+        return serializer.serialize(topic, message, headers);
+      },
+    };
+  }
+
   return {
     avro: (schema, options = {}) =>
-      byLatest(
-        (settings) =>
-          new (part('serde/avro').AvroSerializer)(freshClient(part, url), 'VALUE', settings),
-        { schema: JSON.stringify(schema) },
-        options,
-      ),
-    json: (schema, options = {}) =>
-      byLatest(
-        (settings) =>
-          new (part('serde/json').JsonSerializer)(freshClient(part, url), 'VALUE', settings),
-        { schemaType: 'JSON', schema: JSON.stringify(schema) },
-        options,
-      ),
+      byId('serde/avro', 'AvroSerializer', { schema: JSON.stringify(schema) }, options),
+    json(schema, options = {}) {
+      const given = { schemaType: 'JSON', schema: JSON.stringify(schema) };
+      return byId('serde/json', 'JsonSerializer', given, options);
+    },
     protobuf: (description, options = {}) => {
       const { createMutableRegistry } = require('@bufbuild/protobuf');
       const registry = createMutableRegistry(description);
@@ -106,14 +100,6 @@ export function serializersOf(
     },
     messages: protobufMessages(require),
   };
-}
-
-/** A client remembers the latest version of a subject. */
-function freshClient(part: (name: string) => Record<string, never>, url: string): object {
-  const Client = part('schemaregistry-client')['SchemaRegistryClient'] as unknown as new (
-    settings: object,
-  ) => object;
-  return new Client({ baseURLs: [url] });
 }
 
 function protobufMessages(require: NodeJS.Require): Messages {

@@ -4,7 +4,7 @@
  *
  * A registry that does not answer is asked until it does: that says nothing about a record. Only its own word that there is
  * no such schema is taken for an answer, and only when it says so twice: a replica may be a moment behind the one that took
- * the schema. Even then it is asked again a minute later.
+ * the schema. Even then it is asked again some seconds later.
  */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,7 +45,7 @@ const retryMs = [100, 500, 1_000, 2_000, 5_000];
 /** Pause before an unknown schema is asked for again, ms. */
 const confirmMs = 1_000;
 /** How long a schema counts as unknown, ms, and how many are remembered. */
-const absentMs = 60_000;
+const absentMs = 10_000;
 const absentMax = 10_000;
 
 export class SchemaBook {
