@@ -44,7 +44,6 @@ export function avroTypes(avro: Avro): TypeHook {
     isValid: () => true,
     compare: () => 0,
   });
-  const bytes = new Converted(avro.Type.forSchema('bytes'), undefined, base64);
   /** Schemas whose own type is being made, for which avsc asks once more. */
   const open = new Set<unknown>();
 
@@ -68,8 +67,6 @@ export function avroTypes(avro: Avro): TypeHook {
   }
 
   return (schema, options) => {
-    if (schema === 'long') return long;
-    if (schema === 'bytes') return bytes;
     if (typeof schema !== 'object' || schema === null || open.has(schema)) return undefined;
     if (Array.isArray(schema)) return union(schema, options);
     const { type, logicalType } = schema as ObjectSchema;

@@ -71,16 +71,11 @@ export type ResolveReferences = (
   found: Map<string, string>,
 ) => Promise<void>;
 
-/** Its own `resolveReferences` puts a schema before those that it builds on, and asks for those in another format. */
-interface Deserializer {
-  resolveReferences: ResolveReferences;
-}
-
 type DeserializerClass<Settings, Methods> = new (
   client: RegistryClient,
   kind: 'VALUE',
   settings: Settings,
-) => Deserializer & Methods;
+) => Methods;
 
 /** A type of avsc. */
 export interface AvroType {
@@ -151,12 +146,16 @@ export interface RegistryLibrary {
   readonly SchemaRegistryClient: new (settings: ClientSettings) => RegistryClient;
   readonly AvroDeserializer: DeserializerClass<
     { readonly typeHook: TypeHook },
-    { toType(info: SchemaInfo): Promise<[AvroType, unknown]> }
+    {
+      toType(info: SchemaInfo): Promise<[AvroType, unknown]>;
+      /** Its own puts a schema before those that it builds on, where avsc does not know them yet. */
+      resolveReferences: ResolveReferences;
+    }
   >;
   readonly ProtobufDeserializer: DeserializerClass<
     object,
     {
-      /** @param client asks for the serialized form */
+      /** @param client asks for the serialized form, also of the files that are imported */
       toFileDesc(client: RegistryClient, info: SchemaInfo): Promise<object>;
       toMessageDescFromIndexes(file: object, indexes: readonly number[]): MessageDescription;
     }

@@ -44,7 +44,6 @@ export async function protobufReader(
   info: SchemaInfo,
 ): Promise<ValueReader> {
   const deserializer = new library.ProtobufDeserializer(client, 'VALUE', {});
-  deserializer.resolveReferences = resolveReferences;
   const file = await deserializer.toFileDesc(client, info);
   const schemaId = new library.SchemaId('PROTOBUF');
   const memory = new Map();
