@@ -148,7 +148,7 @@ export function readSettings(
 
 /** Without what an address says of a user. */
 function shown(value: unknown): string {
-  return JSON.stringify(value).replaceAll(/\/\/[^/@"]*@/g, '//…@');
+  return JSON.stringify(value).replaceAll(/\/\/[^/",]*@/g, '//…@');
 }
 
 /** Processes with different roles meet in the event log and in ClickHouse: neither may be inside one of them. */

@@ -58,9 +58,10 @@ export async function runGroupMember(task: GroupMemberTask): Promise<void> {
   const { pipeline, kafka, library, formats, store, limits, signal, hooks, onProblem } = task;
   const runs = new Map<number, Run>();
 
-  /** What does not come out of the log holds the partition up, however well it runs. */
+  /** A partition that runs, or recovers, is held up by what does not come out of the log. */
   function tell(partition: number, told: PartitionReport): void {
-    const stalled = told.state === 'running' ? log.stalled(partition) : undefined;
+    const reads = told.state === 'running' || told.state === 'starting';
+    const stalled = reads ? log.stalled(partition) : undefined;
     const standing = stalled === undefined ? {} : ({ state: 'waiting', detail: stalled } as const);
     task.report(partition, { ...told, ...standing, endOffset: log.end(partition) });
   }
