@@ -47,6 +47,7 @@ const usage = `Usage: npm start [-- OPTIONS]        the engine with its dashboar
        npm test                       every check and suite
        npm run bench -- NAME [--json] one benchmark; without a name, their list
        npm run build                  install and build only
+       npm run kafka [-- --formats]   the Kafka client; with --formats also that of a schema registry
        npm run -s millrace -- COMMAND the other commands; npm run -s millrace -- --help`;
 
 function fail(message) {
@@ -172,17 +173,28 @@ async function installKafka(mayInstallPackages) {
   install(attempt, mayInstallPackages);
 }
 
-async function installKafkaClient() {
+/** @throws Error with one sentence for the user */
+async function installFormats() {
+  const { installFormats: install } = await import('./sources/kafka/formats/client/install.mjs');
+  install(attempt);
+}
+
+/** @param names `--formats`, or nothing */
+async function installKafkaClient(names) {
+  const unknown = names.find((name) => name !== '--formats');
+  if (unknown !== undefined) fail(`npm run kafka takes --formats or nothing, got ${unknown}`);
   try {
     await installKafka(true);
+    if (names.length > 0) await installFormats();
   } catch (error) {
     fail(error.message);
   }
 }
 
 /**
- * The suites of Kafka need the client besides a broker, which is a Java program. A test run builds the client where
- * nothing stands in the way, but it changes nothing outside this folder; without the client those suites are skipped.
+ * The suites of Kafka need its client, some that of a schema registry too, besides a broker, which is a Java program. A test
+ * run installs both where nothing stands in the way, but it changes nothing outside this folder; without them those suites
+ * are skipped.
  */
 async function installKafkaForTests() {
   const isOnPath = (program) =>
@@ -190,8 +202,9 @@ async function installKafkaForTests() {
   if (!isOnPath('java') || !isOnPath('mvn')) return;
   try {
     await installKafka(false);
+    await installFormats();
   } catch (error) {
-    process.stderr.write(`millrace: the Kafka suites will be skipped: ${error.message}\n`);
+    process.stderr.write(`millrace: suites of Kafka will be skipped: ${error.message}\n`);
   }
 }
 
@@ -219,7 +232,7 @@ const commands = {
   millrace: () => run('dist/cli/millrace.js', args),
   bench: () => run('dist/benchmarks/run.js', args),
   build: () => {},
-  kafka: installKafkaClient,
+  kafka: () => installKafkaClient(args),
   test: async () => {
     await installKafkaForTests();
     test(args);

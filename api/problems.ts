@@ -34,6 +34,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   LOG_FULL: 503,
   LOG_UNAVAILABLE: 503,
   SINK_UNAVAILABLE: 503,
+  REGISTRY_UNAVAILABLE: 503,
 };
 
 /** Seconds after which another attempt makes sense. */
@@ -42,6 +43,7 @@ const retryAfter: Partial<Record<ErrorCode | RequestCode, number>> = {
   LOG_FULL: 30,
   LOG_UNAVAILABLE: 5,
   SINK_UNAVAILABLE: 5,
+  REGISTRY_UNAVAILABLE: 5,
 };
 
 /** Ends a request with a problem. */

@@ -5,13 +5,14 @@ import { EngineError } from '../contracts/errors.ts';
 import { type Settings, settingVariables } from '../contracts/settings.ts';
 import type { Certificates } from '../sinks/clickhouse/connection.ts';
 
-type Name = 'clickhouseCa' | 'clickhouseCert' | 'clickhouseKey';
+type Name = 'clickhouseCa' | 'clickhouseCert' | 'clickhouseKey' | 'schemaRegistryCa';
 
 /** Throws when the text is not what the setting takes. */
 const parsers: Record<Name, (pem: string) => unknown> = {
   clickhouseCa: (pem) => new X509Certificate(pem),
   clickhouseCert: (pem) => new X509Certificate(pem),
   clickhouseKey: (pem) => createPrivateKey(pem),
+  schemaRegistryCa: (pem) => new X509Certificate(pem),
 };
 
 function refuse(name: Name, words: string, cause?: unknown): never {
@@ -19,7 +20,11 @@ function refuse(name: Name, words: string, cause?: unknown): never {
   throw new EngineError('CONFIGURATION_INVALID', detail, { cause });
 }
 
-function read(settings: Settings, name: Name): string | undefined {
+/**
+ * @returns the file's text; undefined when none is named
+ * @throws EngineError CONFIGURATION_INVALID naming the setting and its file
+ */
+export function readPem(settings: Settings, name: Name): string | undefined {
   const path = settings[name];
   if (path === undefined) return undefined;
   let pem: string;
@@ -42,9 +47,9 @@ function read(settings: Settings, name: Name): string | undefined {
  * @throws EngineError CONFIGURATION_INVALID naming the setting and its file
  */
 export function certificatesOf(settings: Settings): Certificates | undefined {
-  const ca = read(settings, 'clickhouseCa');
-  const certificate = read(settings, 'clickhouseCert');
-  const key = read(settings, 'clickhouseKey');
+  const ca = readPem(settings, 'clickhouseCa');
+  const certificate = readPem(settings, 'clickhouseCert');
+  const key = readPem(settings, 'clickhouseKey');
   const trust = ca === undefined ? {} : { ca };
   if (certificate === undefined || key === undefined) return ca === undefined ? undefined : trust;
   if (!new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))) {

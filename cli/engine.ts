@@ -85,8 +85,8 @@ function factsOf(
 }
 
 /**
- * @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN, SINK_UNAVAILABLE, KAFKA_ABSENT or
- * KAFKA_UNAVAILABLE
+ * @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN, SINK_UNAVAILABLE, KAFKA_ABSENT,
+ * KAFKA_UNAVAILABLE or REGISTRY_ABSENT
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { settings, say } = options;
@@ -163,8 +163,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         ingest: { ingest: take },
         letters: {
           resend(letters, { send }) {
-            const { sendOriginals } = place;
-            return resend(letters, { door, intake, sendOriginals, send, now: Date.now() });
+            const { sendOriginals, formats } = place;
+            const now = Date.now();
+            return resend(letters, { door, intake, sendOriginals, formats, send, now });
           },
           remember: (letters, at) => rememberReplays(store, letters, at),
         },

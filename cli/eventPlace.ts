@@ -5,6 +5,9 @@ import { kafkaSettings, type Settings } from '../contracts/settings.ts';
 import type { LogPlace } from '../pipelines/dataPlane.ts';
 import type { KafkaPlace } from '../pipelines/groupMember.ts';
 import type { DoorOptions } from '../sources/door/door.ts';
+import { loadRegistry } from '../sources/kafka/formats/loadRegistry.ts';
+import { openRecordFormats, type RecordFormats } from '../sources/kafka/formats/recordFormats.ts';
+import type { RegistryPlace } from '../sources/kafka/formats/registryClient.ts';
 import { openKafkaAppender } from '../sources/kafka/kafkaAppender.ts';
 import type { KafkaLibrary } from '../sources/kafka/library.ts';
 import { loadKafka } from '../sources/kafka/loadKafka.ts';
@@ -12,6 +15,7 @@ import { kafkaPartitionOf } from '../sources/kafka/murmur2.ts';
 import { countTopicPartitions } from '../sources/kafka/topic.ts';
 import { type EventLog, openEventLog } from '../sources/log/eventLog.ts';
 import { storedPartitions } from '../sources/log/storedPartitions.ts';
+import { readPem } from './certificates.ts';
 import type { Intake } from './intake.ts';
 import { createOriginalSender, type OriginalSender } from './originalSender.ts';
 
@@ -34,6 +38,8 @@ export interface EventPlace {
   readonly append: Intake['append'];
   /** Sends records back to their partitions with key and headers; undefined in the embedded log, whose records have none. */
   readonly sendOriginals: OriginalSender['send'] | undefined;
+  /** Reads records that a schema registry frames; undefined without one. */
+  readonly formats: RecordFormats | undefined;
   close(): Promise<void>;
 }
 
@@ -49,7 +55,8 @@ function workersDefault(): number {
 
 /**
  * @param say told what the Kafka client complains about, a sentence each
- * @throws EngineError DATA_LOCKED, PARTITIONS_CHANGED, KAFKA_ABSENT or KAFKA_UNAVAILABLE
+ * @throws EngineError DATA_LOCKED, PARTITIONS_CHANGED, KAFKA_ABSENT, KAFKA_UNAVAILABLE, REGISTRY_ABSENT or
+ * CONFIGURATION_INVALID
  */
 export function openEventPlace(
   settings: Settings,
@@ -77,19 +84,32 @@ async function embeddedPlace(settings: Settings): Promise<EventPlace> {
     log,
     append: (slices, receivedAt) => log.append(slices, receivedAt),
     sendOriginals: undefined,
+    formats: undefined,
     close: () => log.close(),
   };
 }
 
+/** @throws EngineError CONFIGURATION_INVALID for a file of authorities that will not do */
+function registryPlace(settings: Settings): RegistryPlace | undefined {
+  const { schemaRegistryUrl: urls, schemaRegistryUser: user } = settings;
+  const { schemaRegistryPassword: password, schemaRegistryToken: token } = settings;
+  return urls && { urls, user, password, token, ca: readPem(settings, 'schemaRegistryCa') };
+}
+
 /** Only who serves takes events: the others need no way into the topic. */
 async function kafkaPlace(
-  { roles, topic, group, processes, partitions }: Settings,
+  all: Settings,
   brokers: string,
   say: (sentence: string) => void,
 ): Promise<EventPlace> {
+  const { roles, topic, group, processes, partitions } = all;
   const library = loadKafka();
   const settings = kafkaSettings(brokers, process.env);
   const onProblem = (problem: string) => say(`Kafka: ${problem}`);
+  const registry = registryPlace(all);
+  // Loaded by the workers as well; that it is absent is told here, once, and ends the start.
+  const formats =
+    registry && openRecordFormats({ library: loadRegistry(), place: registry, topic, onProblem });
   const originals = createOriginalSender({ library, settings, onProblem }, topic);
   const appender = roles.includes('serving')
     ? await openKafkaAppender({
@@ -100,7 +120,7 @@ async function kafkaPlace(
         onProblem,
       })
     : undefined;
-  const place = { settings, topic, groupPrefix: group };
+  const place = { settings, topic, groupPrefix: group, registry };
   const found = appender?.partitions ?? (await countTopicPartitions(library, settings, topic));
   return {
     forDataPlane: { kafka: place, processes: processes ?? workersDefault() },
@@ -116,7 +136,9 @@ async function kafkaPlace(
       await appender.append(slices);
     },
     sendOriginals: originals.send,
+    formats,
     async close() {
+      formats?.close();
       await originals.close();
       await appender?.close();
     },

@@ -2,6 +2,8 @@
 export interface Origin {
   readonly key: Uint8Array | null;
   readonly headers: readonly (readonly [name: string, value: Uint8Array])[];
+  /** The record as it came, where the chunk has it in another format. */
+  readonly bytes?: Uint8Array;
 }
 
 /** What the event log stores and gives back: consecutive records of one partition, as bytes. */

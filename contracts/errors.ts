@@ -41,6 +41,21 @@ export const errors = {
     retry: 'never',
     means: 'the time is before the year 2000 or more than a day after it was received',
   },
+  EVENT_SCHEMA_UNKNOWN: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the schema registry has no schema of the id that stands before the event',
+  },
+  EVENT_SCHEMA_UNUSABLE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the schema of the event cannot be used to read it',
+  },
+  EVENT_SCHEMA_MISMATCH: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the bytes of the event are not of its schema',
+  },
   EVENT_POISONOUS: {
     domain: 'internal',
     retry: 'never',
@@ -120,6 +135,16 @@ export const errors = {
     domain: 'user',
     retry: 'never',
     means: 'Kafka is configured, but its client is not installed',
+  },
+  REGISTRY_UNAVAILABLE: {
+    domain: 'external',
+    retry: 'backoff',
+    means: 'the schema registry did not answer',
+  },
+  REGISTRY_ABSENT: {
+    domain: 'user',
+    retry: 'never',
+    means: 'a schema registry is configured, but its client is not installed',
   },
   PORT_BUSY: { domain: 'user', retry: 'never', means: 'another program listens on the port' },
   DATA_LOCKED: { domain: 'user', retry: 'never', means: 'another engine uses the data directory' },

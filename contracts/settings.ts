@@ -21,6 +21,15 @@ export const Settings = z.object({
   group: z.string().min(1).max(200).default('millrace'),
   /** Processes that share the partitions of a topic; by default one less than there are processors. */
   processes: z.coerce.number().int().min(1).max(64).optional(),
+  /** Addresses of a schema registry, by commas: values of the topic that it frames are read by their schemas. */
+  schemaRegistryUrl: list.pipe(z.array(z.url({ protocol: /^https?$/ })).min(1)).optional(),
+  /** User of the registry with a password … */
+  schemaRegistryUser: z.string().min(1).optional(),
+  schemaRegistryPassword: z.string().optional(),
+  /** … or a bearer token. */
+  schemaRegistryToken: z.string().min(1).optional(),
+  /** PEM file of the authorities that vouch for a registry with https, when they are private. */
+  schemaRegistryCa: z.string().min(1).optional(),
   /** Address of a ClickHouse server; without it the embedded one is used. */
   clickhouseUrl: z.url({ protocol: /^https?$/ }).optional(),
   clickhouseUser: z.string().min(1).default('default'),
@@ -83,6 +92,11 @@ export const settingVariables: Record<keyof Settings, string> = {
   topic: 'MILLRACE_TOPIC',
   group: 'MILLRACE_GROUP',
   processes: 'MILLRACE_PROCESSES',
+  schemaRegistryUrl: 'SCHEMA_REGISTRY_URL',
+  schemaRegistryUser: 'SCHEMA_REGISTRY_USER',
+  schemaRegistryPassword: 'SCHEMA_REGISTRY_PASSWORD',
+  schemaRegistryToken: 'SCHEMA_REGISTRY_TOKEN',
+  schemaRegistryCa: 'SCHEMA_REGISTRY_CA',
   clickhouseUrl: 'CLICKHOUSE_URL',
   clickhouseUser: 'CLICKHOUSE_USER',
   clickhousePassword: 'CLICKHOUSE_PASSWORD',
@@ -121,14 +135,20 @@ export function readSettings(
   if (parsed.success) {
     expectShared(parsed.data);
     expectServer(parsed.data);
+    expectRegistry(parsed.data);
     return parsed.data;
   }
   const issue = parsed.error.issues[0]!;
   const name = String(issue.path[0]) as keyof Settings;
   throw new EngineError(
     'CONFIGURATION_INVALID',
-    `${name} (${settingVariables[name]}): ${issue.message}, got ${JSON.stringify(input[name])}`,
+    `${name} (${settingVariables[name]}): ${issue.message}, got ${shown(input[name])}`,
   );
+}
+
+/** Without what an address says of a user. */
+function shown(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/\/\/[^/",]*@/g, '//…@');
 }
 
 /** Processes with different roles meet in the event log and in ClickHouse: neither may be inside one of them. */
@@ -142,15 +162,21 @@ function expectShared({ roles: chosen, kafkaBrokers, clickhouseUrl }: Settings):
   );
 }
 
-/** What is said of a server that does not exist, or half of it, is a mistake. */
-function expectServer(settings: Settings): void {
-  const expect = (name: keyof Settings, holds: boolean, words: string) => {
+/** @returns throws where a setting is given though something does not hold, without telling its value */
+function expectation(settings: Settings) {
+  return (name: keyof Settings, holds: boolean, words: string): void => {
     if (settings[name] === undefined || holds) return;
     const detail = `${name} (${settingVariables[name]}): ${words}`;
     throw new EngineError('CONFIGURATION_INVALID', detail);
   };
+}
+
+const needs = (name: keyof Settings) => `needs ${settingVariables[name]} as well`;
+
+/** What is said of a server that does not exist, or half of it, is a mistake. */
+function expectServer(settings: Settings): void {
+  const expect = expectation(settings);
   const { clickhouseUrl, clickhouseCert, clickhouseKey, clickhousePassword } = settings;
-  const needs = (name: keyof Settings) => `needs ${settingVariables[name]} as well`;
   const secure = clickhouseUrl?.startsWith('https:') === true;
   expect('clickhouseCluster', clickhouseUrl !== undefined, needs('clickhouseUrl'));
   for (const name of ['clickhouseCa', 'clickhouseCert', 'clickhouseKey'] as const) {
@@ -160,6 +186,25 @@ function expectServer(settings: Settings): void {
   expect('clickhouseKey', clickhouseCert !== undefined, needs('clickhouseCert'));
   const instead = `stands in the place of ${settingVariables.clickhousePassword}, which is given too`;
   expect('clickhouseCert', clickhousePassword === '', instead);
+}
+
+/** As of the server above; and an address is shown in places where a password must not be. */
+function expectRegistry(settings: Settings): void {
+  const expect = expectation(settings);
+  const { kafkaBrokers, schemaRegistryUrl: urls = [], schemaRegistryUser: user } = settings;
+  const variable = settingVariables.schemaRegistryUrl;
+  expect('schemaRegistryUrl', kafkaBrokers !== undefined, needs('kafkaBrokers'));
+  const isBare = urls.every((url) => new URL(url).username === '');
+  const elsewhere = `${settingVariables.schemaRegistryUser} and ${settingVariables.schemaRegistryPassword}`;
+  expect('schemaRegistryUrl', isBare, `expected no user in it: that goes into ${elsewhere}`);
+  for (const name of ['schemaRegistryUser', 'schemaRegistryToken', 'schemaRegistryCa'] as const) {
+    expect(name, urls.length > 0, needs('schemaRegistryUrl'));
+  }
+  const secure = urls.some((url) => url.startsWith('https:'));
+  expect('schemaRegistryCa', secure, `needs an address with https in ${variable}`);
+  expect('schemaRegistryPassword', user !== undefined, needs('schemaRegistryUser'));
+  const instead = `stands in the place of ${settingVariables.schemaRegistryUser}, which is given too`;
+  expect('schemaRegistryToken', user === undefined, instead);
 }
 
 /**

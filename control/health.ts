@@ -136,7 +136,7 @@ function checkPartitions({ partitions, now }: HealthFacts): Check {
     return {
       name,
       state: 'attention',
-      detail: `${held.length} of ${all} cannot write and try again (${placeOf(held[0]!)})${why}`,
+      detail: `${held.length} of ${all} cannot go on and try again (${placeOf(held[0]!)})${why}`,
     };
   }
   const stopped = partitions.filter((facts) => facts.state === 'stopped');

@@ -40,7 +40,8 @@ function deadLetters(pipeline: string, batch: Batch): Rows {
     table: 'dead_letters',
     length: refusals.length,
     encode(writer) {
-      for (const { offset, code, reason, bytes } of refusals) {
+      for (const { offset, code, reason, bytes: judged } of refusals) {
+        const { key, headers, bytes = judged } = origins?.[offset - firstOffset] ?? none;
         writer.text(pipeline);
         writer.uint16(partition);
         writer.int64(offset);
@@ -48,7 +49,6 @@ function deadLetters(pipeline: string, batch: Batch): Rows {
         writer.text(code);
         writer.text(reason);
         writer.string(bytes, 0, bytes.length);
-        const { key, headers } = origins?.[offset - firstOffset] ?? none;
         writer.string(key ?? empty, 0, key?.length ?? 0);
         writer.varint(headers.length);
         for (const [name, value] of headers) {

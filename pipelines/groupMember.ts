@@ -7,6 +7,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
+import type { RecordFormats } from '../sources/kafka/formats/recordFormats.ts';
+import type { RegistryPlace } from '../sources/kafka/formats/registryClient.ts';
 import { type KafkaLog, openKafkaLog } from '../sources/kafka/kafkaLog.ts';
 import type { KafkaLibrary, Settings } from '../sources/kafka/library.ts';
 import type { CommitHooks } from './commit.ts';
@@ -20,12 +22,16 @@ export interface KafkaPlace {
   readonly topic: string;
   /** The group of a pipeline is `<prefix>-<pipeline>`. */
   readonly groupPrefix: string;
+  /** Where the schemas of framed values are; without it all values are taken as they come. */
+  readonly registry?: RegistryPlace | undefined;
 }
 
 export interface GroupMemberTask {
   readonly pipeline: Pipeline;
   readonly kafka: KafkaPlace;
   readonly library: KafkaLibrary;
+  /** Of the place's registry. */
+  readonly formats?: RecordFormats | undefined;
   readonly store: Store;
   readonly limits: EpochLimits;
   /** Leaves the group, with everything committed. */
@@ -49,8 +55,16 @@ const tellEveryMs = 1_000;
 
 /** Runs until the signal aborts. @throws EngineError KAFKA_UNAVAILABLE or TOPIC_ABSENT */
 export async function runGroupMember(task: GroupMemberTask): Promise<void> {
-  const { pipeline, kafka, library, store, limits, signal, hooks, onProblem } = task;
+  const { pipeline, kafka, library, formats, store, limits, signal, hooks, onProblem } = task;
   const runs = new Map<number, Run>();
+
+  /** A partition that runs, or recovers, is held up by what does not come out of the log. */
+  function tell(partition: number, told: PartitionReport): void {
+    const reads = told.state === 'running' || told.state === 'starting';
+    const stalled = reads ? log.stalled(partition) : undefined;
+    const standing = stalled === undefined ? {} : ({ state: 'waiting', detail: stalled } as const);
+    task.report(partition, { ...told, ...standing, endOffset: log.end(partition) });
+  }
 
   function begin(log: KafkaLog, partition: number): void {
     const ownership = new Ownership();
@@ -59,7 +73,7 @@ export async function runGroupMember(task: GroupMemberTask): Promise<void> {
       const run = runs.get(partition);
       if (run === undefined || run.ownership !== ownership) return;
       run.last = { ...run.last, ...told };
-      task.report(partition, { ...told, endOffset: log.end(partition) });
+      tell(partition, told);
       if (told.committedOffset !== undefined) log.commit(partition, told.committedOffset);
     };
     const run = {
@@ -105,6 +119,7 @@ export async function runGroupMember(task: GroupMemberTask): Promise<void> {
     settings: kafka.settings,
     topic: kafka.topic,
     group: `${kafka.groupPrefix}-${pipeline.name}`,
+    formats,
     onAssigned: (partition) => begin(log, partition),
     onRevoked: end,
     onProblem,
@@ -112,7 +127,7 @@ export async function runGroupMember(task: GroupMemberTask): Promise<void> {
   const telling = setInterval(() => {
     for (const [partition, { last }] of runs) {
       const { state, detail } = last;
-      task.report(partition, { state, detail, endOffset: log.end(partition) });
+      tell(partition, { state, detail });
     }
   }, tellEveryMs);
   try {

@@ -1,6 +1,8 @@
 /** What a data-plane process on Kafka does: it is a member of the group of each pipeline. */
 import type { Store } from '../contracts/store.ts';
 import { createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
+import { loadRegistry } from '../sources/kafka/formats/loadRegistry.ts';
+import { openRecordFormats } from '../sources/kafka/formats/recordFormats.ts';
 import { loadKafka } from '../sources/kafka/loadKafka.ts';
 import { ensureTopic } from '../sources/kafka/topic.ts';
 import { openTopicWriter } from '../sources/kafka/topicWriter.ts';
@@ -68,6 +70,8 @@ async function runGroups(
     topic: deadLetterTopicOf(kafka.topic),
     partitions: 1,
   });
+  const { registry: place, topic } = kafka;
+  const formats = place && openRecordFormats({ library: loadRegistry(), place, topic, onProblem });
   const store = createStore(clickhouse);
   await Promise.all(
     pipelines.map((name) =>
@@ -75,6 +79,7 @@ async function runGroups(
         pipeline: pipelineNamed(name),
         kafka,
         library,
+        formats,
         store: wrap(withDeadLetterTopic(store, letters, kafka.topic)),
         limits,
         signal,
@@ -84,6 +89,7 @@ async function runGroups(
       }),
     ),
   );
+  formats?.close();
   await letters.close();
   await store.close();
 }

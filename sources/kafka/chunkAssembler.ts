@@ -6,14 +6,12 @@
  */
 import type { Chunk, Origin } from '../../contracts/chunk.ts';
 
-export interface KafkaRecord {
+export interface KafkaRecord extends Origin {
   readonly offset: number;
   /** ms since 1970: when the broker took it, or what the producer said, as the topic is set. */
   readonly timestamp: number;
   /** null for a tombstone, which is refused like any other text that is no event. */
   readonly value: Uint8Array | null;
-  readonly key: Uint8Array | null;
-  readonly headers: Origin['headers'];
 }
 
 /** Records and bytes of a chunk at most; a single larger record makes a larger chunk. */
@@ -24,6 +22,10 @@ const receptionStepMs = 100;
 
 export function receptionOf(timestamp: number): number {
   return Math.floor(timestamp / receptionStepMs) * receptionStepMs;
+}
+
+function originOf({ key, headers, bytes }: KafkaRecord): Origin {
+  return bytes === undefined ? { key, headers } : { key, headers, bytes };
 }
 
 export class ChunkAssembler {
@@ -65,7 +67,7 @@ export class ChunkAssembler {
       receivedAt: receptionOf(first.timestamp),
       bytes,
       ends,
-      origins: records.map(({ key, headers }) => ({ key, headers })),
+      origins: records.map(originOf),
     };
   }
 

@@ -11,8 +11,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chunk, LogReader } from '../../contracts/chunk.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
-import { ChunkAssembler } from './chunkAssembler.ts';
+import { ChunkAssembler, type KafkaRecord } from './chunkAssembler.ts';
 import { connect, disconnect, resign } from './connect.ts';
+import type { RecordFormats } from './formats/recordFormats.ts';
 import {
   codes,
   type KafkaConsumer,
@@ -32,6 +33,8 @@ export interface KafkaLogOptions {
   readonly settings: Settings;
   readonly topic: string;
   readonly group: string;
+  /** Reads values that a schema registry frames; without it all values are taken as they come. */
+  readonly formats?: RecordFormats | undefined;
   /** The partition is ours and can be read. */
   onAssigned(partition: number): void;
   /**
@@ -48,11 +51,15 @@ export interface KafkaLogOptions {
 export interface KafkaLog extends LogReader {
   /** Tells the group how far the partition is, for those who watch its lag; recovery never asks for it. */
   commit(partition: number, offset: number): void;
+  /** Why the partition gets no further at present; undefined when nothing holds it up here. */
+  stalled(partition: number): string | undefined;
 }
 
 interface Share {
   readonly queue: PartitionQueue;
   assembler: ChunkAssembler;
+  /** Records from the first one on whose schema is still asked for; replaced when the position changes. */
+  held: KafkaRecord[];
   /** Offset that the reader will ask for next; NaN before it has asked. */
   next: number;
   /** The position is to be sought before anything is taken. */
@@ -98,6 +105,16 @@ function takeRest({ assembler, queue }: Share, offset: number): Chunk | undefine
   if (rest === undefined) return undefined;
   queue.push(rest);
   return queue.take(offset);
+}
+
+function add(share: Share, record: KafkaRecord): void {
+  const closed = share.assembler.add(record);
+  if (closed !== undefined) share.queue.push(closed);
+}
+
+function wake(share: Share): void {
+  share.wake?.();
+  share.wake = undefined;
 }
 
 class GroupLog implements KafkaLog {
@@ -182,6 +199,13 @@ class GroupLog implements KafkaLog {
     this.#consumer.commitCb([position], () => undefined);
   }
 
+  stalled(partition: number): string | undefined {
+    const share = this.#shares.get(partition);
+    return share === undefined || share.held.length === 0
+      ? undefined
+      : this.#options.formats?.problem;
+  }
+
   /** Gives the partitions back to the group. */
   async close(): Promise<void> {
     if (this.#closing) return;
@@ -197,6 +221,7 @@ class GroupLog implements KafkaLog {
   #forget(share: Share, partition: number): void {
     share.queue.clear();
     share.assembler = new ChunkAssembler(partition);
+    share.held = [];
   }
 
   async #consume(): Promise<void> {
@@ -225,7 +250,7 @@ class GroupLog implements KafkaLog {
         if (share.next === next) share.isSeeking = false;
       }
       const isFull = share.queue.bytes > (share.isPaused ? unreadMin : unreadMax);
-      const rests = isFull || Number.isNaN(share.next);
+      const rests = isFull || share.held.length > 0 || Number.isNaN(share.next);
       if (rests === share.isPaused) continue;
       if (rests) this.#consumer.pause([place]);
       else this.#consumer.resume([place]);
@@ -255,15 +280,47 @@ class GroupLog implements KafkaLog {
       if (share === undefined || share.isSeeking || !(offset >= share.next)) continue;
       const pairs = headers?.flatMap((header) => Object.entries(header)) ?? [];
       const record = { offset, timestamp, value, key: key ?? null, headers: pairs };
-      const closed = share.assembler.add(record);
-      if (closed !== undefined) share.queue.push(closed);
+      this.#put(share, record);
       share.high = Math.max(share.high, offset + 1);
       touched.add(share);
     }
-    for (const share of touched) {
-      share.wake?.();
-      share.wake = undefined;
+    for (const share of touched) wake(share);
+  }
+
+  /** Behind a record that is held, all are: the order stays. */
+  #put(share: Share, record: KafkaRecord): void {
+    const { formats } = this.#options;
+    if (formats === undefined) {
+      add(share, record);
+      return;
     }
+    const read = share.held.length > 0 ? undefined : formats.read(record);
+    if (read !== undefined) {
+      add(share, read);
+      return;
+    }
+    share.held.push(record);
+    // All are asked for at once.
+    void formats.ready(record);
+    if (share.held.length === 1) void this.#putHeld(share, formats);
+  }
+
+  /** Puts what is held as its schemas become known. */
+  async #putHeld(share: Share, formats: RecordFormats): Promise<void> {
+    const { held } = share;
+    let count = 0;
+    while (count < held.length) {
+      const isOpen = await formats.ready(held[count]!);
+      // Closed, or the reader wants another position.
+      if (!isOpen || share.held !== held) return;
+      for (; count < held.length; count += 1) {
+        const read = formats.read(held[count]!);
+        if (read === undefined) break;
+        add(share, read);
+      }
+      wake(share);
+    }
+    share.held = [];
   }
 
   #answering(answer: () => void): void {
@@ -291,6 +348,7 @@ class GroupLog implements KafkaLog {
     const share: Share = {
       queue: new PartitionQueue(),
       assembler: new ChunkAssembler(partition),
+      held: [],
       next: Number.NaN,
       isSeeking: false,
       isPaused: true,

@@ -161,6 +161,39 @@ describe('installs and builds', () => {
   });
 });
 
+describe('installs clients apart, for kafka', () => {
+  beforeEach(() => {
+    for (const [folder, name] of [
+      ['native', 'installKafka'],
+      ['formats/client', 'installFormats'],
+    ] as const) {
+      put(
+        `sources/kafka/${folder}/install.mjs`,
+        `import { appendFileSync } from 'node:fs';
+         export const ${name} = () => appendFileSync(${JSON.stringify(at('called'))}, '${name}\\n');`,
+      );
+    }
+  });
+
+  test.each([
+    [['kafka'], ['installKafka']],
+    [
+      ['kafka', '--formats'],
+      ['installKafka', 'installFormats'],
+    ],
+  ])('%o', async (args, expected) => {
+    expect(await run(args)).toEqual({ status: 0, stderr: '' });
+    expect(called()).toEqual(expected);
+  });
+
+  test('and nothing for an option that there is not', async () => {
+    const { status, stderr } = await run(['kafka', '--format']);
+    expect(status).toBe(1);
+    expect(stderr).toBe('millrace: npm run kafka takes --formats or nothing, got --format\n');
+    expect(called()).toEqual([]);
+  });
+});
+
 describe('hands over', () => {
   const waitMs = 20_000;
   const terminal = "Object.defineProperty(process.stdin, 'isTTY', { value: true });";

@@ -74,3 +74,56 @@ describe('settings of a ClickHouse server', () => {
     expect(settings).toMatchObject({ clickhouseCa: 'ca.pem', clickhouseCluster: 'main-1.eu' });
   });
 });
+
+describe('settings of a schema registry', () => {
+  const broker = { KAFKA_BROKERS: 'kafka:9092' };
+  const registry = { ...broker, SCHEMA_REGISTRY_URL: 'https://registry:8081' };
+  test.each([
+    [{ SCHEMA_REGISTRY_URL: 'http://r' }, 'schemaRegistryUrl (SCHEMA_REGISTRY_URL): needs KAFKA'],
+    [{ ...broker, SCHEMA_REGISTRY_USER: 'u' }, 'schemaRegistryUser (SCHEMA_REGISTRY_USER): needs'],
+    [
+      { ...broker, SCHEMA_REGISTRY_TOKEN: 't' },
+      'schemaRegistryToken (SCHEMA_REGISTRY_TOKEN): needs SCHEMA_REGISTRY_URL',
+    ],
+    [{ ...broker, SCHEMA_REGISTRY_CA: 'ca' }, 'schemaRegistryCa (SCHEMA_REGISTRY_CA): needs'],
+    [
+      { ...broker, SCHEMA_REGISTRY_URL: 'http://r', SCHEMA_REGISTRY_CA: 'ca' },
+      'schemaRegistryCa (SCHEMA_REGISTRY_CA): needs an address with https',
+    ],
+    [
+      { ...registry, SCHEMA_REGISTRY_PASSWORD: 'p' },
+      'schemaRegistryPassword (SCHEMA_REGISTRY_PASSWORD): needs SCHEMA_REGISTRY_USER',
+    ],
+    [
+      { ...registry, SCHEMA_REGISTRY_USER: 'u', SCHEMA_REGISTRY_TOKEN: 't' },
+      'schemaRegistryToken (SCHEMA_REGISTRY_TOKEN): stands in the place of SCHEMA_REGISTRY_USER',
+    ],
+    [
+      { ...broker, SCHEMA_REGISTRY_URL: 'registry:8081' },
+      'schemaRegistryUrl (SCHEMA_REGISTRY_URL): Invalid URL',
+    ],
+  ])('half of them is a mistake: %o', (environment, words) => {
+    expect(() => readSettings(environment)).toThrow(words);
+  });
+
+  test.each(['https://me:se@cret@registry', 'ftp://me:se@cret@registry,https://me:secret@other'])(
+    'a password in %s is refused, and not repeated',
+    (address) => {
+      const read = () => readSettings({ ...broker, SCHEMA_REGISTRY_URL: address });
+      expect(read).toThrow(/^schemaRegistryUrl \(SCHEMA_REGISTRY_URL\): /);
+      expect(read).not.toThrow(/cret/);
+    },
+  );
+
+  test('all of them are taken', () => {
+    const several = { ...registry, SCHEMA_REGISTRY_URL: 'https://one, http://two:8081' };
+    const { schemaRegistryUrl, schemaRegistryUser } = readSettings({
+      ...several,
+      SCHEMA_REGISTRY_USER: 'u',
+      SCHEMA_REGISTRY_PASSWORD: 'p',
+      SCHEMA_REGISTRY_CA: 'ca.pem',
+    });
+    expect(schemaRegistryUrl).toEqual(['https://one', 'http://two:8081']);
+    expect(schemaRegistryUser).toBe('u');
+  });
+});

@@ -161,7 +161,7 @@ describe('what is wrong', () => {
       'one that cannot write, at once',
       { partitions: [partition({ state: 'waiting', detail: 'NOT_ENOUGH_SPACE' })] },
       'attention',
-      /^1 of 1 partition cannot write and try again \(learn, partition 0\): NOT_ENOUGH_SPACE\.$/,
+      /^1 of 1 partition cannot go on and try again \(learn, partition 0\): NOT_ENOUGH_SPACE\.$/,
     ],
     [
       'a backlog',
