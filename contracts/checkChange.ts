@@ -4,9 +4,9 @@
  * While units are assigned, only that may change which neither moves a unit to another variant nor chooses, after a look at
  * the data, what is compared. Weights and traffic may: each exposure carries the probability of its own stage.
  */
-import { canonicalJson } from './canonicalJson.ts';
 import { type Experiment, type ExperimentState, isLive, type Stage, saltOf } from './experiment.ts';
-import type { ExperimentMetric } from './experimentMetric.ts';
+import { drawsOnce } from './hashFamily.ts';
+import { same } from './same.ts';
 
 export type ExperimentChange =
   /** What to store: `after`, with its stages in order. */
@@ -147,7 +147,7 @@ function refusedLive(before: Experiment, after: Experiment): string[] {
     before.alpha !== after.alpha,
     `The error level was promised before the data; a choice with the data in view would not keep it. ${instead}`,
   );
-  refuse(...idleWeights(before, after));
+  sentences.push(...idleWeights(before, after));
   return sentences;
 }
 
@@ -193,19 +193,27 @@ function shrunkenLayer(
   ];
 }
 
-/** A sticky unit keeps the probabilities of the stage that admitted it: new ones reach only whom the traffic newly admits. */
-function idleWeights(before: Experiment, after: Experiment): [boolean, string] {
+function idleWeights(before: Experiment, after: Experiment): string[] {
   const weights = after.variants.map(({ weight }) => weight);
   const current = before.variants.map(({ weight }) => weight);
+  if (same(weights, current)) return [];
+  if (drawsOnce(before.hash) && before.stages.some(({ traffic }) => traffic < 1)) {
+    return [
+      `${before.hash.family} draws who enters and what they get from one number: whom a larger traffic newly takes in ` +
+        'would not get the variants with the new weights. Keep the weights while the traffic grows; or stop and make a copy.',
+    ];
+  }
+  // A sticky unit keeps the weights of the stage that took it in: new ones reach only whom the traffic newly takes in.
   const admitted = Math.max(0, ...before.stages.map(({ traffic }) => traffic));
-  // GrowthBook's ranges shift with the weights, and admit others, as long as they leave gaps.
-  const shifts = before.hash.family === 'growthbook' && admitted < 1;
+  if (!before.sticky || after.traffic > admitted) return [];
   const share = `${Number((admitted * 100).toFixed(4))} %`;
+  const instead =
+    admitted < 1
+      ? `Raise the traffic above ${share} in the same change, which gives them to those who enter newly; or stop and make a copy.`
+      : 'Stop the experiment and make a copy with the change.';
   return [
-    before.sticky && !same(weights, current) && after.traffic <= admitted && !shifts,
-    `The experiment is sticky and has admitted ${share} of its units, each with the weights of that time: new weights would ` +
-      `reach nobody. Raise the traffic above ${share} in the same change, which gives them to those who enter newly; or stop ` +
-      'and make a copy.',
+    `The experiment is sticky and has admitted ${share} of its units, each with the weights of that time: new weights ` +
+      `would reach nobody. ${instead}`,
   ];
 }
 
@@ -228,36 +236,4 @@ function refusedAfterwards(before: Experiment, after: Experiment): string[] {
     );
   }
   return sentences;
-}
-
-/**
- * Whether a metric may be redefined: not while an experiment is live that uses it. Its words may change at any time.
- *
- * @returns the reasons against it; none when it may
- */
-export function checkMetricChange(
-  before: ExperimentMetric,
-  after: ExperimentMetric,
-  experiments: readonly Experiment[],
-): string[] {
-  if (before.key !== after.key) {
-    return [
-      `The key "${before.key}" names the metric in experiments and cannot change. Make a copy.`,
-    ];
-  }
-  const definition = ({ name, description, ...rest }: ExperimentMetric) => rest;
-  if (same(definition(before), definition(after))) return [];
-  return experiments
-    .filter((experiment) => isLive(experiment))
-    .filter(({ metrics }) => metrics.some(({ metric }) => metric === before.key))
-    .map(
-      ({ key }) =>
-        `The experiment "${key}" is live with the metric "${before.key}": another definition, chosen with the data in ` +
-        'view, would not keep its error level. Make a new metric for the next experiment.',
-    );
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return canonicalJson(a) === canonicalJson(b);
 }

@@ -1,16 +1,10 @@
 /** What is wrong with an experiment, in sentences that say why and what to do instead. */
+import { areDisjoint, checkHoldouts, checkLayer, checkNamespace } from './checkExclusion.ts';
 import { confinedTo } from './condition.ts';
-import { type Experiment, isLive, layerBuckets, saltOf, weightTolerance } from './experiment.ts';
+import { type Experiment, isLive, saltOf, weightTolerance } from './experiment.ts';
 import type { ExperimentMetric } from './experimentMetric.ts';
-import { variantBuckets } from './hashFamily.ts';
-
-export interface ExperimentProblem {
-  /** A problem keeps the experiment from starting; a remark does not. */
-  readonly severity: 'problem' | 'remark';
-  /** Where it lies: a path in the experiment. */
-  readonly field: string;
-  readonly sentence: string;
-}
+import type { ExperimentProblem, Tell } from './experimentProblem.ts';
+import { drawsOnce, variantBuckets } from './hashFamily.ts';
 
 /** What there is beside the candidate. */
 export interface ExperimentSurroundings {
@@ -23,8 +17,6 @@ export interface ExperimentSurroundings {
 
 /** Below this probability the exact test gains evidence slowly. */
 const weightFloor = 0.05;
-
-type Tell = (field: string, sentence: string, severity?: 'problem' | 'remark') => void;
 
 /** All problems and remarks, in the order of the experiment's fields; empty when there is nothing to say. */
 export function checkExperiment(
@@ -43,6 +35,14 @@ export function checkExperiment(
   checkControl(candidate, tell);
   if (candidate.traffic === 0) {
     tell('traffic', 'The traffic is 0: nobody enters until it is raised.', 'remark');
+  }
+  if (candidate.hash.family === 'unleash' && drawsOnce(candidate.hash) && candidate.traffic < 1) {
+    tell(
+      'traffic',
+      'Unleash before version 5 draws who enters and what they get from one number: below a traffic of 1 the shares of the ' +
+        'variants differ from the weights, and one may be 0. Exposures log the true ones; with the traffic 1 they are the weights.',
+      'remark',
+    );
   }
   checkLayer(candidate, live, tell);
   checkNamespace(candidate, live, tell);
@@ -123,98 +123,6 @@ function checkControl({ control, variants }: Experiment, tell: Tell): void {
   }
 }
 
-function checkLayer(candidate: Experiment, live: readonly Experiment[], tell: Tell): void {
-  const { layer } = candidate;
-  if (layer === undefined) return;
-  const neighbours = live.filter((other) => other.layer?.name === layer.name);
-  for (const other of neighbours) {
-    const slice = other.layer!;
-    if (other.unit !== candidate.unit) {
-      tell(
-        'layer',
-        `In the layer "${layer.name}" the experiment "${other.key}" assigns by ${other.unit}, this one by ` +
-          `${candidate.unit}: the same person could be in both. Take another layer, or the same unit.`,
-      );
-    } else if (slice.from < layer.to && layer.from < slice.to) {
-      tell(
-        'layer',
-        `The slice ${layer.from}–${layer.to} of the layer "${layer.name}" overlaps ${slice.from}–${slice.to} of the ` +
-          `experiment "${other.key}": some units would be in both. ${advice(neighbours)}`,
-      );
-    }
-  }
-}
-
-/** The widest slice of the layer that nobody has. */
-function advice(neighbours: readonly Experiment[]): string {
-  const slices = neighbours.map(({ layer }) => layer!).sort((a, b) => a.from - b.from);
-  let best = { from: 0, to: 0 };
-  let from = 0;
-  for (const { from: start, to } of [...slices, { from: layerBuckets, to: layerBuckets }]) {
-    if (start - from > best.to - best.from) best = { from, to: start };
-    from = Math.max(from, to);
-  }
-  return best.to > best.from
-    ? `Free is ${best.from}–${best.to}.`
-    : 'The layer is full: take another, or wait until an experiment of it has stopped.';
-}
-
-function checkNamespace(candidate: Experiment, live: readonly Experiment[], tell: Tell): void {
-  const own = namespaceOf(candidate);
-  if (own === undefined) return;
-  if (own.from >= own.to) {
-    tell(
-      'hash',
-      `The share ${own.from}–${own.to} of the namespace "${own.name}" is empty. Make its end larger than its start.`,
-    );
-  }
-  for (const other of live) {
-    const theirs = namespaceOf(other);
-    if (theirs?.name !== own.name || theirs.from >= own.to || own.from >= theirs.to) continue;
-    tell(
-      'hash',
-      `The share ${own.from}–${own.to} of the namespace "${own.name}" overlaps ${theirs.from}–${theirs.to} of the ` +
-        `experiment "${other.key}": some units would be in both. Take a share that is free.`,
-    );
-  }
-}
-
-function namespaceOf({ hash }: Experiment) {
-  return hash.family === 'growthbook' ? hash.namespace : undefined;
-}
-
-/** Whether layers keep the two from having a unit in common. */
-function areDisjoint(a: Experiment, b: Experiment): boolean {
-  if (a.layer === undefined || b.layer === undefined || a.layer.name !== b.layer.name) return false;
-  return a.unit === b.unit && (a.layer.to <= b.layer.from || b.layer.to <= a.layer.from);
-}
-
-function checkHoldouts(candidate: Experiment, live: readonly Experiment[], tell: Tell): void {
-  const { holdouts, unit } = candidate;
-  const names = holdouts.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined) tell('holdouts', `The holdout "${twice}" is named twice. Remove one.`);
-  for (const { name, share } of holdouts) {
-    for (const other of live) {
-      const theirs = other.holdouts.find((holdout) => holdout.name === name);
-      if (theirs === undefined) continue;
-      if (theirs.share !== share) {
-        tell(
-          'holdouts',
-          `The holdout "${name}" keeps out ${share} of the units here, ${theirs.share} in the experiment "${other.key}": the ` +
-            `units held out must be the same in all. Write ${theirs.share}.`,
-        );
-      } else if (other.unit !== unit) {
-        tell(
-          'holdouts',
-          `The holdout "${name}" is drawn by ${other.unit} in the experiment "${other.key}", here by ${unit}: a person held out ` +
-            'of one would be in the other. Take another holdout, or the same unit.',
-        );
-      }
-    }
-  }
-}
-
 function checkMetrics(
   candidate: Experiment,
   { metrics, eventTypes }: ExperimentSurroundings,
@@ -250,10 +158,11 @@ function checkMetrics(
         eventTypes !== undefined &&
         ![...types].some((type) => eventTypes.has(`${type}`))
       ) {
+        const wanted = [...types].map((type) => `"${type}"`).join(', ');
         tell(
           'metrics',
-          `No event feeds the metric "${key}": none of the type ${[...types].map((type) => `"${type}"`).join(', ') || 'that its filter wants'} ` +
-            'has come. Correct the filter, or send such an event first.',
+          `No event feeds the metric "${key}": none of the type ${wanted} has come. Correct the filter, or send such an ` +
+            'event first.',
         );
       }
     }

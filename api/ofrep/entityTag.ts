@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../contracts/canonicalJson.ts';
 
 /**
- * A strong entity tag: equal when all flags are of the same version and are asked for the same context, so that the answer is the
- * same without being computed.
+ * A strong entity tag: equal when all flags are of the same version and are asked for the same context, so that the
+ * answer is the same without being computed.
  *
  * @param versions of each flag by its key; whatever changes with it: hash of the definition and number of the stage in force
  */

@@ -26,12 +26,13 @@ const reasons: Record<AssignmentReason, OfrepEvaluation['reason']> = {
 /**
  * What an assignment is as the answer to a flag.
  *
- * Who has no variant gets the value of the control, which is what users have without the experiment, and no `variant`: so that no
- * SDK of any version fails for lack of a value, and nobody who is not in the experiment is counted as exposed. A variant without
- * a payload has its key as the value; the payload null means the default in the asking code, and no value is sent.
+ * Who has no variant gets the value of the control, which is what users have without the experiment, and no
+ * `variant`: so that no SDK of any version fails for lack of a value, and nobody who is not in the experiment is
+ * counted as exposed. A variant without a payload has its key as the value; the payload null means the default in the
+ * asking code, and no value is sent.
  *
- * `metadata` has what an exposure must log: `probability` and `stage`, when it is one; always `assignment`, the reason in
- * the engine's words.
+ * `metadata` has what an exposure must log: `probability` and `stage`, when it is one; always `assignment`, the
+ * reason in the engine's words.
  */
 export function evaluationOf(experiment: Experiment, assignment: Assignment): OfrepEvaluation {
   const { variant, probability, stage, reason } = assignment;

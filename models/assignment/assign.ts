@@ -1,27 +1,33 @@
 /**
  * Which variant a unit gets, and with which probability: the same wherever and whenever it is computed.
  *
- * A unit is asked in this order whether it is targeted, held out, in the layer's slice and in the traffic; then it has a variant.
- * Each of these draws is independent of the variant's, so for a unit that is assigned the probability π of its variant is the
- * variant's weight, whatever kept others out. That π, with the stage it belongs to, is what an exposure logs.
+ * A unit is asked in this order whether it is targeted, held out, in the layer's slice and in the traffic; then it
+ * has a variant. Each of these draws is independent of the variant's, so for a unit that is assigned the probability
+ * π of its variant is the variant's weight, whatever kept others out. That π, with the stage it belongs to, is what
+ * an exposure logs.
  *
- * **Ramps.** A unit's place in the traffic is one number: raising the traffic adds units and moves none. When weights change,
- * as few units as possible change their variant (`layout.ts`).
+ * **Ramps.** A unit's place in the traffic is one number: raising the traffic adds units and moves none. When weights
+ * change, as few units as possible change their variant (`layout.ts`).
  *
- * **Sticky** (the default). A unit belongs to the first stage whose traffic took it in, and keeps the variant that it has by
- * that stage's weights. Nothing need be stored: the stages are replayed. It logs *that* stage and *that* π, also when it is
- * first seen much later: given the unit, its stage is fixed (it depends on the inclusion's hash alone) and its variant was
- * drawn with that stage's weights, so P(variant) = π holds exactly, no unit is ever seen in two variants, and within
- * a stage all units have the same π, so that a baseline that drifts during the ramp cannot pass for an effect. The price: new weights
- * reach only the units that a larger traffic newly takes in. Where there are none, `checkChange` refuses new weights and says so.
+ * **Sticky** (the default). A unit belongs to the first stage whose traffic took it in, and keeps the variant that it
+ * has by that stage's weights. Nothing need be stored: the stages are replayed. It logs *that* stage and *that* π,
+ * also when it is first seen much later: given the unit, its stage is fixed (it depends on the inclusion's hash
+ * alone) and its variant was drawn with that stage's weights, so P(variant) = π holds exactly, no unit is ever seen
+ * in two variants, and within a stage all units have the same π, so that a baseline that drifts during the ramp
+ * cannot pass for an effect. The price: new weights reach only the units that a larger traffic newly takes in. Where
+ * there are none, `checkChange` refuses new weights and says so.
  *
- * **Not sticky.** A unit has the variant of the stage in force. It logs that stage and its weight: the draw of a unit that is seen for
- * the first time is fresh, so π is exact for *first* exposures, the only ones that count. A unit that was seen before may have
- * moved (½ Σ |new − old| of them have): it is then seen in several variants, and to drop such units selects on who comes back. So this is
- * for experiments where new weights must reach everyone new at once, such as those of a bandit.
+ * **Not sticky.** A unit has the variant of the stage in force. It logs that stage and its weight: the draw of a unit
+ * that is seen for the first time is fresh, so π is exact for *first* exposures, the only ones that count. A unit
+ * that was seen before may have moved (½ Σ |new − old| of them have): it is then seen in several variants, and to
+ * drop such units selects on who comes back. So this is for experiments where new weights must reach everyone new at
+ * once, such as those of a bandit.
  *
- * A caller that stores when each unit was first seen gets both, exact weights for whoever is new and no moves: not sticky, asked
- * with the number of the stage in which the unit was first seen instead of the current one.
+ * Families of other platforms that draw who enters and what they get from one number (`drawsOnce`) have π counted from
+ * their buckets, and `checkChange` keeps their weights as they are while the traffic grows.
+ *
+ * A caller that stores when each unit was first seen gets both, exact weights for whoever is new and no moves: not
+ * sticky, asked with the number of the stage in which the unit was first seen instead of the current one.
  */
 import { type Experiment, isLive } from '../../contracts/experiment.ts';
 import { drawOf } from './families/drawOf.ts';
@@ -115,7 +121,8 @@ export function createAssigner(experiment: Experiment, stage?: number): Assigner
 const prepared = new WeakMap<Experiment, Map<number | undefined, Assigner>>();
 
 /**
- * The same for one unit; what was prepared for an experiment is kept as long as that object lives, so give the same object again.
+ * The same for one unit; what was prepared for an experiment is kept as long as that object lives, so give the same
+ * object again.
  *
  * @param stage number of the stage in force, see `stageAt`
  *

@@ -1,9 +1,9 @@
 /**
  * The engine's own buckets: 2³² for each purpose and name, independent of each other.
  *
- * The key of a purpose is the first 16 bytes of SHA-256 over the UTF-8 of `millrace assignment 1`, the purpose and the name, joined by
- * U+000A; the bucket is the high half of SipHash-2-4 of the unit's UTF-8 under that key. This is the whole rule: who follows
- * it assigns as the engine does.
+ * The key of a purpose is the first 16 bytes of SHA-256 over the UTF-8 of `millrace assignment 1`, the purpose and
+ * the name, joined by U+000A; the bucket is the high half of SipHash-2-4 of the unit's UTF-8 under that key. This is
+ * the whole rule: who follows it assigns as the engine does.
  */
 import { createHash } from 'node:crypto';
 import { type SipKey, sipHash } from './sipHash.ts';

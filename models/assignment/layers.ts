@@ -2,8 +2,8 @@
  * Mutual exclusion and holdouts.
  *
  * A layer divides its units into 1,000,000 buckets; an experiment takes the units of a slice, so two experiments with
- * disjoint slices share none. A holdout keeps a share of the units out of every experiment that names it: the same units in all.
- * Both are drawn apart from each other and from any experiment's own draws.
+ * disjoint slices share none. A holdout keeps a share of the units out of every experiment that names it: the same
+ * units in all. Both are drawn apart from each other and from any experiment's own draws.
  */
 import { type Holdout, type LayerSlice, layerBuckets } from '../../contracts/experiment.ts';
 import { bucketKey, bucketOf, buckets, bucketsOf } from './bucket.ts';

@@ -1,9 +1,9 @@
 /**
  * Which buckets belong to which variant, stage after stage, moving as few units as possible when weights change.
  *
- * A variant that shrinks gives up buckets, one that grows takes what was given up; nobody else moves. So the share that moves is
- * ½ Σ |new − old|, the total variation distance, which no rule can undercut. Cutting [0, 1) anew at the cumulated weights moves up
- * to twice as many: from thirds to ½, ¼, ¼ it moves a quarter, this a sixth.
+ * A variant that shrinks gives up buckets, one that grows takes what was given up; nobody else moves. So the share
+ * that moves is ½ Σ |new − old|, the total variation distance, which no rule can undercut. Cutting [0, 1) anew at the
+ * cumulated weights moves up to twice as many: from thirds to ½, ¼, ¼ it moves a quarter, this a sixth.
  */
 import { buckets } from './bucket.ts';
 

@@ -1,5 +1,6 @@
 /** Who can enter: an experiment's condition over the attributes of a unit, which come from outside and may be anything. */
-import { type Condition, holds } from '../../contracts/condition.ts';
+import type { Condition } from '../../contracts/condition.ts';
+import { holds } from '../../contracts/conditionTruth.ts';
 import { type Attributes, readAttribute } from './unit.ts';
 
 const nobody: Attributes = {};

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkChange, checkMetricChange } from '../../contracts/checkChange.ts';
+import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
+import { checkMetricChange } from '../../contracts/checkMetricChange.ts';
 import { type Experiment, type ExperimentInput, stageAt } from '../../contracts/experiment.ts';
 import { dayMs, makeExperiment, makeMetric, makeRunning, startAt } from '../support/experiments.ts';
 
@@ -247,11 +248,33 @@ describe('checkChange', () => {
     expect(sentences(ramp, { salt: 'x', alpha: 0.1, control: 'with' })).toHaveLength(3);
   });
 
-  test('the ranges of GrowthBook admit others when weights change, as long as they leave gaps', () => {
-    const hash = { family: 'growthbook', version: 2 } as const;
-    const partial = makeRunning({ hash }, [{ traffic: 0.5, weights: [0.5, 0.5] }]);
-    expect(sentences(partial, weighing(partial, 0.2, 0.8))).toEqual(['new stage']);
-    expect(sentences(makeRunning({ hash }), weighing(ramp, 0.2, 0.8))[0]).toMatch(/reach nobody/);
+  test('with all admitted, a sticky experiment can only be copied', () => {
+    const full = makeRunning();
+    expect(sentences(full, weighing(full, 0.1, 0.9))).toEqual([
+      `The experiment is sticky and has admitted 100 % of its units, each with the weights of that time: new weights would reach nobody. ${stopCopy}`,
+    ]);
+  });
+
+  test('who draws entry and variant from one number keeps the weights of a ramp', () => {
+    const one = [
+      { family: 'growthbook', version: 2 },
+      { family: 'unleash', variantSeed: 0 },
+    ] as const;
+    for (const hash of one) {
+      for (const sticky of [true, false]) {
+        const partial = makeRunning({ hash, sticky }, [{ traffic: 0.5, weights: [0.5, 0.5] }]);
+        const change = { traffic: 1, ...weighing(partial, 0.2, 0.8) };
+        expect(sentences(partial, change)).toEqual([
+          `${hash.family} draws who enters and what they get from one number: whom a larger traffic newly takes in would not get the variants with the new weights. Keep the weights while the traffic grows; or stop and make a copy.`,
+        ]);
+        expect(sentences(partial, { traffic: 1 })).toEqual(['new stage']);
+      }
+      const full = makeRunning({ hash, sticky: false });
+      expect(sentences(full, weighing(full, 0.2, 0.8))).toEqual(['new stage']);
+    }
+    const hash = { family: 'unleash' } as const;
+    const two = makeRunning({ hash }, [{ traffic: 0.5, weights: [0.5, 0.5] }]);
+    expect(sentences(two, { traffic: 1, ...weighing(two, 0.2, 0.8) })).toEqual(['new stage']);
   });
 });
 

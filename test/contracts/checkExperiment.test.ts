@@ -95,6 +95,12 @@ describe('checkExperiment', () => {
       'remark traffic: The traffic is 0: nobody enters until it is raised.',
     ],
     [
+      'one draw for entry and variant',
+      makeExperiment({ traffic: 0.5, hash: { family: 'unleash', variantSeed: 0 } }),
+      [],
+      'remark traffic: Unleash before version 5 draws who enters and what they get from one number: below a traffic of 1 the shares of the variants differ from the weights, and one may be 0. Exposures log the true ones; with the traffic 1 they are the weights.',
+    ],
+    [
       'the salt of another',
       makeExperiment({ salt: 'old' }),
       [makeRunning({ key: 'old' })],
@@ -244,6 +250,7 @@ describe('checkExperiment', () => {
     expect(refused({ layer: { name: 'a', from: 0, to: 1_000_001 } })).toBe('layer.to');
     expect(refused({ holdouts: [{ name: 'a', share: 1 }] })).toBe('holdouts.0.share');
     expect(refused({ hash: { family: 'md5' } })).toBe('hash.family');
+    expect(refused({ hash: { family: 'eppo', trafficSalt: 'a', splitSalt: 'a' } })).toBe('hash');
     expect(refused({ state: 'over' })).toBe('state');
     expect(refused({ salt: '' })).toBe('salt');
     expect(refused({ anything: 1 })).toBe('');

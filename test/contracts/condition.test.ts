@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Condition, confinedTo, fieldsOf, holds, truthOf } from '../../contracts/condition.ts';
+import { Condition, confinedTo, fieldsOf } from '../../contracts/condition.ts';
+import { holds, truthOf } from '../../contracts/conditionTruth.ts';
 import { isShallow } from '../../contracts/shallow.ts';
 
 const unit: Record<string, unknown> = {

@@ -1,6 +1,6 @@
 /**
- * Eppo's assignment: shards by MD5 of `<salt>-<subject>`, the first eight hexadecimal digits modulo 10,000; one salt for traffic,
- * another for the split.
+ * Eppo's assignment: shards by MD5 of `<salt>-<subject>`, the first eight hexadecimal digits modulo 10,000; one salt
+ * for traffic, another for the split.
  *
  * Source: Eppo, sdk-test-data (universal flag configuration).
  */

@@ -12,6 +12,9 @@ export interface Draw {
    * @param stage from 0
    */
   place(stage: number): number;
-  /** Of each stage: the probability of each variant for a unit that is placed, as the buckets have it. */
+  /**
+   * Of each stage: the probability of each variant for a unit that is placed by it, as the buckets have it; in a sticky
+   * experiment, for a unit that no earlier stage has placed.
+   */
   readonly probabilities: readonly (readonly number[])[];
 }

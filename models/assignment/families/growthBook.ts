@@ -7,7 +7,9 @@
  * Source: GrowthBook, "Build your own SDK"; text is hashed by UTF-16 units, as their JavaScript does.
  */
 import { type Experiment, saltOf } from '../../../contracts/experiment.ts';
+import { variantBuckets } from '../../../contracts/hashFamily.ts';
 import type { Draw } from './family.ts';
+import { placedShares } from './oneNumber.ts';
 
 /** Half-open [start, end). */
 export type Range = readonly [start: number, end: number];
@@ -57,6 +59,7 @@ export function drawGrowthBook(
 ): Draw {
   const { version, namespace } = hash;
   const seed = saltOf(experiment);
+  const size = variantBuckets(hash);
   const ranges = experiment.stages.map(({ weights, traffic }) =>
     growthBookRanges(weights, traffic),
   );
@@ -69,19 +72,13 @@ export function drawGrowthBook(
     },
     admits: () => admitted,
     place: (stage) => chooseRange(ranges[stage]!, number),
-    probabilities: ranges.map((each) => rangeShares(each, version === 1 ? 1_000 : 10_000)),
+    probabilities: placedShares(
+      {
+        size,
+        variants: ranges.map(({ length }) => length),
+        place: (bucket, stage) => chooseRange(ranges[stage]!, bucket / size),
+      },
+      experiment.sticky,
+    ),
   };
-}
-
-/** The share of each variation among the buckets that have one. */
-function rangeShares(ranges: readonly Range[], size: number): number[] {
-  const counts = ranges.map(() => 0);
-  let total = 0;
-  for (let bucket = 0; bucket < size; bucket += 1) {
-    const variation = chooseRange(ranges, bucket / size);
-    if (variation < 0) continue;
-    counts[variation]! += 1;
-    total += 1;
-  }
-  return counts.map((count) => (total === 0 ? 0 : count / total));
 }

@@ -1,6 +1,6 @@
 /**
- * Statsig's assignment: SHA-256 of salts and unit, the first eight bytes as a number; modulo 10,000 against the pass percentage of
- * a rule, modulo 1,000 for the group (their `user_bucket`).
+ * Statsig's assignment: SHA-256 of salts and unit, the first eight bytes as a number; modulo 10,000 against the pass
+ * percentage of a rule, modulo 1,000 for the group (their `user_bucket`).
  *
  * Source: Statsig, server SDKs; "How Evaluation Works" in their documentation.
  */

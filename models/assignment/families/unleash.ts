@@ -1,6 +1,6 @@
 /**
- * Unleash's assignment: MurmurHash3 of `<group>:<id>`; modulo 100, plus 1, against the rollout; with a seed of its own, modulo the
- * sum of the weights, plus 1, for the variant.
+ * Unleash's assignment: MurmurHash3 of `<group>:<id>`; modulo 100, plus 1, against the rollout; with a seed of its
+ * own, modulo the sum of the weights, plus 1, for the variant.
  *
  * Source: Unleash, client-specification 5; before version 5 the variant's hash had no seed of its own (0).
  */
@@ -9,6 +9,7 @@ import { type Experiment, saltOf } from '../../../contracts/experiment.ts';
 import { murmur3 } from '../../../contracts/hash.ts';
 import { bucketEnds, bucketShares, threshold, variantAt } from './coarse.ts';
 import type { Draw } from './family.ts';
+import { placedShares } from './oneNumber.ts';
 
 const encoder = new TextEncoder();
 const percent = 100;
@@ -35,6 +36,23 @@ export function drawUnleash(
     },
     admits: () => true,
     place: (stage) => (rollout <= rollouts[stage]! ? variantAt(ends[stage]!, target - 1) : -1),
-    probabilities: ends.map((each) => bucketShares(each, weightTotal)),
+    probabilities:
+      variantSeed === 0
+        ? sharesOfOne(rollouts, ends, weightTotal, experiment.sticky)
+        : ends.map((each) => bucketShares(each, weightTotal)),
   };
+}
+
+/** Without a seed of its own the variant's number is the rollout's, modulo something else. */
+function sharesOfOne(
+  rollouts: readonly number[],
+  ends: readonly (readonly number[])[],
+  weightTotal: number,
+  sticky: boolean,
+): number[][] {
+  const place = (bucket: number, stage: number) =>
+    (bucket % percent) + 1 <= rollouts[stage]! ? variantAt(ends[stage]!, bucket % weightTotal) : -1;
+  // A common multiple of both: every pair of remainders that there is, each as often.
+  const size = percent * weightTotal;
+  return placedShares({ size, variants: ends.map(({ length }) => length), place }, sticky);
 }

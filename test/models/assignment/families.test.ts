@@ -412,6 +412,63 @@ describe.each(families)('%j', (hash) => {
   });
 });
 
+describe('one number for traffic and variant', () => {
+  const ramp = [
+    { traffic: 0.1, weights: [1 / 3, 2 / 3] },
+    { traffic: 0.5, weights: [1 / 3, 2 / 3] },
+    { traffic: 1, weights: [0.2, 0.8] },
+  ];
+  const hashes = [
+    { family: 'growthbook', version: 1 },
+    { family: 'unleash', variantSeed: 0, weightTotal: 1_000 },
+    { family: 'unleash', variantSeed: 0, weightTotal: 99 },
+  ] as const;
+
+  test.each(hashes)('π is what units get, stage by stage, whatever the ramp: %j', (hash) => {
+    for (const sticky of [true, false]) {
+      const experiment = makeRunning({ hash, sticky }, ramp);
+      for (const stage of [1, 2, 3]) {
+        const assigner = createAssigner(experiment, stage);
+        const counts = ramp.map(() => [0, 0]);
+        for (let i = 0; i < 20_000; i += 1) {
+          const answer = assigner.assign(`user-${i}`, {});
+          if (answer.index >= 0) counts[answer.stage! - 1]![answer.index]! += 1;
+        }
+        counts.forEach(([a, b], i) => {
+          const total = a! + b!;
+          if (total === 0) return;
+          const share = drawOf(experiment).probabilities[i]![0]!;
+          const error = Math.sqrt(share * (1 - share) * total) + 1e-9;
+          expect(Math.abs(a! - share * total)).toBeLessThan(4 * error);
+        });
+      }
+    }
+  });
+
+  test('new weights in a ramp would not be the shares: why checkChange refuses them', () => {
+    const hash = hashes[0];
+    const experiment = makeRunning({ hash }, [
+      { traffic: 0.5, weights: [0.5, 0.5] },
+      { traffic: 1, weights: [0.2, 0.8] },
+    ]);
+    // Newly taken in are [0.25, 0.5) and [0.75, 1), all of them beyond 0.2.
+    expect(drawOf(experiment).probabilities).toEqual([
+      [0.5, 0.5],
+      [0, 1],
+    ]);
+  });
+
+  test('half a rollout of halves of 100 was all one variant in old clients of Unleash', () => {
+    const old = { family: 'unleash', variantSeed: 0, weightTotal: 100 } as const;
+    const experiment = makeRunning({ hash: old }, [{ traffic: 0.5, weights: [0.5, 0.5] }]);
+    expect(drawOf(experiment).probabilities).toEqual([[1, 0]]);
+    const thousand = makeRunning({ hash: { ...old, weightTotal: 1_000 } }, [
+      { traffic: 0.5, weights: [0.5, 0.5] },
+    ]);
+    expect(drawOf(thousand).probabilities).toEqual([[0.5, 0.5]]);
+  });
+});
+
 describe('few buckets', () => {
   test('are divided into whole ones', () => {
     expect(bucketEnds([0.5, 0.3, 0.2], 10)).toEqual([5, 8, 10]);
