@@ -17,7 +17,7 @@ import {
   selectRows,
   watermarksOf,
 } from '../../contracts/batch.ts';
-import { holds } from '../../contracts/condition.ts';
+import { holds } from '../../contracts/conditionTruth.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Measure } from '../../contracts/experimentMetric.ts';
 import { definitionType, definitionUser } from '../../contracts/experimentRecord.ts';
