@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkDesign, experiments } from '../../../benchmarks/planner.ts';
 import { asymptoticBoundary } from '../../../stats/planning/boundary.ts';
+import { lookAt } from '../../../stats/planning/lookAt.ts';
 import { minimumDetectableEffect } from '../../../stats/planning/minimumDetectableEffect.ts';
 import { planCurve } from '../../../stats/planning/planCurve.ts';
 import type { PlannedDesign } from '../../../stats/planning/plannedDesign.ts';
@@ -113,6 +114,21 @@ describe('planCurve', () => {
     expect(powerByDay(later, 18)).toBeCloseTo(powerByDay(now, 14), 12);
     expect(later[0]!.day).toBe(now[0]!.day + 4);
   });
+
+  // Golden: E(1/n + 1/m) over the binomial sizes of the arms, both at least 2, by mpmath 1.4.1.
+  test.each([
+    [32, 0.5, 0.129333823],
+    [120, 0.2, 0.053612206],
+  ])(
+    '%i units by a coin of %d have the expected precision',
+    (unitsPerDay, treatmentShare, mean) => {
+      const metric = { kind: 'continuous', mean: 0, deviation: 1 } as const;
+      const effect = { kind: 'absolute', size: 1 } as const;
+      const traffic = [{ days: 1, unitsPerDay, treatmentShare }];
+      const look = lookAt({ ...rate, metric, effect, traffic }, 1)!;
+      expect(Math.abs(1 / (look.information * mean) - 1)).toBeLessThan(0.005);
+    },
+  );
 
   test('clusters cost their design effect', () => {
     const fixed = { ...rate, test: { kind: 'fixed', alpha: 0.05 } as const, daysMax: 90 };

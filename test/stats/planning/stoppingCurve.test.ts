@@ -102,6 +102,20 @@ describe('marginalPower', () => {
     expect(Math.abs(power - naive)).toBeGreaterThan(0.03);
   });
 
+  test('a rate of 0 by chance, with no variance of its own, does not count as a decision', () => {
+    const early = {
+      treatment: 0.14,
+      control: 0.1,
+      treatmentVariance: (0.14 * 0.86) / 50,
+      controlVariance: (0.1 * 0.9) / 50,
+      variance: (mean: number) => Math.max(0, mean * (1 - mean)),
+      range: { lower: 0, upper: 1 },
+      analysis: 'difference' as const,
+      freedom: Infinity,
+    };
+    expect(marginalPower(6.7, early)).toBeLessThan(1e-3);
+  });
+
   test('bounds and powers belong to each other', () => {
     for (const outside of [1e-6, 0.05, 0.5, 0.999]) {
       for (const shift of [0, 1, 4]) {
