@@ -47,6 +47,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'experiments without an effect, watched after every unit: false decisions; and the cost of it',
     load: () => import('./experiments.ts'),
   },
+  srm: {
+    summary:
+      'the sequential sample-ratio test: false alarms to a million exposures, and how soon it sees a mismatch',
+    load: () => import('./srm.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),

@@ -62,6 +62,28 @@ describe('benchmarks', () => {
   );
 
   test(
+    'experiments',
+    async () => {
+      const figures = await figuresOf('experiments');
+      expect(figures['scenarios']).toBeGreaterThanOrEqual(21);
+      // Twenty runs a scenario: four false decisions at alpha = 5 % in one of them would be a wonder.
+      expect(figures['worst_ever_false_rate']).toBeLessThan(0.2);
+      expect(figures['asymptotic_worst']).toBeGreaterThan(0.5);
+    },
+    slow,
+  );
+
+  test(
+    'srm',
+    async () => {
+      const figures = await figuresOf('srm');
+      expect(figures['false_alarm_rate']).toBe(0);
+      expect(figures['median_alarm_55_45']).toBeLessThan(3_000);
+    },
+    slow,
+  );
+
+  test(
     'memory',
     async () => {
       const figures = await figuresOf('memory');
