@@ -16,7 +16,7 @@
  * over bets that was fixed before. It stays non-negative because λ ≤ `stake` / (1 + the most that −s D can be in the group).
  *
  * Bets: one for each effect δ of the portfolio and each sign, λ = δ π (1 − π) / σ, the Kelly fraction δσ / Var(D) for an
- * effect of δ predicted standard deviations σ. Within a group (stage and class of probability) m, σ and λ are constant, so
+ * effect of δ predicted standard deviations σ. Within a group (period and class of probability) m, σ and λ are constant, so
  * that ln wealth = Σ count × ln(factor) over the cells, and the wealth of groups adds up. An interval for a constant effect
  * holds the τ₀ that neither side rejects at alpha / 2: the wealth falls in τ₀ for s = 1, so each end is one root.
  *
@@ -28,7 +28,7 @@ import { bracketedRoot } from '../special/bracketedRoot.ts';
 import type { BetPortfolio } from './betPortfolio.ts';
 import { designEstimate } from './designEstimate.ts';
 import { lnSumExp } from './eValue.ts';
-import type { PredictedGroup } from './predictStages.ts';
+import type { PredictedGroup } from './predictGroups.ts';
 
 /** Largest part of its wealth that a bet may lose at one unit. */
 const stake = 0.9;
@@ -84,7 +84,7 @@ function addLogs(
 /**
  * ln wealth of every bet: first those on a positive effect in the order of the portfolio, then those on a negative one.
  *
- * That of disjoint sets of groups adds up: keep the sum over closed stages.
+ * That of disjoint sets of groups adds up: keep the sum over closed periods.
  *
  * @param effect τ₀, in [−1, 1]
  */

@@ -1,11 +1,11 @@
 /**
  * Adds up groups whose bets are the same: their wealth is a function of the sum of their counts.
  *
- * Beliefs settle after the first stages, and they are on coarse steps, so that dozens of stages become a few groups.
+ * Beliefs settle after the first periods, and they are on coarse steps, so that dozens of periods become a few groups.
  */
-import type { PredictedGroup } from './predictStages.ts';
+import type { PredictedGroup } from './predictGroups.ts';
 
-/** @returns new groups in order of first appearance, each with the first of its stages; the input stays as it is */
+/** @returns new groups in order of first appearance, each with the first of its periods; the input stays as it is */
 export function poolGroups(groups: readonly PredictedGroup[]): PredictedGroup[] {
   const pooled: PredictedGroup[] = [];
   for (const group of groups) {

@@ -10,7 +10,7 @@ import {
   designWealth,
 } from './designMixture.ts';
 import { poolGroups } from './poolGroups.ts';
-import { type OutcomeBelief, predictStages, vagueBelief } from './predictStages.ts';
+import { type OutcomeBelief, predictGroups, vagueBelief } from './predictGroups.ts';
 
 export interface DesignReading {
   readonly evidence: DesignEvidence;
@@ -31,14 +31,14 @@ export interface DesignReadingOptions {
 const usual = betPortfolio();
 
 /**
- * @param groups ascending by stage, as `designCounts` reads them
+ * @param groups ascending by period, as `designCounts` reads them
  * @throws RangeError when alpha or the belief is outside its range
  */
 export function readDesign(
   groups: readonly DesignGroup[],
   { alpha, belief = vagueBelief, portfolio = usual }: DesignReadingOptions,
 ): DesignReading {
-  const predicted = poolGroups(predictStages(groups, belief));
+  const predicted = poolGroups(predictGroups(groups, belief));
   return {
     evidence: designEvidence(designWealth(predicted, portfolio), portfolio),
     interval: designInterval(predicted, portfolio, alpha),

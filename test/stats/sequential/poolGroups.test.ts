@@ -6,7 +6,7 @@ import { poolGroups } from '../../../stats/sequential/poolGroups.ts';
 
 const groups = fc.array(
   fc.record({
-    stage: fc.nat(3),
+    period: fc.nat(3),
     low: fc.constantFrom(0.25, 0.5),
     high: fc.constantFrom(0.5, 0.75),
     centre: fc.constantFrom(0.25, 0.5),

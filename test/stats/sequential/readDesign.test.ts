@@ -14,7 +14,7 @@ function replay(order: readonly number[]) {
     const unit = `student-${i}`;
     const treated = unitUniform(seed, unit, 7) < 0.5;
     fold.step(state, {
-      stage: Math.floor(i / 100),
+      period: Math.floor(i / 100),
       probability: 0.5,
       treated,
       outcome: Math.min(1, unitUniform(seed, unit, 8) + (treated ? 0.3 : 0)),
