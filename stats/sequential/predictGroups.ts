@@ -1,7 +1,8 @@
 /**
  * What is believed of the outcomes of each period before it: a function of the counts of earlier periods, nothing else.
  *
- * Nothing is stored for it, so that a replay of the counts gives the same bets. A wrong belief costs power, never validity.
+ * Nothing is stored for it, so that a replay of the counts gives the same bets. A wrong belief costs power, never validity;
+ * where several are at hand, the average of their e-values (`lnAverage`) is one again.
  * The belief of a period may rest on outcomes that became complete only while it ran: they belong to units that were exposed
  * before, and where one unit's assignment does not change another's outcome they say nothing of the period's own.
  */

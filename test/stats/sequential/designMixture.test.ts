@@ -87,6 +87,7 @@ describe('designMixture', () => {
       fc.property(scenario, ({ chance, adaptive, bins, treatment, control, centre, deviation }) => {
         const effect = treatment - control;
         const mean = new Float64Array(2 * portfolio.effects.length);
+        const meanAtZero = new Float64Array(mean.length);
         let total = 0;
         for (const treated of [true, false]) {
           const outcome = treated ? treatment : control;
@@ -114,6 +115,10 @@ describe('designMixture', () => {
                 portfolio,
                 effect,
               );
+              const atZero = designWealth([{ ...groups[0]!, centre, deviation }], portfolio);
+              atZero.forEach((ln, j) => {
+                meanAtZero[j]! += share * Math.exp(ln);
+              });
               wealth.forEach((ln, j) => {
                 expect(ln).toBeGreaterThan(Math.log(0.099));
                 mean[j]! += share * Math.exp(ln);
@@ -124,6 +129,9 @@ describe('designMixture', () => {
         }
         expect(total).toBeCloseTo(1, 12);
         for (const wealth of mean) expect(Math.abs(wealth - 1)).toBeLessThan(1e-12);
+        // One-sided: where treatment is no better, no bet on "better" gains on average; and the other way round.
+        const side = effect <= 0 ? meanAtZero.subarray(0, 16) : meanAtZero.subarray(16);
+        for (const wealth of side) expect(wealth).toBeLessThan(1 + 1e-12);
       }),
       { numRuns: 300 },
     );
