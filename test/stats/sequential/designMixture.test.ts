@@ -325,9 +325,9 @@ describe('the promise of designMixture', () => {
     expect(informed / runs).toBeGreaterThan(0.5);
   });
 
-  // Cost against the asymptotic sequence tuned at 5,000, median units in 400 experiments: .10 → .12 8,175 against 7,775;
-  // .05 → .065 7,675 against 7,450; .50 → .55 3,150 against 3,150; 10/90 .05 → .09 3,800 against 4,400; .50 → .65 500
-  // against 600; .10 → .11 26,800 against 24,000. Here two of them, shorter.
+  // Cost against the asymptotic sequence tuned at 5,000, median units in 300 experiments: .10 → .12 7,250 against 7,000;
+  // .05 → .065 7,600 against 7,000; .50 → .55 3,300 against 3,300; 10/90 .05 → .09 3,850 against 4,500; .50 → .65 480 against
+  // 570; .005 → .0075 33,250 against 33,750. Here two of them, shorter.
   test('needs about as many units as the asymptotic sequence', () => {
     const half = times(101, 10_000, 100, [0.5, 0.55], 0.5);
     expect(half[50]).toBeLessThan(3_700);
