@@ -6,7 +6,7 @@
  */
 import { normal, type RandomState, uniform } from '../../stats/random.ts';
 import type { ScoredUnit } from '../../stats/sequential/designCounts.ts';
-import { stageOf } from '../../stats/sequential/stageOf.ts';
+import { periodOf } from '../../stats/sequential/periodOf.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -19,11 +19,11 @@ export interface Scenario {
 }
 
 const hour = 3_600_000;
-/** Units that enter in an hour: some ten stages of bets in 5,000 units. */
+/** Units that enter in an hour: some ten periods of bets in 5,000 units. */
 const unitsPerHour = 100;
 const usualUnits = 5_000;
 
-const stageAt = (index: number) => stageOf((index / unitsPerHour) * hour);
+const periodAt = (index: number) => periodOf((index / unitsPerHour) * hour);
 
 /** Outcome of a unit, in [0, 1]; `past` is of the units before it. */
 type Outcome = (random: RandomState, index: number, past: Past) => number;
@@ -58,7 +58,7 @@ function scenario(
         past.units[arm] += 1;
         past.sums[arm] += value;
         return {
-          stage: stageAt(index),
+          period: periodAt(index),
           probability: chance,
           treated,
           outcome: value,
@@ -139,7 +139,7 @@ function delayed(name: string, delays: readonly [number, number], windowUnits: n
           -Math.log1p(-uniform(random)) * delays[treated ? 1 : 0],
         );
         return {
-          stage: stageAt(index),
+          period: periodAt(index),
           probability: 0.5,
           treated,
           outcome: happens && delay <= windowUnits ? 1 : 0,

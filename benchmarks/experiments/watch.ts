@@ -8,7 +8,7 @@ import {
   type ScoredUnit,
 } from '../../stats/sequential/designCounts.ts';
 import { designEvidence, designWealth } from '../../stats/sequential/designMixture.ts';
-import { type PredictedGroup, predictStages } from '../../stats/sequential/predictStages.ts';
+import { type PredictedGroup, predictGroups } from '../../stats/sequential/predictGroups.ts';
 
 /**
  * ln factors of one unit by cell, for all groups with the same bets: centres and deviations are rounded, so a few hundred
@@ -64,10 +64,10 @@ export class Watcher {
   /** @returns whether the evidence against "no effect" is at least ln(1 / alpha) now */
   take(unit: ScoredUnit, threshold: number): boolean {
     const cell = designCell(unit, this.#options);
-    const key = `${unit.stage} ${cell.low} ${cell.high}`;
+    const key = `${unit.period} ${cell.low} ${cell.high}`;
     let group = this.#predicted.get(key);
     if (group === undefined) {
-      group = this.#predict(unit.stage, cell.low, cell.high);
+      group = this.#predict(unit.period, cell.low, cell.high);
       this.#predicted.set(key, group);
     }
     const factors = this.#tables.at(group, cell.index);
@@ -85,13 +85,13 @@ export class Watcher {
   }
 
   get groups(): readonly PredictedGroup[] {
-    return predictStages(this.#counts.read(this.#state));
+    return predictGroups(this.#counts.read(this.#state));
   }
 
-  /** What is predicted for a group depends on the counts of earlier stages alone. */
-  #predict(stage: number, low: number, high: number): PredictedGroup {
-    const empty = { stage, low, high, counts: new Float64Array(designRows * this.#options.bins) };
-    const earlier = this.#counts.read(this.#state).filter((group) => group.stage < stage);
-    return predictStages([...earlier, empty]).at(-1)!;
+  /** What is predicted for a group depends on the counts of earlier periods alone. */
+  #predict(period: number, low: number, high: number): PredictedGroup {
+    const empty = { period, low, high, counts: new Float64Array(designRows * this.#options.bins) };
+    const earlier = this.#counts.read(this.#state).filter((group) => group.period < period);
+    return predictGroups([...earlier, empty]).at(-1)!;
   }
 }
