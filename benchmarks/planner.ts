@@ -87,8 +87,8 @@ function sequence(
   };
 }
 
-const asymptotic = (unitsBest: number, common: Common) =>
-  sequence('asymptotic', asymptoticBoundary(alpha, unitsBest), common);
+const asymptotic = (bestUnits: number, common: Common) =>
+  sequence('asymptotic', asymptoticBoundary(alpha, bestUnits), common);
 
 /** Student's pooled test of class means, for classes of one size: Gaussian to the letter. */
 function rightHaar(prior: number, { name, draw, ...design }: Common): PlannedExperiment {

@@ -13,21 +13,15 @@
  *
  * Source: for the bets, Waudby-Smith & Ramdas 2024, 2010.09686, and Ham et al. 2022, 2210.08639.
  */
+import type { BetPortfolio } from '../sequential/betPortfolio.ts';
 import { bracketedRoot } from '../special/bracketedRoot.ts';
 import type { Boundary } from './boundary.ts';
 import { type PlannedEffect, type PlannedMetric, plannedArms } from './plannedMetric.ts';
 import { stagesBy, type TrafficStage } from './trafficPlan.ts';
 
-/** Candidate effects in standard deviations of the outcome, and the share of wealth on each. */
-export interface EffectPortfolio {
-  readonly effects: ArrayLike<number>;
-  /** Summing to 1; the two signs share the wealth equally. */
-  readonly weights: ArrayLike<number>;
-}
-
 export interface DesignBasedOptions {
   readonly alpha: number;
-  readonly portfolio: EffectPortfolio;
+  readonly portfolio: BetPortfolio;
   readonly metric: PlannedMetric;
   readonly effect: PlannedEffect;
   readonly traffic: readonly TrafficStage[];

@@ -74,7 +74,7 @@ describe('boundary', () => {
     const effect = 0.02;
     const boundary = designBasedBoundary({
       alpha: 0.05,
-      portfolio: { effects: [effect], weights: [1] },
+      portfolio: { effects: Float64Array.of(effect), weights: Float64Array.of(1) },
       metric: { kind: 'binary', rate: 0.5 },
       effect: { kind: 'absolute', size: 0.01 },
       traffic: [{ days: 1, unitsPerDay: 40_000, treatmentShare: 0.5 }],
@@ -86,7 +86,7 @@ describe('boundary', () => {
     // An effect downwards is the mirror image.
     const down = designBasedBoundary({
       alpha: 0.05,
-      portfolio: { effects: [effect], weights: [1] },
+      portfolio: { effects: Float64Array.of(effect), weights: Float64Array.of(1) },
       metric: { kind: 'binary', rate: 0.5 },
       effect: { kind: 'absolute', size: -0.01 },
       traffic: [{ days: 1, unitsPerDay: 40_000, treatmentShare: 0.5 }],
@@ -96,8 +96,10 @@ describe('boundary', () => {
 
   test('refuses what is out of range', () => {
     expect(() => asymptoticBoundary(0, 5000)).toThrow('alpha: expected in (0, 1), got 0');
-    expect(() => asymptoticBoundary(0.05, 0)).toThrow('unitsBest: expected above 0, got 0');
-    expect(() => normalMixtureBoundary(0.05, 0)).toThrow('effectVariance: expected above 0, got 0');
-    expect(() => rightHaarBoundary(0.05, 0)).toThrow('prior: expected above 0, got 0');
+    expect(() => asymptoticBoundary(0.05, 0)).toThrow('bestUnits: expected above 0, got 0');
+    expect(() => normalMixtureBoundary(0.05, 0)(at(100))).toThrow(
+      'priorVariance: expected above 0, got 0',
+    );
+    expect(() => rightHaarBoundary(0.05, 0)(at(100))).toThrow('precision: expected above 0, got 0');
   });
 });
