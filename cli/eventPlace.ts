@@ -5,6 +5,7 @@ import { kafkaSettings, type Settings } from '../contracts/settings.ts';
 import type { LogPlace } from '../pipelines/dataPlane.ts';
 import type { KafkaPlace } from '../pipelines/groupMember.ts';
 import type { DoorOptions } from '../sources/door/door.ts';
+import { greetBrokers } from '../sources/kafka/greetBrokers.ts';
 import { openKafkaAppender } from '../sources/kafka/kafkaAppender.ts';
 import type { KafkaLibrary } from '../sources/kafka/library.ts';
 import { loadKafka } from '../sources/kafka/loadKafka.ts';
@@ -49,7 +50,7 @@ function workersDefault(): number {
 
 /**
  * @param say told what the Kafka client complains about, a sentence each
- * @throws EngineError DATA_LOCKED, PARTITIONS_CHANGED, KAFKA_ABSENT or KAFKA_UNAVAILABLE
+ * @throws EngineError DATA_LOCKED, PARTITIONS_CHANGED, KAFKA_ABSENT, KAFKA_UNAVAILABLE or CONFIGURATION_INVALID
  */
 export function openEventPlace(
   settings: Settings,
@@ -90,6 +91,7 @@ async function kafkaPlace(
   const library = loadKafka();
   const settings = kafkaSettings(brokers, process.env);
   const onProblem = (problem: string) => say(`Kafka: ${problem}`);
+  await greetBrokers(library, settings, onProblem);
   const originals = createOriginalSender({ library, settings, onProblem }, topic);
   const appender = roles.includes('serving')
     ? await openKafkaAppender({
