@@ -16,6 +16,7 @@ import type { EngineStatus } from '../control/engineStatus.ts';
 import { rootPath } from './assetPath.ts';
 import { admit } from './guard.ts';
 import { createHealthMonitor } from './healthMonitor.ts';
+import { letGoOnClose } from './letGo.ts';
 import { createLiveFeed, type LiveFeedOptions } from './live/liveFeed.ts';
 import { handleError } from './problems.ts';
 import type { Queries } from './queries/queries.ts';
@@ -69,6 +70,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     frameworkErrors: handleError,
   });
+  letGoOnClose(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);

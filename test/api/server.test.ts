@@ -1,6 +1,8 @@
 /** The server around the routes: who may ask, what every answer carries, what is told when nothing is there. */
+
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -462,3 +464,15 @@ test('closing the server lets a request under way finish', async () => {
   expect((await answer).status).toBe(200);
   await closed;
 });
+
+test('closing the server does not wait for a connection on which nobody asks anything', async () => {
+  app = serverOf();
+  const url = new URL(await listen(app, { host: '127.0.0.1', port: 0 }));
+  const silent = connect(Number(url.port), url.hostname);
+  await once(silent, 'connect');
+  await fetch(`${url.href}livez`); // behind it, so the server knows of both
+  const gone = once(silent, 'close');
+  silent.on('error', () => undefined);
+  await app.close();
+  await gone;
+}, 5_000);
