@@ -167,7 +167,7 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
       const chunk = reader.read(partition, instance.position);
       if (chunk === undefined) {
         // A partition that has fallen silent still owes the notes on its last epochs.
-        void epochs.send(task.store, Date.now());
+        void epochs.send(task.store, performance.now());
         await (reader.arrival?.(partition, pollMs) ?? sleep(pollMs));
       } else {
         push(instance, chunk);
@@ -207,7 +207,7 @@ async function commitAndReport(
   });
   epochs.add(epoch, { committedAt, commitMs, lagEvents });
   // Not waited for: the next epoch need not.
-  void epochs.send(store, committedAt);
+  void epochs.send(store, performance.now());
 }
 
 /** @returns false when the chunk does not fail by its records */

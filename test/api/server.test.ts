@@ -6,12 +6,13 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { hostName } from '../../api/guard.ts';
 import { listen } from '../../api/listen.ts';
 import { isLoopback } from '../../api/loopback.ts';
+import { buildServer } from '../../api/server.ts';
 import { EngineError } from '../../contracts/errors.ts';
-import { engineOf, partition, queriesOf, serverOf } from './fakes.ts';
+import { accepted, engineOf, partition, queriesOf, serverOf } from './fakes.ts';
 
 let app: FastifyInstance;
 afterEach(() => app?.close());
@@ -476,3 +477,34 @@ test('closing the server does not wait for a connection on which nobody asks any
   await app.close();
   await gone;
 }, 5_000);
+
+test('an hour that is set back does not keep an old health', async () => {
+  let asked = 0;
+  const real = { date: Date.now, steady: performance.now.bind(performance) };
+  const off = { date: 0, steady: 0 };
+  vi.spyOn(Date, 'now').mockImplementation(() => real.date() + off.date);
+  vi.spyOn(performance, 'now').mockImplementation(() => real.steady() + off.steady);
+  try {
+    const health = {
+      models: async () => {
+        asked += 1;
+        return { models: [] };
+      },
+    };
+    app = buildServer({
+      ingest: { ingest: async () => accepted },
+      letters: { resend: async () => [], remember: async () => {} },
+      queries: queriesOf({ health }),
+      engine: engineOf(partition()),
+    });
+    const ask = () => app.inject({ url: '/v1/health', headers: { host: 'localhost' } });
+    await ask();
+    expect(asked).toBe(1);
+    off.date = -3_600_000;
+    off.steady = 20_000;
+    await ask();
+    expect(asked).toBe(2);
+  } finally {
+    vi.restoreAllMocks();
+  }
+});
