@@ -45,17 +45,18 @@ export function createHealthMonitor(
   engine: EngineStatus,
   reader: HealthReader,
   clock: () => number = Date.now,
+  steady: () => number = clock,
 ): HealthMonitor {
   let known: Known | undefined;
   let asking: Promise<Known> | undefined;
 
   async function ask(): Promise<Known> {
-    const at = clock();
+    const at = steady();
     const over = new AbortController();
     try {
       // The small question tells whether ClickHouse is there; the large one may take its time.
       const [refusals, models] = await Promise.all([
-        within(patienceMs, reader.refusalFacts(at, over.signal)),
+        within(patienceMs, reader.refusalFacts(clock(), over.signal)),
         within(patienceMs, reader.models(over.signal)).then(
           newestOf,
           () => known?.facts.models ?? [],
@@ -72,7 +73,7 @@ export function createHealthMonitor(
   }
 
   async function stored(): Promise<Known> {
-    const age = known === undefined ? Infinity : clock() - known.at;
+    const age = known === undefined ? Infinity : steady() - known.at;
     if (known !== undefined && age < freshMs) return known;
     asking ??= ask().finally(() => {
       asking = undefined;

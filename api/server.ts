@@ -16,6 +16,7 @@ import type { EngineStatus } from '../control/engineStatus.ts';
 import { rootPath } from './assetPath.ts';
 import { admit } from './guard.ts';
 import { createHealthMonitor } from './healthMonitor.ts';
+import { letGoOnClose } from './letGo.ts';
 import { createLiveFeed, type LiveFeedOptions } from './live/liveFeed.ts';
 import { handleError } from './problems.ts';
 import type { Queries } from './queries/queries.ts';
@@ -57,7 +58,9 @@ const introduction = 'Events go in, models and metrics come out.';
 /** `close()` ends the live streams and waits for the requests under way. */
 export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   const { ingest, letters, engine, logger, clock = Date.now } = dependencies;
-  const queries = sparing(dependencies.queries, clock);
+  // Ages are told by a clock that never jumps: else what is old might stay for as long as the time of day was set back.
+  const steady = dependencies.clock ?? (() => performance.now());
+  const queries = sparing(dependencies.queries, steady);
   const dashboard = dependencies.dashboard ?? join(rootPath, 'dist/ui');
   const app: FastifyInstance = fastify({
     ...(logger === undefined ? {} : { loggerInstance: logger, disableRequestLogging: true }),
@@ -69,6 +72,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     frameworkErrors: handleError,
   });
+  letGoOnClose(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
@@ -84,7 +88,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   });
 
   const counts = createIngestCounts();
-  const monitor = createHealthMonitor(engine, queries.health, clock);
+  const monitor = createHealthMonitor(engine, queries.health, clock, steady);
   const feed = createLiveFeed(
     () => readTick(engine, monitor, clock),
     randomUUID().slice(0, 8),

@@ -7,7 +7,7 @@ import type { Pipeline } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
 import { ClusterBook } from '../pipelines/clusterBook.ts';
 import { readProgress } from '../pipelines/progressNotes.ts';
-import type { PartitionPicture } from '../pipelines/status.ts';
+import { type PartitionPicture, steadyMs, wallTime } from '../pipelines/status.ts';
 import { watchTopic } from '../sources/kafka/topicWatch.ts';
 import type { KafkaAccess } from './eventPlace.ts';
 
@@ -40,14 +40,14 @@ export async function watchCluster(options: ClusterStatusOptions): Promise<Clust
     library,
     settings: place.settings,
     topic: place.topic,
-    onEnds: (ends) => book.takeEnds(ends, Date.now()),
+    onEnds: (ends) => book.takeEnds(ends, steadyMs()),
   });
 
   async function keepReading(): Promise<void> {
     while (!signal.aborted) {
       // A database that does not answer is told by the health check.
       const notes = await readProgress(store, names, signal).catch(() => undefined);
-      if (notes !== undefined) book.takeNotes(notes, Date.now());
+      if (notes !== undefined) book.takeNotes(notes, steadyMs());
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -56,7 +56,13 @@ export async function watchCluster(options: ClusterStatusOptions): Promise<Clust
   return {
     partitions() {
       const first = new Map(own().map((picture) => [placeOf(picture), picture]));
-      return book.read(Date.now()).map((picture) => first.get(placeOf(picture)) ?? picture);
+      return book.read(steadyMs()).map(
+        (picture) =>
+          first.get(placeOf(picture)) ?? {
+            ...picture,
+            waitingSince: wallTime(picture.waitingSince),
+          },
+      );
     },
     async close() {
       closing.abort();

@@ -8,6 +8,7 @@ import type { DoorOptions } from '../sources/door/door.ts';
 import { loadRegistry } from '../sources/kafka/formats/loadRegistry.ts';
 import { openRecordFormats, type RecordFormats } from '../sources/kafka/formats/recordFormats.ts';
 import type { RegistryPlace } from '../sources/kafka/formats/registryClient.ts';
+import { greetBrokers } from '../sources/kafka/greetBrokers.ts';
 import { openKafkaAppender } from '../sources/kafka/kafkaAppender.ts';
 import type { KafkaLibrary } from '../sources/kafka/library.ts';
 import { loadKafka } from '../sources/kafka/loadKafka.ts';
@@ -106,6 +107,7 @@ async function kafkaPlace(
   const library = loadKafka();
   const settings = kafkaSettings(brokers, process.env);
   const onProblem = (problem: string) => say(`Kafka: ${problem}`);
+  await greetBrokers(library, settings, onProblem);
   const registry = registryPlace(all);
   // Loaded by the workers as well; that it is absent is told here, once, and ends the start.
   const formats =

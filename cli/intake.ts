@@ -25,7 +25,7 @@ export function createIntake(append: Intake['append'], stored: () => number = ()
         return appended;
       } catch (error) {
         if (error instanceof EngineError && error.code.startsWith('LOG_')) {
-          refusal = { sentence: error.message, at: Date.now(), stored: stored() };
+          refusal = { sentence: error.message, at: performance.now(), stored: stored() };
         }
         throw error;
       }
@@ -33,7 +33,7 @@ export function createIntake(append: Intake['append'], stored: () => number = ()
 
     problem() {
       if (refusal === undefined || stored() < refusal.stored) return null;
-      return Date.now() - refusal.at < problemMaxMs ? refusal.sentence : null;
+      return performance.now() - refusal.at < problemMaxMs ? refusal.sentence : null;
     },
   };
 }

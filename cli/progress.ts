@@ -16,11 +16,11 @@ export function progressBar(title: string): Progress {
     format: `${title} {bar} {percentage}% | {events} events | {rate}/s | {left} left`,
     hideCursor: true,
   });
-  const started = Date.now();
+  const started = performance.now();
   bar.start(1, 0, { events: '0', rate: '–', left: '–' });
   return {
     update(share, events) {
-      const seconds = (Date.now() - started) / 1000;
+      const seconds = (performance.now() - started) / 1000;
       const left = share > 0 ? (seconds * (1 - share)) / share : Number.NaN;
       bar.update(share, {
         events: events.toLocaleString('en'),
@@ -33,13 +33,13 @@ export function progressBar(title: string): Progress {
 }
 
 function progressLines(title: string): Progress {
-  let saidAt = Date.now();
+  let saidAt = performance.now();
   let last = '';
   return {
     update(share, events) {
       last = `${title}: ${(share * 100).toFixed(0)} %, ${events.toLocaleString('en')} events`;
-      if (Date.now() - saidAt < lineEveryMs) return;
-      saidAt = Date.now();
+      if (performance.now() - saidAt < lineEveryMs) return;
+      saidAt = performance.now();
       console.log(last);
     },
     stop() {

@@ -207,6 +207,13 @@ function expectRegistry(settings: Settings): void {
   expect('schemaRegistryToken', user === undefined, instead);
 }
 
+const kafkaPrefix = 'KAFKA_';
+
+/** Environment variable of a setting of the Kafka client, named as librdkafka names it. */
+export function kafkaVariable(setting: string): string {
+  return kafkaPrefix + setting.toUpperCase().replaceAll('.', '_');
+}
+
 /**
  * Settings of the Kafka client from the environment: `KAFKA_SASL_USERNAME` is librdkafka's `sasl.username`, and so on; the
  * brokers are `bootstrap.servers`.
@@ -217,9 +224,9 @@ export function kafkaSettings(
 ): Record<string, string> {
   const settings: Record<string, string> = { 'bootstrap.servers': brokers };
   for (const [name, value] of Object.entries(environment)) {
-    if (!name.startsWith('KAFKA_') || name === settingVariables.kafkaBrokers) continue;
+    if (!name.startsWith(kafkaPrefix) || name === settingVariables.kafkaBrokers) continue;
     if (value === undefined || value === '') continue;
-    settings[name.slice('KAFKA_'.length).toLowerCase().replaceAll('_', '.')] = value;
+    settings[name.slice(kafkaPrefix.length).toLowerCase().replaceAll('_', '.')] = value;
   }
   return settings;
 }

@@ -2,7 +2,8 @@
  * The pictures of all partitions of a topic, also of those that other processes run: kept by what the topic and the
  * database tell.
  *
- * How long something takes is judged by the clock of this process alone: those of the others may differ.
+ * How long something takes is judged by the steady clock of this process alone: those of the others may differ, and all
+ * may jump.
  */
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { ProgressNote } from './progressNotes.ts';

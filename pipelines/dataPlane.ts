@@ -12,7 +12,7 @@ import type { KafkaPlace } from './groupMember.ts';
 import type { MemberTask } from './member.ts';
 import { pipelineNamed } from './registry.ts';
 import type { EpochLimits } from './runPartition.ts';
-import { type PartitionPicture, PictureBook } from './status.ts';
+import { type PartitionPicture, PictureBook, steadyMs, wallTime } from './status.ts';
 import type { WorkerCommand, WorkerMessage, WorkerTask } from './worker.ts';
 import { startProcess, startThread, type WorkerHandle } from './workerHandle.ts';
 
@@ -96,7 +96,9 @@ export class DataPlane {
 
   /** A copy of how each partition is at this moment: of Kafka's partitions, those that this process has. */
   partitions(): PartitionPicture[] {
-    return this.#book.read(Date.now());
+    return this.#book
+      .read(steadyMs())
+      .map((picture) => ({ ...picture, waitingSince: wallTime(picture.waitingSince) }));
   }
 
   /** Lowest offset that all pipelines have committed, by partition of the embedded log: retention may go that far. */
@@ -161,7 +163,7 @@ export class DataPlane {
         }
         if (report.state === 'stopped') return this.#book.close(pipeline, partition, worker);
       }
-      this.#book.take(message, Date.now());
+      this.#book.take(message, steadyMs());
     });
     this.#workers.add(worker);
     if (this.#clickhouse !== undefined) worker.post({ clickhouse: this.#clickhouse });

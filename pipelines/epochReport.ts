@@ -17,7 +17,7 @@ export class EpochReport {
   readonly #pipeline: string;
   readonly #partition: number;
   readonly #writer = new ByteWriter(1024);
-  #sentAt = 0;
+  #sentAt = -Infinity;
 
   constructor(pipeline: string, partition: number) {
     this.#pipeline = pipeline;
@@ -49,7 +49,7 @@ export class EpochReport {
    * Writes what was gathered, when it is time or when `now` is Infinity. A failed insert is given up: the rows are for the
    * eye, not for recovery.
    *
-   * @param now ms since 1970
+   * @param now ms, of a clock that never jumps
    */
   async send(store: Store, now: number): Promise<void> {
     if (this.#writer.length === 0 || now - this.#sentAt < everyMs) return;

@@ -39,11 +39,18 @@ const markers = `
 /** Older epochs are left alone, so that the question stays small. */
 const epochs = `
   SELECT pipeline, partition, max(end_offset) AS writtenOffset,
-    toUnixTimestamp64Milli(max(committed_at)) AS committedAt,
+    toUnixTimestamp64Milli(argMax(committed_at, end_offset)) AS committedAt,
     argMax(commit_ms, end_offset) AS commitMs, argMax(state_keys, end_offset) AS keys
   FROM epochs
-  WHERE pipeline IN {pipelines:Array(String)} AND committed_at > now64(3) - INTERVAL 10 MINUTE
+  WHERE pipeline IN {pipelines:Array(String)}
+    AND (empty({partitions:Array(UInt16)}) OR partition IN {partitions:Array(UInt16)})
+    AND committed_at > now64(3) - INTERVAL {minutes:UInt16} MINUTE
   GROUP BY pipeline, partition`;
+
+/** What is older than this is not asked for, … */
+const minutesMin = 10;
+/** … unless a partition has nothing younger: the clocks of members and database may differ by an hour. */
+const minutesMax = 70;
 
 /** @param signal ends the statement */
 export async function readMarkers(
@@ -65,14 +72,26 @@ export async function readProgress(
   pipelines: readonly string[],
   signal?: AbortSignal,
 ): Promise<ProgressNote[]> {
-  const [stored, rows] = await Promise.all([
-    readMarkers(store, pipelines, signal),
-    store.query<EpochRow>(epochs, { pipelines }, signal),
-  ]);
-  const committed = new Map(
-    stored.map(({ partition, marker }) => [`${marker.pipeline} ${partition}`, marker.endOffset]),
+  const stored = await readMarkers(store, pipelines, signal);
+  /** @param partitions none: all */
+  const within = (minutes: number, partitions: readonly number[]) =>
+    store.query<EpochRow>(epochs, { pipelines, partitions, minutes }, signal);
+  const rows = await within(minutesMin, []);
+  const found = new Set(rows.map(placeOf));
+  const absent = stored.filter(
+    ({ partition, marker }) => !found.has(placeOf({ pipeline: marker.pipeline, partition })),
   );
-  const latest = new Map(rows.map((row) => [`${row.pipeline} ${row.partition}`, row]));
+  if (absent.length > 0) {
+    const older = await within(minutesMax, [...new Set(absent.map(({ partition }) => partition))]);
+    rows.push(...older.filter((row) => !found.has(placeOf(row))));
+  }
+  const committed = new Map(
+    stored.map(({ partition, marker }) => [
+      placeOf({ pipeline: marker.pipeline, partition }),
+      marker.endOffset,
+    ]),
+  );
+  const latest = new Map(rows.map((row) => [placeOf(row), row]));
   return [...new Set([...committed.keys(), ...latest.keys()])].map((place) => {
     const [pipeline, partition] = splitPlace(place);
     const committedOffset = committed.get(place) ?? 0;
@@ -91,6 +110,10 @@ export async function readProgress(
           : Object.entries(row.keys).map(([name, keys]) => ({ name, keys })),
     };
   });
+}
+
+function placeOf({ pipeline, partition }: Pick<EpochRow, 'pipeline' | 'partition'>): string {
+  return `${pipeline} ${partition}`;
 }
 
 function splitPlace(place: string): [pipeline: string, partition: number] {

@@ -2,11 +2,11 @@
  * The life of one pipeline in one partition: recover, read, push, cut, commit; and again after a failure.
  *
  * While an epoch is committed the next one is computed; at most one commit is under way, so a slow sink slows reading and
- * nothing piles up. A record that makes the pipeline's code fail is found by replaying its chunk record by record, and is
- * then refused: it never stops the partition.
+ * nothing piles up. Records that make the pipeline's code fail are found and refused (`setAside.ts`): they never stop the
+ * partition.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Chunk, type LogReader, sliceChunk } from '../contracts/chunk.ts';
+import type { Chunk, LogReader } from '../contracts/chunk.ts';
 import { EngineError } from '../contracts/errors.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
@@ -15,6 +15,7 @@ import { EpochReport } from './epochReport.ts';
 import type { Epoch, Instance } from './instance.ts';
 import { readBehindMarker } from './markedRecord.ts';
 import { type Recovered, recoverInstance } from './recovery.ts';
+import { setAside } from './setAside.ts';
 import type { PartitionReport } from './status.ts';
 
 export interface EpochLimits {
@@ -44,7 +45,7 @@ export interface PartitionTask {
   report(report: PartitionReport): void;
 }
 
-/** A record that broke the pipeline's code. */
+/** A chunk that broke the pipeline's code. */
 class PoisonError extends Error {
   readonly chunk: Chunk;
 
@@ -61,14 +62,13 @@ function sentence(error: unknown): string {
 
 /** Runs until the signal aborts; everything read is committed before it returns. */
 export async function runPartition(task: PartitionTask): Promise<void> {
-  const poison = new Map<number, string>();
   for (let failures = 0; !task.signal.aborted; ) {
     try {
-      await runUntilFailure(task, poison, () => {
+      await runUntilFailure(task, () => {
         failures = 0;
       }).catch(async (error: unknown) => {
         if (task.signal.aborted || !(error instanceof PoisonError)) throw error;
-        if (!(await setAside(task, poison, error))) throw error.cause;
+        if (!(await setPoisonAside(task, error.chunk))) throw error.cause;
       });
     } catch (error) {
       if (task.signal.aborted) return;
@@ -91,9 +91,9 @@ function tellingHooks(task: PartitionTask): CommitHooks {
   };
 }
 
-async function recover(
+function recover(
   task: PartitionTask,
-  poison: ReadonlyMap<number, string>,
+  poison: ReadonlyMap<number, string> = new Map(),
 ): Promise<Recovered> {
   const { store, pipeline, partition, reader, signal } = task;
   const hooks = tellingHooks(task);
@@ -108,14 +108,10 @@ function push(instance: Instance, chunk: Chunk): void {
   }
 }
 
-async function runUntilFailure(
-  task: PartitionTask,
-  poison: ReadonlyMap<number, string>,
-  onCommitted: () => void,
-): Promise<void> {
+async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Promise<void> {
   const { reader, partition, limits, signal } = task;
   task.report({ state: 'starting', detail: null });
-  const { instance, marker } = await recover(task, poison);
+  const { instance, marker } = await recover(task);
   const epochs = new EpochReport(task.pipeline.name, partition);
   let committing: Promise<void> | undefined;
   try {
@@ -178,7 +174,7 @@ async function runUntilFailure(
       const chunk = reader.read(partition, instance.position);
       if (chunk === undefined) {
         // A partition that has fallen silent still owes the notes on its last epochs.
-        void epochs.send(task.store, Date.now());
+        void epochs.send(task.store, performance.now());
         await (reader.arrival?.(partition, pollMs) ?? sleep(pollMs));
       } else {
         push(instance, chunk);
@@ -218,44 +214,22 @@ async function commitAndReport(
   });
   epochs.add(epoch, { committedAt, commitMs, lagEvents });
   // Not waited for: the next epoch need not.
-  void epochs.send(store, committedAt);
+  void epochs.send(store, performance.now());
 }
 
-/**
- * Finds the record of a chunk that breaks the pipeline, by a replay from the marker in steps of one record.
- *
- * @returns false when the failure did not come back: then it was not the record's fault
- */
-async function setAside(
-  task: PartitionTask,
-  poison: Map<number, string>,
-  failure: PoisonError,
-): Promise<boolean> {
-  const { instance } = await recover(task, poison);
-  const { chunk } = failure;
+/** @returns false when the chunk does not fail by its records */
+async function setPoisonAside(task: PartitionTask, chunk: Chunk): Promise<boolean> {
+  const { pipeline, partition, reader, signal } = task;
+  const epochs = new EpochReport(pipeline.name, partition);
   try {
-    while (instance.position < chunk.firstOffset + chunk.length) {
-      const next = task.reader.read(task.partition, instance.position);
-      if (next === undefined) return false;
-      const inFailed = next.firstOffset + next.length > chunk.firstOffset;
-      const size = inFailed
-        ? Math.max(1, Math.min(next.length, chunk.firstOffset - next.firstOffset))
-        : next.length;
-      const part = sliceChunk(next, 0, size);
-      try {
-        instance.push(part);
-      } catch (error) {
-        // Refused and failing all the same: it is not the record.
-        if (part.length > 1 || poison.has(part.firstOffset)) return false;
-        poison.set(
-          part.firstOffset,
-          `the pipeline ${task.pipeline.name} failed: ${sentence(error)}`,
-        );
-        return true;
-      }
-    }
-    return false;
+    return await setAside(chunk, {
+      reader,
+      signal,
+      recover: async (poison) => (await recover(task, poison)).instance,
+      commit: (epoch) => commitAndReport(task, epochs, epoch),
+      reasonOf: (error) => `the pipeline ${pipeline.name} failed: ${sentence(error)}`,
+    });
   } finally {
-    instance.close();
+    await epochs.send(task.store, Infinity);
   }
 }

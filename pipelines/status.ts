@@ -17,7 +17,7 @@ export interface PartitionReport {
   readonly endOffset?: number;
   /** Events of the epoch that was just written. */
   readonly events?: number;
-  /** ms since 1970. */
+  /** ms since 1970, by the clock of the worker. */
   readonly committedAt?: number;
   readonly commitMs?: number;
   /** When the log took the epoch's oldest record, ms since 1970. */
@@ -67,6 +67,16 @@ export function firstPicture(
   };
 }
 
+/** ms, of a clock that never jumps: how long something takes must not depend on the time of day being set. */
+export function steadyMs(): number {
+  return performance.now();
+}
+
+/** The same moment in ms since 1970, by the clock of this process as it is now. */
+export function wallTime(steady: number | null): number | null {
+  return steady === null ? null : Date.now() - (steadyMs() - steady);
+}
+
 interface Page {
   readonly picture: PartitionPicture;
   readonly rate: Rate;
@@ -74,7 +84,7 @@ interface Page {
   readonly owner: object | undefined;
 }
 
-/** The pictures of all partitions of a process, kept by what their workers report. */
+/** The pictures of all partitions of a process, kept by what their workers report. Its times are those of {@link steadyMs}. */
 export class PictureBook {
   readonly #pages = new Map<string, Page>();
 
@@ -130,10 +140,10 @@ export class PictureBook {
     picture.committedAt = report.committedAt ?? picture.committedAt;
     picture.endOffset = report.endOffset ?? picture.endOffset;
     picture.tables = report.tables ?? picture.tables;
-    if (report.events !== undefined) rate.add(report.events, report.committedAt ?? now);
+    if (report.events !== undefined) rate.add(report.events, now);
     const waits = picture.endOffset !== null && picture.endOffset > picture.writtenOffset;
     if (!waits) picture.waitingSince = null;
-    else if (report.committedAt !== undefined) picture.waitingSince = report.committedAt;
+    else if (report.committedAt !== undefined) picture.waitingSince = now;
     else picture.waitingSince ??= now;
   }
 }

@@ -26,6 +26,8 @@ export interface FoundLetter extends LetterCursor {
 }
 
 export interface LetterReader {
+  /** When the newest letter was received, ms since 1970, by the clock of the log; 0 when there is none. */
+  newestReception(signal?: AbortSignal): Promise<number>;
   countLetters(selection: LetterSelection, signal?: AbortSignal): Promise<number>;
   /** @param after only letters behind this one, in the same order */
   findLetters(
@@ -60,6 +62,12 @@ interface ReplayRow {
   readonly partition: number;
   readonly offset: number;
   readonly replayedAt: number;
+}
+
+export async function newestReception(reader: Reader): Promise<number> {
+  const sql = 'SELECT toUnixTimestamp64Milli(max(received_at)) AS at FROM dead_letters';
+  const [row] = await reader.query<{ at: number }>(bounded(sql));
+  return row?.at ?? 0;
 }
 
 export async function countLetters(reader: Reader, selection: LetterSelection): Promise<number> {

@@ -4,7 +4,13 @@ import type { MetricReader } from '../routes/metrics.ts';
 import type { ModelReader } from '../routes/models.ts';
 import type { PipelineReader } from '../routes/pipelines.ts';
 import type { RefusalReader } from '../routes/refusals.ts';
-import { countLetters, findLetters, type LetterReader, readLetters } from './deadLetters.ts';
+import {
+  countLetters,
+  findLetters,
+  type LetterReader,
+  newestReception,
+  readLetters,
+} from './deadLetters.ts';
 import { readEpochs } from './epochs.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
@@ -45,6 +51,7 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
       readEpochs(heeding(shared, signal), pipeline, query, clock()),
     totals: () => readTotals(shared),
     refusals: () => readRefusals(shared),
+    newestReception: (signal) => newestReception(heeding(shared, signal)),
     countLetters: (selection, signal) => countLetters(heeding(shared, signal), selection),
     findLetters: (selection, page, signal) => findLetters(heeding(shared, signal), selection, page),
     readLetters: (found, signal) => readLetters(heeding(shared, signal), found),

@@ -27,7 +27,7 @@ const order = (
 };
 
 const fromText = 'received at or after, ms since 1970';
-const toText = 'received before, ms since 1970; absent: now';
+const toText = 'received before, ms since 1970; absent: behind the newest letter';
 
 const LettersQuery = z
   .strictObject({
@@ -88,6 +88,15 @@ const replayDescription =
 /** An answer ends behind this many bytes of letters, whatever its limit. */
 const answerBytesMax = 8 * 2 ** 20;
 
+/**
+ * What comes after this moment is not part of a list or a replay that begins now. By the clock of the log, not by ours: the
+ * brokers' may be ahead, and then the newest letters would be missing; or behind, and a letter that is refused again would
+ * come round again.
+ */
+async function behindNewest(reader: LetterReader, signal: AbortSignal): Promise<number> {
+  return (await reader.newestReception(signal)) + 1;
+}
+
 /** @param clock the engine's, ms */
 export function deadLetterRoutes(reader: LetterReader, desk: LetterDesk, clock: () => number) {
   return async (app: FastifyInstance): Promise<void> => {
@@ -106,8 +115,9 @@ export function deadLetterRoutes(reader: LetterReader, desk: LetterDesk, clock: 
           response: { 200: DeadLettersAnswer, 400: Problem, 503: Problem },
         },
       },
-      async ({ query: { limit, after, to = clock(), ...conditions } }, reply) => {
+      async ({ query: { limit, after, to: given, ...conditions } }, reply) => {
         const signal = departureOf(reply);
+        const to = given ?? (await behindNewest(reader, signal));
         const selection = { ...conditions, to };
         const page = { order: 'newest first', limit, after } as const;
         const found = await reader.findLetters(selection, page, signal);
@@ -138,18 +148,20 @@ export function deadLetterRoutes(reader: LetterReader, desk: LetterDesk, clock: 
         },
       },
       async ({ body }, reply) => {
-        const { limit, after, again, dryRun, to = clock(), ...conditions } = body;
+        const { limit, after, again, dryRun, to: given, ...conditions } = body;
         if (isReplaying) {
           throw new EngineError('OVERLOADED', 'Another replay of dead letters is under way.');
         }
         isReplaying = true;
         try {
+          const signal = departureOf(reply);
+          const to = given ?? (await behindNewest(reader, signal));
           const request = {
             selection: { ...conditions, to, ...(again ? {} : { replayed: false }) },
             page: { limit, after },
             send: !dryRun,
           };
-          return await replayLetters(reader, desk, request, clock, departureOf(reply));
+          return await replayLetters(reader, desk, request, clock, signal);
         } finally {
           isReplaying = false;
         }

@@ -1,7 +1,7 @@
 /** Connects a client of the brokers, or says that none answers; and lets it go. */
 import { EngineError } from '../../contracts/errors.ts';
 import { ask } from './ask.ts';
-import type { KafkaConsumer, Metadata, Producer } from './library.ts';
+import type { KafkaConsumer, LogLine, Metadata, Producer } from './library.ts';
 
 const connectMs = 30_000;
 /** How long a client that leaves is waited for, ms. */
@@ -9,11 +9,18 @@ const disconnectMaxMs = 5_000;
 
 /** @throws EngineError KAFKA_UNAVAILABLE */
 export async function connect(client: KafkaConsumer | Producer): Promise<void> {
+  let heard = '';
+  const hear = ({ fac, message }: LogLine) => {
+    if (fac === 'FAIL') heard = message.replace(/^\[thrd:[^\]]*\]: /, '');
+  };
+  client.on('event.log', hear);
   try {
     await ask<Metadata>((done) => client.connect({ timeout: connectMs }, done));
   } catch (cause) {
-    const { message } = cause as Error;
-    throw new EngineError('KAFKA_UNAVAILABLE', `no broker answers: ${message}`, { cause });
+    const reason = heard === '' ? (cause as Error).message : heard;
+    throw new EngineError('KAFKA_UNAVAILABLE', `no broker answers: ${reason}`, { cause });
+  } finally {
+    client.off('event.log', hear);
   }
 }
 

@@ -125,6 +125,7 @@ class GroupLog implements KafkaLog {
   #closing = false;
   #consuming: Promise<void> = Promise.resolve();
   #watermarksAt = 0;
+  #isWatching = false;
 
   constructor(options: KafkaLogOptions) {
     this.#options = options;
@@ -256,12 +257,19 @@ class GroupLog implements KafkaLog {
       else this.#consumer.resume([place]);
       share.isPaused = rests;
     }
-    if (performance.now() - this.#watermarksAt < watermarksEveryMs) return;
+    if (this.#isWatching || performance.now() - this.#watermarksAt < watermarksEveryMs) return;
     this.#watermarksAt = performance.now();
     // Not waited for: a broker that is slow to answer must not hold up the messages.
-    for (const [partition, share] of this.#shares) {
-      this.#readWatermarks(partition, share).catch(() => undefined);
+    void this.#readAllWatermarks();
+  }
+
+  /** One after the other: each question keeps a thread until it is answered, and there are four, for messages as well. */
+  async #readAllWatermarks(): Promise<void> {
+    this.#isWatching = true;
+    for (const [partition, share] of [...this.#shares]) {
+      await this.#readWatermarks(partition, share).catch(() => undefined);
     }
+    this.#isWatching = false;
   }
 
   async #readWatermarks(partition: number, share: Share): Promise<void> {

@@ -69,6 +69,14 @@ export interface Watermarks {
   readonly highOffset: number;
 }
 
+export interface LogLine {
+  /** As of syslog: 3 is an error, 7 is for debugging. */
+  readonly severity: number;
+  /** What it is about: `FAIL` of a connection, `SSL`, `CONFWARN` … */
+  readonly fac: string;
+  readonly message: string;
+}
+
 interface Client {
   connect(options: { readonly timeout?: number }, done: Callback<Metadata>): this;
   disconnect(done?: Callback<unknown>): this;
@@ -82,6 +90,9 @@ interface Client {
     done: Callback<Watermarks>,
   ): void;
   on(event: 'event.error', listener: (error: KafkaError) => void): this;
+  /** The only way to hear, before the client is connected, why it is not. */
+  on(event: 'event.log', listener: (line: LogLine) => void): this;
+  off(event: 'event.log', listener: (line: LogLine) => void): this;
 }
 
 /**
@@ -148,6 +159,7 @@ export interface Producer extends Client {
     event: 'delivery-report',
     listener: (error: KafkaError | null, report: DeliveryReport) => void,
   ): this;
+  on(event: 'event.log', listener: (line: LogLine) => void): this;
 }
 
 export interface NewTopic {

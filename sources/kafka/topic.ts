@@ -57,6 +57,7 @@ export async function countTopicPartitions(
  *
  * @param client connected
  * @returns the partitions that it has
+ * @throws EngineError KAFKA_UNAVAILABLE when the brokers do not make it
  */
 export async function ensureTopic(
   library: KafkaLibrary,
@@ -82,7 +83,11 @@ export async function ensureTopic(
       ),
     );
   } catch (error) {
-    if ((error as KafkaError).code !== codes.topicExists) throw error;
+    const { code, message } = error as KafkaError;
+    if (code !== codes.topicExists) {
+      const words = `the topic ${topic} cannot be made: ${message}`;
+      throw new EngineError('KAFKA_UNAVAILABLE', words, { cause: error });
+    }
   } finally {
     admin.disconnect();
   }

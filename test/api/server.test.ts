@@ -1,15 +1,18 @@
 /** The server around the routes: who may ask, what every answer carries, what is told when nothing is there. */
+
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { hostName } from '../../api/guard.ts';
 import { listen } from '../../api/listen.ts';
 import { isLoopback } from '../../api/loopback.ts';
+import { buildServer } from '../../api/server.ts';
 import { EngineError } from '../../contracts/errors.ts';
-import { engineOf, partition, queriesOf, serverOf } from './fakes.ts';
+import { accepted, engineOf, partition, queriesOf, serverOf } from './fakes.ts';
 
 let app: FastifyInstance;
 afterEach(() => app?.close());
@@ -461,4 +464,47 @@ test('closing the server lets a request under way finish', async () => {
   finish();
   expect((await answer).status).toBe(200);
   await closed;
+});
+
+test('closing the server does not wait for a connection on which nobody asks anything', async () => {
+  app = serverOf();
+  const url = new URL(await listen(app, { host: '127.0.0.1', port: 0 }));
+  const silent = connect(Number(url.port), url.hostname);
+  await once(silent, 'connect');
+  await fetch(`${url.href}livez`); // behind it, so the server knows of both
+  const gone = once(silent, 'close');
+  silent.on('error', () => undefined);
+  await app.close();
+  await gone;
+}, 5_000);
+
+test('an hour that is set back does not keep an old health', async () => {
+  let asked = 0;
+  const real = { date: Date.now, steady: performance.now.bind(performance) };
+  const off = { date: 0, steady: 0 };
+  vi.spyOn(Date, 'now').mockImplementation(() => real.date() + off.date);
+  vi.spyOn(performance, 'now').mockImplementation(() => real.steady() + off.steady);
+  try {
+    const health = {
+      models: async () => {
+        asked += 1;
+        return { models: [] };
+      },
+    };
+    app = buildServer({
+      ingest: { ingest: async () => accepted },
+      letters: { resend: async () => [], remember: async () => {} },
+      queries: queriesOf({ health }),
+      engine: engineOf(partition()),
+    });
+    const ask = () => app.inject({ url: '/v1/health', headers: { host: 'localhost' } });
+    await ask();
+    expect(asked).toBe(1);
+    off.date = -3_600_000;
+    off.steady = 20_000;
+    await ask();
+    expect(asked).toBe(2);
+  } finally {
+    vi.restoreAllMocks();
+  }
 });

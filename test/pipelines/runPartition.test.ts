@@ -11,6 +11,7 @@ import { runPartition } from '../../pipelines/runPartition.ts';
 import type { PartitionReport } from '../../pipelines/status.ts';
 import { lines, receivedAt } from '../support/answers.ts';
 import { startTestClickHouse, type TestClickHouse } from '../support/clickhouse.ts';
+import { failingOn } from '../support/failingOn.ts';
 import { linesLog } from '../support/linesLog.ts';
 
 let clickhouse: TestClickHouse;
@@ -140,18 +141,7 @@ test('a sink that fails for a while is waited for and nothing is lost', async ()
 
 test('a record that breaks the pipeline is refused alone', async () => {
   const store = await clickhouse.database('poison');
-  const fragile: Pipeline = {
-    ...learning,
-    build: (events, context) =>
-      learning.build(
-        events.pipe(
-          tap((batch) => {
-            if (batch.offsets.includes(120)) throw new Error('cannot digest this');
-          }),
-        ),
-        context,
-      ),
-  };
+  const fragile = failingOn(learning, (batch) => batch.offsets.includes(120));
   await runUntil({ store, log: lines(200), pipeline: fragile });
   const refused = await store.query(
     `SELECT offset, code, reason FROM dead_letters FINAL WHERE code = 'EVENT_POISONOUS'`,
@@ -161,6 +151,30 @@ test('a record that breaks the pipeline is refused alone', async () => {
   ]);
   const [events] = await store.query<{ n: number }>('SELECT count() AS n FROM events FINAL');
   expect(events!.n).toBe(196);
+});
+
+test('a log of which every record breaks the pipeline is refused whole, and the marker goes on', async () => {
+  const store = await clickhouse.database('venom');
+  const markers: number[] = [];
+  await runUntil({
+    store,
+    log: lines(200),
+    chunk: 50,
+    pipeline: failingOn(learning, (batch) => batch.length > 0),
+    onReport({ committedOffset = 0 }) {
+      if (committedOffset > (markers.at(-1) ?? 0)) markers.push(committedOffset);
+    },
+  });
+  expect(markers.length).toBeGreaterThanOrEqual(4); // each chunk is done with for good
+  expect(markers.at(-1)).toBe(200);
+  const refused = await store.query(
+    'SELECT code, count() AS n FROM dead_letters FINAL GROUP BY code ORDER BY code',
+  );
+  expect(refused).toEqual([
+    { code: 'EVENT_NOT_JSON', n: 1 },
+    { code: 'EVENT_POISONOUS', n: 198 },
+    { code: 'EVENT_TIME_OUT_OF_RANGE', n: 1 },
+  ]);
 });
 
 test('a pipeline that has never committed begins where the log begins', async () => {

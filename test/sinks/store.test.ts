@@ -114,7 +114,9 @@ describe('errors', () => {
   test('a result that breaks off is an error, not a shorter result', async () => {
     const sql = `SELECT throwIf(number = 250000) FROM numbers(300000)
                  SETTINGS max_threads = 1`;
-    expect(await codeOf(() => store.readBinary(sql))).toBe('SINK_UNAVAILABLE');
+    // Behind rows that were sent it breaks the connection; ahead of them, on a busy machine, it is the answer.
+    const codes = ['SINK_UNAVAILABLE', 'SINK_REJECTED'];
+    expect(codes).toContain(await codeOf(() => store.readBinary(sql)));
   });
 
   test('a lack of memory, a timeout and an absent server are unavailability', async () => {

@@ -15,6 +15,8 @@ export interface Certificates {
   /** For localhost and 127.0.0.1. */
   readonly server: Files;
   readonly client: Files;
+  /** A server of the same authority, for elsewhere.example alone. */
+  readonly misnamed: Files;
   /** Of an authority of its own. */
   readonly stranger: Files;
   remove(): void;
@@ -41,11 +43,11 @@ export function makeCertificates(): Certificates {
     return { certificate, key };
   };
   const authority = alone('authority');
-  const signed = (name: string): Files => {
+  const signed = (name: string, names = 'DNS:localhost, IP:127.0.0.1'): Files => {
     const { certificate, key } = files(name);
     const request = join(directory, `${name}.csr`);
     const extensions = join(directory, `${name}.ext`);
-    writeFileSync(extensions, 'subjectAltName = DNS:localhost, IP:127.0.0.1\n');
+    writeFileSync(extensions, `subjectAltName = ${names}\n`);
     openssl(['req', ...newKey, '-keyout', key, '-out', request, '-subj', `/CN=${name}`]);
     const by = ['-CA', authority.certificate, '-CAkey', authority.key, '-CAcreateserial'];
     const as = ['-out', certificate, '-days', '2', '-extfile', extensions];
@@ -56,9 +58,17 @@ export function makeCertificates(): Certificates {
     authority: authority.certificate,
     server: signed('server'),
     client: signed('client'),
+    misnamed: signed('misnamed', 'DNS:elsewhere.example'),
     stranger: alone('stranger'),
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };
+}
+
+/** Writes certificate and key into one file beside them, as a PEM keystore has them; returns its path. */
+export function keystoreOf({ certificate, key }: Files): string {
+  const path = `${key}store.pem`;
+  writeFileSync(path, readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8'));
+  return path;
 }
 
 export function read({ certificate, key }: Files): { cert: Buffer; key: Buffer } {

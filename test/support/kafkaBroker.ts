@@ -24,8 +24,10 @@ import { eventually } from './eventually.ts';
 import { cache, kafkaJars } from './kafkaJars.ts';
 
 export interface KafkaBroker {
-  /** `host:port`, for `bootstrap.servers`. */
+  /** `host:port`, for `bootstrap.servers`: without TLS, and for anybody. */
   readonly address: string;
+  /** `host:port` on which each of the further listeners listens, by name. */
+  readonly listensOn: Readonly<Record<string, string>>;
   /** Of Apache Kafka, such as `4.4.0`. */
   readonly version: string;
   /** What the broker wrote; it stays after the test until a broker of the same name is started. */
@@ -51,9 +53,22 @@ export interface KafkaBroker {
   close(): Promise<void>;
 }
 
+/** A further way to the broker. */
+export interface Listener {
+  readonly protocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL';
+  /** `host:port` that clients are told to go to, such as that of a proxy; where it listens unless given. */
+  readonly advertised?: string;
+  /** The broker's, for this listener alone. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 export interface BrokerOptions {
   /** Of the log file. */
   readonly name: string;
+  /** By name, upper case. */
+  readonly listeners?: Readonly<Record<string, Listener>>;
+  /** Passwords of the users that SCRAM-SHA-512 knows, by name. */
+  readonly scramUsers?: Readonly<Record<string, string>>;
   readonly heapMb?: number;
   /** The broker's own, besides or instead of those below. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -72,7 +87,14 @@ export async function startKafkaBroker(options: BrokerOptions): Promise<KafkaBro
   const [port, controllerPort] = [await freePort(), await freePort()];
   const address = `127.0.0.1:${port}`;
   const properties = join(directory, 'server.properties');
-  const settings = { ...settingsOf(port, controllerPort, directory), ...options.settings };
+  const { listeners = {}, scramUsers = {} } = options;
+  const listensOn: Record<string, string> = {};
+  for (const name of Object.keys(listeners)) listensOn[name] = `127.0.0.1:${await freePort()}`;
+  const settings = {
+    ...settingsOf(controllerPort, directory),
+    ...listenerSettings(address, controllerPort, listeners, listensOn),
+    ...options.settings,
+  };
   writeFileSync(
     properties,
     Object.entries(settings)
@@ -103,7 +125,11 @@ export async function startKafkaBroker(options: BrokerOptions): Promise<KafkaBro
   }
 
   function format(): void {
-    const args = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
+    const users = Object.entries(scramUsers).flatMap(([name, password]) => [
+      ...['--add-scram', `SCRAM-SHA-512=[name=${name},password=${password}]`],
+    ]);
+    const command = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
+    const args = [...command, ...users];
     const { status, stdout, stderr } = spawnSync('java', [...java, ...args], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`Kafka cannot format its storage: ${stdout}${stderr}`);
   }
@@ -154,6 +180,7 @@ export async function startKafkaBroker(options: BrokerOptions): Promise<KafkaBro
 
   return {
     address,
+    listensOn,
     version: versionOf(jars),
     logFile,
     start,
@@ -177,17 +204,37 @@ export async function startKafkaBroker(options: BrokerOptions): Promise<KafkaBro
   };
 }
 
-function settingsOf(
-  port: number,
+function listenerSettings(
+  address: string,
   controllerPort: number,
-  directory: string,
+  listeners: Readonly<Record<string, Listener>>,
+  listensOn: Readonly<Record<string, string>>,
 ): Record<string, string> {
+  const names = Object.keys(listeners);
+  const at = (place: (name: string) => string | undefined) =>
+    names.map((name) => `,${name}://${place(name)}`).join('');
+  const own = names.flatMap((name) =>
+    Object.entries(listeners[name]?.settings ?? {}).map(([setting, value]) => [
+      `listener.name.${name.toLowerCase()}.${setting}`,
+      value,
+    ]),
+  );
+  return {
+    listeners: `PLAINTEXT://${address},CONTROLLER://127.0.0.1:${controllerPort}${at((name) => listensOn[name])}`,
+    'advertised.listeners': `PLAINTEXT://${address}${at((name) => listeners[name]?.advertised ?? listensOn[name])}`,
+    'listener.security.protocol.map': `CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT${names
+      .map((name) => `,${name}:${listeners[name]?.protocol}`)
+      .join('')}`,
+    ...Object.fromEntries(own),
+  };
+}
+
+function settingsOf(controllerPort: number, directory: string): Record<string, string> {
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     'controller.listener.names': 'CONTROLLER',
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
     'log.dirs': join(directory, 'data'),
     'auto.create.topics.enable': 'false',
     'offsets.topic.num.partitions': '1',
