@@ -49,9 +49,10 @@ const flushMs = 10_000;
 /** Reports are asked for so often, ms: what an acknowledgement waits at most beside the brokers. */
 const pollMs = 2;
 
+/** What an acknowledgement promises: no setting takes it back. */
+const durable: Settings = { acks: 'all', 'enable.idempotence': true };
+
 const producerSettings: Settings = {
-  acks: 'all',
-  'enable.idempotence': true,
   'linger.ms': 5,
   'message.timeout.ms': 30_000,
   partitioner: 'murmur2_random',
@@ -63,7 +64,7 @@ const producerSettings: Settings = {
 /** @throws EngineError KAFKA_UNAVAILABLE when no broker answers */
 export async function openTopicWriter(options: TopicWriterOptions): Promise<TopicWriter> {
   const { library, settings, onProblem } = options;
-  const producer = new library.Producer({ ...producerSettings, ...settings });
+  const producer = new library.Producer({ ...producerSettings, ...settings, ...durable });
   producer.on('event.error', ({ message }) => onProblem(message));
   await connect(producer);
   producer.setPollInterval(pollMs);
