@@ -6,7 +6,7 @@
  * variance the usual one. Source of the variance of a ratio: Deng, Knoblich & Lu 2018.
  */
 import { type OutcomeScale, outcomeSums } from '../../models/measure/outcomeScale.ts';
-import { exactSums, readExactly } from '../../stats/exact/exactSum.ts';
+import { exactSums, readExactly, readSum } from '../../stats/exact/exactSum.ts';
 import type { Estimate } from '../../stats/testing/estimate.ts';
 import { type Tally, tallySumsAt } from './experimentCounts.ts';
 
@@ -16,15 +16,9 @@ export interface ArmEstimate extends Estimate {
   readonly deviation: number;
 }
 
-/** Units of one weight: their number, and their exact sums as `outcomeScale` has them. */
-interface Stratum {
-  units: number;
-  readonly sums: Float64Array;
-}
-
-/** Means and centred sums of a stratum, in the unit of the metric. */
-interface StratumMoments {
-  readonly weight: number;
+/** Units of one stage and arm: means and centred sums, in the unit of the metric. */
+export interface StageMoments {
+  readonly stage: number;
   readonly units: number;
   readonly numerator: number;
   readonly denominator: number;
@@ -39,94 +33,113 @@ interface StagedCell {
   readonly tallies: readonly Tally[];
 }
 
+/** Number of units, and their exact sums as `outcomeScale` has them. */
+interface Sums {
+  units: number;
+  readonly limbs: Float64Array;
+}
+
 const base = 2 ** 52;
 
 /** Adds a tally; like `mergeSums`, without taking the sums out of the tally first. */
-function add(stratum: Stratum, tally: Tally): void {
-  const { sums } = stratum;
-  stratum.units += tally[0]!;
+function add(sums: Sums, tally: Tally): void {
+  const { limbs } = sums;
+  sums.units += tally[0]!;
   for (let limb = 0; limb < 2 * outcomeSums; limb += 2) {
-    let low = sums[limb]! + tally[tallySumsAt + limb]!;
-    let high = sums[limb + 1]! + tally[tallySumsAt + limb + 1]!;
+    let low = limbs[limb]! + tally[tallySumsAt + limb]!;
+    let high = limbs[limb + 1]! + tally[tallySumsAt + limb + 1]!;
     if (low >= base) {
       low -= base;
       high += 1;
     }
-    sums[limb] = low;
-    sums[limb + 1] = high;
+    limbs[limb] = low;
+    limbs[limb + 1] = high;
   }
 }
 
+/** The moments of an arm's cells, ascending by stage; stages without units are left out. */
+export function stageMoments(
+  cells: readonly StagedCell[],
+  scale: OutcomeScale,
+  isRatio: boolean,
+): StageMoments[] {
+  const stages = new Map<number, Sums>();
+  for (const { stage, tallies } of cells) {
+    let sums = stages.get(stage);
+    if (sums === undefined) {
+      sums = { units: 0, limbs: exactSums(outcomeSums) };
+      stages.set(stage, sums);
+    }
+    for (const tally of tallies) add(sums, tally);
+  }
+  return [...stages]
+    .filter(([, { units }]) => units > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([stage, sums]) => momentsOf(stage, sums, scale, isRatio));
+}
+
+function momentsOf(
+  stage: number,
+  { units, limbs }: Sums,
+  { numeratorPerUnit: perNumerator, denominatorPerUnit: perDenominator }: OutcomeScale,
+  isRatio: boolean,
+): StageMoments {
+  const centred = (product: number, a: number, b: number) => spread(limbs, units, product, a, b);
+  return {
+    stage,
+    units,
+    numerator: readSum(limbs, 0) / (units * perNumerator),
+    // Of all but ratios the denominator is 1.
+    denominator: isRatio ? readSum(limbs, 1) / (units * perDenominator) : 1,
+    nn: centred(2, 0, 0) / (perNumerator * perNumerator),
+    nd: isRatio ? centred(4, 0, 1) / (perNumerator * perDenominator) : 0,
+    dd: isRatio ? centred(3, 1, 1) / (perDenominator * perDenominator) : 0,
+  };
+}
+
 /**
- * @param cells    of one arm
+ * Σxy − Σx Σy / n of the sums at the given places. Taken n times it is an integer, exact before it is divided: nothing is lost
+ * where means are large and deviations small.
+ */
+function spread(limbs: Float64Array, units: number, product: number, a: number, b: number): number {
+  const minuend = units * readSum(limbs, product);
+  const subtrahend = readSum(limbs, a) * readSum(limbs, b);
+  // Products below 2⁵³ in size are exact as they are.
+  if (Math.abs(minuend) < base && Math.abs(subtrahend) < base) {
+    return (minuend - subtrahend) / units;
+  }
+  const exact =
+    BigInt(units) * readExactly(limbs, product) - readExactly(limbs, a) * readExactly(limbs, b);
+  return Number(exact) / units;
+}
+
+/**
+ * @param moments  of one arm
  * @param weightOf of a unit by its stage; undefined: the stage does not count
  * @returns NaN where there are no units, and a variance of NaN where there is but one
  */
 export function armEstimate(
-  cells: readonly StagedCell[],
-  { numeratorPerUnit, denominatorPerUnit }: OutcomeScale,
+  moments: readonly StageMoments[],
   weightOf: (stage: number) => number | undefined,
 ): ArmEstimate {
-  const strata = new Map<number, Stratum>();
-  for (const { stage, tallies } of cells) {
-    const weight = weightOf(stage);
-    if (weight === undefined) continue;
-    let stratum = strata.get(weight);
-    if (stratum === undefined) {
-      stratum = { units: 0, sums: exactSums(outcomeSums) };
-      strata.set(weight, stratum);
-    }
-    for (const tally of tallies) add(stratum, tally);
-  }
-  // In one order, whatever that of the cells: the last bits depend on it.
-  const moments = [...strata]
-    .filter(([, { units }]) => units > 0)
-    .sort(([a], [b]) => a - b)
-    .map(([weight, stratum]) => momentsOf(weight, stratum, numeratorPerUnit, denominatorPerUnit));
-  return estimateOf(moments);
-}
-
-/** n Σxy − Σx Σy is exact as integers: nothing is lost where means are large and deviations small. */
-function momentsOf(
-  weight: number,
-  { units, sums }: Stratum,
-  perNumerator: number,
-  perDenominator: number,
-): StratumMoments {
-  const [n, d, nn, dd, nd] = [0, 1, 2, 3, 4].map((at) => readExactly(sums, at)) as [
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-  ];
-  const count = BigInt(units);
-  return {
-    weight,
-    units,
-    numerator: Number(n) / (units * perNumerator),
-    denominator: Number(d) / (units * perDenominator),
-    nn: Number(count * nn - n * n) / units / (perNumerator * perNumerator),
-    nd: Number(count * nd - n * d) / units / (perNumerator * perDenominator),
-    dd: Number(count * dd - d * d) / units / (perDenominator * perDenominator),
-  };
-}
-
-function estimateOf(strata: readonly StratumMoments[]): ArmEstimate {
   let units = 0;
   let numerator = 0;
   let denominator = 0;
-  for (const stratum of strata) {
-    units += stratum.units;
-    numerator += stratum.weight * stratum.units * stratum.numerator;
-    denominator += stratum.weight * stratum.units * stratum.denominator;
+  for (const each of moments) {
+    const weight = weightOf(each.stage);
+    if (weight === undefined) continue;
+    units += each.units;
+    numerator += weight * each.units * each.numerator;
+    denominator += weight * each.units * each.denominator;
   }
   const estimate = numerator / denominator;
   let squares = 0;
-  for (const stratum of strata) {
-    const away = stratum.numerator - estimate * stratum.denominator;
-    const within = stratum.nn - 2 * estimate * stratum.nd + estimate * estimate * stratum.dd;
-    squares += stratum.weight ** 2 * (Math.max(0, within) + stratum.units * away * away);
+  for (const each of moments) {
+    const weight = weightOf(each.stage);
+    if (weight === undefined) continue;
+    const away = each.numerator - estimate * each.denominator;
+    const within = each.nn - 2 * estimate * each.nd + estimate * estimate * each.dd;
+    squares += weight ** 2 * (Math.max(0, within) + each.units * away * away);
   }
   const variance = ((squares / (denominator * denominator)) * units) / (units - 1);
   return { units, estimate, variance, freedom: Infinity, deviation: Math.sqrt(variance * units) };

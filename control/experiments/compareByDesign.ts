@@ -4,7 +4,8 @@ import { designEstimate } from '../../stats/sequential/designEstimate.ts';
 import { designEvidence } from '../../stats/sequential/designMixture.ts';
 import { designSums, designSumsInterval } from '../../stats/sequential/designSums.ts';
 import { predictStages, vagueBelief } from '../../stats/sequential/predictStages.ts';
-import { type ArmEstimate, armEstimate } from './armEstimate.ts';
+import type { SumsMemo } from '../../stats/sequential/sumGroups.ts';
+import { type ArmEstimate, armEstimate, type StageMoments } from './armEstimate.ts';
 import type { Compared } from './compared.ts';
 import { designGroups } from './designGroups.ts';
 import type { OutcomeCell } from './experimentCounts.ts';
@@ -20,11 +21,16 @@ import {
 /** The bets of every experiment: fixed before any of them began. */
 export const engineBets = betPortfolio();
 
+/** What is counted of a variant in one metric. */
+export interface CountedArm {
+  readonly cells: readonly OutcomeCell[];
+  readonly moments: readonly StageMoments[];
+}
+
 /** Both arms of a pair by their exact sums, weighed by stage. */
 export function armsOf(
-  control: readonly OutcomeCell[],
-  treatment: readonly OutcomeCell[],
-  { scale }: PreparedMetric,
+  control: CountedArm,
+  treatment: CountedArm,
   { probabilities }: PreparedPair,
 ): readonly [control: ArmEstimate, treatment: ArmEstimate] {
   const weightOf = (sign: 1 | -1) => (stage: number) => {
@@ -32,7 +38,7 @@ export function armsOf(
     if (probability === undefined) return undefined;
     return 1 / (sign === 1 ? probability : 1 - probability);
   };
-  return [armEstimate(control, scale, weightOf(-1)), armEstimate(treatment, scale, weightOf(1))];
+  return [armEstimate(control.moments, weightOf(-1)), armEstimate(treatment.moments, weightOf(1))];
 }
 
 /** Deviation of an outcome in both arms together. */
@@ -46,26 +52,28 @@ export function pooledDeviation(control: ArmEstimate, treatment: ArmEstimate): n
 /**
  * @param variant key of the treatment
  * @param alpha   level of the intervals
+ * @param memo    of the same comparison before
  */
 export function compareByDesign(
   variant: string,
-  control: readonly OutcomeCell[],
-  treatment: readonly OutcomeCell[],
+  control: CountedArm,
+  treatment: CountedArm,
   prepared: PreparedMetric,
   pair: PreparedPair,
   alpha: number,
+  memo?: SumsMemo,
 ): Compared {
   const { bins, least, largest } = prepared.scale;
   const width = largest - least;
   const groups = predictStages(
-    designGroups(control, treatment, pair.probabilities, bins),
+    designGroups(control.cells, treatment.cells, pair.probabilities, bins),
     vagueBelief,
   );
-  const sums = designSums(groups, engineBets);
+  const sums = designSums(groups, engineBets, memo);
   const estimate = designEstimate(groups);
   const isBoth = estimate.controlUnits > 0 && estimate.treatmentUnits > 0;
   const { lower, upper } = designSumsInterval(sums, engineBets, estimate, alpha);
-  const arms = armsOf(control, treatment, prepared, pair);
+  const arms = armsOf(control, treatment, pair);
   const multiplier = multiplierOf(...arms, alpha);
   let pairs = 0;
   for (const { low, counts } of groups) {

@@ -6,11 +6,12 @@ import type { EffectInterval } from '../../contracts/experimentResult.ts';
 import { quantileDifferenceInterval } from '../../stats/sequential/anytimeQuantile.ts';
 import { usualBestUnits } from '../../stats/sequential/asymptoticSequence.ts';
 import { designEvidence } from '../../stats/sequential/designMixture.ts';
-import { labelWealth } from '../../stats/sequential/labelBetting.ts';
+import { labelSums } from '../../stats/sequential/labelSums.ts';
 import { type OutcomeBelief, predictStages } from '../../stats/sequential/predictStages.ts';
+import type { SumsMemo } from '../../stats/sequential/sumGroups.ts';
 import { type Histogram, woodruffQuantile } from '../../stats/testing/woodruffQuantile.ts';
 import type { ArmEstimate } from './armEstimate.ts';
-import { armsOf, engineBets, pooledDeviation } from './compareByDesign.ts';
+import { armsOf, type CountedArm, engineBets, pooledDeviation } from './compareByDesign.ts';
 import type { Compared } from './compared.ts';
 import { designGroups } from './designGroups.ts';
 import type { OutcomeCell } from './experimentCounts.ts';
@@ -31,29 +32,31 @@ export const rankBelief: OutcomeBelief = { mean: 0.65, deviation: 0.08, weight: 
 /**
  * @param variant key of the treatment
  * @param alpha   level of the intervals
+ * @param memo    of the same comparison before
  */
 export function compareByLabels(
   variant: string,
-  control: readonly OutcomeCell[],
-  treatment: readonly OutcomeCell[],
+  control: CountedArm,
+  treatment: CountedArm,
   prepared: PreparedMetric,
   pair: PreparedPair,
   alpha: number,
+  memo?: SumsMemo,
 ): Compared {
   const { probabilities } = pair;
-  const groups = designGroups(control, treatment, probabilities, prepared.scale.bins);
-  const wealth = labelWealth(predictStages(groups, rankBelief), engineBets);
+  const groups = designGroups(control.cells, treatment.cells, probabilities, prepared.scale.bins);
+  const wealth = labelSums(predictStages(groups, rankBelief), engineBets, memo);
   const compared = new Set(probabilities.keys());
   const inPair = (cells: readonly OutcomeCell[]) =>
     cells.filter(({ stage }) => compared.has(stage));
-  const arms = armsOf(control, treatment, prepared, pair);
+  const arms = armsOf(control, treatment, pair);
   let pairs = 0;
   for (const { low, counts } of groups) {
     pairs += counts.reduce((sum, count) => sum + count, 0) * low * (1 - low);
   }
   const effects =
     prepared.metric.kind === 'quantile'
-      ? quantileEffects(inPair(control), inPair(treatment), prepared, alpha)
+      ? quantileEffects(inPair(control.cells), inPair(treatment.cells), prepared, alpha)
       : ratioEffects(arms, alpha);
   return {
     variant,

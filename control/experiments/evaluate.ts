@@ -11,8 +11,8 @@ import type {
   MetricResult,
   SegmentResult,
 } from '../../contracts/experimentResult.ts';
-import { armEstimate } from './armEstimate.ts';
-import { compareByDesign } from './compareByDesign.ts';
+import { armEstimate, stageMoments } from './armEstimate.ts';
+import { type CountedArm, compareByDesign } from './compareByDesign.ts';
 import { armQuantile, compareByLabels } from './compareByLabels.ts';
 import { clusterArm, clusterFigures, compareClusters } from './compareClusters.ts';
 import type { Compared } from './compared.ts';
@@ -70,8 +70,9 @@ export function evaluatePrepared(
 ): ExperimentResult {
   const { experiment } = prepared;
   const { alpha } = experiment;
-  const cells = indexed(prepared, counts);
-  const compared = prepared.metrics.map((metric) => comparedOf(prepared, metric, cells));
+  const index = indexed(prepared, counts);
+  const whole = prepared.metrics.map((metric) => wholeOf(prepared, metric, index));
+  const compared = whole.map((each, i) => comparedOf(prepared, prepared.metrics[i]!, each, true));
   const decided = decisions(prepared, compared);
   const exposure = exposureSums(prepared, counts);
   const metrics = prepared.metrics.map(
@@ -79,11 +80,11 @@ export function evaluatePrepared(
       metric: metric.metric.key,
       role: metric.role,
       kind: metric.metric.kind,
-      arms: armsOf(prepared, metric, cells, '', exposure.open),
+      arms: summaries(prepared, metric, whole[i]!, exposure.open),
       comparisons: decided[i]!,
     }),
   );
-  const { segments, suppressed } = segmentsOf(prepared, cells, alpha);
+  const { segments, suppressed } = segmentsOf(prepared, index, alpha);
   const sampleRatio = sampleRatioOf(prepared, counts);
   const first = prepared.metrics.findIndex(({ role }) => role === 'primary');
   const outlooks =
@@ -141,41 +142,52 @@ function indexed({ experiment }: PreparedExperiment, { outcomes, clusters }: Exp
   return index;
 }
 
-function outcomesOf(
-  cells: ReadonlyMap<string, MetricCells>,
-  { metric }: PreparedMetric,
-  segment: string,
-): ByVariant<OutcomeCell> {
-  return cells.get(metric.key)?.outcomes.get(segment) ?? [];
+/** All units of a metric, or those of a segment. */
+interface Counted {
+  /** By place of the variant. */
+  readonly arms: readonly CountedArm[];
+  readonly clusters: ByVariant<ClusterCell>;
 }
 
-function clustersOf(
-  cells: ReadonlyMap<string, MetricCells>,
-  { metric }: PreparedMetric,
-): ByVariant<ClusterCell> {
-  return cells.get(metric.key)?.clusters ?? [];
+function countedArms(
+  { metric, scale }: PreparedMetric,
+  byVariant: ByVariant<OutcomeCell>,
+): CountedArm[] {
+  const isRatio = metric.kind === 'ratio';
+  return byVariant.map((cells) => ({ cells, moments: stageMoments(cells, scale, isRatio) }));
 }
 
-/** Each variant against the control, in the order of the pairs. */
-function comparedOf(
-  prepared: PreparedExperiment,
+function wholeOf(
+  { experiment }: PreparedExperiment,
   metric: PreparedMetric,
-  cells: ReadonlyMap<string, MetricCells>,
-  segment = '',
+  index: ReadonlyMap<string, MetricCells>,
+): Counted {
+  const found = index.get(metric.metric.key);
+  const empty = experiment.variants.map(() => []);
+  return {
+    arms: countedArms(metric, found?.outcomes.get('') ?? empty),
+    clusters: found?.clusters ?? empty,
+  };
+}
+
+/** Each variant against the control, in the order of the pairs. @param isWhole all units: the memos are theirs */
+function comparedOf(
+  { experiment, pairs, isClustered }: PreparedExperiment,
+  metric: PreparedMetric,
+  { arms, clusters }: Counted,
+  isWhole: boolean,
 ): Compared[] {
-  const { experiment, pairs, isClustered } = prepared;
-  return pairs.map((pair) => {
+  const { alpha } = experiment;
+  const compare = metric.scale.kind === 'grid' ? compareByDesign : compareByLabels;
+  return pairs.map((pair, place) => {
     const { key } = experiment.variants[pair.treatment]!;
-    const { alpha } = experiment;
+    const { control, treatment } = pair;
     if (isClustered) {
-      const arms = clustersOf(cells, metric);
-      const [control, treatment] = [arms[pair.control] ?? [], arms[pair.treatment] ?? []];
-      return compareClusters(key, control, treatment, metric, pair, alpha);
+      const of = [clusters[control]!, clusters[treatment]!] as const;
+      return compareClusters(key, ...of, metric, pair, alpha);
     }
-    const arms = outcomesOf(cells, metric, segment);
-    const [control, treatment] = [arms[pair.control] ?? [], arms[pair.treatment] ?? []];
-    const compare = metric.scale.kind === 'grid' ? compareByDesign : compareByLabels;
-    return compare(key, control, treatment, metric, pair, alpha);
+    const memo = isWhole ? metric.memos[place] : undefined;
+    return compare(key, arms[control]!, arms[treatment]!, metric, pair, alpha, memo);
   });
 }
 
@@ -227,18 +239,16 @@ function exposureSums({ experiment }: PreparedExperiment, { exposures }: Experim
 }
 
 /** @param exposed by place of the variant; of a segment it is not known */
-function armsOf(
+function summaries(
   { experiment, isClustered }: PreparedExperiment,
   metric: PreparedMetric,
-  cells: ReadonlyMap<string, MetricCells>,
-  segment: string,
+  { arms, clusters }: Counted,
   exposed?: readonly number[],
 ): ArmSummary[] {
   return experiment.variants.map(({ key }, variant) => {
-    const summary = isClustered
-      ? clusterSummary(clustersOf(cells, metric)[variant] ?? [], metric)
-      : unitSummary(outcomesOf(cells, metric, segment)[variant] ?? [], metric);
-    const { scored, ...figures } = summary;
+    const { scored, ...figures } = isClustered
+      ? clusterSummary(clusters[variant]!, metric)
+      : unitSummary(arms[variant]!, metric);
     const immature = exposed === undefined ? 0 : Math.max(0, exposed[variant]! - scored);
     return { variant: key, immature, ...figures };
   });
@@ -249,8 +259,8 @@ interface Summary extends Pick<ArmSummary, 'units' | 'mean' | 'deviation'> {
   readonly scored: number;
 }
 
-function unitSummary(cells: readonly OutcomeCell[], { metric, scale }: PreparedMetric): Summary {
-  const { units, estimate, deviation } = armEstimate(cells, scale, () => 1);
+function unitSummary({ cells, moments }: CountedArm, { metric }: PreparedMetric): Summary {
+  const { units, estimate, deviation } = armEstimate(moments, () => 1);
   const mean = metric.kind === 'quantile' ? armQuantile(cells, metric.level!) : estimate;
   return { scored: units, units, mean: figureOrNull(mean), deviation: figureOrNull(deviation) };
 }
@@ -267,7 +277,7 @@ function clusterSummary(cells: readonly ClusterCell[], { scale }: PreparedMetric
 
 function segmentsOf(
   prepared: PreparedExperiment,
-  cells: ReadonlyMap<string, MetricCells>,
+  index: ReadonlyMap<string, MetricCells>,
   alpha: number,
 ): { segments: SegmentResult[]; suppressed: number } {
   const left = new Set<string>();
@@ -276,7 +286,8 @@ function segmentsOf(
   let hidden = 0;
   for (const metric of prepared.metrics) {
     if (metric.role !== 'primary') continue;
-    const sizes = [...(cells.get(metric.metric.key)?.outcomes ?? [])]
+    const bySegment = index.get(metric.metric.key)?.outcomes ?? new Map<string, OutcomeCell[][]>();
+    const sizes = [...bySegment]
       .filter(([segment]) => segment !== '')
       .map(([segment, byVariant]) => ({
         segment,
@@ -286,9 +297,10 @@ function segmentsOf(
     for (const segment of groups.suppressed) left.add(segment);
     hidden += groups.suppressed.length * prepared.pairs.length;
     for (const segment of groups.shown) {
-      const arms = armsOf(prepared, metric, cells, segment);
+      const counted = { arms: countedArms(metric, bySegment.get(segment)!), clusters: [] };
+      const arms = summaries(prepared, metric, counted);
       shown.push({ segment, metric: metric.metric.key, arms });
-      for (const compared of comparedOf(prepared, metric, cells, segment)) {
+      for (const compared of comparedOf(prepared, metric, counted, false)) {
         family.push({ compared, good: metric.metric.direction });
       }
     }

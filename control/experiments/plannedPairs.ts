@@ -19,11 +19,15 @@ const usualProduct = 20;
 const days = 50;
 
 /** Pairs × effect² by alpha and step. */
-const products = new Map<string, number>();
+const products = new Map<number, Map<number, number>>();
 
 function productAt(step: number, alpha: number): number {
-  const key = `${alpha} ${step}`;
-  const known = products.get(key);
+  let ofAlpha = products.get(alpha);
+  if (ofAlpha === undefined) {
+    ofAlpha = new Map();
+    products.set(alpha, ofAlpha);
+  }
+  const known = ofAlpha.get(step);
   if (known !== undefined) return known;
   const effect = 2 ** (step / stepsPerOctave);
   const curve = planCurve({
@@ -38,7 +42,7 @@ function productAt(step: number, alpha: number): number {
     armUnitsFirst: 2,
   });
   const product = (unitsToPower(curve, power) / 4) * effect * effect;
-  products.set(key, product);
+  ofAlpha.set(step, product);
   return product;
 }
 

@@ -4,11 +4,14 @@ import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
+import { emptyMemo, type SumsMemo } from '../../stats/sequential/sumGroups.ts';
 
 export interface PreparedMetric {
   readonly metric: ExperimentMetric;
   readonly role: Experiment['metrics'][number]['role'];
   readonly scale: OutcomeScale;
+  /** Of each pair, what the last evaluation leaves to the next; it changes speed only. */
+  readonly memos: readonly SumsMemo[];
 }
 
 /** A variant and the control with which it is compared. */
@@ -42,6 +45,11 @@ export function prepareExperiment({
   revision,
 }: ExperimentRecord): PreparedExperiment {
   const control = experiment.variants.findIndex(({ key }) => key === experiment.control);
+  const pairs = experiment.variants.flatMap((_, treatment) =>
+    treatment === control || control < 0
+      ? []
+      : [{ treatment, control, probabilities: probabilitiesOf(experiment, treatment, control) }],
+  );
   return {
     experiment,
     revision,
@@ -49,13 +57,10 @@ export function prepareExperiment({
     isClustered: experiment.unit !== 'user',
     metrics: experiment.metrics.flatMap(({ metric: key, role }) => {
       const metric = metrics.find((each) => each.key === key);
-      return metric === undefined ? [] : [{ metric, role, scale: outcomeScale(metric) }];
+      if (metric === undefined) return [];
+      return [{ metric, role, scale: outcomeScale(metric), memos: pairs.map(emptyMemo) }];
     }),
-    pairs: experiment.variants.flatMap((_, treatment) =>
-      treatment === control || control < 0
-        ? []
-        : [{ treatment, control, probabilities: probabilitiesOf(experiment, treatment, control) }],
-    ),
+    pairs,
   };
 }
 

@@ -11,12 +11,12 @@
  * hundred units on the same to five digits.
  */
 import type { Interval } from '../interval.ts';
-import { bracketedRoot } from '../special/bracketedRoot.ts';
 import type { BetPortfolio } from './betPortfolio.ts';
+import { BetTables } from './betTables.ts';
 import type { DesignEstimate } from './designEstimate.ts';
 import { betsOf, weightsOf } from './designMixture.ts';
-import { lnSumExp } from './eValue.ts';
 import type { PredictedGroup } from './predictStages.ts';
+import { type SumsMemo, sumGroups } from './sumGroups.ts';
 
 /** Powers of r that are summed. */
 const order = 6;
@@ -32,159 +32,226 @@ export interface DesignSums {
   readonly largest: Float64Array;
 }
 
-/** ln u and r of every bet at each cell: those of one cell are consecutive; NaN where not yet computed. */
-interface BetTable {
-  readonly bets: Float64Array;
-  readonly lnFactors: Float64Array;
-  readonly ratios: Float64Array;
-}
+/** ln u, then r, of every bet at a cell. */
+const tables = new BetTables();
 
-/** Bets are few among many experiments, because beliefs are coarse: their logarithms are kept. */
-const tables = new WeakMap<BetPortfolio, Map<string, BetTable>>();
-/** About 100 MB of them at 64 bins. */
-const tablesMax = 800;
-
-function tableOf(group: PredictedGroup, portfolio: BetPortfolio): BetTable {
-  const { low, high, centre, deviation, counts } = group;
-  let ofPortfolio = tables.get(portfolio);
-  if (ofPortfolio === undefined) {
-    ofPortfolio = new Map();
-    tables.set(portfolio, ofPortfolio);
+function cellTable(
+  group: PredictedGroup,
+  cell: number,
+  portfolio: BetPortfolio,
+  length: number,
+): Float64Array {
+  const weights = weightsOf(group);
+  const bins = group.counts.length / weights.length;
+  const row = (cell / bins) | 0;
+  const score = weights[row]! * ((cell - row * bins) / (bins - 1) - group.centre);
+  const table = new Float64Array(2 * length);
+  const half = length / 2;
+  for (const sign of [1, -1] as const) {
+    const bets = betsOf(group, portfolio, sign);
+    const from = sign === 1 ? 0 : half;
+    for (let j = 0; j < half; j += 1) {
+      const factor = 1 + bets[j]! * (sign * score);
+      table[from + j] = Math.log(factor);
+      table[length + from + j] = bets[j]! / factor;
+    }
   }
-  const key = `${low} ${high} ${centre} ${deviation} ${counts.length}`;
-  const known = ofPortfolio.get(key);
-  if (known !== undefined) return known;
-  const length = 2 * portfolio.effects.length;
-  const bets = new Float64Array(length);
-  bets.set(betsOf(group, portfolio, 1));
-  bets.set(betsOf(group, portfolio, -1), length / 2);
-  const table: BetTable = {
-    bets,
-    lnFactors: new Float64Array(counts.length * length).fill(NaN),
-    ratios: new Float64Array(counts.length * length),
-  };
-  if (ofPortfolio.size >= tablesMax) ofPortfolio.delete(ofPortfolio.keys().next().value!);
-  ofPortfolio.set(key, table);
   return table;
 }
 
-function fill({ bets, lnFactors, ratios }: BetTable, from: number, score: number): void {
-  const half = bets.length / 2;
-  for (let j = 0; j < bets.length; j += 1) {
-    const factor = 1 + bets[j]! * (j < half ? score : -score);
-    lnFactors[from + j] = Math.log(factor);
-    ratios[from + j] = bets[j]! / factor;
-  }
-}
-
-function addGroup(sums: DesignSums, group: PredictedGroup, portfolio: BetPortfolio): void {
-  const { wealth, powers, largest } = sums;
-  const { counts, centre } = group;
-  const table = tableOf(group, portfolio);
-  const { lnFactors, ratios } = table;
-  const weights = weightsOf(group);
-  const bins = counts.length / weights.length;
-  const length = wealth.length;
+/** Sums of a group, laid out as wealth, powers, largest. */
+function addGroup(
+  sums: Float64Array,
+  group: PredictedGroup,
+  portfolio: BetPortfolio,
+  length: number,
+): void {
+  const { counts } = group;
+  const table = tables.of(portfolio, group);
+  const powersAt = length;
+  const largestAt = length * (order + 1);
   for (let cell = 0; cell < counts.length; cell += 1) {
     const count = counts[cell]!;
     if (count === 0) continue;
-    const from = cell * length;
-    if (Number.isNaN(lnFactors[from]!)) {
-      const row = (cell / bins) | 0;
-      fill(table, from, weights[row]! * ((cell - row * bins) / (bins - 1) - centre));
+    let ofCell = table[cell];
+    if (ofCell === undefined) {
+      ofCell = cellTable(group, cell, portfolio, length);
+      table[cell] = ofCell;
     }
     for (let j = 0; j < length; j += 1) {
-      wealth[j]! += count * lnFactors[from + j]!;
-      const ratio = ratios[from + j]!;
-      if (ratio > largest[j]!) largest[j] = ratio;
+      sums[j]! += count * ofCell[j]!;
+      const ratio = ofCell[length + j]!;
+      if (ratio > sums[largestAt + j]!) sums[largestAt + j] = ratio;
       const square = ratio * ratio;
       const first = count * ratio;
       const second = count * square;
-      const at = j * order;
-      powers[at]! += first;
-      powers[at + 1]! += second;
-      powers[at + 2]! += first * square;
-      powers[at + 3]! += second * square;
-      powers[at + 4]! += first * square * square;
-      powers[at + 5]! += second * square * square;
+      const at = powersAt + j * order;
+      sums[at]! += first;
+      sums[at + 1]! += second;
+      sums[at + 2]! += first * square;
+      sums[at + 3]! += second * square;
+      sums[at + 4]! += first * square * square;
+      sums[at + 5]! += second * square * square;
     }
   }
 }
 
-/** The sums of all groups. */
-export function designSums(groups: readonly PredictedGroup[], portfolio: BetPortfolio): DesignSums {
+/**
+ * The sums of all groups.
+ *
+ * @param memo of the last call for the same experiment, to begin where nothing has changed; see `sumGroups`
+ */
+export function designSums(
+  groups: readonly PredictedGroup[],
+  portfolio: BetPortfolio,
+  memo?: SumsMemo,
+): DesignSums {
   const length = 2 * portfolio.effects.length;
-  const sums: DesignSums = {
-    wealth: new Float64Array(length),
-    powers: new Float64Array(length * order),
-    largest: new Float64Array(length),
+  const add = (sums: Float64Array, group: PredictedGroup) =>
+    addGroup(sums, group, portfolio, length);
+  const sums = sumGroups(groups, length * (order + 2), add, memo);
+  return {
+    wealth: sums.slice(0, length),
+    powers: sums.slice(length, length * (order + 1)),
+    largest: sums.slice(length * (order + 1)),
   };
-  for (const group of groups) addGroup(sums, group, portfolio);
-  return sums;
 }
 
-/** ln wealth of bet j at x, or less; falls in x. */
-function wealthAt({ wealth, powers, largest }: DesignSums, j: number, x: number): number {
-  const most = largest[j]!;
-  if (x * most >= reach) return -Infinity;
-  const at = Math.max(x, -reach / most);
-  const from = j * order;
-  let sum = 0;
-  let power = 1;
-  for (let k = 0; k < order; k += 1) {
-    power *= at;
-    sum += (power * powers[from + k]!) / (k + 1);
+/** ln e at x of one side, or less, and its slope in x; falls in x. */
+interface Reading {
+  value: number;
+  slope: number;
+}
+
+/** Terms so much smaller than the largest do not count. */
+const negligible = 40;
+
+class Side {
+  readonly #sums: DesignSums;
+  readonly #from: number;
+  readonly #weights: Float64Array;
+  readonly #logs: Float64Array;
+  readonly #slopes: Float64Array;
+  readonly #reading: Reading = { value: 0, slope: 0 };
+
+  constructor(sums: DesignSums, { weights }: BetPortfolio, sign: 1 | -1) {
+    this.#sums = sums;
+    this.#weights = weights;
+    this.#from = sign === 1 ? 0 : weights.length;
+    this.#logs = new Float64Array(weights.length);
+    this.#slopes = new Float64Array(weights.length);
   }
-  if (at > 0) {
-    const rest = (power * at * most * powers[from + order - 1]!) / (order + 1);
-    sum += rest / (1 - most * at);
+
+  /** Overwritten by the next call. */
+  at(x: number): Reading {
+    const { wealth, powers, largest } = this.#sums;
+    let top = -Infinity;
+    for (let j = 0; j < this.#weights.length; j += 1) {
+      const bet = this.#from + j;
+      const most = largest[bet]!;
+      if (x * most >= reach) {
+        this.#logs[j] = -Infinity;
+        continue;
+      }
+      const inside = x * most > -reach;
+      const at = inside ? x : -reach / most;
+      let sum = 0;
+      let slope = 0;
+      let power = 1;
+      const from = bet * order;
+      for (let k = 0; k < order; k += 1) {
+        const term = power * powers[from + k]!;
+        slope += term;
+        power *= at;
+        sum += (term * at) / (k + 1);
+      }
+      if (at > 0) {
+        const rest = (power * most * powers[from + order - 1]!) / (1 - most * at);
+        sum += (rest * at) / (order + 1);
+        slope += rest;
+      }
+      const ln = wealth[bet]! - sum;
+      this.#logs[j] = ln;
+      this.#slopes[j] = inside ? slope : 0;
+      if (ln > top) top = ln;
+    }
+    return this.#mixed(top);
   }
-  return wealth[j]! - sum;
+
+  #mixed(top: number): Reading {
+    const reading = this.#reading;
+    reading.value = -Infinity;
+    reading.slope = 0;
+    if (top === -Infinity) return reading;
+    let sum = 0;
+    let slope = 0;
+    for (let j = 0; j < this.#weights.length; j += 1) {
+      const away = this.#logs[j]! - top;
+      if (away < -negligible) continue;
+      const part = this.#weights[j]! * Math.exp(away);
+      sum += part;
+      slope += part * this.#slopes[j]!;
+    }
+    reading.value = top + Math.log(sum);
+    reading.slope = -slope / sum;
+    return reading;
+  }
+}
+
+/** x at which ln e is `target`; undefined when the steps do not lead there. */
+function byNewton(side: Side, target: number, start: number, most: number): number | undefined {
+  let x = start;
+  for (let round = 0; round < 20; round += 1) {
+    const { value, slope } = side.at(x);
+    if (!(Number.isFinite(value) && slope < 0)) return undefined;
+    const step = (target - value) / slope;
+    const next = x + step;
+    if (!(next >= -1 && next <= most)) return undefined;
+    if (Math.abs(step) <= 1e-11) return next;
+    x = next;
+  }
+  return undefined;
 }
 
 function boundOf(
   sums: DesignSums,
-  { weights }: BetPortfolio,
+  portfolio: BetPortfolio,
   { effect, standardError }: DesignEstimate,
   sign: 1 | -1,
   alpha: number,
 ): number {
-  const { length } = weights;
-  const from = sign === 1 ? 0 : length;
-  const logs = new Float64Array(length);
-  const excess = (x: number): number => {
-    for (let j = 0; j < length; j += 1) logs[j] = wealthAt(sums, from + j, x);
-    return lnSumExp(logs, weights) + Math.log(alpha);
-  };
-  // From the estimate outwards: what is searched lies a few standard errors away.
-  let inner = Number.isFinite(effect) ? Math.max(-1, Math.min(1, sign * effect)) : 1;
-  if (excess(inner) >= 0) inner = 1;
-  if (excess(inner) >= 0) return sign;
-  let step = Number.isFinite(standardError) ? Math.max(4 * standardError, 1e-4) : 2;
-  do {
-    const outer = Math.max(-1, inner - step);
-    // Where all is left out there is −Infinity: no root can be sought from there.
-    if (excess(outer) >= 0) {
-      const last = lastBelow(excess, outer, inner);
-      return sign * (last === outer ? outer : bracketedRoot(excess, outer, last, 1e-10));
-    }
-    inner = outer;
-    step *= 1.5;
-  } while (inner > -1);
-  return -sign;
+  const side = new Side(sums, portfolio, sign);
+  const target = -Math.log(alpha);
+  const estimate = Number.isFinite(effect) ? Math.max(-1, Math.min(1, sign * effect)) : 1;
+  const usual = Math.max(-1, estimate - 3.5 * standardError);
+  const found = Number.isFinite(usual) ? byNewton(side, target, usual, estimate) : undefined;
+  return sign * (found ?? bySearch(side, target, estimate, standardError));
 }
 
-/** A point of [from, to] at which f is finite and below 0, or `from`, f being 0 or above there and falling. */
-function lastBelow(f: (x: number) => number, from: number, to: number): number {
+/** The largest x at which ln e is `target` or more, −1 when there is none: from the estimate outwards. */
+function bySearch(side: Side, target: number, estimate: number, error: number): number {
+  const isRejected = (x: number): boolean => side.at(x).value >= target;
+  let inner = isRejected(estimate) ? 1 : estimate;
+  if (isRejected(inner)) return 1;
+  let step = Number.isFinite(error) ? Math.max(4 * error, 1e-4) : 2;
+  while (inner > -1) {
+    const outer = Math.max(-1, inner - step);
+    if (isRejected(outer)) return lastRejected(isRejected, outer, inner);
+    inner = outer;
+    step *= 1.5;
+  }
+  return -1;
+}
+
+function lastRejected(isRejected: (x: number) => boolean, from: number, to: number): number {
   let low = from;
   let high = to;
-  while (f(high) === -Infinity) {
+  while (high - low > 1e-11) {
     const middle = (low + high) / 2;
-    if (!(middle > low && middle < high)) return low;
-    if (f(middle) >= 0) low = middle;
+    if (isRejected(middle)) low = middle;
     else high = middle;
   }
-  return high;
+  return low;
 }
 
 /**
