@@ -19,6 +19,8 @@ export interface KnownExperiment {
   readonly record: ExperimentRecord;
   /** When that was made, ms since 1970. */
   readonly at: number;
+  /** When it was stopped, ms since 1970; null while it was not. */
+  readonly endedAt: number | null;
   readonly head: DefinitionHead;
   /** The oldest first. */
   readonly changes: readonly RecordedChange[];
@@ -44,6 +46,7 @@ export function knownExperiment(
   const counting = firstOfEach(rows);
   let record: ExperimentRecord | undefined;
   let at = 0;
+  let endedAt: number | null = null;
   const changes: RecordedChange[] = [];
   for (const row of counting) {
     const parsed = ExperimentRecord.safeParse(jsonOf(row.definition));
@@ -62,8 +65,9 @@ export function knownExperiment(
     changes.push({ ...told, change });
     record = parsed.data;
     at = row.at;
+    if (record.experiment.state === 'stopped') endedAt ??= at;
   }
-  return record && { record, at, head: counting.at(-1)!, changes };
+  return record && { record, at, endedAt, head: counting.at(-1)!, changes };
 }
 
 /** @param rows of one metric, in the order of revisions and write ids */

@@ -61,7 +61,7 @@ export type Written =
       readonly experiment: Experiment;
       readonly revision: number;
       /** Remarks, and what keeps a draft from being started. */
-      readonly problems: readonly ExperimentProblem[];
+      readonly problems: ExperimentProblem[];
     }
   | Refused;
 
@@ -84,7 +84,7 @@ export interface ExperimentRegistry {
   /** Definitions of an experiment's metrics: of a draft as they are now, else as they were when it was started. */
   metricsOf(key: string): readonly ExperimentMetric[];
   /** What is wrong with a definition, or worth a remark, beside all others; anything may be given. */
-  check(definition: unknown): Promise<readonly ExperimentProblem[]>;
+  check(definition: unknown): Promise<ExperimentProblem[]>;
   /** Makes a draft. */
   create(definition: unknown, by: By): Promise<Written>;
   /**
@@ -103,7 +103,8 @@ export interface ExperimentRegistry {
   refresh(): Promise<void>;
   /** Writes what the data plane may need into the log once more. @throws EngineError as {@link Announce} */
   announceAgain(): Promise<void>;
-  close(): void;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
 }
 
 export interface RegistryOptions {
@@ -130,9 +131,19 @@ const movesMax = 5;
 
 /** @throws EngineError SINK_UNAVAILABLE */
 export async function openRegistry(options: RegistryOptions): Promise<ExperimentRegistry> {
-  const registry = new Registry(options);
-  await registry.refresh();
+  const registry = createRegistry(options);
+  try {
+    await registry.refresh();
+  } catch (error) {
+    await registry.close();
+    throw error;
+  }
   return registry;
+}
+
+/** Knows nothing until it has looked for the first time. */
+export function createRegistry(options: RegistryOptions): ExperimentRegistry {
+  return new Registry(options);
 }
 
 class Registry implements ExperimentRegistry {
@@ -150,6 +161,7 @@ class Registry implements ExperimentRegistry {
   #looking = false;
   /** All that was there at the start has been read. */
   #isLoaded = false;
+  #isClosed = false;
 
   constructor(options: RegistryOptions) {
     this.#options = { clock: Date.now, pollMs: 1_000, settleMs: 0, ...options };
@@ -304,8 +316,10 @@ class Registry implements ExperimentRegistry {
     await this.#options.announce(wanted);
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#timer);
+    await this.#turn;
   }
 
   async #poll(): Promise<void> {
@@ -315,6 +329,7 @@ class Registry implements ExperimentRegistry {
       await this.refresh();
       this.#told.delete('poll');
     } catch (error) {
+      if (this.#isClosed) return;
       this.#tellOnce('poll', `Experiments are not brought up to date: ${messageOf(error)}`);
     } finally {
       this.#looking = false;

@@ -52,8 +52,8 @@ function nameOf({ record }: Announcement): string {
   return `${record.experiment.key}@${record.revision} ${record.experiment.state}`;
 }
 
-afterEach(() => {
-  for (const registry of opened.splice(0)) registry.close();
+afterEach(async () => {
+  for (const registry of opened.splice(0)) await registry.close();
   clock = now;
 });
 
