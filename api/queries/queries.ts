@@ -12,6 +12,7 @@ import {
   readLetters,
 } from './deadLetters.ts';
 import { readEpochs } from './epochs.ts';
+import { type ExperimentReader, readExposedUnits } from './experiments.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
 import { readRefusalFacts } from './refusalFacts.ts';
@@ -22,7 +23,8 @@ import { heeding, type Reader } from './statement.ts';
 import { readTotals } from './totals.ts';
 
 export interface Queries
-  extends MetricReader,
+  extends ExperimentReader,
+    MetricReader,
     ModelReader,
     PipelineReader,
     RefusalReader,
@@ -52,6 +54,10 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
     totals: () => readTotals(shared),
     refusals: () => readRefusals(shared),
     newestReception: (signal) => newestReception(heeding(shared, signal)),
+    exposedUnits: () => readExposedUnits(shared),
+    latestResults: async () => new Map(),
+    latestResult: async () => undefined,
+    resultCourse: async () => [],
     countLetters: (selection, signal) => countLetters(heeding(shared, signal), selection),
     findLetters: (selection, page, signal) => findLetters(heeding(shared, signal), selection, page),
     readLetters: (found, signal) => readLetters(heeding(shared, signal), found),
