@@ -1,0 +1,4 @@
+/** Not yet. */
+export function EditPage() {
+  return null;
+}
