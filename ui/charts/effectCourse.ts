@@ -64,7 +64,10 @@ function evidenceExtent(table: ChartTable, threshold: number): Extent {
   const figures = table.rows.flatMap((row) => (row[5] == null ? [] : [row[5]]));
   const low = Math.max(Math.min(0, ...figures), -2 * Math.LN10);
   const high = Math.max(threshold * 1.15, ...figures);
-  return niceExtent(low, high, 4, Math.LN10);
+  const decades = (high - low) / Math.LN10;
+  const interval = Math.max(1, niceExtent(0, decades, 4).interval) * Math.LN10;
+  const min = Math.floor(low / interval + 1e-9) * interval;
+  return { min, max: Math.max(1, Math.ceil(high / interval - 1e-9)) * interval, interval };
 }
 
 export function effectCourse(
@@ -75,12 +78,15 @@ export function effectCourse(
   const { kind, minimumEffect, threshold } = context;
   const scale = kind === 'binary' ? 100 : 1;
   const [effectPx, evidencePx, unitsPx] = heights;
+  // On the side where the line is not.
+  const isUp = (table.rows.findLast((row) => row[1] != null)?.[1] ?? 0) >= 0;
+  const label = look.compact ? words.mattersShort : words.matters;
   const matters =
     minimumEffect === undefined
       ? []
       : [
-          { value: minimumEffect, label: look.compact ? words.mattersShort : words.matters },
-          { value: -minimumEffect, label: '' },
+          { value: minimumEffect, label: isUp ? '' : label },
+          { value: -minimumEffect, label: isUp ? label : '', below: true },
         ];
   const panels: readonly Panel[] = [
     {
@@ -100,7 +106,9 @@ export function effectCourse(
       fromZero: false,
       series: [{ column: 5, mark: 'line', color: 3 }],
       extent: evidenceExtent(table, threshold),
-      rules: [{ value: threshold, label: words.decidedFrom(formatEvidence(threshold)) }],
+      rules: [
+        { value: threshold, label: words.decidedFrom(formatEvidence(threshold)), start: true },
+      ],
     },
     {
       title: words.unitsTitle,

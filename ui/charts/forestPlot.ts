@@ -17,8 +17,8 @@ import { tooltipOption } from './tooltip.ts';
 export interface ForestRow {
   /** "Solved" */
   readonly metric: string;
-  /** "With hints" */
-  readonly variant: string;
+  /** "With hints, less is better"; '' when there is nothing to add. */
+  readonly note: string;
   readonly role: MetricRole;
   /** Parts of the control's mean. */
   readonly estimate: number | null;
@@ -32,16 +32,17 @@ export interface ForestRow {
   readonly decided: boolean;
 }
 
+/** Between a metric and its note. */
+const join = ' · ';
 const states = ['good', 'bad', 'open'] as const;
 const roles = ['primary', 'secondary', 'guardrail'] as const;
 
 /** Columns of the table. */
 const at = { role: 1, estimate: 2, low: 3, high: 4, effect: 5, between: 6, state: 7, decided: 8 };
 
-export function forestTable(rows: readonly ForestRow[], severalVariants: boolean): ChartTable {
+export function forestTable(rows: readonly ForestRow[]): ChartTable {
   const own = (pick: (row: ForestRow) => string) => rows.map(pick);
-  const title = ({ metric, variant }: ForestRow) =>
-    severalVariants ? `${metric} · ${variant}` : metric;
+  const title = ({ metric, note }: ForestRow) => (note === '' ? metric : `${metric}${join}${note}`);
   return {
     columns: [
       { label: words.metric, kind: 'count', names: own(title) },
@@ -68,7 +69,7 @@ export function forestTable(rows: readonly ForestRow[], severalVariants: boolean
   };
 }
 
-const rowPx = 34;
+const rowPx = 42;
 /** Words above the interval instead of beside it. */
 const compactRowPx = 50;
 const roleHeadPx = 26;
@@ -108,8 +109,8 @@ function extentOf(table: ChartTable): Extent {
 
 export function forestPlot(table: ChartTable, look: ChartLook): EChartsOption {
   const { middles, heads, totalPx } = places(table, look.compact);
-  const left = look.compact ? 8 : 196;
-  const right = look.compact ? 14 : 236;
+  const left = look.compact ? 8 : 216;
+  const right = look.compact ? 14 : 222;
   const extent = extentOf(table);
   const label = { color: look.muted, fontFamily: look.font, fontSize: 11 };
   const colors = [look.good, look.bad, look.muted];
@@ -126,6 +127,9 @@ export function forestPlot(table: ChartTable, look: ChartLook): EChartsOption {
       style: {
         text: words,
         fill: look.text,
+        // Over the zero line, on telephones.
+        stroke: look.surface,
+        lineWidth: 3,
         fontSize: 12,
         fontFamily: look.font,
         verticalAlign: 'middle',
@@ -135,6 +139,17 @@ export function forestPlot(table: ChartTable, look: ChartLook): EChartsOption {
     const name = table.columns[0]?.names?.[i] ?? '';
     const effect = table.columns[at.effect]?.names?.[i] ?? '';
     const between = table.columns[at.between]?.names?.[i] ?? '';
+    const [metric = '', note = ''] = name.split(join);
+    /** One line, or two of which the second is muted. */
+    const lines = (first: string, second: string, x: number, width: number, fontWeight = 400) => {
+      const one = { x, width, overflow: 'truncate' };
+      return [
+        text(first, { ...one, y: second === '' ? y : y - 8, fontWeight }),
+        ...(second === ''
+          ? []
+          : [text(second, { ...one, y: y + 8, fill: look.muted, fontSize: 11 })]),
+      ];
+    };
     const lineY = look.compact ? y + 12 : y;
     const rightEdge = plot.x + plot.width;
     const shapes: Shape[] = look.compact
@@ -148,16 +163,8 @@ export function forestPlot(table: ChartTable, look: ChartLook): EChartsOption {
           text(effect, { x: rightEdge, y: y - 12, align: 'right', fontWeight: 600 }),
         ]
       : [
-          text(name, { x: 0, y, width: left - 18, overflow: 'truncate' }),
-          text(effect, { x: rightEdge + 16, y: y - 7, fontWeight: 600 }),
-          text(between, {
-            x: rightEdge + 16,
-            y: y + 8,
-            fill: look.muted,
-            fontSize: 11,
-            width: right - 18,
-            overflow: 'truncate',
-          }),
+          ...lines(metric, note, 0, left - 18),
+          ...lines(effect, between, rightEdge + 18, right - 18, 600),
         ];
     const color = colors[row[at.state] ?? 2] ?? look.muted;
     return {
@@ -214,6 +221,8 @@ export function forestPlot(table: ChartTable, look: ChartLook): EChartsOption {
       axisLabel: {
         ...label,
         hideOverlap: true,
+        // On telephones the plot reaches to the edges.
+        ...(look.compact ? { alignMinLabel: 'left', alignMaxLabel: 'right' } : {}),
         formatter: (value: number) =>
           value === 0
             ? words.same

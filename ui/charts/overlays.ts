@@ -13,6 +13,10 @@ export interface Rule {
   readonly label: string;
   /** The line that others are compared with, such as zero: solid. */
   readonly firm?: boolean;
+  /** The words stand beneath the line. */
+  readonly below?: boolean;
+  /** The words stand at its beginning, not at its end. */
+  readonly start?: boolean;
 }
 
 /** Something that happened. */
@@ -77,7 +81,7 @@ export function ruleSeries(
   if (rules.length === 0) return [];
   const { look } = place;
   return overlay(times, place, (plot, at) =>
-    rules.flatMap(({ value, label, firm = false }): Shape[] => {
+    rules.flatMap(({ value, label, firm = false, below = false, start = false }): Shape[] => {
       const [, y] = at(times[0] ?? 0, value);
       if (y < plot.y - 0.5 || y > plot.y + plot.height + 0.5) return [];
       const right = plot.x + plot.width;
@@ -90,13 +94,12 @@ export function ruleSeries(
           ...(firm ? {} : { lineDash: [4, 4] }),
         },
       };
-      // Beneath the line where there is no room above it.
-      const above = y - plot.y > 16;
+      const above = below ? plot.y + plot.height - y < 16 : y - plot.y > 16;
       const text: Shape = {
         type: 'text',
         style: {
           text: label,
-          x: right - 2,
+          x: start ? plot.x + 4 : right - 2,
           y: above ? y - 3 : y + 3,
           fill: look.muted,
           // A halo, so that the words can be read on a line.
@@ -104,7 +107,7 @@ export function ruleSeries(
           lineWidth: 3,
           fontSize: 11,
           fontFamily: look.font,
-          align: 'right',
+          align: start ? 'left' : 'right',
           verticalAlign: above ? 'bottom' : 'top',
         },
       };
@@ -115,6 +118,8 @@ export function ruleSeries(
 
 /** Flags nearer to each other than this are one, in px. */
 const mergePx = 20;
+/** A part of the time shown. */
+const edge = 0.1;
 /** Room of the lane above the first plot, in px. */
 const lanePx = 18;
 
@@ -125,7 +130,11 @@ export function flagSeries(
   place: Place,
 ): SeriesOption[] {
   const [first = 0, last = 0] = [times[0], times.at(-1)];
-  const shown = flags.filter(({ at }) => at >= first && at <= last);
+  // What happened shortly before the first point, as a start does, stands at it.
+  const before = first - Math.max(0, last - first) * edge;
+  const shown = flags
+    .filter(({ at }) => at >= before && at <= last)
+    .map((flag) => ({ ...flag, at: Math.max(first, flag.at) }));
   if (shown.length === 0) return [];
   const { look, panel } = place;
   return overlay(times, place, (plot, at) => {

@@ -59,7 +59,7 @@ export function ArmsTable({ detail, metric }: Props) {
       cell: compared(({ effect }) => (
         <>
           <span className="nowrap">{formatEstimate(kind, effect)}</span>
-          <span className="cell-detail">{formatBetween(kind, effect)}</span>
+          <span className="cell-detail nowrap">{formatBetween(kind, effect)}</span>
         </>
       )),
     },

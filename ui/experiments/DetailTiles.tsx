@@ -32,9 +32,9 @@ export function DetailTiles({ detail, result, chosen }: Props) {
   const isGuardrail = chosen?.metric.role === 'guardrail';
   const immature = chosen === undefined ? 0 : immatureOf(chosen.metric);
   return (
-    <ul className="tiles" aria-label={words.label}>
+    <ul className="tiles narrow" aria-label={words.label}>
       <Tile
-        name={chosen === undefined ? words.effect : words.effectOn(chosen.name)}
+        name={words.effect}
         definition={{ means: definitions.effect }}
         figure={comparison === undefined ? unknownYet : formatEstimate(kind, comparison.effect)}
         judgement={comparison === undefined ? none : comparisonOf(comparison, isGuardrail)}
@@ -45,7 +45,8 @@ export function DetailTiles({ detail, result, chosen }: Props) {
             <>
               {formatBetween(kind, comparison.effect)}
               <br />
-              {words.of(nameOfVariant(detail, comparison.variant))}
+              {chosen?.name}
+              {experiment.variants.length > 2 && `, ${nameOfVariant(detail, comparison.variant)}`}
             </>
           )
         }

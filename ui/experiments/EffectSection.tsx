@@ -18,7 +18,7 @@ import { ArmsTable } from './ArmsTable.tsx';
 import { type Chosen, nameOfMetric, nameOfVariant } from './chosen.ts';
 import { happeningsOf } from './happenings.ts';
 import { courseQuery } from './queries.ts';
-import { definitions, roleNames, effect as words } from './words.ts';
+import { definitions, roleWords, effect as words } from './words.ts';
 
 interface Props {
   detail: ExperimentDetail;
@@ -67,7 +67,7 @@ export function EffectSection({ detail, chosen }: Props) {
       ) : (
         <Chart
           title={title}
-          text={roleNames[metric.role]}
+          text={roleWords[metric.role]}
           definition={{ means: definitions.course }}
           data={points}
           tableOf={tableOf}

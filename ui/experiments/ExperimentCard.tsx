@@ -44,17 +44,19 @@ export function ExperimentCard({ experiment }: { experiment: ExperimentSummary }
             {primary ?? common.none}
           </dd>
         </div>
-        <div>
-          <dt>{words.units}</dt>
-          <dd>{state === 'draft' ? common.none : formatCount(exposed)}</dd>
-        </div>
+        {state !== 'draft' && (
+          <div>
+            <dt>{words.units}</dt>
+            <dd>{formatCount(exposed)}</dd>
+          </div>
+        )}
         {isLive && (
           <div>
             <dt>{words.daysLeft}</dt>
             <dd>{verdict?.daysLeft == null ? common.none : formatDays(verdict.daysLeft)}</dd>
           </div>
         )}
-        {!isLive && (
+        {!isLive && state !== 'draft' && (
           <div>
             <dt>{endedAt === null ? words.started : words.ended}</dt>
             <dd>{formatDate(endedAt ?? startedAt)}</dd>

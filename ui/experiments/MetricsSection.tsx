@@ -26,15 +26,10 @@ interface Props {
 
 export function MetricsSection({ detail, result }: Props) {
   const look = useLook();
-  const several = detail.experiment.variants.length > 2;
   const rows = useMemo(() => forestRows(detail, result), [detail, result]);
   const heightPx = useMemo(
-    () => forestHeight(forestTable(rows, several), look.compact),
-    [rows, several, look.compact],
-  );
-  const tableOf = useMemo(
-    () => (data: readonly ForestRow[]) => forestTable(data, several),
-    [several],
+    () => forestHeight(forestTable(rows), look.compact),
+    [rows, look.compact],
   );
   return (
     <Section title={words.title} text={words.text}>
@@ -42,7 +37,7 @@ export function MetricsSection({ detail, result }: Props) {
         title={words.forestTitle}
         definition={{ means: definitions.forest }}
         data={rows}
-        tableOf={tableOf}
+        tableOf={forestTable}
         option={forestPlot}
         heightPx={heightPx}
         empty={<Empty title={words.none} />}
@@ -70,8 +65,11 @@ function forestRow(
   const falls = metrics.find(({ key }) => key === metric)?.direction === 'decrease';
   const name = nameOfMetric(metrics, metric);
   return {
-    metric: falls ? words.lessIsBetter(name) : name,
-    variant: nameOfVariant({ experiment }, variant),
+    metric: name,
+    note: [
+      ...(experiment.variants.length > 2 ? [nameOfVariant({ experiment }, variant)] : []),
+      ...(falls ? [words.lessIsBetter] : []),
+    ].join(', '),
     role,
     estimate: relative.estimate,
     low: relative.low,

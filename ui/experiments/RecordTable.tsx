@@ -14,10 +14,18 @@ const columns: readonly Column<ExperimentRevision>[] = [
       </time>
     ),
   },
-  { label: words.change, head: true, cell: ({ change }) => change },
+  {
+    label: words.change,
+    head: true,
+    cell: ({ change }) => <span className="wide-cell">{change}</span>,
+  },
   {
     label: words.reason,
-    cell: ({ reason }) => (reason === '' ? <span className="muted">{common.none}</span> : reason),
+    cell: ({ reason }) => (
+      <span className={reason === '' ? 'muted' : 'wide-cell'}>
+        {reason === '' ? common.none : reason}
+      </span>
+    ),
   },
   { label: words.actor, cell: ({ actor }) => actor },
   { label: words.revision, number: true, minor: true, cell: ({ revision }) => revision },

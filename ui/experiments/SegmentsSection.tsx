@@ -65,7 +65,9 @@ export function SegmentsSection({ detail, result }: Props) {
       cell: ({ segment, comparison }) => (
         <>
           <span className="nowrap">{formatEstimate(kindOf(segment), comparison.effect)}</span>
-          <span className="cell-detail">{formatBetween(kindOf(segment), comparison.effect)}</span>
+          <span className="cell-detail nowrap">
+            {formatBetween(kindOf(segment), comparison.effect)}
+          </span>
         </>
       ),
     },

@@ -7,7 +7,7 @@ import { Section } from '../parts/Section.tsx';
 import { nameOfMetric } from './chosen.ts';
 import { conditionWords } from './conditionWords.ts';
 import { formatLevelShare } from './levels.ts';
-import { words as common, roleNames, setUp as words } from './words.ts';
+import { words as common, roleWords, setUp as words } from './words.ts';
 
 type Variant = ExperimentDetail['experiment']['variants'][number];
 type Metric = ExperimentDetail['experiment']['metrics'][number];
@@ -33,7 +33,7 @@ export function SetUp({ detail }: { detail: ExperimentDetail }) {
   ];
   const metricColumns: Column<Metric>[] = [
     { label: words.metric, head: true, cell: ({ metric }) => nameOfMetric(metrics, metric) },
-    { label: words.role, cell: ({ role }) => roleNames[role] },
+    { label: words.role, cell: ({ role }) => roleWords[role] },
     {
       label: words.measured,
       cell: ({ metric }) => {
@@ -42,7 +42,7 @@ export function SetUp({ detail }: { detail: ExperimentDetail }) {
         return (
           <>
             {words.kinds[found.kind]}
-            <span className="cell-detail">{conditionWords(found.filter)}</span>
+            <span className="cell-detail wide-cell">{conditionWords(found.filter)}</span>
           </>
         );
       },
@@ -80,7 +80,7 @@ export function SetUp({ detail }: { detail: ExperimentDetail }) {
           {segments.length > 0 && <Fact name={words.segments}>{segments.join(', ')}</Fact>}
         </dl>
       </div>
-      <div className="halves">
+      {experiment.variants.length > 0 && (
         <div className="card flush">
           <h3 className="card-title">{words.variants}</h3>
           <DataTable
@@ -90,6 +90,8 @@ export function SetUp({ detail }: { detail: ExperimentDetail }) {
             keyOf={({ key }) => key}
           />
         </div>
+      )}
+      {experiment.metrics.length > 0 && (
         <div className="card flush">
           <h3 className="card-title">{words.metrics}</h3>
           <DataTable
@@ -99,7 +101,7 @@ export function SetUp({ detail }: { detail: ExperimentDetail }) {
             keyOf={({ metric, role }) => `${metric} ${role}`}
           />
         </div>
-      </div>
+      )}
     </Section>
   );
 }

@@ -36,6 +36,13 @@ export const roleNames = {
   guardrail: 'Guardrails',
 } as const;
 
+/** Of one metric. */
+export const roleWords = {
+  primary: 'Primary',
+  secondary: 'Secondary',
+  guardrail: 'Guardrail',
+} as const;
+
 /** Names of the parts of a definition, as the form has them. */
 const fields: Record<string, string> = {
   key: 'Key',
@@ -88,7 +95,7 @@ export const list = {
   plan: 'Plan',
   draftText: 'Not started: nobody is in it.',
   noVerdict: 'Nothing has been evaluated yet.',
-  ratioAlarm: 'Units are missing from a variant, or too many: its effects cannot be believed',
+  ratioAlarm: 'Sample ratio is off',
   primary: 'Primary metric',
   units: 'Units',
   daysLeft: 'Left',
@@ -176,7 +183,7 @@ export const consequences = {
   undecided: (name: string) => `Everyone gets “${name}”, the control; no decision is recorded.`,
   counted: (units: string) => `${units} units were exposed; what they showed stays on record.`,
   immature: (units: string) =>
-    `${units} of them are not yet scored, and are scored when old enough.`,
+    `Up to ${units} of them are not old enough for some metric; they are scored when they are.`,
   early: 'The verdict is still “keep running”: what has not been decided stays undecided.',
   final: 'It cannot be started again; a copy can.',
 } as const;
@@ -184,8 +191,6 @@ export const consequences = {
 export const tiles = {
   label: 'Key figures',
   effect: 'Effect',
-  effectOn: (metric: string) => `Effect on “${metric}”`,
-  of: (variant: string) => variant,
   evidence: 'Evidence',
   decided: 'Decided',
   undecided: 'Not decided yet',
@@ -250,7 +255,7 @@ export const metrics = {
   text: 'Change compared with the control. A filled mark is decided, a hollow one open.',
   forestTitle: 'Metrics and variants',
   none: 'No metric has a comparison yet',
-  lessIsBetter: (name: string) => `${name} (less is better)`,
+  lessIsBetter: 'less is better',
   guardrails: 'Guardrails',
 } as const;
 

@@ -120,7 +120,7 @@ export function formatEvidence(lnE: number | null): string {
   if (lnE === null || !Number.isFinite(lnE)) return missing;
   const exponent = lnE / Math.LN10;
   if (exponent < -2) return `<${space}0.01`;
-  if (exponent < 2) return trimmed(Math.exp(lnE), exponent < 1 ? 2 : 0);
+  if (exponent < 2) return trimmed(Math.exp(lnE), exponent < 0 ? 2 : exponent < 1 ? 1 : 0);
   if (exponent < 6) return grouped(Number(Math.exp(lnE).toPrecision(2)));
   // A little above, so that the power itself does not fall to the one below.
   const digits = [...String(Math.floor(exponent + 1e-9))];
