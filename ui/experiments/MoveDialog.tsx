@@ -4,19 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { consequencesOf } from './consequences.ts';
+import type { MoveAsked, StopDecision } from './moveAsked.ts';
 import { ProblemList } from './ProblemList.tsx';
-import { type Move, moveExperiment, problemsOf } from './queries.ts';
+import { moveExperiment } from './queries.ts';
+import { Refusal } from './Refusal.tsx';
 import { moves as words } from './words.ts';
-
-export type StopDecision = 'ship' | 'stop' | 'invalid' | 'none';
-export type MoveAsked =
-  | { readonly move: Exclude<Move, 'stop'> }
-  | {
-      readonly move: 'stop';
-      readonly decision: StopDecision;
-      /** Key of the variant to ship. */
-      readonly variant: string | null;
-    };
 
 interface Props {
   detail: ExperimentDetail;
@@ -124,17 +116,6 @@ export function MoveDialog({ detail, asked, onClose }: Props) {
         </div>
       </form>
     </Modal>
-  );
-}
-
-/** What the engine said against it, in its own words. */
-export function Refusal({ error }: { error: Error }) {
-  const problems = problemsOf(error);
-  return (
-    <div className="notice bad" role="alert">
-      <p>{error.message}</p>
-      <ProblemList problems={problems} />
-    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What can be done with an experiment in its state; what the verdict suggests stands last and is filled. */
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
-import type { MoveAsked } from './MoveDialog.tsx';
+import type { MoveAsked } from './moveAsked.ts';
 import { detail as words } from './words.ts';
 
 interface Action {

@@ -2,7 +2,7 @@
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { formatCount, formatShare } from '../format/numbers.ts';
 import { formatLevelShare } from './levels.ts';
-import type { MoveAsked } from './MoveDialog.tsx';
+import type { MoveAsked } from './moveAsked.ts';
 import { consequences as words } from './words.ts';
 
 /** @param asked with the decision that is chosen at present */
