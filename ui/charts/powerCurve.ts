@@ -71,7 +71,13 @@ export function powerCurve(
       series: [{ column: 2, mark: 'line', color: 1, dashed: true }],
       extent: niceExtent(0, high, 4, kind === 'binary' ? 0.01 : 1),
       tick: (value) => formatValue(value * scale),
-      rules: [{ value: minimumEffect, label: look.compact ? words.mattersShort : words.matters }],
+      rules: [
+        {
+          value: minimumEffect,
+          label: look.compact ? words.mattersShort : words.matters,
+          start: true,
+        },
+      ],
     },
   ];
   const flags = [

@@ -12,6 +12,7 @@ import { actionsOf } from './actions.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import type { MoveAsked } from './moveAsked.ts';
 import { ProblemList } from './ProblemList.tsx';
+import { planOf } from './planOf.ts';
 import { stateOf, verdictOf } from './standing.ts';
 import { words as common, detail as words } from './words.ts';
 
@@ -88,7 +89,8 @@ interface ActionsProps {
 }
 
 function Actions({ detail, onAsk }: ActionsProps) {
-  const { key } = detail.experiment;
+  const { experiment } = detail;
+  const { key } = experiment;
   const { moves, editable } = actionsOf(detail);
   return (
     <div className="actions">
@@ -104,6 +106,15 @@ function Actions({ detail, onAsk }: ActionsProps) {
       >
         {words.copy}
       </Link>
+      {experiment.state === 'draft' && (
+        <Link
+          to="/experiments/plan"
+          search={(search) => ({ ...keepView(search), plan: planOf(detail) })}
+          className="button"
+        >
+          {words.plan}
+        </Link>
+      )}
       {moves.map(({ asked, label, look }) => (
         <button
           key={label}

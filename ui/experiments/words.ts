@@ -121,6 +121,7 @@ export const detail = {
     `${count} of ${all} units were seen in more than one variant: more than 1${space}%. They are left out; find out why before you decide.`,
   edit: 'Edit',
   copy: 'Copy',
+  plan: 'Plan',
   start: 'Start …',
   pause: 'Pause …',
   resume: 'Resume …',

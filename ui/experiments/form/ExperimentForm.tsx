@@ -70,7 +70,9 @@ export function ExperimentForm({ id, initial, base, metrics, onNewer }: Props) {
     enabled: settled.faults.length === 0,
   });
   const said = check.error === null ? (check.data?.problems ?? []) : problemsOf(check.error);
-  const problems = definition.faults.length > 0 ? definition.faults : said;
+  // Stages are the engine's: it begins a new one by itself.
+  const judged = said.filter(({ field }) => rootOf(field) !== 'stages');
+  const problems = definition.faults.length > 0 ? definition.faults : judged;
   // A form that has not been touched does not begin with reproaches.
   const untouched = isSameDraft(draft, initial);
   const touched = !untouched || base !== undefined;
@@ -152,7 +154,7 @@ function NameFields({ draft, problems, change, fixedKey }: PartProps & { fixedKe
         <TextInput
           label={words.key}
           value={draft.key}
-          disabled={fixedKey}
+          readOnly={fixedKey}
           maxLength={100}
           spellCheck={false}
           onChange={({ currentTarget: { value } }) =>

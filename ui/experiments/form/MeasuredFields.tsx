@@ -156,5 +156,5 @@ function planOf(draft: Draft, kind: MetricKind | undefined, id: string): PlanSea
     alpha: alpha !== undefined && alpha > 0 && alpha <= 50 ? alpha / 100 : undefined,
     split: split > 0 && split < 1 ? split : undefined,
     draft: id,
-  } as PlanSearch;
+  };
 }

@@ -47,8 +47,7 @@ export function PlanPage() {
     [kind, effect, days80, days90],
   );
   const summary = sentenceOf(settled, planned);
-  const alter = (part: Partial<PlanSearch>) =>
-    change({ plan: { ...search.plan, ...part } as PlanSearch });
+  const alter = (part: Partial<PlanSearch>) => change({ plan: { ...search.plan, ...part } });
   return (
     <>
       <Headline
@@ -97,13 +96,13 @@ function Figures({ input, planned }: { input: PlanInput; planned: PlanAnswer | u
   const days = (value: number | null) =>
     value === null ? words.more(formatDays(input.days)) : formatDays(value);
   return (
-    <dl className="card facts">
+    <dl className="card facts four">
       {(
         [
           [words.days80, days(planned.days80)],
           [words.days90, days(planned.days90)],
           [words.daysExpected, days(planned.daysExpected)],
-          [words.units80, formatCount(planned.units80)],
+          [words.units80, planned.units80 === null ? words.none : formatCount(planned.units80)],
         ] as const
       ).map(([name, figure]) => (
         <div key={name}>

@@ -35,7 +35,7 @@ export function inputOf(search: PlanSearch | undefined): PlanInput {
     alpha: search?.alpha ?? 0.05,
     cluster: search?.cluster,
     correlation: search?.correlation ?? 0.1,
-    days: search?.days ?? 60,
+    days: search?.days ?? 90,
   };
 }
 
