@@ -3,7 +3,9 @@
  * Kafka the processes with the role control elect it (decision 12).
  */
 import type { Store } from '../contracts/store.ts';
-import { keepStateSmall, type Upkeep } from '../control/stateUpkeep.ts';
+import { keepAnnounced } from '../control/experiments/keepAnnounced.ts';
+import type { ExperimentRegistry } from '../control/experiments/registry.ts';
+import { keepStateSmall } from '../control/stateUpkeep.ts';
 import { standForElection } from '../sources/kafka/election.ts';
 import type { KafkaAccess } from './eventPlace.ts';
 
@@ -13,29 +15,35 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
-/**
- * @param kafka undefined: the process is alone
- * @param say   told whether the work is done here, and what fails, a sentence each
- * @throws EngineError KAFKA_UNAVAILABLE
- */
-export async function startControlPlane(
-  store: Store,
-  kafka: KafkaAccess | undefined,
-  say: (sentence: string) => void,
-): Promise<ControlPlane> {
-  let upkeep: Upkeep | undefined;
+export interface ControlPlaneOptions {
+  readonly store: Store;
+  /** undefined: the process is alone. */
+  readonly kafka: KafkaAccess | undefined;
+  readonly registry: ExperimentRegistry;
+  /** Told whether the work is done here, and what fails, a sentence each. */
+  readonly say: (sentence: string) => void;
+}
+
+/** @throws EngineError KAFKA_UNAVAILABLE */
+export async function startControlPlane({
+  store,
+  kafka,
+  registry,
+  say,
+}: ControlPlaneOptions): Promise<ControlPlane> {
+  let work: readonly { stop(): unknown }[] = [];
   const begin = () => {
-    upkeep = keepStateSmall(store, say);
+    work = [keepStateSmall(store, say), keepAnnounced(registry, say)];
   };
   const end = () => {
-    upkeep?.stop();
-    upkeep = undefined;
+    for (const each of work) each.stop();
+    work = [];
   };
   if (kafka === undefined) {
     begin();
     return {
       get isActive() {
-        return upkeep !== undefined;
+        return work.length > 0;
       },
       stop: async () => end(),
     };

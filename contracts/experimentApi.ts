@@ -70,6 +70,10 @@ export const ExperimentWritten = z.object({
 });
 export type ExperimentWritten = z.infer<typeof ExperimentWritten>;
 
+/** Answer of `POST /v1/experiments/check`: what a definition would meet; nothing is stored. */
+export const ExperimentChecked = z.object({ problems: z.array(ProblemSentence) });
+export type ExperimentChecked = z.infer<typeof ExperimentChecked>;
+
 /** `POST /v1/experiments/:key/start | pause | resume | stop | archive`. */
 export const ExperimentMove = z.strictObject({
   reason: Reason,
@@ -88,6 +92,7 @@ export const CoursePoint = z.object({
   high: z.number().nullable(),
   lnE: z.number(),
 });
+export type CoursePoint = z.infer<typeof CoursePoint>;
 export const ExperimentCourse = z.object({
   metric: z.string(),
   variant: z.string(),
@@ -101,6 +106,15 @@ export const MetricsOfExperiments = z.object({
   metrics: z.array(z.object({ metric: ExperimentMetric, revision: z.number().int() })),
 });
 export type MetricsOfExperiments = z.infer<typeof MetricsOfExperiments>;
+
+/** Body of `POST /v1/experiment-metrics`, and of `PUT /v1/experiment-metrics/:key`, where `revision` is the one that was changed. */
+export const MetricWrite = z.strictObject({
+  metric: z.unknown().describe('a definition; absent fields get their defaults'),
+  revision: z.number().int().min(1).optional(),
+  reason: Reason,
+});
+export const MetricWritten = z.object({ metric: ExperimentMetric, revision: z.number().int() });
+export type MetricWritten = z.infer<typeof MetricWritten>;
 
 /** `POST /v1/experiments/plan`: how long an experiment would take, before it exists. */
 export const PlanQuery = z.strictObject({
@@ -161,6 +175,7 @@ export const ExperimentDecision = z.object({
   /** Whether an exposure was written. */
   exposed: z.boolean(),
 });
+export type ExperimentDecision = z.infer<typeof ExperimentDecision>;
 export const DecisionsAnswer = z.object({
   user: z.string(),
   decisions: z.array(ExperimentDecision),

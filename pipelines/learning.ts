@@ -3,6 +3,7 @@
  * each answer before it learns from it.
  */
 import { merge, share } from 'rxjs';
+import { definitionType } from '../contracts/experimentRecord.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import { learners } from '../models/registry.ts';
 import { dedupe } from '../operators/dedupe.ts';
@@ -13,7 +14,7 @@ import { onTime } from '../operators/onTime.ts';
 import { predictThenLearn } from '../operators/predictThenLearn.ts';
 import { createDedupeTable } from '../operators/state/dedupeTable.ts';
 import { watermark } from '../operators/watermark.ts';
-import { where } from '../operators/where.ts';
+import { where, whereNot } from '../operators/where.ts';
 import { archiveRows } from './archiveRows.ts';
 import { withElapsed, withOnes } from './derive.ts';
 import { countExperiments } from './experiments/countExperiments.ts';
@@ -56,11 +57,13 @@ export const learning: Pipeline = {
     });
 
     const distinct = events.pipe(
-      dedupe({ table: ids, onDropped: context.countDuplicates }),
-      watermark({ latenessMs, table: tables.objects('clock') }),
+      dedupe({ table: ids, timeless: definitionType, onDropped: context.countDuplicates }),
+      watermark({ latenessMs, timeless: definitionType, table: tables.objects('clock') }),
     );
     const judged = distinct.pipe(countExperiments(context, name), share());
-    const timely = judged.pipe(onTime(), share());
+    // Of the producers, as opposed to what the engine itself writes into the log.
+    const sent = judged.pipe(whereNot('type', definitionType), share());
+    const timely = sent.pipe(onTime(), share());
     const answers = timely.pipe(where('type', 'answered'), share());
     const predictions = answers.pipe(predictThenLearn(learner, { label: 'value' }), share());
     const responses = timely.pipe(
@@ -80,7 +83,7 @@ export const learning: Pipeline = {
     return merge(
       judged.pipe(divertErrors(name)),
       judged.pipe(archiveRows(name)),
-      judged.pipe(lateRows(name)),
+      sent.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
       predictions.pipe(modelQuality(context, model)),
       counted.pipe(summarize({ name: 'events', value: 'one', segment: 'type' })),

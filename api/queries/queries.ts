@@ -6,6 +6,7 @@ import type { PipelineReader } from '../routes/pipelines.ts';
 import type { RefusalReader } from '../routes/refusals.ts';
 import { countLetters, findLetters, type LetterReader, readLetters } from './deadLetters.ts';
 import { readEpochs } from './epochs.ts';
+import { type ExperimentReader, readExposedUnits } from './experiments.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
 import { readRefusalFacts } from './refusalFacts.ts';
@@ -16,7 +17,8 @@ import { heeding, type Reader } from './statement.ts';
 import { readTotals } from './totals.ts';
 
 export interface Queries
-  extends MetricReader,
+  extends ExperimentReader,
+    MetricReader,
     ModelReader,
     PipelineReader,
     RefusalReader,
@@ -45,6 +47,10 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
       readEpochs(heeding(shared, signal), pipeline, query, clock()),
     totals: () => readTotals(shared),
     refusals: () => readRefusals(shared),
+    exposedUnits: () => readExposedUnits(shared),
+    latestResults: async () => new Map(),
+    latestResult: async () => undefined,
+    resultCourse: async () => [],
     countLetters: (selection, signal) => countLetters(heeding(shared, signal), selection),
     findLetters: (selection, page, signal) => findLetters(heeding(shared, signal), selection, page),
     readLetters: (found, signal) => readLetters(heeding(shared, signal), found),

@@ -21,6 +21,7 @@ import { holds } from '../../contracts/condition.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Measure } from '../../contracts/experimentMetric.ts';
 import { definitionType, definitionUser } from '../../contracts/experimentRecord.ts';
+import { exposureType } from '../../contracts/exposureFields.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
 import {
   accumulate,
@@ -34,7 +35,7 @@ import { stageOf } from '../../stats/sequential/stageOf.ts';
 import { unitUniform } from '../../stats/sequential/unitUniform.ts';
 import { clusterCells, exposureCells, outcomeCells } from './counts.ts';
 import { type CountedMetric, Definitions } from './definitions.ts';
-import { type Exposure, exposureType, readExposure } from './exposure.ts';
+import { type Exposure, readExposure } from './exposure.ts';
 import { type Due, type OpenExposure, OpenUnits } from './openUnits.ts';
 import { Segments } from './segments.ts';
 

@@ -5,6 +5,7 @@ import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type { ObjectTable, StateTables } from '../../contracts/stateTable.ts';
+import { drawOf } from '../../models/assignment/families/drawOf.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
 import { type UniformSeed, uniformSeed } from '../../stats/sequential/unitUniform.ts';
 
@@ -23,6 +24,8 @@ export interface CountedExperiment {
   readonly metrics: readonly CountedMetric[];
   /** Place of a variant by its key. */
   readonly variants: ReadonlyMap<string, number>;
+  /** By stage in its order, of each variant: the probability that its hash family really gives, a share of whole buckets. */
+  readonly shares: readonly (readonly number[])[];
   /** Start of the first stage, ms since 1970. */
   readonly startAt: number;
 }
@@ -96,6 +99,7 @@ function prepare({ revision, experiment, metrics }: ExperimentRecord): CountedEx
     experiment,
     metrics: counted.sort((a, b) => a.metric.windowMs - b.metric.windowMs),
     variants: new Map(experiment.variants.map(({ key }, index) => [key, index])),
+    shares: drawOf(experiment).probabilities,
     startAt: experiment.stages[0]?.startAt ?? Infinity,
   };
 }

@@ -9,11 +9,13 @@
  * `unit` names the cluster where the experiment assigns clusters; `segments` has the attributes by which effects are shown
  * apart.
  */
-import { EngineError } from '../../contracts/errors.ts';
-import { nameLengthMax } from '../../contracts/event.ts';
+import {
+  exposureText,
+  readExposureFields,
+  refuseExposure as refuse,
+  shown,
+} from '../../contracts/exposureFields.ts';
 import type { CountedExperiment, Definitions } from './definitions.ts';
-
-export const exposureType = 'exposure';
 
 export interface Exposure {
   readonly counted: CountedExperiment;
@@ -38,22 +40,12 @@ const tolerance = 1e-6;
  * @throws EngineError EXPOSURE_INVALID with a sentence that says what is wrong
  */
 export function readExposure(context: unknown, definitions: Definitions): Exposure | undefined {
-  const fields = (typeof context === 'object' ? (context ?? {}) : {}) as Record<string, unknown>;
-  const key = textOf(fields, 'experiment');
-  const variantKey = textOf(fields, 'variant');
-  const probability = fields['probability'];
-  if (!(typeof probability === 'number' && probability > 0 && probability <= 1)) {
-    refuse(
-      `context.probability: expected the probability of the variant, in (0, 1], got ${shown(probability)}: without it no ` +
-        'effect can be computed, and it cannot be recovered afterwards',
-    );
-  }
-  const number = fields['stage'];
-  if (!(typeof number === 'number' && Number.isInteger(number) && number >= 1)) {
-    refuse(
-      `context.stage: expected the number of the stage that assigned the variant, got ${shown(number)}`,
-    );
-  }
+  const {
+    experiment: key,
+    variant: variantKey,
+    probability,
+    stage: number,
+  } = readExposureFields(context);
   const counted = definitions.get(key);
   if (counted === undefined || counted.experiment.state !== 'running') return undefined;
   const { experiment } = counted;
@@ -62,25 +54,26 @@ export function readExposure(context: unknown, definitions: Definitions): Exposu
     const known = [...counted.variants.keys()].join(', ');
     refuse(`context.variant: expected a variant of ${key} (${known}), got ${shown(variantKey)}`);
   }
-  const stage = experiment.stages.find((each) => each.number === number);
+  const at = experiment.stages.findIndex((each) => each.number === number);
+  const stage = experiment.stages[at];
   if (stage === undefined) {
     const last = experiment.stages.length;
     refuse(`context.stage: expected a stage of ${key}, of which there are ${last}, got ${number}`);
   }
   const weight = stage.weights[variant] ?? 0;
-  if (Math.abs(weight - probability) > tolerance) {
+  const share = counted.shares[at]?.[variant] ?? weight;
+  // Who assigns by another platform's code may know the weight only.
+  if (Math.abs(share - probability) > tolerance && Math.abs(weight - probability) > tolerance) {
     refuse(
-      `context.probability: expected ${weight}, which ${variantKey} has in stage ${number} of ${key}, got ${probability}`,
+      `context.probability: expected ${share}, which ${variantKey} has in stage ${number} of ${key}, got ${probability}`,
     );
   }
-  const cluster = experiment.unit === 'user' ? '' : textOf(fields, 'unit');
-  return { counted, variant, stage: number, cluster, segments: segmentsOf(experiment, fields) };
+  const cluster = experiment.unit === 'user' ? '' : exposureText(context, 'unit');
+  return { counted, variant, stage: number, cluster, segments: segmentsOf(experiment, context) };
 }
 
-function segmentsOf(
-  { segments }: CountedExperiment['experiment'],
-  { segments: given }: Record<string, unknown>,
-): string[] {
+function segmentsOf({ segments }: CountedExperiment['experiment'], context: unknown): string[] {
+  const { segments: given } = context as Readonly<Record<string, unknown>>;
   const values = (typeof given === 'object' ? (given ?? {}) : {}) as Record<string, unknown>;
   return segments.map((name) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -88,23 +81,4 @@ function segmentsOf(
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
     return isScalar ? String(value).slice(0, segmentLengthMax) : '';
   });
-}
-
-function textOf(fields: Record<string, unknown>, name: string): string {
-  const value = fields[name];
-  const fits = typeof value === 'string' && value.length > 0 && value.length <= nameLengthMax;
-  if (!fits || value.includes('\0')) {
-    refuse(
-      `context.${name}: expected text of 1 to ${nameLengthMax} characters, got ${shown(value)}`,
-    );
-  }
-  return value;
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? 'none' : JSON.stringify(value).slice(0, 100);
-}
-
-function refuse(sentence: string): never {
-  throw new EngineError('EXPOSURE_INVALID', sentence);
 }

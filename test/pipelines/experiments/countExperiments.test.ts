@@ -195,3 +195,56 @@ test('stops and other cuts leave the same counts, state included', async () => {
   const total = (await outcomesOf(whole)).reduce((sum, { units }) => sum + (units as number), 0);
   expect(total).toBeGreaterThan(200);
 });
+
+test('a definition written now does not make late what producers send of the past', async () => {
+  const store = await clickhouse.database('past');
+  const day = 24 * 60 * minute;
+  const late = definitionLine(hints({ name: 'Hints, later' }), 2, receivedAt - minute);
+  const log = [
+    eventLine('viewed', 'nobody', -day, { item: 'clock' }),
+    late,
+    late,
+    exposureLine('ada', 0, 'with'),
+    eventLine('answered', 'ada', 3 * minute, { value: 1 }),
+    passing(120 * minute),
+    passing(121 * minute),
+  ];
+  await run(store, log);
+  expect(await exposuresOf(store)).toEqual([{ variant: 1, units: 1, crossed: 0 }]);
+  const [scored] = await outcomesOf(store);
+  expect(scored).toMatchObject({ metric: 'minutes', variant: 1, units: 1 });
+  expect(await store.query('SELECT raw FROM late_events FINAL')).toEqual([]);
+  const archived = await store.query(
+    "SELECT id FROM events FINAL WHERE type = 'millrace.experiment'",
+  );
+  expect(archived).toEqual([{ id: 'hints@2' }]);
+  const counted = await store.query(
+    "SELECT DISTINCT segment FROM metrics WHERE metric = 'events' ORDER BY segment",
+  );
+  expect(counted).toEqual([
+    { segment: 'answered' },
+    { segment: 'exposure' },
+    { segment: 'viewed' },
+  ]);
+});
+
+test('where a hash family has few buckets, an exposure may log their share or the weight', async () => {
+  const thirds = hints({
+    hash: { family: 'statsig', ruleSalt: 'rule' },
+    variants: [
+      { key: 'without', name: 'Without', weight: 1 / 3 },
+      { key: 'with', name: 'With', weight: 2 / 3 },
+    ],
+    stages: [
+      { number: 1, startAt: receivedAt - 12 * 60 * minute, traffic: 1, weights: [1 / 3, 2 / 3] },
+    ],
+  });
+  const store = await clickhouse.database('buckets');
+  await run(store, [
+    definitionLine(thirds),
+    exposureLine('ada', 0, 'without', { probability: 0.333 }),
+    exposureLine('bob', 0, 'without', { probability: 1 / 3 }),
+    exposureLine('cem', 0, 'without', { probability: 0.34 }),
+  ]);
+  expect(await exposuresOf(store)).toEqual([{ variant: 0, units: 2, crossed: 0 }]);
+});

@@ -1,0 +1,78 @@
+/** What the synthetic campus plays is counted by the engine as it was planted: no exposure refused, the mismatch to be seen. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defineCampusExperiments } from '../../cli/campusExperiments.ts';
+import { asLines } from '../../cli/lines.ts';
+import { createCampus } from '../../sources/campus/campus.ts';
+import {
+  removeDirectory,
+  startTestEngine,
+  type TestEngine,
+  temporaryDirectory,
+} from '../support/engine.ts';
+
+const day = 86_400_000;
+const data = temporaryDirectory();
+let at: TestEngine;
+beforeAll(async () => {
+  at = await startTestEngine(data, { epochMs: 300, checkpointMs: 1_000 });
+}, 120_000);
+afterAll(async () => {
+  await at?.stop();
+  removeDirectory(data);
+}, 60_000);
+
+test('exposures and outcomes of three planted experiments', async () => {
+  const students = 500;
+  const start = Date.now() - 3 * day;
+  const campus = createCampus({ seed: 3, students, start });
+  await defineCampusExperiments(at.engine.experiments!, campus);
+  const stream = campus.open();
+  for (;;) {
+    const block = stream.advance(start + 2.6 * day, 4_096);
+    if (block.length === 0) break;
+    await at.engine.ingest(asLines(block), 'application/x-ndjson');
+  }
+  await at.settle();
+
+  const { store } = at.engine;
+  expect(
+    await store.query("SELECT code, reason FROM dead_letters WHERE code LIKE 'EX%' LIMIT 5"),
+  ).toEqual([]);
+  const exposed = await store.query<{ experiment: string; variant: number; units: number }>(
+    `SELECT experiment, variant, toUInt32(sum(units)) AS units, toUInt32(sum(crossed)) AS crossed
+     FROM experiment_exposures FINAL GROUP BY experiment, variant ORDER BY experiment, variant`,
+  );
+  const units = (name: string) =>
+    exposed.filter(({ experiment }) => experiment === name).map((row) => row.units);
+  expect(exposed.map((row) => (row as { crossed?: number }).crossed)).toEqual([0, 0, 0, 0, 0, 0]);
+  const [usual, focus] = units('focus-mode');
+  // 30 % of the treated are lost: 250 × 0.7 = 175 against 250.
+  expect(usual! - focus!).toBeGreaterThan(30);
+  for (const name of ['streak-badges', 'focus-mode']) {
+    expect(units(name).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0.6 * students);
+  }
+  const [control, treated] = units('streak-badges');
+  expect(Math.abs(control! - treated!)).toBeLessThan(4 * Math.sqrt(control! + treated!));
+  const stages = await store.query<{ stage: number; share: number }>(
+    `SELECT stage, sumIf(units, variant = 1) / sum(units) AS share FROM experiment_exposures FINAL
+     WHERE experiment = 'worked-hints' GROUP BY stage ORDER BY stage`,
+  );
+  expect(stages.map(({ stage }) => stage)).toEqual([1, 2]);
+  expect(stages[0]!.share).toBeLessThan(0.4);
+  expect(stages[1]!.share).toBeGreaterThan(0.38);
+  const scored = await store.query<{ variant: number; scored: number; mean: number }>(
+    `SELECT variant, toUInt32(sum(units)) AS scored, toFloat64(sum(n)) / scored AS mean
+     FROM experiment_outcomes FINAL
+     WHERE experiment = 'worked-hints' AND metric = 'worked-hints-outcome' AND segment = '' AND stage = 2
+     GROUP BY variant ORDER BY variant`,
+  );
+  // 0.35 and 0.47, stage 2, about 150 each.
+  expect(scored[0]!.scored).toBeGreaterThan(80);
+  expect(scored[1]!.mean - scored[0]!.mean).toBeGreaterThan(0.12 - 0.2);
+  expect(scored[1]!.mean - scored[0]!.mean).toBeLessThan(0.12 + 0.2);
+  const late = await store.query<{ share: number }>(
+    `SELECT count() / (SELECT count() FROM events FINAL) AS share FROM late_events FINAL`,
+  );
+  // As planted: nothing is late because of the definitions, which are of now.
+  expect(late[0]!.share).toBeLessThan(0.06);
+}, 120_000);
