@@ -20,11 +20,11 @@ export function CertificateCard({ detail, result }: Props) {
       </h3>
       <p className="muted">{words.text}</p>
       <p>
-        <a className="button" href={certificatePath(key)} download={`${key}-certificate.json`}>
+        <a className="button" href={certificatePath(key)} download={`${key}.certificate.json`}>
           {words.download}
         </a>
       </p>
-      <Command text={words.command(`${key}-certificate.json`)} />
+      <Command text={words.command(`${key}.certificate.json`)} />
       <p className="muted clipped" title={result.design}>
         {words.design} <code>{result.design.slice(0, 16)}</code>
       </p>

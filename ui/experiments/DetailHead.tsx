@@ -9,6 +9,8 @@ import { useNow } from '../live/useNow.ts';
 import { Headline } from '../parts/Headline.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { actionsOf } from './actions.ts';
+import { nameOfVariant } from './chosen.ts';
+import { isLive } from './live.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import type { MoveAsked } from './moveAsked.ts';
 import { ProblemList } from './ProblemList.tsx';
@@ -19,11 +21,16 @@ import { words as common, detail as words } from './words.ts';
 export function DetailHead({ detail }: { detail: ExperimentDetail }) {
   const { experiment, result, problems, revision } = detail;
   const [asked, setAsked] = useState<MoveAsked>();
+  const { decision } = experiment;
   const state = stateOf(experiment.state);
   const verdict = result === null ? undefined : result.verdict;
   const sentence =
     verdict?.sentence ??
-    (experiment.state === 'draft' ? words.draftSentence : words.noResultSentence);
+    (experiment.state === 'draft'
+      ? words.draftSentence
+      : isLive(experiment)
+        ? words.noResultSentence
+        : words.endedSentence);
   return (
     <>
       <div className="page-head">
@@ -49,6 +56,13 @@ export function DetailHead({ detail }: { detail: ExperimentDetail }) {
           <StateWord tone={verdictOf(verdict).tone}>
             {words.verdict(verdictOf(verdict).word)}
           </StateWord>
+        )}
+        {decision !== null && (
+          <span title={decision.reason}>
+            <StateWord tone="none">
+              {words.decided[decision.verdict](nameOfVariant(detail, decision.variant ?? ''))}
+            </StateWord>
+          </span>
         )}
         <Since detail={detail} />
         {result !== null && <span>{words.exposed(formatCount(result.exposed))}</span>}

@@ -9,8 +9,14 @@ import { StateWord } from '../parts/StateWord.tsx';
 import { standingOf } from './standing.ts';
 import { words as common, list as words } from './words.ts';
 
-export function ExperimentCard({ experiment }: { experiment: ExperimentSummary }) {
-  const { key, name, state, verdict, primary, exposed, startedAt, endedAt } = experiment;
+interface Props {
+  experiment: ExperimentSummary;
+  /** Name of its primary metric; null without one. */
+  primary: string | null;
+}
+
+export function ExperimentCard({ experiment, primary }: Props) {
+  const { key, name, state, verdict, exposed, startedAt, endedAt } = experiment;
   const standing = standingOf(experiment);
   const isLive = state === 'running' || state === 'paused';
   return (
@@ -28,9 +34,7 @@ export function ExperimentCard({ experiment }: { experiment: ExperimentSummary }
             {name}
           </Link>
         </h3>
-        <p className="muted">
-          {verdict?.sentence ?? (state === 'draft' ? words.draftText : words.noVerdict)}
-        </p>
+        <p className="muted">{verdict?.sentence ?? withoutVerdict(state)}</p>
         {experiment.sampleRatioAlarm && (
           <p className="tone-bad">
             <StateWord tone="bad">{words.ratioAlarm}</StateWord>
@@ -65,4 +69,9 @@ export function ExperimentCard({ experiment }: { experiment: ExperimentSummary }
       </dl>
     </li>
   );
+}
+
+function withoutVerdict(state: ExperimentSummary['state']): string {
+  if (state === 'draft') return words.draftText;
+  return state === 'running' || state === 'paused' ? words.noVerdict : words.endedUnjudged;
 }

@@ -14,7 +14,7 @@ import { ExperimentCard } from './ExperimentCard.tsx';
 import { exampleCommand } from './exampleCommand.ts';
 import './experiments.css';
 import { listSentence, needOf } from './listSentence.ts';
-import { experimentsQuery } from './queries.ts';
+import { experimentMetricsQuery, experimentsQuery } from './queries.ts';
 import { words as common, list as words } from './words.ts';
 
 const order: readonly ExperimentState[] = ['running', 'paused', 'draft', 'stopped', 'archived'];
@@ -23,6 +23,9 @@ const unknown = { tone: 'none', word: words.unknown } as const;
 
 export function ListPage() {
   const answer = useQuery(experimentsQuery);
+  const metrics = useQuery(experimentMetricsQuery);
+  const nameOf = (metric: string) =>
+    metrics.data?.metrics.find((each) => each.metric.key === metric)?.metric.name ?? metric;
   const experiments = answer.data?.experiments;
   const summary =
     experiments === undefined ? (answer.isError ? unknown : waiting) : listSentence(experiments);
@@ -54,6 +57,7 @@ export function ListPage() {
         <Group
           key={state}
           state={state}
+          nameOf={nameOf}
           experiments={experiments?.filter((experiment) => experiment.state === state) ?? []}
         />
       ))}
@@ -62,13 +66,13 @@ export function ListPage() {
 }
 
 /** Those that need a decision come first, then the newest. */
-function Group({
-  state,
-  experiments,
-}: {
+interface GroupProps {
   state: ExperimentState;
   experiments: readonly ExperimentSummary[];
-}) {
+  nameOf(metric: string): string;
+}
+
+function Group({ state, experiments, nameOf }: GroupProps) {
   if (experiments.length === 0) return null;
   const newest = ({ startedAt, endedAt }: ExperimentSummary) => endedAt ?? startedAt ?? 0;
   const sorted = experiments.toSorted(
@@ -85,7 +89,11 @@ function Group({
     >
       <ul className="card flush experiment-list">
         {sorted.map((experiment) => (
-          <ExperimentCard key={experiment.key} experiment={experiment} />
+          <ExperimentCard
+            key={experiment.key}
+            experiment={experiment}
+            primary={experiment.primary === null ? null : nameOf(experiment.primary)}
+          />
         ))}
       </ul>
     </Section>

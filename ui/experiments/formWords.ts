@@ -90,6 +90,7 @@ export const form = {
   restored: 'Your draft from before is here again.',
   unchanged: 'Nothing written yet',
   sound: 'Nothing stands against it',
+  cannot: 'It cannot be saved',
   problems: (count: number) => `${count} ${count === 1 ? 'problem' : 'problems'}`,
   remarks: (count: number) => `${count} ${count === 1 ? 'remark' : 'remarks'}`,
   checking: 'checking …',

@@ -2,6 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type {
+  ExperimentChecked,
   ExperimentCourse,
   ExperimentDetail,
   ExperimentMove,
@@ -51,15 +52,11 @@ export const experimentMetricsQuery = queryOptions({
   queryFn: ({ signal }) => getJson<MetricsOfExperiments>('/v1/experiment-metrics', {}, signal),
 });
 
-export interface CheckAnswer {
-  readonly problems: readonly ProblemSaid[];
-}
-
 /** What is wrong with a definition, beside all others that there are. */
 export function checkQuery(write: z.input<typeof ExperimentWrite>) {
   return queryOptions({
     queryKey: ['experiments', 'check', write],
-    queryFn: ({ signal }) => sendJson<CheckAnswer>('POST', `${path}/check`, write, signal),
+    queryFn: ({ signal }) => sendJson<ExperimentChecked>('POST', `${path}/check`, write, signal),
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -106,24 +103,29 @@ export function certificatePath(key: string): string {
   return pathOf(key, '/certificate');
 }
 
-/** The sentences of a refusal: those of the definition's check if the answer has them. */
+/** The sentences of a refusal: what the check of a definition says, or where a body is not as the route describes it. */
 export function problemsOf(error: unknown): readonly ProblemSaid[] {
   if (!(error instanceof ApiProblem)) return [];
-  const { problems } = error.details;
-  if (!Array.isArray(problems)) return [];
-  return problems.flatMap((problem: unknown) => {
-    if (typeof problem === 'string') {
-      return [{ severity: 'problem' as const, field: '', sentence: problem }];
-    }
-    if (typeof problem !== 'object' || problem === null) return [];
-    const { severity, field, sentence } = problem as Partial<Record<keyof ProblemSaid, unknown>>;
-    if (typeof sentence !== 'string') return [];
+  const { problems, issues } = error.details;
+  return [...listOf(problems), ...listOf(issues)].flatMap((each) => {
+    const { severity, field, at, sentence, message } = each;
+    const said = sentence ?? message;
+    if (typeof said !== 'string') return [];
+    const where = field ?? at;
     return [
       {
         severity: severity === 'remark' ? ('remark' as const) : ('problem' as const),
-        field: typeof field === 'string' ? field : '',
-        sentence,
+        field: typeof where === 'string' ? where.replace(/^(experiment|metric)\./, '') : '',
+        sentence: said,
       },
     ];
   });
+}
+
+function listOf(value: unknown): Record<string, unknown>[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((each: unknown) => typeof each === 'object' && each !== null) as Record<
+    string,
+    unknown
+  >[];
 }

@@ -29,12 +29,13 @@ export function stateOf(state: ExperimentState): Judgement {
   return { tone: stateTones[state], word: words.states[state] };
 }
 
-/** A draft has no verdict, and needs none. */
+/** A draft has no verdict, and needs none; what ended without one will have none. */
 export function standingOf({
   state,
   verdict,
 }: Pick<ExperimentSummary, 'state' | 'verdict'>): Judgement {
-  return state === 'draft' ? stateOf(state) : verdictOf(verdict);
+  const waits = state === 'running' || state === 'paused';
+  return state === 'draft' || (verdict === null && !waits) ? stateOf(state) : verdictOf(verdict);
 }
 
 /** What a comparison says: better, worse, or open. A guardrail that is not harmed is not an achievement. */

@@ -70,7 +70,12 @@ export function SavePanel(props: Props) {
 
   return (
     <form className="card save-panel" onSubmit={submit} noValidate aria-label={words.panel}>
-      <CheckWord problems={problems} checking={checking} untouched={untouched} />
+      <CheckWord
+        problems={problems}
+        checking={checking}
+        untouched={untouched}
+        refused={outcome?.refused === true}
+      />
       {props.checkError !== null && <p className="muted">{props.checkError.message}</p>}
       <ProblemList problems={props.unplaced} />
       {outcome !== undefined && !untouched && (
@@ -139,10 +144,11 @@ function CheckWord({
   problems,
   checking,
   untouched,
-}: Pick<Props, 'problems' | 'checking' | 'untouched'>) {
+  refused,
+}: Pick<Props, 'problems' | 'checking' | 'untouched'> & { refused: boolean }) {
   const bad = problems.filter(({ severity }) => severity === 'problem').length;
   const remarks = problems.length - bad;
-  const tone = bad > 0 ? 'bad' : remarks > 0 ? 'attention' : untouched ? 'none' : 'good';
+  const tone = bad > 0 || refused ? 'bad' : remarks > 0 ? 'attention' : untouched ? 'none' : 'good';
   return (
     <p className="check-word" aria-live="polite">
       <StateWord tone={tone}>
@@ -150,9 +156,11 @@ function CheckWord({
           ? words.unchanged
           : bad > 0
             ? words.problems(bad)
-            : remarks > 0
-              ? words.remarks(remarks)
-              : words.sound}
+            : refused
+              ? words.cannot
+              : remarks > 0
+                ? words.remarks(remarks)
+                : words.sound}
       </StateWord>
       {checking && <span className="muted">{words.checking}</span>}
     </p>
