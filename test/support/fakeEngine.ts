@@ -9,7 +9,8 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { checkChange } from '../../contracts/checkChange.ts';
-import { checkExperiment, type ExperimentProblem } from '../../contracts/checkExperiment.ts';
+import { checkExperiment } from '../../contracts/checkExperiment.ts';
+import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import { Experiment, type ExperimentState } from '../../contracts/experiment.ts';
 import {
   ExperimentCourse,
