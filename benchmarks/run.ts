@@ -47,6 +47,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'experiments without an effect, watched after every unit: false decisions; and the cost of it',
     load: () => import('./experiments.ts'),
   },
+  halt: {
+    summary: 'a thousand live experiments at 20,000 events/s: from the event to the changed answer',
+    load: () => import('./halt.ts'),
+  },
   srm: {
     summary:
       'the sequential sample-ratio test: false alarms to a million exposures, and how soon it sees a mismatch',

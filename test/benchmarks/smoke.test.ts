@@ -74,6 +74,16 @@ describe('benchmarks', () => {
   );
 
   test(
+    'halt',
+    async () => {
+      const figures = await figuresOf('halt');
+      expect(figures['units_due']).toBeGreaterThan(100);
+      expect(figures['units_seen']).toBe(figures['units_due']);
+    },
+    slow,
+  );
+
+  test(
     'srm',
     async () => {
       const figures = await figuresOf('srm');
