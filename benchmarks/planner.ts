@@ -9,9 +9,9 @@ import {
   asymptoticBoundary,
   type Boundary,
   normalMixtureBoundary,
-  portfolioBoundary,
   rightHaarBoundary,
 } from '../stats/planning/boundary.ts';
+import { designBasedBoundary } from '../stats/planning/designBasedBoundary.ts';
 import { planCurve } from '../stats/planning/planCurve.ts';
 import type { PlannedDesign } from '../stats/planning/plannedDesign.ts';
 import { daysToPower, powerByDay } from '../stats/planning/readCurve.ts';
@@ -74,12 +74,12 @@ function sequence(
     name: `${kind}, ${name}`,
     design: { ...design, test: { kind: 'sequence', boundary }, daysMax: 60 },
     draw,
-    excludes: ({ treatment, control, effect, variance }) => {
+    excludes: ({ treatment, control, day, effect, variance }) => {
       const units = treatment[0]! + control[0]!;
       let bound = byUnits ? known.get(units) : undefined;
       if (bound === undefined) {
         const pairs = (treatment[0]! * control[0]!) / units;
-        bound = boundary({ units, pairs, information: 1 / variance });
+        bound = boundary({ day, units, pairs, information: 1 / variance });
         if (byUnits) known.set(units, bound);
       }
       return effect * effect >= bound * bound * variance;
@@ -89,6 +89,28 @@ function sequence(
 
 const asymptotic = (unitsBest: number, common: Common) =>
   sequence('asymptotic', asymptoticBoundary(alpha, unitsBest), common);
+
+/** Student's pooled test of class means, for classes of one size: Gaussian to the letter. */
+function rightHaar(prior: number, { name, draw, ...design }: Common): PlannedExperiment {
+  const boundary = rightHaarBoundary(alpha, prior);
+  const size = design.clusters?.clusterSize ?? 1;
+  return {
+    name: `right Haar, ${name}`,
+    design: { ...design, test: { kind: 'sequence', boundary }, daysMax: 60 },
+    draw,
+    excludes: ({ treatment, control, day, effect }) => {
+      const units = treatment[0]! + control[0]!;
+      const pairs = (treatment[0]! * control[0]!) / units;
+      const squares =
+        treatment[3]! -
+        treatment[1]! ** 2 / treatment[0]! +
+        (control[3]! - control[1]! ** 2 / control[0]!);
+      const variance = squares / (size * size * (units - 2)) / pairs;
+      const bound = boundary({ day, units, pairs, information: 1 / variance });
+      return effect * effect >= bound * bound * variance;
+    },
+  };
+}
 
 function groupSequential(
   kind: string,
@@ -123,7 +145,10 @@ function bets(rate: number, { name, draw, ...design }: Common): PlannedExperimen
     design: {
       ...design,
       comparison: 'within stages',
-      test: { kind: 'sequence', boundary: portfolioBoundary(alpha, portfolio) },
+      test: {
+        kind: 'sequence',
+        boundary: designBasedBoundary({ ...design, alpha, portfolio }),
+      },
       daysMax: 90,
     },
     draw,
@@ -262,13 +287,13 @@ export const experiments: readonly PlannedExperiment[] = [
     traffic: ramp(400),
   }),
 
-  sequence('right Haar', rightHaarBoundary(alpha, 1), {
+  rightHaar(1, {
     name: 'classes, after each',
     ...classes(even, 0.15, 0.6),
     traffic: half(40),
     armUnitsFirst: 3,
   }),
-  sequence('right Haar', rightHaarBoundary(alpha, 2), {
+  rightHaar(2, {
     name: 'classes, 5 a day',
     ...classes(even, 0.15, 0.4),
     traffic: half(100),
@@ -278,7 +303,7 @@ export const experiments: readonly PlannedExperiment[] = [
     name: 'uneven classes, 10 a day',
     ...classes(uneven, 0.1, 0.25),
     traffic: half(200),
-    armUnitsFirst: 3,
+    armUnitsFirst: 12,
   }),
 
   groupSequential('O’Brien–Fleming', [2, 4, 6, 8, 10], obrienFlemingSpending(alpha / 2), {

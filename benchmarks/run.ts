@@ -33,6 +33,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'the engine on a real Kafka broker: speed, cost of exactly once, kills, rebalances, zombies',
     load: () => import('./kafka.ts'),
   },
+  planner: {
+    summary: 'planned power against experiments simulated unit by unit',
+    load: () => import('./planner.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),

@@ -4,7 +4,7 @@
  * A unit multiplies the wealth of the bet on effect s δ by 1 + s λ W (Y − m), W = 1/π under treatment and −1/(1 − π) under
  * control, λ = δ π (1 − π) / σ up to a largest stake; m and σ are what was planned.
  */
-import type { EffectPortfolio } from '../../stats/planning/boundary.ts';
+import type { EffectPortfolio } from '../../stats/planning/designBasedBoundary.ts';
 import type { PlannedExperiment } from './plannedExperiments.ts';
 
 /** Effects from 0.003 to 0.9 deviations with the weights of |T| of three degrees of freedom at scale 0.08. */

@@ -13,7 +13,7 @@ import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type { ExperimentResult, MetricResult } from '../../contracts/experimentResult.ts';
 import type { Store } from '../../contracts/store.ts';
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
-import { vagueBelief } from '../../stats/sequential/predictStages.ts';
+import { vagueBelief } from '../../stats/sequential/predictGroups.ts';
 import { ratioConcentrations } from '../../stats/sequential/sampleRatio.ts';
 import { engineBets } from './compareByDesign.ts';
 import { rankBelief } from './compareByLabels.ts';

@@ -7,7 +7,7 @@ import { quantileDifferenceInterval } from '../../stats/sequential/anytimeQuanti
 import { usualBestUnits } from '../../stats/sequential/asymptoticSequence.ts';
 import { designEvidence } from '../../stats/sequential/designMixture.ts';
 import { labelSums } from '../../stats/sequential/labelSums.ts';
-import { type OutcomeBelief, predictStages } from '../../stats/sequential/predictStages.ts';
+import { type OutcomeBelief, predictGroups } from '../../stats/sequential/predictGroups.ts';
 import type { SumsMemo } from '../../stats/sequential/sumGroups.ts';
 import { type Histogram, woodruffQuantile } from '../../stats/testing/woodruffQuantile.ts';
 import type { ArmEstimate } from './armEstimate.ts';
@@ -45,7 +45,7 @@ export function compareByLabels(
 ): Compared {
   const { probabilities } = pair;
   const groups = designGroups(control.cells, treatment.cells, probabilities, prepared.scale.bins);
-  const wealth = labelSums(predictStages(groups, rankBelief), engineBets, memo);
+  const wealth = labelSums(predictGroups(groups, rankBelief), engineBets, memo);
   const compared = new Set(probabilities.keys());
   const inPair = (cells: readonly OutcomeCell[]) =>
     cells.filter(({ stage }) => compared.has(stage));

@@ -16,15 +16,15 @@ export function designGroups(
   const add = ({ stage, period, tallies }: OutcomeCell, from: number) => {
     const probability = probabilities.get(stage);
     if (probability === undefined) return;
-    let group = groups.find((each) => each.stage === period && each.low === probability);
+    let group = groups.find((each) => each.period === period && each.low === probability);
     if (group === undefined) {
       const counts = new Float64Array(4 * bins);
-      group = { stage: period, low: probability, high: probability, counts };
+      group = { period, low: probability, high: probability, counts };
       groups.push(group);
     }
     addBins(tallies, group.counts, from);
   };
   for (const cell of control) add(cell, 0);
   for (const cell of treatment) add(cell, 2 * bins);
-  return groups.sort((a, b) => a.stage - b.stage || a.low - b.low);
+  return groups.sort((a, b) => a.period - b.period || a.low - b.low);
 }

@@ -24,7 +24,7 @@ export interface OutcomeCell {
   readonly variant: number;
   /** Number of the stage of the ramp. */
   readonly stage: number;
-  /** Period of the bets, see `stageOf`. */
+  /** Period of the bets, see `periodOf`. */
   readonly period: number;
   /** `grade=7`; '' for all units. */
   readonly segment: string;

@@ -4,7 +4,7 @@
  * Information is counted in pairs, Σ n_t n_c / (n_t + n_c); effects in standard deviations. Pairs × effect² changes slowly
  * with the effect, so it is computed for a few effects and interpolated.
  */
-import { portfolioBoundary } from '../../stats/planning/boundary.ts';
+import { designBasedBoundary } from '../../stats/planning/designBasedBoundary.ts';
 import { planCurve } from '../../stats/planning/planCurve.ts';
 import { unitsToPower } from '../../stats/planning/readCurve.ts';
 import { engineBets } from './compareByDesign.ts';
@@ -30,13 +30,17 @@ function productAt(step: number, alpha: number): number {
   const known = ofAlpha.get(step);
   if (known !== undefined) return known;
   const effect = 2 ** (step / stepsPerOctave);
-  const curve = planCurve({
+  const design = {
     metric: { kind: 'continuous', mean: 0, deviation: 1 },
     effect: { kind: 'absolute', size: effect },
-    test: { kind: 'sequence', boundary: portfolioBoundary(alpha, engineBets) },
     traffic: [
       { days: 1, unitsPerDay: (4 * usualProduct) / (effect * effect) / 20, treatmentShare: 0.5 },
     ],
+  } as const;
+  const boundary = designBasedBoundary({ ...design, alpha, portfolio: engineBets });
+  const curve = planCurve({
+    ...design,
+    test: { kind: 'sequence', boundary },
     comparison: 'within stages',
     daysMax: days,
     armUnitsFirst: 2,

@@ -30,7 +30,7 @@ import {
 } from '../../models/measure/accumulator.ts';
 import { EventReader } from '../../models/measure/eventReader.ts';
 import { addOutcome } from '../../models/measure/outcomeScale.ts';
-import { stageOf } from '../../stats/sequential/stageOf.ts';
+import { periodOf } from '../../stats/sequential/periodOf.ts';
 import { unitUniform } from '../../stats/sequential/unitUniform.ts';
 import { clusterCells, exposureCells, outcomeCells } from './counts.ts';
 import { type CountedMetric, Definitions } from './definitions.ts';
@@ -161,7 +161,7 @@ class Counter {
       experiment: counted.experiment.key,
       variant,
       stage,
-      period: stageOf(at - counted.startAt),
+      period: periodOf(at - counted.startAt),
       at,
       cluster,
       segments: this.#segments.of(counted.experiment, segments),

@@ -13,7 +13,7 @@ export interface OpenExposure {
   /** Place of the variant. */
   variant: number;
   stage: number;
-  /** Period of the bets to which the exposure belongs, see `stageOf`. */
+  /** Period of the bets to which the exposure belongs, see `periodOf`. */
   period: number;
   /** Event time of the exposure, ms since 1970. */
   at: number;

@@ -6,7 +6,15 @@
  */
 import type { Fold } from '../../contracts/fold.ts';
 import type { CrossMoments } from './crossMoments.ts';
-import { addInteger, addProduct, exactSums, mergeSums, readExactly, readSum } from './exactSum.ts';
+import {
+  addInteger,
+  addProduct,
+  exactSums,
+  mergeSums,
+  readExactly,
+  readSum,
+  writeExactly,
+} from './exactSum.ts';
 import { checkGrid, type Grid, toGrid } from './grid.ts';
 import { packedLength } from './packedSymmetric.ts';
 
@@ -32,6 +40,18 @@ export function exactCrossMomentsText(state: ExactCrossMomentsState): ExactCross
   const text = (limbs: Float64Array) =>
     Array.from({ length: limbs.length / 2 }, (_, at) => String(readExactly(limbs, at)));
   return { count: state.count, sums: text(state.sums), products: text(state.products) };
+}
+
+/** The state that {@link exactCrossMomentsText} wrote, to the bit. */
+export function exactCrossMomentsOf(text: ExactCrossMomentsText): ExactCrossMomentsState {
+  const limbs = (integers: readonly string[]): Float64Array => {
+    const all = exactSums(integers.length);
+    integers.forEach((integer, at) => {
+      writeExactly(all, at, BigInt(integer));
+    });
+    return all;
+  };
+  return { count: text.count, sums: limbs(text.sums), products: limbs(text.products) };
 }
 
 /**

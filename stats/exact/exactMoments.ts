@@ -6,7 +6,15 @@
  */
 import type { Fold } from '../../contracts/fold.ts';
 import type { Moments } from '../welford.ts';
-import { addInteger, addProduct, exactSums, mergeSums, readExactly, readSum } from './exactSum.ts';
+import {
+  addInteger,
+  addProduct,
+  exactSums,
+  mergeSums,
+  readExactly,
+  readSum,
+  writeExactly,
+} from './exactSum.ts';
 import { checkGrid, type Grid, toGrid } from './grid.ts';
 
 export interface ExactMomentsState {
@@ -34,6 +42,14 @@ export interface ExactMomentsText {
 
 export function exactMomentsText({ count, sums }: ExactMomentsState): ExactMomentsText {
   return { count, sum: String(readExactly(sums, 0)), squares: String(readExactly(sums, 1)) };
+}
+
+/** The state that {@link exactMomentsText} wrote, to the bit. */
+export function exactMomentsOf({ count, sum, squares }: ExactMomentsText): ExactMomentsState {
+  const sums = exactSums(2);
+  writeExactly(sums, 0, BigInt(sum));
+  writeExactly(sums, 1, BigInt(squares));
+  return { count, sums };
 }
 
 /**

@@ -4,10 +4,9 @@
  * Source: Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas 2024, 2103.06476 (asymptotic); Robbins 1970 and Johari et al. 2022,
  * 1512.04922 (normal mixture); Lindon, Ham, Tingley & Bojinov 2022, 2210.08589 (right Haar).
  */
-import { bracketedRoot } from '../special/bracketedRoot.ts';
-
 /** One look at the data, as planned. */
 export interface PlannedLook {
+  readonly day: number;
   /** Units of inference in both arms: clusters where clusters are randomized. */
   readonly units: number;
   /** n_t n_c / (n_t + n_c) of these; where arms are compared within stages, Σ units × share × (1 − share). */
@@ -29,7 +28,7 @@ function check(alpha: number): void {
  * @throws RangeError when alpha is outside (0, 1) or unitsBest not above 0
  *
  * @example
- * asymptoticBoundary(0.05, 5000)({ units: 5000, pairs: 1250, information: 1 }); // ≈ 3.035
+ * asymptoticBoundary(0.05, 5000)({ day: 5, units: 5000, pairs: 1250, information: 1 }); // ≈ 3.035
  */
 export function asymptoticBoundary(alpha: number, unitsBest: number): Boundary {
   check(alpha);
@@ -54,45 +53,6 @@ export function normalMixtureBoundary(alpha: number, effectVariance: number): Bo
   return ({ information }) => {
     const scaled = information * effectVariance; // τ² / V
     return Math.sqrt(((scaled + 1) / scaled) * (Math.log1p(scaled) - 2 * Math.log(alpha)));
-  };
-}
-
-/** Candidate effects in standard deviations of the outcome, and the share of wealth on each. */
-export interface EffectPortfolio {
-  readonly effects: ArrayLike<number>;
-  /** Summing to 1; the two signs share the wealth equally. */
-  readonly weights: ArrayLike<number>;
-}
-
-/**
- * The design-based mixture of bets in its Gaussian limit: ln wealth of a bet on effect δ is δ S − δ² v / 2, v = `pairs`.
- *
- * What the limit leaves out: the first units, which teach the bets their scale, and the skewness of outcomes. Measured
- * against the bets themselves in benchmarks/planner.ts.
- */
-export function portfolioBoundary(alpha: number, { effects, weights }: EffectPortfolio): Boundary {
-  check(alpha);
-  const target = -Math.log(alpha);
-  return ({ pairs }) => {
-    const root = Math.sqrt(pairs);
-    /** ln wealth at score z √v; the larger half is taken out of the sum. */
-    const excess = (z: number): number => {
-      let largest = -Infinity;
-      for (let j = 0; j < effects.length; j += 1) {
-        const bet = effects[j]! * root;
-        largest = Math.max(largest, bet * z - 0.5 * bet * bet);
-      }
-      let sum = 0;
-      for (let j = 0; j < effects.length; j += 1) {
-        const bet = effects[j]! * root;
-        const log = bet * z - 0.5 * bet * bet;
-        sum += 0.5 * weights[j]! * Math.exp(log - largest) * (1 + Math.exp(-2 * bet * z));
-      }
-      return largest + Math.log(sum) - target;
-    };
-    let high = 4;
-    while (excess(high) < 0 && high < 1e6) high *= 2;
-    return high < 1e6 ? bracketedRoot(excess, 0, high, 1e-9) : Infinity;
   };
 }
 

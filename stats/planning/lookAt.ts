@@ -58,6 +58,7 @@ export function lookAt(design: PlannedDesign, day: number): ExpectedLook | undef
     treatmentVariance,
     controlVariance,
     variance: arms.variance,
+    range: arms.range,
     analysis,
     freedom: satterthwaite(treatmentVariance, treatment - 1, controlVariance, control - 1),
   };

@@ -5,6 +5,7 @@
  * matters for lifts, whose standard error grows with the lift, and for rates and counts: a formula with the variance of the
  * expected means is off by up to 4 points.
  */
+import type { Interval } from '../interval.ts';
 import { bracketedRoot } from '../special/bracketedRoot.ts';
 import { gaussLegendre } from '../special/gaussLegendre.ts';
 import { noncentralTTwoSidedPower } from '../special/noncentralT.ts';
@@ -20,6 +21,8 @@ export interface MarginalLook {
   readonly controlVariance: number;
   /** The variance of an outcome as a function of the mean, up to a factor; constant for real outcomes. */
   readonly variance: (mean: number) => number;
+  /** What a mean can be: 0 to 1 for a rate; infinite ends for real outcomes. */
+  readonly range: Interval;
   readonly analysis: 'difference' | 'lift';
   /** Degrees of freedom of the estimated variance, ≥ 1. */
   readonly freedom: number;
@@ -47,14 +50,15 @@ export function boundOf(outside: number, shift: number): number {
 
 /** P(|estimate| > bound × its estimated standard error), the standard error a function of the means. */
 function outsideByMeans(bound: number, look: MarginalLook): number {
-  const { treatment, control, treatmentVariance, controlVariance, variance, analysis } = look;
+  const { treatment, control, treatmentVariance, controlVariance, variance, range, analysis } =
+    look;
   const spread = Math.sqrt(treatmentVariance);
   const base = Math.sqrt(controlVariance);
   const ofTreatment = treatmentVariance / variance(treatment);
   const ofControl = controlVariance / variance(control);
   /** The treatment mean at which the statistic is ± bound, by iteration. */
   const border = (mean: number, sign: 1 | -1): number => {
-    let at = mean;
+    let at = treatment; // not `mean`: at a rate of 0 without variance the iteration would stay
     for (let round = 0; round < 60; round += 1) {
       const ratio = analysis === 'lift' ? at / mean : 1;
       const square = ofTreatment * variance(at) + ratio * ratio * ofControl * variance(mean);
@@ -68,7 +72,7 @@ function outsideByMeans(bound: number, look: MarginalLook): number {
   let sum = 0;
   for (let i = 0; i < rule.nodes.length; i += 1) {
     const z = reach * rule.nodes[i]!;
-    const mean = control + base * z;
+    const mean = Math.min(range.upper, Math.max(range.lower, control + base * z));
     const above = normalTail((border(mean, 1) - treatment) / spread);
     const below = normalTail((treatment - border(mean, -1)) / spread);
     sum += rule.weights[i]! * normalDensity(z) * (above + below);

@@ -1,6 +1,7 @@
 /**
  * What a planner must know of a metric: the mean of control, and how outcomes spread in both arms under an effect.
  */
+import type { Interval } from '../interval.ts';
 
 export type PlannedMetric =
   /** Yes or no. */
@@ -27,6 +28,8 @@ export interface PlannedArms {
   readonly treatmentVariance: number;
   /** Of an outcome, when its mean is as given. */
   readonly variance: (mean: number) => number;
+  /** What a mean can be. */
+  readonly range: Interval;
 }
 
 function positive(name: string, value: number): void {
@@ -82,6 +85,10 @@ export function plannedArms(metric: PlannedMetric, effect: PlannedEffect): Plann
     controlVariance: varianceAt(metric, control),
     treatmentVariance: varianceAt(metric, treatment),
     variance: (mean) => varianceAt(metric, mean),
+    range: {
+      lower: metric.kind === 'binary' || metric.kind === 'count' ? 0 : -Infinity,
+      upper: metric.kind === 'binary' ? 1 : Infinity,
+    },
   };
 }
 

@@ -30,28 +30,43 @@ export function checkTraffic(stages: readonly TrafficStage[]): void {
   }
 }
 
+export interface StageUnits {
+  readonly units: number;
+  readonly treatmentShare: number;
+}
+
+/**
+ * Units that have entered by a day, stage by stage; stages that have not begun are left out.
+ *
+ * @param day may be a fraction; nothing before 0
+ */
+export function stagesBy(stages: readonly TrafficStage[], day: number): StageUnits[] {
+  const begun: StageUnits[] = [];
+  let left = Math.max(0, day);
+  for (let i = 0; i < stages.length && left > 0; i += 1) {
+    const { days, unitsPerDay, treatmentShare } = stages[i]!;
+    const spent = i === stages.length - 1 ? left : Math.min(left, days);
+    begun.push({ units: spent * unitsPerDay, treatmentShare });
+    left -= spent;
+  }
+  return begun;
+}
+
 /**
  * Units of each arm that have entered by a day.
- *
- * @param day ≥ 0, may be a fraction; nothing before 0
  *
  * @example
  * accruedBy([{ days: 1, unitsPerDay: 100, treatmentShare: 0.1 },
  *   { days: 7, unitsPerDay: 1000, treatmentShare: 0.5 }], 3); // treatment 1010, control 1090
  */
 export function accruedBy(stages: readonly TrafficStage[], day: number): Accrued {
-  let left = Math.max(0, day);
   let treatment = 0;
   let control = 0;
   let within = 0;
-  for (let i = 0; i < stages.length && left > 0; i += 1) {
-    const { days, unitsPerDay, treatmentShare } = stages[i]!;
-    const spent = i === stages.length - 1 ? left : Math.min(left, days);
-    const units = spent * unitsPerDay;
-    treatment += units * treatmentShare;
-    control += units * (1 - treatmentShare);
-    within += units * treatmentShare * (1 - treatmentShare);
-    left -= spent;
+  for (const { units, treatmentShare: share } of stagesBy(stages, day)) {
+    treatment += units * share;
+    control += units * (1 - share);
+    within += units * share * (1 - share);
   }
   return { treatment, control, within };
 }

@@ -54,7 +54,7 @@ export function bestSequenceWidth(bestUnits: number, alpha: number): number {
  * @param width      ρ
  *
  * @example
- * sequenceMultiplier(5_000, 0.05, sequenceWidth(5_000, 0.05)); // ≈ 3.0388, where a single look has 1.96
+ * sequenceMultiplier(5_000, 0.05, sequenceWidth(5_000, 0.05)); // ≈ 3.0352, where a single look has 1.96
  */
 export function sequenceMultiplier(units: number, alpha: number, width: number): number {
   checkAlpha(alpha);

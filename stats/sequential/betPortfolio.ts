@@ -6,8 +6,7 @@
  * serves every metric, split and ramp. The weights follow the density of |T| for Student's t with three degrees of freedom
  * and scale `typicalEffect`: near the normal mixture of usual practice around that scale, with a tail for large effects.
  *
- * Measured with 400 experiments each, by median number of units against the asymptotic sequence tuned at 5,000:
- * see test/stats/sequential/designMixture.test.ts.
+ * Measured medians of units stand in docs/decisions/0015-bets-on-candidate-effects.md.
  */
 export interface BetPortfolio {
   /** Candidate sizes of the effect, in standard deviations of the outcome, ascending, > 0. */

@@ -2,7 +2,7 @@
  * What the bets of a portfolio gain at each cell of a group, kept: beliefs are coarse, so that many experiments share them.
  */
 import type { BetPortfolio } from './betPortfolio.ts';
-import type { PredictedGroup } from './predictStages.ts';
+import type { PredictedGroup } from './predictGroups.ts';
 
 /** Numbers of one cell, computed when they are first needed; at the cell's place among the counts. */
 export type BetTable = (Float64Array | undefined)[];

@@ -44,7 +44,7 @@ function regularised({ count, sum, squares }: BettingState) {
  * const sequence = bettingSequence({ alpha: 0.05 });
  * const state = sequence.initial();
  * for (let i = 0; i < 100; i += 1) sequence.step(state, i % 2);
- * sequence.read(state); // ≈ { lower: 0.315, upper: 0.68 }
+ * sequence.read(state); // { lower: 0.335, upper: 0.655 }
  */
 export function bettingSequence({ alpha, steps = 200, stake = 0.5 }: BettingOptions) {
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha: expected in (0, 1), got ${alpha}`);

@@ -1,5 +1,5 @@
 /**
- * What an experiment must remember of its units for exact inference: how many there were by stage, class of assignment
+ * What an experiment must remember of its units for exact inference: how many there were by period, class of assignment
  * probability, arm and outcome bin.
  *
  * Integers under addition: bit-equal under any partition, order and replay. A unit is counted once, when its outcome is
@@ -11,8 +11,8 @@ import { type ProbabilityClass, probabilityClass } from './probabilityClass.ts';
 import { roundToGrid } from './roundToGrid.ts';
 
 export interface ScoredUnit {
-  /** Of its exposure, integer ≥ 0; see `stageOf`. */
-  readonly stage: number;
+  /** Of its exposure, integer ≥ 0; see `periodOf`. */
+  readonly period: number;
   /** With which it was assigned to treatment, as logged; with more arms, given that it is in one of these two. In (0, 1). */
   readonly probability: number;
   readonly treated: boolean;
@@ -25,7 +25,7 @@ export interface ScoredUnit {
 }
 
 export interface DesignGroup extends ProbabilityClass {
-  readonly stage: number;
+  readonly period: number;
   /**
    * Units by arm, bound of the class and outcome bin, integers: at (2 arm + bound) bins + bin, where arm is 1 for treatment
    * and bound is 1 for `high`. Groups of one probability leave the second bound empty.
@@ -34,7 +34,7 @@ export interface DesignGroup extends ProbabilityClass {
 }
 
 export interface DesignCountsState {
-  /** Ascending by stage, then by `low`, then by `high`. */
+  /** Ascending by period, then by `low`, then by `high`. */
   groups: DesignGroup[];
 }
 
@@ -75,13 +75,13 @@ export function designCell(
   return { low, high, index: ((treated ? 2 : 0) + bound) * bins + bin };
 }
 
-function place(groups: DesignGroup[], stage: number, { low, high }: ProbabilityClass): number {
+function place(groups: DesignGroup[], period: number, { low, high }: ProbabilityClass): number {
   let from = 0;
   let to = groups.length;
   while (from < to) {
     const middle = (from + to) >> 1;
     const group = groups[middle]!;
-    const order = group.stage - stage || group.low - low || group.high - high;
+    const order = group.period - period || group.low - low || group.high - high;
     if (order === 0) return middle;
     if (order < 0) from = middle + 1;
     else to = middle;
@@ -91,14 +91,14 @@ function place(groups: DesignGroup[], stage: number, { low, high }: ProbabilityC
 
 function countsAt(
   groups: DesignGroup[],
-  stage: number,
+  period: number,
   { low, high }: ProbabilityClass,
   length: number,
 ): Float64Array {
-  const at = place(groups, stage, { low, high });
+  const at = place(groups, period, { low, high });
   if (at >= 0) return groups[at]!.counts;
   const counts = new Float64Array(length);
-  groups.splice(~at, 0, { stage, low, high, counts });
+  groups.splice(~at, 0, { period, low, high, counts });
   return counts;
 }
 
@@ -110,14 +110,14 @@ export function designCounts(options: DesignCountsOptions) {
 
     step({ groups }, unit) {
       const cell = designCell(unit, options);
-      countsAt(groups, unit.stage, cell, length)[cell.index]! += 1;
+      countsAt(groups, unit.period, cell, length)[cell.index]! += 1;
     },
 
     read: ({ groups }) => groups,
 
     merge(state, other) {
       for (const group of other.groups) {
-        const counts = countsAt(state.groups, group.stage, group, length);
+        const counts = countsAt(state.groups, group.period, group, length);
         for (let i = 0; i < length; i += 1) counts[i]! += group.counts[i]!;
       }
     },

@@ -63,7 +63,7 @@ function armMean(groups: readonly DesignGroup[], arm: 0 | 1) {
  * @example
  * // 100 units an arm at π = ½, 10 and 20 successes
  * const counts = Float64Array.of(90, 10, 0, 0, 80, 20, 0, 0);
- * designEstimate([{ stage: 0, low: 0.5, high: 0.5, counts }]); // effect: 0.1, standardError: 0.05
+ * designEstimate([{ period: 0, low: 0.5, high: 0.5, counts }]); // effect: 0.1, standardError: 0.05
  */
 export function designEstimate(groups: readonly DesignGroup[]): DesignEstimate {
   const control = armMean(groups, 0);

@@ -16,7 +16,7 @@
  * over bets that was fixed before. It stays non-negative because λ ≤ `stake` / (1 + the most that −s D can be in the group).
  *
  * Bets: one for each effect δ of the portfolio and each sign, λ = δ π (1 − π) / σ, the Kelly fraction δσ / Var(D) for an
- * effect of δ predicted standard deviations σ. Within a group (stage and class of probability) m, σ and λ are constant, so
+ * effect of δ predicted standard deviations σ. Within a group (period and class of probability) m, σ and λ are constant, so
  * that ln wealth = Σ count × ln(factor) over the cells, and the wealth of groups adds up. An interval for a constant effect
  * holds the τ₀ that neither side rejects at alpha / 2: the wealth falls in τ₀ for s = 1, so each end is one root.
  *
@@ -28,7 +28,7 @@ import { bracketedRoot } from '../special/bracketedRoot.ts';
 import type { BetPortfolio } from './betPortfolio.ts';
 import { designEstimate } from './designEstimate.ts';
 import { lnSumExp } from './eValue.ts';
-import type { PredictedGroup } from './predictStages.ts';
+import type { PredictedGroup } from './predictGroups.ts';
 
 /** Largest part of its wealth that a bet may lose at one unit. */
 const stake = 0.9;
@@ -84,7 +84,7 @@ function addLogs(
 /**
  * ln wealth of every bet: first those on a positive effect in the order of the portfolio, then those on a negative one.
  *
- * That of disjoint sets of groups adds up: keep the sum over closed stages.
+ * That of disjoint sets of groups adds up: keep the sum over closed periods.
  *
  * @param effect τ₀, in [−1, 1]
  */
@@ -126,25 +126,34 @@ export function designBound(
   const { weights } = portfolio;
   const bets = groups.map((group) => betsOf(group, portfolio, sign));
   const wealth = new Float64Array(weights.length);
-  /** Falls in x = sign × τ₀. */
+  let length = weights.length;
+  /** Falls in x = sign × τ₀, as the wealth of each bet does. */
   const excess = (x: number): number => {
     wealth.fill(0);
-    for (let g = 0; g < groups.length; g += 1) addLogs(wealth, 0, groups[g]!, bets[g]!, x, sign);
-    return lnSumExp(wealth, weights) + Math.log(alpha);
+    groups.forEach((group, g) => {
+      addLogs(wealth, 0, group, bets[g]!.subarray(0, length), x, sign);
+    });
+    return lnSumExp(wealth, weights, 0, length) + Math.log(alpha);
   };
   const { effect, standardError } = designEstimate(groups);
   // From the estimate outwards: what is searched lies a few standard errors away.
   let inner = Number.isFinite(effect) ? Math.max(-1, Math.min(1, sign * effect)) : 1;
-  if (excess(inner) >= 0) inner = 1;
-  if (excess(inner) >= 0) return sign;
+  if (excess(inner) >= 0) {
+    if (excess(1) >= 0) return sign;
+    inner = 1;
+  }
   let step = Number.isFinite(standardError) ? Math.max(3 * standardError, 0.01) : 2;
-  let outer = inner;
-  do {
-    outer = Math.max(-1, outer - step);
-    step *= 2;
-    if (excess(outer) >= 0) return sign * bracketedRoot(excess, outer, inner, 1e-10);
+  while (inner > -1) {
+    const outer = Math.max(-1, inner - step);
+    if (excess(outer) >= 0) {
+      // Large bets that are ruined here stay so up to the root: leaving them out changes no digit.
+      const ruined = -Math.log(alpha) - 40;
+      while (length > 1 && wealth[length - 1]! < ruined) length -= 1;
+      return sign * bracketedRoot(excess, outer, inner, 1e-9);
+    }
     inner = outer;
-  } while (outer > -1);
+    step *= 2;
+  }
   return -sign;
 }
 

@@ -15,7 +15,7 @@ import type { BetPortfolio } from './betPortfolio.ts';
 import { BetTables } from './betTables.ts';
 import type { DesignEstimate } from './designEstimate.ts';
 import { betsOf, weightsOf } from './designMixture.ts';
-import type { PredictedGroup } from './predictStages.ts';
+import type { PredictedGroup } from './predictGroups.ts';
 import { type SumsMemo, sumGroups } from './sumGroups.ts';
 
 /** Powers of r that are summed. */

@@ -54,7 +54,7 @@ export function lnAverage(lnEs: ArrayLike<number>, weights?: ArrayLike<number>):
 
 /**
  * ln of the product of e-values: an e-value again where each has expectation at most 1 *given those before it*, as for
- * independent data or the stages of one experiment. Not for several metrics of the same units: average those.
+ * independent data or the periods of one experiment. Not for several metrics of the same units: average those.
  */
 export function lnProduct(lnEs: ArrayLike<number>): number {
   let sum = 0;

@@ -17,7 +17,7 @@
  * Source: Zampieri 2026, 2512.04366 (e-RT: betting on labels in a randomised trial); the logistic bets on counts are our own.
  */
 import type { BetPortfolio } from './betPortfolio.ts';
-import type { PredictedGroup } from './predictStages.ts';
+import type { PredictedGroup } from './predictGroups.ts';
 
 /** Scores are cut here, in predicted standard deviations. */
 const scoreMax = 4;

@@ -2,7 +2,7 @@
 import type { BetPortfolio } from './betPortfolio.ts';
 import { BetTables } from './betTables.ts';
 import { labelWealth } from './labelBetting.ts';
-import type { PredictedGroup } from './predictStages.ts';
+import type { PredictedGroup } from './predictGroups.ts';
 import { type SumsMemo, sumGroups } from './sumGroups.ts';
 
 /** ln factor of every bet at a cell. */

@@ -6,7 +6,7 @@
  * Where the design changes, each design has its own totals and factor, and the factors of one prior are multiplied; stages
  * with the same design may be added up first. Integer counts: order-free and bit-equal.
  *
- * Measured at alpha = .001, median exposures to the alarm: 55/45 1.6 thousand, 52/48 10 thousand, 51/49 40 thousand.
+ * Measured at alpha = .001, median exposures to the alarm: 55/45 1,900, 52/48 10,750, 51/49 43,000.
  *
  * Source: Lindon & Malek 2022, 2011.03567.
  */

@@ -4,7 +4,7 @@
  * What groups hold is told by fingerprints of 64 bits. The sums are added in the groups' order, so that they have the same
  * bits whether they were taken up or begun anew.
  */
-import type { PredictedGroup } from './predictStages.ts';
+import type { PredictedGroup } from './predictGroups.ts';
 
 /** Of one portfolio and one sequence of groups, from one call to the next. */
 export interface SumsMemo {
@@ -35,8 +35,8 @@ function fingerprint(group: PredictedGroup, into: Int32Array, at: number): void 
     low = Math.imul(low ^ words[1]!, 0xc2b2ae35) + words[0]!;
     low ^= low >>> 13;
   };
-  const { stage, low: from, high: to, centre, deviation, counts } = group;
-  for (const value of [stage, from, to, centre, deviation, counts.length]) absorb(value);
+  const { period, low: from, high: to, centre, deviation, counts } = group;
+  for (const value of [period, from, to, centre, deviation, counts.length]) absorb(value);
   for (let i = 0; i < counts.length; i += 1) {
     if (counts[i] === 0) continue;
     absorb(i);

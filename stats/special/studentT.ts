@@ -55,7 +55,7 @@ export function studentTDensity(t: number, freedom: number): number {
  * @throws RangeError when an argument is outside its range
  *
  * @example
- * studentTQuantile(0.975, 10); // ≈ 2.2281388519649385
+ * studentTQuantile(0.975, 10); // ≈ 2.228138851986275
  */
 export function studentTQuantile(p: number, freedom: number): number {
   check(freedom);

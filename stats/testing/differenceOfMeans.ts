@@ -12,7 +12,7 @@ export function meanEstimate({ count, mean, variance }: Moments): Estimate {
  *
  * @example
  * differenceOfMeans({ count: 10, mean: 3, variance: 4 }, { count: 20, mean: 2, variance: 1 });
- * // estimate 1, variance 0.45, freedom ≈ 11.29
+ * // estimate 1, variance 0.45, freedom ≈ 11.31
  */
 export function differenceOfMeans(treatment: Moments, control: Moments): Estimate {
   return difference(meanEstimate(treatment), meanEstimate(control));

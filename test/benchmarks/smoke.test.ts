@@ -50,6 +50,18 @@ describe('benchmarks', () => {
   );
 
   test(
+    'planner',
+    async () => {
+      const figures = await figuresOf('planner');
+      expect(figures['designs']).toBeGreaterThanOrEqual(30);
+      // 400 runs a design: the noise of the worst of eighty figures is near 6 points.
+      expect(figures['worst_error_points']).toBeLessThan(11);
+      expect(figures['mean_error_points']).toBeLessThan(4);
+    },
+    slow,
+  );
+
+  test(
     'memory',
     async () => {
       const figures = await figuresOf('memory');

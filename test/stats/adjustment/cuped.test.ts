@@ -96,6 +96,21 @@ describe('cuped', () => {
     expect(adjustment.explained).toBeCloseTo(plain.explained, 10);
   });
 
+  test('a covariate that others determine up to rounding changes nothing', () => {
+    const plain = fitAdjustment(arms);
+    const part = fc.double({ min: 0.1, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(part, part, (a, b) => {
+        const mixed = first.map((x, unit) => a * x + b * second[unit]!);
+        const both = [true, false].map((treated) => arm(treated, [outcome, first, second, mixed]));
+        const adjustment = fitAdjustment(both);
+        expect(Math.max(...adjustment.slopes.map(Math.abs))).toBeLessThan(10);
+        const { estimate } = adjustedMean(both[0]!, adjustment);
+        expectRelative(estimate, adjustedMean(arms[0]!, plain).estimate, 1e-10);
+      }),
+    );
+  });
+
   test('follows the units of outcome and covariates', () => {
     const scale = fc.double({ min: 1e-3, max: 1e3, noNaN: true });
     fc.assert(

@@ -38,6 +38,10 @@ describe('comparison', () => {
     [0.507812649652403, 0.0931506495329186, 0.399036700814678].forEach((p, arm) => {
       expectRelative(best[arm]!, p, 1e-9);
     });
+    const loss = expectedLoss([beta(8, 4), beta(6, 6), beta(9, 5)]);
+    [0.0681445121615572, 0.234811178828224, 0.0919540359710811].forEach((mean, arm) => {
+      expectRelative(loss[arm]!, mean, 1e-9);
+    });
     expect(probabilityToBeBest([beta(2, 2)])).toEqual(Float64Array.of(1));
     expect(expectedLoss([beta(2, 2)])).toEqual(Float64Array.of(0));
     expect(() => probabilityToBeBest([])).toThrow('arms: expected at least one, got none');

@@ -4,6 +4,7 @@ import type { Fold } from '../../../contracts/fold.ts';
 import { type CrossMoments, crossMoments } from '../../../stats/exact/crossMoments.ts';
 import {
   exactCrossMoments,
+  exactCrossMomentsOf,
   exactCrossMomentsText,
 } from '../../../stats/exact/exactCrossMoments.ts';
 import { packedIndex, packedLength, quadraticForm } from '../../../stats/exact/packedSymmetric.ts';
@@ -86,6 +87,15 @@ describe('crossMoments', () => {
         for (const [y] of rows) welford.step(state, y);
         const { products } = floats.read(foldOf(floats, rows));
         expect(products[0]).toBeCloseTo(state.squares, 4);
+      }),
+    );
+  });
+
+  test('comes back from its text to the bit', () => {
+    fc.assert(
+      fc.property(units, (rows) => {
+        const state = foldOf(exact, rows);
+        expect(exactCrossMomentsOf(exactCrossMomentsText(state))).toEqual(state);
       }),
     );
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type ExactMomentsState,
   exactMoments,
+  exactMomentsOf,
   exactMomentsText,
 } from '../../../stats/exact/exactMoments.ts';
 import { wholeNumbers } from '../../../stats/exact/grid.ts';
@@ -61,6 +62,15 @@ describe('exactMoments', () => {
         }
         expect(merged).toEqual(fold(values));
         expect(cents.read(merged)).toEqual(cents.read(fold(values)));
+      }),
+    );
+  });
+
+  test('comes back from its text to the bit', () => {
+    fc.assert(
+      fc.property(outcomes, (values) => {
+        const state = fold(values);
+        expect(exactMomentsOf(exactMomentsText(state))).toEqual(state);
       }),
     );
   });

@@ -53,6 +53,16 @@ describe('exactSum', () => {
     );
   });
 
+  test('has one form for each integer, below zero too', () => {
+    const limbs = exactSums(1);
+    addInteger(limbs, 0, -1);
+    expect([...limbs]).toEqual([2 ** 52 - 1, -1]);
+    addInteger(limbs, 0, 1);
+    expect([...limbs]).toEqual([0, 0]);
+    addInteger(limbs, 0, 2 ** 52);
+    expect([...limbs]).toEqual([0, 1]);
+  });
+
   test('holds a trillion of the largest squares', () => {
     const limbs = exactSums(1);
     writeExactly(limbs, 0, 2n ** 104n - 2n ** 64n);

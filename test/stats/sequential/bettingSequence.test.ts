@@ -23,6 +23,13 @@ describe('bettingSequence', () => {
     expect(hedged).toBeCloseTo(ln, 10);
   });
 
+  test('its example holds', () => {
+    const sequence = bettingSequence({ alpha: 0.05 });
+    const state = sequence.initial();
+    for (let i = 0; i < 100; i += 1) sequence.step(state, i % 2);
+    expect(sequence.read(state)).toEqual({ lower: 0.335, upper: 0.655 });
+  });
+
   test('says of the mirrored outcomes the mirrored interval', () => {
     const sequence = bettingSequence({ alpha: 0.1 });
     fc.assert(

@@ -7,7 +7,7 @@ describe('designEstimate', () => {
   // Golden: by hand; √(.1 × .9 / 100 + .2 × .8 / 100) = .05.
   test('is the difference of means where all weights are equal', () => {
     const counts = Float64Array.of(90, 10, 0, 0, 80, 20, 0, 0);
-    const estimate = designEstimate([{ stage: 0, low: 0.5, high: 0.5, counts }]);
+    const estimate = designEstimate([{ period: 0, low: 0.5, high: 0.5, counts }]);
     expect(estimate.effect).toBeCloseTo(0.1, 15);
     expect(estimate.standardError).toBeCloseTo(0.05, 15);
     expect(estimate).toMatchObject({ controlUnits: 100, treatmentUnits: 100 });
@@ -15,7 +15,7 @@ describe('designEstimate', () => {
 
   test('is NaN while an arm is empty', () => {
     const counts = Float64Array.of(90, 10, 0, 0, 0, 0, 0, 0);
-    const estimate = designEstimate([{ stage: 0, low: 0.5, high: 0.5, counts }]);
+    const estimate = designEstimate([{ period: 0, low: 0.5, high: 0.5, counts }]);
     expect(estimate.effect).toBeNaN();
     expect(estimate.standardError).toBeNaN();
     expect(estimate.controlMean).toBeCloseTo(0.1, 15);
@@ -37,7 +37,7 @@ describe('designEstimate', () => {
         const treated = uniform(random) < probability;
         const outcome = uniform(random) < 0.6 * able + (treated ? 0.2 : 0) ? 1 : 0;
         const weightDraw = uniform(random);
-        fold.step(state, { stage: 0, probability, treated, outcome, outcomeDraw: 0, weightDraw });
+        fold.step(state, { period: 0, probability, treated, outcome, outcomeDraw: 0, weightDraw });
       }
       const { effect, standardError } = designEstimate(state.groups);
       sum += effect - 0.2;

@@ -6,11 +6,11 @@ import type { DesignGroup } from '../../../stats/sequential/designCounts.ts';
 import { designEstimate } from '../../../stats/sequential/designEstimate.ts';
 import { designInterval, designWealth } from '../../../stats/sequential/designMixture.ts';
 import { designSums, designSumsInterval } from '../../../stats/sequential/designSums.ts';
-import { predictStages } from '../../../stats/sequential/predictStages.ts';
+import { predictGroups } from '../../../stats/sequential/predictGroups.ts';
 
 const portfolio = betPortfolio();
 
-/** Units with outcomes of mean `control` and `treatment`, in five stages. */
+/** Units with outcomes of mean `control` and `treatment`, in five periods. */
 function groupsOf(
   seed: number,
   units: number,
@@ -19,7 +19,7 @@ function groupsOf(
   probability: number,
 ): DesignGroup[] {
   const random = randomState(seed);
-  return Array.from({ length: 5 }, (_, stage) => {
+  return Array.from({ length: 5 }, (_, period) => {
     const counts = new Float64Array(4 * bins);
     for (let unit = 0; unit < units / 5; unit += 1) {
       const treated = uniform(random) < probability;
@@ -30,7 +30,7 @@ function groupsOf(
           : Math.min(1, -mean * Math.log(1 - uniform(random)));
       counts[(treated ? 2 * bins : 0) + Math.round(outcome * (bins - 1))]! += 1;
     }
-    return { stage, low: probability, high: probability, counts };
+    return { period, low: probability, high: probability, counts };
   });
 }
 
@@ -43,13 +43,13 @@ const cases = [
 ] as const;
 
 test.each(cases)('the wealth is that of the cells, to the bit: %j', (each) => {
-  const groups = predictStages(groupsOf(1, 700, each.means, each.bins, each.probability));
+  const groups = predictGroups(groupsOf(1, 700, each.means, each.bins, each.probability));
   expect(designSums(groups, portfolio).wealth).toEqual(designWealth(groups, portfolio));
 });
 
 test.each(cases)('the interval is never narrower, and nearly the same: %j', (each) => {
   for (const [seed, units] of [5, 20, 50, 200, 1_000, 20_000, 200_000].entries()) {
-    const groups = predictStages(groupsOf(seed, units, each.means, each.bins, each.probability));
+    const groups = predictGroups(groupsOf(seed, units, each.means, each.bins, each.probability));
     const exact = designInterval(groups, portfolio, 0.05);
     const estimate = designEstimate(groups);
     const found = designSumsInterval(designSums(groups, portfolio), portfolio, estimate, 0.05);

@@ -6,8 +6,8 @@ import { designCell, designCounts } from '../../../stats/sequential/designCounts
 import { designEvidence } from '../../../stats/sequential/designMixture.ts';
 import { labelWealth } from '../../../stats/sequential/labelBetting.ts';
 import { logBin } from '../../../stats/sequential/logBin.ts';
-import { type PredictedGroup, predictStages } from '../../../stats/sequential/predictStages.ts';
-import { stageOf } from '../../../stats/sequential/stageOf.ts';
+import { periodOf } from '../../../stats/sequential/periodOf.ts';
+import { type PredictedGroup, predictGroups } from '../../../stats/sequential/predictGroups.ts';
 
 const portfolio = betPortfolio();
 const evidence = (groups: readonly PredictedGroup[]) =>
@@ -23,7 +23,7 @@ describe('labelBetting', () => {
       const raw = ((i * i + 3 * i) % 11) % 9;
       counts[(treated ? 2 * bins : 0) + Math.min(8, raw + (treated ? 1 : 0))]! += 1;
     }
-    const group = { stage: 0, low: 0.25, high: 0.25, counts, centre: 0.4375, deviation: 0.25 };
+    const group = { period: 0, low: 0.25, high: 0.25, counts, centre: 0.4375, deviation: 0.25 };
     const { higher, lower, either } = evidence([group]);
     expect(higher).toBeCloseTo(3.012656004765532, 12);
     expect(lower).toBeCloseTo(-1.5595418486749717, 12);
@@ -44,7 +44,13 @@ describe('labelBetting', () => {
         const options = { bins: 9, adaptive };
         const mean = new Float64Array(2 * portfolio.effects.length);
         for (const treated of [true, false]) {
-          const unit = { stage: 0, probability: chance, treated, outcome: bin / 8, outcomeDraw: 0 };
+          const unit = {
+            period: 0,
+            probability: chance,
+            treated,
+            outcome: bin / 8,
+            outcomeDraw: 0,
+          };
           const { low, high } = designCell({ ...unit, weightDraw: 0 }, options);
           const [own, atLow, atHigh] = treated
             ? [chance, low, high]
@@ -58,7 +64,7 @@ describe('labelBetting', () => {
             const counts = new Float64Array(36);
             counts[((treated ? 2 : 0) + bound) * 9 + bin] = 1;
             const wealth = labelWealth(
-              [{ stage: 0, low, high, counts, centre, deviation }],
+              [{ period: 0, low, high, counts, centre, deviation }],
               portfolio,
             );
             wealth.forEach((ln, j) => {
@@ -82,11 +88,11 @@ describe('labelBetting', () => {
       const treated = uniform(random) < chance;
       const value = Math.exp(1.5 * normal(random)) * (treated ? lift : 1);
       const outcome = logBin(value, limits) / 63;
-      const stage = stageOf(i, 200, 1.3);
-      const unit = { stage, probability: chance, treated, outcome, outcomeDraw: 0, weightDraw: 0 };
+      const period = periodOf(i, 200, 1.3);
+      const unit = { period, probability: chance, treated, outcome, outcomeDraw: 0, weightDraw: 0 };
       fold.step(state, unit);
       if ((i + 1) % 250 > 0) continue;
-      if (evidence(predictStages(state.groups)).either >= -Math.log(alpha)) return i + 1;
+      if (evidence(predictGroups(state.groups)).either >= -Math.log(alpha)) return i + 1;
     }
     return Infinity;
   }

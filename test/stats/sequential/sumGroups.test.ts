@@ -5,7 +5,7 @@ import { betPortfolio } from '../../../stats/sequential/betPortfolio.ts';
 import { designSums } from '../../../stats/sequential/designSums.ts';
 import { labelWealth } from '../../../stats/sequential/labelBetting.ts';
 import { labelSums } from '../../../stats/sequential/labelSums.ts';
-import { predictStages } from '../../../stats/sequential/predictStages.ts';
+import { predictGroups } from '../../../stats/sequential/predictGroups.ts';
 import { emptyMemo, sumGroups } from '../../../stats/sequential/sumGroups.ts';
 
 const portfolio = betPortfolio();
@@ -13,11 +13,11 @@ const portfolio = betPortfolio();
 const periods = fc.array(fc.array(fc.nat(40), { minLength: 6, maxLength: 6 }), { maxLength: 5 });
 
 const groupsOf = (counts: readonly (readonly number[])[]) =>
-  predictStages(
-    counts.map((each, stage) => {
+  predictGroups(
+    counts.map((each, period) => {
       const [a, b, c, d, e, f] = each;
       return {
-        ...{ stage, low: 0.5, high: 0.5 },
+        ...{ period, low: 0.5, high: 0.5 },
         counts: Float64Array.of(a!, b!, c!, 0, 0, 0, d!, e!, f!, 0, 0, 0),
       };
     }),
@@ -41,7 +41,7 @@ test('only what has changed is added again', () => {
   const added: number[] = [];
   const sum = (counts: readonly (readonly number[])[]) => {
     added.length = 0;
-    sumGroups(groupsOf(counts), 1, (_, { stage }) => added.push(stage), memo);
+    sumGroups(groupsOf(counts), 1, (_, { period }) => added.push(period), memo);
     return [...added];
   };
   const one = [1, 2, 3, 4, 5, 6];

@@ -24,6 +24,15 @@ describe('unitUniform', () => {
     expect(unitUniform(uniformSeed('a', 'bc'), 'u', 0)).not.toBe(one);
   });
 
+  test('both of its words follow the unit and the draw', () => {
+    const low = (x: number) => (x * 2 ** 53) % 2 ** 26;
+    const one = unitUniform(seed, 'u', 0);
+    for (const other of [unitUniform(seed, 'v', 0), unitUniform(seed, 'u', 1)]) {
+      expect(low(other)).not.toBe(low(one));
+      expect(Math.floor(other * 2 ** 27)).not.toBe(Math.floor(one * 2 ** 27));
+    }
+  });
+
   // The promise: uniform over consecutive ids, and two draws of a unit say nothing of each other. χ² with 399 degrees of
   // freedom: mean 399, deviation 28; five deviations.
   test('fills a 20 × 20 table of two draws evenly', () => {

@@ -210,7 +210,7 @@ describe('groupSequential', () => {
   });
 
   test('a result on the last bound has the level as its p-value', () => {
-    const bounds = spendingBounds({ ...design, spending: obrienFlemingSpending(0.025) });
+    const bounds = spendingBounds({ ...design, spending: pocockSpending(0.025) });
     const stopped = {
       information: design.information,
       bounds,

@@ -1,9 +1,10 @@
 /**
- * What is believed of the outcomes of each stage before it: a function of the counts of earlier stages, nothing else.
+ * What is believed of the outcomes of each period before it: a function of the counts of earlier periods, nothing else.
  *
- * Nothing is stored for it, so that a replay of the counts gives the same bets. A wrong belief costs power, never validity.
- * The belief of a stage may rest on outcomes that became complete only while it ran: they belong to units that were exposed
- * before, and where one unit's assignment does not change another's outcome they say nothing of the stage's own.
+ * Nothing is stored for it, so that a replay of the counts gives the same bets. A wrong belief costs power, never validity;
+ * where several are at hand, the average of their e-values (`lnAverage`) is one again.
+ * The belief of a period may rest on outcomes that became complete only while it ran: they belong to units that were exposed
+ * before, and where one unit's assignment does not change another's outcome they say nothing of the period's own.
  */
 import { type DesignGroup, designRows } from './designCounts.ts';
 
@@ -32,7 +33,7 @@ const shrinkage = 100;
 const centreSteps = 256;
 const deviationSteps = 4;
 
-/** Running sums over stages: arm 0 is control, arm 1 treatment. */
+/** Running sums over periods: arm 0 is control, arm 1 treatment. */
 interface Seen {
   readonly units: [number, number];
   readonly sum: [number, number];
@@ -75,11 +76,11 @@ function predict(group: DesignGroup, seen: Seen, belief: OutcomeBelief): Predict
 /**
  * Adds to each group what was predicted for it.
  *
- * @param groups ascending by stage, as `designCounts` reads them
- * @param belief before the first stage
+ * @param groups ascending by period, as `designCounts` reads them
+ * @param belief before the first period
  * @throws RangeError when the belief is outside its range
  */
-export function predictStages(
+export function predictGroups(
   groups: readonly DesignGroup[],
   belief: OutcomeBelief = vagueBelief,
 ): PredictedGroup[] {
@@ -91,7 +92,7 @@ export function predictStages(
   const predicted: PredictedGroup[] = [];
   for (let from = 0; from < groups.length; ) {
     let to = from;
-    while (to < groups.length && groups[to]!.stage === groups[from]!.stage) to += 1;
+    while (to < groups.length && groups[to]!.period === groups[from]!.period) to += 1;
     for (let i = from; i < to; i += 1) predicted.push(predict(groups[i]!, seen, belief));
     for (let i = from; i < to; i += 1) add(seen, groups[i]!);
     from = to;
