@@ -30,15 +30,16 @@ function productAt(step: number, alpha: number): number {
   const known = ofAlpha.get(step);
   if (known !== undefined) return known;
   const effect = 2 ** (step / stepsPerOctave);
-  const unitsPerDay = (4 * usualProduct) / (effect * effect) / 20;
-  const planned = {
+  const design = {
     metric: { kind: 'continuous', mean: 0, deviation: 1 },
     effect: { kind: 'absolute', size: effect },
-    traffic: [{ days: 1, unitsPerDay, treatmentShare: 0.5 }],
+    traffic: [
+      { days: 1, unitsPerDay: (4 * usualProduct) / (effect * effect) / 20, treatmentShare: 0.5 },
+    ],
   } as const;
-  const boundary = designBasedBoundary({ alpha, portfolio: engineBets, ...planned });
+  const boundary = designBasedBoundary({ ...design, alpha, portfolio: engineBets });
   const curve = planCurve({
-    ...planned,
+    ...design,
     test: { kind: 'sequence', boundary },
     comparison: 'within stages',
     daysMax: days,
