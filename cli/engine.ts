@@ -11,6 +11,7 @@ import { createAnnouncer } from '../control/experiments/announcer.ts';
 import { createEventTypes } from '../control/experiments/eventTypes.ts';
 import { openRegistry } from '../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
+import { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { expectOwnTopic } from '../pipelines/ownTopic.ts';
 import { pipelines } from '../pipelines/registry.ts';
@@ -148,9 +149,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       undo.push(() => opened.close());
       registry = opened;
     }
+    const board = new ResultBoard();
     let controlPlane: ControlPlane | undefined;
     if (has('control') && registry !== undefined) {
-      const started = await startControlPlane({ store, kafka, registry, say });
+      const started = await startControlPlane({ store, kafka, registry, board, say });
       undo.push(() => started.stop());
       controlPlane = started;
     }
@@ -185,7 +187,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           partitions: () => factsOf(pictures(), log, startedAt),
           logProblem: () => intake.problem(),
         },
-        experiments: { registry, certificate: async () => undefined },
+        experiments: {
+          registry,
+          fresh: (experiment) => board.get(experiment),
+          certificate: async () => undefined,
+        },
         version,
       });
       undo.push(() => served.close());

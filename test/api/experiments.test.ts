@@ -31,6 +31,7 @@ beforeEach(() => {
     clock: () => clock,
     experiments: {
       registry,
+      fresh: () => undefined,
       certificate: async (key) => (key === 'hints' ? { of: key } : undefined),
     },
     queries: queriesOf({ exposedUnits: async () => new Map([['hints', 12]]) }),
