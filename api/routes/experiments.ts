@@ -63,6 +63,12 @@ export function experimentRoutes(
   }
 
   return async (app: FastifyInstance): Promise<void> => {
+    // A move needs no body; some clients name a content type all the same.
+    const parse = app.getDefaultJsonParser('error', 'error');
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+      if (body === '') done(null, undefined);
+      else parse(request, body as string, done);
+    });
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
       '/v1/experiments',

@@ -161,6 +161,20 @@ describe('definitions', () => {
     }
   });
 
+  test('are moved without a body, whatever content type is named', async () => {
+    await running();
+    const pause = (payload: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/v1/experiments/hints/pause',
+        headers: { host: 'localhost', 'content-type': 'application/json' },
+        payload,
+      });
+    expect((await pause('{')).json()).toMatchObject({ status: 400 });
+    expect((await pause('{"__proto__":{"reason":"x"}}')).statusCode).toBe(400);
+    expect((await pause('')).json()).toMatchObject({ experiment: { state: 'paused' } });
+  });
+
   test('are judged before they are stored', async () => {
     const check = async (experiment: unknown) =>
       (await ask('POST', '/v1/experiments/check', { experiment })).body.problems;
