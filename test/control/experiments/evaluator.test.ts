@@ -159,9 +159,11 @@ test('the history has a row a minute, a changed word at once, and always the new
   const reach = async (version: number, arms: Arms) => {
     await count(store, 'hints', version, arms);
     await vi.waitFor(() => expect(results.at(-1)!.offsets[0]?.offset).toBe(version + 1), soon);
-    const wanted = JSON.stringify(results.at(-1));
     const stored = async () => JSON.stringify((await readResults(store)).get('hints'));
-    await vi.waitFor(async () => expect(await stored()).toBe(wanted), soon);
+    await vi.waitFor(async () => {
+      expect(results.at(-1)!.metrics[0]!.arms[0]!.units).toBe(arms['solved']![0][0]);
+      expect(await stored()).toBe(JSON.stringify(results.at(-1)));
+    }, soon);
   };
   await reach(1, nothingYet);
   now += 1_000;
