@@ -3,6 +3,7 @@
  * Kafka the processes with the role control elect it (decision 12).
  */
 import type { Store } from '../contracts/store.ts';
+import type { Certify } from '../control/experiments/certifier.ts';
 import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts';
 import { keepAnnounced } from '../control/experiments/keepAnnounced.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
@@ -24,6 +25,7 @@ export interface ControlPlaneOptions {
   readonly registry: ExperimentRegistry;
   /** Takes the results of the evaluations that are made here. */
   readonly board: ResultBoard;
+  readonly certify: Certify;
   /** Told whether the work is done here, and what fails, a sentence each. */
   readonly say: (sentence: string) => void;
 }
@@ -34,6 +36,7 @@ export async function startControlPlane({
   kafka,
   registry,
   board,
+  certify,
   say,
 }: ControlPlaneOptions): Promise<ControlPlane> {
   let work: readonly { stop(): unknown }[] = [];
@@ -41,7 +44,7 @@ export async function startControlPlane({
     work = [
       keepStateSmall(store, say),
       keepAnnounced(registry, say),
-      evaluateRegistered({ store, registry, board, say }),
+      evaluateRegistered({ store, registry, board, certify, say }),
     ];
   };
   const end = async () => {

@@ -8,6 +8,7 @@ import type { EventsAnswer } from '../contracts/api.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
 import type { PartitionFacts } from '../control/engineStatus.ts';
 import { createAnnouncer } from '../control/experiments/announcer.ts';
+import { type Certify, createCertifier } from '../control/experiments/certifier.ts';
 import { createEventTypes } from '../control/experiments/eventTypes.ts';
 import { openRegistry } from '../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
@@ -144,15 +145,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => dataPlane.stop());
     const intake = openIntake(place, dataPlane, store, say, undo);
     let registry: ExperimentRegistry | undefined;
+    let certify: Certify = async () => undefined;
     if (serves || has('control')) {
       const opened = await openExperiments(place, intake, store, say);
       undo.push(() => opened.close());
       registry = opened;
+      certify = createCertifier(store, opened);
     }
     const board = new ResultBoard();
     let controlPlane: ControlPlane | undefined;
     if (has('control') && registry !== undefined) {
-      const started = await startControlPlane({ store, kafka, registry, board, say });
+      const started = await startControlPlane({ store, kafka, registry, board, certify, say });
       undo.push(() => started.stop());
       controlPlane = started;
     }
@@ -190,7 +193,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         experiments: {
           registry,
           fresh: (experiment) => board.get(experiment),
-          certificate: async () => undefined,
+          certificate: certify,
         },
         version,
       });

@@ -208,8 +208,14 @@ export function experimentRoutes(
             response: { 200: ExperimentWritten, ...writes },
           },
         },
-        async ({ params: { key }, body }) => {
+        async ({ params: { key }, body, log }) => {
           const by = administrator(body?.reason ?? '');
+          // Of what was in view when it was decided; a decision does not wait for ClickHouse to be well.
+          if (body?.decision !== undefined) {
+            await certificate(key).catch((error: unknown) =>
+              log.warn({ err: error }, 'the decision was not certified'),
+            );
+          }
           const written = await registry.move(key, { move, decision: body?.decision }, by);
           return refuse(written, 'experiment');
         },

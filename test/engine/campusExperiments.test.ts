@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defineCampusExperiments } from '../../cli/campusExperiments.ts';
 import { asLines } from '../../cli/lines.ts';
+import { type Certificate, verifyCertificate } from '../../cli/verifyCertificate.ts';
 import {
   ExperimentCourse,
   ExperimentDetail,
@@ -9,6 +10,7 @@ import {
 } from '../../contracts/experimentApi.ts';
 import { createCampus } from '../../sources/campus/campus.ts';
 import {
+  json,
   removeDirectory,
   startTestEngine,
   type TestEngine,
@@ -118,6 +120,35 @@ test('are judged as they were planted: the mismatch pauses its experiment, the e
       6,
     );
   });
+}, 120_000);
+
+test('a decision is certified as it was in view, and the certificate holds without the engine', async () => {
+  const get = async () => {
+    const response = await fetch(`${at.url}/v1/experiments/worked-hints/certificate`);
+    return (await response.json()) as Certificate & { number: number; previous: string | null };
+  };
+  const first = await get();
+  expect(verifyCertificate(first).filter(({ good }) => !good)).toEqual([]);
+  expect([first.number, first.previous, first.verdict.word]).toEqual([1, null, 'ship']);
+  expect(await get()).toEqual(first);
+  await at.send([
+    { id: 'more', type: 'viewed', time: new Date(start + 2.7 * day).toISOString(), user: 'x' },
+  ]);
+  const decision = { verdict: 'ship', variant: 'worked-hints' };
+  const stop = await fetch(`${at.url}/v1/experiments/worked-hints/stop`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ reason: 'It helps.', decision }),
+  });
+  expect(stop.status).toBe(200);
+  const chain = await at.engine.store.query<{ number: number; previous: string; hash: string }>(
+    'SELECT number, previous, hash FROM experiment_certificates ORDER BY number',
+  );
+  expect((await get()).hash).toBe(chain.at(-1)!.hash);
+  expect(chain[0]!.hash).toBe(first.hash);
+  expect(chain.slice(1).map(({ previous }) => previous)).toEqual(
+    chain.slice(0, -1).map(({ hash }) => hash),
+  );
 }, 120_000);
 
 test('are known to the next process with the results of the last', async () => {
