@@ -63,7 +63,7 @@ function nullable(writer: ByteWriter, value: number | null): void {
  * @param at   as they were at that time, ms since 1970; absent: now
  */
 export async function readResults(
-  store: Store,
+  store: Pick<Store, 'query'>,
   { keys, at }: { readonly keys?: readonly string[]; readonly at?: number } = {},
 ): Promise<Map<string, ExperimentResult>> {
   const conditions = [
@@ -71,8 +71,12 @@ export async function readResults(
     ...(at === undefined ? [] : ['at <= fromUnixTimestamp64Milli({at:Int64})']),
   ];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  // The results are large: only those of each newest minute are read.
   const rows = await store.query<{ experiment: string; newest: string }>(
-    `SELECT experiment, argMax(result, at) AS newest FROM experiment_results ${where} GROUP BY experiment`,
+    `SELECT experiment, argMax(result, at) AS newest FROM experiment_results
+     WHERE (experiment, minute) IN (SELECT experiment, max(minute) FROM experiment_results ${where} GROUP BY experiment)
+       ${at === undefined ? '' : 'AND at <= fromUnixTimestamp64Milli({at:Int64})'}
+     GROUP BY experiment`,
     { ...(keys === undefined ? {} : { keys }), ...(at === undefined ? {} : { at }) },
   );
   return new Map(
@@ -86,7 +90,7 @@ export async function readResults(
  * @param pointsMax beyond it points are left out evenly; the newest stays
  */
 export async function readCourse(
-  store: Store,
+  store: Pick<Store, 'query'>,
   experiment: string,
   metric: string,
   variant: string,

@@ -63,7 +63,11 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     letters: { resend: async (letters) => letters.map(() => null), remember: async () => {} },
     queries: queriesOf(),
     engine: engineOf(partition()),
-    experiments: { registry: registryOf(), certificate: async () => undefined },
+    experiments: {
+      registry: registryOf(),
+      fresh: () => undefined,
+      certificate: async () => undefined,
+    },
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,
