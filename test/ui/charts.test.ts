@@ -165,6 +165,7 @@ const advances: Readonly<Record<string, number>> = {
   m: 0.98,
   M: 0.87,
   '\u2212': 0.84,
+  ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹⁻'].map((letter) => [letter, 0.41])),
 };
 
 /** Axes that have bounds of their own, whatever the data. */
