@@ -24,7 +24,7 @@ export function sparing(queries: Queries, clock: () => number): Queries {
     totals: shared(queries.totals, clock),
     refusals: shared(queries.refusals, clock),
     exposedUnits: shared(queries.exposedUnits, clock),
-    latestResults: shared(queries.latestResults, clock),
+    latestVerdicts: shared(queries.latestVerdicts, clock),
   };
 }
 

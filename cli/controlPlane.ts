@@ -3,8 +3,11 @@
  * Kafka the processes with the role control elect it (decision 12).
  */
 import type { Store } from '../contracts/store.ts';
+import type { Certify } from '../control/experiments/certifier.ts';
+import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts';
 import { keepAnnounced } from '../control/experiments/keepAnnounced.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
+import type { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';
 import { standForElection } from '../sources/kafka/election.ts';
 import type { KafkaAccess } from './eventPlace.ts';
@@ -20,6 +23,9 @@ export interface ControlPlaneOptions {
   /** undefined: the process is alone. */
   readonly kafka: KafkaAccess | undefined;
   readonly registry: ExperimentRegistry;
+  /** Takes the results of the evaluations that are made here. */
+  readonly board: ResultBoard;
+  readonly certify: Certify;
   /** Told whether the work is done here, and what fails, a sentence each. */
   readonly say: (sentence: string) => void;
 }
@@ -29,15 +35,22 @@ export async function startControlPlane({
   store,
   kafka,
   registry,
+  board,
+  certify,
   say,
 }: ControlPlaneOptions): Promise<ControlPlane> {
   let work: readonly { stop(): unknown }[] = [];
   const begin = () => {
-    work = [keepStateSmall(store, say), keepAnnounced(registry, say)];
+    work = [
+      keepStateSmall(store, say),
+      keepAnnounced(registry, say),
+      evaluateRegistered({ store, registry, board, certify, say }),
+    ];
   };
-  const end = () => {
-    for (const each of work) each.stop();
+  const end = async () => {
+    const ending = work;
     work = [];
+    await Promise.all(ending.map(async (each) => each.stop()));
   };
   if (kafka === undefined) {
     begin();
@@ -45,11 +58,12 @@ export async function startControlPlane({
       get isActive() {
         return work.length > 0;
       },
-      stop: async () => end(),
+      stop: end,
     };
   }
   const { library, place } = kafka;
   let stopping = false;
+  let ending: Promise<void> = Promise.resolve();
   const candidate = await standForElection({
     library,
     settings: place.settings,
@@ -60,7 +74,7 @@ export async function startControlPlane({
       say('This process is the active control plane now.');
     },
     onDeposed() {
-      end();
+      ending = end().catch((error: unknown) => say(String(error)));
       if (!stopping) say('This process is no longer the active control plane.');
     },
     onProblem: (problem) => say(`Kafka: ${problem}`),
@@ -69,9 +83,10 @@ export async function startControlPlane({
     get isActive() {
       return candidate.isElected;
     },
-    stop() {
+    async stop() {
       stopping = true;
-      return candidate.close();
+      await candidate.close();
+      await ending;
     },
   };
 }

@@ -8,8 +8,11 @@ import type { EventsAnswer } from '../contracts/api.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
 import type { PartitionFacts } from '../control/engineStatus.ts';
 import { createAnnouncer } from '../control/experiments/announcer.ts';
+import { type Certify, createCertifier } from '../control/experiments/certifier.ts';
 import { createEventTypes } from '../control/experiments/eventTypes.ts';
-import { type ExperimentRegistry, openRegistry } from '../control/experiments/registry.ts';
+import { openRegistry } from '../control/experiments/openRegistry.ts';
+import type { ExperimentRegistry } from '../control/experiments/registry.ts';
+import { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { expectOwnTopic } from '../pipelines/ownTopic.ts';
 import { pipelines } from '../pipelines/registry.ts';
@@ -142,14 +145,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => dataPlane.stop());
     const intake = openIntake(place, dataPlane, store, say, undo);
     let registry: ExperimentRegistry | undefined;
+    let certify: Certify = async () => undefined;
     if (serves || has('control')) {
       const opened = await openExperiments(place, intake, store, say);
       undo.push(() => opened.close());
       registry = opened;
+      certify = createCertifier(store, opened);
     }
+    const board = new ResultBoard();
     let controlPlane: ControlPlane | undefined;
     if (has('control') && registry !== undefined) {
-      const started = await startControlPlane({ store, kafka, registry, say });
+      const started = await startControlPlane({ store, kafka, registry, board, certify, say });
       undo.push(() => started.stop());
       controlPlane = started;
     }
@@ -184,7 +190,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           partitions: () => factsOf(pictures(), log, startedAt),
           logProblem: () => intake.problem(),
         },
-        experiments: { registry, certificate: async () => undefined },
+        experiments: {
+          registry,
+          fresh: (experiment) => board.get(experiment),
+          certificate: certify,
+        },
         version,
       });
       undo.push(() => served.close());

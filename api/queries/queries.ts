@@ -6,7 +6,13 @@ import type { PipelineReader } from '../routes/pipelines.ts';
 import type { RefusalReader } from '../routes/refusals.ts';
 import { countLetters, findLetters, type LetterReader, readLetters } from './deadLetters.ts';
 import { readEpochs } from './epochs.ts';
-import { type ExperimentReader, readExposedUnits } from './experiments.ts';
+import {
+  type ExperimentReader,
+  readExposedUnits,
+  readLatestResult,
+  readLatestVerdicts,
+  readResultCourse,
+} from './experiments.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
 import { readRefusalFacts } from './refusalFacts.ts';
@@ -48,9 +54,9 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
     totals: () => readTotals(shared),
     refusals: () => readRefusals(shared),
     exposedUnits: () => readExposedUnits(shared),
-    latestResults: async () => new Map(),
-    latestResult: async () => undefined,
-    resultCourse: async () => [],
+    latestVerdicts: () => readLatestVerdicts(shared),
+    latestResult: (experiment, signal) => readLatestResult(heeding(shared, signal), experiment),
+    resultCourse: (query, signal) => readResultCourse(heeding(shared, signal), query),
     countLetters: (selection, signal) => countLetters(heeding(shared, signal), selection),
     findLetters: (selection, page, signal) => findLetters(heeding(shared, signal), selection, page),
     readLetters: (found, signal) => readLetters(heeding(shared, signal), found),

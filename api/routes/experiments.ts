@@ -22,13 +22,15 @@ import { planExperiment } from '../../control/experiments/planExperiment.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
-import type { ExperimentReader } from '../queries/experiments.ts';
+import type { ExperimentReader, ResultSummary } from '../queries/experiments.ts';
 import { NoQuery } from './parameters.ts';
 import { administrator, refuse } from './writing.ts';
 
 /** What these routes need of the engine. */
 export interface ExperimentDesk {
   readonly registry: ExperimentRegistry;
+  /** The newest result where it is evaluated in this process: the history has it some seconds later. */
+  fresh(experiment: string): ExperimentResult | undefined;
   /**
    * What a stranger needs to compute the newest result again.
    *
@@ -51,7 +53,7 @@ const moveWords = {
 } as const;
 
 export function experimentRoutes(
-  { registry, certificate }: ExperimentDesk,
+  { registry, fresh, certificate }: ExperimentDesk,
   reader: ExperimentReader,
 ) {
   function known(key: string): KnownExperiment {
@@ -61,6 +63,12 @@ export function experimentRoutes(
   }
 
   return async (app: FastifyInstance): Promise<void> => {
+    // A move needs no body; some clients name a content type all the same.
+    const parse = app.getDefaultJsonParser('error', 'error');
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+      if (body === '') done(null, undefined);
+      else parse(request, body as string, done);
+    });
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
       '/v1/experiments',
@@ -73,14 +81,16 @@ export function experimentRoutes(
         },
       },
       async () => {
-        const [exposed, results] = await Promise.all([
+        const [exposed, verdicts] = await Promise.all([
           reader.exposedUnits(),
-          reader.latestResults(),
+          reader.latestVerdicts(),
         ]);
         return {
           experiments: registry.experiments().map((each) => {
             const { key } = each.record.experiment;
-            return summaryOf(each, exposed.get(key) ?? 0, results.get(key));
+            const result = fresh(key);
+            const shown = result === undefined ? verdicts.get(key) : summarized(result);
+            return summaryOf(each, exposed.get(key) ?? 0, shown);
           }),
         };
       },
@@ -151,7 +161,7 @@ export function experimentRoutes(
         const { experiment } = record;
         const isOver = experiment.state === 'stopped' || experiment.state === 'archived';
         const [result, problems] = await Promise.all([
-          reader.latestResult(key, departureOf(reply)),
+          fresh(key) ?? reader.latestResult(key, departureOf(reply)),
           isOver ? [] : registry.check(experiment),
         ]);
         return {
@@ -198,8 +208,14 @@ export function experimentRoutes(
             response: { 200: ExperimentWritten, ...writes },
           },
         },
-        async ({ params: { key }, body }) => {
+        async ({ params: { key }, body, log }) => {
           const by = administrator(body?.reason ?? '');
+          // Of what was in view when it was decided; a decision does not wait for ClickHouse to be well.
+          if (body?.decision !== undefined) {
+            await certificate(key).catch((error: unknown) =>
+              log.warn({ err: error }, 'the decision was not certified'),
+            );
+          }
           const written = await registry.move(key, { move, decision: body?.decision }, by);
           return refuse(written, 'experiment');
         },
@@ -274,10 +290,14 @@ function primaryOf({ metrics }: KnownExperiment['record']['experiment']): string
   return metrics.find(({ role }) => role === 'primary')?.metric;
 }
 
+function summarized({ verdict, sampleRatio }: ExperimentResult): ResultSummary {
+  return { verdict, sampleRatioAlarm: sampleRatio.alarm };
+}
+
 function summaryOf(
   { record: { experiment }, endedAt, head }: KnownExperiment,
   exposed: number,
-  result: ExperimentResult | undefined,
+  result: ResultSummary | undefined,
 ): ExperimentSummary {
   const { key, name, state, stages } = experiment;
   return {
@@ -290,6 +310,6 @@ function summaryOf(
     exposed,
     primary: primaryOf(experiment) ?? null,
     verdict: result?.verdict ?? null,
-    sampleRatioAlarm: result?.sampleRatio.alarm ?? false,
+    sampleRatioAlarm: result?.sampleRatioAlarm ?? false,
   };
 }

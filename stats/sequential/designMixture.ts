@@ -44,12 +44,12 @@ export interface DesignEvidence {
 }
 
 /** Signed inverse-probability weights of the four rows of counts, see `DesignGroup`. */
-function weightsOf({ low, high }: PredictedGroup): [number, number, number, number] {
+export function weightsOf({ low, high }: PredictedGroup): [number, number, number, number] {
   return [-1 / (1 - low), -1 / (1 - high), 1 / low, 1 / high];
 }
 
 /** λ of each candidate effect for one sign. */
-function betsOf(group: PredictedGroup, portfolio: BetPortfolio, sign: 1 | -1): Float64Array {
+export function betsOf(group: PredictedGroup, portfolio: BetPortfolio, sign: 1 | -1): Float64Array {
   const { low, high, centre, deviation } = group;
   const treated = sign === 1 ? centre : 1 - centre;
   const worst = Math.max(treated / low, (1 - treated) / (1 - high));

@@ -31,6 +31,7 @@ beforeEach(() => {
     clock: () => clock,
     experiments: {
       registry,
+      fresh: () => undefined,
       certificate: async (key) => (key === 'hints' ? { of: key } : undefined),
     },
     queries: queriesOf({ exposedUnits: async () => new Map([['hints', 12]]) }),
@@ -158,6 +159,20 @@ describe('definitions', () => {
       expect(answered.status, JSON.stringify(answered.body)).toBe(status);
       expect(answered.body).toMatchObject(body);
     }
+  });
+
+  test('are moved without a body, whatever content type is named', async () => {
+    await running();
+    const pause = (payload: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/v1/experiments/hints/pause',
+        headers: { host: 'localhost', 'content-type': 'application/json' },
+        payload,
+      });
+    expect((await pause('{')).json()).toMatchObject({ status: 400 });
+    expect((await pause('{"__proto__":{"reason":"x"}}')).statusCode).toBe(400);
+    expect((await pause('')).json()).toMatchObject({ experiment: { state: 'paused' } });
   });
 
   test('are judged before they are stored', async () => {

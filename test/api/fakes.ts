@@ -5,7 +5,7 @@ import { createQueries, type Queries } from '../../api/queries/queries.ts';
 import { buildServer, type ServerDependencies } from '../../api/server.ts';
 import type { EventsAnswer } from '../../contracts/api.ts';
 import type { EngineStatus, PartitionFacts } from '../../control/engineStatus.ts';
-import { createRegistry, type RegistryOptions } from '../../control/experiments/registry.ts';
+import { createRegistry, type RegistryOptions } from '../../control/experiments/openRegistry.ts';
 import { memoryDefinitions } from '../support/memoryDefinitions.ts';
 
 export const now = Date.UTC(2026, 0, 15, 10);
@@ -63,7 +63,11 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     letters: { resend: async (letters) => letters.map(() => null), remember: async () => {} },
     queries: queriesOf(),
     engine: engineOf(partition()),
-    experiments: { registry: registryOf(), certificate: async () => undefined },
+    experiments: {
+      registry: registryOf(),
+      fresh: () => undefined,
+      certificate: async () => undefined,
+    },
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,

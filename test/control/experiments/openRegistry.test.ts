@@ -4,11 +4,8 @@ import { EngineError } from '../../../contracts/errors.ts';
 import type { Store } from '../../../contracts/store.ts';
 import type { Announcement } from '../../../control/experiments/announcer.ts';
 import { writeDefinition } from '../../../control/experiments/definitionRows.ts';
-import {
-  type ExperimentRegistry,
-  openRegistry,
-  type RegistryOptions,
-} from '../../../control/experiments/registry.ts';
+import { openRegistry, type RegistryOptions } from '../../../control/experiments/openRegistry.ts';
+import type { ExperimentRegistry } from '../../../control/experiments/registry.ts';
 import type { ClickHouseStore } from '../../../sinks/clickhouse/store.ts';
 import { startTestClickHouse, type TestClickHouse } from '../../support/clickhouse.ts';
 import { makeExperiment, makeMetric, makeRunning } from '../../support/experiments.ts';
