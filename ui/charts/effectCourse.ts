@@ -9,7 +9,12 @@ import type { ExperimentCourse } from '../../contracts/experimentApi.ts';
 import type { MetricKind } from '../../contracts/experimentMetric.ts';
 import { charts as words } from '../experiments/words.ts';
 import { effectKind } from '../format/effects.ts';
-import { formatChange, formatEvidence, formatValue } from '../format/numbers.ts';
+import {
+  formatChange,
+  formatEvidence,
+  formatEvidenceTick,
+  formatValue,
+} from '../format/numbers.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Extent, niceExtent, settledBounds } from './niceExtent.ts';
@@ -66,7 +71,8 @@ function evidenceExtent(table: ChartTable, threshold: number): Extent {
   const high = Math.max(threshold * 1.15, ...figures);
   const decades = (high - low) / Math.LN10;
   const interval = Math.max(1, niceExtent(0, decades, 4).interval) * Math.LN10;
-  const min = Math.floor(low / interval + 1e-9) * interval;
+  // Among many powers of ten, what is a little below 1 is not worth one of its own.
+  const min = interval > 2.5 * Math.LN10 ? 0 : Math.floor(low / interval + 1e-9) * interval;
   return { min, max: Math.max(1, Math.ceil(high / interval - 1e-9)) * interval, interval };
 }
 
@@ -106,6 +112,7 @@ export function effectCourse(
       fromZero: false,
       series: [{ column: 5, mark: 'line', color: 3 }],
       extent: evidenceExtent(table, threshold),
+      tick: formatEvidenceTick,
       rules: [
         { value: threshold, label: words.decidedFrom(formatEvidence(threshold)), start: true },
       ],

@@ -6,6 +6,9 @@ export interface Extent {
   readonly interval: number;
 }
 
+/** A step may be so much smaller than an even division would have it. */
+const slack = 0.8;
+
 /**
  * The closest round bounds around [low, high].
  *
@@ -19,7 +22,7 @@ export function niceExtent(low: number, high: number, parts: number, unit = 1): 
   const span = high > low ? high - low : Math.abs(high) || unit;
   const rough = span / parts / unit;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5].find((step) => step * power >= rough * (1 - 1e-9)) ?? 10;
+  const factor = [1, 2, 5].find((step) => step * power >= rough * slack) ?? 10;
   const interval = factor * power * unit;
   const min = Math.floor(low / interval + 1e-9);
   const max = Math.max(min + 1, Math.ceil(high / interval - 1e-9));

@@ -2,20 +2,16 @@
 
 import { useMemo } from 'react';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
-import type {
-  Comparison,
-  ExperimentResult,
-  MetricResult,
-} from '../../contracts/experimentResult.ts';
+import type { ExperimentResult } from '../../contracts/experimentResult.ts';
 import { Chart } from '../charts/Chart.tsx';
-import { type ForestRow, forestHeight, forestPlot, forestTable } from '../charts/forestPlot.ts';
+import { forestHeight, forestPlot, forestTable } from '../charts/forestPlot.ts';
 import { useLook } from '../charts/useLook.ts';
-import { formatBetween, formatEstimate } from '../format/effects.ts';
+import { formatBetween } from '../format/effects.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { nameOfMetric, nameOfVariant } from './chosen.ts';
-import { roleOrder } from './roles.ts';
+import { forestRows } from './forestRows.ts';
 import { comparisonOf } from './standing.ts';
 import { definitions, metrics as words } from './words.ts';
 
@@ -45,40 +41,6 @@ export function MetricsSection({ detail, result }: Props) {
       <Guardrails detail={detail} result={result} />
     </Section>
   );
-}
-
-function forestRows(detail: ExperimentDetail, result: ExperimentResult): ForestRow[] {
-  return roleOrder.flatMap((role) =>
-    result.metrics
-      .filter((metric) => metric.role === role)
-      .flatMap((metric) =>
-        metric.comparisons.map((comparison) => forestRow(detail, metric, comparison)),
-      ),
-  );
-}
-
-function forestRow(
-  { experiment, metrics }: ExperimentDetail,
-  { metric, role, kind }: MetricResult,
-  { variant, relative, effect, direction, decided }: Comparison,
-): ForestRow {
-  const falls = metrics.find(({ key }) => key === metric)?.direction === 'decrease';
-  const name = nameOfMetric(metrics, metric);
-  return {
-    metric: name,
-    note: [
-      ...(experiment.variants.length > 2 ? [nameOfVariant({ experiment }, variant)] : []),
-      ...(falls ? [words.lessIsBetter] : []),
-    ].join(', '),
-    role,
-    estimate: relative.estimate,
-    low: relative.low,
-    high: relative.high,
-    effect: formatEstimate(kind, effect),
-    between: formatBetween(kind, effect),
-    state: decided ? direction : 'open',
-    decided,
-  };
 }
 
 function Guardrails({ detail, result }: Props) {

@@ -1,8 +1,9 @@
 /** Asks before a move: shows what it brings about, and takes the reason for the record. */
-import { Modal, NativeSelect, Textarea } from '@mantine/core';
+import { NativeSelect, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
+import { Dialog } from '../parts/Dialog.tsx';
 import { consequencesOf } from './consequences.ts';
 import type { MoveAsked, StopDecision } from './moveAsked.ts';
 import { ProblemList } from './ProblemList.tsx';
@@ -43,13 +44,7 @@ export function MoveDialog({ detail, asked, onClose }: Props) {
 
   const treated = experiment.variants.filter(({ key }) => key !== experiment.control);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={words.titles[chosen.move](experiment.name)}
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Dialog title={words.titles[chosen.move](experiment.name)} size="lg" onClose={onClose}>
       <form className="dialog-form" onSubmit={submit} noValidate>
         {chosen.move === 'stop' && (
           <div className="field-row">
@@ -115,7 +110,7 @@ export function MoveDialog({ detail, asked, onClose }: Props) {
           </button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

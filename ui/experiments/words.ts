@@ -139,7 +139,6 @@ export const detail = {
 } as const;
 
 export const moves = {
-  close: 'Close',
   cancel: 'Cancel',
   pending: 'On its way …',
   titles: {

@@ -123,8 +123,19 @@ export function formatEvidence(lnE: number | null): string {
   if (exponent < 2) return trimmed(Math.exp(lnE), exponent < 0 ? 2 : exponent < 1 ? 1 : 0);
   if (exponent < 6) return grouped(Number(Math.exp(lnE).toPrecision(2)));
   // A little above, so that the power itself does not fall to the one below.
-  const digits = [...String(Math.floor(exponent + 1e-9))];
-  return `10${digits.map((digit) => superscripts[Number(digit)]).join('')}`;
+  return powerOfTen(Math.floor(exponent + 1e-9));
+}
+
+/** 10⁹, 10⁻³ */
+function powerOfTen(exponent: number): string {
+  const raised = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]);
+  return `10${exponent < 0 ? '⁻' : ''}${raised.join('')}`;
+}
+
+/** The same at a tick of its axis, whose ticks are whole powers of ten. */
+export function formatEvidenceTick(lnE: number): string {
+  const exponent = Math.round(lnE / Math.LN10);
+  return exponent < -2 || exponent > 4 ? powerOfTen(exponent) : formatEvidence(lnE);
 }
 
 /** Day 12. */

@@ -1,8 +1,9 @@
 /** Makes a metric without leaving the form. */
-import { Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type MetricKind, metricKinds } from '../../../contracts/experimentMetric.ts';
+import { Dialog } from '../../parts/Dialog.tsx';
 import { form, metricForm as words } from '../formWords.ts';
 import { createMetric } from '../queries.ts';
 import { Refusal } from '../Refusal.tsx';
@@ -47,13 +48,7 @@ export function MetricDialog({ onClose, onCreated }: Props) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={words.title}
-      closeButtonProps={{ 'aria-label': moves.close }}
-    >
+    <Dialog title={words.title} size="lg" onClose={onClose}>
       <form className="dialog-form" onSubmit={submit} noValidate>
         <div className="field-row">
           <TextInput
@@ -204,6 +199,6 @@ export function MetricDialog({ onClose, onCreated }: Props) {
           </button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

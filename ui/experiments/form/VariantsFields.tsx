@@ -6,6 +6,7 @@ import type { VariantDraft } from './draft.ts';
 import { keyFrom } from './draft.ts';
 import { FieldNotes } from './FieldNotes.tsx';
 import { FormPart, type PartProps } from './FormPart.tsx';
+import { withEqualShares } from './shares.ts';
 
 /** As the contract has it. */
 const variantsMax = 20;
@@ -118,14 +119,4 @@ export function VariantsFields({ draft, problems, change, lose }: PartProps) {
       <FieldNotes fields={['variants', 'control']} problems={problems} />
     </FormPart>
   );
-}
-
-/** Hundredths of a per cent that add up to exactly 100. */
-export function withEqualShares(variants: readonly VariantDraft[]): VariantDraft[] {
-  const each = Math.floor(10_000 / variants.length);
-  const more = 10_000 - each * variants.length;
-  return variants.map((variant, i) => ({
-    ...variant,
-    weight: String((each + (i < more ? 1 : 0)) / 100),
-  }));
 }
