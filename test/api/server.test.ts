@@ -510,7 +510,11 @@ test('an hour that is set back does not keep an old health', async () => {
     app = buildServer({
       ingest: { ingest: async () => accepted },
       letters: { resend: async () => [], remember: async () => {} },
-      experiments: { registry: registryOf(), certificate: async () => undefined },
+      experiments: {
+        registry: registryOf(),
+        fresh: () => undefined,
+        certificate: async () => undefined,
+      },
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });

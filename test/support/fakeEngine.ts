@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
-import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import { Experiment, type ExperimentState } from '../../contracts/experiment.ts';
 import {
   ExperimentCourse,
@@ -24,6 +23,7 @@ import {
   PlanQuery,
 } from '../../contracts/experimentApi.ts';
 import { ExperimentMetric } from '../../contracts/experimentMetric.ts';
+import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import { courseOf } from './fakeEvidence.ts';
 import {
   type FakeExperiment,
