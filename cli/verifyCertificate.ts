@@ -23,9 +23,9 @@ export interface Certificate {
   bets: unknown;
   evidence: Metric[];
   sampleRatio: { lnE: number };
+  hold: unknown;
   verdict: { word: string; variant: string | null };
 }
-
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 const close = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a));
 const hashOf = (value: unknown) => createHash('sha256').update(canonical(value)).digest('hex');
@@ -193,7 +193,7 @@ export function verifyCertificate(c: Certificate): { good: boolean; sentence: st
       tell(ends.every(isOut), `${name}: the interval leaves out only what is rejected.`);
     }
   }
-  const [word, ships] = verdictOf(c);
+  const [word, ships] = c.hold === null ? verdictOf(c) : ['invalid', []];
   const isShippable = word !== 'ship' || ships.includes(c.verdict.variant ?? '');
   tell(word === c.verdict.word && isShippable, `The verdict “${c.verdict.word}” follows.`);
   return findings;

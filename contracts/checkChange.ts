@@ -41,10 +41,17 @@ export function checkChange(before: Experiment, after: Experiment, now: number):
   if (starts || (isLive(before) && isNewStage(before, after))) {
     return {
       outcome: 'new stage',
-      experiment: { ...after, stages: nextStages(before, after, now) },
+      experiment: { ...after, stages: nextStages(before, after, now), hold: holdOf(before, after) },
     };
   }
-  return { outcome: 'in place', experiment: { ...after, stages: before.stages } };
+  const experiment = { ...after, stages: before.stages, hold: holdOf(before, after) };
+  return { outcome: 'in place', experiment };
+}
+
+/** Comes with a pause and goes when the experiment runs again. */
+function holdOf(before: Experiment, after: Experiment): Experiment['hold'] {
+  if (after.state === 'running') return null;
+  return before.state === 'running' && after.state === 'paused' ? after.hold : before.hold;
 }
 
 function nextStages(before: Experiment, after: Experiment, now: number): Stage[] {
@@ -219,7 +226,7 @@ function idleWeights(before: Experiment, after: Experiment): string[] {
 
 function refusedAfterwards(before: Experiment, after: Experiment): string[] {
   const design = (experiment: Experiment) => {
-    const { state, decision, stages, ...rest } = experiment;
+    const { state, decision, stages, hold, ...rest } = experiment;
     return Object.fromEntries(
       Object.entries(rest).filter(([field]) => !(words as readonly string[]).includes(field)),
     );

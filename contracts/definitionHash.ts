@@ -11,13 +11,13 @@ export function definitionHash(definition: unknown): string {
 
 /**
  * What of an experiment its numbers depend on: assignment, stages, metrics and their definitions, error level. Names,
- * hypothesis, annotations, state and decision are left out: they may change without the evidence changing, and a
+ * hypothesis, annotations, state, decision and hold are left out: they may change without the evidence changing, and a
  * certificate that holds this hash can itself be named in the decision.
  *
  * @param metrics definitions; those of others than the experiment's are left out
  */
 export function designOf(experiment: Experiment, metrics: readonly ExperimentMetric[]): unknown {
-  const { name, hypothesis, annotations, state, decision, variants, traffic, ...design } =
+  const { name, hypothesis, annotations, state, decision, hold, variants, traffic, ...design } =
     experiment;
   return {
     ...design,

@@ -105,6 +105,10 @@ export const Experiment = z.strictObject({
     .max(1_000)
     .default([]),
   decision: Decision.nullable().default(null),
+  /**
+   * Why the engine has paused it: until somebody resumes it, no effect can be believed. Written by the engine alone.
+   */
+  hold: z.strictObject({ at: Instant, sentence: Text }).nullable().default(null),
 });
 export type Experiment = z.infer<typeof Experiment>;
 /** What a person writes: absent values get their defaults. */

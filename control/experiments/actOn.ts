@@ -10,6 +10,8 @@ export interface ExperimentAct {
   /** A sentence for the record. */
   readonly reason: string;
   readonly decision?: Pick<Decision, 'verdict' | 'variant'>;
+  /** The verdict that holds until somebody resumes the experiment. */
+  readonly hold?: string;
 }
 
 /** @returns undefined when there is nothing to be done */
@@ -24,6 +26,7 @@ export function actOn(
       move: 'pause',
       cause: 'sample ratio',
       reason: `Paused by the sample-ratio test. ${verdict.sentence}`,
+      hold: verdict.sentence,
     };
   }
   const harmed = metrics.find(

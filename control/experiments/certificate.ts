@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { canonicalJson } from '../../contracts/canonicalJson.ts';
 import { definitionHash, designOf } from '../../contracts/definitionHash.ts';
+import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type { ExperimentResult, MetricResult } from '../../contracts/experimentResult.ts';
 import type { Store } from '../../contracts/store.ts';
@@ -85,6 +86,8 @@ export interface Certificate {
   readonly evidence: readonly Pick<MetricResult, 'metric' | 'role' | 'kind' | 'comparisons'>[];
   readonly sampleRatio: ExperimentResult['sampleRatio'];
   readonly rule: unknown;
+  /** The engine's word of an earlier moment, which its counts do not show any more; null without one. */
+  readonly hold: Experiment['hold'];
   readonly verdict: ExperimentResult['verdict'];
   /** SHA-256 of the canonical JSON of all that stands above. */
   readonly hash: string;
@@ -156,6 +159,7 @@ export function makeCertificate(
       guardrail: 'ln e of the worse direction is at least ln(1 / alpha)',
       secondary: 'e-BH at alpha over all secondary comparisons',
     },
+    hold: experiment.hold,
     verdict: result.verdict,
   } as const;
   return { ...body, hash: createHash('sha256').update(canonicalJson(body)).digest('hex') };

@@ -52,14 +52,14 @@ function isEvaluated(state: string): boolean {
 async function carryOut(
   { registry, certify, say }: EvaluationOptions,
   key: string,
-  { move, reason, decision }: ExperimentAct,
+  { move, reason, decision, hold }: ExperimentAct,
 ): Promise<void> {
   if (decision !== undefined) {
     // Before the stop: afterwards units that are under way still come to their score. It must not keep it waiting for long.
     await certify(key).catch((error: unknown) => say(`No certificate of ${key}: ${String(error)}`));
   }
   const by = { actor: engineActor, reason };
-  const written = await registry.move(key, { move, decision }, by);
+  const written = await registry.move(key, { move, decision, hold }, by);
   if (written.outcome === 'in place' || written.outcome === 'new stage') return;
   const state = registry.experiment(key)?.record.experiment.state;
   // Somebody was faster.

@@ -10,6 +10,8 @@ export interface Move {
   readonly decision?:
     | { readonly verdict: 'ship' | 'stop' | 'invalid'; readonly variant: string | null }
     | undefined;
+  /** Of the engine's `pause`: why no effect can be believed until somebody resumes it. */
+  readonly hold?: string | undefined;
 }
 
 const moves: Record<
@@ -29,7 +31,7 @@ const decisionReasonMax = 1_000;
 /** @returns the experiment as it is wanted, or the sentence that says why it cannot be moved so */
 export function moved(
   experiment: Experiment,
-  { move, decision }: Move,
+  { move, decision, hold }: Move,
   reason: string,
   at: number,
 ): Experiment | string {
@@ -39,7 +41,9 @@ export function moved(
     const instead = possible.length === 0 ? 'Make a copy.' : `Possible is: ${possible.join(', ')}.`;
     return `An experiment that is ${experiment.state} cannot be moved by "${move}". ${instead}`;
   }
-  if (decision === undefined) return { ...experiment, state: to };
+  if (decision === undefined) {
+    return { ...experiment, state: to, hold: hold === undefined ? null : { at, sentence: hold } };
+  }
   if (move !== 'stop') return `Only "stop" takes a decision, "${move}" does not. Leave it out.`;
   const { verdict, variant } = decision;
   if ((verdict === 'ship') !== (variant !== null)) {

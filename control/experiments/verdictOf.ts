@@ -1,7 +1,8 @@
 /**
  * The verdict of an experiment, in words for who decides: the first of these that holds.
  *
- * 1. Invalid: the units do not come as they were assigned.
+ * 1. Invalid: the units do not come as they were assigned, now or when the engine paused it for that: a mismatch that was certain
+ *    once does not become less so by units that come after.
  * 2. Stop: a guardrail was harmed.
  * 3. Ship: a variant is better in a primary metric, and worse in none.
  * 4. Stop: every variant is worse in a primary metric, or cannot have an effect that matters any more (in the first primary
@@ -42,6 +43,10 @@ type Standing = 'better' | 'worse' | 'futile' | 'open';
 export function verdictOf(input: VerdictInput): Verdict {
   const { prepared, sampleRatio } = input;
   if (sampleRatio.alarm) return invalid(prepared, sampleRatio);
+  const { hold } = prepared.experiment;
+  if (hold !== null) {
+    return { word: 'invalid', variant: null, sentence: hold.sentence, daysLeft: null };
+  }
   const told = harmed(input) ?? decided(input) ?? open(input);
   const { crossed, exposed, crossedAlarm } = input;
   if (!crossedAlarm) return told;

@@ -207,6 +207,16 @@ test('units that do not come as assigned make it invalid, whatever the effect', 
   );
 });
 
+test('what the engine has paused for its sample ratio stays invalid until somebody resumes it', () => {
+  const sentence = 'Invalid: the units do not come as they were assigned.';
+  const held = recordOf({ state: 'paused', hold: { at: 1_772_438_400_000, sentence } });
+  const fair = (record: ExperimentRecord) =>
+    counted(record, 4_000, (_, random) => ({ outcomes: { solved: binary(0.5, random) } }));
+  expect(evaluated(held, fair(held)).verdict).toMatchObject({ word: 'invalid', sentence });
+  const resumed = recordOf();
+  expect(evaluated(resumed, fair(resumed)).verdict.word).toBe('keep running');
+});
+
 test('through a ramp each stage is held against its own weights', () => {
   const stages = [
     { traffic: 0.1, weights: [0.9, 0.1] },
