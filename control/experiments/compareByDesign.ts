@@ -7,7 +7,7 @@ import { predictGroups, vagueBelief } from '../../stats/sequential/predictGroups
 import type { SumsMemo } from '../../stats/sequential/sumGroups.ts';
 import { type ArmEstimate, armEstimate, type StageMoments } from './armEstimate.ts';
 import type { Compared } from './compared.ts';
-import { designGroups } from './designGroups.ts';
+import { designGroups, pairsOf } from './designGroups.ts';
 import type { OutcomeCell } from './experimentCounts.ts';
 import type { PreparedMetric, PreparedPair } from './preparedExperiment.ts';
 import {
@@ -75,12 +75,6 @@ export function compareByDesign(
   const { lower, upper } = designSumsInterval(sums, engineBets, estimate, alpha);
   const arms = armsOf(control, treatment, pair);
   const multiplier = multiplierOf(...arms, alpha);
-  let pairs = 0;
-  for (const { low, counts } of groups) {
-    let units = 0;
-    for (let i = 0; i < counts.length; i += 1) units += counts[i]!;
-    pairs += units * low * (1 - low);
-  }
   return {
     variant,
     method: 'design-based',
@@ -90,7 +84,7 @@ export function compareByDesign(
     asymptotic: differenceEffect(...arms, multiplier),
     relative: liftEffect(...arms, multiplier),
     lnE: designEvidence(sums.wealth, engineBets),
-    pairs,
+    pairs: pairsOf([...control.moments, ...treatment.moments], pair.probabilities),
     deviation: pooledDeviation(...arms),
   };
 }

@@ -13,7 +13,7 @@ import { type Histogram, woodruffQuantile } from '../../stats/testing/woodruffQu
 import type { ArmEstimate } from './armEstimate.ts';
 import { armsOf, type CountedArm, engineBets, pooledDeviation } from './compareByDesign.ts';
 import type { Compared } from './compared.ts';
-import { designGroups } from './designGroups.ts';
+import { designGroups, pairsOf } from './designGroups.ts';
 import type { OutcomeCell } from './experimentCounts.ts';
 import type { PreparedMetric, PreparedPair } from './preparedExperiment.ts';
 import { rankCounts, rankHistograms } from './rankHistogram.ts';
@@ -50,10 +50,6 @@ export function compareByLabels(
   const inPair = (cells: readonly OutcomeCell[]) =>
     cells.filter(({ stage }) => compared.has(stage));
   const arms = armsOf(control, treatment, pair);
-  let pairs = 0;
-  for (const { low, counts } of groups) {
-    pairs += counts.reduce((sum, count) => sum + count, 0) * low * (1 - low);
-  }
   const effects =
     prepared.metric.kind === 'quantile'
       ? quantileEffects(inPair(control.cells), inPair(treatment.cells), prepared, alpha)
@@ -63,7 +59,7 @@ export function compareByLabels(
     method: 'label-betting',
     ...effects,
     lnE: designEvidence(wealth, engineBets),
-    pairs,
+    pairs: pairsOf([...control.moments, ...treatment.moments], probabilities),
     deviation: prepared.metric.kind === 'quantile' ? Number.NaN : pooledDeviation(...arms),
   };
 }

@@ -28,3 +28,27 @@ export function designGroups(
   for (const cell of treatment) add(cell, 2 * bins);
   return groups.sort((a, b) => a.period - b.period || a.low - b.low);
 }
+
+/** Units of one stage. */
+interface StagedUnits {
+  readonly stage: number;
+  readonly units: number;
+}
+
+/**
+ * Information of two arms: Σ over units of π (1 − π), which is n_t n_c / (n_t + n_c) in expectation.
+ *
+ * Units are added up before they are weighed, stages in their order, so that the order of the parts leaves no trace.
+ */
+export function pairsOf(
+  parts: Iterable<StagedUnits>,
+  probabilities: ReadonlyMap<number, number>,
+): number {
+  const units = new Map<number, number>();
+  for (const part of parts) units.set(part.stage, (units.get(part.stage) ?? 0) + part.units);
+  let pairs = 0;
+  for (const [stage, probability] of probabilities) {
+    pairs += (units.get(stage) ?? 0) * probability * (1 - probability);
+  }
+  return pairs;
+}

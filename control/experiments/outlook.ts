@@ -1,5 +1,6 @@
 /** How long an experiment has to go on: until the plan's 80 % for the smallest effect that matters, at the present rate. */
 import type { Compared } from './compared.ts';
+import { pairsOf } from './designGroups.ts';
 import type { ExperimentCounts } from './experimentCounts.ts';
 import { pairsFor } from './plannedPairs.ts';
 import type { PreparedExperiment, PreparedMetric, PreparedPair } from './preparedExperiment.ts';
@@ -28,18 +29,14 @@ function exposedPairs({ exposures }: ExperimentCounts, pair: PreparedPair) {
     oldest = Math.min(oldest, each.hour);
   }
   const from = Math.max(oldest, newest - recentHours * hour);
-  let all = 0;
-  let recent = 0;
-  for (const each of exposures) {
-    const probability = probabilities.get(each.stage);
-    if (probability === undefined) continue;
-    if (each.variant !== treatment && each.variant !== control) continue;
-    const pairs = each.units * probability * (1 - probability);
-    all += pairs;
-    // The newest hour is not over.
-    if (each.hour >= from && each.hour < newest) recent += pairs;
-  }
-  return { all, daily: newest > from ? (recent * day) / (newest - from) : Number.NaN };
+  const own = exposures.filter(({ variant }) => variant === treatment || variant === control);
+  // The newest hour is not over.
+  const recent = own.filter((each) => each.hour >= from && each.hour < newest);
+  const daily = (pairsOf(recent, probabilities) * day) / (newest - from);
+  return {
+    all: pairsOf(own, probabilities),
+    daily: newest > from ? daily : Number.NaN,
+  };
 }
 
 /**

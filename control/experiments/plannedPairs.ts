@@ -80,6 +80,6 @@ export function pairsFor(effect: number, alpha: number): number {
 export function effectFor(pairs: number, alpha: number): number {
   if (!(pairs > 0)) return Number.NaN;
   let effect = Math.sqrt(usualProduct / pairs);
-  for (let round = 0; round < 4; round += 1) effect = Math.sqrt(productOf(effect, alpha) / pairs);
+  for (let round = 0; round < 3; round += 1) effect = Math.sqrt(productOf(effect, alpha) / pairs);
   return effect;
 }

@@ -111,9 +111,9 @@ export function designSums(
     addGroup(sums, group, portfolio, length);
   const sums = sumGroups(groups, length * (order + 2), add, memo);
   return {
-    wealth: sums.slice(0, length),
-    powers: sums.slice(length, length * (order + 1)),
-    largest: sums.slice(length * (order + 1)),
+    wealth: sums.subarray(0, length),
+    powers: sums.subarray(length, length * (order + 1)),
+    largest: sums.subarray(length * (order + 1)),
   };
 }
 

@@ -66,8 +66,13 @@ function predict(group: DesignGroup, seen: Seen, belief: OutcomeBelief): Predict
   const believed = belief.deviation * belief.deviation + belief.mean * belief.mean;
   const variance = (belief.weight * believed + seen.squares) / units - mean * mean;
   const octave = Math.round((deviationSteps / 2) * Math.log2(Math.max(variance, 1e-12)));
+  // Written out: a spread takes ten times as long, and this is done for every period of every metric.
+  const { period, low, high, counts } = group;
   return {
-    ...group,
+    period,
+    low,
+    high,
+    counts,
     centre: Math.round(centre * centreSteps) / centreSteps,
     deviation: 2 ** (octave / deviationSteps),
   };

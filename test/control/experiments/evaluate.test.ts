@@ -370,6 +370,59 @@ test('units seen in several variants raise an alarm that the sentence tells', ()
   );
 });
 
+test('the order of cells and their division into partitions leave no trace', () => {
+  const stages = [
+    { traffic: 0.1, weights: [0.9, 0.1] },
+    { traffic: 0.3, weights: [0.7, 0.3] },
+    { traffic: 1, weights: [0.5, 0.5] },
+  ];
+  const roles = all.map(({ key }, i) => ({
+    metric: key,
+    role: (['primary', 'guardrail', 'secondary', 'secondary'] as const)[i]!,
+  }));
+  const record = recordOf({ metrics: roles, segments: ['grade'] }, stages);
+  /** The same units in so many parts, begun at another place. */
+  const resultOf = (parts: number, from: number): string => {
+    const split = Array.from({ length: parts }, () => new CountedUnits(record));
+    const random = randomState(12);
+    const units = Array.from({ length: 1_500 }, (_, i): CountedUnit => {
+      const stage = 1 + Math.floor(i / 500);
+      const treated = uniform(random) < stages[stage - 1]!.weights[1]!;
+      return {
+        ...{ variant: Number(treated), stage, period: Math.floor(i / 150), hour: i % 30 },
+        segments: [`grade=${i % 3}`],
+        outcomes: {
+          // On the grid: where a unit is rounded to is not what is asked here.
+          minutes: (60 / 63) * Math.floor(64 * uniform(random) ** 2),
+          solved: binary(0.4, random),
+          share: [Math.floor(4 * uniform(random)), 3],
+          latency: Math.exp(4 + normal(random)),
+        },
+      };
+    });
+    units.forEach((_, i) => {
+      const unit = units[(i + from) % units.length]!;
+      split[i % parts]!.add(unit);
+    });
+    const [first, ...others] = split.map((each) => each.read());
+    const counts = {
+      ...first!,
+      exposures: [first!, ...others].flatMap((each) => each.exposures),
+      outcomes: [first!, ...others].flatMap((each) => each.outcomes),
+    };
+    return JSON.stringify(evaluateExperiment(record, counts, at));
+  };
+  const whole = resultOf(1, 0);
+  expect(whole).toContain('"segment":"grade=2"');
+  for (const [parts, from] of [
+    [1, 700],
+    [2, 0],
+    [5, 333],
+  ] as const) {
+    expect(resultOf(parts, from)).toBe(whole);
+  }
+});
+
 // 300 experiments without any effect, each looked at 20 times: primary metric, guardrail and sample ratio.
 test('null experiments are rarely decided, however often one looks', () => {
   const record = recordOf({
