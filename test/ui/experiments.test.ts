@@ -12,6 +12,7 @@ import { comparisonOf, standingOf } from '../../ui/experiments/standing.ts';
 import {
   formatBetween,
   formatDays,
+  formatDetectable,
   formatEffect,
   formatEstimate,
   formatLevel,
@@ -60,6 +61,8 @@ test('effects of yes-or-no metrics are points, of others in their own unit, unkn
   }
   expect(formatBetween('ratio', { estimate: null, low: null, high: null })).toBe('not known yet');
   expect(plain(formatSize('binary', 0.0207))).toBe('2.1 points');
+  expect(formatDetectable('binary', 1.32)).toBe('nothing yet');
+  expect(formatDetectable('count', 1.32)).toBe('1.3');
   expect(plain(formatLevel('binary', 0.4652))).toBe('46.5 %');
 });
 

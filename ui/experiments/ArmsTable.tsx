@@ -3,10 +3,10 @@ import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import type { ArmSummary, Comparison, MetricResult } from '../../contracts/experimentResult.ts';
 import {
   formatBetween,
+  formatDetectable,
   formatEstimate,
   formatLevel,
   formatRelativeBetween,
-  formatSize,
 } from '../format/effects.ts';
 import { formatCount, formatEvidence, formatValue } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
@@ -86,7 +86,7 @@ export function ArmsTable({ detail, metric }: Props) {
       number: true,
       minor: true,
       cell: ({ comparison }) =>
-        comparison === undefined ? '' : formatSize(kind, comparison.detectable),
+        comparison === undefined ? '' : formatDetectable(kind, comparison.detectable),
     },
     {
       label: words.state,

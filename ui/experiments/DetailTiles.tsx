@@ -4,6 +4,7 @@ import type { ExperimentResult } from '../../contracts/experimentResult.ts';
 import {
   formatBetween,
   formatDays,
+  formatDetectable,
   formatEstimate,
   formatSize,
   unknownYet,
@@ -67,7 +68,9 @@ export function DetailTiles({ detail, result, chosen }: Props) {
       <Tile
         name={words.detectable}
         definition={{ means: definitions.detectable }}
-        figure={comparison === undefined ? unknownYet : formatSize(kind, comparison.detectable)}
+        figure={
+          comparison === undefined ? unknownYet : formatDetectable(kind, comparison.detectable)
+        }
         judgement={powerOf(comparison?.detectable ?? null, chosen?.minimumEffect)}
         note={
           chosen?.minimumEffect === undefined

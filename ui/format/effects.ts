@@ -47,6 +47,13 @@ export function formatSize(kind: MetricKind, value: number | null): string {
   return withUnit(kind, String(Number(shown.toPrecision(2))));
 }
 
+/** The smallest effect that would be found: a share cannot change by more than 100 points. */
+export function formatDetectable(kind: MetricKind, value: number | null): string {
+  return kind === 'binary' && value !== null && value >= 1
+    ? 'nothing yet'
+    : formatSize(kind, value);
+}
+
 /** "between +0.9 and +3.4 points", "at least +0.9 points", "not known yet". */
 export function formatBetween(kind: MetricKind, { low, high }: EffectInterval): string {
   const scale = scaleOf(kind);

@@ -14,7 +14,7 @@ export function Dialog({ title, size = 'md', onClose, children }: Props) {
   return (
     <Modal.Root opened onClose={onClose} size={size}>
       <Modal.Overlay />
-      <Modal.Content className="dialog">
+      <Modal.Content>
         <div className="dialog-head">
           <Modal.Title>{title}</Modal.Title>
           <Modal.CloseButton aria-label={messages.keys.close} />
