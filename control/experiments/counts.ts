@@ -5,6 +5,7 @@
  * A table's epochs appear one after the other, each whole. On a cluster a replica may show a later one first; so every
  * `overlapMs` the newest rows are asked for again, and what was missed is found.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../../contracts/store.ts';
 import { type CountRow, countRows, countTables } from './countRows.ts';
 import { type CountKind, countKinds, type ExperimentCounts, noCounts } from './experimentCounts.ts';
@@ -26,6 +27,10 @@ type Floors = ReadonlyMap<number, number>;
 
 /** How often partitions that nothing has been seen of are asked for, ms: no index finds them. */
 const strangersMs = 1_000;
+/** Experiments whose counts are read whole in one statement. */
+const freshAtOnce = 50;
+/** Rows that are decoded without a turn for others. */
+const rowsAtOnce = 2_000;
 
 export class Counts {
   readonly #store: Store;
@@ -71,30 +76,21 @@ export class Counts {
   async refresh(wanted: ReadonlySet<string>): Promise<Set<string>> {
     for (const key of this.#tracked.keys()) if (!wanted.has(key)) this.#tracked.delete(key);
     if (wanted.size === 0) return new Set();
-    const fresh = new Map<string, GatheredCounts>();
-    for (const key of wanted) if (!this.#tracked.has(key)) fresh.set(key, new GatheredCounts());
-
     const now = this.#now();
     const isAgain = now >= this.#againAt;
     const withStrangers = isAgain || now >= this.#strangersAt;
-    const take = (counts: GatheredCounts | undefined, row: CountRow) => {
-      if (counts?.take(row) === true) this.#changed.add(row.experiment);
-    };
-    for (const kind of countKinds) {
-      const floors = (isAgain ? this.#before?.[kind] : undefined) ?? this.#seen[kind];
-      if (this.#tracked.size > 0) {
+    if (this.#tracked.size > 0) {
+      for (const kind of countKinds) {
+        const floors = (isAgain ? this.#before?.[kind] : undefined) ?? this.#seen[kind];
         const rows = await this.#read(kind, newerThan(floors, withStrangers));
-        for (const row of rows) take(this.#tracked.get(row.experiment), row);
+        for (const row of rows) this.#take(this.#tracked.get(row.experiment), row);
         this.#see(kind, rows);
       }
-      if (fresh.size > 0) {
-        // Of an experiment that is new here everything is asked for, once.
-        const rows = await this.#read(kind, ofExperiments([...fresh.keys()]));
-        for (const row of rows) take(fresh.get(row.experiment), row);
-        if (this.#tracked.size === 0) this.#see(kind, rows);
-      }
     }
-    for (const [key, counts] of fresh) this.#tracked.set(key, counts);
+    const fresh = [...wanted].filter((key) => !this.#tracked.has(key));
+    for (let from = 0; from < fresh.length; from += freshAtOnce) {
+      await this.#begin(fresh.slice(from, from + freshAtOnce));
+    }
     if (isAgain) {
       this.#before = this.#last;
       this.#last = copyOf(this.#seen);
@@ -104,6 +100,22 @@ export class Counts {
     const changed = this.#changed;
     this.#changed = new Set();
     return changed;
+  }
+
+  /** Of experiments that are new here everything is asked for, once. */
+  async #begin(keys: readonly string[]): Promise<void> {
+    const fresh = new Map(keys.map((key) => [key, new GatheredCounts()]));
+    const isFirst = this.#tracked.size === 0;
+    for (const kind of countKinds) {
+      const rows = await this.#read(kind, ofExperiments(keys));
+      for (const row of rows) this.#take(fresh.get(row.experiment), row);
+      if (isFirst) this.#see(kind, rows);
+    }
+    for (const [key, counts] of fresh) this.#tracked.set(key, counts);
+  }
+
+  #take(counts: GatheredCounts | undefined, row: CountRow): void {
+    if (counts?.take(row) === true) this.#changed.add(row.experiment);
   }
 
   #see(kind: CountKind, rows: readonly CountRow[]): void {
@@ -160,7 +172,12 @@ async function readRows(
     `SELECT * FROM ${countTables[kind]} ${final} WHERE pipeline = {pipeline:String} AND (${sql})`,
     { pipeline, ...parameters },
   );
-  return [...countRows(kind, bytes)];
+  const rows: CountRow[] = [];
+  for (const row of countRows(kind, bytes)) {
+    rows.push(row);
+    if (rows.length % rowsAtOnce === 0) await nextTurn();
+  }
+  return rows;
 }
 
 /** One experiment's counts by a plain read of everything that is stored of it. */

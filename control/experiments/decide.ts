@@ -32,21 +32,25 @@ function lnGain({ lnE }: Pick<Compared, 'lnE'>, good: GoodDirection): number {
 }
 
 function completed(
-  { pairs, deviation, detectable, ...compared }: Compared,
+  compared: Compared,
   decided: boolean,
   good: GoodDirection,
   alpha: number,
 ): Comparison {
-  const { lnE } = compared;
+  const { variant, method, effect, asymptotic, relative, lnE } = compared;
   const isGain = lnGain(compared, good) > lnHarm(compared, good);
-  const found = detectable ?? effectFor(pairs, alpha) * deviation;
-  const bounded = (value: number) => Math.max(lnELeast, value);
+  const found = compared.detectable ?? effectFor(compared.pairs, alpha) * compared.deviation;
+  // Written out, not spread: it is done for every comparison of every evaluation.
   return {
-    ...compared,
+    variant,
+    method,
+    effect,
+    asymptotic,
+    relative,
     lnE: {
-      either: bounded(lnE.either),
-      higher: bounded(lnE.higher),
-      lower: bounded(lnE.lower),
+      either: Math.max(lnELeast, lnE.either),
+      higher: Math.max(lnELeast, lnE.higher),
+      lower: Math.max(lnELeast, lnE.lower),
     },
     p: pValueOf(lnE.either),
     decided,

@@ -246,11 +246,11 @@ function summaries(
   exposed?: readonly number[],
 ): ArmSummary[] {
   return experiment.variants.map(({ key }, variant) => {
-    const { scored, ...figures } = isClustered
+    const { scored, units, mean, deviation } = isClustered
       ? clusterSummary(clusters[variant]!, metric)
       : unitSummary(arms[variant]!, metric);
     const immature = exposed === undefined ? 0 : Math.max(0, exposed[variant]! - scored);
-    return { variant: key, immature, ...figures };
+    return { variant: key, units, immature, mean, deviation };
   });
 }
 

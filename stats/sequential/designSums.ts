@@ -225,28 +225,22 @@ function boundOf(
   const estimate = Number.isFinite(effect) ? Math.max(-1, Math.min(1, sign * effect)) : 1;
   const usual = Math.max(-1, estimate - 3.5 * standardError);
   const found = Number.isFinite(usual) ? byNewton(side, target, usual, estimate) : undefined;
-  return sign * (found ?? bySearch(side, target, estimate, standardError));
+  return sign * (found ?? bySearch(side, target, estimate));
 }
 
-/** The largest x at which ln e is `target` or more, −1 when there is none: from the estimate outwards. */
-function bySearch(side: Side, target: number, estimate: number, error: number): number {
+/** How near the search comes where steps do not lead to the end: early, when the interval is wide. */
+const resolution = 1e-6;
+
+/** An x at which ln e is `target` or more, and nearly the largest one; −1 when there is none. */
+function bySearch(side: Side, target: number, estimate: number): number {
   const isRejected = (x: number): boolean => side.at(x).value >= target;
-  let inner = isRejected(estimate) ? 1 : estimate;
-  if (isRejected(inner)) return 1;
-  let step = Number.isFinite(error) ? Math.max(4 * error, 1e-4) : 2;
-  while (inner > -1) {
-    const outer = Math.max(-1, inner - step);
-    if (isRejected(outer)) return lastRejected(isRejected, outer, inner);
-    inner = outer;
-    step *= 1.5;
-  }
-  return -1;
-}
-
-function lastRejected(isRejected: (x: number) => boolean, from: number, to: number): number {
-  let low = from;
-  let high = to;
-  while (high - low > 1e-11) {
+  if (!isRejected(-1)) return -1;
+  if (isRejected(1)) return 1;
+  let low = -1;
+  let high = 1;
+  if (isRejected(estimate)) low = estimate;
+  else high = estimate;
+  while (high - low > resolution) {
     const middle = (low + high) / 2;
     if (isRejected(middle)) low = middle;
     else high = middle;
