@@ -11,7 +11,7 @@ const states: Record<ExperimentState, string> = {
 };
 
 /** Fields that the sentence shows otherwise, or that follow from others. */
-const shownApart = new Set(['state', 'stages', 'decision', 'traffic', 'variants']);
+const shownApart = new Set(['state', 'stages', 'decision', 'hold', 'traffic', 'variants']);
 
 /**
  * @param before undefined when there was none
