@@ -19,9 +19,12 @@ export const requestProblems = {
   REQUEST_INVALID: { status: 400, title: 'the request is not as the route describes it' },
   ORIGIN_REFUSED: { status: 403, title: 'a page of another site must not call the engine' },
   NOT_FOUND: { status: 404, title: 'there is nothing of this name' },
+  KEY_TAKEN: { status: 409, title: 'there is one of this key already' },
+  REVISION_STALE: { status: 409, title: 'it was changed by somebody else meanwhile' },
   MEDIA_TYPE_UNSUPPORTED: { status: 415, title: 'the body is of a kind that is not taken' },
   HOST_REFUSED: { status: 421, title: 'the engine does not answer under this host name' },
   EVENTS_REFUSED: { status: 422, title: 'no event of the request was accepted' },
+  EXPERIMENT_REFUSED: { status: 422, title: 'the experiment or metric cannot be so' },
   INTERNAL: { status: 500, title: 'the engine made a mistake' },
 } as const satisfies Record<string, Kind>;
 export type RequestCode = keyof typeof requestProblems;

@@ -23,12 +23,16 @@ import type { Queries } from './queries/queries.ts';
 import type { LetterDesk } from './replayLetters.ts';
 import { answerUnknown, dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/deadLetters.ts';
+import { decisionRoutes } from './routes/decisions.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { createIngestCounts, type EventIngest, eventRoutes } from './routes/events.ts';
+import { experimentMetricRoutes } from './routes/experimentMetrics.ts';
+import { type ExperimentDesk, experimentRoutes } from './routes/experiments.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes, readTick } from './routes/live.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { modelRoutes } from './routes/models.ts';
+import { ofrepRoutes } from './routes/ofrep.ts';
 import { pipelineRoutes } from './routes/pipelines.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
@@ -40,6 +44,7 @@ export interface ServerDependencies {
   readonly letters: LetterDesk;
   readonly queries: Queries;
   readonly engine: EngineStatus;
+  readonly experiments: ExperimentDesk;
   /** Version of the engine, for the OpenAPI document. */
   readonly version?: string;
   /** What the dashboard's build wrote; by default `dist/ui`. */
@@ -57,7 +62,7 @@ const introduction = 'Events go in, models and metrics come out.';
 
 /** `close()` ends the live streams and waits for the requests under way. */
 export function buildServer(dependencies: ServerDependencies): FastifyInstance {
-  const { ingest, letters, engine, logger, clock = Date.now } = dependencies;
+  const { ingest, letters, engine, experiments, logger, clock = Date.now } = dependencies;
   // Ages are told by a clock that never jumps: else what is old might stay for as long as the time of day was set back.
   const steady = dependencies.clock ?? (() => performance.now());
   const queries = sparing(dependencies.queries, steady);
@@ -82,7 +87,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     admit(request);
   });
   app.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith('/v1/') && !reply.hasHeader('cache-control')) {
+    if (/^\/(ofrep\/)?v1\//.test(request.url) && !reply.hasHeader('cache-control')) {
       reply.header('cache-control', 'no-store');
     }
   });
@@ -111,6 +116,10 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));
   app.register(deadLetterRoutes(queries, letters, clock));
+  app.register(experimentRoutes(experiments, queries));
+  app.register(experimentMetricRoutes(experiments.registry));
+  app.register(decisionRoutes(experiments.registry, ingest, clock));
+  app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));
   app.register(liveRoutes(feed));
   app.register(prometheusRoutes(engine, counts, feed));

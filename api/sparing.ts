@@ -23,6 +23,8 @@ export function sparing(queries: Queries, clock: () => number): Queries {
     models: shared(queries.models, clock),
     totals: shared(queries.totals, clock),
     refusals: shared(queries.refusals, clock),
+    exposedUnits: shared(queries.exposedUnits, clock),
+    latestVerdicts: shared(queries.latestVerdicts, clock),
   };
 }
 

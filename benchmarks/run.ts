@@ -4,8 +4,13 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 
 export type Figures = Record<string, number | string>;
-/** `full` is the size for the record; otherwise a smoke run, as in the tests. */
-export type Run = (options: { full: boolean }) => Promise<Figures>;
+export interface Size {
+  /** The size for the record; otherwise a smoke run, as in the tests. */
+  readonly full: boolean;
+  /** Still more runs, where a benchmark has them: asked for by `--full`. */
+  readonly most: boolean;
+}
+export type Run = (size: Size) => Promise<Figures>;
 
 const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: Run }> }> = {
   decode: {
@@ -33,6 +38,24 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'the engine on a real Kafka broker: speed, cost of exactly once, kills, rebalances, zombies',
     load: () => import('./kafka.ts'),
   },
+  planner: {
+    summary: 'planned power against experiments simulated unit by unit',
+    load: () => import('./planner.ts'),
+  },
+  experiments: {
+    summary:
+      'experiments without an effect, watched after every unit: false decisions; and the cost of it',
+    load: () => import('./experiments.ts'),
+  },
+  halt: {
+    summary: 'a thousand live experiments at 20,000 events/s: from the event to the changed answer',
+    load: () => import('./halt.ts'),
+  },
+  srm: {
+    summary:
+      'the sequential sample-ratio test: false alarms to a million exposures, and how soon it sees a mismatch',
+    load: () => import('./srm.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),
@@ -51,12 +74,17 @@ function commit(): string {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, small: { type: 'boolean' }, help: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    small: { type: 'boolean' },
+    full: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
 });
 const [name] = positionals;
 const benchmark = name === undefined ? undefined : benchmarks[name];
 if (benchmark === undefined || values.help === true) {
-  console.log('Usage: npm run bench -- NAME [--json] [--small]\n');
+  console.log('Usage: npm run bench -- NAME [--json] [--small | --full]\n');
   for (const [each, { summary }] of Object.entries(benchmarks)) {
     console.log(`  ${each.padEnd(12)} ${summary}`);
   }
@@ -69,7 +97,7 @@ console.log(
     `${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, commit ${commit()}`,
 );
 const { run } = await benchmark.load();
-const figures = await run({ full: values.small !== true });
+const figures = await run({ full: values.small !== true, most: values.full === true });
 for (const [figure, value] of Object.entries(figures)) {
   console.log(
     `  ${figure.padEnd(28)} ${typeof value === 'number' ? Number(value.toPrecision(6)) : value}`,

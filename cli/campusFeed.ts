@@ -18,6 +18,8 @@ const CampusRecord = z.object({
   rate: z.number(),
   /** ms since 1970. */
   start: z.number(),
+  /** See `CampusOptions`. */
+  edition: z.number().int().min(1).default(1),
   /** Arrival time up to which everything was taken, ms since 1970. */
   takenUntil: z.number(),
 });
@@ -46,10 +48,10 @@ export function withCampusOptions(command: Command): Command {
     );
 }
 
-function campusOf({ seed, students, rate }: CampusChoice, start: number): Campus {
+function campusOf({ seed, students, rate }: CampusChoice, start: number, edition = 1): Campus {
   // Hours and weekdays of the campus are those of this machine.
   const zoneOffsetMs = -new Date().getTimezoneOffset() * 60_000;
-  return createCampus({ seed, students, intensity: rate, start, zoneOffsetMs });
+  return createCampus({ seed, students, intensity: rate, start, zoneOffsetMs, edition });
 }
 
 /** A campus that begins `pastMs` before `now`. */
@@ -60,9 +62,10 @@ export function newCampus(choice: CampusChoice, now: number, pastMs: number): Ca
 /**
  * The campus of a data directory: the one that was there, going on where it stopped, or a new one with a day of past.
  *
+ * @param next edition of a new one
  * @returns `taken` is to be called with each arrival time up to which everything was taken
  */
-export function storedCampus(choice: CampusChoice, file: string, now: number) {
+export function storedCampus(choice: CampusChoice, file: string, now: number, next = 1) {
   const stored = readRecord(file, CampusRecord);
   const same =
     stored !== undefined &&
@@ -73,12 +76,13 @@ export function storedCampus(choice: CampusChoice, file: string, now: number) {
   const start = same ? stored.start : Math.max(now - day, stored?.takenUntil ?? 0);
   const from = same ? stored.takenUntil : start;
   const { seed, students, rate } = choice;
+  const edition = same ? stored.edition : next;
   return {
-    campus: campusOf(choice, start),
+    campus: campusOf(choice, start, edition),
     from,
     resumed: same,
     taken(takenUntil: number): void {
-      const record: CampusRecord = { seed, students, rate, start, takenUntil };
+      const record: CampusRecord = { seed, students, rate, start, edition, takenUntil };
       writeRecord(file, record);
     },
   };

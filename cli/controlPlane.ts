@@ -3,7 +3,12 @@
  * Kafka the processes with the role control elect it (decision 12).
  */
 import type { Store } from '../contracts/store.ts';
-import { keepStateSmall, type Upkeep } from '../control/stateUpkeep.ts';
+import type { Certify } from '../control/experiments/certifier.ts';
+import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts';
+import { keepAnnounced } from '../control/experiments/keepAnnounced.ts';
+import type { ExperimentRegistry } from '../control/experiments/registry.ts';
+import type { ResultBoard } from '../control/experiments/resultBoard.ts';
+import { keepStateSmall } from '../control/stateUpkeep.ts';
 import { standForElection } from '../sources/kafka/election.ts';
 import type { KafkaAccess } from './eventPlace.ts';
 
@@ -13,35 +18,52 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
-/**
- * @param kafka undefined: the process is alone
- * @param say   told whether the work is done here, and what fails, a sentence each
- * @throws EngineError KAFKA_UNAVAILABLE
- */
-export async function startControlPlane(
-  store: Store,
-  kafka: KafkaAccess | undefined,
-  say: (sentence: string) => void,
-): Promise<ControlPlane> {
-  let upkeep: Upkeep | undefined;
+export interface ControlPlaneOptions {
+  readonly store: Store;
+  /** undefined: the process is alone. */
+  readonly kafka: KafkaAccess | undefined;
+  readonly registry: ExperimentRegistry;
+  /** Takes the results of the evaluations that are made here. */
+  readonly board: ResultBoard;
+  readonly certify: Certify;
+  /** Told whether the work is done here, and what fails, a sentence each. */
+  readonly say: (sentence: string) => void;
+}
+
+/** @throws EngineError KAFKA_UNAVAILABLE */
+export async function startControlPlane({
+  store,
+  kafka,
+  registry,
+  board,
+  certify,
+  say,
+}: ControlPlaneOptions): Promise<ControlPlane> {
+  let work: readonly { stop(): unknown }[] = [];
   const begin = () => {
-    upkeep = keepStateSmall(store, say);
+    work = [
+      keepStateSmall(store, say),
+      keepAnnounced(registry, say),
+      evaluateRegistered({ store, registry, board, certify, say }),
+    ];
   };
-  const end = () => {
-    upkeep?.stop();
-    upkeep = undefined;
+  const end = async () => {
+    const ending = work;
+    work = [];
+    await Promise.all(ending.map(async (each) => each.stop()));
   };
   if (kafka === undefined) {
     begin();
     return {
       get isActive() {
-        return upkeep !== undefined;
+        return work.length > 0;
       },
-      stop: async () => end(),
+      stop: end,
     };
   }
   const { library, place } = kafka;
   let stopping = false;
+  let ending: Promise<void> = Promise.resolve();
   const candidate = await standForElection({
     library,
     settings: place.settings,
@@ -52,7 +74,7 @@ export async function startControlPlane(
       say('This process is the active control plane now.');
     },
     onDeposed() {
-      end();
+      ending = end().catch((error: unknown) => say(String(error)));
       if (!stopping) say('This process is no longer the active control plane.');
     },
     onProblem: (problem) => say(`Kafka: ${problem}`),
@@ -61,9 +83,10 @@ export async function startControlPlane(
     get isActive() {
       return candidate.isElected;
     },
-    stop() {
+    async stop() {
       stopping = true;
-      return candidate.close();
+      await candidate.close();
+      await ending;
     },
   };
 }

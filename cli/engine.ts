@@ -7,6 +7,12 @@ import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
 import type { PartitionFacts } from '../control/engineStatus.ts';
+import { createAnnouncer } from '../control/experiments/announcer.ts';
+import { type Certify, createCertifier } from '../control/experiments/certifier.ts';
+import { createEventTypes } from '../control/experiments/eventTypes.ts';
+import { openRegistry } from '../control/experiments/openRegistry.ts';
+import type { ExperimentRegistry } from '../control/experiments/registry.ts';
+import { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { expectOwnTopic } from '../pipelines/ownTopic.ts';
 import { pipelines } from '../pipelines/registry.ts';
@@ -37,6 +43,8 @@ export interface Engine {
   readonly dataPlane: DataPlane;
   /** Undefined without the role control. */
   readonly controlPlane: ControlPlane | undefined;
+  /** Undefined with the role data alone. */
+  readonly experiments: ExperimentRegistry | undefined;
   /** Process that serves the embedded ClickHouse. */
   readonly clickhousePid: () => number | undefined;
   ingest(body: Uint8Array, contentType: string): Promise<EventsAnswer>;
@@ -135,18 +143,27 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const startedAt = Date.now();
     // Before the stores close: the workers commit what is under way.
     undo.push(() => dataPlane.stop());
+    const intake = openIntake(place, dataPlane, store, say, undo);
+    let registry: ExperimentRegistry | undefined;
+    let certify: Certify = async () => undefined;
+    if (serves || has('control')) {
+      const opened = await openExperiments(place, intake, store, say);
+      undo.push(() => opened.close());
+      registry = opened;
+      certify = createCertifier(store, opened);
+    }
+    const board = new ResultBoard();
     let controlPlane: ControlPlane | undefined;
-    if (has('control')) {
-      const started = await startControlPlane(store, kafka, say);
+    if (has('control') && registry !== undefined) {
+      const started = await startControlPlane({ store, kafka, registry, board, certify, say });
       undo.push(() => started.stop());
       controlPlane = started;
     }
-    const intake = openIntake(place, dataPlane, store, say, undo);
     const door = createDoor(place.door);
     const take = (body: Uint8Array, contentType: string) =>
       ingest(door, intake, body, contentType, Date.now());
     let url = '';
-    if (serving !== undefined) {
+    if (serving !== undefined && registry !== undefined) {
       let pictures = () => dataPlane.partitions();
       if (kafka !== undefined) {
         const cluster = await watchCluster({
@@ -173,6 +190,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           partitions: () => factsOf(pictures(), log, startedAt),
           logProblem: () => intake.problem(),
         },
+        experiments: {
+          registry,
+          fresh: (experiment) => board.get(experiment),
+          certificate: certify,
+        },
         version,
       });
       undo.push(() => served.close());
@@ -186,6 +208,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       partitions: place.door.partitions,
       dataPlane,
       controlPlane,
+      experiments: registry,
       clickhousePid: () => database.pid(),
       ingest: take,
       stop: unwind,
@@ -194,6 +217,24 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     await unwind();
     throw error;
   }
+}
+
+/** How long another process may take to write a revision of an experiment, ms: it is waited for where there may be one. */
+const otherWritersMs = 100;
+
+function openExperiments(
+  { door: { partitions, withKeys = false }, kafka }: EventPlace,
+  { append }: Intake,
+  store: ClickHouseStore,
+  say: (sentence: string) => void,
+): Promise<ExperimentRegistry> {
+  return openRegistry({
+    store,
+    announce: createAnnouncer({ append, partitions, withKeys }),
+    say,
+    eventTypes: createEventTypes(store),
+    settleMs: kafka === undefined ? 0 : otherWritersMs,
+  });
 }
 
 function openIntake(

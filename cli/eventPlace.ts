@@ -97,7 +97,7 @@ function registryPlace(settings: Settings): RegistryPlace | undefined {
   return urls && { urls, user, password, token, ca: readPem(settings, 'schemaRegistryCa') };
 }
 
-/** Only who serves takes events: the others need no way into the topic. */
+/** Who serves takes events, who controls writes changes of experiments: the others need no way into the topic. */
 async function kafkaPlace(
   all: Settings,
   brokers: string,
@@ -113,7 +113,7 @@ async function kafkaPlace(
   const formats =
     registry && openRecordFormats({ library: loadRegistry(), place: registry, topic, onProblem });
   const originals = createOriginalSender({ library, settings, onProblem }, topic);
-  const appender = roles.includes('serving')
+  const appender = roles.some((role) => role === 'serving' || role === 'control')
     ? await openKafkaAppender({
         library,
         settings,
@@ -134,7 +134,8 @@ async function kafkaPlace(
     },
     log: undefined,
     async append(slices) {
-      if (appender === undefined) throw new TypeError('append: expected the role serving');
+      if (appender === undefined)
+        throw new TypeError('append: expected the role serving or control');
       await appender.append(slices);
     },
     sendOriginals: originals.send,

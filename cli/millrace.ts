@@ -10,6 +10,7 @@ import { replayCommand } from './commands/replay.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
+import { verifyCommand } from './commands/verify.ts';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -25,7 +26,8 @@ const program = new Command('millrace')
   .addCommand(statusCommand)
   .addCommand(dlqCommand)
   .addCommand(doctorCommand)
-  .addCommand(migrateCommand);
+  .addCommand(migrateCommand)
+  .addCommand(verifyCommand);
 
 try {
   await program.parseAsync();

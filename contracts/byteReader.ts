@@ -15,9 +15,18 @@ export class ByteReader {
     return this.at >= this.bytes.length;
   }
 
+  uint8(): number {
+    return this.bytes[this.at++]!;
+  }
+
   uint16(): number {
     this.at += 2;
     return this.#view.getUint16(this.at - 2, true);
+  }
+
+  uint32(): number {
+    this.at += 4;
+    return this.#view.getUint32(this.at - 4, true);
   }
 
   /** A UInt64 or Int64, exact within ±2^53. */

@@ -61,6 +61,17 @@ export const errors = {
     retry: 'never',
     means: 'the event made a pipeline fail and was set aside',
   },
+  EXPOSURE_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means: 'an exposure lacks what its analysis needs, or contradicts its experiment',
+  },
+  EXPERIMENT_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means:
+      'the definition of an experiment or of a metric is not sound, or a change would make its evidence invalid',
+  },
   BODY_INVALID: {
     domain: 'user',
     retry: 'never',

@@ -6,6 +6,8 @@ export interface Rows {
   readonly table: string;
   /** Rows, > 0. */
   readonly length: number;
+  /** Written with the next epoch, however few they are: somebody acts on them. */
+  readonly urgent?: boolean;
   /** Appends the rows as RowBinary, in the table's column order. Called once, before the next batch. */
   encode(writer: ByteWriter): void;
 }

@@ -1,6 +1,6 @@
 /** Drops events that were sent again. */
 import { map, type OperatorFunction } from 'rxjs';
-import { type Batch, numbersOf, selectRows } from '../contracts/batch.ts';
+import { type Batch, codesOf, numbersOf, selectRows } from '../contracts/batch.ts';
 import type { DedupeTable } from './state/dedupeTable.ts';
 
 /**
@@ -16,23 +16,29 @@ import type { DedupeTable } from './state/dedupeTable.ts';
  * batch out for each in, empty when all of its rows are duplicates.
  *
  * @param table     from `createDedupeTable`, with the horizon and the bound
+ * @param timeless  type of rows that leave the clock where it is; see `watermark`
  * @param onDropped told how many rows of a batch were dropped, when there were any
  */
 export function dedupe({
   table,
+  timeless,
   onDropped,
 }: {
   readonly table: DedupeTable;
+  readonly timeless?: string;
   readonly onDropped?: (count: number) => void;
 }): OperatorFunction<Batch, Batch> {
   return map((batch) => {
     const times = numbersOf(batch, 'time');
+    const types = codesOf(batch, 'type');
+    const still = timeless === undefined ? -1 : batch.dictionary.find(timeless);
     const { idLow, idHigh, receivedAt } = batch;
     const rows = new Int32Array(batch.length);
     let count = 0;
     for (let row = 0; row < batch.length; row += 1) {
       rows[count] = row;
-      const time = Math.min(times[row]!, receivedAt);
+      const moves = still < 0 || types[row] !== still;
+      const time = moves ? Math.min(times[row]!, receivedAt) : -Infinity;
       if (table.add(idLow[row]!, idHigh[row]!, time)) count += 1;
     }
     if (count < batch.length) onDropped?.(batch.length - count);

@@ -36,3 +36,28 @@ export function where(
     return selectRows(batch, rows, count);
   });
 }
+
+/**
+ * Keeps the rows whose string column does not have a value.
+ *
+ * ```text
+ * type                         --[viewed answered viewed]--[rated]--|
+ * whereNot('type', 'viewed')   --[answered]----------------[rated]--|
+ * ```
+ *
+ * As {@link where}, but rows where the column is absent are kept; a batch of which nothing goes passes as it is.
+ */
+export function whereNot(column: string, value: string): OperatorFunction<Batch, Batch> {
+  return map((batch) => {
+    const codes = codesOf(batch, column);
+    const unwanted = batch.dictionary.find(value);
+    if (unwanted < 0) return batch;
+    const rows = new Int32Array(batch.length);
+    let count = 0;
+    for (let row = 0; row < batch.length; row += 1) {
+      rows[count] = row;
+      if (codes[row] !== unwanted) count += 1;
+    }
+    return count === batch.length ? batch : selectRows(batch, rows, count);
+  });
+}

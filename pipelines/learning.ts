@@ -1,8 +1,9 @@
 /**
- * The default pipeline: archives every event, summarizes what happens by minute, and predicts each answer before it learns
- * from it.
+ * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, and predicts
+ * each answer before it learns from it.
  */
 import { merge, share } from 'rxjs';
+import { definitionType } from '../contracts/experimentRecord.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import { learners } from '../models/registry.ts';
 import { dedupe } from '../operators/dedupe.ts';
@@ -13,9 +14,10 @@ import { onTime } from '../operators/onTime.ts';
 import { predictThenLearn } from '../operators/predictThenLearn.ts';
 import { createDedupeTable } from '../operators/state/dedupeTable.ts';
 import { watermark } from '../operators/watermark.ts';
-import { where } from '../operators/where.ts';
+import { where, whereNot } from '../operators/where.ts';
 import { archiveRows } from './archiveRows.ts';
 import { withElapsed, withOnes } from './derive.ts';
+import { countExperiments } from './experiments/countExperiments.ts';
 import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
 import { predictionRows } from './predictionRows.ts';
@@ -36,7 +38,8 @@ const remembered = { horizonMs: 60 * minute, idsMax: 6_000_000 };
 export const learning: Pipeline = {
   name,
   version: 1,
-  summary: 'Archives events, summarizes them by minute, and learns to predict answers.',
+  summary:
+    'Archives events, summarizes them by minute, counts for experiments, and learns to predict answers.',
   columns: {
     strings: [...answer.columns.strings, 'context.course'],
     numbers: [...answer.columns.numbers, 'context.latency_ms'],
@@ -53,13 +56,14 @@ export const learning: Pipeline = {
       keysMax: 500_000,
     });
 
-    const all = events.pipe(share());
-    const distinct = all.pipe(
-      dedupe({ table: ids, onDropped: context.countDuplicates }),
-      watermark({ latenessMs, table: tables.objects('clock') }),
-      share(),
+    const distinct = events.pipe(
+      dedupe({ table: ids, timeless: definitionType, onDropped: context.countDuplicates }),
+      watermark({ latenessMs, timeless: definitionType, table: tables.objects('clock') }),
     );
-    const timely = distinct.pipe(onTime(), share());
+    const judged = distinct.pipe(countExperiments(context, name), share());
+    // Of the producers, as opposed to what the engine itself writes into the log.
+    const sent = judged.pipe(whereNot('type', definitionType), share());
+    const timely = sent.pipe(onTime(), share());
     const answers = timely.pipe(where('type', 'answered'), share());
     const predictions = answers.pipe(predictThenLearn(learner, { label: 'value' }), share());
     const responses = timely.pipe(
@@ -77,9 +81,9 @@ export const learning: Pipeline = {
     const summarize = (options: MetricOptions) => metric(context, name, options);
 
     return merge(
-      all.pipe(divertErrors(name)),
-      distinct.pipe(archiveRows(name)),
-      distinct.pipe(lateRows(name)),
+      judged.pipe(divertErrors(name)),
+      judged.pipe(archiveRows(name)),
+      sent.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
       predictions.pipe(modelQuality(context, model)),
       counted.pipe(summarize({ name: 'events', value: 'one', segment: 'type' })),

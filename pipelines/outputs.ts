@@ -14,6 +14,7 @@ interface Buffer {
   length: number;
   /** Rows ever added. */
   added: number;
+  urgent: boolean;
   writer: ByteWriter;
 }
 
@@ -29,13 +30,14 @@ export class Outputs {
   add(rows: Rows): void {
     let buffer = this.#buffers.get(rows.table);
     if (buffer === undefined) {
-      buffer = { length: 0, added: 0, writer: new ByteWriter(1 << 16) };
+      buffer = { length: 0, added: 0, urgent: false, writer: new ByteWriter(1 << 16) };
       this.#buffers.set(rows.table, buffer);
     }
     const before = buffer.writer.length;
     rows.encode(buffer.writer);
     buffer.length += rows.length;
     buffer.added += rows.length;
+    buffer.urgent ||= rows.urgent === true;
     this.#bytes += buffer.writer.length - before;
   }
 
@@ -47,16 +49,17 @@ export class Outputs {
   /**
    * What was added and not yet taken; the tables in order of their names, so that commits are alike.
    *
-   * @param rowsMin tables with fewer rows are left for a later call
+   * @param rowsMin tables with fewer rows, none of them urgent, are left for a later call
    */
   take(rowsMin: number): EncodedRows[] {
     const taken: EncodedRows[] = [];
     for (const [table, buffer] of [...this.#buffers].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (buffer.length === 0 || buffer.length < rowsMin) continue;
+      if (buffer.length === 0 || (buffer.length < rowsMin && !buffer.urgent)) continue;
       const bytes = buffer.writer.take();
       this.#bytes -= bytes.length;
       taken.push({ table, length: buffer.length, bytes });
       buffer.length = 0;
+      buffer.urgent = false;
     }
     return taken;
   }

@@ -3,18 +3,15 @@
  *
  * Source: Wilson 1927, "Probable inference, the law of succession, and statistical inference".
  */
-export interface Interval {
-  readonly lower: number;
-  readonly upper: number;
-}
+import type { Interval } from './interval.ts';
+import { normalTwoSided } from './special/normal.ts';
 
-/** Two-sided 95 % quantile of the standard normal. */
-export const normal95 = 1.959963984540054;
+const normal95 = normalTwoSided(0.05);
 
 /**
  * @param successes in [0, count]
  * @param count     trials, ≥ 0; with none the interval is [0, 1]
- * @param quantile  of the standard normal, two-sided
+ * @param quantile  of the standard normal, two-sided; that of 95 % by default
  * @throws RangeError when successes is outside [0, count]
  *
  * @example

@@ -1,4 +1,7 @@
-/** Every word of the dashboard, in one place: to be read as a whole, corrected, and one day translated. */
+/**
+ * Every word of the dashboard, in one place: to be read as a whole, corrected, and one day translated. A page that is loaded
+ * only when it is opened has its words beside it.
+ */
 
 /** "1 event", "2 events" */
 function plural(count: number, text: string, one: string, many: string): string {
@@ -8,7 +11,13 @@ function plural(count: number, text: string, one: string, many: string): string 
 export const messages = {
   name: 'millrace',
   skip: 'Skip to the content',
-  pages: { overview: 'Overview', pipelines: 'Pipelines', navigation: 'Pages' },
+  pages: {
+    overview: 'Overview',
+    experiments: 'Experiments',
+    pipelines: 'Pipelines',
+    navigation: 'Pages',
+    loading: 'The page is loading',
+  },
   tableOf: (title: string) => `${title}, table`,
   notFound: {
     title: 'There is no such page',
@@ -61,6 +70,7 @@ export const messages = {
     singleKeys: 'Single-key shortcuts are on',
     list: [
       ['g o', 'Overview'],
+      ['g e', 'Experiments'],
       ['g p', 'Pipelines'],
       ['[  ]', 'Half a range earlier, later'],
       ['l', 'Pause or resume live updates'],

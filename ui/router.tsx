@@ -1,9 +1,13 @@
-/** Routes in code: two pages in one shell; the view is validated search, shared by all pages. */
+/**
+ * Routes in code: pages in one shell; the view is validated search, shared by all pages. Those of experiments are loaded
+ * when they are opened.
+ */
 import {
   createRootRoute,
   createRoute,
   createRouter,
   type ErrorComponentProps,
+  lazyRouteComponent,
   retainSearchParams,
   stripSearchParams,
 } from '@tanstack/react-router';
@@ -36,9 +40,48 @@ const pipelines = createRoute({
   component: PipelinesPage,
 });
 
+const experiments = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments',
+  component: lazyRouteComponent(() => import('./experiments/ListPage.tsx'), 'ListPage'),
+});
+const newExperiment = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments/new',
+  component: lazyRouteComponent(() => import('./experiments/form/NewPage.tsx'), 'NewPage'),
+});
+const planner = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments/plan',
+  component: lazyRouteComponent(() => import('./experiments/plan/PlanPage.tsx'), 'PlanPage'),
+});
+const experiment = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments/$key',
+  component: lazyRouteComponent(() => import('./experiments/DetailPage.tsx'), 'DetailPage'),
+});
+const editedExperiment = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments/$key/edit',
+  component: lazyRouteComponent(() => import('./experiments/form/EditPage.tsx'), 'EditPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([overview, pipelines]),
+  routeTree: root.addChildren([
+    overview,
+    pipelines,
+    experiments,
+    newExperiment,
+    planner,
+    experiment,
+    editedExperiment,
+  ]),
   scrollRestoration: true,
+  defaultPendingComponent: () => (
+    <p className="muted" role="status">
+      {messages.pages.loading}
+    </p>
+  ),
   defaultErrorComponent: ({ error, reset }: ErrorComponentProps) => (
     <Problem error={error} onRetry={reset} />
   ),

@@ -12,6 +12,13 @@ import {
   readLetters,
 } from './deadLetters.ts';
 import { readEpochs } from './epochs.ts';
+import {
+  type ExperimentReader,
+  readExposedUnits,
+  readLatestResult,
+  readLatestVerdicts,
+  readResultCourse,
+} from './experiments.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
 import { readRefusalFacts } from './refusalFacts.ts';
@@ -22,7 +29,8 @@ import { heeding, type Reader } from './statement.ts';
 import { readTotals } from './totals.ts';
 
 export interface Queries
-  extends MetricReader,
+  extends ExperimentReader,
+    MetricReader,
     ModelReader,
     PipelineReader,
     RefusalReader,
@@ -52,6 +60,10 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
     totals: () => readTotals(shared),
     refusals: () => readRefusals(shared),
     newestReception: (signal) => newestReception(heeding(shared, signal)),
+    exposedUnits: () => readExposedUnits(shared),
+    latestVerdicts: () => readLatestVerdicts(shared),
+    latestResult: (experiment, signal) => readLatestResult(heeding(shared, signal), experiment),
+    resultCourse: (query, signal) => readResultCourse(heeding(shared, signal), query),
     countLetters: (selection, signal) => countLetters(heeding(shared, signal), selection),
     findLetters: (selection, page, signal) => findLetters(heeding(shared, signal), selection, page),
     readLetters: (found, signal) => readLetters(heeding(shared, signal), found),

@@ -14,6 +14,9 @@ const keys: Record<string, string> = {
   dead_letters: 'partition, offset',
   metrics: 'metric, segment, window_ms, window_start, partition',
   model_quality: 'model, window_ms, window_start, partition',
+  experiment_exposures: 'experiment, variant, stage, hour, partition',
+  experiment_outcomes: 'experiment, metric, variant, stage, period, segment, partition',
+  experiment_clusters: 'experiment, metric, variant, stage, cluster, partition',
 };
 
 /** Without key and headers of dead letters, which only Kafka has. Table → key → hash of the whole row; a key with several rows has their number behind the hash. */

@@ -5,6 +5,7 @@ import { EngineError } from '../../contracts/errors.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import { feedCampus } from '../../sources/campus/feed.ts';
 import { expectFormat } from '../../sources/replay/expectFormat.ts';
+import { defineCampusExperiments, nextEdition } from '../campusExperiments.ts';
 import { type CampusChoice, storedCampus, withCampusOptions } from '../campusFeed.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { asLines } from '../lines.ts';
@@ -141,13 +142,19 @@ function replayFeed(file: string, options: ReplayOptions, record: string): Feed 
 
 function campusFeed(choice: CampusChoice, file: string): Feed {
   return async (engine, signal) => {
-    const { campus, from, resumed, taken } = storedCampus(choice, file, Date.now());
+    const { experiments } = engine;
+    const next = experiments === undefined ? 1 : nextEdition(experiments);
+    const { campus, from, resumed, taken } = storedCampus(choice, file, Date.now(), next);
     say(
       resumed
         ? 'The synthetic campus goes on where it stopped.'
         : 'The synthetic campus sends events: a day of its past, then as they happen.',
     );
     const attempt = tellRetries(say);
+    if (experiments !== undefined) {
+      const define = () => defineCampusExperiments(experiments, campus);
+      for (const sentence of await sendUntilTaken(() => attempt(define), signal)) say(sentence);
+    }
     let told = false;
     await feedCampus({
       campus,

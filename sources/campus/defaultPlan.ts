@@ -11,8 +11,9 @@ const dayMs = 24 * hourMs;
  * | --- | --- | --- |
  * | day 0 | 10:20 | burst, 10 min, 3 × |
  * | day 0 | 14:00 | bot, 20 min, 3 answers/s; daily for the four weeks, another student each day |
- * | 0 … 48 h | | students join the two experiments |
- * | 12 h | | `worked-hints` (effect +0.12) goes from 20 % to 50 %; `streak-badges` has none, but its treatment is slower |
+ * | 0 … 48 h | | students join the three experiments |
+ * | 12 h | | `worked-hints` (effect +0.12) goes from 20 % to 50 % |
+ * | always | | `streak-badges` has no effect, but its treatment answers later; `focus-mode` has none, and loses the exposures of 30 % of those who are treated |
  * | day 1 | 9:30 | outage, 20 min, 4 % of events kept |
  * | day 1 | 15:10 | latency spike, 15 min, 6 × |
  * | day 1 | 12:00 | taste drift: `sports` −1.2, `climate` +0.8 |
@@ -50,6 +51,7 @@ export function defaultPlan(start: number, zoneOffsetMs: number, rate: number): 
         baseSpread: 0.12,
         effect: 0.12,
         outcomeDelayMeanMs: [300_000, 300_000],
+        exposureLostShare: [0, 0],
       },
       {
         name: 'streak-badges',
@@ -60,6 +62,18 @@ export function defaultPlan(start: number, zoneOffsetMs: number, rate: number): 
         baseSpread: 0.12,
         effect: 0,
         outcomeDelayMeanMs: [180_000, 900_000],
+        exposureLostShare: [0, 0],
+      },
+      {
+        name: 'focus-mode',
+        variants: ['usual-page', 'focus-page'],
+        stages: [{ name: 'full', fromMs: 0, probability: 0.5 }],
+        joinWithinMs: 48 * hourMs,
+        baseRate: 0.45,
+        baseSpread: 0.12,
+        effect: 0,
+        outcomeDelayMeanMs: [240_000, 240_000],
+        exposureLostShare: [0, 0.3],
       },
     ],
     revisions: [

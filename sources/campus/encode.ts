@@ -69,10 +69,11 @@ export function eventText(
   }
   const experiment = world.plan.experiments[session.experiment]!;
   const stage = experiment.stages[session.stage]!;
+  const segments = type === 'exposure' ? `,"segments":{"device":"${session.device}"}` : '';
   const chance = session.treated ? stage.probability : 1 - stage.probability;
   return (
     `${head},"session":"${sessionName}"${measured},"context":{"experiment":"${experiment.name}"` +
     `,"variant":"${experiment.variants[session.treated ? 1 : 0]}","probability":${chance}` +
-    `,"stage":"${stage.name}",${where}}}`
+    `,"stage":${session.stage + 1}${segments},${where}}}`
   );
 }

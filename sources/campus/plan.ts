@@ -66,6 +66,7 @@ export interface Stage {
  * baseRate + baseSpread · u + effect · treated, where u is uniform in (−1, 1) and belongs to the student.
  */
 export interface PlannedExperiment {
+  /** Its key in the engine. */
   readonly name: string;
   /** Of control and treatment, in this order. */
   readonly variants: readonly [string, string];
@@ -78,6 +79,8 @@ export interface PlannedExperiment {
   readonly effect: number;
   /** Mean time from exposure to outcome of control and treatment: exponential, cut at an hour. */
   readonly outcomeDelayMeanMs: readonly [number, number];
+  /** Students of control and treatment whose exposures never reach the engine, 0 … 1: a sample-ratio mismatch. */
+  readonly exposureLostShare: readonly [number, number];
 }
 
 /** How events travel. Shares are per distinct well-formed event, delays are arrival less event time. */

@@ -13,7 +13,7 @@ import {
 } from './response.ts';
 import type { Session } from './session.ts';
 import { activitiesMax, answersPerBlockRange, blocksRange, lengthOf } from './sessionShape.ts';
-import { affinityOf, assignmentOf } from './students.ts';
+import { affinityOf, assignmentOf, lossOf } from './students.ts';
 import type { CampusWorld } from './world.ts';
 
 export type Emit = (activity: Activity) => void;
@@ -106,7 +106,10 @@ function expose(
   const drawn = uniform(random);
   const own = assignmentOf(random, world.seed, session.student, -1 - session.experiment);
   const probability = outcomeProbability(experiment, own, session.treated);
-  emit(happening({ type: 'exposure', session, time }));
+  const lostShare = experiment.exposureLostShare[session.treated ? 1 : 0];
+  const isLost =
+    lostShare > 0 && lossOf(random, world.seed, session.student, session.experiment) < lostShare;
+  if (!isLost) emit(happening({ type: 'exposure', session, time }));
   emit(
     happening({
       type: 'outcome',

@@ -80,6 +80,17 @@ export function joiningOf(
   return uniform(random);
 }
 
+/** The number in [0, 1) that decides whether a student's exposures are lost: when it is below the arm's share. */
+export function lossOf(
+  random: RandomState,
+  seed: number,
+  student: number,
+  experiment: number,
+): number {
+  reseed(random, seed ^ 0x6c6f_7373, student, experiment);
+  return uniform(random);
+}
+
 /** The number in [0, 1) that decides a student's arm: treated when it is below the probability in force. */
 export function assignmentOf(
   random: RandomState,

@@ -2,7 +2,7 @@
 import { skills, topics } from './curriculum.ts';
 import { defaultPlan } from './defaultPlan.ts';
 import { type Item, itemBank, itemsBySkill, itemsMin } from './items.ts';
-import type { CampusPlan } from './plan.ts';
+import type { CampusPlan, PlannedExperiment } from './plan.ts';
 import { eventsPerSession } from './sessionShape.ts';
 
 export interface CampusOptions {
@@ -22,6 +22,8 @@ export interface CampusOptions {
   readonly intensity?: number;
   /** Local time less UTC, for hours and weekdays; default 0. */
   readonly zoneOffsetMs?: number;
+  /** From 2 on, part of the experiments' names: a campus that begins anew has others than the one before. */
+  readonly edition?: number;
   /** Replaces parts of the default plan. */
   readonly plan?: Partial<CampusPlan>;
 }
@@ -81,7 +83,10 @@ export function createWorld(options: CampusOptions): CampusWorld {
   const sessionsPerHour =
     intensity === undefined ? natural : (intensity * 3_600) / (recordsPerSession * students);
   const rate = sessionsPerHour / natural;
-  const plan = { ...defaultPlan(start, zoneOffsetMs, rate), ...options.plan };
+  const { edition = 1 } = options;
+  integerWithin('edition', edition, 1, 1_000_000);
+  const planned = { ...defaultPlan(start, zoneOffsetMs, rate), ...options.plan };
+  const plan = { ...planned, experiments: planned.experiments.map((each) => named(each, edition)) };
   checkPlan(plan);
   const items = itemBank(seed, itemCount);
   return {
@@ -99,6 +104,10 @@ export function createWorld(options: CampusOptions): CampusWorld {
   };
 }
 
+function named(experiment: PlannedExperiment, edition: number): PlannedExperiment {
+  return edition === 1 ? experiment : { ...experiment, name: `${experiment.name}-${edition}` };
+}
+
 function checkPlan(plan: CampusPlan): void {
   const { delivery } = plan;
   share('plan.delivery.slowShare', delivery.slowShare);
@@ -113,7 +122,8 @@ function checkPlan(plan: CampusPlan): void {
     integerWithin('plan.tasteDrifts.topic', topic, 0, topics.length - 1);
   }
   for (const { everyMs } of plan.bots) integerWithin('plan.bots.everyMs', everyMs, 1, 3_600_000);
-  for (const { name, baseRate, baseSpread, effect } of plan.experiments) {
+  for (const { name, baseRate, baseSpread, effect, exposureLostShare } of plan.experiments) {
+    for (const lost of exposureLostShare) share(`plan.experiments.${name}.exposureLostShare`, lost);
     const low = baseRate - baseSpread + Math.min(0, effect);
     const high = baseRate + baseSpread + Math.max(0, effect);
     if (!(low >= 0 && high <= 1)) {

@@ -46,5 +46,5 @@ export function readRefused(
 }
 
 function isEventCode(code: string): code is ErrorCode {
-  return code.startsWith('EVENT_') && Object.hasOwn(errors, code);
+  return /^(EVENT|EXPOSURE)_/.test(code) && Object.hasOwn(errors, code);
 }

@@ -5,26 +5,30 @@
  * Refused events go into the log too, each with its refusal in front, so that the data plane refuses them again for the
  * same reason and writes them to the dead letters exactly once.
  */
-import { codesOf, type Refusal } from '../../contracts/batch.ts';
+import { codesOf } from '../../contracts/batch.ts';
 import { bytesOf } from '../../contracts/bytes.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import { eventBytesMax } from '../../contracts/event.ts';
 import { partitionOf } from '../../contracts/hash.ts';
+import type { Problem } from '../decode/problem.ts';
 import { markRefused, readRefused } from '../decode/refusedRecord.ts';
 import { createDecoder } from '../decode/shapeDecoder.ts';
 import { adaptRecords, type Records } from './adaptRecords.ts';
+import { judgeEvent } from './judgeEvent.ts';
 import { createPassingDictionary } from './passingDictionary.ts';
 import { appendRecord, closeSlices, type OpenSlice, type Slice } from './slices.ts';
 import { type SplitBody, splitBody } from './splitBody.ts';
 
+export interface Refused {
+  /** Position of the event in the body, from 0. */
+  readonly index: number;
+  readonly code: ErrorCode;
+  readonly reason: string;
+}
+
 export interface Admission {
   readonly accepted: number;
-  readonly refusals: readonly {
-    /** Position of the event in the body, from 0. */
-    readonly index: number;
-    readonly code: ErrorCode;
-    readonly reason: string;
-  }[];
+  readonly refusals: readonly Refused[];
   /** What to append to the log: all events, accepted and refused; those of one user in the order of the body. */
   readonly slices: readonly Slice[];
 }
@@ -61,29 +65,38 @@ export function createDoor(options: DoorOptions): Door {
       const records = adaptRecords(split, receivedAt);
       const chunk = { partition: 0, firstOffset: 0, receivedAt, ...records };
       const batch = decoder.decode(chunk);
-      const { refusals, offsets, length } = batch;
+      const { offsets, length } = batch;
       const users = codesOf(batch, 'user');
+      const types = codesOf(batch, 'type');
       const open = new Map<number, OpenSlice>();
+      const refusals: Refused[] = [];
       let row = 0;
       let refused = 0;
       for (let index = 0; index < records.length; index += 1) {
+        let problem: Problem | undefined;
         if (row < length && offsets[row] === index) {
-          const partition = dictionary.partition(users[row]!, partitions, choosePartition);
           const [start, end] = rangeOf(records, index);
-          const key = withKeys ? dictionary.bytes(users[row]!) : undefined;
-          appendRecord(open, partition, records.bytes, start, end, key);
+          problem = judgeEvent(dictionary, types[row]!, records, start, end);
+          if (problem === undefined) {
+            const partition = dictionary.partition(users[row]!, partitions, choosePartition);
+            const key = withKeys ? dictionary.bytes(users[row]!) : undefined;
+            appendRecord(open, partition, records.bytes, start, end, key);
+          }
           row += 1;
         } else {
-          const record = refusedRecord(split, records, index, refusals[refused]!);
-          const partition = choosePartition(bytesOf(record), 0, record.length, partitions);
-          appendRecord(open, partition, record, 0, record.length, withKeys ? null : undefined);
+          problem = batch.refusals[refused]!;
           refused += 1;
         }
+        if (problem === undefined) continue;
+        refusals.push({ index, code: problem.code, reason: problem.reason });
+        const record = refusedRecord(split, records, index, problem);
+        const partition = choosePartition(bytesOf(record), 0, record.length, partitions);
+        appendRecord(open, partition, record, 0, record.length, withKeys ? null : undefined);
       }
       dictionary.clear();
       return {
-        accepted: length,
-        refusals: refusals.map(({ offset, code, reason }) => ({ index: offset, code, reason })),
+        accepted: records.length - refusals.length,
+        refusals,
         slices: closeSlices(open),
       };
     },
@@ -99,7 +112,7 @@ function refusedRecord(
   split: SplitBody,
   records: Records,
   index: number,
-  refusal: Refusal,
+  refusal: Problem,
 ): Uint8Array {
   const [start, end] = rangeOf(records, index);
   const isMarked =

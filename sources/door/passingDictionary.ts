@@ -9,6 +9,8 @@ import type { partitionOf } from '../../contracts/hash.ts';
 export interface PassingDictionary extends Dictionary {
   /** Partition of the user with this code. */
   partition(code: number, partitions: number, choose: typeof partitionOf): number;
+  /** Whether the string with this code is this one, by its UTF-8: nothing is made for it. */
+  is(code: number, text: Uint8Array): boolean;
   /** The string's own bytes; they are not copied. */
   bytes(code: number): Uint8Array;
   /** Forgets every string: the codes begin at 0 again. */
@@ -42,6 +44,13 @@ export function createPassingDictionary(): PassingDictionary {
     byteLength: (code) => ends[code]! - starts[code]!,
     partition: (code, partitions, choose) =>
       choose(sources[code]!, starts[code]!, ends[code]!, partitions),
+    is(code, text) {
+      const start = starts[code]!;
+      if (ends[code]! - start !== text.length) return false;
+      const { bytes } = sources[code]!;
+      for (let i = 0; i < text.length; i += 1) if (bytes[start + i] !== text[i]) return false;
+      return true;
+    },
     bytes: (code) => sources[code]!.bytes.subarray(starts[code], ends[code]),
     retain() {},
     release() {},

@@ -5,6 +5,8 @@ import { createQueries, type Queries } from '../../api/queries/queries.ts';
 import { buildServer, type ServerDependencies } from '../../api/server.ts';
 import type { EventsAnswer } from '../../contracts/api.ts';
 import type { EngineStatus, PartitionFacts } from '../../control/engineStatus.ts';
+import { createRegistry, type RegistryOptions } from '../../control/experiments/openRegistry.ts';
+import { memoryDefinitions } from '../support/memoryDefinitions.ts';
 
 export const now = Date.UTC(2026, 0, 15, 10);
 
@@ -40,6 +42,18 @@ export function queriesOf({
   return { ...empty, ...answers, health: { ...empty.health, ...health } };
 }
 
+/** An empty registry in memory; its log takes everything. */
+export function registryOf(options: Partial<RegistryOptions> = {}) {
+  return createRegistry({
+    store: memoryDefinitions(),
+    announce: async () => {},
+    say: () => {},
+    clock: () => now,
+    pollMs: 1_000_000,
+    ...options,
+  });
+}
+
 export const accepted: EventsAnswer = { accepted: 1, refused: 0, refusals: [] };
 
 /** Built but not listening; `app.inject` asks it. */
@@ -49,6 +63,11 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     letters: { resend: async (letters) => letters.map(() => null), remember: async () => {} },
     queries: queriesOf(),
     engine: engineOf(partition()),
+    experiments: {
+      registry: registryOf(),
+      fresh: () => undefined,
+      certificate: async () => undefined,
+    },
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,

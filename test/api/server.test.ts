@@ -12,7 +12,7 @@ import { listen } from '../../api/listen.ts';
 import { isLoopback } from '../../api/loopback.ts';
 import { buildServer } from '../../api/server.ts';
 import { EngineError } from '../../contracts/errors.ts';
-import { accepted, engineOf, partition, queriesOf, serverOf } from './fakes.ts';
+import { accepted, engineOf, partition, queriesOf, registryOf, serverOf } from './fakes.ts';
 
 let app: FastifyInstance;
 afterEach(() => app?.close());
@@ -188,10 +188,26 @@ describe('the documents', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual([
       '/livez',
       '/metrics',
+      '/ofrep/v1/evaluate/flags',
+      '/ofrep/v1/evaluate/flags/{key}',
       '/readyz',
       '/v1/dead-letters',
       '/v1/dead-letters/replay',
+      '/v1/decisions',
       '/v1/events',
+      '/v1/experiment-metrics',
+      '/v1/experiment-metrics/{key}',
+      '/v1/experiments',
+      '/v1/experiments/check',
+      '/v1/experiments/plan',
+      '/v1/experiments/{key}',
+      '/v1/experiments/{key}/archive',
+      '/v1/experiments/{key}/certificate',
+      '/v1/experiments/{key}/course',
+      '/v1/experiments/{key}/pause',
+      '/v1/experiments/{key}/resume',
+      '/v1/experiments/{key}/start',
+      '/v1/experiments/{key}/stop',
       '/v1/health',
       '/v1/live',
       '/v1/metrics',
@@ -494,6 +510,11 @@ test('an hour that is set back does not keep an old health', async () => {
     app = buildServer({
       ingest: { ingest: async () => accepted },
       letters: { resend: async () => [], remember: async () => {} },
+      experiments: {
+        registry: registryOf(),
+        fresh: () => undefined,
+        certificate: async () => undefined,
+      },
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });

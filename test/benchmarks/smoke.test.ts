@@ -50,6 +50,50 @@ describe('benchmarks', () => {
   );
 
   test(
+    'planner',
+    async () => {
+      const figures = await figuresOf('planner');
+      expect(figures['designs']).toBeGreaterThanOrEqual(30);
+      // 400 runs a design: the noise of the worst of eighty figures is near 6 points.
+      expect(figures['worst_error_points']).toBeLessThan(11);
+      expect(figures['mean_error_points']).toBeLessThan(4);
+    },
+    slow,
+  );
+
+  test(
+    'experiments',
+    async () => {
+      const figures = await figuresOf('experiments');
+      expect(figures['scenarios']).toBeGreaterThanOrEqual(21);
+      // Twenty runs a scenario: four false decisions at alpha = 5 % in one of them would be a wonder.
+      expect(figures['worst_ever_false_rate']).toBeLessThan(0.2);
+      expect(figures['asymptotic_worst']).toBeGreaterThan(0.5);
+    },
+    slow,
+  );
+
+  test(
+    'halt',
+    async () => {
+      const figures = await figuresOf('halt');
+      expect(figures['units_due']).toBeGreaterThan(100);
+      expect(figures['units_seen']).toBe(figures['units_due']);
+    },
+    slow,
+  );
+
+  test(
+    'srm',
+    async () => {
+      const figures = await figuresOf('srm');
+      expect(figures['false_alarm_rate']).toBe(0);
+      expect(figures['median_alarm_55_45']).toBeLessThan(3_000);
+    },
+    slow,
+  );
+
+  test(
     'memory',
     async () => {
       const figures = await figuresOf('memory');

@@ -33,6 +33,7 @@ describe('help', () => {
     'dlq replay': ['--url', '--code', '--since', '--dry-run', '--again', 'Exit status'],
     doctor: ['--data', '--port'],
     migrate: ['--data', '--dry-run'],
+    verify: ['<file>'],
   };
 
   test(

@@ -168,3 +168,127 @@ CREATE TABLE IF NOT EXISTS dead_letter_replays
 ENGINE = ReplacingMergeTree(replayed_at)
 ORDER BY (pipeline, partition, offset)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS experiment_definitions
+(
+    kind       LowCardinality(String),
+    key        String,
+    revision   UInt32,
+    write_id   String,
+    at         DateTime64(3, 'UTC'),
+    actor      String,
+    reason     String,
+    definition String CODEC(ZSTD(1))
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (kind, key, revision, write_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS experiment_exposures
+(
+    pipeline   LowCardinality(String),
+    experiment String,
+    variant    UInt8,
+    stage      UInt16,
+    hour       DateTime64(3, 'UTC'),
+    partition  UInt16,
+    version    UInt64,
+    units      UInt64,
+    crossed    UInt64,
+    INDEX by_version version TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, experiment, variant, stage, hour, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS experiment_outcomes
+(
+    pipeline   LowCardinality(String),
+    experiment String,
+    metric     String,
+    variant    UInt8,
+    stage      UInt16,
+    period     UInt16,
+    segment    String,
+    partition  UInt16,
+    version    UInt64,
+    units      UInt64,
+    bins       Array(UInt16),
+    counts     Array(UInt32),
+    n          Int128,
+    d          Int128,
+    nn         Int128,
+    dd         Int128,
+    nd         Int128,
+    INDEX by_version version TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, experiment, metric, variant, stage, period, segment, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS experiment_clusters
+(
+    pipeline   LowCardinality(String),
+    experiment String,
+    metric     String,
+    variant    UInt8,
+    stage      UInt16,
+    cluster    String,
+    partition  UInt16,
+    version    UInt64,
+    units      UInt64,
+    bins       Array(UInt16),
+    counts     Array(UInt32),
+    n          Int128,
+    d          Int128,
+    nn         Int128,
+    dd         Int128,
+    nd         Int128,
+    INDEX by_version version TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, experiment, metric, variant, stage, cluster, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS experiment_results
+(
+    experiment String,
+    minute     DateTime64(3, 'UTC'),
+    word       LowCardinality(String),
+    at         DateTime64(3, 'UTC'),
+    revision   UInt32,
+    result     String CODEC(ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(at)
+ORDER BY (experiment, minute, word)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS experiment_course
+(
+    experiment String,
+    metric     String,
+    variant    String,
+    minute     DateTime64(3, 'UTC'),
+    at         DateTime64(3, 'UTC'),
+    units      UInt64,
+    estimate   Nullable(Float64),
+    low        Nullable(Float64),
+    high       Nullable(Float64),
+    ln_e       Float64
+)
+ENGINE = ReplacingMergeTree(at)
+ORDER BY (experiment, metric, variant, minute)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS experiment_certificates
+(
+    experiment  String,
+    number      UInt32,
+    hash        String,
+    previous    String,
+    at          DateTime64(3, 'UTC'),
+    certificate String CODEC(ZSTD(3))
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (experiment, number, hash)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

@@ -4,7 +4,7 @@ import { numbersOf, type Refusal } from '../../contracts/batch.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import { divertErrors } from '../../operators/divertErrors.ts';
 import { refuseRows } from '../../operators/refuseRows.ts';
-import { where } from '../../operators/where.ts';
+import { where, whereNot } from '../../operators/where.ts';
 import { batchOf } from '../support/batches.ts';
 import { collect, readRows } from './collect.ts';
 
@@ -74,5 +74,17 @@ describe('where', () => {
     expect(kept('never seen')).toEqual([[]]);
     expect(kept()).toEqual([[]]);
     expect(() => collect(of(batch).pipe(where('mood', 'x')))).toThrow('column mood is not among');
+  });
+
+  test('or those without it, and a batch of which nothing goes as it is', () => {
+    const batch = batchOf([
+      { time: 1, type: 'viewed' },
+      { time: 2, type: 'rated' },
+      { time: 3, type: 'viewed' },
+    ]);
+    const kept = (value: string) => collect(of(batch).pipe(whereNot('type', value)))[0]!;
+    expect([...kept('viewed').offsets]).toEqual([1]);
+    expect([...kept('rated').offsets]).toEqual([0, 2]);
+    expect(kept('told')).toBe(batch);
   });
 });

@@ -37,6 +37,24 @@ describe('watermark', () => {
     expect([...batch!.watermarks!]).toEqual([-Infinity, 10, 15]);
   });
 
+  test('is not moved by rows of the timeless type, wherever the batch is cut', () => {
+    const rows = [
+      { time: 10, type: 'viewed' },
+      { time: 90, type: 'told' },
+      { time: 20, type: 'viewed' },
+      { time: 95, type: 'told' },
+      { time: 30, type: 'viewed' },
+    ];
+    for (const cuts of [[], [2], [1, 2, 3, 4]]) {
+      const table = createObjectTable<EventClock>('clock');
+      const source = of(...batchesOf(rows, cuts, { receivedAt: 100 }));
+      const batches = collect(source.pipe(watermark({ latenessMs: 0, table, timeless: 'told' })));
+      const found = batches.flatMap(({ watermarks }) => [...watermarks!]);
+      expect(found).toEqual([-Infinity, 10, 10, 20, 20]);
+      expect(table.get('clock')).toEqual({ clock: 30 });
+    }
+  });
+
   test('refuses a negative lateness', () => {
     expect(() => clock(-1)).toThrow('latenessMs: expected ≥ 0 and finite, got -1');
     expect(() => clock(Number.NaN)).toThrow(RangeError);

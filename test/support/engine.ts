@@ -45,7 +45,10 @@ export async function startTestEngine(
   settings: Partial<Settings> = {},
   said: string[] = [],
 ): Promise<TestEngine> {
-  const given = { data, port: 0, partitions: 2, epochMs: 60, checkpointMs: 150, ...settings };
+  const given = {
+    ...{ data, port: 0, partitions: 2, epochMs: 60, checkpointMs: 150, ...settings },
+    roles: settings.roles?.join(','),
+  };
   const engine = await startEngine({
     settings: readSettings({}, given),
     say: (sentence) => said.push(sentence),

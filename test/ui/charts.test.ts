@@ -1,7 +1,9 @@
 import type { EChartsOption } from 'echarts';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ChartLook, lightLook } from '../../ui/charts/chartLook.ts';
-import type { ChartTable } from '../../ui/charts/chartTable.ts';
+import { type ChartTable, describeRow, toCsv } from '../../ui/charts/chartTable.ts';
+import { courseHeight, courseTable, effectCourse } from '../../ui/charts/effectCourse.ts';
 import {
   asideTable,
   commitTable,
@@ -13,11 +15,23 @@ import {
   throughput,
   throughputTable,
 } from '../../ui/charts/epochCharts.ts';
+import { forestHeight, forestPlot, forestTable } from '../../ui/charts/forestPlot.ts';
 import { learningCurve, learningHeight, learningTable } from '../../ui/charts/learningCurve.ts';
 import { isCounting, metricHeight, metricTable, metricTrend } from '../../ui/charts/metricTrend.ts';
+import { niceExtent, settledBounds } from '../../ui/charts/niceExtent.ts';
+import { powerCurve, powerHeight, powerTable } from '../../ui/charts/powerCurve.ts';
 import { reliability, reliabilityHeight, reliabilityTable } from '../../ui/charts/reliability.ts';
+import { forestRows } from '../../ui/experiments/forestRows.ts';
+import { day } from '../support/fakeExperiments.ts';
 import { drawing } from './support/drawing.ts';
-import { calibrationBins, epochPoints, metricPoints, qualityPoints } from './support/samples.ts';
+import { course, detailOf } from './support/experimentSamples.ts';
+import {
+  calibrationBins,
+  epochPoints,
+  metricPoints,
+  qualityPoints,
+  start,
+} from './support/samples.ts';
 
 interface Picture {
   readonly name: string;
@@ -26,6 +40,26 @@ interface Picture {
   readonly width: number;
   readonly height: number;
 }
+
+const courseContext = {
+  kind: 'binary',
+  minimumEffect: 0.02,
+  threshold: Math.log(20),
+  flags: [
+    { at: start, label: '1' },
+    { at: start + 4 * day, label: '2' },
+    { at: start + 4.2 * day, label: '3' },
+    { at: start + 12 * day, label: '4' },
+  ],
+} as const;
+const motivation = detailOf('motivation');
+const forest = forestTable(forestRows(motivation, motivation.result!));
+const planned = Array.from({ length: 60 }, (_, i) => ({
+  day: i + 1,
+  power: 1 - Math.exp(-(((i + 1) / 26) ** 2)),
+  detectable: i === 0 ? null : 0.13 / Math.sqrt(i + 1),
+}));
+const powerContext = { kind: 'binary', minimumEffect: 0.02, days80: 33, days90: 40 } as const;
 
 const pictures: readonly Picture[] = [
   {
@@ -55,6 +89,27 @@ const pictures: readonly Picture[] = [
     option: throughput,
     width: 520,
     height: epochHeight,
+  },
+  {
+    name: 'effectCourse',
+    table: courseTable(course.points, { kind: 'binary' }),
+    option: (table, look) => effectCourse(table, look, courseContext),
+    width: 980,
+    height: courseHeight,
+  },
+  {
+    name: 'forestPlot',
+    table: forest,
+    option: forestPlot,
+    width: 980,
+    height: forestHeight(forest, false),
+  },
+  {
+    name: 'powerCurve',
+    table: powerTable(planned, { kind: 'binary' }),
+    option: (table, look) => powerCurve(table, look, powerContext),
+    width: 620,
+    height: powerHeight,
   },
   { name: 'lag', table: lagTable(epochPoints()), option: lag, width: 520, height: epochHeight },
   {
@@ -110,9 +165,13 @@ const advances: Readonly<Record<string, number>> = {
   m: 0.98,
   M: 0.87,
   '\u2212': 0.84,
+  ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹⁻'].map((letter) => [letter, 0.41])),
 };
 
-test.each(pictures.filter(({ name }) => name !== 'reliability'))(
+/** Axes that have bounds of their own, whatever the data. */
+const bounded = ['reliability', 'forestPlot', 'powerCurve'];
+
+test.each(pictures.filter(({ name }) => !bounded.includes(name)))(
   '$name: no label of the vertical axis is cut off, on a telephone neither',
   ({ table, option, height }) => {
     for (const factor of [1, 7.3, 730, 7_300]) {
@@ -161,4 +220,72 @@ test('names from producers are never markup in a tooltip', () => {
   const { formatter } = option.tooltip as { formatter: (params: unknown) => string };
   expect(formatter([{ dataIndex: 0 }])).toContain('&lt;img');
   expect(formatter([{ dataIndex: 0 }])).not.toContain('<img');
+});
+
+test('bounds of an axis are round and hold everything', () => {
+  expect(niceExtent(-0.8, 3.4, 4)).toEqual({ min: -1, max: 4, interval: 1 });
+  const points = niceExtent(-0.013, 0.062, 5, 0.01);
+  expect(points.min).toBeCloseTo(-0.02, 12);
+  expect(points.max).toBeCloseTo(0.08, 12);
+  fc.assert(
+    fc.property(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.double({ min: 0.01, max: 1e6, noNaN: true }),
+      fc.integer({ min: 1, max: 8 }),
+      (low, span, parts) => {
+        const { min, max, interval } = niceExtent(low, low + span, parts);
+        expect(min).toBeLessThanOrEqual(low + 1e-6 * interval);
+        expect(max).toBeGreaterThanOrEqual(low + span - 1e-6 * interval);
+        expect((max - min) / interval).toBeLessThanOrEqual(parts / 0.8 + 2);
+        expect(Math.abs((max - min) / interval - Math.round((max - min) / interval))).toBeLessThan(
+          1e-4,
+        );
+      },
+    ),
+  );
+});
+
+test('the wide beginning of a band does not flatten the rest, and what must be seen is', () => {
+  const rows = [[null], [-50, 50], ...Array.from({ length: 18 }, () => [-1, 3]), [-1, 4]];
+  expect(settledBounds(rows, [-2, 2])).toEqual([-2, 4]);
+  expect(settledBounds([], [])).toEqual([-1, 1]);
+});
+
+test('no flag or rule is ever the point that the cursor snaps to', () => {
+  const option = effectCourse(courseTable(course.points, { kind: 'binary' }), lightLook, {
+    ...courseContext,
+  });
+  const overlays = (option.series as { type: string; silent?: boolean; data?: unknown[] }[]).filter(
+    ({ type }) => type === 'custom',
+  );
+  expect(overlays.length).toBeGreaterThan(3);
+  for (const { silent, data } of overlays) {
+    expect(silent).toBe(true);
+    expect(data).toEqual([[course.points[0]?.at]]);
+  }
+});
+
+test('flags that would cover each other are one', () => {
+  const svg = drawing(
+    effectCourse(courseTable(course.points, { kind: 'binary' }), lightLook, courseContext),
+    980,
+    courseHeight,
+  );
+  expect(svg).toContain('>2–3<');
+  expect(svg).not.toContain('>2<');
+});
+
+test('a forest has a row for each metric and variant, grouped by role, also on a telephone', () => {
+  const rows = forest.rows.length;
+  expect(rows).toBe(6);
+  const svg = drawing(
+    forestPlot(forest, { ...lightLook, compact: true }),
+    340,
+    forestHeight(forest, true),
+  );
+  for (const word of ['Primary metric', 'Secondary metrics', 'Guardrails', '+0.55']) {
+    expect(svg).toContain(word);
+  }
+  expect(toCsv(forest).split('\r\n')).toHaveLength(rows + 2);
+  expect(describeRow(forest, 1, 'UTC')).toMatch(/^Metric Exercises tried · Streaks\. Role Primary/);
 });

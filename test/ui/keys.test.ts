@@ -6,6 +6,7 @@ test('g and a letter open a page', () => {
   const waiting = advanceKeys(noKeys, 'g', 0).state;
   expect(advanceKeys(waiting, 'p', 400).command).toBe('pipelines');
   expect(advanceKeys(waiting, 'o', 400).command).toBe('overview');
+  expect(advanceKeys(waiting, 'e', 400).command).toBe('experiments');
 });
 
 test('a letter that comes too late or belongs to nothing does nothing', () => {

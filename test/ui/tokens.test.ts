@@ -46,6 +46,8 @@ test('the committed pictures have the colours of the light theme', () => {
   expect(lightLook.muted).toBe(variable(light, 'text-muted'));
   expect(lightLook.grid).toBe(variable(light, 'line'));
   expect(lightLook.surface).toBe(variable(light, 'surface'));
+  expect(lightLook.good).toBe(variable(light, 'good'));
+  expect(lightLook.bad).toBe(variable(light, 'bad'));
   lightLook.series.forEach((color, i) => {
     expect(color).toBe(variable(light, `series-${i + 1}`));
   });

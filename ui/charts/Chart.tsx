@@ -9,8 +9,8 @@ import type { EChartsOption } from 'echarts';
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import { useView } from '../data/useView.ts';
 import { zoneLabel } from '../format/times.ts';
-import { type DefinitionName, messages } from '../messages.ts';
-import { Definition } from '../parts/Definition.tsx';
+import { messages } from '../messages.ts';
+import { Definition, type Meaning } from '../parts/Definition.tsx';
 import { ChartData } from './ChartData.tsx';
 import { ChartTools } from './ChartTools.tsx';
 import type { ChartLook } from './chartLook.ts';
@@ -23,7 +23,7 @@ import { usePlot } from './usePlot.ts';
 interface Props<Data> {
   title: string;
   text?: string;
-  definition: DefinitionName;
+  definition: Meaning;
   /** Undefined while it is on its way. The same object draws nothing anew. */
   data: Data | undefined;
   tableOf(data: Data): ChartTable;

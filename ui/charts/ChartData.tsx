@@ -1,7 +1,6 @@
 /** The table behind a chart. */
-import { formatFigure } from '../format/figure.ts';
 import { messages } from '../messages.ts';
-import type { ChartTable } from './chartTable.ts';
+import { type ChartColumn, type ChartTable, cellText } from './chartTable.ts';
 
 interface Props {
   title: string;
@@ -25,9 +24,9 @@ export function ChartData({ title, table, zone, heightPx }: Props) {
       <table className="data-table">
         <thead>
           <tr>
-            {shown.map(({ label, index }) => (
-              <th key={index} scope="col" className={index === 0 ? undefined : 'number'}>
-                {label}
+            {shown.map((column) => (
+              <th key={column.index} scope="col" className={sideOf(column)}>
+                {column.label}
               </th>
             ))}
           </tr>
@@ -35,9 +34,9 @@ export function ChartData({ title, table, zone, heightPx }: Props) {
         <tbody>
           {table.rows.map((row) => (
             <tr key={row[0]}>
-              {shown.map(({ kind, index }) => (
-                <td key={index} className={index === 0 ? undefined : 'number'}>
-                  {formatFigure(kind, row[index] ?? null, zone)}
+              {shown.map((column) => (
+                <td key={column.index} className={sideOf(column)}>
+                  {cellText(column, row[column.index] ?? null, zone)}
                 </td>
               ))}
             </tr>
@@ -46,4 +45,9 @@ export function ChartData({ title, table, zone, heightPx }: Props) {
       </table>
     </section>
   );
+}
+
+/** Numbers stand to the right; the abscissa and words do not. */
+function sideOf({ index, names }: ChartColumn & { index: number }): string | undefined {
+  return index === 0 || names !== undefined ? undefined : 'number';
 }

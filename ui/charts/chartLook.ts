@@ -9,6 +9,9 @@ export interface ChartLook {
   readonly muted: string;
   readonly grid: string;
   readonly surface: string;
+  /** Of what went well or ill; said in words or by a shape besides. */
+  readonly good: string;
+  readonly bad: string;
   /** Five colours for series. */
   readonly series: readonly string[];
   readonly font: string;
@@ -23,6 +26,8 @@ export const lightLook: ChartLook = {
   muted: '#566472',
   grid: '#e2e7ec',
   surface: '#ffffff',
+  good: '#0f7a5a',
+  bad: '#c0362c',
   series: ['#0b6e99', '#c2571a', '#0f8463', '#a3528a', '#71808f'],
   font: 'system-ui, sans-serif',
   zone: 'UTC',

@@ -1,12 +1,20 @@
 /** The data behind one chart: it feeds the picture, the table view, the spoken cursor and the CSV file. */
 import { formatFigure } from '../format/figure.ts';
-import type { FigureKind } from '../format/numbers.ts';
+import { type FigureKind, missing } from '../format/numbers.ts';
 
 export interface ChartColumn {
   readonly label: string;
   readonly kind: FigureKind;
   /** Left out of tooltip and announcement: bounds that only draw a band. */
   readonly silent?: boolean;
+  /** The figure is an index into these words. */
+  readonly names?: readonly string[];
+}
+
+/** One cell as people read it. */
+export function cellText({ kind, names }: ChartColumn, value: number | null, zone: string): string {
+  if (names !== undefined) return value === null ? missing : (names[value] ?? missing);
+  return formatFigure(kind, value, zone);
 }
 
 /** The first column is the abscissa. A figure that does not exist is null. */
@@ -22,7 +30,7 @@ export function describeRow(table: ChartTable, row: number, zone: string): strin
   const [first, ...rest] = table.columns.map((column, i) => ({
     silent: column.silent === true,
     label: column.label,
-    text: formatFigure(column.kind, cells[i] ?? null, zone),
+    text: cellText(column, cells[i] ?? null, zone),
   }));
   const figures = rest.filter(({ silent }) => !silent).map(({ label, text }) => `${label} ${text}`);
   const at = table.columns[0]?.kind === 'time' ? first?.text : `${first?.label} ${first?.text}`;
@@ -34,9 +42,10 @@ export function toCsv(table: ChartTable): string {
   const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
   const lines = [table.columns.map(({ label }) => quoted(label)).join(',')];
   for (const row of table.rows) {
-    const cells = table.columns.map(({ kind }, i) => {
+    const cells = table.columns.map(({ kind, names }, i) => {
       const value = row[i] ?? null;
       if (value === null || !Number.isFinite(value)) return '';
+      if (names !== undefined) return quoted(names[value] ?? '');
       return kind === 'time' ? new Date(value).toISOString() : String(value);
     });
     lines.push(cells.join(','));

@@ -1,14 +1,16 @@
 /**
- * One or more panels above one time axis: the frame of every chart over time.
+ * One or more panels above one time axis, of instants or of days since a start: the frame of every chart over time.
  *
  * Panels share the cursor and the tooltip. A panel has a title instead of an axis name, and few grid lines.
  */
 import type { EChartsOption } from 'echarts';
 import { formatFigure } from '../format/figure.ts';
-import type { FigureKind } from '../format/numbers.ts';
+import { type FigureKind, formatCount } from '../format/numbers.ts';
 import { formatTick } from '../format/times.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
+import type { Extent } from './niceExtent.ts';
+import { type Flag, flagSeries, type Rule, ruleSeries } from './overlays.ts';
 import { type PanelSeries, panelSeries } from './panelSeries.ts';
 import { tooltipOption } from './tooltip.ts';
 
@@ -20,6 +22,12 @@ export interface Panel {
   readonly series: readonly PanelSeries[];
   /** A line or ratio need not start at zero; counts do. */
   readonly fromZero: boolean;
+  /** Bounds and step of the vertical axis; what lies beyond is cut off. Absent: as the data are. */
+  readonly extent?: Extent;
+  /** How a tick is written; by default as the figures are. */
+  readonly tick?: (value: number) => string;
+  /** Lines at figures that matter. */
+  readonly rules?: readonly Rule[];
 }
 
 /** Room above the text: a title at the very edge would lose its ascenders. */
@@ -31,10 +39,13 @@ const gapPx = 14;
 const axisPx = 26;
 /** Room for "1.5 min" in the widest fonts that systems have. */
 const leftPx = 52;
+/** The lane of flags above the first plot. */
+const flagsPx = 20;
 
-export function panelsHeight(panels: readonly Panel[]): number {
+/** @param flagged whether there is a lane of flags */
+export function panelsHeight(panels: readonly Pick<Panel, 'heightPx'>[], flagged = false): number {
   const plots = panels.reduce((sum, { heightPx }) => sum + titlePx + heightPx + gapPx, 0);
-  return plots - gapPx + axisPx;
+  return plots - gapPx + axisPx + (flagged ? flagsPx : 0);
 }
 
 /** On an axis a ratio needs no more digits than tell its ticks apart, and a rate no unit: the panel's title has it. */
@@ -43,11 +54,14 @@ function axisKind(kind: FigureKind): FigureKind {
   return kind === 'rate' ? 'count' : kind;
 }
 
+/** @param flags instants that are marked through all panels; an empty list keeps their lane free */
 export function timePanels(
   table: ChartTable,
   panels: readonly Panel[],
   look: ChartLook,
+  flags?: readonly Flag[],
 ): EChartsOption {
+  const byDay = table.columns[0]?.kind === 'day';
   const times = table.rows.map((row) => row[0] ?? 0);
   const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
   const lone = times.length === 1;
@@ -55,15 +69,16 @@ export function timePanels(
   const halfMs = times.length > 1 ? spanMs / (times.length - 1) / 2 : 30_000;
   const label = { color: look.muted, fontFamily: look.font, fontSize: 11 };
   let top = 0;
-  const grid = panels.map(({ heightPx }) => {
+  const grid = panels.map(({ heightPx }, index) => {
+    const lanePx = index === 0 && flags !== undefined ? flagsPx : 0;
     const placed = {
       left: leftPx,
       right: 26,
-      top: top + titlePx,
+      top: top + titlePx + lanePx,
       height: heightPx,
       outerBoundsMode,
     } as const;
-    top += titlePx + heightPx + gapPx;
+    top += titlePx + lanePx + heightPx + gapPx;
     return placed;
   });
   const several = panels.some(({ series }) => series.length > 1);
@@ -97,13 +112,17 @@ export function timePanels(
       show: !(look.compact && several && index === 0),
       text: title,
       left: 0,
-      top: (grid[index]?.top ?? titlePx) - titlePx + edgePx,
+      top:
+        (grid[index]?.top ?? titlePx) -
+        titlePx -
+        (index === 0 && flags !== undefined ? flagsPx : 0) +
+        edgePx,
       padding: 0,
       textStyle: { color: look.text, fontFamily: look.font, fontSize: 12, fontWeight: 600 },
     })),
     grid,
     xAxis: panels.map((_, index) => ({
-      type: 'time',
+      type: byDay ? 'value' : 'time',
       gridIndex: index,
       axisLine: { lineStyle: { color: look.grid } },
       axisTick: { show: false },
@@ -113,7 +132,8 @@ export function timePanels(
         ...label,
         show: index === panels.length - 1,
         hideOverlap: true,
-        formatter: (time: number) => formatTick(time, spanMs, look.zone),
+        formatter: (time: number) =>
+          byDay ? formatCount(time) : formatTick(time, spanMs, look.zone),
       },
       // All panels span the same time: half a step beside the outer points, for the sake of the bars.
       containShape: false,
@@ -121,7 +141,7 @@ export function timePanels(
       max: lone || barred ? (times.at(-1) ?? 0) + halfMs : 'dataMax',
       splitNumber: look.compact ? 3 : 6,
     })),
-    yAxis: panels.map(({ kind, fromZero, heightPx }, index) => ({
+    yAxis: panels.map(({ kind, fromZero, heightPx, extent, tick }, index) => ({
       type: 'value',
       gridIndex: index,
       scale: !fromZero,
@@ -131,15 +151,19 @@ export function timePanels(
       splitLine: { lineStyle: { color: look.grid } },
       axisLabel: {
         ...label,
-        formatter: (value: number) => formatFigure(axisKind(kind), value, look.zone),
+        formatter: (value: number) =>
+          tick?.(value) ?? formatFigure(axisKind(kind), value, look.zone),
       },
+      ...extent,
       // Counts are whole: an axis of 0, 0.5, 1 events says nothing.
       ...(kind === 'count' ? { minInterval: 1 } : {}),
     })),
-    series: panels.flatMap((panel, index) =>
-      panel.series.flatMap((series, order) =>
+    series: panels.flatMap((panel, index) => [
+      ...panel.series.flatMap((series, order) =>
         panelSeries(table, series, { order, panel: index, look }),
       ),
-    ),
+      ...ruleSeries(panel.rules ?? [], times, { panel: index, look }),
+      ...flagSeries(flags ?? [], times, { panel: index, look }),
+    ]),
   };
 }

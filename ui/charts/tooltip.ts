@@ -1,7 +1,6 @@
 /** The tooltip of every chart: the row under the pointer, written as in the table. */
-import { formatFigure } from '../format/figure.ts';
 import type { ChartLook } from './chartLook.ts';
-import type { ChartTable } from './chartTable.ts';
+import { type ChartTable, cellText } from './chartTable.ts';
 
 /** Names of metrics and segments come from producers: never markup. */
 export function escapeHtml(text: string): string {
@@ -28,10 +27,12 @@ export function tooltipHtml(table: ChartTable, params: unknown, zone: string): s
   const index = rowOf(params);
   const cells = index === undefined ? undefined : table.rows[index];
   if (cells === undefined) return '';
-  const lines = table.columns.flatMap(({ label, kind, silent }, i) => {
-    if (silent === true) return [];
-    const text = escapeHtml(formatFigure(kind, cells[i] ?? null, zone));
-    if (i === 0 && kind === 'time') return [`<div class="chart-tip-head">${text}</div>`];
+  const lines = table.columns.flatMap((column, i) => {
+    const { label, kind, names } = column;
+    if (column.silent === true) return [];
+    const text = escapeHtml(cellText(column, cells[i] ?? null, zone));
+    if (i === 0 && (kind === 'time' || names !== undefined))
+      return [`<div class="chart-tip-head">${text}</div>`];
     return [`<div class="chart-tip-row"><span>${escapeHtml(label)}</span><b>${text}</b></div>`];
   });
   return `<div class="chart-tip">${lines.join('')}</div>`;

@@ -16,6 +16,8 @@ function readLook(compact: boolean, scheme: string): ChartLook {
     muted: variable('--text-muted'),
     grid: variable('--line'),
     surface: variable('--surface'),
+    good: variable('--good'),
+    bad: variable('--bad'),
     series: [1, 2, 3, 4, 5].map((i) => variable(`--series-${i}`)),
     font: variable('--font'),
     zone: localZone,

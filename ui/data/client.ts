@@ -1,15 +1,23 @@
-/** GET with problem details (RFC 9457) turned into one kind of error. */
+/** Questions and changes, with problem details (RFC 9457) turned into one kind of error. */
 
 /** What a reader can be told when an answer did not come. `status` 0: nobody answered. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string | undefined;
+  /** Whatever else the answer says, such as the problems of a definition that was refused. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, message: string, code?: string) {
+  constructor(
+    status: number,
+    message: string,
+    code?: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.name = 'ApiProblem';
     this.status = status;
     this.code = code;
+    this.details = details;
   }
 }
 
@@ -24,19 +32,35 @@ export function pathWith(path: string, parameters: Parameters = {}): string {
 }
 
 /** @throws ApiProblem also when nobody answers or the answer is not JSON; aborts pass through */
-export async function getJson<Answer>(
+export function getJson<Answer>(
   path: string,
   parameters: Parameters,
   signal: AbortSignal,
 ): Promise<Answer> {
+  return ask(pathWith(path, parameters), { signal, headers: { accept: 'application/json' } });
+}
+
+/** @throws ApiProblem as {@link getJson} */
+export function sendJson<Answer>(
+  method: 'POST' | 'PUT',
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  return ask(path, {
+    method,
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+async function ask<Answer>(path: string, request: RequestInit): Promise<Answer> {
   let response: Response;
   try {
-    response = await fetch(pathWith(path, parameters), {
-      signal,
-      headers: { accept: 'application/json' },
-    });
+    response = await fetch(path, request);
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (request.signal?.aborted === true) throw error;
     throw new ApiProblem(0, 'The engine does not answer.');
   }
   const body: unknown = await response.json().catch(() => undefined);
@@ -54,5 +78,6 @@ function problemOf(status: number, body: unknown): ApiProblem {
     status,
     typeof message === 'string' ? message : `The engine answered ${status}.`,
     typeof code === 'string' ? code : undefined,
+    body as Record<string, unknown>,
   );
 }

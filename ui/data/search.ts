@@ -1,38 +1,117 @@
-/** What the address bar holds: everything a reader sees can be copied as a link. Anything invalid becomes its default. */
-import * as z from 'zod/mini';
+/**
+ * What the address bar holds: everything a reader sees can be copied as a link. Anything invalid becomes its default.
+ *
+ * Read by hand: a schema library would be a tenth of what is loaded before the first page is seen.
+ */
 
 export const rangeNames = ['15m', '1h', '6h', '24h', '7d', '30d', 'all', 'custom'] as const;
 export type RangeName = (typeof rangeNames)[number];
 
-const Name = z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(256))), undefined);
-const Instant = z.catch(z.optional(z.number().check(z.minimum(0), z.maximum(8.64e15))), undefined);
+/** What the planner of experiments is asked; absent values have their defaults there. */
+export interface PlanSearch {
+  readonly kind?: 'binary' | 'continuous' | undefined;
+  readonly mean?: number | undefined;
+  readonly deviation?: number | undefined;
+  readonly effect?: number | undefined;
+  readonly units?: number | undefined;
+  /** Share of the variant. */
+  readonly split?: number | undefined;
+  readonly alpha?: number | undefined;
+  /** Units in a group that is assigned as a whole. */
+  readonly cluster?: number | undefined;
+  readonly correlation?: number | undefined;
+  readonly days?: number | undefined;
+  /** The draft from which the planner was opened. */
+  readonly draft?: string | undefined;
+}
 
-const Search = z.object({
-  range: z.catch(z._default(z.enum(rangeNames), '24h'), '24h'),
+export interface Search {
+  readonly range: RangeName;
   /** How many half ranges the window ends before the newest data. */
-  back: z.catch(z._default(z.int().check(z.minimum(0), z.maximum(100_000)), 0), 0),
+  readonly back: number;
   /** Bounds of the range `custom`, ms since 1970. */
-  from: Instant,
-  to: Instant,
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
   /** Charts as tables. */
-  table: z.catch(z._default(z.boolean(), false), false),
-  model: Name,
-  metric: Name,
+  readonly table: boolean;
+  readonly model?: string | undefined;
+  readonly metric?: string | undefined;
   /** Absent: all segments together. */
-  segment: Name,
-});
-export type Search = z.infer<typeof Search>;
+  readonly segment?: string | undefined;
+  /** Of an experiment; absent: the one that the verdict is about. */
+  readonly variant?: string | undefined;
+  /** The course of an experiment since its start, or over the range. */
+  readonly course: 'start' | 'range';
+  readonly plan?: PlanSearch | undefined;
+  /** Key of the experiment that a new one starts from. */
+  readonly copy?: string | undefined;
+}
 
 /** Values that need not stand in the address. */
-export const searchDefaults = { range: '24h', back: 0, table: false } as const;
+export const searchDefaults = { range: '24h', back: 0, table: false, course: 'start' } as const;
 
 /** A custom range without sensible bounds is none. */
 export function readSearch(input: Record<string, unknown>): Search {
-  const search = Search.parse(input);
+  const search: Search = {
+    range: oneOf(rangeNames, input['range']) ?? searchDefaults.range,
+    back: within(input['back'], 0, 100_000, true) ?? searchDefaults.back,
+    from: within(input['from'], 0, 8.64e15),
+    to: within(input['to'], 0, 8.64e15),
+    table: input['table'] === true,
+    model: nameIn(input['model']),
+    metric: nameIn(input['metric']),
+    segment: nameIn(input['segment']),
+    variant: nameIn(input['variant']),
+    course: oneOf(['start', 'range'] as const, input['course']) ?? searchDefaults.course,
+    plan: readPlan(input['plan']),
+    copy: nameIn(input['copy']),
+  };
   if (search.range !== 'custom') return { ...search, from: undefined, to: undefined };
   const { from, to } = search;
   if (from === undefined || to === undefined || to <= from) {
     return { ...search, range: '24h', back: 0, from: undefined, to: undefined };
   }
   return { ...search, back: 0 };
+}
+
+/** A link to another page keeps the view, but not what only that page shows. */
+export const keepView = (search: Partial<Search>): Search => ({
+  ...searchDefaults,
+  ...search,
+  variant: undefined,
+  plan: undefined,
+  copy: undefined,
+});
+
+function readPlan(input: unknown): PlanSearch | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const given = input as Record<string, unknown>;
+  const positive = (name: string, most = 1e12) => within(given[name], Number.MIN_VALUE, most);
+  return {
+    kind: oneOf(['binary', 'continuous'] as const, given['kind']),
+    mean: within(given['mean'], -1e12, 1e12),
+    deviation: positive('deviation'),
+    effect: positive('effect'),
+    units: positive('units'),
+    split: positive('split', 1),
+    alpha: positive('alpha', 0.5),
+    cluster: positive('cluster'),
+    correlation: within(given['correlation'], 0, 1),
+    days: within(given['days'], 1, 365, true),
+    draft: nameIn(given['draft']),
+  };
+}
+
+function oneOf<Name extends string>(names: readonly Name[], value: unknown): Name | undefined {
+  return names.find((name) => name === value);
+}
+
+/** @returns undefined for what is no number in [least, most] */
+function within(value: unknown, least: number, most: number, whole = false): number | undefined {
+  if (typeof value !== 'number' || !(value >= least && value <= most)) return undefined;
+  return whole && !Number.isInteger(value) ? undefined : value;
+}
+
+function nameIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= 256 ? value : undefined;
 }

@@ -1,10 +1,15 @@
 /** Any figure by its kind: charts, tables and announcements write it the same way. */
 import {
   type FigureKind,
+  formatChange,
   formatCount,
+  formatDay,
   formatDuration,
+  formatEvidence,
+  formatPoints,
   formatRate,
   formatRatio,
+  formatRelative,
   formatShare,
   formatValue,
   missing,
@@ -32,5 +37,15 @@ export function formatFigure(
       return formatInstant(value, zone);
     case 'value':
       return formatValue(value);
+    case 'points':
+      return formatPoints(value);
+    case 'change':
+      return formatChange(value, formatValue);
+    case 'relative':
+      return formatRelative(value);
+    case 'evidence':
+      return formatEvidence(value);
+    case 'day':
+      return formatDay(value);
   }
 }

@@ -4,7 +4,24 @@ export const missing = '–';
 const space = '\u00a0';
 
 /** What a figure is, which decides how it is written. */
-export type FigureKind = 'count' | 'rate' | 'ratio' | 'share' | 'durationMs' | 'value' | 'time';
+export type FigureKind =
+  | 'count'
+  | 'rate'
+  | 'ratio'
+  | 'share'
+  | 'durationMs'
+  | 'value'
+  | 'time'
+  /** Difference of two shares. */
+  | 'points'
+  /** Difference of two values. */
+  | 'change'
+  /** Difference as a part of what it differs from. */
+  | 'relative'
+  /** Natural logarithm of an e-value. */
+  | 'evidence'
+  /** Days since a start. */
+  | 'day';
 
 /** Up to `digits` decimals, without trailing zeros, with a true minus sign. */
 function trimmed(value: number, digits: number): string {
@@ -81,4 +98,48 @@ export function formatChange(value: number, format: (value: number) => string): 
   const text = format(Math.abs(value));
   if (text === format(0)) return `±${format(0)}`;
   return `${value > 0 ? '+' : '\u2212'}${text}`;
+}
+
+/** A difference of two shares, in percentage points: +2.1 points. */
+export function formatPoints(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return missing;
+  return `${formatChange(value * 100, formatValue)}${space}points`;
+}
+
+/** A change as a part of what was there before: +4.2 %. */
+export function formatRelative(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return missing;
+  const digits = Math.abs(value) < 0.1 ? 1 : 0;
+  return `${formatChange(value * 100, (size) => trimmed(size, digits))}${space}%`;
+}
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** An e-value of which the natural logarithm is given: 0.3 · 340 · 12 000 · 10⁹. */
+export function formatEvidence(lnE: number | null): string {
+  if (lnE === null || !Number.isFinite(lnE)) return missing;
+  const exponent = lnE / Math.LN10;
+  if (exponent < -2) return `<${space}0.01`;
+  if (exponent < 2) return trimmed(Math.exp(lnE), exponent < 0 ? 2 : exponent < 1 ? 1 : 0);
+  if (exponent < 6) return grouped(Number(Math.exp(lnE).toPrecision(2)));
+  // A little above, so that the power itself does not fall to the one below.
+  return powerOfTen(Math.floor(exponent + 1e-9));
+}
+
+/** 10⁹, 10⁻³ */
+function powerOfTen(exponent: number): string {
+  const raised = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]);
+  return `10${exponent < 0 ? '⁻' : ''}${raised.join('')}`;
+}
+
+/** The same at a tick of its axis, whose ticks are whole powers of ten. */
+export function formatEvidenceTick(lnE: number): string {
+  const exponent = Math.round(lnE / Math.LN10);
+  return exponent < -2 || exponent > 4 ? powerOfTen(exponent) : formatEvidence(lnE);
+}
+
+/** Day 12. */
+export function formatDay(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return missing;
+  return `Day${space}${trimmed(value, 1)}`;
 }

@@ -25,6 +25,12 @@ export function formatInstant(time: number | null, zone: string = localZone): st
   return formatIn(zone, { ...day, year: 'numeric', ...clock, second: '2-digit' }).format(time);
 }
 
+/** 23 Nov 2026 */
+export function formatDate(time: number | null, zone: string = localZone): string {
+  if (time === null || !Number.isFinite(time)) return missing;
+  return formatIn(zone, { ...day, year: 'numeric' }).format(time);
+}
+
 /** As short as a span of `spanMs` allows: 14:05:09 within minutes, 14:05 within a day, 23 Nov 14:05, 23 Nov. */
 export function formatTick(time: number, spanMs: number, zone: string = localZone): string {
   if (spanMs <= 20 * 60_000) return formatIn(zone, { ...clock, second: '2-digit' }).format(time);

@@ -1,4 +1,8 @@
-/** Keeps the one live connection, refreshes what is visible when something was committed, and tells all parts about it. */
+/**
+ * Keeps the one live connection, refreshes what is visible when something was committed, and tells all parts about it.
+ *
+ * A query whose `meta` says `lasting` depends on nothing that is committed, and is left alone.
+ */
 import { useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
@@ -43,7 +47,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         gate.current = next.state;
         // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
         if (next.refresh) {
-          void queries.invalidateQueries({ refetchType: 'active' }, { cancelRefetch: false });
+          void queries.invalidateQueries(
+            { refetchType: 'active', predicate: ({ meta }) => meta?.['lasting'] !== true },
+            { cancelRefetch: false },
+          );
         }
       },
       failed() {

@@ -1,11 +1,11 @@
 /** A table in a card: numbers to the right, scrolls sideways on narrow screens, and can be reached by keyboard then. */
 import type { ReactNode } from 'react';
-import { type DefinitionName, messages } from '../messages.ts';
-import { Definition } from './Definition.tsx';
+import { messages } from '../messages.ts';
+import { Definition, type Meaning } from './Definition.tsx';
 
 export interface Column<Row> {
   readonly label: string;
-  readonly definition?: DefinitionName;
+  readonly definition?: Meaning;
   readonly number?: boolean;
   /** Left out on narrow screens. */
   readonly minor?: boolean;

@@ -3,10 +3,13 @@ import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type DefinitionName, definitions } from '../messages.ts';
 
-export function Definition({ of, children }: { of: DefinitionName; children: ReactNode }) {
+/** The name of a definition, or the words themselves: those of a page that is loaded when it is opened. */
+export type Meaning = DefinitionName | { readonly means: string };
+
+export function Definition({ of, children }: { of: Meaning; children: ReactNode }) {
   return (
     <Tooltip
-      label={definitions[of]}
+      label={typeof of === 'string' ? definitions[of] : of.means}
       multiline
       w={300}
       withArrow

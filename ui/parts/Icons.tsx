@@ -29,6 +29,9 @@ const icon = (path: string) => () => (
 export const OverviewIcon = icon(
   'M3 3.5h6v6H3zM11.5 3.5h5.5v3.5h-5.5zM11.5 10h5.5v6.5h-5.5zM3 12.5h6v4H3z',
 );
+export const ExperimentsIcon = icon(
+  'M7.5 3h5M8.5 3v5l-4.6 7a1.3 1.3 0 0 0 1.1 2h10a1.3 1.3 0 0 0 1.1-2l-4.6-7V3M6 12.5h8',
+);
 export const PipelinesIcon = icon(
   'M3 5.5h5c3 0 3 9 6 9h3M3 14.5h5c1 0 1.7-1 2.3-2.3M12 7.5c.5-1.2 1-2 2-2h3',
 );

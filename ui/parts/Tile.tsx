@@ -2,14 +2,13 @@
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Judgement } from '../format/judgements.ts';
-import type { DefinitionName } from '../messages.ts';
-import { Definition } from './Definition.tsx';
+import { Definition, type Meaning } from './Definition.tsx';
 import { Sparkline } from './Sparkline.tsx';
 import { StateWord } from './StateWord.tsx';
 
 interface Props {
   name: string;
-  definition: DefinitionName;
+  definition: Meaning;
   /** Undefined while it is on its way. */
   figure: string | undefined;
   judgement: Judgement;

@@ -1,6 +1,7 @@
 /** What the keys do, how times and names read, and the switch for single-key shortcuts (WCAG 2.1.4). */
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { messages } from '../messages.ts';
+import { Dialog } from '../parts/Dialog.tsx';
 
 const words = messages.keys;
 
@@ -12,12 +13,7 @@ interface Props {
 
 export function HelpDialog({ onClose, keysOn, onKeysOn }: Props) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.title}
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Dialog title={words.title} onClose={onClose}>
       <dl className="key-list">
         {words.list.map(([keys, meaning]) => (
           <div key={keys}>
@@ -39,6 +35,6 @@ export function HelpDialog({ onClose, keysOn, onKeysOn }: Props) {
         {words.singleKeys}
       </label>
       <p className="muted">{words.about}</p>
-    </Modal>
+    </Dialog>
   );
 }

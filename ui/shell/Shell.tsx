@@ -1,16 +1,16 @@
 /** The frame of every page: pages on the left (below on phones), range and live state above, the page in the middle. */
 import { ActionIcon } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { shiftRange } from '../data/range.ts';
-import { type Search, searchDefaults } from '../data/search.ts';
+import { keepView } from '../data/search.ts';
 import { useFailedRefresh } from '../data/useFailedRefresh.ts';
 import { useView } from '../data/useView.ts';
 import { useLive } from '../live/LiveProvider.tsx';
 import { isStale } from '../live/liveState.ts';
 import { messages } from '../messages.ts';
-import { HelpIcon, OverviewIcon, PipelinesIcon } from '../parts/Icons.tsx';
+import { ExperimentsIcon, HelpIcon, OverviewIcon, PipelinesIcon } from '../parts/Icons.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import type { Command } from './keys.ts';
 import { LiveBadge } from './LiveBadge.tsx';
@@ -26,11 +26,17 @@ const HelpDialog = lazy(() =>
 
 const pages = [
   { to: '/', label: messages.pages.overview, keys: 'g o', Icon: OverviewIcon },
+  {
+    to: '/experiments',
+    label: messages.pages.experiments,
+    keys: 'g e',
+    Icon: ExperimentsIcon,
+  },
   { to: '/pipelines', label: messages.pages.pipelines, keys: 'g p', Icon: PipelinesIcon },
 ] as const;
 
-/** A link to another page keeps the view. */
-const keep = (search: Partial<Search>): Search => ({ ...searchDefaults, ...search });
+/** Pages without an axis of time: the list of experiments, their form and their planner. */
+const timeless = /^\/experiments(\/(new|plan)|\/[^/]+\/edit)?\/?$/;
 
 function Brand() {
   return (
@@ -45,13 +51,15 @@ export function Shell() {
   const { search, change } = useView();
   const { state, togglePause } = useLive();
   const navigate = useNavigate();
+  const hasTime = useLocation({ select: ({ pathname }) => !timeless.test(pathname) });
   const failure = useFailedRefresh();
   const [help, setHelp] = useState(false);
   const [keysOn, setKeysOn] = useLocalStorage({ key: 'millrace-keys', defaultValue: true });
 
   const commands: Record<Command, () => void> = {
-    overview: () => void navigate({ to: '/', search: keep }),
-    pipelines: () => void navigate({ to: '/pipelines', search: keep }),
+    overview: () => void navigate({ to: '/', search: keepView }),
+    experiments: () => void navigate({ to: '/experiments', search: keepView }),
+    pipelines: () => void navigate({ to: '/pipelines', search: keepView }),
     earlier: () => change(shiftRange(search, -1)),
     later: () => change(shiftRange(search, 1)),
     table: () => change({ table: !search.table }),
@@ -71,7 +79,11 @@ export function Shell() {
           <ul>
             {pages.map(({ to, label, keys, Icon }) => (
               <li key={to}>
-                <Link to={to} search={keep} activeOptions={{ exact: true, includeSearch: false }}>
+                <Link
+                  to={to}
+                  search={keepView}
+                  activeOptions={{ exact: to === '/', includeSearch: false }}
+                >
                   <Icon />
                   <span>{label}</span>
                   <span className="rail-keys" aria-hidden="true">
@@ -86,7 +98,7 @@ export function Shell() {
       <header className="top-bar">
         <Brand />
         <LiveBadge />
-        <RangePicker />
+        {hasTime ? <RangePicker /> : <div className="range-picker" />}
         <div className="top-tools">
           <CopyLink />
           <ThemeToggle />

@@ -1,6 +1,14 @@
 /** Keyboard commands as a small machine: `g` waits for its second letter. */
 
-export type Command = 'overview' | 'pipelines' | 'earlier' | 'later' | 'table' | 'live' | 'help';
+export type Command =
+  | 'overview'
+  | 'experiments'
+  | 'pipelines'
+  | 'earlier'
+  | 'later'
+  | 'table'
+  | 'live'
+  | 'help';
 
 export interface KeyState {
   /** When `g` was pressed, ms; undefined when no second letter is awaited. */
@@ -19,7 +27,7 @@ const single: Record<string, Command> = {
   l: 'live',
   '?': 'help',
 };
-const second: Record<string, Command> = { o: 'overview', p: 'pipelines' };
+const second: Record<string, Command> = { o: 'overview', e: 'experiments', p: 'pipelines' };
 
 /** @param at ms, of any clock that does not go back */
 export function advanceKeys(

@@ -110,10 +110,10 @@ describe('experiments', () => {
     });
 
     test(`${name} assigns with the probability that it logs`, () => {
-      for (const { name: stage, probability } of stages) {
+      for (const [i, { probability }] of stages.entries()) {
         const first = new Map<number, boolean>();
         for (const sample of own) {
-          if (sample.context['stage'] !== stage) continue;
+          if (sample.context['stage'] !== i + 1) continue;
           first.set(sample.record.student, treated(sample));
           const logged = treated(sample) ? probability : 1 - probability;
           if (sample.context['probability'] !== logged) throw new Error('wrong probability');
@@ -124,6 +124,24 @@ describe('experiments', () => {
       }
     });
   }
+
+  test('focus-mode loses the exposures of the planted share of those who are treated', () => {
+    const { name, variants, exposureLostShare } = plan.experiments[2]!;
+    const own = samples.filter(({ context }) => context['experiment'] === name);
+    const studentsOf = (variant: string, type: string) =>
+      new Set(
+        own
+          .filter(({ record, context }) => context['variant'] === variant && record.type === type)
+          .map(({ record }) => record.student),
+      );
+    variants.forEach((variant, arm) => {
+      const [exposed, scored] = [studentsOf(variant, 'exposure'), studentsOf(variant, 'outcome')];
+      const lost = exposureLostShare[arm]!;
+      const error = Math.sqrt((lost * (1 - lost)) / scored.size);
+      // Some exposures are on their way, or fell into the outage.
+      expect(Math.abs(exposed.size / scored.size - (1 - lost))).toBeLessThan(4 * error + 0.03);
+    });
+  });
 
   test('the null experiment answers later under treatment', () => {
     const experiment = plan.experiments[1]!;

@@ -177,6 +177,76 @@ describe('plain events', () => {
   });
 });
 
+describe('the kinds of the engine', () => {
+  const said = { experiment: 'hints', variant: 'with', probability: 0.5, stage: 1 };
+  const exposure = (context?: unknown) => event({ type: 'exposure', context });
+
+  test('definitions are refused, whoever sends them and however the type is written', () => {
+    const plain = JSON.stringify(event({ type: 'millrace.experiment', user: 'millrace' }));
+    const escaped = plain.replace('millrace.experiment', 'millrace\\u002eexperiment');
+    for (const body of [plain, escaped]) {
+      const admission = admit(`[${body},${JSON.stringify(event({ id: '2' }))}]`);
+      expect(admission.accepted).toBe(1);
+      expect(admission.refusals).toEqual([
+        {
+          index: 0,
+          code: 'EVENT_FIELD_INVALID',
+          reason:
+            "type: millrace.experiment is the engine's own; define experiments in the dashboard or by POST /v1/experiments",
+        },
+      ]);
+      expect(refusedOf(decode(admission))).toMatchObject([
+        { code: 'EVENT_FIELD_INVALID', text: body },
+      ]);
+    }
+  });
+
+  test('an exposure says what its analysis needs, also as a CloudEvent', () => {
+    expect(admit(JSON.stringify(exposure(said))).refusals).toEqual([]);
+    const cloud = {
+      specversion: '1.0',
+      id: '1',
+      source: '/app',
+      type: 'exposure',
+      subject: 'ada',
+      time: '2026-03-01T10:00:00Z',
+      data: { context: said },
+    };
+    const type = 'application/cloudevents+json';
+    expect(admit(JSON.stringify(cloud), type).refusals).toEqual([]);
+    const { probability, ...without } = said;
+    const bare = { ...cloud, data: { context: without } };
+    expect(admit(JSON.stringify(bare), type).refusals).toMatchObject([
+      { code: 'EXPOSURE_INVALID' },
+    ]);
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, 'context.experiment: expected text of 1 to 256 characters, got none'],
+    [null, 'context.experiment: expected text'],
+    [{ ...said, experiment: 7 }, 'context.experiment: expected text of 1 to 256 characters, got 7'],
+    [{ ...said, variant: '' }, 'context.variant: expected text of 1 to 256 characters, got ""'],
+    [{ ...said, probability: undefined }, 'context.probability: expected the probability of the'],
+    [{ ...said, probability: 0 }, 'in (0, 1], got 0: without it no effect can be computed'],
+    [{ ...said, probability: 1.5 }, 'in (0, 1], got 1.5'],
+    [{ ...said, probability: '0.5' }, 'in (0, 1], got "0.5"'],
+    [{ ...said, stage: 'full' }, 'context.stage: expected the number of the stage'],
+    [{ ...said, stage: 0 }, 'got 0'],
+    [{ ...said, stage: 1.5 }, 'got 1.5'],
+  ])(
+    'an exposure with the context %j is refused, now and whenever it is decoded',
+    (context, reason) => {
+      const admission = admit(JSON.stringify(exposure(context)));
+      const [refusal] = admission.refusals;
+      expect(refusal).toMatchObject({ index: 0, code: 'EXPOSURE_INVALID' });
+      expect(refusal!.reason).toContain(reason);
+      expect(refusedOf(decode(admission))).toMatchObject([
+        { code: 'EXPOSURE_INVALID', reason: refusal!.reason },
+      ]);
+    },
+  );
+});
+
 describe('CloudEvents', () => {
   const cloudEvent = (fields: object = {}) => ({
     specversion: '1.0',

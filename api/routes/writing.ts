@@ -1,0 +1,53 @@
+/** How a write to the registry of experiments is answered: who wrote, and what a refusal is over HTTP. */
+import type { By, Refused } from '../../control/experiments/registry.ts';
+import { RequestError } from '../problems.ts';
+
+/** Without API keys whoever reaches the engine is its administrator. */
+export function administrator(reason: string): By {
+  return { actor: 'administrator', reason };
+}
+
+type Accepted<Written> = Exclude<Written, Refused>;
+
+/**
+ * @param what of which kind it is: part of the sentence, and of the path to what is malformed
+ * @returns what was written, mutable for the serializer
+ * @throws RequestError REQUEST_INVALID, NOT_FOUND, KEY_TAKEN, REVISION_STALE, EXPERIMENT_REFUSED
+ */
+export function refuse<Written extends { readonly outcome: string }>(
+  written: Written | Refused,
+  what: 'experiment' | 'metric',
+): Accepted<Written> {
+  const refused = written as Refused;
+  switch (refused.outcome) {
+    case 'malformed': {
+      const issues = refused.issues.map(({ at, message }) => ({
+        at: at === '' ? what : `${what}.${at}`,
+        message,
+      }));
+      const detail = issues.map(({ at, message }) => `${at}: ${message}`).join('; ');
+      throw new RequestError('REQUEST_INVALID', detail, { issues });
+    }
+    case 'unknown':
+      throw new RequestError('NOT_FOUND', `There is no ${what} of this key.`);
+    case 'exists':
+      throw new RequestError('KEY_TAKEN', `There is a ${what} of this key already. Take another.`);
+    case 'stale': {
+      const { revision } = refused;
+      throw new RequestError(
+        'REVISION_STALE',
+        `It is at revision ${revision} now. Read it again, and make the change from there.`,
+        { revision },
+      );
+    }
+    case 'refused': {
+      const { problems } = refused;
+      const sentences = problems
+        .filter(({ severity }) => severity === 'problem')
+        .map(({ sentence }) => sentence);
+      throw new RequestError('EXPERIMENT_REFUSED', sentences.join(' '), { problems });
+    }
+    default:
+      return written as Accepted<Written>;
+  }
+}

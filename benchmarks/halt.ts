@@ -1,0 +1,256 @@
+/**
+ * How soon an answer changes: a thousand live experiments with twenty metrics each, at a steady 20,000 events a second, from the
+ * log through pipeline, ClickHouse and evaluation.
+ *
+ * A unit is due when the watermark has passed the end of its window; the event that moves the watermark there is what changes
+ * the answer. The latency of a unit runs from that event's arrival to the first result that has the unit in its counts.
+ *
+ * Events that came before are taken in first, at full speed: the exposures whose windows end while it is measured.
+ */
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { ByteWriter } from '../contracts/byteWriter.ts';
+import { Experiment } from '../contracts/experiment.ts';
+import { ExperimentMetric } from '../contracts/experimentMetric.ts';
+import { definitionEvent, type ExperimentRecord } from '../contracts/experimentRecord.ts';
+import { startEvaluator } from '../control/experiments/evaluator.ts';
+import type { PartitionReport } from '../pipelines/status.ts';
+import { createStore } from '../sinks/clickhouse/store.ts';
+import { type RandomState, randomState, uniform } from '../stats/random.ts';
+import type { Figures, Size } from './run.ts';
+import { withClickHouse } from './support/clickhouse.ts';
+import type { MemoryPartition, Pace } from './support/memoryLog.ts';
+import type { PipelineWork } from './support/pipelineWorker.ts';
+import { quantile } from './support/quantile.ts';
+
+/** Outputs are written this often: `MILLRACE_EPOCH_MS`. */
+const limits = { epochMs: 100, epochEvents: 100_000, checkpointMs: 2_000 };
+const minute = 60_000;
+const windowMs = minute;
+/** Lateness that the pipeline allows, ms. */
+const latenessMs = 10 * minute;
+const metricsEach = 20;
+/** Share of events that are exposures. */
+const exposureShare = 0.05;
+const users = 100_000;
+/** Events handed out at once: 10 ms of them. */
+const chunk = 200;
+/** Time of the definitions' start before the first event, ms. */
+const leadMs = 2 * minute;
+/** The first of the measurement is not counted: code is not compiled yet, ms. */
+const warmupMs = 5_000;
+
+interface Plan {
+  readonly experiments: number;
+  readonly eventsPerSecond: number;
+  readonly seconds: number;
+}
+
+const types = ['answered', 'worked', 'rated', 'viewed'];
+
+function metricsOf(): ExperimentMetric[] {
+  return Array.from({ length: metricsEach }, (_, m) => {
+    const type = { field: 'type', is: types[m % types.length]! };
+    const yesOrNo = m % 2 === 0;
+    return ExperimentMetric.parse({
+      key: `metric-${m}`,
+      name: `Metric ${m}`,
+      kind: yesOrNo ? 'binary' : 'continuous',
+      filter: yesOrNo ? { all: [type, { field: 'value', is: 1 }] } : type,
+      measure: yesOrNo ? { of: 'existence' } : { of: 'value', field: 'value' },
+      ...(yesOrNo ? {} : { cap: [0, 20] }),
+      windowMs,
+    });
+  });
+}
+
+function recordsOf(count: number, startAt: number): ExperimentRecord[] {
+  const metrics = metricsOf();
+  return Array.from({ length: count }, (_, e) => ({
+    revision: 1,
+    experiment: Experiment.parse({
+      key: `experiment-${e}`,
+      name: `Experiment ${e}`,
+      variants: [
+        { key: 'without', name: 'Without', weight: 0.5 },
+        { key: 'with', name: 'With', weight: 0.5 },
+      ],
+      control: 'without',
+      metrics: metrics.map(({ key }, m) => ({
+        metric: key,
+        role: m === 0 ? 'primary' : m < 4 ? 'guardrail' : 'secondary',
+      })),
+      minimumEffect: 0.02,
+      state: 'running',
+      stages: [{ number: 1, startAt, traffic: 1, weights: [0.5, 0.5] }],
+    }),
+    metrics,
+  }));
+}
+
+/** Events as they are written, in shared memory. */
+class Writing {
+  readonly #writer = new ByteWriter(1 << 24);
+  readonly #ends: number[] = [];
+  readonly #encoder = new TextEncoder();
+
+  add(event: string): void {
+    const bytes = this.#encoder.encode(event);
+    this.#writer.raw(bytes, 0, bytes.length);
+    this.#ends.push(this.#writer.length);
+  }
+
+  get length(): number {
+    return this.#ends.length;
+  }
+
+  share(): MemoryPartition {
+    const bytes = new Uint8Array(new SharedArrayBuffer(this.#writer.length));
+    bytes.set(this.#writer.bytes.subarray(0, this.#writer.length));
+    const ends = new Float64Array(new SharedArrayBuffer(this.#ends.length * 8));
+    ends.set(this.#ends);
+    return { bytes, ends, length: ends.length };
+  }
+}
+
+interface Prepared {
+  readonly records: readonly ExperimentRecord[];
+  readonly events: MemoryPartition;
+  /** Events that are there before the measurement. */
+  readonly before: number;
+  /** By experiment: when its units are due, ascending, ms since 1970. */
+  readonly dues: ReadonlyMap<string, readonly number[]>;
+}
+
+/** @param startAt when the steady stream begins, ms since 1970 */
+function prepare({ experiments, eventsPerSecond, seconds }: Plan, startAt: number): Prepared {
+  const random = randomState(5);
+  const origin = startAt - latenessMs - windowMs;
+  const records = recordsOf(experiments, origin - leadMs);
+  const writing = new Writing();
+  const dues = new Map<string, number[]>();
+  const exposed = new Set<string>();
+  for (const record of records) writing.add(definitionEvent(record, origin - leadMs));
+  const expose = (id: string, time: number) => {
+    const user = `u-${Math.floor(uniform(random) * users)}`;
+    const { key } = records[Math.floor(uniform(random) * experiments)]!.experiment;
+    writing.add(exposureOf(id, time, user, key, random));
+    // The second exposure of a user to the same is not counted.
+    if (exposed.has(`${user} ${key}`)) return;
+    exposed.add(`${user} ${key}`);
+    const due = time + windowMs + latenessMs;
+    if (due > startAt + seconds * 1000) return;
+    const of = dues.get(key) ?? [];
+    of.push(due);
+    dues.set(key, of);
+  };
+  // Whose windows end while it is measured.
+  const perSecond = eventsPerSecond * exposureShare;
+  const earlier = Math.floor(perSecond * seconds);
+  for (let i = 0; i < earlier; i += 1) expose(`e-${i}`, origin + (i / perSecond) * 1000);
+  while (writing.length % chunk !== 0)
+    writing.add(outcomeOf(`f-${writing.length}`, origin, random));
+  const before = writing.length;
+  const total = eventsPerSecond * seconds;
+  for (let i = 0; i < total; i += 1) {
+    const time = Math.floor(startAt + (i / eventsPerSecond) * 1000);
+    if (uniform(random) < exposureShare) expose(`x-${i}`, time);
+    else writing.add(outcomeOf(`o-${i}`, time, random));
+  }
+  return { records, events: writing.share(), before, dues };
+}
+
+function exposureOf(
+  id: string,
+  time: number,
+  user: string,
+  experiment: string,
+  random: RandomState,
+): string {
+  const variant = uniform(random) < 0.5 ? 'with' : 'without';
+  const context = { experiment, variant, probability: 0.5, stage: 1 };
+  return JSON.stringify({ id, type: 'exposure', time: Math.floor(time), user, context });
+}
+
+function outcomeOf(id: string, time: number, random: RandomState): string {
+  const user = `u-${Math.floor(uniform(random) * users)}`;
+  const type = types[Math.floor(uniform(random) * types.length)]!;
+  const item = `item-${Math.floor(uniform(random) * 500)}`;
+  const context = { skill: `skill-${item.length}`, course: 'course-1', attempt: 1 };
+  return JSON.stringify({
+    id,
+    type,
+    time,
+    user,
+    item,
+    value: uniform(random) < 0.5 ? 1 : 0,
+    context,
+  });
+}
+
+export async function run({ full }: Size): Promise<Figures> {
+  const plan: Plan = full
+    ? { experiments: 1_000, eventsPerSecond: 20_000, seconds: 60 }
+    : { experiments: 20, eventsPerSecond: 2_000, seconds: 8 };
+  return withClickHouse(async (clickhouse) => {
+    // So long the events are made and those from before taken in.
+    const startAt = Date.now() + (full ? 60_000 : 10_000);
+    const { records, events, before, dues } = prepare(plan, startAt);
+    const store = createStore(clickhouse);
+    const latencies: number[] = [];
+    /** By experiment: units that a result has had. */
+    const seen = new Map<string, number>();
+    let results = 0;
+    const evaluator = startEvaluator({
+      store,
+      definitions: { running: () => records.map((record) => ({ record, changedAt: startAt })) },
+      say: (sentence) => console.error(sentence),
+      onResult({ experiment, metrics }) {
+        const now = Date.now();
+        results += 1;
+        const units = metrics[0]!.arms.reduce((sum, arm) => sum + arm.units, 0);
+        const of = dues.get(experiment) ?? [];
+        for (let i = seen.get(experiment) ?? 0; i < Math.min(units, of.length); i += 1) {
+          if (of[i]! >= startAt + warmupMs) latencies.push(now - of[i]!);
+        }
+        seen.set(experiment, units);
+      },
+    });
+    const { eventsPerSecond } = plan;
+    // As if they had come when they happened: what is later than its reception counts as its reception.
+    const earlier = { events: before, receivedAt: startAt - latenessMs };
+    const pace: Pace = { startAt, eventsPerSecond, chunk, before: earlier };
+    let failure: string | null = null;
+    const work: PipelineWork = { partition: 0, partitions: 1, events, pace, limits, clickhouse };
+    const worker = new Worker(new URL('./support/pipelineWorker.js', import.meta.url), {
+      workerData: work,
+    });
+    let isReady = false;
+    worker.on('message', ({ committedOffset = 0, state, detail }: PartitionReport) => {
+      if (state === 'failed') failure = detail ?? 'the partition failed';
+      if (!isReady && committedOffset >= before) {
+        isReady = true;
+        if (Date.now() > startAt) failure = 'the events from before took too long';
+      }
+      if (failure !== null || committedOffset >= events.length) worker.postMessage('stop');
+    });
+    await once(worker, 'exit');
+    await sleep(1_000);
+    await evaluator.stop();
+    await store.close();
+    if (failure !== null) throw new Error(failure);
+    const expected = [...dues.values()].flat().filter((due) => due >= startAt + warmupMs).length;
+    return {
+      experiments: plan.experiments,
+      metrics_each: metricsEach,
+      events_per_s: eventsPerSecond,
+      units_due: expected,
+      units_seen: latencies.length,
+      results,
+      p50_ms: quantile(latencies, 0.5),
+      p99_ms: quantile(latencies, 0.99),
+      largest_ms: Math.max(...latencies),
+    };
+  });
+}

@@ -1,0 +1,90 @@
+/** A metric with bounds, compared by the design-based mixture: exact evidence and interval. */
+import { betPortfolio } from '../../stats/sequential/betPortfolio.ts';
+import { designEstimate } from '../../stats/sequential/designEstimate.ts';
+import { designEvidence } from '../../stats/sequential/designMixture.ts';
+import { designSums, designSumsInterval } from '../../stats/sequential/designSums.ts';
+import { predictGroups, vagueBelief } from '../../stats/sequential/predictGroups.ts';
+import type { SumsMemo } from '../../stats/sequential/sumGroups.ts';
+import { type ArmEstimate, armEstimate, type StageMoments } from './armEstimate.ts';
+import type { Compared } from './compared.ts';
+import { designGroups, pairsOf } from './designGroups.ts';
+import type { OutcomeCell } from './experimentCounts.ts';
+import type { PreparedMetric, PreparedPair } from './preparedExperiment.ts';
+import {
+  differenceEffect,
+  effectOf,
+  liftEffect,
+  multiplierOf,
+  unknownEffect,
+} from './sequenceEffect.ts';
+
+/** The bets of every experiment: fixed before any of them began. */
+export const engineBets = betPortfolio();
+
+/** What is counted of a variant in one metric. */
+export interface CountedArm {
+  readonly cells: readonly OutcomeCell[];
+  readonly moments: readonly StageMoments[];
+}
+
+/** Both arms of a pair by their exact sums, weighed by stage. */
+export function armsOf(
+  control: CountedArm,
+  treatment: CountedArm,
+  { probabilities }: PreparedPair,
+): readonly [control: ArmEstimate, treatment: ArmEstimate] {
+  const weightOf = (sign: 1 | -1) => (stage: number) => {
+    const probability = probabilities.get(stage);
+    if (probability === undefined) return undefined;
+    return 1 / (sign === 1 ? probability : 1 - probability);
+  };
+  return [armEstimate(control.moments, weightOf(-1)), armEstimate(treatment.moments, weightOf(1))];
+}
+
+/** Deviation of an outcome in both arms together. */
+export function pooledDeviation(control: ArmEstimate, treatment: ArmEstimate): number {
+  const freedom = control.units + treatment.units - 2;
+  const squares =
+    (control.units - 1) * control.deviation ** 2 + (treatment.units - 1) * treatment.deviation ** 2;
+  return freedom > 0 ? Math.sqrt(squares / freedom) : Number.NaN;
+}
+
+/**
+ * @param variant key of the treatment
+ * @param alpha   level of the intervals
+ * @param memo    of the same comparison before
+ */
+export function compareByDesign(
+  variant: string,
+  control: CountedArm,
+  treatment: CountedArm,
+  prepared: PreparedMetric,
+  pair: PreparedPair,
+  alpha: number,
+  memo?: SumsMemo,
+): Compared {
+  const { bins, least, largest } = prepared.scale;
+  const width = largest - least;
+  const groups = predictGroups(
+    designGroups(control.cells, treatment.cells, pair.probabilities, bins),
+    vagueBelief,
+  );
+  const sums = designSums(groups, engineBets, memo);
+  const estimate = designEstimate(groups);
+  const isBoth = estimate.controlUnits > 0 && estimate.treatmentUnits > 0;
+  const { lower, upper } = designSumsInterval(sums, engineBets, estimate, alpha);
+  const arms = armsOf(control, treatment, pair);
+  const multiplier = multiplierOf(...arms, alpha);
+  return {
+    variant,
+    method: 'design-based',
+    effect: isBoth
+      ? effectOf(width * estimate.effect, width * lower, width * upper)
+      : unknownEffect,
+    asymptotic: differenceEffect(...arms, multiplier),
+    relative: liftEffect(...arms, multiplier),
+    lnE: designEvidence(sums.wealth, engineBets),
+    pairs: pairsOf([...control.moments, ...treatment.moments], pair.probabilities),
+    deviation: pooledDeviation(...arms),
+  };
+}

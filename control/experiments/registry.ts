@@ -1,0 +1,76 @@
+/** What there is to know of experiments and metrics, and to do with them: what routes and the evaluation need. */
+
+import type { Experiment } from '../../contracts/experiment.ts';
+import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
+import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
+import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
+import type { KnownExperiment, KnownMetric } from './definitionBook.ts';
+import type { Move } from './moves.ts';
+
+/** Who does something, and why. */
+export interface By {
+  readonly actor: string;
+  readonly reason: string;
+}
+
+export type Refused =
+  /** Not a definition: where, and what was expected. */
+  | { readonly outcome: 'malformed'; readonly issues: readonly { at: string; message: string }[] }
+  /** A definition that will not do, or a change that would harm the evidence. */
+  | { readonly outcome: 'refused'; readonly problems: readonly ExperimentProblem[] }
+  /** Made from an older revision than the newest. */
+  | { readonly outcome: 'stale'; readonly revision: number }
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'exists' };
+
+export type Written =
+  | {
+      readonly outcome: 'created' | 'in place' | 'new stage';
+      readonly experiment: Experiment;
+      readonly revision: number;
+      /** Remarks, and what keeps a draft from being started. */
+      readonly problems: ExperimentProblem[];
+    }
+  | Refused;
+
+export type MetricWritten =
+  | {
+      readonly outcome: 'created' | 'in place';
+      readonly metric: ExperimentMetric;
+      readonly revision: number;
+    }
+  | Refused;
+
+export interface ExperimentRegistry {
+  /** The newest of each, by key. */
+  experiments(): readonly KnownExperiment[];
+  experiment(key: string): KnownExperiment | undefined;
+  /** By which units are assigned here: in the log already, or one that assigns nobody. The same object until it changes. */
+  inForce(key: string): ExperimentRecord | undefined;
+  allInForce(): readonly ExperimentRecord[];
+  metrics(): readonly KnownMetric[];
+  /** Definitions of an experiment's metrics: of a draft as they are now, else as they were when it was started. */
+  metricsOf(key: string): readonly ExperimentMetric[];
+  /** What is wrong with a definition, or worth a remark, beside all others; anything may be given. */
+  check(definition: unknown): Promise<ExperimentProblem[]>;
+  /** Makes a draft. */
+  create(definition: unknown, by: By): Promise<Written>;
+  /**
+   * Makes a draft what it should be, or a live experiment as far as its evidence allows it. State, stages and decision are not
+   * changed by this.
+   *
+   * @param revision that the change was made from
+   */
+  change(key: string, definition: unknown, revision: number, by: By): Promise<Written>;
+  move(key: string, move: Move, by: By): Promise<Written>;
+  /** Takes over an experiment that runs already, with its stages: it began elsewhere. Only a key that is free. */
+  adopt(experiment: Experiment, by: By): Promise<Written>;
+  createMetric(definition: unknown, by: By): Promise<MetricWritten>;
+  changeMetric(key: string, definition: unknown, revision: number, by: By): Promise<MetricWritten>;
+  /** Looks for newer revisions now. @throws EngineError SINK_UNAVAILABLE */
+  refresh(): Promise<void>;
+  /** Writes what the data plane may need into the log once more. @throws EngineError as `Announce` */
+  announceAgain(): Promise<void>;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,74 @@
+/** Whether the units came as they were assigned: stages and variants by their first exposures. */
+import type { SampleRatio } from '../../contracts/experimentResult.ts';
+import { lnSampleRatio, type RatioStage } from '../../stats/sequential/sampleRatio.ts';
+import type { ExperimentCounts } from './experimentCounts.ts';
+import type { PreparedExperiment } from './preparedExperiment.ts';
+
+/** Level of the alarm. */
+export const sampleRatioAlpha = 0.001;
+
+/** Units by stage and place of the variant; of clusters, each once, whatever was measured of it. */
+export function unitsByStage(
+  { isClustered }: PreparedExperiment,
+  { exposures, clusters }: ExperimentCounts,
+): Map<number, Map<number, number>> {
+  const stages = new Map<number, Map<number, number>>();
+  const add = (stage: number, variant: number, units: number) => {
+    let variants = stages.get(stage);
+    if (variants === undefined) {
+      variants = new Map();
+      stages.set(stage, variants);
+    }
+    variants.set(variant, (variants.get(variant) ?? 0) + units);
+  };
+  if (!isClustered) {
+    for (const { stage, variant, units } of exposures) add(stage, variant, units);
+    return stages;
+  }
+  const seen = new Set<string>();
+  for (const { stage, variant, cluster } of clusters) {
+    const key = `${stage} ${variant} ${cluster}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    add(stage, variant, 1);
+  }
+  return stages;
+}
+
+export function sampleRatioOf(prepared: PreparedExperiment, counts: ExperimentCounts): SampleRatio {
+  const { variants, stages } = prepared.experiment;
+  const units = unitsByStage(prepared, counts);
+  const totals = variants.map(() => 0);
+  const expected = variants.map(() => 0);
+  const tested: RatioStage[] = [];
+  let all = 0;
+  for (const { number, weights } of stages) {
+    const found = units.get(number);
+    if (found === undefined) continue;
+    const weightOf = (variant: number) => weights[variant] ?? 0;
+    // A variant without a weight in the stage takes no part in it.
+    const places = variants.map((_, variant) => variant).filter((variant) => weightOf(variant) > 0);
+    const sum = places.reduce((total, variant) => total + weightOf(variant), 0);
+    const ofStage = places.reduce((total, variant) => total + (found.get(variant) ?? 0), 0);
+    for (const variant of places) {
+      totals[variant]! += found.get(variant) ?? 0;
+      expected[variant]! += (ofStage * weightOf(variant)) / sum;
+    }
+    all += ofStage;
+    if (places.length < 2) continue;
+    tested.push({
+      counts: places.map((variant) => found.get(variant) ?? 0),
+      design: places.map(weightOf),
+    });
+  }
+  const lnE = lnSampleRatio(tested);
+  return {
+    arms: variants.map(({ key, weight }, variant) => ({
+      variant: key,
+      units: totals[variant]!,
+      expected: all > 0 ? Math.min(1, expected[variant]! / all) : weight,
+    })),
+    lnE,
+    alarm: lnE >= Math.log(1 / sampleRatioAlpha),
+  };
+}

@@ -1,0 +1,260 @@
+/**
+ * Counts what experiments need of the stream: who was exposed to what, and what each unit scored at a fixed age after it.
+ *
+ * Rows are taken in the order of the log. A definition holds from its own row on. A user's first exposure opens the unit;
+ * events within the window of a metric are added up; when the watermark has passed the end of the window, no event on time
+ * can belong to it any more, and the unit is counted: once, whatever came when. So the counts are a function of the rows alone,
+ * not of batches, epochs or clocks, and valid tests may be made of them at any time (Lindon & Kallus 2026, 2603.25971).
+ *
+ * A unit that was seen in another variant before its window ended is counted as crossed and not scored.
+ */
+import { map, type OperatorFunction } from 'rxjs';
+import {
+  type Batch,
+  codesOf,
+  numbersOf,
+  type Refusal,
+  selectRows,
+  watermarksOf,
+} from '../../contracts/batch.ts';
+import { holds } from '../../contracts/conditionTruth.ts';
+import { EngineError } from '../../contracts/errors.ts';
+import type { Measure } from '../../contracts/experimentMetric.ts';
+import { definitionType, definitionUser } from '../../contracts/experimentRecord.ts';
+import { exposureType } from '../../contracts/exposureFields.ts';
+import type { PipelineContext } from '../../contracts/pipeline.ts';
+import {
+  accumulate,
+  denominatorAt,
+  metricWidth,
+  readMetric,
+} from '../../models/measure/accumulator.ts';
+import { EventReader } from '../../models/measure/eventReader.ts';
+import { addOutcome } from '../../models/measure/outcomeScale.ts';
+import { periodOf } from '../../stats/sequential/periodOf.ts';
+import { unitUniform } from '../../stats/sequential/unitUniform.ts';
+import { clusterCells, exposureCells, outcomeCells } from './counts.ts';
+import { type CountedMetric, Definitions } from './definitions.ts';
+import { type Exposure, readExposure } from './exposure.ts';
+import { type Due, type OpenExposure, OpenUnits } from './openUnits.ts';
+import { Segments } from './segments.ts';
+
+const hour = 3_600_000;
+/** Pairs of user and experiment that are remembered in a partition: beyond, the least recently exposed may count again. */
+const pairsMax = 4_000_000;
+/** Of the pair: place of the variant + 1, and 1 once it was seen in another. */
+const pairWidth = 2;
+
+/** Behind `watermark`; the batches pass on, with what was refused among their refusals. */
+export function countExperiments(
+  context: PipelineContext,
+  pipeline: string,
+): OperatorFunction<Batch, Batch> {
+  const counter = new Counter(context, pipeline);
+  return map((batch) => counter.take(batch));
+}
+
+class Counter {
+  readonly #dictionary;
+  readonly #definitions;
+  readonly #units;
+  readonly #seen;
+  readonly #segments;
+  readonly #exposures;
+  readonly #outcomes;
+  readonly #clusters;
+  readonly #reader = new EventReader();
+
+  constructor(context: PipelineContext, pipeline: string) {
+    const { tables } = context;
+    this.#dictionary = tables.dictionary;
+    this.#definitions = new Definitions(tables);
+    this.#units = new OpenUnits(tables, (exposure) => this.#dueAt(exposure));
+    this.#seen = tables.numbers('experiment-units-seen', { width: pairWidth, keysMax: pairsMax });
+    this.#segments = new Segments(tables);
+    this.#exposures = exposureCells(context, pipeline);
+    this.#outcomes = outcomeCells(context, pipeline, (experiment, metric) => {
+      const counted = this.#definitions.get(experiment)!.metrics;
+      return counted.find(({ metric: { key } }) => key === metric)!.scale.bins;
+    });
+    this.#clusters = clusterCells(context, pipeline);
+  }
+
+  take(batch: Batch): Batch {
+    const types = codesOf(batch, 'type');
+    const users = codesOf(batch, 'user');
+    const watermarks = watermarksOf(batch);
+    const definition = this.#dictionary.find(definitionType);
+    const exposure = this.#dictionary.find(exposureType);
+    const refused: Refusal[] = [];
+    const rows = new Int32Array(batch.length);
+    let kept = 0;
+    for (let row = 0; row < batch.length; row += 1) {
+      const watermark = watermarks[row]!;
+      if (this.#units.nextDue <= watermark) this.#score(watermark, batch.offsets[row]!);
+      try {
+        const type = types[row]!;
+        if (type === definition) this.#takeDefinition(batch, row);
+        else if (type === exposure) this.#takeExposure(batch, row, watermark);
+        else if (this.#units.size > 0) this.#takeOutcome(batch, row, users[row]!, watermark);
+        rows[kept] = row;
+        kept += 1;
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        refused.push(refusalOf(batch, row, error));
+      }
+    }
+    if (refused.length === 0) return batch;
+    const refusals = [...batch.refusals, ...refused].sort((a, b) => a.offset - b.offset);
+    return { ...selectRows(batch, rows, kept), refusals };
+  }
+
+  #takeDefinition(batch: Batch, row: number): void {
+    this.#reader.moveTo(batch, row);
+    if (this.#reader.read('user') !== definitionUser) {
+      throw new EngineError(
+        'EXPERIMENT_INVALID',
+        `type: ${definitionType} is the engine's own; define experiments at /v1/experiments`,
+      );
+    }
+    this.#definitions.take(this.#reader.read('context.definition'));
+  }
+
+  #takeExposure(batch: Batch, row: number, watermark: number): void {
+    this.#reader.moveTo(batch, row);
+    const exposure = readExposure(this.#reader.json()['context'], this.#definitions);
+    const at = numbersOf(batch, 'time')[row]!;
+    if (exposure === undefined || at < watermark) return;
+    const { counted, variant, stage } = exposure;
+    if (at < counted.startAt) return;
+    const { key } = counted.experiment;
+    const user = codesOf(batch, 'user')[row]!;
+    const clock = Math.min(at, batch.receivedAt);
+    const pair = this.#seen.atPair(user, this.#dictionary.internText(key), clock);
+    const { values } = this.#seen;
+    const offset = batch.offsets[row]!;
+    if (values[pair] === 0) {
+      values[pair] = variant + 1;
+      this.#cellOf(key, variant, stage, at, offset).units += 1;
+      this.#open(user, exposure, at);
+      return;
+    }
+    if (values[pair] === variant + 1) return;
+    const first = this.#units.of(user)?.exposures.find(({ experiment }) => experiment === key);
+    if (first !== undefined && at < first.crossedAt) {
+      first.crossedAt = at;
+      this.#units.changed(user);
+    }
+    if (values[pair + 1] === 1) return;
+    values[pair + 1] = 1;
+    this.#cellOf(key, values[pair]! - 1, stage, at, offset).crossed += 1;
+  }
+
+  #cellOf(key: string, variant: number, stage: number, at: number, offset: number) {
+    const start = Math.floor(at / hour) * hour;
+    return this.#exposures.at([key, `${variant}`, `${stage}`, `${start}`], offset);
+  }
+
+  #open(user: number, exposure: Exposure, at: number): void {
+    const { counted, variant, stage, cluster, segments } = exposure;
+    if (counted.metrics.length === 0) return;
+    this.#units.open(user, {
+      experiment: counted.experiment.key,
+      variant,
+      stage,
+      period: periodOf(at - counted.startAt),
+      at,
+      cluster,
+      segments: this.#segments.of(counted.experiment, segments),
+      crossedAt: Infinity,
+      scored: 0,
+      values: new Float64Array(counted.metrics.length * metricWidth),
+    });
+  }
+
+  #takeOutcome(batch: Batch, row: number, code: number, watermark: number): void {
+    const user = this.#units.of(code);
+    if (user === undefined) return;
+    const time = numbersOf(batch, 'time')[row]!;
+    if (time < watermark) return;
+    this.#reader.moveTo(batch, row);
+    const type = this.#reader.read('type') as string;
+    let changed = false;
+    for (const exposure of user.exposures) {
+      if (time < exposure.at) continue;
+      const { metrics } = this.#definitions.get(exposure.experiment)!;
+      for (let m = exposure.scored; m < metrics.length; m += 1) {
+        const counted = metrics[m]!;
+        if (time >= exposure.at + counted.metric.windowMs) continue;
+        if (counted.types !== undefined && !counted.types.has(type)) continue;
+        if (this.#add(counted, exposure.values, m * metricWidth, time)) changed = true;
+      }
+    }
+    if (changed) this.#units.changed(code);
+  }
+
+  /** @returns whether the event counts for the metric */
+  #add({ metric }: CountedMetric, values: Float64Array, at: number, time: number): boolean {
+    const { filter, measure, denominator } = metric;
+    let counts = false;
+    if (holds(filter, this.#reader.read)) {
+      accumulate(measure, values, at, this.#valueOf(measure), time);
+      counts = true;
+    }
+    if (denominator !== undefined && holds(denominator.filter, this.#reader.read)) {
+      const value = this.#valueOf(denominator.measure);
+      accumulate(denominator.measure, values, at + denominatorAt, value, time);
+      counts = true;
+    }
+    return counts;
+  }
+
+  #valueOf(measure: Measure): number {
+    return measure.of === 'value' ? this.#reader.number(measure.field) : 1;
+  }
+
+  /** When the next metric is due: no event before `at + windowMs` can come any more once the watermark is there. */
+  #dueAt({ experiment, at, scored }: OpenExposure): number {
+    const next = this.#definitions.get(experiment)?.metrics[scored];
+    return next === undefined ? Infinity : at + next.metric.windowMs;
+  }
+
+  #score(watermark: number, offset: number): void {
+    for (let due = this.#units.takeDue(watermark); due !== undefined; ) {
+      const { exposure } = due;
+      const { metrics } = this.#definitions.get(exposure.experiment)!;
+      while (this.#dueAt(exposure) <= watermark) {
+        this.#scoreMetric(due, metrics[exposure.scored]!, offset);
+        exposure.scored += 1;
+      }
+      this.#units.settle(due);
+      due = this.#units.takeDue(watermark);
+    }
+  }
+
+  #scoreMetric({ code, exposure }: Due, { metric, scale, seed }: CountedMetric, offset: number) {
+    if (exposure.crossedAt < exposure.at + metric.windowMs) return;
+    const { experiment, variant, stage, period, cluster, segments } = exposure;
+    const measured = readMetric(metric, exposure.values, exposure.scored * metricWidth);
+    const key = [experiment, metric.key, `${variant}`, `${stage}`];
+    if (cluster !== '') {
+      const cell = this.#clusters.at([...key, cluster], offset);
+      cell.units += 1;
+      addOutcome(scale, cell.sums, measured);
+      return;
+    }
+    const draw = unitUniform(seed, this.#dictionary.text(code), 0);
+    const bin = scale.binOf(measured, draw);
+    for (const segment of ['', ...segments]) {
+      const cell = this.#outcomes.at([...key, `${period}`, segment], offset);
+      cell.units += 1;
+      cell.bins[bin]! += 1;
+      addOutcome(scale, cell.sums, measured);
+    }
+  }
+}
+
+function refusalOf({ offsets, raw }: Batch, row: number, { code, message }: EngineError): Refusal {
+  const bytes = raw.bytes.subarray(raw.starts[row]!, raw.ends[row]!);
+  return { offset: offsets[row]!, code, reason: message, bytes };
+}

@@ -1,0 +1,115 @@
+/** Counts of simulated units, made as the data plane makes them, without a log. */
+import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
+import {
+  type ClusterCell,
+  type ExperimentCounts,
+  type ExposureCell,
+  makeTally,
+  type OutcomeCell,
+  type Tally,
+} from '../../control/experiments/experimentCounts.ts';
+import {
+  addOutcome,
+  type OutcomeScale,
+  outcomeScale,
+  outcomeSums,
+} from '../../models/measure/outcomeScale.ts';
+import { exactSums } from '../../stats/exact/exactSum.ts';
+import { startAt } from './experiments.ts';
+
+export interface CountedUnit {
+  /** Place of the variant. */
+  readonly variant: number;
+  /** 1 by default. */
+  readonly stage?: number;
+  /** 0 by default. */
+  readonly period?: number;
+  /** Hours from the start to the exposure; 0 by default. */
+  readonly hour?: number;
+  readonly segments?: readonly string[];
+  readonly cluster?: string;
+  readonly crossed?: boolean;
+  /** Number, or numerator and denominator, by metric; a metric that is absent is not yet scored. */
+  readonly outcomes: Readonly<Record<string, number | readonly [number, number]>>;
+}
+
+interface Held {
+  units: number;
+  readonly sums: Float64Array;
+  readonly bins: Map<number, number>;
+}
+
+export class CountedUnits {
+  readonly #scales = new Map<string, OutcomeScale>();
+  readonly #exposures = new Map<string, ExposureCell>();
+  readonly #outcomes = new Map<string, { key: Omit<OutcomeCell, 'tallies'>; held: Held }>();
+  readonly #clusters = new Map<string, { key: Omit<ClusterCell, 'tallies'>; held: Held }>();
+  #draws = 0;
+
+  constructor({ metrics }: ExperimentRecord) {
+    for (const metric of metrics) this.#scales.set(metric.key, outcomeScale(metric));
+  }
+
+  add(unit: CountedUnit): void {
+    const { variant, stage = 1, period = 0, hour = 0, segments = [], cluster } = unit;
+    const exposed = `${variant} ${stage} ${hour}`;
+    const before = this.#exposures.get(exposed);
+    this.#exposures.set(exposed, {
+      ...{ variant, stage, hour: startAt + hour * 3_600_000 },
+      units: (before?.units ?? 0) + 1,
+      crossed: (before?.crossed ?? 0) + Number(unit.crossed === true),
+    });
+    for (const [metric, outcome] of Object.entries(unit.outcomes)) {
+      const scale = this.#scales.get(metric)!;
+      const [numerator, denominator] = typeof outcome === 'number' ? [outcome, 1] : outcome;
+      const measured = { numerator, denominator };
+      this.#draws = (this.#draws + 0.6180339887498949) % 1;
+      const bin = scale.binOf(measured, this.#draws);
+      const take = (held: Held) => {
+        held.units += 1;
+        held.bins.set(bin, (held.bins.get(bin) ?? 0) + 1);
+        addOutcome(scale, held.sums, measured);
+      };
+      if (cluster !== undefined) {
+        take(heldAt(this.#clusters, { metric, variant, stage, cluster }));
+        continue;
+      }
+      for (const segment of ['', ...segments]) {
+        take(heldAt(this.#outcomes, { metric, variant, stage, period, segment }));
+      }
+    }
+  }
+
+  read(): ExperimentCounts {
+    return {
+      exposures: [...this.#exposures.values()],
+      outcomes: [...this.#outcomes.values()].map(({ key, held }) => ({
+        ...key,
+        tallies: [tallyOf(held)],
+      })),
+      clusters: [...this.#clusters.values()].map(({ key, held }) => ({
+        ...key,
+        tallies: [tallyOf({ ...held, bins: new Map() })],
+      })),
+      offsets: {
+        exposures: [{ partition: 0, offset: 0 }],
+        outcomes: [{ partition: 0, offset: 0 }],
+        clusters: [],
+      },
+    };
+  }
+}
+
+function heldAt<Key>(cells: Map<string, { key: Key; held: Held }>, key: Key): Held {
+  const name = JSON.stringify(key);
+  let found = cells.get(name);
+  if (found === undefined) {
+    found = { key, held: { units: 0, sums: exactSums(outcomeSums), bins: new Map() } };
+    cells.set(name, found);
+  }
+  return found.held;
+}
+
+function tallyOf({ units, sums, bins }: Held): Tally {
+  return makeTally(units, sums, [...bins]);
+}

@@ -1,0 +1,392 @@
+/**
+ * An engine for the pages of experiments: answers their routes from data in memory, judges definitions as the real one does,
+ * and serves the dashboard's build. Nothing is computed, nothing is kept.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { checkChange } from '../../contracts/checkChange.ts';
+import { checkExperiment } from '../../contracts/checkExperiment.ts';
+import { Experiment, type ExperimentState } from '../../contracts/experiment.ts';
+import {
+  ExperimentCourse,
+  ExperimentDetail,
+  ExperimentMove,
+  ExperimentsAnswer,
+  ExperimentWrite,
+  ExperimentWritten,
+  MetricsOfExperiments,
+  PlanAnswer,
+  PlanQuery,
+} from '../../contracts/experimentApi.ts';
+import { ExperimentMetric } from '../../contracts/experimentMetric.ts';
+import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
+import { courseOf } from './fakeEvidence.ts';
+import {
+  type FakeExperiment,
+  fakeExperiments,
+  metrics as initialMetrics,
+} from './fakeExperiments.ts';
+
+export interface FakeEngine {
+  readonly url: string;
+  readonly experiments: Map<string, FakeExperiment>;
+  /** What was sent to it, for a test to look at: `POST /v1/experiments/hints/pause`. */
+  readonly requests: string[];
+  close(): Promise<void>;
+}
+
+class Refused extends Error {
+  readonly status: number;
+  readonly problems: readonly ExperimentProblem[];
+
+  constructor(status: number, message: string, problems: readonly ExperimentProblem[] = []) {
+    super(message);
+    this.status = status;
+    this.problems = problems;
+  }
+}
+
+const built = fileURLToPath(new URL('../../dist/ui', import.meta.url));
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+const nextState: Record<string, ExperimentState> = {
+  start: 'running',
+  pause: 'paused',
+  resume: 'running',
+  stop: 'stopped',
+  archive: 'archived',
+};
+
+interface Given {
+  readonly port?: number;
+  /** By default those of `fakeExperiments`. */
+  readonly experiments?: Map<string, FakeExperiment>;
+  /** What the dashboard's build wrote. */
+  readonly dashboard?: string;
+}
+
+export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
+  const { experiments = fakeExperiments(Date.now()), dashboard = built } = given;
+  const metrics = [...initialMetrics];
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    const path = new URL(request.url ?? '/', 'http://engine').pathname;
+    const answering = path.startsWith('/v1/')
+      ? answer(request, response, experiments, metrics)
+      : sendFile(response, join(dashboard, extname(path) === '' ? '/index.html' : path));
+    answering.catch((error: unknown) => {
+      const status = error instanceof Refused ? error.status : 500;
+      const detail = error instanceof Error ? error.message : String(error);
+      const problems = error instanceof Refused ? error.problems : [];
+      send(response, status, { type: 'about:blank', title: detail, status, detail, problems });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(given.port ?? 0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    experiments,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  experiments: Map<string, FakeExperiment>,
+  metrics: ExperimentMetric[],
+): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://engine');
+  if (pathname === '/v1/live') return sendTicks(response);
+  const say = <Schema extends z.ZodType>(schema: Schema, body: z.input<Schema>) =>
+    send(response, 200, schema.parse(body));
+  const [, , collection, key, part] = pathname.split('/').map(decodeURIComponent);
+  const method = request.method ?? 'GET';
+  const body = method === 'GET' ? undefined : await bodyOf(request);
+  if (collection === 'experiment-metrics') {
+    if (method === 'POST') metrics.push(metricOf(body));
+    return say(MetricsOfExperiments, {
+      metrics: metrics.map((metric) => ({ metric, revision: 1 })),
+    });
+  }
+  if (collection !== 'experiments') return sendRest(response, pathname);
+  if (key === undefined) {
+    if (method === 'POST') return say(ExperimentWritten, create(body, experiments, metrics));
+    return say(ExperimentsAnswer, { experiments: [...experiments.values()].map(summaryOf) });
+  }
+  if (key === 'check') {
+    const { experiment } = ExperimentWrite.parse(body);
+    return send(response, 200, { problems: judged(experiment, experiments, metrics).problems });
+  }
+  if (key === 'plan') return say(PlanAnswer, planned(PlanQuery.parse(body)));
+  const found = experiments.get(key);
+  if (found === undefined) throw new Refused(404, `There is no experiment "${key}".`);
+  if (part === undefined && method === 'GET') {
+    return say(ExperimentDetail, detailOf(found, experiments, metrics));
+  }
+  if (part === undefined) return say(ExperimentWritten, change(found, body, experiments, metrics));
+  if (part === 'course') {
+    const course = courseFor(found, searchParams.get('metric'), searchParams.get('variant'));
+    return say(ExperimentCourse, course);
+  }
+  if (part === 'certificate') return send(response, 200, { experiment: key, counts: [] });
+  const state = nextState[part];
+  if (state === undefined) throw new Refused(404, 'There is no such route.');
+  return say(ExperimentWritten, move(found, part, ExperimentMove.parse(body), state));
+}
+
+function summaryOf({ experiment, revision, result }: FakeExperiment) {
+  const { key, name, state, stages, decision, metrics } = experiment;
+  return {
+    key,
+    name,
+    state,
+    revision,
+    startedAt: stages[0]?.startAt ?? null,
+    endedAt: decision?.at ?? null,
+    exposed: result?.exposed ?? 0,
+    primary: metrics.find(({ role }) => role === 'primary')?.metric ?? null,
+    verdict: result?.verdict ?? null,
+    sampleRatioAlarm: result?.sampleRatio.alarm ?? false,
+  };
+}
+
+function detailOf(
+  { experiment, revision, record, result }: FakeExperiment,
+  experiments: Map<string, FakeExperiment>,
+  metrics: readonly ExperimentMetric[],
+) {
+  return {
+    experiment,
+    metrics: metrics.filter(({ key }) => experiment.metrics.some(({ metric }) => metric === key)),
+    revision,
+    problems: judged(experiment, experiments, metrics).problems,
+    result,
+    record,
+  };
+}
+
+function judged(
+  input: unknown,
+  experiments: Map<string, FakeExperiment>,
+  metrics: readonly ExperimentMetric[],
+): { experiment: Experiment | undefined; problems: ExperimentProblem[] } {
+  const parsed = Experiment.safeParse(input);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({
+      severity: 'problem' as const,
+      field: path.join('.'),
+      sentence: message,
+    }));
+    return { experiment: undefined, problems };
+  }
+  const others = [...experiments.values()].map(({ experiment }) => experiment);
+  return {
+    experiment: parsed.data,
+    problems: checkExperiment(parsed.data, { experiments: others, metrics }),
+  };
+}
+
+function create(
+  body: unknown,
+  experiments: Map<string, FakeExperiment>,
+  metrics: readonly ExperimentMetric[],
+) {
+  const { experiment: input, reason } = ExperimentWrite.parse(body);
+  const { experiment, problems } = judged(input, experiments, metrics);
+  if (experiment === undefined) throw new Refused(422, 'The definition is not valid.', problems);
+  if (experiments.has(experiment.key)) {
+    throw new Refused(409, `There is an experiment "${experiment.key}" already.`);
+  }
+  experiments.set(experiment.key, {
+    experiment,
+    revision: 1,
+    record: [{ revision: 1, at: Date.now(), actor: 'you', reason, change: 'Created' }],
+    result: null,
+    arms: {},
+  });
+  return { experiment, revision: 1, outcome: 'created' as const, problems };
+}
+
+function change(
+  found: FakeExperiment,
+  body: unknown,
+  experiments: Map<string, FakeExperiment>,
+  metrics: readonly ExperimentMetric[],
+) {
+  const { experiment: input, revision, reason } = ExperimentWrite.parse(body);
+  if (revision !== found.revision) {
+    throw new Refused(
+      409,
+      `Revision ${revision} is not the newest: somebody has changed the experiment meanwhile (revision ${found.revision}).`,
+    );
+  }
+  const { experiment, problems } = judged(input, experiments, metrics);
+  if (experiment === undefined) throw new Refused(422, 'The definition is not valid.', problems);
+  return store(found, experiment, reason, 'Changed', problems);
+}
+
+function move(
+  found: FakeExperiment,
+  name: string,
+  { reason, decision }: z.output<typeof ExperimentMove>,
+  state: ExperimentState,
+) {
+  const decided = decision === undefined ? null : { ...decision, reason, at: Date.now() };
+  const after = { ...found.experiment, state, decision: decided ?? found.experiment.decision };
+  const words = { start: 'Started', pause: 'Paused', resume: 'Resumed', stop: 'Stopped' };
+  return store(found, after, reason, words[name as keyof typeof words] ?? 'Archived', []);
+}
+
+function store(
+  found: FakeExperiment,
+  after: Experiment,
+  reason: string,
+  word: string,
+  problems: readonly ExperimentProblem[],
+) {
+  const judgement = checkChange(found.experiment, { ...after, stages: [] }, Date.now());
+  if (judgement.outcome === 'refused') {
+    throw new Refused(
+      422,
+      'The change is refused.',
+      judgement.sentences.map((sentence) => ({ severity: 'problem', field: '', sentence })),
+    );
+  }
+  found.experiment = judgement.experiment;
+  found.revision += 1;
+  found.record.unshift({
+    revision: found.revision,
+    at: Date.now(),
+    actor: 'you',
+    reason,
+    change: word,
+  });
+  return {
+    experiment: found.experiment,
+    revision: found.revision,
+    outcome: judgement.outcome,
+    problems: [...problems],
+  };
+}
+
+function courseFor(found: FakeExperiment, metric: string | null, variant: string | null) {
+  const arms = found.arms[metric ?? ''] ?? [];
+  const [control] = arms;
+  const arm = arms.find((each) => each.variant === variant);
+  const from = found.experiment.stages[0]?.startAt ?? 0;
+  if (control === undefined || arm === undefined) {
+    return { metric: metric ?? '', variant: variant ?? '', threshold: Math.log(20), points: [] };
+  }
+  const course = courseOf(metric ?? '', control, arm, {
+    from,
+    to: found.result?.at ?? Date.now(),
+    alpha: found.experiment.alpha,
+  });
+  return arm.units === 0 ? { ...course, points: [] } : course;
+}
+
+function metricOf(body: unknown): ExperimentMetric {
+  const parsed = ExperimentMetric.safeParse((body as { metric?: unknown }).metric);
+  if (parsed.success) return parsed.data;
+  throw new Refused(
+    422,
+    'The metric is not valid.',
+    parsed.error.issues.map(({ path, message }) => ({
+      severity: 'problem',
+      field: path.join('.'),
+      sentence: message,
+    })),
+  );
+}
+
+/** A normal approximation with the multiplier of a confidence sequence. */
+function planned(query: PlanQuery): z.input<typeof PlanAnswer> {
+  const { kind, mean, minimumEffect, split, unitsPerDay, daysMax, cluster } = query;
+  const deviation = kind === 'binary' ? Math.sqrt(mean * (1 - mean)) : (query.deviation ?? 1);
+  const inflation = cluster === undefined ? 1 : 1 + (cluster.size - 1) * cluster.correlation;
+  const error = (day: number) =>
+    deviation *
+    Math.sqrt(
+      inflation * (1 / (day * unitsPerDay * split[0]) + 1 / (day * unitsPerDay * split[1])),
+    );
+  const power = (day: number) => {
+    const z = minimumEffect / error(day) - 3.1;
+    return 1 / (1 + Math.exp(-1.7 * z));
+  };
+  const curve = Array.from({ length: daysMax }, (_, i) => ({
+    day: i + 1,
+    power: power(i + 1),
+    detectable: error(i + 1) * (3.1 + 0.84),
+  }));
+  const first = (level: number) => curve.find((point) => point.power >= level)?.day ?? null;
+  const days80 = first(0.8);
+  return {
+    days80,
+    days90: first(0.9),
+    daysExpected: days80 === null ? null : days80 * 0.7,
+    units80: days80 === null ? null : days80 * unitsPerDay,
+    curve,
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return JSON.parse(text);
+}
+
+const health = { state: 'good', sentence: 'All is well.', checks: [] };
+
+function sendTicks(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  let committed = 1;
+  const tick = () => {
+    const data = { time: Date.now(), eventsPerSecond: 212, lagEvents: 0, committed, health };
+    response.write(`data: ${JSON.stringify(data)}\n\n`);
+    committed += 1;
+  };
+  tick();
+  const timer = setInterval(tick, 1_000);
+  response.on('close', () => clearInterval(timer));
+}
+
+/** The other pages find an engine without data. */
+function sendRest(response: ServerResponse, pathname: string): void {
+  const bodies: Record<string, unknown> = {
+    '/v1/health': health,
+    '/v1/models': { models: [] },
+    '/v1/metrics': { metrics: [] },
+    '/v1/pipelines': { pipelines: [] },
+    '/v1/refusals': { total: 0, reasons: [], latest: [] },
+  };
+  const body = bodies[pathname];
+  if (body === undefined) throw new Refused(404, 'There is no such route.');
+  send(response, 200, body);
+}
+
+async function sendFile(response: ServerResponse, file: string): Promise<void> {
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined) throw new Refused(404, `${file} is not there.`);
+  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+  response.end(bytes);
+}

@@ -1,0 +1,41 @@
+/** The table of definitions in memory, as far as the registry asks it. */
+import { ByteReader } from '../../contracts/byteReader.ts';
+import type { Store } from '../../contracts/store.ts';
+import type { DefinitionRow } from '../../control/experiments/definitionRows.ts';
+
+export function memoryDefinitions(): Store {
+  const rows: DefinitionRow[] = [];
+  const order = (a: DefinitionRow, b: DefinitionRow) =>
+    a.revision - b.revision || (a.writeId < b.writeId ? -1 : 1);
+  const keyOf = ({ kind, key }: DefinitionRow) => `${kind} ${key}`;
+  return {
+    async query<Row>(_sql: string, parameters: Readonly<Record<string, unknown>> = {}) {
+      rows.sort(order);
+      const { kind, keys } = parameters as { kind?: string; keys?: readonly string[] };
+      if (kind !== undefined) {
+        return rows.filter((row) => row.kind === kind && keys!.includes(row.key)) as Row[];
+      }
+      const newest = new Map<string, DefinitionRow>();
+      for (const row of rows) {
+        if (newest.get(keyOf(row))?.revision !== row.revision) newest.set(keyOf(row), row);
+      }
+      return [...newest.values()] as Row[];
+    },
+    async insert(_table, bytes) {
+      const reader = new ByteReader(bytes);
+      rows.push({
+        kind: reader.text() as DefinitionRow['kind'],
+        key: reader.text(),
+        revision: reader.uint16() + 65_536 * reader.uint16(),
+        writeId: reader.text(),
+        at: reader.int64(),
+        actor: reader.text(),
+        reason: reader.text(),
+        definition: reader.text(),
+      });
+    },
+    readBinary: async () => new Uint8Array(),
+    barrier: async () => {},
+    command: async () => {},
+  };
+}

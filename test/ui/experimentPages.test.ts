@@ -1,0 +1,270 @@
+/** The pages of experiments in a real browser, on an engine that answers from memory. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type FakeEngine, startFakeEngine } from '../support/fakeEngine.ts';
+import { isRequired } from '../support/isRequired.ts';
+import { findChromium } from './support/chromium.ts';
+
+const isBuilt = existsSync(new URL('../../dist/ui/index.html', import.meta.url));
+const browser = findChromium();
+const missing =
+  browser === undefined
+    ? 'no chromium is in PATH'
+    : isBuilt
+      ? ''
+      : 'dist/ui is absent: npm run build';
+if (missing !== '') console.warn(`The pages of experiments are not tried: ${missing}`);
+
+test.runIf(isRequired('browser'))('what the pages of experiments need is there', () => {
+  expect(missing).toBe('');
+});
+
+const pages = {
+  list: '/experiments',
+  decided: '/experiments/hints',
+  open: '/experiments/motivation?variant=streaks',
+  alarmed: '/experiments/short-videos',
+  harmed: '/experiments/adaptive-order',
+  clusters: '/experiments/peer-teaching',
+  draft: '/experiments/oral-tests',
+  form: '/experiments/new',
+  edit: '/experiments/hints/edit',
+  planner: '/experiments/plan',
+} as const;
+
+describe.skipIf(missing !== '')('the pages of experiments', () => {
+  const profile = mkdtempSync(join(tmpdir(), 'millrace-pages-'));
+  let engine: FakeEngine;
+  let context: BrowserContext;
+  let page: Page;
+  let errors: string[];
+
+  beforeAll(async () => {
+    context = await chromium.launchPersistentContext(profile, {
+      executablePath: browser!,
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+      reducedMotion: 'reduce',
+    });
+  });
+  afterAll(async () => {
+    await context?.close();
+    rmSync(profile, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    engine = await startFakeEngine();
+    page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    errors = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+  });
+  afterEach(async () => {
+    await page.close();
+    await engine.close();
+    expect(errors).toEqual([]);
+  });
+
+  async function open(path: string): Promise<void> {
+    await page.goto(`${engine.url}${path}`);
+    await page.locator('h1').waitFor();
+    await drawn();
+  }
+
+  async function drawn(): Promise<void> {
+    await page.waitForFunction(
+      () =>
+        document.querySelectorAll('.chart-plot:not([data-phase=drawn]), .mantine-Skeleton-root')
+          .length === 0,
+    );
+  }
+
+  async function violations(): Promise<string[]> {
+    const { violations: found } = await new AxeBuilder({ page }).analyze();
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+
+  test.each(['light', 'dark'] as const)(
+    'no violation that axe-core finds: %s',
+    async (scheme) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      const found: Record<string, string[]> = {};
+      // Dark differs in its colours only: the pages that have all of them are enough.
+      const looked = scheme === 'light' ? Object.keys(pages) : ['list', 'decided', 'draft', 'edit'];
+      for (const name of looked as (keyof typeof pages)[]) {
+        await open(pages[name]);
+        found[name] = await violations();
+      }
+      await open(pages.decided);
+      await page.getByRole('button', { name: 'Ship …' }).click();
+      await page.getByRole('dialog').waitFor();
+      await page.getByRole('button', { name: 'Ship it' }).click();
+      found['dialog'] = await violations();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('t');
+      await page.locator('.chart-data').first().waitFor();
+      found['tables'] = await violations();
+      expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
+    },
+    120_000,
+  );
+
+  test('no page is wider than its screen', async () => {
+    for (const width of [390, 768]) {
+      await page.setViewportSize({ width, height: 844 });
+      for (const [name, path] of Object.entries(pages)) {
+        await open(path);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(wide, `${name} at ${width} px`).toBeLessThanOrEqual(width);
+      }
+    }
+  }, 60_000);
+
+  test('the list says what needs a decision, g e opens it, and a name leads to its verdict', async () => {
+    await open('/pipelines');
+    await page.keyboard.press('g');
+    await page.keyboard.press('e');
+    await page.waitForURL(/\/experiments/);
+    await page.locator('h1:has-text("3\u00a0experiments need you: “Short")').waitFor();
+    await page.getByRole('link', { name: 'Hints before answers' }).click();
+    await page.getByText('Effect over time').waitFor();
+    expect(await page.locator('h1').textContent()).toContain('It can be shipped.');
+  });
+
+  test('without an experiment the list shows the next step', async () => {
+    engine.experiments.clear();
+    await open(pages.list);
+    await page.getByText('Or from a terminal, a first draft:').waitFor();
+    await page.getByRole('link', { name: 'New experiment' }).click();
+    await page.waitForURL(/\/experiments\/new/);
+  });
+
+  test('metric, variant and range stand in the address, and a chart speaks by its arrows', async () => {
+    await open(pages.open);
+    await page.getByLabel('Metric', { exact: true }).selectOption('solved');
+    await page.waitForURL(/metric=solved/);
+    await page.getByLabel('Shown').selectOption('range');
+    await page.waitForURL(/course=range/);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Solved within a day: Streaks' }).waitFor();
+    await drawn();
+    await page.locator('.chart-plot').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page
+      .locator('.chart [aria-live]:has-text("Evidence")')
+      .first()
+      .waitFor({ state: 'attached' });
+  });
+
+  test('a move shows what it brings about, wants a reason, and is done once', async () => {
+    await open(pages.decided);
+    await page.getByRole('button', { name: 'Ship …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Everyone gets “With hints” from now on.').waitFor();
+    await dialog.getByRole('button', { name: 'Ship it' }).click();
+    await dialog.getByText('Say why').waitFor();
+    expect(engine.requests.filter((each) => each.startsWith('POST'))).toEqual([]);
+    await dialog.getByLabel('Reason').fill('It helps');
+    await dialog.getByRole('button', { name: 'Ship it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Decided: “With hints” was shipped').waitFor();
+    expect(engine.experiments.get('hints')?.experiment.decision).toMatchObject({
+      verdict: 'ship',
+      variant: 'with',
+      reason: 'It helps',
+    });
+  });
+
+  test('a refused start says why, where it was asked for', async () => {
+    await open(pages.draft);
+    await page.getByRole('button', { name: 'Start …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('It cannot start like this').waitFor();
+    await dialog.getByText('There is no variant').waitFor();
+  });
+
+  test('a draft survives a reload, what was removed comes back, and it becomes an experiment', async () => {
+    await open(pages.form);
+    await page.getByLabel('Name', { exact: true }).fill('Quiet mode');
+    expect(await page.getByLabel('Key', { exact: true }).first().inputValue()).toBe('quiet-mode');
+    await page.getByLabel('Add a metric …').selectOption('solved');
+    await page.getByLabel('Smallest effect that matters').fill('2,5');
+    await page.reload();
+    await page.getByText('Your draft from before is here again.').waitFor();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Quiet mode');
+    await page.getByRole('button', { name: 'Remove the metric Solved within a day' }).click();
+    await page.getByText('No metric is primary').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Nothing stands against it').waitFor();
+    await page.getByLabel('Reason').fill('An idea');
+    await page.getByRole('button', { name: 'Create draft' }).click();
+    await page.waitForURL(/\/experiments\/quiet-mode/);
+    expect(engine.experiments.get('quiet-mode')?.experiment).toMatchObject({
+      minimumEffect: 0.025,
+      metrics: [{ metric: 'solved', role: 'primary' }],
+    });
+    await page.getByText('This is a draft').waitFor();
+    await page.goBack();
+    await page.getByText('Nothing written yet').waitFor();
+  });
+
+  test('a metric is made without leaving the form', async () => {
+    await open(pages.form);
+    await page.getByRole('button', { name: 'New metric …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Came back');
+    await dialog.getByRole('button', { name: 'Create metric' }).click();
+    await dialog.getByText('Name the type of events that count.').waitFor();
+    await dialog.getByLabel('Type of events').fill('viewed');
+    await dialog.getByRole('button', { name: 'Create metric' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.waitForFunction(
+      () =>
+        (document.querySelector('[aria-label="Metric 1"]') as HTMLSelectElement | null)?.value ===
+        'came-back',
+    );
+  });
+
+  test('a change of a running experiment says before it is saved what it will be', async () => {
+    await open(pages.edit);
+    await page.getByLabel('Error level').fill('10');
+    await page.getByText('This change is refused').waitFor();
+    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.getByLabel('Error level').fill('5');
+    await page.getByLabel('Traffic').fill('50');
+    await page.getByText('Begins stage 3').waitFor();
+    await page.getByLabel('Reason').fill('Fewer, for a while');
+    // Somebody else is faster.
+    engine.experiments.get('hints')!.revision += 1;
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('somebody has changed the experiment meanwhile').waitFor();
+    await page.getByRole('button', { name: /Take the newest version/ }).click();
+    await page.getByLabel('Traffic').fill('50');
+    await page.getByLabel('Reason').fill('Fewer, for a while');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL(/\/experiments\/hints(\?|$)/);
+    expect(engine.experiments.get('hints')?.experiment.stages).toHaveLength(3);
+  });
+
+  test('the planner answers a slider, keeps its plan in the address and hands it to the draft', async () => {
+    await open(pages.form);
+    await page.getByLabel('Name', { exact: true }).fill('Longer breaks');
+    await page.getByLabel('Add a metric …').selectOption('solved');
+    await page.getByLabel('Smallest effect that matters').fill('3');
+    await page.getByRole('link', { name: 'How long would it take?' }).click();
+    await page.waitForURL(/\/experiments\/plan/);
+    await page.locator('h1:has-text("3\u00a0points would be found within")').waitFor();
+    const slider = page.getByRole('slider', { name: 'Smallest effect that matters, slider' });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/0\.031/);
+    await page.locator('h1:has-text("3.1\u00a0points")').waitFor();
+    await page.getByRole('button', { name: 'Take these values into the draft' }).click();
+    await page.waitForURL(/\/experiments\/new/);
+    expect(await page.getByLabel('Smallest effect that matters').inputValue()).toBe('3.1');
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Longer breaks');
+  });
+});

@@ -1,0 +1,197 @@
+/**
+ * What lies over a plot: lines at figures that matter, and flags at instants.
+ *
+ * Each is one series with a single datum at the first instant, which draws them all: so none of them is ever the point
+ * that cursor and tooltip snap to.
+ */
+import type { CustomSeriesRenderItem, SeriesOption } from 'echarts';
+import type { ChartLook } from './chartLook.ts';
+
+export interface Rule {
+  readonly value: number;
+  /** Beside the line; '' for none. */
+  readonly label: string;
+  /** The line that others are compared with, such as zero: solid. */
+  readonly firm?: boolean;
+  /** The words stand beneath the line. */
+  readonly below?: boolean;
+  /** The words stand at its beginning, not at its end. */
+  readonly start?: boolean;
+}
+
+/** Something that happened. */
+export interface Flag {
+  /** Ms since 1970, or days. */
+  readonly at: number;
+  /** At most four letters. */
+  readonly label: string;
+}
+
+interface Place {
+  /** Number of the panel, whose axes are used. */
+  readonly panel: number;
+  readonly look: ChartLook;
+}
+
+interface Plot {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+type Item = NonNullable<ReturnType<CustomSeriesRenderItem>>;
+/** One shape of a custom series. */
+export type Shape = Exclude<Item, { type: 'group' }>;
+
+function overlay(
+  times: readonly number[],
+  { panel }: Place,
+  draw: (plot: Plot, at: (time: number, value: number) => readonly [number, number]) => Shape[],
+): SeriesOption[] {
+  if (times.length === 0) return [];
+  return [
+    {
+      type: 'custom',
+      xAxisIndex: panel,
+      yAxisIndex: panel,
+      silent: true,
+      tooltip: { show: false },
+      // Above lines and bands.
+      z: 5,
+      encode: { x: 0 },
+      data: [[times[0] ?? 0]],
+      renderItem: ({ coordSys }, api) => ({
+        type: 'group',
+        children: draw(coordSys as unknown as Plot, (time, value) => {
+          const [x = 0, y = 0] = api.coord([time, value]);
+          return [x, y];
+        }),
+      }),
+    },
+  ];
+}
+
+/** Lines across a panel; those outside of its bounds are left out. */
+export function ruleSeries(
+  rules: readonly Rule[],
+  times: readonly number[],
+  place: Place,
+): SeriesOption[] {
+  if (rules.length === 0) return [];
+  const { look } = place;
+  return overlay(times, place, (plot, at) =>
+    rules.flatMap(({ value, label, firm = false, below = false, start = false }): Shape[] => {
+      const [, y] = at(times[0] ?? 0, value);
+      if (y < plot.y - 0.5 || y > plot.y + plot.height + 0.5) return [];
+      const right = plot.x + plot.width;
+      const line: Shape = {
+        type: 'line',
+        shape: { x1: plot.x, y1: y, x2: right, y2: y },
+        style: {
+          stroke: firm ? look.text : look.muted,
+          lineWidth: 1,
+          ...(firm ? {} : { lineDash: [4, 4] }),
+        },
+      };
+      const above = below ? plot.y + plot.height - y < 16 : y - plot.y > 16;
+      const text: Shape = {
+        type: 'text',
+        style: {
+          text: label,
+          x: start ? plot.x + 4 : right - 2,
+          y: above ? y - 3 : y + 3,
+          fill: look.muted,
+          // A halo, so that the words can be read on a line.
+          stroke: look.surface,
+          lineWidth: 3,
+          fontSize: 11,
+          fontFamily: look.font,
+          align: start ? 'left' : 'right',
+          verticalAlign: above ? 'bottom' : 'top',
+        },
+      };
+      return label === '' ? [line] : [line, text];
+    }),
+  );
+}
+
+/** Flags nearer to each other than this are one, in px. */
+const mergePx = 20;
+/** A part of the time shown. */
+const edge = 0.1;
+/** Room of the lane above the first plot, in px. */
+const lanePx = 18;
+
+/** Flags in a lane above the first panel, their lines through all. Those outside of the time shown are left out. */
+export function flagSeries(
+  flags: readonly Flag[],
+  times: readonly number[],
+  place: Place,
+): SeriesOption[] {
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  // What happened shortly before the first point, as a start does, stands at it.
+  const before = first - Math.max(0, last - first) * edge;
+  const shown = flags
+    .filter(({ at }) => at >= before && at <= last)
+    .map((flag) => ({ ...flag, at: Math.max(first, flag.at) }));
+  if (shown.length === 0) return [];
+  const { look, panel } = place;
+  return overlay(times, place, (plot, at) => {
+    const placed = shown.map((flag) => ({ ...flag, x: at(flag.at, 0)[0] }));
+    const lines = placed.map(
+      ({ x }): Shape => ({
+        type: 'line',
+        shape: { x1: x, y1: panel === 0 ? plot.y - 3 : plot.y, x2: x, y2: plot.y + plot.height },
+        style: { stroke: look.muted, lineWidth: 1, lineDash: [1, 3] },
+      }),
+    );
+    if (panel > 0) return lines;
+    return [
+      ...lines,
+      ...merged(placed).flatMap(({ x, label }): Shape[] => {
+        const width = Math.max(18, 8 + label.length * 7);
+        const left = Math.min(Math.max(x, plot.x + width / 2 - 9), plot.x + plot.width) - width / 2;
+        const top = plot.y - lanePx - 1;
+        return [
+          {
+            type: 'rect',
+            shape: { x: left, y: top, width, height: 16, r: 8 },
+            style: { fill: look.surface, stroke: look.muted, lineWidth: 1 },
+          },
+          {
+            type: 'text',
+            style: {
+              text: label,
+              x: left + width / 2,
+              y: top + 8.5,
+              fill: look.text,
+              fontSize: 11,
+              fontFamily: look.font,
+              align: 'center',
+              verticalAlign: 'middle',
+            },
+          },
+        ];
+      }),
+    ];
+  });
+}
+
+/** Flags that would cover each other become one, from the first to the last: 2–4. */
+function merged(flags: readonly (Flag & { x: number })[]) {
+  const groups: { x: number; labels: string[]; end: number }[] = [];
+  for (const { x, label } of [...flags].sort((a, b) => a.x - b.x)) {
+    const last = groups.at(-1);
+    if (last !== undefined && x - last.end < mergePx) {
+      last.labels.push(label);
+      last.end = x;
+    } else {
+      groups.push({ x, labels: [label], end: x });
+    }
+  }
+  return groups.map(({ x, end, labels }) => ({
+    x: (x + end) / 2,
+    label: labels.length === 1 ? (labels[0] ?? '') : `${labels[0]}–${labels.at(-1)}`,
+  }));
+}

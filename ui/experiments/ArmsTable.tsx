@@ -1,0 +1,111 @@
+/** The arms of one metric: who was scored, what they did, and how each compares with the control. */
+import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
+import type { ArmSummary, Comparison, MetricResult } from '../../contracts/experimentResult.ts';
+import {
+  formatBetween,
+  formatDetectable,
+  formatEstimate,
+  formatLevel,
+  formatRelativeBetween,
+} from '../format/effects.ts';
+import { formatCount, formatEvidence, formatValue } from '../format/numbers.ts';
+import { type Column, DataTable } from '../parts/DataTable.tsx';
+import { StateWord } from '../parts/StateWord.tsx';
+import { nameOfVariant } from './chosen.ts';
+import { comparisonOf } from './standing.ts';
+import { definitions, arms as words } from './words.ts';
+
+interface Row {
+  readonly arm: ArmSummary;
+  readonly comparison: Comparison | undefined;
+}
+
+interface Props {
+  detail: ExperimentDetail;
+  metric: MetricResult;
+}
+
+export function ArmsTable({ detail, metric }: Props) {
+  const { control } = detail.experiment;
+  const { kind, arms, comparisons, role } = metric;
+  const rows: Row[] = arms.map((arm) => ({
+    arm,
+    comparison: comparisons.find(({ variant }) => variant === arm.variant),
+  }));
+  const compared = (render: (comparison: Comparison) => React.ReactNode) =>
+    function Compared({ arm, comparison }: Row) {
+      if (comparison !== undefined) return render(comparison);
+      return arm.variant === control ? <span className="muted">{words.control}</span> : words.open;
+    };
+  const columns: Column<Row>[] = [
+    { label: words.variant, head: true, cell: ({ arm }) => nameOfVariant(detail, arm.variant) },
+    { label: words.units, number: true, cell: ({ arm }) => formatCount(arm.units) },
+    {
+      label: words.immature,
+      definition: { means: definitions.immature },
+      number: true,
+      cell: ({ arm }) => formatCount(arm.immature),
+    },
+    { label: words.mean, number: true, cell: ({ arm }) => formatLevel(kind, arm.mean) },
+    {
+      label: words.deviation,
+      number: true,
+      minor: true,
+      cell: ({ arm }) => formatValue(arm.deviation),
+    },
+    {
+      label: words.effect,
+      definition: { means: definitions.effect },
+      cell: compared(({ effect }) => (
+        <>
+          <span className="nowrap">{formatEstimate(kind, effect)}</span>
+          <span className="cell-detail nowrap">{formatBetween(kind, effect)}</span>
+        </>
+      )),
+    },
+    {
+      label: words.relative,
+      minor: true,
+      cell: ({ comparison }) =>
+        comparison === undefined ? '' : formatRelativeBetween(comparison.relative),
+    },
+    {
+      label: words.evidence,
+      definition: { means: definitions.evidence },
+      cell: ({ comparison }) =>
+        comparison !== undefined && (
+          <>
+            {formatEvidence(comparison.lnE.either)}
+            <span className="cell-detail">{words.methods[comparison.method]}</span>
+          </>
+        ),
+    },
+    {
+      label: words.detectable,
+      definition: { means: definitions.detectable },
+      number: true,
+      minor: true,
+      cell: ({ comparison }) =>
+        comparison === undefined ? '' : formatDetectable(kind, comparison.detectable),
+    },
+    {
+      label: words.state,
+      cell: ({ comparison }) => {
+        if (comparison === undefined) return '';
+        const { tone, word } = comparisonOf(comparison, role === 'guardrail');
+        return <StateWord tone={tone}>{word}</StateWord>;
+      },
+    },
+  ];
+  return (
+    <div className="card flush">
+      <h3 className="card-title">{words.title}</h3>
+      <DataTable
+        label={words.title}
+        columns={columns}
+        rows={rows}
+        keyOf={({ arm }) => arm.variant}
+      />
+    </div>
+  );
+}

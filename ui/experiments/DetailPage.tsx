@@ -1,0 +1,70 @@
+/** One experiment: its verdict, the effect over time, all metrics, who is in it, and what was decided. */
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
+import { ApiProblem } from '../data/client.ts';
+import { keepView } from '../data/search.ts';
+import { useView } from '../data/useView.ts';
+import { Empty } from '../parts/Empty.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { CertificateCard } from './CertificateCard.tsx';
+import { chosenOf } from './chosen.ts';
+import { DetailHead } from './DetailHead.tsx';
+import { DetailTiles } from './DetailTiles.tsx';
+import { EffectSection } from './EffectSection.tsx';
+import './experiments.css';
+import { MetricsSection } from './MetricsSection.tsx';
+import { experimentQuery } from './queries.ts';
+import { RecordTable } from './RecordTable.tsx';
+import { SampleRatioCard } from './SampleRatioCard.tsx';
+import { SegmentsSection } from './SegmentsSection.tsx';
+import { SetUp } from './SetUp.tsx';
+import { detail as words } from './words.ts';
+
+export function DetailPage() {
+  const { key } = useParams({ from: '/experiments/$key' });
+  const answer = useQuery(experimentQuery(key));
+  if (answer.data !== undefined) return <Experiment detail={answer.data} />;
+  if (answer.error instanceof ApiProblem && answer.error.status === 404) {
+    return (
+      <div className="card">
+        <Empty title={words.absent(key)}>
+          <Link to="/experiments" search={keepView} className="button">
+            {words.backToList}
+          </Link>
+        </Empty>
+      </div>
+    );
+  }
+  return answer.isError ? (
+    <div className="card">
+      <Problem error={answer.error} onRetry={() => void answer.refetch()} />
+    </div>
+  ) : (
+    <Skeleton height={480} />
+  );
+}
+
+function Experiment({ detail }: { detail: ExperimentDetail }) {
+  const { search } = useView();
+  const { result } = detail;
+  const chosen = chosenOf(detail, search);
+  return (
+    <>
+      <DetailHead detail={detail} />
+      {result !== null && <DetailTiles detail={detail} result={result} chosen={chosen} />}
+      {result !== null && chosen !== undefined && <EffectSection detail={detail} chosen={chosen} />}
+      {result !== null && <MetricsSection detail={detail} result={result} />}
+      {result !== null && result.sampleRatio.arms.length > 0 && (
+        <div className="halves section">
+          <SampleRatioCard detail={detail} result={result} />
+          <CertificateCard detail={detail} result={result} />
+        </div>
+      )}
+      {result !== null && <SegmentsSection detail={detail} result={result} />}
+      <SetUp detail={detail} />
+      <RecordTable detail={detail} />
+    </>
+  );
+}

@@ -1,0 +1,157 @@
+/** The effect over time with its interval and evidence, what happened meanwhile, and the arms behind it. */
+import { NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import type { ExperimentCourse, ExperimentDetail } from '../../contracts/experimentApi.ts';
+import { Chart } from '../charts/Chart.tsx';
+import type { ChartLook } from '../charts/chartLook.ts';
+import type { ChartTable } from '../charts/chartTable.ts';
+import { courseHeight, courseTable, effectCourse } from '../charts/effectCourse.ts';
+import { windowOf } from '../data/range.ts';
+import { useView } from '../data/useView.ts';
+import { formatInstant } from '../format/times.ts';
+import { messages } from '../messages.ts';
+import { Empty, EmptyRange } from '../parts/Empty.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { Section } from '../parts/Section.tsx';
+import { ArmsTable } from './ArmsTable.tsx';
+import { type Chosen, nameOfMetric, nameOfVariant } from './chosen.ts';
+import { happeningsOf } from './happenings.ts';
+import { courseQuery } from './queries.ts';
+import { definitions, roleWords, effect as words } from './words.ts';
+
+interface Props {
+  detail: ExperimentDetail;
+  chosen: Chosen;
+}
+
+export function EffectSection({ detail, chosen }: Props) {
+  const { experiment } = detail;
+  const { search } = useView();
+  const { metric, variant, minimumEffect, name } = chosen;
+  const answer = useQuery(courseQuery(experiment.key, metric.metric, variant));
+  // While another course is on its way the last one is kept: it is not shown under a wrong name.
+  const course =
+    answer.data?.metric === metric.metric && answer.data.variant === variant
+      ? answer.data
+      : undefined;
+  const points = useMemo(() => shownOf(course?.points, search), [course, search]);
+  const happenings = useMemo(() => happeningsOf(detail), [detail]);
+  const { kind } = metric;
+  const threshold = course?.threshold ?? Math.log(1 / experiment.alpha);
+  const tableOf = useCallback(
+    (data: ExperimentCourse['points']) => courseTable(data, { kind }),
+    [kind],
+  );
+  const option = useCallback(
+    (table: ChartTable, look: ChartLook) =>
+      effectCourse(table, look, {
+        kind,
+        minimumEffect,
+        threshold,
+        flags: happenings.map(({ at }, i) => ({ at, label: String(i + 1) })),
+      }),
+    [kind, minimumEffect, threshold, happenings],
+  );
+  const title = words.chartTitle(name, nameOfVariant(detail, variant));
+  return (
+    <Section
+      title={words.title}
+      text={words.text(nameOfVariant(detail, experiment.control))}
+      tools={<Choices detail={detail} chosen={chosen} />}
+    >
+      {answer.isError && course === undefined ? (
+        <div className="card">
+          <Problem error={answer.error} onRetry={() => void answer.refetch()} />
+        </div>
+      ) : (
+        <Chart
+          title={title}
+          text={roleWords[metric.role]}
+          definition={{ means: definitions.course }}
+          data={points}
+          tableOf={tableOf}
+          option={option}
+          cursorSeries={2}
+          heightPx={courseHeight}
+          empty={
+            course !== undefined && course.points.length > 0 ? (
+              <EmptyRange />
+            ) : (
+              <Empty title={words.noCourse}>
+                <p className="muted">{words.noCourseText}</p>
+              </Empty>
+            )
+          }
+        />
+      )}
+      {happenings.length > 0 && (
+        <ol className="happenings" aria-label={words.happenings}>
+          {happenings.map(({ at, sentence }, i) => (
+            <li key={`${at} ${sentence}`}>
+              <span className="flag" aria-hidden="true">
+                {i + 1}
+              </span>
+              <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
+              <span>{sentence}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      <ArmsTable detail={detail} metric={metric} />
+    </Section>
+  );
+}
+
+function Choices({ detail, chosen }: Props) {
+  const { experiment, metrics, result } = detail;
+  const { search, change } = useView();
+  const treated = experiment.variants.filter(({ key }) => key !== experiment.control);
+  return (
+    <div className="section-tools">
+      <NativeSelect
+        size="xs"
+        label={words.metric}
+        data={(result?.metrics ?? []).map(({ metric }) => ({
+          value: metric,
+          label: nameOfMetric(metrics, metric),
+        }))}
+        value={chosen.metric.metric}
+        onChange={(event) => change({ metric: event.currentTarget.value })}
+      />
+      {treated.length > 1 && (
+        <NativeSelect
+          size="xs"
+          label={words.variant}
+          data={treated.map(({ key, name }) => ({ value: key, label: name }))}
+          value={chosen.variant}
+          onChange={(event) => change({ variant: event.currentTarget.value })}
+        />
+      )}
+      <NativeSelect
+        size="xs"
+        label={words.shown}
+        data={[
+          { value: 'start', label: words.sinceStart },
+          { value: 'range', label: words.inRange(messages.ranges[search.range]) },
+        ]}
+        value={search.course}
+        onChange={(event) =>
+          change({ course: event.currentTarget.value === 'range' ? 'range' : 'start' })
+        }
+      />
+    </div>
+  );
+}
+
+/** The points since the start, or those within the range that all pages share. */
+function shownOf(
+  points: ExperimentCourse['points'] | undefined,
+  search: Parameters<typeof windowOf>[0] & { readonly course: 'start' | 'range' },
+): ExperimentCourse['points'] | undefined {
+  const [first, last] = [points?.[0], points?.at(-1)];
+  if (points === undefined || first === undefined || last === undefined) return points;
+  if (search.course === 'start') return points;
+  const { from, to } = windowOf(search, { from: first.at, to: last.at + 1 });
+  return points.filter(({ at }) => at >= from && at < to);
+}

@@ -1,0 +1,77 @@
+/** One experiment of the list: its verdict as a word and a sentence, and the facts that weigh. */
+import { Link } from '@tanstack/react-router';
+import type { ExperimentSummary } from '../../contracts/experimentApi.ts';
+import { keepView } from '../data/search.ts';
+import { formatDays } from '../format/effects.ts';
+import { formatCount } from '../format/numbers.ts';
+import { formatDate } from '../format/times.ts';
+import { StateWord } from '../parts/StateWord.tsx';
+import { standingOf } from './standing.ts';
+import { words as common, list as words } from './words.ts';
+
+interface Props {
+  experiment: ExperimentSummary;
+  /** Name of its primary metric; null without one. */
+  primary: string | null;
+}
+
+export function ExperimentCard({ experiment, primary }: Props) {
+  const { key, name, state, verdict, exposed, startedAt, endedAt } = experiment;
+  const standing = standingOf(experiment);
+  const isLive = state === 'running' || state === 'paused';
+  return (
+    <li className="experiment">
+      <p className={`experiment-verdict tone-${standing.tone}`}>
+        <StateWord tone={standing.tone}>{standing.word}</StateWord>
+      </p>
+      <div className="experiment-name">
+        <h3>
+          <Link
+            to="/experiments/$key"
+            params={{ key }}
+            search={(search) => ({ ...keepView(search), metric: undefined })}
+          >
+            {name}
+          </Link>
+        </h3>
+        <p className="muted">{verdict?.sentence ?? withoutVerdict(state)}</p>
+        {experiment.sampleRatioAlarm && (
+          <p className="tone-bad">
+            <StateWord tone="bad">{words.ratioAlarm}</StateWord>
+          </p>
+        )}
+      </div>
+      <dl className="experiment-facts">
+        <div>
+          <dt>{words.primary}</dt>
+          <dd className="clipped" title={primary ?? undefined}>
+            {primary ?? common.none}
+          </dd>
+        </div>
+        {state !== 'draft' && (
+          <div>
+            <dt>{words.units}</dt>
+            <dd>{formatCount(exposed)}</dd>
+          </div>
+        )}
+        {isLive && (
+          <div>
+            <dt>{words.daysLeft}</dt>
+            <dd>{verdict?.daysLeft == null ? common.none : formatDays(verdict.daysLeft)}</dd>
+          </div>
+        )}
+        {!isLive && state !== 'draft' && (
+          <div>
+            <dt>{endedAt === null ? words.started : words.ended}</dt>
+            <dd>{formatDate(endedAt ?? startedAt)}</dd>
+          </div>
+        )}
+      </dl>
+    </li>
+  );
+}
+
+function withoutVerdict(state: ExperimentSummary['state']): string {
+  if (state === 'draft') return words.draftText;
+  return state === 'running' || state === 'paused' ? words.noVerdict : words.endedUnjudged;
+}

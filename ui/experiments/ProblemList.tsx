@@ -1,0 +1,26 @@
+/** Problems and remarks of a definition, each with the field that it is about. */
+import { StateWord } from '../parts/StateWord.tsx';
+import type { ProblemSaid } from './queries.ts';
+import { fieldName, words } from './words.ts';
+
+interface Props {
+  problems: readonly ProblemSaid[];
+  /** Spoken when they appear. */
+  urgent?: boolean;
+}
+
+export function ProblemList({ problems, urgent = false }: Props) {
+  if (problems.length === 0) return null;
+  return (
+    <ul className="problem-list" role={urgent ? 'alert' : undefined}>
+      {problems.map(({ severity, field, sentence }) => (
+        <li key={`${field} ${sentence}`}>
+          <StateWord tone={severity === 'problem' ? 'bad' : 'attention'}>
+            {fieldName(field) ?? words.severities[severity]}
+          </StateWord>
+          <span>{sentence}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,47 @@
+/** The decision log: who did what when, and why. */
+import type { ExperimentDetail, ExperimentRevision } from '../../contracts/experimentApi.ts';
+import { formatInstant } from '../format/times.ts';
+import { type Column, DataTable } from '../parts/DataTable.tsx';
+import { Section } from '../parts/Section.tsx';
+import { words as common, record as words } from './words.ts';
+
+const columns: readonly Column<ExperimentRevision>[] = [
+  {
+    label: words.when,
+    cell: ({ at }) => (
+      <time className="nowrap" dateTime={new Date(at).toISOString()}>
+        {formatInstant(at)}
+      </time>
+    ),
+  },
+  {
+    label: words.change,
+    head: true,
+    cell: ({ change }) => <span className="wide-cell">{change}</span>,
+  },
+  {
+    label: words.reason,
+    cell: ({ reason }) => (
+      <span className={reason === '' ? 'muted' : 'wide-cell'}>
+        {reason === '' ? common.none : reason}
+      </span>
+    ),
+  },
+  { label: words.actor, cell: ({ actor }) => actor },
+  { label: words.revision, number: true, minor: true, cell: ({ revision }) => revision },
+];
+
+export function RecordTable({ detail }: { detail: ExperimentDetail }) {
+  return (
+    <Section title={words.title} text={words.text}>
+      <div className="card flush">
+        <DataTable
+          label={words.title}
+          columns={columns}
+          rows={detail.record}
+          keyOf={({ revision, at }) => `${revision} ${at}`}
+        />
+      </div>
+    </Section>
+  );
+}

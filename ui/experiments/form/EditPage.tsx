@@ -1,0 +1,60 @@
+/** A change of an experiment: while it runs, only what leaves its evidence valid. */
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { ExperimentDetail, MetricsOfExperiments } from '../../../contracts/experimentApi.ts';
+import { Problem } from '../../parts/Problem.tsx';
+import '../experiments.css';
+import { experimentMetricsQuery, experimentQuery } from '../queries.ts';
+import { draftOf } from './draft.ts';
+import { ExperimentForm } from './ExperimentForm.tsx';
+import { primaryKind } from './primaryKind.ts';
+
+export function EditPage() {
+  const { key } = useParams({ from: '/experiments/$key/edit' });
+  const answer = useQuery(experimentQuery(key));
+  const metrics = useQuery(experimentMetricsQuery);
+  const failed = answer.error ?? metrics.error;
+  if (answer.data !== undefined && metrics.data !== undefined) {
+    return <Edit key={key} newest={answer.data} metrics={metrics.data.metrics} />;
+  }
+  return failed === null ? (
+    <Skeleton height={480} />
+  ) : (
+    <div className="card">
+      <Problem
+        error={failed}
+        onRetry={() => {
+          void answer.refetch();
+          void metrics.refetch();
+        }}
+      />
+    </div>
+  );
+}
+
+interface Props {
+  newest: ExperimentDetail;
+  metrics: MetricsOfExperiments['metrics'];
+}
+
+/** Keeps the revision with which the work began: a newer one, by somebody else, is said, not slipped in. */
+function Edit({ newest, metrics }: Props) {
+  const [base, setBase] = useState(newest);
+  const initial = useMemo(
+    () => draftOf(base.experiment, primaryKind(base.experiment.metrics, metrics)),
+    [base, metrics],
+  );
+  const id = `${base.experiment.key}@${base.revision}`;
+  return (
+    <ExperimentForm
+      key={id}
+      id={id}
+      initial={initial}
+      base={base}
+      metrics={metrics}
+      {...(newest.revision > base.revision ? { onNewer: () => setBase(newest) } : {})}
+    />
+  );
+}

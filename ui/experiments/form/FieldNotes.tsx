@@ -1,0 +1,31 @@
+/** What the check says of a part of the form, beneath it. */
+
+import { StateWord } from '../../parts/StateWord.tsx';
+import type { ProblemSaid } from '../queries.ts';
+import { words } from '../words.ts';
+
+interface Props {
+  fields: readonly string[];
+  problems: readonly ProblemSaid[];
+}
+
+export function FieldNotes({ fields, problems }: Props) {
+  const own = problems.filter(({ field }) => fields.includes(rootOf(field)));
+  return (
+    <ul className="field-notes" aria-live="polite">
+      {own.map(({ severity, sentence, field }) => (
+        <li key={`${field} ${sentence}`}>
+          <StateWord tone={severity === 'problem' ? 'bad' : 'attention'}>
+            {words.severities[severity]}
+          </StateWord>
+          <span>{sentence}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** `variants.0.key` is about the variants. */
+export function rootOf(field: string): string {
+  return field.split(/[./[]/).find((part) => part !== '' && part !== 'experiment') ?? '';
+}

@@ -1,0 +1,130 @@
+/** From a draft to the definition that is sent, with what cannot be read told in sentences beside its field. */
+import { Condition } from '../../../contracts/condition.ts';
+import type { Experiment } from '../../../contracts/experiment.ts';
+import type { MetricKind } from '../../../contracts/experimentMetric.ts';
+import { form as words } from '../formWords.ts';
+import type { ProblemSaid } from '../queries.ts';
+import { type Draft, percentText } from './draft.ts';
+import { conditionOf } from './targetingRows.ts';
+
+export interface Definition {
+  /** What is sent; parts that cannot be read are left out. */
+  readonly experiment: Record<string, unknown>;
+  readonly faults: readonly ProblemSaid[];
+}
+
+interface Surroundings {
+  /** The experiment that is changed; undefined for a new one. */
+  readonly base: Experiment | undefined;
+  /** Of the primary metric. */
+  readonly kind: MetricKind | undefined;
+}
+
+/** Addresses of this dashboard, which no experiment may take. */
+const takenKeys = ['new', 'plan'];
+
+/** "2.5" and "2,5"; undefined for what is no number. */
+export function numberOf(text: string): number | undefined {
+  const trimmed = text.trim().replace(',', '.');
+  const number = Number(trimmed);
+  return trimmed === '' || !Number.isFinite(number) ? undefined : number;
+}
+
+/** A share from per cent: what was not typed anew is exactly what it was. */
+function shareOf(text: string, before: number | undefined): number | undefined {
+  if (before !== undefined && percentText(before) === text) return before;
+  const number = numberOf(text);
+  return number === undefined ? undefined : Number((number / 100).toPrecision(14));
+}
+
+export function definitionOf(draft: Draft, { base, kind }: Surroundings): Definition {
+  const faults: ProblemSaid[] = [];
+  const fault = (field: string, sentence: string) => {
+    faults.push({ severity: 'problem', field, sentence });
+  };
+  const share = (field: string, text: string, before: number | undefined) => {
+    const read = shareOf(text, before);
+    if (read === undefined) fault(field, words.faults.number(text));
+    return read;
+  };
+  const json = (field: string, text: string): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      fault(field, words.faults.json);
+      return undefined;
+    }
+  };
+
+  if (draft.name.trim() === '') fault('name', words.faults.name);
+  if (draft.key.trim() === '') fault('key', words.faults.key);
+  if (takenKeys.includes(draft.key)) fault('key', words.faults.taken(draft.key));
+  const variants = draft.variants.map(({ key, name, weight, payload }) => {
+    const before = base?.variants.find((variant) => variant.key === key)?.weight;
+    const read = payload.trim() === '' ? undefined : json('variants', payload);
+    return {
+      key,
+      name: name.trim() === '' ? key : name,
+      weight: share('variants', weight, before),
+      ...(read === undefined ? {} : { payload: read }),
+    };
+  });
+  const { from, to, name } = draft.layer;
+  const layer =
+    name.trim() === '' ? undefined : { name: name.trim(), from: bucket(from), to: bucket(to) };
+  if (layer !== undefined && (layer.from === undefined || layer.to === undefined)) {
+    fault('layer', words.faults.number(layer.from === undefined ? from : to));
+  }
+  const further = draft.further.trim() === '' ? {} : json('hash', draft.further);
+  const effect =
+    kind === 'binary'
+      ? share('minimumEffect', draft.minimumEffect, base?.minimumEffect)
+      : numberOf(draft.minimumEffect);
+  if (effect === undefined && kind !== 'binary') {
+    fault('minimumEffect', words.faults.number(draft.minimumEffect));
+  }
+  return {
+    experiment: {
+      ...(typeof further === 'object' ? further : {}),
+      ...(base === undefined ? {} : { state: base.state, annotations: base.annotations }),
+      ...(base === undefined || base.decision === null ? {} : { decision: base.decision }),
+      key: draft.key.trim(),
+      name: draft.name.trim(),
+      hypothesis: draft.hypothesis,
+      unit: draft.unit.trim(),
+      variants,
+      control: draft.variants.find(({ id }) => id === draft.control)?.key ?? '',
+      traffic: share('traffic', draft.traffic, base?.traffic),
+      ...(layer === undefined ? {} : { layer }),
+      targeting: targetingOf(draft, fault),
+      segments: draft.segments
+        .split(',')
+        .map((segment) => segment.trim())
+        .filter((segment) => segment !== ''),
+      sticky: draft.sticky,
+      metrics: draft.metrics.filter(({ metric }) => metric !== ''),
+      minimumEffect: effect,
+      alpha: share('alpha', draft.alpha, base?.alpha),
+    },
+    faults,
+  };
+}
+
+function bucket(percent: string): number | undefined {
+  const number = numberOf(percent);
+  return number === undefined ? undefined : Math.round(number * 10_000);
+}
+
+function targetingOf(draft: Draft, fault: (field: string, sentence: string) => void): unknown {
+  try {
+    if (draft.targetingAs === 'rows') return conditionOf(draft.targetingRows);
+    if (draft.targetingJson.trim() === '') return { all: [] };
+    const read = Condition.safeParse(JSON.parse(draft.targetingJson));
+    if (read.success) return read.data;
+    fault('targeting', read.error.issues[0]?.message ?? words.faults.json);
+  } catch (error) {
+    const isJson = error instanceof SyntaxError;
+    fault('targeting', isJson ? words.faults.json : error instanceof Error ? error.message : '');
+  }
+  return undefined;
+}

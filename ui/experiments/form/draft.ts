@@ -1,0 +1,136 @@
+/**
+ * A definition while it is being written: text as it was typed, so that nothing is lost or rounded under the hands.
+ *
+ * Shares and the error level are in per cent, the minimum effect of a binary metric in points.
+ */
+import type { Experiment } from '../../../contracts/experiment.ts';
+import type { MetricKind } from '../../../contracts/experimentMetric.ts';
+import type { MetricRole } from '../roles.ts';
+import { rowsOf, type TargetingRow } from './targetingRows.ts';
+
+export interface VariantDraft {
+  /** Stays while the key is being typed. */
+  readonly id: number;
+  readonly key: string;
+  readonly name: string;
+  readonly weight: string;
+  /** JSON, or '' for none. */
+  readonly payload: string;
+}
+
+export interface MetricRow {
+  readonly metric: string;
+  readonly role: MetricRole;
+}
+
+export interface Draft {
+  readonly key: string;
+  /** Whether the key was typed, or follows the name. */
+  readonly keyTyped: boolean;
+  readonly name: string;
+  readonly hypothesis: string;
+  readonly unit: string;
+  readonly variants: readonly VariantDraft[];
+  /** `id` of a variant. */
+  readonly control: number;
+  readonly traffic: string;
+  readonly targetingAs: 'rows' | 'json';
+  readonly targetingRows: readonly TargetingRow[];
+  readonly targetingJson: string;
+  /** Name '' for none; bounds in per cent. */
+  readonly layer: { readonly name: string; readonly from: string; readonly to: string };
+  readonly metrics: readonly MetricRow[];
+  readonly minimumEffect: string;
+  readonly alpha: string;
+  /** Names, with commas between. */
+  readonly segments: string;
+  readonly sticky: boolean;
+  /** JSON of what the form has no field for: salt, hash, holdouts; '' for none. */
+  readonly further: string;
+}
+
+export const blankDraft: Draft = {
+  key: '',
+  keyTyped: false,
+  name: '',
+  hypothesis: '',
+  unit: 'user',
+  variants: [
+    { id: 1, key: 'control', name: 'As today', weight: '50', payload: '' },
+    { id: 2, key: 'new', name: 'New', weight: '50', payload: '' },
+  ],
+  control: 1,
+  traffic: '100',
+  targetingAs: 'rows',
+  targetingRows: [],
+  targetingJson: '',
+  layer: { name: '', from: '0', to: '100' },
+  metrics: [],
+  minimumEffect: '',
+  alpha: '5',
+  segments: '',
+  sticky: true,
+  further: '',
+};
+
+/** 0.25 → "25"; with enough digits that it is the same share again. */
+export function percentText(share: number): string {
+  return String(Number((share * 100).toPrecision(12)));
+}
+
+/** @param kind of the primary metric */
+export function draftOf(experiment: Experiment, kind: MetricKind | undefined): Draft {
+  const { targeting, layer, variants, control, salt, hash, holdouts } = experiment;
+  const rows = rowsOf(targeting);
+  const further = {
+    ...(salt === undefined ? {} : { salt }),
+    ...(hash.family === 'millrace' ? {} : { hash }),
+    ...(holdouts.length === 0 ? {} : { holdouts }),
+  };
+  return {
+    key: experiment.key,
+    keyTyped: true,
+    name: experiment.name,
+    hypothesis: experiment.hypothesis,
+    unit: experiment.unit,
+    variants: variants.map(({ key, name, weight, payload }, i) => ({
+      id: i + 1,
+      key,
+      name,
+      weight: percentText(weight),
+      payload: payload === undefined ? '' : JSON.stringify(payload),
+    })),
+    control: variants.findIndex(({ key }) => key === control) + 1,
+    traffic: percentText(experiment.traffic),
+    targetingAs: rows === undefined ? 'json' : 'rows',
+    targetingRows: rows ?? [],
+    targetingJson: rows === undefined ? JSON.stringify(targeting, null, 2) : '',
+    layer:
+      layer === undefined
+        ? blankDraft.layer
+        : { name: layer.name, from: String(layer.from / 10_000), to: String(layer.to / 10_000) },
+    metrics: experiment.metrics,
+    minimumEffect:
+      kind === 'binary' ? percentText(experiment.minimumEffect) : String(experiment.minimumEffect),
+    alpha: percentText(experiment.alpha),
+    segments: experiment.segments.join(', '),
+    sticky: experiment.sticky,
+    further: Object.keys(further).length === 0 ? '' : JSON.stringify(further, null, 2),
+  };
+}
+
+/** A draft of a new experiment like this one. */
+export function copyOf(draft: Draft): Draft {
+  return { ...draft, key: `${draft.key}-2`.slice(0, 100), name: `${draft.name} (copy)` };
+}
+
+/** "Hints before answers" → hints-before-answers */
+export function keyFrom(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 100);
+}

@@ -1,0 +1,26 @@
+/** A dialog with its title. Its head is no `header`: that would be a second banner of the page. */
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { messages } from '../messages.ts';
+
+interface Props {
+  title: string;
+  size?: 'md' | 'lg';
+  onClose(): void;
+  children: ReactNode;
+}
+
+export function Dialog({ title, size = 'md', onClose, children }: Props) {
+  return (
+    <Modal.Root opened onClose={onClose} size={size}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className="dialog-head">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={messages.keys.close} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
