@@ -85,7 +85,10 @@ export const SampleRatio = z.object({
   ),
   /** ln of the Bayes factor against "the units came as they were assigned", stages together. */
   lnE: z.number(),
-  /** Beyond ln(1 / 0.001): something loses or adds units of one variant, and no effect can be believed. */
+  /**
+   * Beyond ln(1 / 0.001), now or when the engine paused it: something loses or adds units of one variant, and no effect can be
+   * believed.
+   */
   alarm: z.boolean(),
 });
 export type SampleRatio = z.infer<typeof SampleRatio>;

@@ -36,7 +36,7 @@ export function unitsByStage(
 }
 
 export function sampleRatioOf(prepared: PreparedExperiment, counts: ExperimentCounts): SampleRatio {
-  const { variants, stages } = prepared.experiment;
+  const { variants, stages, hold } = prepared.experiment;
   const units = unitsByStage(prepared, counts);
   const totals = variants.map(() => 0);
   const expected = variants.map(() => 0);
@@ -69,6 +69,6 @@ export function sampleRatioOf(prepared: PreparedExperiment, counts: ExperimentCo
       expected: all > 0 ? Math.min(1, expected[variant]! / all) : weight,
     })),
     lnE,
-    alarm: lnE >= Math.log(1 / sampleRatioAlpha),
+    alarm: hold !== null || lnE >= Math.log(1 / sampleRatioAlpha),
   };
 }

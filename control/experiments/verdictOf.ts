@@ -42,11 +42,11 @@ type Standing = 'better' | 'worse' | 'futile' | 'open';
 
 export function verdictOf(input: VerdictInput): Verdict {
   const { prepared, sampleRatio } = input;
-  if (sampleRatio.alarm) return invalid(prepared, sampleRatio);
   const { hold } = prepared.experiment;
   if (hold !== null) {
     return { word: 'invalid', variant: null, sentence: hold.sentence, daysLeft: null };
   }
+  if (sampleRatio.alarm) return invalid(prepared, sampleRatio);
   const told = harmed(input) ?? decided(input) ?? open(input);
   const { crossed, exposed, crossedAlarm } = input;
   if (!crossedAlarm) return told;

@@ -212,7 +212,9 @@ test('what the engine has paused for its sample ratio stays invalid until somebo
   const held = recordOf({ state: 'paused', hold: { at: 1_772_438_400_000, sentence } });
   const fair = (record: ExperimentRecord) =>
     counted(record, 4_000, (_, random) => ({ outcomes: { solved: binary(0.5, random) } }));
-  expect(evaluated(held, fair(held)).verdict).toMatchObject({ word: 'invalid', sentence });
+  const { verdict, sampleRatio } = evaluated(held, fair(held));
+  expect(verdict).toMatchObject({ word: 'invalid', sentence });
+  expect(sampleRatio.alarm).toBe(true);
   const resumed = recordOf();
   expect(evaluated(resumed, fair(resumed)).verdict.word).toBe('keep running');
 });
