@@ -87,9 +87,11 @@ async function run(args: readonly string[], before = '') {
 /** What was called since this was asked last. */
 function called(): string[] {
   if (!existsSync(at('called'))) return [];
-  const lines = readFileSync(at('called'), 'utf8').trimEnd().split('\n');
+  const text = readFileSync(at('called'), 'utf8');
+  // Made and not yet written: removed now, the line would be lost.
+  if (!text.endsWith('\n')) return [];
   rmSync(at('called'));
-  return lines;
+  return text.trimEnd().split('\n');
 }
 
 const everything = ['npm', 'tsc', 'vite'];
