@@ -129,6 +129,8 @@ class Evaluation {
   readonly #tracked = new Map<string, Tracked>();
   /** Keys in the order in which they were found changed: the first has waited longest. */
   readonly #pending = new Set<string>();
+  /** Last results of experiments that run no more, to be written. */
+  #parting: ExperimentResult[] = [];
   /** Problems that were told and have not passed. */
   readonly #failing = new Set<string>();
   #wake: (() => void) | undefined;
@@ -186,8 +188,9 @@ class Evaluation {
         Object.assign(known, { running, prepared });
       }
     }
-    for (const key of this.#tracked.keys()) {
+    for (const [key, { isUnwritten, result }] of this.#tracked) {
       if (found.has(key)) continue;
+      if (isUnwritten && result !== undefined) this.#parting.push(result);
       this.#tracked.delete(key);
       this.#pending.delete(key);
     }
@@ -257,10 +260,12 @@ class Evaluation {
         isUnwritten &&
         (all || now() - writtenAt >= writeEveryMs || result!.verdict.word !== writtenWord),
     );
-    if (due.length === 0) return;
+    const parting = [...this.#parting];
+    if (due.length === 0 && parting.length === 0) return;
     const results = due.map(({ result }) => result!);
     await this.#telling('The results of experiments cannot be written', async () => {
-      await writeResults(store, results);
+      await writeResults(store, [...results, ...parting]);
+      this.#parting = this.#parting.slice(parting.length);
       for (const [i, tracked] of due.entries()) {
         const written = results[i]!;
         if (tracked.result === written) tracked.isUnwritten = false;

@@ -143,6 +143,9 @@ test('a change of the counts becomes a result, and a change of the definition to
   await new Promise((resolve) => setTimeout(resolve, 60));
   expect(results.at(-1)!.exposed).toBe(102);
   await evaluator.stop();
+  // It runs no more; its last result was not yet due to be written then.
+  const stored = (await readResults(store)).get('hints');
+  expect(JSON.stringify(stored)).toBe(JSON.stringify(results.at(-1)));
 });
 
 test('the history has a row a minute, a changed word at once, and always the newest', async () => {
