@@ -10,7 +10,6 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { ByteWriter } from '../contracts/byteWriter.ts';
 import { Experiment } from '../contracts/experiment.ts';
 import { ExperimentMetric } from '../contracts/experimentMetric.ts';
 import { definitionEvent, type ExperimentRecord } from '../contracts/experimentRecord.ts';
@@ -20,6 +19,7 @@ import { createStore } from '../sinks/clickhouse/store.ts';
 import { type RandomState, randomState, uniform } from '../stats/random.ts';
 import type { Figures, Size } from './run.ts';
 import { withClickHouse } from './support/clickhouse.ts';
+import { EventWriter } from './support/eventWriter.ts';
 import type { MemoryPartition, Pace } from './support/memoryLog.ts';
 import type { PipelineWork } from './support/pipelineWorker.ts';
 import { quantile } from './support/quantile.ts';
@@ -89,31 +89,6 @@ function recordsOf(count: number, startAt: number): ExperimentRecord[] {
   }));
 }
 
-/** Events as they are written, in shared memory. */
-class Writing {
-  readonly #writer = new ByteWriter(1 << 24);
-  readonly #ends: number[] = [];
-  readonly #encoder = new TextEncoder();
-
-  add(event: string): void {
-    const bytes = this.#encoder.encode(event);
-    this.#writer.raw(bytes, 0, bytes.length);
-    this.#ends.push(this.#writer.length);
-  }
-
-  get length(): number {
-    return this.#ends.length;
-  }
-
-  share(): MemoryPartition {
-    const bytes = new Uint8Array(new SharedArrayBuffer(this.#writer.length));
-    bytes.set(this.#writer.bytes.subarray(0, this.#writer.length));
-    const ends = new Float64Array(new SharedArrayBuffer(this.#ends.length * 8));
-    ends.set(this.#ends);
-    return { bytes, ends, length: ends.length };
-  }
-}
-
 interface Prepared {
   readonly records: readonly ExperimentRecord[];
   readonly events: MemoryPartition;
@@ -128,14 +103,16 @@ function prepare({ experiments, eventsPerSecond, seconds }: Plan, startAt: numbe
   const random = randomState(5);
   const origin = startAt - latenessMs - windowMs;
   const records = recordsOf(experiments, origin - leadMs);
-  const writing = new Writing();
+  const encoder = new TextEncoder();
+  const writer = new EventWriter();
+  const add = (event: string) => writer.add(encoder.encode(event));
   const dues = new Map<string, number[]>();
   const exposed = new Set<string>();
-  for (const record of records) writing.add(definitionEvent(record, origin - leadMs));
+  for (const record of records) add(definitionEvent(record, origin - leadMs));
   const expose = (id: string, time: number) => {
     const user = `u-${Math.floor(uniform(random) * users)}`;
     const { key } = records[Math.floor(uniform(random) * experiments)]!.experiment;
-    writing.add(exposureOf(id, time, user, key, random));
+    add(exposureOf(id, time, user, key, random));
     // The second exposure of a user to the same is not counted.
     if (exposed.has(`${user} ${key}`)) return;
     exposed.add(`${user} ${key}`);
@@ -149,16 +126,15 @@ function prepare({ experiments, eventsPerSecond, seconds }: Plan, startAt: numbe
   const perSecond = eventsPerSecond * exposureShare;
   const earlier = Math.floor(perSecond * seconds);
   for (let i = 0; i < earlier; i += 1) expose(`e-${i}`, origin + (i / perSecond) * 1000);
-  while (writing.length % chunk !== 0)
-    writing.add(outcomeOf(`f-${writing.length}`, origin, random));
-  const before = writing.length;
+  while (writer.length % chunk !== 0) add(outcomeOf(`f-${writer.length}`, origin, random));
+  const before = writer.length;
   const total = eventsPerSecond * seconds;
   for (let i = 0; i < total; i += 1) {
     const time = Math.floor(startAt + (i / eventsPerSecond) * 1000);
     if (uniform(random) < exposureShare) expose(`x-${i}`, time);
-    else writing.add(outcomeOf(`o-${i}`, time, random));
+    else add(outcomeOf(`o-${i}`, time, random));
   }
-  return { records, events: writing.share(), before, dues };
+  return { records, events: writer.share(), before, dues };
 }
 
 function exposureOf(

@@ -10,7 +10,6 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { bytesOf } from '../contracts/bytes.ts';
-import { ByteWriter } from '../contracts/byteWriter.ts';
 import { partitionOf } from '../contracts/hash.ts';
 import type { PartitionReport } from '../pipelines/status.ts';
 import { startEmbeddedClickHouse } from '../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
@@ -18,6 +17,7 @@ import { migrate } from '../sinks/clickhouse/migrate.ts';
 import { createStore } from '../sinks/clickhouse/store.ts';
 import type { Figures } from './run.ts';
 import { campusRecords } from './support/campusRecords.ts';
+import { EventWriter } from './support/eventWriter.ts';
 import { residentMb } from './support/memory.ts';
 import { chunkEvents, type MemoryPartition, releasedAt } from './support/memoryLog.ts';
 import type { PipelineWork } from './support/pipelineWorker.ts';
@@ -33,23 +33,12 @@ const steadyRate = 80_000;
 
 /** Campus events by partition, in shared memory. */
 function generate(count: number): { partitions: MemoryPartition[]; bytes: number } {
-  const parts = Array.from({ length: partitions }, () => ({
-    writer: new ByteWriter(1 << 20),
-    ends: [] as number[],
-  }));
+  const writers = Array.from({ length: partitions }, () => new EventWriter());
   for (const { key, bytes } of campusRecords(count)) {
-    const part = parts[partitionOf(bytesOf(key), 0, key.length, partitions)]!;
-    part.writer.raw(bytes, 0, bytes.length);
-    part.ends.push(part.writer.length);
+    writers[partitionOf(bytesOf(key), 0, key.length, partitions)]!.add(bytes);
   }
-  const shared = parts.map(({ writer, ends }) => {
-    const bytes = new Uint8Array(new SharedArrayBuffer(writer.length));
-    bytes.set(writer.bytes.subarray(0, writer.length));
-    const sharedEnds = new Float64Array(new SharedArrayBuffer(ends.length * 8));
-    sharedEnds.set(ends);
-    return { bytes, ends: sharedEnds, length: ends.length };
-  });
-  return { partitions: shared, bytes: parts.reduce((sum, part) => sum + part.writer.length, 0) };
+  const shared = writers.map((writer) => writer.share());
+  return { partitions: shared, bytes: shared.reduce((sum, { bytes }) => sum + bytes.length, 0) };
 }
 
 /** Plain JSON.parse of each event, one core; malformed events are thrown and caught as anywhere. */

@@ -19,24 +19,27 @@ import { EngineError } from '../contracts/errors.ts';
 export function refuseRows(
   check: (batch: Batch, row: number) => void,
 ): OperatorFunction<Batch, Batch> {
-  return map((batch) => {
-    const rows = new Int32Array(batch.length);
-    const refusals: Refusal[] = [];
-    let count = 0;
-    for (let row = 0; row < batch.length; row += 1) {
-      try {
-        check(batch, row);
-        rows[count] = row;
-        count += 1;
-      } catch (error) {
-        if (!(error instanceof EngineError)) throw error;
-        refusals.push(refusalOf(batch, row, error));
-      }
+  return map((batch) => refuseRowsOf(batch, (row) => check(batch, row)));
+}
+
+/** The same for one batch, its rows in order: for a `check` that looks something up once a batch. */
+export function refuseRowsOf(batch: Batch, check: (row: number) => void): Batch {
+  const rows = new Int32Array(batch.length);
+  const refusals: Refusal[] = [];
+  let count = 0;
+  for (let row = 0; row < batch.length; row += 1) {
+    try {
+      check(row);
+      rows[count] = row;
+      count += 1;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      refusals.push(refusalOf(batch, row, error));
     }
-    if (refusals.length === 0) return batch;
-    const all = [...batch.refusals, ...refusals].sort((a, b) => a.offset - b.offset);
-    return { ...selectRows(batch, rows, count), refusals: all };
-  });
+  }
+  if (refusals.length === 0) return batch;
+  const all = [...batch.refusals, ...refusals].sort((a, b) => a.offset - b.offset);
+  return { ...selectRows(batch, rows, count), refusals: all };
 }
 
 function refusalOf({ offsets, raw }: Batch, row: number, { code, message }: EngineError): Refusal {

@@ -84,10 +84,6 @@ export class Watcher {
     return designEvidence(wealth, this.#portfolio).either >= threshold;
   }
 
-  get groups(): readonly PredictedGroup[] {
-    return predictGroups(this.#counts.read(this.#state));
-  }
-
   /** What is predicted for a group depends on the counts of earlier periods alone. */
   #predict(period: number, low: number, high: number): PredictedGroup {
     const empty = { period, low, high, counts: new Float64Array(designRows * this.#options.bins) };

@@ -15,7 +15,7 @@ import {
   powerByDay,
   unitsToPower,
 } from '../../stats/planning/readCurve.ts';
-import { betPortfolio } from '../../stats/sequential/betPortfolio.ts';
+import { engineBets } from './compareByDesign.ts';
 
 /** Power for which the smallest detectable effect is given. */
 const detectablePower = 0.8;
@@ -73,7 +73,7 @@ function designOf(query: PlanQuery): PlannedDesign {
     const { metric, effect, traffic } = common;
     const boundary = designBasedBoundary({
       alpha,
-      portfolio: betPortfolio(),
+      portfolio: engineBets,
       metric,
       effect,
       traffic,

@@ -9,14 +9,7 @@
  * A unit that was seen in another variant before its window ended is counted as crossed and not scored.
  */
 import { map, type OperatorFunction } from 'rxjs';
-import {
-  type Batch,
-  codesOf,
-  numbersOf,
-  type Refusal,
-  selectRows,
-  watermarksOf,
-} from '../../contracts/batch.ts';
+import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
 import { holds } from '../../contracts/conditionTruth.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Measure } from '../../contracts/experimentMetric.ts';
@@ -31,6 +24,7 @@ import {
 } from '../../models/measure/accumulator.ts';
 import { EventReader } from '../../models/measure/eventReader.ts';
 import { addOutcome } from '../../models/measure/outcomeScale.ts';
+import { refuseRowsOf } from '../../operators/refuseRows.ts';
 import { periodOf } from '../../stats/sequential/periodOf.ts';
 import { unitUniform } from '../../stats/sequential/unitUniform.ts';
 import { clusterCells, exposureCells, outcomeCells } from './counts.ts';
@@ -86,27 +80,14 @@ class Counter {
     const watermarks = watermarksOf(batch);
     const definition = this.#dictionary.find(definitionType);
     const exposure = this.#dictionary.find(exposureType);
-    const refused: Refusal[] = [];
-    const rows = new Int32Array(batch.length);
-    let kept = 0;
-    for (let row = 0; row < batch.length; row += 1) {
+    return refuseRowsOf(batch, (row) => {
       const watermark = watermarks[row]!;
       if (this.#units.nextDue <= watermark) this.#score(watermark, batch.offsets[row]!);
-      try {
-        const type = types[row]!;
-        if (type === definition) this.#takeDefinition(batch, row);
-        else if (type === exposure) this.#takeExposure(batch, row, watermark);
-        else if (this.#units.size > 0) this.#takeOutcome(batch, row, users[row]!, watermark);
-        rows[kept] = row;
-        kept += 1;
-      } catch (error) {
-        if (!(error instanceof EngineError)) throw error;
-        refused.push(refusalOf(batch, row, error));
-      }
-    }
-    if (refused.length === 0) return batch;
-    const refusals = [...batch.refusals, ...refused].sort((a, b) => a.offset - b.offset);
-    return { ...selectRows(batch, rows, kept), refusals };
+      const type = types[row]!;
+      if (type === definition) this.#takeDefinition(batch, row);
+      else if (type === exposure) this.#takeExposure(batch, row, watermark);
+      else if (this.#units.size > 0) this.#takeOutcome(batch, row, users[row]!, watermark);
+    });
   }
 
   #takeDefinition(batch: Batch, row: number): void {
@@ -252,9 +233,4 @@ class Counter {
       addOutcome(scale, cell.sums, measured);
     }
   }
-}
-
-function refusalOf({ offsets, raw }: Batch, row: number, { code, message }: EngineError): Refusal {
-  const bytes = raw.bytes.subarray(raw.starts[row]!, raw.ends[row]!);
-  return { offset: offsets[row]!, code, reason: message, bytes };
 }

@@ -6,7 +6,7 @@
  */
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import type { ObjectTable, StateTables } from '../../contracts/stateTable.ts';
-import { DueQueue } from './dueQueue.ts';
+import { TimeHeap } from '../../contracts/timeHeap.ts';
 
 export interface OpenExposure {
   experiment: string;
@@ -43,7 +43,8 @@ export class OpenUnits {
   readonly #dictionary: Dictionary;
   /** When the next metric of an exposure is due, ms since 1970; Infinity when all are scored. */
   readonly #dueAt: (exposure: OpenExposure) => number;
-  readonly #queue = new DueQueue<Due>();
+  /** What is due at the same time may be scored in any order: counts are sums. */
+  readonly #queue = new TimeHeap<Due>();
   #byCode: Map<number, OpenUser> | undefined;
 
   constructor(tables: StateTables, dueAt: (exposure: OpenExposure) => number) {
@@ -60,7 +61,7 @@ export class OpenUnits {
   /** When the first metric is due, ms since 1970; Infinity when none is. */
   get nextDue(): number {
     this.#users();
-    return this.#queue.first;
+    return this.#queue.time;
   }
 
   of(code: number): OpenUser | undefined {
@@ -76,7 +77,7 @@ export class OpenUnits {
       this.#dictionary.retain(code);
     }
     user.exposures.push(exposure);
-    this.#queue.add(this.#dueAt(exposure), { code, user, exposure });
+    this.#queue.push(this.#dueAt(exposure), code, { code, user, exposure });
     this.changed(code);
   }
 
@@ -88,7 +89,7 @@ export class OpenUnits {
   /** Takes the next exposure with a metric that is due by then; undefined when there is none. */
   takeDue(time: number): Due | undefined {
     this.#users();
-    return this.#queue.take(time);
+    return this.#queue.time <= time ? this.#queue.pop() : undefined;
   }
 
   /** Puts an exposure back for its next metric, or lets it go when all are scored. */
@@ -96,7 +97,7 @@ export class OpenUnits {
     const { code, user, exposure } = due;
     const at = this.#dueAt(exposure);
     if (at < Infinity) {
-      this.#queue.add(at, due);
+      this.#queue.push(at, code, due);
       this.changed(code);
       return;
     }
@@ -119,7 +120,7 @@ export class OpenUnits {
       this.#dictionary.retain(code);
       users.set(code, user);
       for (const exposure of user.exposures) {
-        this.#queue.add(this.#dueAt(exposure), { code, user, exposure });
+        this.#queue.push(this.#dueAt(exposure), code, { code, user, exposure });
       }
     }
     return users;

@@ -5,9 +5,8 @@
  */
 import type { Experiment } from '../../contracts/experiment.ts';
 import type { ObjectTable, StateTables } from '../../contracts/stateTable.ts';
+import { overflowSegment } from '../../operators/state/windowTable.ts';
 
-/** Takes the units whose value came when there were too many already. */
-const overflow = '(others)';
 /** Values of all segments of one experiment in one partition. */
 const valuesMax = 100;
 
@@ -33,7 +32,7 @@ export class Segments {
     const segment = `${name}=${value}`;
     const known = this.#table.get(key) ?? [];
     if (known.includes(segment)) return segment;
-    if (known.length >= valuesMax) return `${name}=${overflow}`;
+    if (known.length >= valuesMax) return `${name}=${overflowSegment}`;
     this.#table.set(key, [...known, segment]);
     return segment;
   }

@@ -4,6 +4,8 @@
  * Memory: about 60 bytes per student, one object per running session, one per record under way. Records are written as
  * bytes only when they leave, so an offline device costs one object, however much it will deliver.
  */
+
+import { TimeHeap } from '../../contracts/timeHeap.ts';
 import type { Activity } from './activity.ts';
 import { botSessions } from './bots.ts';
 import { afterEvenHours } from './calendar.ts';
@@ -14,7 +16,6 @@ import { exponential, randomState, reseed, uniform } from './random.ts';
 import { beginSession, type CampusMemory, type Session } from './session.ts';
 import { sessionsMax } from './sessionShape.ts';
 import { readTraits, type Traits } from './students.ts';
-import { TimeHeap } from './timeHeap.ts';
 import type { CampusWorld } from './world.ts';
 
 /** Where arrivals come from: stateful, only forward. */

@@ -1,4 +1,7 @@
-/** Things to come, the earliest first; equal times are ordered by a number that the caller makes unique. */
+/**
+ * Things to come, the earliest first; equal times are ordered by a number of the caller's, things with the same number in no
+ * particular order.
+ */
 export class TimeHeap<Thing> {
   #times: number[] = [];
   #ties: number[] = [];

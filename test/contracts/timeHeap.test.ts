@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TimeHeap } from '../../../sources/campus/timeHeap.ts';
+import { TimeHeap } from '../../contracts/timeHeap.ts';
 
 test('a heap gives back by time, then by tie, whatever the order of arrival', () => {
   const pairs = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.nat(99)), {
