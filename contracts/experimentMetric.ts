@@ -28,7 +28,7 @@ export const eventFields = ['type', 'item', 'session', 'decision', 'value'] as c
 const Figure = z.number().min(-figureMax).max(figureMax);
 
 /** A misspelt field would never be there, and the metric silently zero. */
-const EventFilter = Condition.superRefine((condition, context) => {
+export const EventFilter = Condition.superRefine((condition, context) => {
   const known: readonly string[] = eventFields;
   const strange = fieldsOf(condition).find(
     (field) => !known.includes(field) && !field.startsWith('context.'),
