@@ -123,7 +123,12 @@ export type PolicyWritten = z.infer<typeof PolicyWritten>;
 export const PolicyMove = z.strictObject({ reason: Reason });
 
 /** A mean reward with its interval. */
-export const Worth = z.object({ decisions: z.number().int(), mean: Figure, low: Figure, high: Figure });
+export const Worth = z.object({
+  decisions: z.number().int(),
+  mean: Figure,
+  low: Figure,
+  high: Figure,
+});
 export type Worth = z.infer<typeof Worth>;
 
 /** `GET /v1/policies/:key/report?from&to`: what it does and what it earns. */
@@ -147,7 +152,16 @@ export const PolicyReport = z.object({
       share: Figure,
       worth: Worth,
       /** By time: share of the decisions, and mean reward by inverse probability. */
-      course: z.array(z.object({ at: Instant, decisions: z.number().int(), share: Figure, mean: Figure, low: Figure, high: Figure })),
+      course: z.array(
+        z.object({
+          at: Instant,
+          decisions: z.number().int(),
+          share: Figure,
+          mean: Figure,
+          low: Figure,
+          high: Figure,
+        }),
+      ),
     }),
   ),
   /** Mean reward by value of an attribute and action; groups below 10 users are left out. */
