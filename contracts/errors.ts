@@ -72,6 +72,16 @@ export const errors = {
     means:
       'the definition of an experiment or of a metric is not sound, or a change would make its evidence invalid',
   },
+  DECISION_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means: 'a decision lacks what learning from it needs, or contradicts itself',
+  },
+  REWARD_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means: 'what an event earns a decision lies beyond the bounds of its policy',
+  },
   BODY_INVALID: {
     domain: 'user',
     retry: 'never',
