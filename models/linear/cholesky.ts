@@ -8,6 +8,15 @@
 /** A pivot that rounding has made smaller than this share of its diagonal is raised to it. */
 const pivotFloor = 1e-15;
 
+/** Adds a value to every entry of the diagonal. */
+export function addDiagonal(packed: Float64Array, at: number, size: number, value: number): void {
+  let place = at;
+  for (let i = 0; i < size; i += 1) {
+    packed[place]! += value;
+    place += i + 2;
+  }
+}
+
 /**
  * Replaces A by L with L Lᵀ = A. Costs size³ / 6 multiplications.
  *

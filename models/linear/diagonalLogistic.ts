@@ -41,6 +41,9 @@ export function diagonalLogistic(
     width,
     mergeClass: 'approximate',
     learn(values, at, x, label, weight, time) {
+      if (x.length !== dimension) {
+        throw new RangeError(`x: expected ${dimension} features, got ${x.length}`);
+      }
       let total = 0;
       for (let i = 0; i < dimension; i += 1) total += x[i]!;
       if (!Number.isFinite(total)) throw new RangeError('x: expected finite features');

@@ -1,7 +1,7 @@
 /** What a regression believes of its weights: a Gaussian, as published for scoring. Plain data; nothing here changes it. */
 import { packedLength } from '../../stats/exact/packedSymmetric.ts';
 import { normal, type RandomState } from '../../stats/random.ts';
-import { solveUpper } from './cholesky.ts';
+import { addDiagonal, solveUpper } from './cholesky.ts';
 import { dot, formOf, multiply } from './packedProducts.ts';
 
 export interface GaussianPosterior {
@@ -56,9 +56,7 @@ export function drawDeviation(
 export function priorPosterior(dimension: number, ridge: number): GaussianPosterior {
   const covariance = new Float64Array(packedLength(dimension));
   const factor = new Float64Array(packedLength(dimension));
-  for (let i = 0, place = 0; i < dimension; i += 1, place += i + 1) {
-    covariance[place] = 1 / ridge;
-    factor[place] = Math.sqrt(ridge);
-  }
+  addDiagonal(covariance, 0, dimension, 1 / ridge);
+  addDiagonal(factor, 0, dimension, Math.sqrt(ridge));
   return { weights: new Float64Array(dimension), covariance, factor, isDiagonal: false };
 }

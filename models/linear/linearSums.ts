@@ -89,6 +89,9 @@ export function linearSums(dimension: number, halfLifeMs = Infinity): LinearSums
     weight: number,
     time: number,
   ): number {
+    if (x.length !== dimension) {
+      throw new RangeError(`x: expected ${dimension} features, got ${x.length}`);
+    }
     let total = 0;
     for (let i = 0; i < dimension; i += 1) total += x[i]!;
     // A sum is finite only if everything in it is; features near the largest number are no features.

@@ -1,6 +1,6 @@
 /** The solution of linear sums: θ = (λI + s S)⁻¹ s b and the Gaussian about it, s what the sums have faded by. */
 
-import { factorize, invertFactor, solveLower, solveUpper } from './cholesky.ts';
+import { addDiagonal, factorize, invertFactor, solveLower, solveUpper } from './cholesky.ts';
 import { rowAt } from './fadingRow.ts';
 import type { GaussianPosterior } from './gaussianPosterior.ts';
 import type { LinearSums } from './linearSums.ts';
@@ -23,7 +23,7 @@ export function solveSums(
   const scale = sums.scale(values, at, time);
   const factor = new Float64Array(width - productsAt);
   for (let i = 0; i < factor.length; i += 1) factor[i] = scale * values[at + productsAt + i]!;
-  for (let i = 0, place = 0; i < dimension; i += 1, place += i + 1) factor[place]! += ridge;
+  addDiagonal(factor, 0, dimension, ridge);
   factorize(factor, 0, dimension);
   const momentsAt = at + rowAt.own;
   const weights = values.slice(momentsAt, momentsAt + dimension);
