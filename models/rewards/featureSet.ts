@@ -59,6 +59,12 @@ export const FeatureSet = z
 export type FeatureSet = z.infer<typeof FeatureSet>;
 
 /** Numbers of the whole vector. */
-export function sizeOf({ bias, features }: Pick<FeatureSet, 'bias' | 'features'>): number {
+export function sizeOf({
+  bias,
+  features,
+}: {
+  readonly bias: boolean;
+  readonly features: readonly Feature[];
+}): number {
   return features.reduce((sum, feature) => sum + widthOf(feature), bias ? 1 : 0);
 }
