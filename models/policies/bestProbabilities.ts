@@ -1,0 +1,227 @@
+/**
+ * The chance of each action to have the best score, when the scores are independent Gaussians: by quadrature, so that Thompson
+ * sampling has exact probabilities without drawing.
+ *
+ * P(i is best) = ∫ f_i ∏_{j≠i} F_j, all actions at once at each point. Panels are halved until the 15-point Kronrod and the
+ * 7-point Gauss rules agree for every action to 1e-7 (the Kronrod sums, which are used, are then far closer) and
+ * until their total is what it must be, the increase of ∏ F_j over the panel, to 1e-11: a peak between the points cannot be
+ * missed. Error of each probability below 1e-9 (test `bestProbabilities`).
+ *
+ * Source: Piessens et al. 1983, QUADPACK (the rules); Chapelle & Li 2011 (the integrand is Thompson sampling's).
+ */
+import { normalCdf } from '../../stats/special/normal.ts';
+import { normalAt, normalReach } from '../../stats/special/normalTable.ts';
+
+/** Positive points of the 15-point Kronrod rule, outermost first; every second, from the second on, is Gauss's. */
+const nodes = Float64Array.of(
+  0.9914553711208126,
+  0.9491079123427585,
+  0.8648644233597691,
+  0.7415311855993945,
+  0.5860872354676911,
+  0.4058451513773972,
+  0.20778495500789848,
+  0,
+);
+const kronrod = Float64Array.of(
+  0.022935322010529224,
+  0.06309209262997856,
+  0.10479001032225019,
+  0.14065325971552592,
+  0.1690047266392679,
+  0.19035057806478542,
+  0.20443294007529889,
+  0.20948214108472782,
+);
+const gauss = Float64Array.of(
+  0,
+  0.1294849661688697,
+  0,
+  0.27970539148927664,
+  0,
+  0.3818300505051189,
+  0,
+  0.4179591836734694,
+);
+
+const ruleTolerance = 1e-7;
+const totalTolerance = 1e-11;
+const panelsAtFirst = 4;
+const depthMax = 40;
+
+/** Scratch, grown to the largest number of actions seen. */
+let room = 0;
+let places = new Int32Array(0);
+let means = new Float64Array(0);
+let scales = new Float64Array(0);
+let densities = new Float64Array(0);
+let cdfs = new Float64Array(0);
+let before = new Float64Array(0);
+let finer = new Float64Array(0);
+let coarser = new Float64Array(0);
+let sums = new Float64Array(0);
+const both = new Float64Array(2);
+const lefts = new Float64Array(2 * depthMax);
+const rights = new Float64Array(2 * depthMax);
+
+function reserve(count: number): void {
+  if (count <= room) return;
+  room = count;
+  places = new Int32Array(count);
+  means = new Float64Array(count);
+  scales = new Float64Array(count);
+  densities = new Float64Array(count);
+  cdfs = new Float64Array(count);
+  before = new Float64Array(count);
+  finer = new Float64Array(count);
+  coarser = new Float64Array(count);
+  sums = new Float64Array(count);
+}
+
+/** Puts the density of being best at x into `densities`, of each of the first `count`; returns ∏ F. */
+function evaluate(x: number, count: number): number {
+  let product = 1;
+  for (let i = 0; i < count; i += 1) {
+    const scale = scales[i]!;
+    normalAt((x - means[i]!) / scale, both);
+    cdfs[i] = both[0]!;
+    densities[i] = both[1]! / scale;
+    before[i] = product;
+    product *= both[0]!;
+  }
+  let after = 1;
+  for (let i = count - 1; i >= 0; i -= 1) {
+    densities[i]! *= before[i]! * after;
+    after *= cdfs[i]!;
+  }
+  return product;
+}
+
+/** Adds the integral over a panel to `sums` and returns true, or returns false when the panel must be halved. */
+function integratePanel(left: number, right: number, count: number, last: boolean): boolean {
+  const middle = 0.5 * (left + right);
+  const half = 0.5 * (right - left);
+  for (let i = 0; i < count; i += 1) {
+    finer[i] = 0;
+    coarser[i] = 0;
+  }
+  for (let node = 0; node < 15; node += 1) {
+    const k = node < 8 ? node : 14 - node;
+    evaluate(node < 8 ? middle - half * nodes[k]! : middle + half * nodes[k]!, count);
+    const fine = kronrod[k]! * half;
+    const coarse = gauss[k]! * half;
+    for (let i = 0; i < count; i += 1) {
+      const density = densities[i]!;
+      finer[i]! += fine * density;
+      coarser[i]! += coarse * density;
+    }
+  }
+  let total = evaluate(left, count) - evaluate(right, count);
+  let worst = 0;
+  for (let i = 0; i < count; i += 1) {
+    total += finer[i]!;
+    worst = Math.max(worst, Math.abs(finer[i]! - coarser[i]!));
+  }
+  if (!last && (worst > ruleTolerance || Math.abs(total) > totalTolerance)) return false;
+  for (let i = 0; i < count; i += 1) sums[i]! += finer[i]!;
+  return true;
+}
+
+/** Integrates the first `count` from `from` to `to` into `sums`. */
+function integrate(from: number, to: number, count: number): void {
+  for (let i = 0; i < count; i += 1) sums[i] = 0;
+  const width = (to - from) / panelsAtFirst;
+  if (!(width > 0)) return;
+  for (let panel = 0; panel < panelsAtFirst; panel += 1) {
+    let depth = 1;
+    lefts[0] = from + panel * width;
+    rights[0] = panel === panelsAtFirst - 1 ? to : from + (panel + 1) * width;
+    while (depth > 0) {
+      depth -= 1;
+      const left = lefts[depth]!;
+      const right = rights[depth]!;
+      const middle = 0.5 * (left + right);
+      const isLast = depth + 2 >= lefts.length || !(middle > left && middle < right);
+      if (integratePanel(left, right, count, isLast)) continue;
+      lefts[depth] = left;
+      rights[depth] = middle;
+      lefts[depth + 1] = middle;
+      rights[depth + 1] = right;
+      depth += 2;
+    }
+  }
+}
+
+/**
+ * The chance of each eligible action that its score is the largest; 0 for the others. They add up to 1; chances below about 1e-14 may
+ * be 0. Ties between scores that are certain are split evenly. About 1 µs an action; nothing is allocated.
+ *
+ * @param eligible   1 where the action may be chosen
+ * @param scoreMeans finite
+ * @param deviations standard deviations, ≥ 0, times `scale`
+ * @param into       takes the probabilities
+ * @throws RangeError when no action is eligible, or one of them has no finite mean or deviation
+ *
+ * @example
+ * // Means 1 and 0, deviations 1 and 1: Φ(1 / √2) = 0.7602…
+ */
+export function bestProbabilities(
+  eligible: Uint8Array,
+  scoreMeans: Float64Array,
+  deviations: Float64Array,
+  scale: number,
+  into: Float64Array,
+): void {
+  const actions = eligible.length;
+  reserve(actions);
+  into.fill(0, 0, actions);
+  let certain = -Infinity;
+  let ties = 0;
+  let lower = -Infinity;
+  let count = 0;
+  let total = 0;
+  for (let i = 0; i < actions; i += 1) {
+    if (eligible[i] === 0) continue;
+    total += 1;
+    const mean = scoreMeans[i]!;
+    const deviation = scale * deviations[i]!;
+    if (!Number.isFinite(mean) || !(deviation >= 0 && deviation < Infinity)) {
+      throw new RangeError(`scores[${i}]: expected finite, got ${mean} ± ${deviation}`);
+    }
+    lower = Math.max(lower, mean - normalReach * deviation);
+    if (deviation > 0) continue;
+    if (mean > certain) ties = 0;
+    if (mean >= certain) ties += 1;
+    certain = Math.max(certain, mean);
+  }
+  if (total === 0) throw new RangeError('eligible: expected at least one action, got none');
+  let upper = lower;
+  for (let i = 0; i < actions; i += 1) {
+    const deviation = scale * deviations[i]!;
+    const mean = scoreMeans[i]!;
+    // Whoever cannot reach the largest lower end cannot be best.
+    if (eligible[i] === 0 || deviation === 0 || mean + normalReach * deviation <= lower) continue;
+    places[count] = i;
+    means[count] = mean;
+    scales[count] = deviation;
+    upper = Math.max(upper, mean + normalReach * deviation);
+    count += 1;
+  }
+  if (ties === 0 && count === 2) {
+    const difference = (means[0]! - means[1]!) / Math.hypot(scales[0]!, scales[1]!);
+    into[places[0]!] = normalCdf(difference);
+    into[places[1]!] = normalCdf(-difference);
+    return;
+  }
+  integrate(lower, upper, count);
+  // Below the best of the certain scores nobody else is best.
+  const rest = ties > 0 ? evaluate(certain, count) : 0;
+  let sum = rest;
+  for (let i = 0; i < count; i += 1) sum += sums[i]!;
+  for (let i = 0; i < count; i += 1) into[places[i]!] = sums[i]! / sum;
+  if (ties === 0) return;
+  for (let i = 0; i < actions; i += 1) {
+    const isCertain = eligible[i]! > 0 && scale * deviations[i]! === 0;
+    if (isCertain && scoreMeans[i] === certain) into[i] = rest / sum / ties;
+  }
+}
