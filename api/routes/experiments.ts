@@ -16,7 +16,7 @@ import {
   PlanQuery,
 } from '../../contracts/experimentApi.ts';
 import type { ExperimentResult } from '../../contracts/experimentResult.ts';
-import type { KnownExperiment } from '../../control/experiments/definitionBook.ts';
+import type { KnownExperiment } from '../../control/experiments/known.ts';
 import { moveNames } from '../../control/experiments/moves.ts';
 import { planExperiment } from '../../control/experiments/planExperiment.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';

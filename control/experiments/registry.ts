@@ -1,27 +1,11 @@
 /** What there is to know of experiments and metrics, and to do with them: what routes and the evaluation need. */
-
 import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
-import type { KnownExperiment, KnownMetric } from './definitionBook.ts';
+import type { By, Refused } from '../definitions/written.ts';
+import type { KnownExperiment, KnownMetric } from './known.ts';
 import type { Move } from './moves.ts';
-
-/** Who does something, and why. */
-export interface By {
-  readonly actor: string;
-  readonly reason: string;
-}
-
-export type Refused =
-  /** Not a definition: where, and what was expected. */
-  | { readonly outcome: 'malformed'; readonly issues: readonly { at: string; message: string }[] }
-  /** A definition that will not do, or a change that would harm the evidence. */
-  | { readonly outcome: 'refused'; readonly problems: readonly ExperimentProblem[] }
-  /** Made from an older revision than the newest. */
-  | { readonly outcome: 'stale'; readonly revision: number }
-  | { readonly outcome: 'unknown' }
-  | { readonly outcome: 'exists' };
 
 export type Written =
   | {

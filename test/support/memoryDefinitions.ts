@@ -1,7 +1,7 @@
 /** The table of definitions in memory, as far as the registry asks it. */
 import { ByteReader } from '../../contracts/byteReader.ts';
 import type { Store } from '../../contracts/store.ts';
-import type { DefinitionRow } from '../../control/experiments/definitionRows.ts';
+import type { DefinitionRow } from '../../control/definitions/definitionRows.ts';
 
 export function memoryDefinitions(): Store {
   const rows: DefinitionRow[] = [];
@@ -24,7 +24,7 @@ export function memoryDefinitions(): Store {
     async insert(_table, bytes) {
       const reader = new ByteReader(bytes);
       rows.push({
-        kind: reader.text() as DefinitionRow['kind'],
+        kind: reader.text(),
         key: reader.text(),
         revision: reader.uint16() + 65_536 * reader.uint16(),
         writeId: reader.text(),

@@ -1,9 +1,10 @@
 /** The registry on a real ClickHouse: revisions, who may change what, two processes at once, what goes into the log when. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { EngineError } from '../../../contracts/errors.ts';
+import type { ExperimentRecord } from '../../../contracts/experimentRecord.ts';
 import type { Store } from '../../../contracts/store.ts';
-import type { Announcement } from '../../../control/experiments/announcer.ts';
-import { writeDefinition } from '../../../control/experiments/definitionRows.ts';
+import type { Announcement } from '../../../control/definitions/announcer.ts';
+import { writeDefinition } from '../../../control/definitions/definitionRows.ts';
 import { openRegistry, type RegistryOptions } from '../../../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../../../control/experiments/registry.ts';
 import type { ClickHouseStore } from '../../../sinks/clickhouse/store.ts';
@@ -45,7 +46,7 @@ async function open(store: Store, options: Partial<RegistryOptions> = {}) {
   return { registry, announced, said };
 }
 
-function nameOf({ record }: Announcement): string {
+function nameOf({ record }: Announcement<ExperimentRecord>): string {
   return `${record.experiment.key}@${record.revision} ${record.experiment.state}`;
 }
 
