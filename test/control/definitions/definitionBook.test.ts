@@ -51,6 +51,21 @@ test('reads what is newer, of its own kind, and says what became of it', async (
   expect([...one.said, ...two.said]).toEqual([]);
 });
 
+test('of two that write one revision only the first is told that it counts', async () => {
+  const store = memoryDefinitions();
+  const one = open(store);
+  const two = open(store, () => now + 1);
+  expect(await one.book.write('rule', 1, makeRule(1, 'first'), by)).toBe(true);
+  expect(await two.book.write('rule', 1, makeRule(1, 'second'), by)).toBe(false);
+  expect(two.book.get('rule')!.record.text).toBe('first');
+  // What is over has been over since then, whatever becomes of it.
+  await two.book.write('rule', 2, makeRule(2, 'first', 'stopped'), by);
+  const later = open(store, () => now + 9);
+  await later.look();
+  await later.book.write('rule', 3, makeRule(3, 'first', 'stopped'), by);
+  expect(later.book.get('rule')).toMatchObject({ at: now + 9, endedAt: now + 1 });
+});
+
 test('a revision that cannot be read keeps its number, and what stood before it holds', async () => {
   const store = memoryDefinitions();
   const { book, said, look } = open(store);
