@@ -130,6 +130,7 @@ export function createRegistry({
     change: (key, definition, revision, by) =>
       alone(() => writing.change(key, definition, revision, by)),
     move: (key, move, by) => alone(() => writing.move(key, move, by)),
+    annotate: (key, change, by) => alone(() => writing.annotate(key, change, by)),
     createMetric: (definition, by) => alone(() => metricWriting.createMetric(definition, by)),
     changeMetric: (key, definition, revision, by) =>
       alone(() => metricWriting.changeMetric(key, definition, revision, by)),

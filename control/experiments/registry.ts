@@ -4,6 +4,7 @@ import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type { By, Refused } from '../definitions/written.ts';
+import type { AnnotationChange } from './annotate.ts';
 import type { KnownExperiment, KnownMetric } from './known.ts';
 import type { Move } from './moves.ts';
 
@@ -47,6 +48,8 @@ export interface ExperimentRegistry {
    */
   change(key: string, definition: unknown, revision: number, by: By): Promise<Written>;
   move(key: string, move: Move, by: By): Promise<Written>;
+  /** Adds or removes an annotation, whatever state the experiment is in and whoever else changes it meanwhile. */
+  annotate(key: string, change: AnnotationChange, by: By): Promise<Written>;
   /** Takes over an experiment that runs already, with its stages: it began elsewhere. Only a key that is free. */
   adopt(experiment: Experiment, by: By): Promise<Written>;
   createMetric(definition: unknown, by: By): Promise<MetricWritten>;

@@ -16,6 +16,7 @@ import {
   refusal,
   unlessNewest,
 } from '../definitions/written.ts';
+import { annotated } from './annotate.ts';
 import { type Judge, type Known, refusedFor } from './judge.ts';
 import { type KnownExperiment, metricsNow } from './known.ts';
 import { type Move, moved } from './moves.ts';
@@ -30,10 +31,10 @@ export interface WritingOptions {
   readonly clock: () => number;
 }
 
-/** A move is not made from a revision: it is tried again when another change came in between. */
-const movesMax = 5;
+/** What is not made from a revision is tried again when another change came in between. */
+const triesMax = 5;
 
-type Writing = Pick<ExperimentRegistry, 'create' | 'adopt' | 'change' | 'move'>;
+type Writing = Pick<ExperimentRegistry, 'create' | 'adopt' | 'change' | 'move' | 'annotate'>;
 
 export function writeExperiments(options: WritingOptions): Writing {
   const { known, judge, look, clock } = options;
@@ -45,6 +46,21 @@ export function writeExperiments(options: WritingOptions): Writing {
     if (refused !== undefined) return refused;
     const written = await write(options, experiment, 1, by, { outcome: 'created', spare: true });
     return written.outcome === 'stale' ? { outcome: 'exists' } : written;
+  }
+
+  async function fromNewest(
+    key: string,
+    attempt: (before: KnownExperiment) => Promise<Written>,
+  ): Promise<Written> {
+    let written: Written = { outcome: 'unknown' };
+    for (let tries = 0; tries < triesMax; tries += 1) {
+      await look();
+      const before = known.experiments.get(key);
+      if (before === undefined) return { outcome: 'unknown' };
+      written = await attempt(before);
+      if (written.outcome !== 'stale') return written;
+    }
+    return written;
   }
 
   return {
@@ -86,19 +102,22 @@ export function writeExperiments(options: WritingOptions): Writing {
       return apply(options, before, after, by, true);
     },
 
-    async move(key, move, by) {
-      let written: Written = { outcome: 'unknown' };
-      for (let attempt = 0; attempt < movesMax; attempt += 1) {
-        await look();
-        const before = known.experiments.get(key);
-        if (before === undefined) return { outcome: 'unknown' };
+    move: (key, move, by) =>
+      fromNewest(key, async (before) => {
         const after = moved(before.record.experiment, move, by.reason, clock());
         if (typeof after === 'string') return refusal([after], 'state');
-        written = await apply(options, before, after, by, isEntry(move));
-        if (written.outcome !== 'stale') return written;
-      }
-      return written;
-    },
+        return apply(options, before, after, by, isEntry(move));
+      }),
+
+    annotate: (key, change, by) =>
+      fromNewest(key, async (before) => {
+        const { experiment } = before.record;
+        const after = annotated(experiment, change, clock());
+        if (typeof after === 'string') return refusal([after], 'annotations');
+        if (after !== experiment) return apply(options, before, after, by, false);
+        const { revision } = before.head;
+        return { outcome: 'in place', experiment, revision, problems: [] };
+      }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { DefinitionRow } from '../../control/definitions/definitionRows.ts'
 export function memoryDefinitions(): Store {
   const rows: DefinitionRow[] = [];
   const order = (a: DefinitionRow, b: DefinitionRow) =>
-    a.revision - b.revision || (a.writeId < b.writeId ? -1 : 1);
+    compare(a.key, b.key) || a.revision - b.revision || compare(a.writeId, b.writeId);
   const keyOf = ({ kind, key }: DefinitionRow) => `${kind} ${key}`;
   return {
     async query<Row>(_sql: string, parameters: Readonly<Record<string, unknown>> = {}) {
@@ -38,4 +38,8 @@ export function memoryDefinitions(): Store {
     barrier: async () => {},
     command: async () => {},
   };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

@@ -36,7 +36,7 @@ test('reads what is newer, of its own kind, and says what became of it', async (
   expect(two.book.all()).toEqual([]);
   await two.look();
   await two.look();
-  expect(two.read).toEqual(['late@2 b', 'early@1 a']);
+  expect(two.read).toEqual(['early@1 a', 'late@2 b']);
   expect(two.book.all().map(({ head }) => head.key)).toEqual(['early', 'late']);
   expect(two.book.get('late')).toEqual({
     record: makeRule(2, 'b', 'stopped'),

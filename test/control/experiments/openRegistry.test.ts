@@ -204,6 +204,37 @@ describe('an experiment', () => {
     expect(stopped.outcome).toBe('in place');
   });
 
+  test('is annotated in any state and beside any change; the same twice is one', async () => {
+    const { registry, announced } = await withMetric(await database());
+    expect(await registry.annotate('hints', { add: { text: 'a' } }, by)).toEqual({
+      outcome: 'unknown',
+    });
+    await registry.create(makeExperiment(), by);
+    await registry.move('hints', { move: 'start' }, by);
+    const drill = { at: now - 60_000, text: 'Fire drill' };
+    const before = registry.inForce('hints')!;
+    await registry.annotate('hints', { add: { text: 'Now' } }, by);
+    await registry.annotate('hints', { add: drill }, by);
+    const twice = await registry.annotate('hints', { add: drill }, by);
+    expect(twice).toMatchObject({ outcome: 'in place', revision: 4 });
+    const after = registry.inForce('hints')!;
+    expect(after.experiment).toEqual({
+      ...before.experiment,
+      annotations: [drill, { at: now, text: 'Now' }],
+    });
+    await registry.move('hints', { move: 'stop' }, by);
+    await registry.annotate('hints', { remove: drill }, { ...by, actor: 'bob' });
+    const gone = await registry.annotate('hints', { remove: drill }, by);
+    expect(gone).toMatchObject({ outcome: 'in place', revision: 6 });
+    expect(registry.experiment('hints')!.changes.slice(2)).toMatchObject([
+      { revision: 3, change: 'Noted: “Now”' },
+      { revision: 4, change: 'Noted: “Fire drill”' },
+      { revision: 5, change: 'Stopped without a decision' },
+      { revision: 6, change: 'Note removed: “Fire drill”', actor: 'bob' },
+    ]);
+    expect(announced.at(-1)).toBe('hints@6 stopped');
+  });
+
   test('that runs elsewhere is taken over with its stages', async () => {
     const { registry, announced } = await withMetric(await database());
     const running = makeRunning({}, [
