@@ -3,9 +3,9 @@
  * Kafka the processes with the role control elect it (decision 12).
  */
 import type { Store } from '../contracts/store.ts';
+import { keepAnnounced } from '../control/definitions/keepAnnounced.ts';
 import type { Certify } from '../control/experiments/certifier.ts';
 import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts';
-import { keepAnnounced } from '../control/experiments/keepAnnounced.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import type { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';
@@ -43,7 +43,7 @@ export async function startControlPlane({
   const begin = () => {
     work = [
       keepStateSmall(store, say),
-      keepAnnounced(registry, say),
+      keepAnnounced(registry, 'experiments', say),
       evaluateRegistered({ store, registry, board, certify, say }),
     ];
   };

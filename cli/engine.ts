@@ -5,9 +5,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
+import { definitionEvent } from '../contracts/experimentRecord.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
+import { createAnnouncer } from '../control/definitions/announcer.ts';
 import type { PartitionFacts } from '../control/engineStatus.ts';
-import { createAnnouncer } from '../control/experiments/announcer.ts';
 import { type Certify, createCertifier } from '../control/experiments/certifier.ts';
 import { createEventTypes } from '../control/experiments/eventTypes.ts';
 import { openRegistry } from '../control/experiments/openRegistry.ts';
@@ -230,7 +231,7 @@ function openExperiments(
 ): Promise<ExperimentRegistry> {
   return openRegistry({
     store,
-    announce: createAnnouncer({ append, partitions, withKeys }),
+    announce: createAnnouncer({ eventOf: definitionEvent, append, partitions, withKeys }),
     say,
     eventTypes: createEventTypes(store),
     settleMs: kafka === undefined ? 0 : otherWritersMs,

@@ -71,6 +71,11 @@ export const Decision = z.strictObject({
 });
 export type Decision = z.infer<typeof Decision>;
 
+/** Something that happened, at its time. */
+export const Annotation = z.strictObject({ at: Instant, text: Text });
+export type Annotation = z.infer<typeof Annotation>;
+export const annotationsMax = 1_000;
+
 export const Experiment = z.strictObject({
   key: Key,
   name: Name,
@@ -100,10 +105,8 @@ export const Experiment = z.strictObject({
   alpha: z.number().gt(0).lte(0.5).default(0.05),
   state: z.enum(experimentStates).default('draft'),
   stages: z.array(Stage).max(1_000).default([]),
-  annotations: z
-    .array(z.strictObject({ at: Instant, text: Text }))
-    .max(1_000)
-    .default([]),
+  /** What happened meanwhile, for whoever reads its charts. */
+  annotations: z.array(Annotation).max(annotationsMax).default([]),
   decision: Decision.nullable().default(null),
   /**
    * Why the engine has paused it: until somebody resumes it, no effect can be believed. Written by the engine alone.

@@ -1,6 +1,6 @@
 /** Experiments over HTTP: what `/v1/experiments`, `/v1/experiment-metrics` and `/v1/decisions` take and answer. */
 import { z } from 'zod';
-import { Experiment, experimentStates } from './experiment.ts';
+import { Annotation, Experiment, experimentStates } from './experiment.ts';
 import { ExperimentMetric } from './experimentMetric.ts';
 import { ExperimentResult, Verdict } from './experimentResult.ts';
 
@@ -81,6 +81,17 @@ export const ExperimentMove = z.strictObject({
   decision: z
     .strictObject({ verdict: z.enum(['ship', 'stop', 'invalid']), variant: z.string().nullable() })
     .optional(),
+});
+
+/** `POST /v1/experiments/:key/annotations`: something happened. */
+export const AnnotationWrite = z.strictObject({
+  at: Annotation.shape.at.optional().describe('ms since 1970; absent: now'),
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(4_096)
+    .refine((text) => !/\p{Cs}/u.test(text), 'expected text, got half of a surrogate pair'),
 });
 
 /** `GET /v1/experiments/:key/course`: results over time, the oldest first, thinned to at most 500. */

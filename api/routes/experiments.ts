@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Problem } from '../../contracts/api.ts';
+import { Annotation } from '../../contracts/experiment.ts';
 import {
+  AnnotationWrite,
   ExperimentChecked,
   ExperimentCourse,
   ExperimentDetail,
@@ -16,7 +18,7 @@ import {
   PlanQuery,
 } from '../../contracts/experimentApi.ts';
 import type { ExperimentResult } from '../../contracts/experimentResult.ts';
-import type { KnownExperiment } from '../../control/experiments/definitionBook.ts';
+import type { KnownExperiment } from '../../control/experiments/known.ts';
 import { moveNames } from '../../control/experiments/moves.ts';
 import { planExperiment } from '../../control/experiments/planExperiment.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
@@ -221,6 +223,39 @@ export function experimentRoutes(
         },
       );
     }
+
+    typed.post(
+      '/v1/experiments/:key/annotations',
+      {
+        schema: {
+          summary: 'Note what happened, at its time: charts show it',
+          description:
+            'In any state, and whoever else changes the experiment meanwhile. The same once more changes nothing.',
+          tags,
+          params: Key,
+          body: AnnotationWrite,
+          response: { 200: ExperimentWritten, ...writes },
+        },
+      },
+      async ({ params: { key }, body }) =>
+        refuse(await registry.annotate(key, { add: body }, administrator('')), 'experiment'),
+    );
+
+    typed.post(
+      '/v1/experiments/:key/annotations/remove',
+      {
+        schema: {
+          summary: 'Take a note away: the record keeps that it was there',
+          description: 'Named by its time and text as they are stored.',
+          tags,
+          params: Key,
+          body: Annotation,
+          response: { 200: ExperimentWritten, ...writes },
+        },
+      },
+      async ({ params: { key }, body }) =>
+        refuse(await registry.annotate(key, { remove: body }, administrator('')), 'experiment'),
+    );
 
     typed.get(
       '/v1/experiments/:key/course',

@@ -1,5 +1,5 @@
 /** How a write to the registry of experiments is answered: who wrote, and what a refusal is over HTTP. */
-import type { By, Refused } from '../../control/experiments/registry.ts';
+import type { By, Refused } from '../../control/definitions/written.ts';
 import { RequestError } from '../problems.ts';
 
 /** Without API keys whoever reaches the engine is its administrator. */

@@ -11,9 +11,10 @@
 import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
 import { holds } from '../../contracts/conditionTruth.ts';
+import { definitionUser } from '../../contracts/definitionRecord.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Measure } from '../../contracts/experimentMetric.ts';
-import { definitionType, definitionUser } from '../../contracts/experimentRecord.ts';
+import { definitionType } from '../../contracts/experimentRecord.ts';
 import { exposureType } from '../../contracts/exposureFields.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
 import {
@@ -28,7 +29,7 @@ import { refuseRowsOf } from '../../operators/refuseRows.ts';
 import { periodOf } from '../../stats/sequential/periodOf.ts';
 import { unitUniform } from '../../stats/sequential/unitUniform.ts';
 import { clusterCells, exposureCells, outcomeCells } from './counts.ts';
-import { type CountedMetric, Definitions } from './definitions.ts';
+import { type CountedMetric, experimentDefinitions } from './definitions.ts';
 import { type Exposure, readExposure } from './exposure.ts';
 import { type Due, type OpenExposure, OpenUnits } from './openUnits.ts';
 import { Segments } from './segments.ts';
@@ -62,7 +63,7 @@ class Counter {
   constructor(context: PipelineContext, pipeline: string) {
     const { tables } = context;
     this.#dictionary = tables.dictionary;
-    this.#definitions = new Definitions(tables);
+    this.#definitions = experimentDefinitions(tables);
     this.#units = new OpenUnits(tables, (exposure) => this.#dueAt(exposure));
     this.#seen = tables.numbers('experiment-units-seen', { width: pairWidth, keysMax: pairsMax });
     this.#segments = new Segments(tables);

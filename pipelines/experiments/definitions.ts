@@ -4,10 +4,11 @@ import { EngineError } from '../../contracts/errors.ts';
 import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import { ExperimentRecord } from '../../contracts/experimentRecord.ts';
-import type { ObjectTable, StateTables } from '../../contracts/stateTable.ts';
+import type { StateTables } from '../../contracts/stateTable.ts';
 import { drawOf } from '../../models/assignment/families/drawOf.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
 import { type UniformSeed, uniformSeed } from '../../stats/sequential/unitUniform.ts';
+import { DefinitionTable } from '../definitionTable.ts';
 
 export interface CountedMetric {
   readonly metric: ExperimentMetric;
@@ -30,56 +31,17 @@ export interface CountedExperiment {
   readonly startAt: number;
 }
 
-interface Stored {
-  /** JSON of the record. */
-  definition: string;
+export type Definitions = DefinitionTable<ExperimentRecord, CountedExperiment>;
+
+export function experimentDefinitions(tables: StateTables): Definitions {
+  return new DefinitionTable(tables.objects('experiments'), {
+    read: parse,
+    keyOf: ({ experiment }) => experiment.key,
+    prepare,
+  });
 }
 
-export class Definitions {
-  readonly #table: ObjectTable<Stored>;
-  #prepared: Map<string, CountedExperiment> | undefined;
-
-  constructor(tables: StateTables) {
-    this.#table = tables.objects<Stored>('experiments');
-  }
-
-  get(key: string): CountedExperiment | undefined {
-    return this.#all().get(key);
-  }
-
-  /**
-   * Takes a definition from the log; one that is not newer changes nothing.
-   *
-   * @param text the record as JSON
-   * @throws EngineError EXPERIMENT_INVALID when it is none
-   */
-  take(text: unknown): void {
-    const record = parse(text);
-    const { key } = record.experiment;
-    const known = this.get(key);
-    if (known !== undefined && known.revision >= record.revision) return;
-    this.#table.set(key, { definition: text as string });
-    this.#all().set(key, prepare(record));
-  }
-
-  #all(): Map<string, CountedExperiment> {
-    if (this.#prepared === undefined) {
-      this.#prepared = new Map();
-      for (const [key, { definition }] of this.#table.entries()) {
-        this.#prepared.set(key, prepare(parse(definition)));
-      }
-    }
-    return this.#prepared;
-  }
-}
-
-function parse(text: unknown): ExperimentRecord {
-  let json: unknown;
-  try {
-    json = typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    json = undefined;
-  }
+function parse(json: unknown): ExperimentRecord {
   const parsed = ExperimentRecord.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;

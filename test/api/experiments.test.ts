@@ -161,6 +161,32 @@ describe('definitions', () => {
     }
   });
 
+  test('are annotated, without a revision and in any state', async () => {
+    await running();
+    const url = '/v1/experiments/hints/annotations';
+    clock += 60_000;
+    const noted = await ask('POST', url, { text: ' Fire drill ' });
+    expect(ExperimentWritten.parse(noted.body)).toMatchObject({
+      outcome: 'in place',
+      revision: 3,
+      experiment: { annotations: [{ at: clock, text: 'Fire drill' }] },
+    });
+    await ask('POST', '/v1/experiments/hints/stop');
+    const earlier = { at: now - 5, text: 'Holidays begin' };
+    expect((await ask('POST', url, earlier)).body.experiment.annotations[0]).toEqual(earlier);
+    const removed = await ask('POST', `${url}/remove`, earlier);
+    expect(removed.body.experiment.annotations).toEqual([{ at: clock, text: 'Fire drill' }]);
+    expect(await ask('POST', `${url}/remove`, earlier)).toMatchObject({
+      status: 200,
+      body: { revision: 6 },
+    });
+    for (const body of [{}, { text: ' ' }, { text: 'x', at: 0.5 }, { text: '\ud800' }]) {
+      expect((await ask('POST', url, body)).body).toMatchObject({ code: 'REQUEST_INVALID' });
+    }
+    expect((await ask('POST', `${url}/remove`, { text: 'x' })).status).toBe(400);
+    expect((await ask('POST', '/v1/experiments/no/annotations', earlier)).status).toBe(404);
+  });
+
   test('are moved without a body, whatever content type is named', async () => {
     await running();
     const pause = (payload: string) =>

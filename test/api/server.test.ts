@@ -201,6 +201,8 @@ describe('the documents', () => {
       '/v1/experiments/check',
       '/v1/experiments/plan',
       '/v1/experiments/{key}',
+      '/v1/experiments/{key}/annotations',
+      '/v1/experiments/{key}/annotations/remove',
       '/v1/experiments/{key}/archive',
       '/v1/experiments/{key}/certificate',
       '/v1/experiments/{key}/course',

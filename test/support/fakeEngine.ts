@@ -10,8 +10,9 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
-import { Experiment, type ExperimentState } from '../../contracts/experiment.ts';
+import { Annotation, Experiment, type ExperimentState } from '../../contracts/experiment.ts';
 import {
+  AnnotationWrite,
   ExperimentCourse,
   ExperimentDetail,
   ExperimentMove,
@@ -24,6 +25,8 @@ import {
 } from '../../contracts/experimentApi.ts';
 import { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
+import { type AnnotationChange, annotated } from '../../control/experiments/annotate.ts';
+import { describeChange } from '../../control/experiments/describeChange.ts';
 import { courseOf } from './fakeEvidence.ts';
 import {
   type FakeExperiment,
@@ -148,6 +151,13 @@ async function answer(
     const course = courseFor(found, searchParams.get('metric'), searchParams.get('variant'));
     return say(ExperimentCourse, course);
   }
+  if (part === 'annotations') {
+    const isRemoval = pathname.endsWith('/remove');
+    const change = isRemoval
+      ? { remove: Annotation.parse(body) }
+      : { add: AnnotationWrite.parse(body) };
+    return say(ExperimentWritten, note(found, change));
+  }
   if (part === 'certificate') return send(response, 200, { experiment: key, counts: [] });
   const state = nextState[part];
   if (state === undefined) throw new Refused(404, 'There is no such route.');
@@ -243,6 +253,13 @@ function change(
   const { experiment, problems } = judged(input, experiments, metrics);
   if (experiment === undefined) throw new Refused(422, 'The definition is not valid.', problems);
   return store(found, experiment, reason, 'Changed', problems);
+}
+
+function note(found: FakeExperiment, change: AnnotationChange) {
+  const before = found.experiment;
+  const after = annotated(before, change, Date.now());
+  if (typeof after === 'string') throw new Refused(422, after);
+  return store(found, after, '', describeChange(before, after), []);
 }
 
 function move(

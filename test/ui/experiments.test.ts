@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExperimentSummary } from '../../contracts/experimentApi.ts';
+import { noteAdded } from '../../contracts/noteSentences.ts';
 import { ApiProblem } from '../../ui/data/client.ts';
 import { actionsOf } from '../../ui/experiments/actions.ts';
 import { chosenOf } from '../../ui/experiments/chosen.ts';
@@ -165,6 +166,15 @@ test('what happened is told once, in the order of time', () => {
   const untold = happeningsOf({ experiment, record: [] });
   expect(plain(untold[1]?.sentence ?? '')).toBe('Stage 2: traffic 100 %, shares 50 % : 50 %');
   expect(happeningsOf(detailOf('night-mode'))).toEqual([]);
+  // A note stands at its own time, a draft has nothing else, and that it was written is not what happened.
+  const note = { at: now - 9 * day, text: 'Autumn holidays begin' };
+  const change = noteAdded(note.text);
+  const told = { revision: 9, at: now, actor: '', reason: '', change };
+  const { record } = detailOf('hints');
+  expect(happeningsOf({ experiment, record: [told, ...record] })).toEqual(happenings);
+  expect(happenings[2]).toEqual({ at: note.at, sentence: note.text, note });
+  const draft = { ...detailOf('night-mode').experiment, annotations: [note] };
+  expect(happeningsOf({ experiment: draft, record: [told] })).toEqual([happenings[2]]);
   expect(happenings[0]?.at).toBe(now - 21 * day);
 });
 

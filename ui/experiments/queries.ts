@@ -1,7 +1,9 @@
 /** The questions that the pages of experiments ask, and the changes that they send. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type { Annotation } from '../../contracts/experiment.ts';
 import type {
+  AnnotationWrite,
   ExperimentChecked,
   ExperimentCourse,
   ExperimentDetail,
@@ -93,6 +95,17 @@ export function moveExperiment(
   body: z.input<typeof ExperimentMove>,
 ): Promise<ExperimentWritten> {
   return sendJson('POST', pathOf(key, `/${move}`), body);
+}
+
+export function annotate(
+  key: string,
+  note: z.input<typeof AnnotationWrite>,
+): Promise<ExperimentWritten> {
+  return sendJson('POST', pathOf(key, '/annotations'), note);
+}
+
+export function removeAnnotation(key: string, note: Annotation): Promise<ExperimentWritten> {
+  return sendJson('POST', pathOf(key, '/annotations/remove'), note);
 }
 
 export function createMetric(metric: ExperimentMetricInput, reason: string): Promise<unknown> {

@@ -232,9 +232,27 @@ export const effect = {
   inRange: (range: string) => `The page’s range: ${range}`,
   noCourse: 'No course yet',
   noCourseText: 'The first point comes when the first units are old enough to be scored.',
-  happenings: 'What happened, as numbered in the chart',
   stage: (number: number, traffic: string, weights: string) =>
     `Stage ${number}: traffic ${traffic}, shares ${weights}`,
+} as const;
+
+export const notes = {
+  title: 'What happened',
+  numbered: 'What happened, as numbered in the chart',
+  none: 'Nothing yet. Note what the engine cannot know, such as holidays or an outage: it will stand in the chart.',
+  add: 'Note something …',
+  form: 'Note what happened',
+  text: 'Note',
+  example: 'Autumn holidays begin',
+  textMissing: 'Say what happened.',
+  when: 'When',
+  whenMissing: 'Give the date and the time.',
+  confirm: 'Note it',
+  pending: 'On its way …',
+  cancel: 'Cancel',
+  remove: (text: string) => `Remove the note “${text}”`,
+  removed: (text: string) => `The note “${text}” is removed.`,
+  undo: 'Undo',
 } as const;
 
 export const arms = {

@@ -1,8 +1,9 @@
 /** Definitions on their way into the log: one in each partition, the same bytes each time, again and again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createAnnouncer } from '../../../control/experiments/announcer.ts';
-import { keepAnnounced } from '../../../control/experiments/keepAnnounced.ts';
+import { definitionEvent } from '../../../contracts/experimentRecord.ts';
+import { createAnnouncer } from '../../../control/definitions/announcer.ts';
+import { keepAnnounced } from '../../../control/definitions/keepAnnounced.ts';
 import { InternDictionary } from '../../../operators/state/internDictionary.ts';
 import { createDecoder } from '../../../sources/decode/shapeDecoder.ts';
 import type { Slice } from '../../../sources/door/slices.ts';
@@ -17,6 +18,7 @@ const announcementOf = (key: string) => ({
 test('each partition gets each definition as an event of its own', async () => {
   const appended: Slice[][] = [];
   const announce = createAnnouncer({
+    eventOf: definitionEvent,
     append: async (slices, receivedAt) => {
       expect(receivedAt).toBe(now);
       appended.push([...slices]);
@@ -66,7 +68,7 @@ test('is tried again after a failure, and not after the end', async () => {
       if (times === 1) throw new Error('no broker');
     },
   };
-  const announcing = keepAnnounced(registry, (sentence) => said.push(sentence), 5);
+  const announcing = keepAnnounced(registry, 'experiments', (sentence) => said.push(sentence), 5);
   while (times < 3) await sleep(5);
   announcing.stop();
   const ended = times;

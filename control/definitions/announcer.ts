@@ -1,9 +1,5 @@
 /** Writes definitions into the event log, into each of its partitions: so that the data plane counts by them from there on. */
-import {
-  definitionEvent,
-  definitionUser,
-  type ExperimentRecord,
-} from '../../contracts/experimentRecord.ts';
+import { definitionUser } from '../../contracts/definitionRecord.ts';
 import {
   appendRecord,
   closeSlices,
@@ -11,8 +7,8 @@ import {
   type Slice,
 } from '../../sources/door/slices.ts';
 
-export interface Announcement {
-  readonly record: ExperimentRecord;
+export interface Announcement<Content> {
+  readonly record: Content;
   /** When the revision was made, ms since 1970: the same each time, so that what is announced again is a duplicate. */
   readonly at: number;
 }
@@ -22,9 +18,11 @@ export interface Announcement {
  *
  * @throws EngineError OVERLOADED, LOG_FULL, LOG_UNAVAILABLE: then some partitions may have some
  */
-export type Announce = (announcements: readonly Announcement[]) => Promise<void>;
+export type Announce<Content> = (announcements: readonly Announcement<Content>[]) => Promise<void>;
 
-export interface AnnouncerOptions {
+export interface AnnouncerOptions<Content> {
+  /** The event that says it, as JSON. */
+  eventOf(record: Content, at: number): string;
   append(slices: readonly Slice[], receivedAt: number): Promise<unknown>;
   readonly partitions: number;
   /** Whether the log takes the user of each record beside it. */
@@ -38,13 +36,13 @@ const atOnce = 16;
 const encoder = new TextEncoder();
 const key = encoder.encode(definitionUser);
 
-export function createAnnouncer(options: AnnouncerOptions): Announce {
-  const { append, partitions, withKeys = false, clock = Date.now } = options;
+export function createAnnouncer<Content>(options: AnnouncerOptions<Content>): Announce<Content> {
+  const { eventOf, append, partitions, withKeys = false, clock = Date.now } = options;
   return async (announcements) => {
     for (let from = 0; from < announcements.length; from += atOnce) {
       const open = new Map<number, OpenSlice>();
       for (const { record, at } of announcements.slice(from, from + atOnce)) {
-        const bytes = encoder.encode(definitionEvent(record, at));
+        const bytes = encoder.encode(eventOf(record, at));
         for (let partition = 0; partition < partitions; partition += 1) {
           appendRecord(open, partition, bytes, 0, bytes.length, withKeys ? key : undefined);
         }

@@ -2,10 +2,9 @@
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import type { Store } from '../../contracts/store.ts';
 
-export type DefinitionKind = 'experiment' | 'metric';
-
 export interface DefinitionRow {
-  readonly kind: DefinitionKind;
+  /** What is defined: "experiment", "metric". */
+  readonly kind: string;
   readonly key: string;
   /** 1, 2, 3 … */
   readonly revision: number;
@@ -15,7 +14,7 @@ export interface DefinitionRow {
   readonly at: number;
   readonly actor: string;
   readonly reason: string;
-  /** JSON: of an experiment the `ExperimentRecord`, as it goes into the log; of a metric its definition. */
+  /** JSON; of what the data plane counts by, the record as it goes into the log. */
   readonly definition: string;
 }
 
@@ -51,7 +50,7 @@ export function readHeads(store: Store): Promise<DefinitionHead[]> {
 /** All rows of some keys, in the order of revisions, those of one revision by their write ids. */
 export async function readDefinitions(
   store: Store,
-  kind: DefinitionKind,
+  kind: string,
   keys: readonly string[],
 ): Promise<DefinitionRow[]> {
   const rows: DefinitionRow[] = [];
