@@ -27,7 +27,7 @@ export const Offered = z.strictObject({
   /** With which it would have been chosen; of a slate: at this position, given the positions before. */
   probability: z.number().min(0).max(1),
   /** The user's affinity for the action, by name of the preference; only where a feature asks for it. */
-  affinities: z.record(z.string(), z.number()).optional(),
+  preference: z.record(z.string(), z.number()).optional(),
   /** Of an action that the request brought. */
   traits: Traits.optional(),
 });
@@ -46,7 +46,7 @@ export const DecisionFields = z.object({
   way: z.enum(decisionWays),
   /** From 1; of a slate each position is a decision of its own. */
   position: z.number().int().min(1).default(1),
-  /** What was known of the user, of what the policy looks at. */
+  /** What was known of the user, of what the policy looks at; under `preference` the user's affinities as they were served. */
   attributes: z.record(z.string(), z.unknown()).default({}),
   /** All that could have been chosen, the chosen one included. */
   offered: z.array(Offered).default([]),

@@ -72,6 +72,12 @@ export const errors = {
     means:
       'the definition of an experiment or of a metric is not sound, or a change would make its evidence invalid',
   },
+  POLICY_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means:
+      'the definition of a policy is not sound, or a change would make what it has learnt invalid',
+  },
   DECISION_INVALID: {
     domain: 'user',
     retry: 'never',

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { Condition, FieldName } from './condition.ts';
 import { eventTimeMin, figureMax, nameLengthMax } from './event.ts';
 import { EventFilter, Key, windowMsRange } from './experimentMetric.ts';
+import { FeatureSet } from './featureSet.ts';
 import { shallow } from './shallow.ts';
 
 export const policyStates = ['draft', 'running', 'paused', 'stopped', 'archived'] as const;
@@ -15,10 +16,8 @@ export type PolicyState = (typeof policyStates)[number];
 
 /** Most actions of a policy, and of a request that brings its own. */
 export const actionsMax = 200;
-/** Most features that a policy names. */
-export const featuresMax = 64;
-/** Most numbers into which they may be encoded, the constant included. */
-export const dimensionMax = 128;
+/** Most traits of an action. */
+export const traitsMax = 64;
 
 const Share = z.number().min(0).max(1);
 const Text = z.string().max(4_096);
@@ -30,7 +29,7 @@ const Instant = z.number().int().min(eventTimeMin);
 /** What is known of an action beside its name: by it a new action starts from what similar ones have earned. */
 export const Traits = z
   .record(FieldName, z.union([Name, Figure, z.boolean()]))
-  .refine((traits) => Object.keys(traits).length <= featuresMax, `expected at most ${featuresMax}`);
+  .refine((traits) => Object.keys(traits).length <= traitsMax, `expected at most ${traitsMax}`);
 export type Traits = z.infer<typeof Traits>;
 
 export const Action = z.strictObject({
@@ -52,34 +51,6 @@ export const Action = z.strictObject({
     .optional(),
 });
 export type Action = z.infer<typeof Action>;
-
-/** One thing that the choice looks at. */
-export const Feature = z.discriminatedUnion('of', [
-  /** A number of the decision's attributes, as (value − centre) / scale, held within ±clip. */
-  z.strictObject({
-    of: z.literal('number'),
-    field: FieldName,
-    centre: Figure.default(0),
-    scale: z.number().gt(0).max(figureMax).default(1),
-    clip: z.number().gt(0).max(1_000).default(5),
-  }),
-  /** A text, number or truth value of the attributes: 1 in one of `buckets` places, by its hash. */
-  z.strictObject({
-    of: z.literal('category'),
-    field: FieldName,
-    buckets: z.number().int().min(1).max(dimensionMax).default(8),
-  }),
-  /** The same two of the action's traits. */
-  z.strictObject({
-    of: z.literal('trait'),
-    field: FieldName,
-    /** 0: the trait is a number, taken as it is. */
-    buckets: z.number().int().min(0).max(dimensionMax).default(0),
-  }),
-  /** The user's learnt affinity for the value that the action's trait of this name has. */
-  z.strictObject({ of: z.literal('preference'), field: FieldName }),
-]);
-export type Feature = z.infer<typeof Feature>;
 
 /** What an event earns the decision that led to it. */
 const RewardRule = z.strictObject({
@@ -123,10 +94,16 @@ export const Reward = z.strictObject({
 });
 export type Reward = z.infer<typeof Reward>;
 
-/** An algorithm of `models/policies/registry.ts` by its name, with its parameters. */
-export const Algorithm = z.strictObject({
+const Named = {
   name: Key,
   parameters: z.record(z.string(), z.unknown()).default({}),
+};
+
+/** How is chosen: an algorithm of `models/policies/registry.ts`, and by which learner of `models/rewards/registry.ts`. */
+export const Algorithm = z.strictObject({
+  ...Named,
+  /** By default the algorithm's usual one; an algorithm that learns nothing has none. */
+  learner: z.strictObject(Named).optional(),
 });
 export type Algorithm = z.infer<typeof Algorithm>;
 
@@ -150,16 +127,11 @@ export const Policy = z
     actions: z.array(Action).max(actionsMax),
     /** Whether a request may bring actions of its own, with traits; they are learnt by their traits alone. */
     open: z.boolean().default(false),
-    features: z.array(Feature).max(featuresMax).default([]),
+    /** Of the decision's attributes; `preference.topic.sports` is the user's learnt affinity for a value. */
+    context: FeatureSet.prefault({}),
+    /** Of an action's traits; `preference.topic` is the user's learnt affinity for the value that the action has there. */
+    traits: FeatureSet.prefault({}),
     reward: Reward.prefault({}),
-    /** Half-life of what was learnt, event time, ms; null: nothing is forgotten. */
-    halfLifeMs: z
-      .number()
-      .int()
-      .min(60_000)
-      .max(10 * windowMsRange[1])
-      .nullable()
-      .default(null),
     /** Least probability of an eligible action, times the number of them: 0.1 among 5 actions is at least 0.02 each. */
     floor: Share.default(0.05),
     /** Share of the users that get the control, whatever was learnt: by it the policy's worth is known. */

@@ -33,6 +33,11 @@ export class DefinitionTable<
     this.#kind = kind;
   }
 
+  /** Definitions that are known. */
+  get size(): number {
+    return this.#all().size;
+  }
+
   get(key: string): Prepared | undefined {
     return this.#all().get(key);
   }

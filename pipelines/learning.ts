@@ -3,7 +3,7 @@
  * each answer before it learns from it.
  */
 import { merge, share } from 'rxjs';
-import { definitionType } from '../contracts/experimentRecord.ts';
+import { ownTypeNames } from '../contracts/ownTypes.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import { learners } from '../models/registry.ts';
 import { dedupe } from '../operators/dedupe.ts';
@@ -20,6 +20,7 @@ import { withElapsed, withOnes } from './derive.ts';
 import { countExperiments } from './experiments/countExperiments.ts';
 import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
+import { learnPolicies } from './policies/learnPolicies.ts';
 import { predictionRows } from './predictionRows.ts';
 
 const name = 'learning';
@@ -57,12 +58,16 @@ export const learning: Pipeline = {
     });
 
     const distinct = events.pipe(
-      dedupe({ table: ids, timeless: definitionType, onDropped: context.countDuplicates }),
-      watermark({ latenessMs, timeless: definitionType, table: tables.objects('clock') }),
+      dedupe({ table: ids, timeless: ownTypeNames, onDropped: context.countDuplicates }),
+      watermark({ latenessMs, timeless: ownTypeNames, table: tables.objects('clock') }),
     );
-    const judged = distinct.pipe(countExperiments(context, name), share());
+    const judged = distinct.pipe(
+      countExperiments(context, name),
+      learnPolicies(context, name),
+      share(),
+    );
     // Of the producers, as opposed to what the engine itself writes into the log.
-    const sent = judged.pipe(whereNot('type', definitionType), share());
+    const sent = judged.pipe(whereNot('type', ...ownTypeNames), share());
     const timely = sent.pipe(onTime(), share());
     const answers = timely.pipe(where('type', 'answered'), share());
     const predictions = answers.pipe(predictThenLearn(learner, { label: 'value' }), share());

@@ -8,9 +8,9 @@
  */
 import { type Bytes, bytesOf } from '../../contracts/bytes.ts';
 import { nameLengthMax } from '../../contracts/event.ts';
+import { type Feature, type FeatureSet, sizeOf, widthOf } from '../../contracts/featureSet.ts';
 import { mix, murmur3 } from '../../contracts/hash.ts';
 import { type Attributes, readAttribute } from '../assignment/unit.ts';
-import { type Feature, type FeatureSet, sizeOf, widthOf } from './featureSet.ts';
 
 export interface FeatureEncoder {
   /** Numbers of a vector. */

@@ -3,7 +3,7 @@
  *
  * With a bias in both, the action's own features, the context's and a common bias are among the products.
  */
-import { featuresMax } from './featureSet.ts';
+import { featuresMax } from '../../contracts/featureSet.ts';
 
 /** @throws RangeError when there are more products than a vector may have numbers */
 export function interactionSize(actionSize: number, contextSize: number): number {

@@ -3,7 +3,7 @@ import type { ByteWriter } from '../../contracts/byteWriter.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
 import { exactSums } from '../../stats/exact/exactSum.ts';
-import { Cells } from './cells.ts';
+import { Cells } from '../cells.ts';
 
 export interface ExposureCell {
   /** Units exposed for the first time. */

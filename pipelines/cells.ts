@@ -1,12 +1,12 @@
 /**
- * Counts of an experiment, cell by cell: integers and exact sums under a key, of which the changed ones are published.
+ * What is added up cell by cell: values under a key, of which the changed ones are published.
  *
  * A cell's row has the absolute value in this partition and the offset that changed it last; readers add up partitions.
  */
 
-import type { ByteWriter } from '../../contracts/byteWriter.ts';
-import type { PipelineContext } from '../../contracts/pipeline.ts';
-import type { ObjectTable } from '../../contracts/stateTable.ts';
+import type { ByteWriter } from '../contracts/byteWriter.ts';
+import type { PipelineContext } from '../contracts/pipeline.ts';
+import type { ObjectTable } from '../contracts/stateTable.ts';
 
 interface Held<Value> {
   value: Value;

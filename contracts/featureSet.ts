@@ -1,6 +1,6 @@
 /** Which features a policy makes of attributes, as data: of the context, or of an action. */
 import { z } from 'zod';
-import { FieldName } from '../../contracts/condition.ts';
+import { FieldName } from './condition.ts';
 
 /** Most numbers in one vector: sums over 256 features take 265 kB a row. */
 export const featuresMax = 256;
