@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rowAt } from '../../../models/linear/fadingRow.ts';
 import type { RowPlace } from '../../../models/linear/hybridPosterior.ts';
 import { explainScore } from '../../../models/rewards/explainScore.ts';
 import { rewardLearners } from '../../../models/rewards/registry.ts';
@@ -74,6 +75,24 @@ describe.each(Object.entries(rewardLearners))('%s', (_, registered) => {
       }
       expect(scores.observations).toBe(0);
     }
+  });
+
+  test('a vector of another size is refused, before it does harm', () => {
+    const learner = create();
+    const rows = rowsOf(learner);
+    const [short, long] = [new Float64Array(2), new Float64Array(5)];
+    for (const vector of [short, long]) {
+      expect(() => learner.learn(rows[0]!.values, 0, vector, vector, 1, 1, start)).toThrow(
+        /expected [34] features, got [25]/,
+      );
+      const vectors = { context: vector, interactions: [vector, vector, vector] };
+      expect(() => learner.model(rows, start).score(vectors, createScores(actions))).toThrow(
+        /expected [34] features, got [25]/,
+      );
+    }
+    const { values } = rows[0]!;
+    expect(values[rowAt.count]).toBe(0);
+    expect(values.every(Number.isFinite)).toBe(true);
   });
 
   test('reasons add up to the mean and to the deviation', () => {
