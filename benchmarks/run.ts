@@ -21,6 +21,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'the answer model alone, predict before learn',
     load: () => import('./learner.ts'),
   },
+  learners: {
+    summary: 'learners of rewards and policies: updates and choices a second, alone on one core',
+    load: () => import('./learners.ts'),
+  },
   assistments: {
     summary: '941,502 answers of ASSISTments 2017 through the whole engine',
     load: () => import('./assistments.ts'),

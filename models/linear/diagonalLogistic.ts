@@ -5,8 +5,8 @@
  * precision. The row holds precision × mean and precision of each weight, without the prior's; they add, so that merged means are
  * averages weighted by precision.
  *
- * Merge: approximate, as for `onlineLogistic`, and the belief itself is one: correlated features are thought to be known
- * better than they are.
+ * Merge: approximate, and somewhat more so than that of `onlineLogistic`, whose advice holds here too. The belief itself is an
+ * approximation: correlated features are thought to be known better than they are.
  *
  * Source: Chapelle & Li 2011, algorithm 3, with batches of one.
  */

@@ -2,6 +2,7 @@
 import { rowAt } from '../linear/fadingRow.ts';
 import { meanOf, priorPosterior, varianceOf } from '../linear/gaussianPosterior.ts';
 import type { Regression } from '../linear/regression.ts';
+import { checkVector } from './checkVector.ts';
 import { contributionsOf } from './contributions.ts';
 import type { RewardLearner } from './rewardLearner.ts';
 
@@ -25,6 +26,7 @@ export function disjointLearner(regression: Regression, ridge: number): RewardLe
       for (const row of rows) observations += row?.values[row.at + rowAt.count] ?? 0;
       return {
         score({ context }, scores) {
+          checkVector('context', context, regression.dimension);
           for (let action = 0; action < posteriors.length; action += 1) {
             const posterior = posteriors[action]!;
             const mean = meanOf(posterior, context);

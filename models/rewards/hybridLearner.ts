@@ -12,6 +12,7 @@ import { hybridPosterior } from '../linear/hybridPosterior.ts';
 import { linearSums } from '../linear/linearSums.ts';
 import { dot } from '../linear/packedProducts.ts';
 import { checkRidge, type RegressionOptions } from '../linear/regression.ts';
+import { checkVector } from './checkVector.ts';
 import { contributionsOf } from './contributions.ts';
 import { checkDraws, roomForDraws } from './draws.ts';
 import { noSampling, type RewardLearner } from './rewardLearner.ts';
@@ -31,6 +32,8 @@ export function hybridLearner(
     width: sums.width,
     mergeClass: 'exact',
     learn(values, at, context, interaction, reward, weight, time) {
+      checkVector('context', context, contextSize);
+      checkVector('interaction', interaction, sharedSize);
       joint.set(context);
       joint.set(interaction, contextSize);
       sums.add(values, at, joint, reward, weight, time);
@@ -69,10 +72,12 @@ export function hybridLearner(
 
       return {
         score({ context, interactions }, scores) {
+          checkVector('context', context, contextSize);
           const drawn = roomForDraws(scores, draws);
           const count = scores.actions;
           for (let action = 0; action < count; action += 1) {
             const z = interactions[action]!;
+            checkVector('interaction', z, sharedSize);
             const { own, lean } = actions[action]!;
             takeRest(lean, context, z);
             const mean = meanOf(own, context) + meanOf(shared, z);

@@ -11,6 +11,7 @@ import { rowAt } from '../linear/fadingRow.ts';
 import { drawDeviation, meanOf, priorPosterior, varianceOf } from '../linear/gaussianPosterior.ts';
 import { dot } from '../linear/packedProducts.ts';
 import type { Regression } from '../linear/regression.ts';
+import { checkVector } from './checkVector.ts';
 import { contributionsOf } from './contributions.ts';
 import { checkDraws, roomForDraws } from './draws.ts';
 import { noSampling, type RewardLearner } from './rewardLearner.ts';
@@ -48,6 +49,7 @@ export function sharedLearner(regression: Regression, ridge: number): RewardLear
           const drawn = roomForDraws(scores, draws);
           for (let action = 0; action < actions; action += 1) {
             const x = interactions[action]!;
+            checkVector('interaction', x, dimension);
             const mean = meanOf(posterior, x);
             const variance = varianceOf(posterior, x);
             scores.means[action] = mean;

@@ -50,6 +50,18 @@ describe('benchmarks', () => {
   );
 
   test(
+    'learners',
+    async () => {
+      const figures = await figuresOf('learners');
+      expect(figures['linucb_update_16_per_s']).toBeGreaterThan(0);
+      expect(figures['linucb_choose_20_of_32_p99_ms']).toBeGreaterThan(0);
+      // The same observations and choices in every run: a faster wrong answer is noticed.
+      expect(figures['digest']).toBeCloseTo(38.201636, 5);
+    },
+    slow,
+  );
+
+  test(
     'planner',
     async () => {
       const figures = await figuresOf('planner');
