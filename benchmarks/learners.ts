@@ -18,7 +18,7 @@ import { type Decider, decide } from '../models/policies/decide.ts';
 import { policies } from '../models/policies/registry.ts';
 import { positionProbabilities } from '../models/policies/slate.ts';
 import { featureEncoder } from '../models/rewards/featureEncoder.ts';
-import { FeatureSet } from '../models/rewards/featureSet.ts';
+import { FeatureSet } from '../contracts/featureSet.ts';
 import { rewardLearners } from '../models/rewards/registry.ts';
 import { createScores } from '../models/rewards/scores.ts';
 import { parametersOf } from '../models/spec.ts';

@@ -8,6 +8,7 @@ import type { Certify } from '../control/experiments/certifier.ts';
 import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import type { ResultBoard } from '../control/experiments/resultBoard.ts';
+import type { PolicyRegistry } from '../control/policies/openPolicies.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';
 import { standForElection } from '../sources/kafka/election.ts';
 import type { KafkaAccess } from './eventPlace.ts';
@@ -23,6 +24,7 @@ export interface ControlPlaneOptions {
   /** undefined: the process is alone. */
   readonly kafka: KafkaAccess | undefined;
   readonly registry: ExperimentRegistry;
+  readonly policies: PolicyRegistry;
   /** Takes the results of the evaluations that are made here. */
   readonly board: ResultBoard;
   readonly certify: Certify;
@@ -35,6 +37,7 @@ export async function startControlPlane({
   store,
   kafka,
   registry,
+  policies,
   board,
   certify,
   say,
@@ -44,6 +47,7 @@ export async function startControlPlane({
     work = [
       keepStateSmall(store, say),
       keepAnnounced(registry, 'experiments', say),
+      keepAnnounced(policies, 'policies', say),
       evaluateRegistered({ store, registry, board, certify, say }),
     ];
   };

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
 import { definitionEvent } from '../contracts/experimentRecord.ts';
+import { policyEvent } from '../contracts/policyRecord.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
 import { createAnnouncer } from '../control/definitions/announcer.ts';
 import type { PartitionFacts } from '../control/engineStatus.ts';
@@ -14,6 +15,7 @@ import { createEventTypes } from '../control/experiments/eventTypes.ts';
 import { openRegistry } from '../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import { ResultBoard } from '../control/experiments/resultBoard.ts';
+import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { expectOwnTopic } from '../pipelines/ownTopic.ts';
 import { pipelines } from '../pipelines/registry.ts';
@@ -46,6 +48,7 @@ export interface Engine {
   readonly controlPlane: ControlPlane | undefined;
   /** Undefined with the role data alone. */
   readonly experiments: ExperimentRegistry | undefined;
+  readonly policies: PolicyRegistry | undefined;
   /** Process that serves the embedded ClickHouse. */
   readonly clickhousePid: () => number | undefined;
   ingest(body: Uint8Array, contentType: string): Promise<EventsAnswer>;
@@ -153,10 +156,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       registry = opened;
       certify = createCertifier(store, opened);
     }
+    let policies: PolicyRegistry | undefined;
+    if (serves || has('control')) {
+      const opened = await openPolicyRegistry(place, intake, store, say);
+      undo.push(() => opened.close());
+      policies = opened;
+    }
     const board = new ResultBoard();
     let controlPlane: ControlPlane | undefined;
-    if (has('control') && registry !== undefined) {
-      const started = await startControlPlane({ store, kafka, registry, board, certify, say });
+    if (has('control') && registry !== undefined && policies !== undefined) {
+      const options = { store, kafka, registry, policies, board, certify, say };
+      const started = await startControlPlane(options);
       undo.push(() => started.stop());
       controlPlane = started;
     }
@@ -164,7 +174,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const take = (body: Uint8Array, contentType: string) =>
       ingest(door, intake, body, contentType, Date.now());
     let url = '';
-    if (serving !== undefined && registry !== undefined) {
+    if (serving !== undefined && registry !== undefined && policies !== undefined) {
       let pictures = () => dataPlane.partitions();
       if (kafka !== undefined) {
         const cluster = await watchCluster({
@@ -176,7 +186,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         undo.push(() => cluster.close());
         pictures = () => cluster.partitions();
       }
-      const { serve } = await serving;
+      const { serve, openDesk } = await serving;
+      const desk = openDesk({ store, policies, ingest: { ingest: take }, settings, say });
+      undo.push(() => desk.close());
       const served = await serve(store, settings, {
         ingest: { ingest: take },
         letters: {
@@ -196,6 +208,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           fresh: (experiment) => board.get(experiment),
           certificate: certify,
         },
+        policies: desk,
         version,
       });
       undo.push(() => served.close());
@@ -210,6 +223,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       dataPlane,
       controlPlane,
       experiments: registry,
+      policies,
       clickhousePid: () => database.pid(),
       ingest: take,
       stop: unwind,
@@ -234,6 +248,20 @@ function openExperiments(
     announce: createAnnouncer({ eventOf: definitionEvent, append, partitions, withKeys }),
     say,
     eventTypes: createEventTypes(store),
+    settleMs: kafka === undefined ? 0 : otherWritersMs,
+  });
+}
+
+function openPolicyRegistry(
+  { door: { partitions, withKeys = false }, kafka }: EventPlace,
+  { append }: Intake,
+  store: ClickHouseStore,
+  say: (sentence: string) => void,
+): Promise<PolicyRegistry> {
+  return openPolicies({
+    store,
+    announce: createAnnouncer({ eventOf: policyEvent, append, partitions, withKeys }),
+    say,
     settleMs: kafka === undefined ? 0 : otherWritersMs,
   });
 }

@@ -83,6 +83,11 @@ export const errors = {
     retry: 'never',
     means: 'a decision lacks what learning from it needs, or contradicts itself',
   },
+  DECISION_IMPOSSIBLE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'no action of the policy may be chosen for this user',
+  },
   REWARD_INVALID: {
     domain: 'user',
     retry: 'never',

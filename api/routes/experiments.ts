@@ -18,8 +18,8 @@ import {
   PlanQuery,
 } from '../../contracts/experimentApi.ts';
 import type { ExperimentResult } from '../../contracts/experimentResult.ts';
+import { moveNames } from '../../control/definitions/life.ts';
 import type { KnownExperiment } from '../../control/experiments/known.ts';
-import { moveNames } from '../../control/experiments/moves.ts';
 import { planExperiment } from '../../control/experiments/planExperiment.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import { departureOf } from '../departure.ts';

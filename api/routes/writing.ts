@@ -1,4 +1,4 @@
-/** How a write to the registry of experiments is answered: who wrote, and what a refusal is over HTTP. */
+/** How a write to a registry of definitions is answered: who wrote, and what a refusal is over HTTP. */
 import type { By, Refused } from '../../control/definitions/written.ts';
 import { RequestError } from '../problems.ts';
 
@@ -12,11 +12,11 @@ type Accepted<Written> = Exclude<Written, Refused>;
 /**
  * @param what of which kind it is: part of the sentence, and of the path to what is malformed
  * @returns what was written, mutable for the serializer
- * @throws RequestError REQUEST_INVALID, NOT_FOUND, KEY_TAKEN, REVISION_STALE, EXPERIMENT_REFUSED
+ * @throws RequestError REQUEST_INVALID, NOT_FOUND, KEY_TAKEN, REVISION_STALE, EXPERIMENT_REFUSED or POLICY_REFUSED
  */
 export function refuse<Written extends { readonly outcome: string }>(
   written: Written | Refused,
-  what: 'experiment' | 'metric',
+  what: 'experiment' | 'metric' | 'policy',
 ): Accepted<Written> {
   const refused = written as Refused;
   switch (refused.outcome) {
@@ -45,7 +45,8 @@ export function refuse<Written extends { readonly outcome: string }>(
       const sentences = problems
         .filter(({ severity }) => severity === 'problem')
         .map(({ sentence }) => sentence);
-      throw new RequestError('EXPERIMENT_REFUSED', sentences.join(' '), { problems });
+      const code = what === 'policy' ? 'POLICY_REFUSED' : 'EXPERIMENT_REFUSED';
+      throw new RequestError(code, sentences.join(' '), { problems });
     }
     default:
       return written as Accepted<Written>;

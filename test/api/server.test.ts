@@ -12,7 +12,15 @@ import { listen } from '../../api/listen.ts';
 import { isLoopback } from '../../api/loopback.ts';
 import { buildServer } from '../../api/server.ts';
 import { EngineError } from '../../contracts/errors.ts';
-import { accepted, engineOf, partition, queriesOf, registryOf, serverOf } from './fakes.ts';
+import {
+  accepted,
+  engineOf,
+  partition,
+  policyDeskOf,
+  queriesOf,
+  registryOf,
+  serverOf,
+} from './fakes.ts';
 
 let app: FastifyInstance;
 afterEach(() => app?.close());
@@ -194,6 +202,7 @@ describe('the documents', () => {
       '/v1/dead-letters',
       '/v1/dead-letters/replay',
       '/v1/decisions',
+      '/v1/decisions/batch',
       '/v1/events',
       '/v1/experiment-metrics',
       '/v1/experiment-metrics/{key}',
@@ -218,6 +227,14 @@ describe('the documents', () => {
       '/v1/models/{name}',
       '/v1/pipelines',
       '/v1/pipelines/{name}/epochs',
+      '/v1/policies',
+      '/v1/policies/check',
+      '/v1/policies/{key}',
+      '/v1/policies/{key}/archive',
+      '/v1/policies/{key}/pause',
+      '/v1/policies/{key}/resume',
+      '/v1/policies/{key}/start',
+      '/v1/policies/{key}/stop',
       '/v1/refusals',
     ]);
     const series = document.paths['/v1/metrics/{metric}'].get;
@@ -517,6 +534,7 @@ test('an hour that is set back does not keep an old health', async () => {
         fresh: () => undefined,
         certificate: async () => undefined,
       },
+      policies: policyDeskOf(),
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FeatureSet, sizeOf } from '../../../contracts/featureSet.ts';
 import { featureEncoder } from '../../../models/rewards/featureEncoder.ts';
-import { FeatureSet, sizeOf } from '../../../models/rewards/featureSet.ts';
 import {
   interact,
   interactionNames,
