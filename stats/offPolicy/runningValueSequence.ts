@@ -36,7 +36,7 @@ export interface RunningValueOptions {
 }
 
 function learn(side: RunningSide, count: number, term: number): void {
-  const prediction = Math.max(0, Math.min(1, (0.5 + side.sum) / (count + 1)));
+  const prediction = count > 0 ? Math.max(0, Math.min(1, side.sum / count)) : 0.5;
   side.time += (term - prediction) ** 2;
   side.sum += term;
 }

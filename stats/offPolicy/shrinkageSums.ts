@@ -21,10 +21,10 @@ import { type Shrinkage, shrinkages, shrunkWeight, usualLambdas } from './shrunk
 export interface ShrinkageSumsState {
   /** Decisions seen. */
   count: number;
-  /** Of each candidate in turn: Σ term, Σ term², Σ bias, Σ bias², in grid steps, two limbs each. */
+  /** Of each candidate in turn Σ term, Σ term², Σ bias, then Σ w²; in grid steps, two limbs each. */
   readonly sums: Float64Array;
-  /** Of each candidate: largest bias term in size, in grid steps. */
-  readonly largest: Float64Array;
+  /** Largest weight. */
+  largest: number;
   /** Of each candidate: decisions whose weight was changed. */
   readonly changed: Float64Array;
 }
@@ -40,15 +40,14 @@ export interface ShrinkageCandidate {
   readonly variance: number;
   /** Mean of (w − ŵ)(r − q̂). */
   readonly bias: number;
-  /** Mean square of (w − ŵ)(r − q̂). */
-  readonly biasSquare: number;
-  /** Largest |(w − ŵ)(r − q̂)|. */
-  readonly biasLargest: number;
+  /** Mean square of w, and the largest w: the same for every candidate. */
+  readonly weightSquare: number;
+  readonly weightLargest: number;
   /** Share of decisions whose weight was changed: for `clip` and `switch` those with w > λ. */
   readonly changed: number;
 }
 
-const each = 4;
+const each = 3;
 
 /** `step` throws RangeError, leaving the state as it was, for a term that the grid does not reach. */
 export function shrinkageSums(
@@ -66,12 +65,13 @@ export function shrinkageSums(
   return {
     initial: () => ({
       count: 0,
-      sums: exactSums(each * candidates.length),
-      largest: new Float64Array(candidates.length),
+      sums: exactSums(each * candidates.length + 1),
+      largest: 0,
       changed: new Float64Array(candidates.length),
     }),
 
     step(state, { weight, reward, prediction, expectation }) {
+      const weightSteps = toGrid(weight, grid);
       for (let i = 0; i < candidates.length; i += 1) {
         const { family, lambda } = candidates[i]!;
         const shrunk = shrunkWeight(family, weight, lambda);
@@ -84,18 +84,18 @@ export function shrinkageSums(
       state.count += 1;
       for (let i = 0; i < candidates.length; i += 1) {
         const term = terms[i]!;
-        const bias = biases[i]!;
         addInteger(state.sums, each * i, term);
         addProduct(state.sums, each * i + 1, term, term);
-        addInteger(state.sums, each * i + 2, bias);
-        addProduct(state.sums, each * i + 3, bias, bias);
-        state.largest[i] = Math.max(state.largest[i]!, Math.abs(bias));
+        addInteger(state.sums, each * i + 2, biases[i]!);
         state.changed[i]! += changes[i]!;
       }
+      addProduct(state.sums, each * candidates.length, weightSteps, weightSteps);
+      state.largest = Math.max(state.largest, weight);
     },
 
     /** Every candidate, families in the order of `shrinkages`, each λ in the order given. */
     read({ count, sums, largest, changed }): ShrinkageCandidate[] {
+      const weightSquare = readSum(sums, each * candidates.length) / (perUnit * perUnit * count);
       return candidates.map(({ family, lambda }, i) => {
         const sum = readExactly(sums, each * i);
         const spread = BigInt(count) * readExactly(sums, each * i + 1) - sum * sum;
@@ -106,8 +106,8 @@ export function shrinkageSums(
           mean: readSum(sums, each * i) / (perUnit * count),
           variance: Number(spread) / (count * (count - 1) * perUnit * perUnit),
           bias: readSum(sums, each * i + 2) / (perUnit * count),
-          biasSquare: readSum(sums, each * i + 3) / (perUnit * perUnit * count),
-          biasLargest: largest[i]! / perUnit,
+          weightSquare,
+          weightLargest: largest,
           changed: changed[i]! / count,
         };
       });
@@ -116,8 +116,8 @@ export function shrinkageSums(
     merge(state, other) {
       state.count += other.count;
       mergeSums(state.sums, other.sums);
+      state.largest = Math.max(state.largest, other.largest);
       for (let i = 0; i < candidates.length; i += 1) {
-        state.largest[i] = Math.max(state.largest[i]!, other.largest[i]!);
         state.changed[i]! += other.changed[i]!;
       }
     },

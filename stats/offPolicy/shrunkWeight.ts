@@ -29,7 +29,7 @@ export function shrunkWeight(family: Shrinkage, weight: number, lambda: number):
       return weight <= lambda ? weight : 0;
     case 'optimistic':
       if (lambda === Infinity) return weight;
-      return lambda === 0 ? 0 : (lambda * weight) / (weight * weight + lambda);
+      return lambda === 0 ? 0 : weight / (1 + (weight * weight) / lambda);
     case 'subGaussian':
       if (lambda === 0) return weight;
       return weight === 0 ? 0 : weight / (1 - lambda + lambda * weight);
