@@ -35,19 +35,20 @@ export interface RunningValueOptions {
   readonly bestTime: number;
 }
 
-function learn(side: RunningSide, count: number, term: number): void {
-  const prediction = count > 0 ? Math.max(0, Math.min(1, side.sum / count)) : 0.5;
-  side.time += (term - prediction) ** 2;
+function learn(side: RunningSide, count: number, term: number, meanMin: number): void {
+  const middle = (meanMin + 1) / 2;
+  const mean = count > 0 ? side.sum / count : middle;
+  side.time += (term - Math.max(meanMin, Math.min(1, mean))) ** 2;
   side.sum += term;
 }
 
-/** @throws RangeError when an option is outside its range; `step` throws when a term is below its floor */
-export function runningValueSequence({ alpha, floors, bestTime }: RunningValueOptions) {
+/** For means in [meanMin, 1] on both sides, which add up to meanMin + 1. */
+function runningSequence({ alpha, floors, bestTime }: RunningValueOptions, meanMin: 0 | -1) {
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha: expected in (0, 1), got ${alpha}`);
   const width = mixtureWidth(bestTime, alpha);
   /** Lower bound of the mean so far; errors are at least −(floor + 1), predictions being at most 1. */
   const bound = ({ sum, time }: RunningSide, count: number, floor: number): number =>
-    Math.max(0, (sum - gammaExponentialBound(time, alpha / 2, width, floor + 1)) / count);
+    Math.max(meanMin, (sum - gammaExponentialBound(time, alpha / 2, width, floor + 1)) / count);
   return {
     initial: (): RunningValueState => ({
       count: 0,
@@ -61,18 +62,37 @@ export function runningValueSequence({ alpha, floors, bestTime }: RunningValueOp
           throw new RangeError(`${side}: expected at least ${-floors[side]}, got ${terms[side]}`);
         }
       }
-      learn(state.lower, state.count, terms.lower);
-      learn(state.upper, state.count, terms.upper);
+      learn(state.lower, state.count, terms.lower, meanMin);
+      learn(state.upper, state.count, terms.upper, meanMin);
       state.count += 1;
     },
 
-    /** The interval of the mean value so far, within [0, 1]. */
+    /** The interval of the mean so far, within the range of means. */
     read({ count, lower, upper }) {
-      if (count === 0) return { lower: 0, upper: 1 };
+      if (count === 0) return { lower: meanMin, upper: 1 };
       return {
         lower: bound(lower, count, floors.lower),
-        upper: 1 - bound(upper, count, floors.upper),
+        upper: meanMin + 1 - bound(upper, count, floors.upper),
       };
     },
   } satisfies Fold<RunningValueState, SidedTerms, Interval>;
+}
+
+/**
+ * The mean value so far, in [0, 1], from `boundedBelowTerms`.
+ *
+ * @throws RangeError when an option is outside its range; `step` throws when a term is below its floor
+ */
+export function runningValueSequence(options: RunningValueOptions) {
+  return runningSequence(options, 0);
+}
+
+/**
+ * The mean difference of two policies so far, in [−1, 1], from `differenceTerms` and `differenceFloors`: for a logging policy that
+ * learns this is the comparison with what it earned.
+ *
+ * @throws RangeError as `runningValueSequence`
+ */
+export function runningDifferenceSequence(options: RunningValueOptions) {
+  return runningSequence(options, -1);
 }
