@@ -13,7 +13,7 @@ import { looks, sequences, type Watched, watchLog } from './ope/watchLog.ts';
 import type { Figures, Size } from './run.ts';
 
 const alpha = 0.05;
-const units = 1_000;
+const units = 500;
 /** Logs of a scenario whose counts are kept as well. */
 const kept = 10;
 

@@ -175,25 +175,30 @@ export function watchLog(
   for (let index = 0; index < units; index += 1) {
     const row = next(index);
     const predictions = predictor.take(Float64Array.of(1, row.context), row.action, row.reward);
-    const decision = { ...row, predictions };
+    const { action, reward, logged, target } = row;
+    const decision = { action, reward, logged, target, predictions };
     one.step(moments, [weigh(decision)]);
     const draw = uniform(random);
     const terms = boundedBelowTerms(decision, floors);
     if (constant) {
       constants.get('sequence_ips')!.take(boundedBelowTerms(row, ipsFloors), draw);
       constants.get('sequence_dr')!.take(terms, draw);
-      const other = boundedBelowTerms({ ...decision, target: uniformTarget }, floors);
-      constants.get('sequence_less_uniform')!.take(differenceTerms(terms, other), draw);
+      const other = { action, reward, logged, target: uniformTarget, predictions };
+      const less = differenceTerms(terms, boundedBelowTerms(other, floors));
+      constants.get('sequence_less_uniform')!.take(less, draw);
     }
-    const control = boundedBelowTerms({ ...decision, target: row.logged }, floors);
+    const control = { action, reward, logged, target: logged, predictions };
     running.step(drifting[0]!.state, terms);
-    runningLess.step(drifting[1]!.state, differenceTerms(terms, control));
+    runningLess.step(
+      drifting[1]!.state,
+      differenceTerms(terms, boundedBelowTerms(control, floors)),
+    );
     // Means given the contexts as well: the sequences cover those too.
     for (let b = 0; b < actions; b += 1) {
-      drifting[0]!.truth += row.target[b]! * row.means[b]!;
-      drifting[1]!.truth += (row.target[b]! - row.logged[b]!) * row.means[b]!;
+      drifting[0]!.truth += target[b]! * row.means[b]!;
+      drifting[1]!.truth += (target[b]! - logged[b]!) * row.means[b]!;
     }
-    if (index % 25 !== 0 && index !== units - 1) continue;
+    if (index % 50 !== 0 && index !== units - 1) continue;
     for (const each of drifting) {
       const truth = each.truth / (index + 1);
       const { lower, upper } = each.fold.read(each.state);

@@ -21,7 +21,7 @@ const largest = 2 ** 50;
  * @throws RangeError when the value is larger, or not a number
  *
  * @example
- * coarsePlace(1, 0.9); // = 4480: 1 is on the grid
+ * coarsePlace(1, 0.9); // = 4416: 1 is on the grid
  * coarseValue(coarsePlace(100.25, 0.2)); // = 101, as for a quarter of all draws
  */
 export function coarsePlace(value: number, draw: number): number {

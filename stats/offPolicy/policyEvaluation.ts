@@ -97,7 +97,10 @@ export interface DifferenceReading {
   readonly snips: EstimateAtOneLook;
   readonly doublyRobust: EstimateAtOneLook;
   readonly selfNormalizedDoublyRobust: EstimateAtOneLook;
-  /** At all times together. */
+  /**
+   * At all times together, of a difference that stays. From a logging policy that learns it does not: there the lower end is
+   * below the largest difference so far, the upper end above the smallest; see `runningDifferenceSequence`.
+   */
   readonly sequence: Interval;
 }
 
@@ -114,7 +117,6 @@ export interface PolicyEvaluation {
   readonly decisions: number;
   /** Mean reward of the log. */
   readonly logged: EstimateAtOneLook;
-  /** IPS and the others of the uniform policy. */
   readonly uniform: { readonly weights: WeightReport; readonly snips: EstimateAtOneLook };
   readonly policies: readonly PolicyReading[];
 }
@@ -136,6 +138,9 @@ export function policyEvaluation(options: PolicyEvaluationOptions) {
   const { policies, alpha, weightMax = Infinity, tuning } = options;
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha: expected in (0, 1), got ${alpha}`);
   if (!(weightMax >= 1)) throw new RangeError(`weightMax: expected at least 1, got ${weightMax}`);
+  if (!(Number.isSafeInteger(policies) && policies > 0)) {
+    throw new RangeError(`policies: expected an integer above 0, got ${policies}`);
+  }
   const floors = options.floors ?? { lower: 1, upper: weightMax < Infinity ? weightMax : 1 };
   const grid = options.grid ?? usualGrid;
   const moments = policyMoments(policies + 1, grid);
