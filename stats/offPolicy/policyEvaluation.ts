@@ -45,7 +45,7 @@ export interface PolicyEvaluationOptions {
   readonly alpha: number;
   /** Bound of the weights of all policies that is known before; without one the sequences hold all the same. */
   readonly weightMax?: number;
-  /** Of the sequences' terms; usually 1 below, and above the bound of the weights, or 1. */
+  /** Of the sequences' terms; by default 1 below (0 is better without predictions), and above `weightMax`, or 1. */
   readonly floors?: Floors;
   readonly lambdas?: Readonly<Record<Shrinkage, readonly number[]>>;
   readonly tuning?: TuningOptions;
