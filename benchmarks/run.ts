@@ -51,6 +51,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'experiments without an effect, watched after every unit: false decisions; and the cost of it',
     load: () => import('./experiments.ts'),
   },
+  ope: {
+    summary:
+      'off-policy evaluation with a known truth: coverage at all times, bias, Open Bandit data',
+    load: () => import('./ope.ts'),
+  },
   halt: {
     summary: 'a thousand live experiments at 20,000 events/s: from the event to the changed answer',
     load: () => import('./halt.ts'),

@@ -86,6 +86,21 @@ describe('benchmarks', () => {
   );
 
   test(
+    'ope',
+    async () => {
+      const figures = await figuresOf('ope');
+      expect(figures['runs']).toBe(20);
+      // Twenty logs a scenario: four misses at alpha = 5 % in one of them would be a wonder.
+      expect(figures['coverage']).toBeGreaterThan(0.8);
+      expect(figures['coverage_snips, uniform, binary']).toBeGreaterThan(0.6);
+      expect(Math.abs(figures['worst_bias_deviations']!)).toBeLessThan(5);
+      // Eleven intervals of one policy and three of the other; that of the direct method knows nothing of its error.
+      if (String(figures['obd']) === 'read') expect(figures['obd_disagreements']).toBeLessThan(3);
+    },
+    slow,
+  );
+
+  test(
     'halt',
     async () => {
       const figures = await figuresOf('halt');
