@@ -14,7 +14,6 @@
  * Source: Chapelle & Li 2011, "An empirical evaluation of Thompson sampling", algorithm 3, with the whole covariance
  * instead of its diagonal; Bell & Cathey 1993, "The iterated Kalman filter update as a Gauss–Newton method".
  */
-
 import { sigmoid } from '../features.ts';
 import { rowAt } from './fadingRow.ts';
 import { keptSolution } from './keptSolution.ts';

@@ -46,7 +46,12 @@ export function ridgeRegression(
       const fitted = dot(posterior.weights, 0, moments);
       const residual = Math.max(0, scale * (values[at + rowAt.squares]! - fitted));
       const variance = (1 + residual) / (1 + scale * values[at + rowAt.weight]!);
-      return solveSums(sums, values, at, ridge, tick, variance);
+      const root = 1 / Math.sqrt(variance);
+      for (let i = 0; i < posterior.factor.length; i += 1) {
+        posterior.covariance[i]! *= variance;
+        posterior.factor[i]! *= root;
+      }
+      return posterior;
     },
     reward: (mean) => mean,
   };

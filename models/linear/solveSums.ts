@@ -1,5 +1,4 @@
 /** The solution of linear sums: θ = (λI + s S)⁻¹ s b and the Gaussian about it, s what the sums have faded by. */
-
 import { addDiagonal, factorize, invertFactor, solveLower, solveUpper } from './cholesky.ts';
 import { rowAt } from './fadingRow.ts';
 import type { GaussianPosterior } from './gaussianPosterior.ts';
@@ -9,7 +8,6 @@ import type { LinearSums } from './linearSums.ts';
  * Solves a row as of a time.
  *
  * @param ridge λ, > 0
- * @param noise variance of a reward about its mean; multiplies the covariance
  */
 export function solveSums(
   sums: LinearSums,
@@ -17,7 +15,6 @@ export function solveSums(
   at: number,
   ridge: number,
   time: number,
-  noise = 1,
 ): GaussianPosterior {
   const { dimension, productsAt, width } = sums;
   const scale = sums.scale(values, at, time);
@@ -32,12 +29,5 @@ export function solveSums(
   solveUpper(factor, 0, weights);
   const covariance = factor.slice();
   invertFactor(covariance, 0, dimension);
-  if (noise !== 1) {
-    const root = 1 / Math.sqrt(noise);
-    for (let i = 0; i < factor.length; i += 1) {
-      covariance[i]! *= noise;
-      factor[i]! *= root;
-    }
-  }
   return { weights, covariance, factor, isDiagonal: false };
 }

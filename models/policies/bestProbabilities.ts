@@ -46,10 +46,17 @@ const gauss = Float64Array.of(
 
 const ruleTolerance = 1e-6;
 const totalTolerance = 1e-11;
+/** What the table's errors may add to a total, for each action. */
+const totalNoise = 1e-12;
 const panelsAtFirst = 3;
 /** What may be left out at the lower end. */
 const negligible = 1e-15;
 const depthMax = 40;
+/** Most panels of one integral: beyond it they are taken as they are, so that a choice cannot take long. Some 15 are usual. */
+const panelsMax = 500;
+
+/** Of the integral under way. */
+let panels = 0;
 
 /** Scratch, grown to the largest number of actions seen. */
 let room = 0;
@@ -124,12 +131,13 @@ function integratePanel(
     }
   }
   let total = leftProduct - rightProduct;
+  const allowed = totalTolerance + totalNoise * count;
   let worst = 0;
   for (let i = 0; i < count; i += 1) {
     total += finer[i]!;
     worst = Math.max(worst, Math.abs(finer[i]! - coarser[i]!));
   }
-  if (!last && (worst > ruleTolerance || Math.abs(total) > totalTolerance)) return false;
+  if (!last && (worst > ruleTolerance || Math.abs(total) > allowed)) return false;
   for (let i = 0; i < count; i += 1) sums[i]! += finer[i]!;
   return true;
 }
@@ -158,6 +166,7 @@ function lowestOf(from: number, to: number, count: number): number {
 function integrate(from: number, to: number, count: number): void {
   for (let i = 0; i < count; i += 1) sums[i] = 0;
   if (!(to > from)) return;
+  panels = 0;
   // With many actions the best is seldom low: most of the way there is nothing.
   const least = lowestOf(from, to, count);
   const width = (to - least) / panelsAtFirst;
@@ -192,7 +201,9 @@ function integrateBetween(
     const leftProduct = leftProducts[depth]!;
     const rightProduct = rightProducts[depth]!;
     const middle = 0.5 * (left + right);
-    const isLast = depth + 2 >= lefts.length || !(middle > left && middle < right);
+    panels += 1;
+    const isLast =
+      panels > panelsMax || depth + 2 > lefts.length || !(middle > left && middle < right);
     if (integratePanel(left, right, leftProduct, rightProduct, count, isLast)) continue;
     const product = productAt(middle, count);
     rights[depth] = middle;

@@ -4,7 +4,6 @@
  *
  * Source: Li et al. 2010, algorithm 2.
  */
-
 import { randomState } from '../../stats/random.ts';
 import { rowAt } from '../linear/fadingRow.ts';
 import { covarianceWith, drawDeviation, meanOf, varianceOf } from '../linear/gaussianPosterior.ts';

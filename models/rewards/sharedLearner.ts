@@ -5,7 +5,6 @@
  * The scores of different actions are correlated, so a chance of being best has no closed form; joint draws of the weights, made once
  * with the model, stand in for the belief (`linearThompson`).
  */
-
 import { randomState } from '../../stats/random.ts';
 import { rowAt } from '../linear/fadingRow.ts';
 import { drawDeviation, meanOf, priorPosterior, varianceOf } from '../linear/gaussianPosterior.ts';

@@ -149,6 +149,33 @@ describe('bestProbabilities', () => {
     expect(() => best([NaN, 1], [1, 1])).toThrow('scores[0]: expected finite');
   });
 
+  test('many actions, and scales far apart, take no longer than they must', () => {
+    const many = best(
+      Array.from({ length: 2_000 }, (_, i) => Math.sin(i) / 5),
+      Array.from({ length: 2_000 }, (_, i) => 0.1 + (i % 7) / 20),
+    );
+    expect(many.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 12);
+    const scales = [1e-9, 1e-6, 1e-3, 1, 1e3, 1e6, 1e9];
+    const began = performance.now();
+    const found = best(
+      scales.map(() => 0),
+      scales,
+    );
+    // Half of the time the widest wins; below 0, the next, and so on.
+    for (const [i, probability] of [
+      1 / 64,
+      1 / 64,
+      1 / 32,
+      1 / 16,
+      1 / 8,
+      1 / 4,
+      1 / 2,
+    ].entries()) {
+      expect(Math.abs(found[i]! - probability)).toBeLessThan(1e-3);
+    }
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
   // The promise: the probabilities are the frequencies of Thompson's draws.
   test('are the frequencies with which draws are best', () => {
     const means = [0.2, 0.25, 0.1, 0.3, -1];

@@ -72,7 +72,7 @@ function play(policyName: string, learnerName: string, rounds: number, seed: num
   return { regrets, calibration: excess / Math.sqrt(variance) };
 }
 
-const rounds = 3_000;
+const rounds = 2_400;
 const uniformRegret = play('uniform', 'none', rounds, 1).regrets.reduce((sum, each) => sum + each);
 
 describe('regret', () => {
