@@ -6,6 +6,7 @@
  * the fastest of three tries of each choice: what the choice itself costs where others have the processor meanwhile.
  */
 
+import { FeatureSet } from '../contracts/featureSet.ts';
 import { mix } from '../contracts/hash.ts';
 import { createFeatures, sigmoid } from '../models/features.ts';
 import { type FtrlParameters, ftrl, ftrlWidth } from '../models/ftrl.ts';
@@ -18,7 +19,6 @@ import { type Decider, decide } from '../models/policies/decide.ts';
 import { policies } from '../models/policies/registry.ts';
 import { positionProbabilities } from '../models/policies/slate.ts';
 import { featureEncoder } from '../models/rewards/featureEncoder.ts';
-import { FeatureSet } from '../contracts/featureSet.ts';
 import { rewardLearners } from '../models/rewards/registry.ts';
 import { createScores } from '../models/rewards/scores.ts';
 import { parametersOf } from '../models/spec.ts';

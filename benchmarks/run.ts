@@ -51,6 +51,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'experiments without an effect, watched after every unit: false decisions; and the cost of it',
     load: () => import('./experiments.ts'),
   },
+  decide: {
+    summary: 'decisions of a policy over HTTP, and from feedback to the changed decision',
+    load: () => import('./decide.ts'),
+  },
   ope: {
     summary:
       'off-policy evaluation with a known truth: coverage at all times, bias, Open Bandit data',
