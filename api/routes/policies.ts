@@ -5,8 +5,10 @@ import { z } from 'zod';
 import { Problem } from '../../contracts/api.ts';
 import { ExperimentChecked } from '../../contracts/experimentApi.ts';
 import {
+  ExplainQuery,
   PoliciesAnswer,
   PolicyDetail,
+  PolicyExplanation,
   PolicyMove,
   type PolicySummary,
   PolicyWrite,
@@ -14,7 +16,7 @@ import {
 } from '../../contracts/policyApi.ts';
 import { moveNames } from '../../control/definitions/life.ts';
 import type { KnownPolicy } from '../../control/policies/known.ts';
-import type { PolicyRegistry } from '../../control/policies/openPolicies.ts';
+import type { PolicyDesk } from '../decisions/policyDesk.ts';
 import { RequestError } from '../problems.ts';
 import { NoQuery } from './parameters.ts';
 import { administrator, refuse } from './writing.ts';
@@ -32,7 +34,7 @@ const moveWords = {
   archive: 'Put away a draft or what was stopped',
 } as const;
 
-export function policyRoutes(registry: PolicyRegistry) {
+export function policyRoutes({ registry, explain }: PolicyDesk) {
   function known(key: string): KnownPolicy {
     const found = registry.policy(key);
     if (found !== undefined) return found;
@@ -131,6 +133,23 @@ export function policyRoutes(registry: PolicyRegistry) {
       },
       async ({ params: { key }, body: { policy, revision, reason } }) =>
         refuse(await registry.change(key, policy, revision, administrator(reason)), 'policy'),
+    );
+
+    typed.post(
+      '/v1/policies/:key/explain',
+      {
+        schema: {
+          summary: 'Why a user would get what, and what would have to be different',
+          description:
+            'By what is learnt now; nothing is written. `instead`: other attributes to try. Of numeric attributes the nearest ' +
+            'value is looked for at which another action would be the most probable.',
+          tags,
+          params: Key,
+          body: ExplainQuery,
+          response: { 200: PolicyExplanation, ...reads, 422: Problem },
+        },
+      },
+      async ({ params: { key }, body }) => explain(key, body),
     );
 
     for (const move of moveNames) {
