@@ -17,13 +17,13 @@ import {
   unlessNewest,
 } from '../definitions/written.ts';
 import { annotated } from './annotate.ts';
-import { type Judge, type Known, refusedFor } from './judge.ts';
+import { type Books, type Judge, refusedFor } from './judge.ts';
 import { type KnownExperiment, metricsNow } from './known.ts';
 import { type Move, moved } from './moves.ts';
 import type { ExperimentRegistry, Written } from './registry.ts';
 
 export interface WritingOptions {
-  readonly known: Known;
+  readonly known: Books;
   readonly inForce: InForce<ExperimentRecord>;
   readonly judge: Judge;
   /** Brings `known` up to date. */

@@ -2,13 +2,13 @@
 import { checkMetricChange } from '../../contracts/checkMetricChange.ts';
 import { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import { type By, parseGiven, refusal, unlessNewest } from '../definitions/written.ts';
-import type { Known } from './judge.ts';
+import type { Books } from './judge.ts';
 import type { ExperimentRegistry, MetricWritten } from './registry.ts';
 
 type Writing = Pick<ExperimentRegistry, 'createMetric' | 'changeMetric'>;
 
 /** @param look brings `known` up to date */
-export function writeMetrics({ experiments, metrics }: Known, look: () => Promise<void>): Writing {
+export function writeMetrics({ experiments, metrics }: Books, look: () => Promise<void>): Writing {
   async function write(metric: ExperimentMetric, revision: number, by: By): Promise<MetricWritten> {
     const isOurs = await metrics.write(metric.key, revision, metric, by);
     if (isOurs) return { outcome: revision === 1 ? 'created' : 'in place', metric, revision };
