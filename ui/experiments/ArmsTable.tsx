@@ -44,6 +44,7 @@ export function ArmsTable({ detail, metric }: Props) {
       label: words.immature,
       definition: { means: definitions.immature },
       number: true,
+      minor: true,
       cell: ({ arm }) => formatCount(arm.immature),
     },
     { label: words.mean, number: true, cell: ({ arm }) => formatLevel(kind, arm.mean) },

@@ -44,9 +44,7 @@ export function ExperimentCard({ experiment, primary }: Props) {
       <dl className="experiment-facts">
         <div>
           <dt>{words.primary}</dt>
-          <dd className="clipped" title={primary ?? undefined}>
-            {primary ?? common.none}
-          </dd>
+          <dd>{primary ?? common.none}</dd>
         </div>
         {state !== 'draft' && (
           <div>
