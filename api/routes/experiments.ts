@@ -334,7 +334,7 @@ function summaryOf(
   exposed: number,
   result: ResultSummary | undefined,
 ): ExperimentSummary {
-  const { key, name, state, stages } = experiment;
+  const { key, name, state, stages, decision } = experiment;
   return {
     key,
     name,
@@ -346,5 +346,6 @@ function summaryOf(
     primary: primaryOf(experiment) ?? null,
     verdict: result?.verdict ?? null,
     sampleRatioAlarm: result?.sampleRatioAlarm ?? false,
+    decision: decision && { verdict: decision.verdict, variant: decision.variant },
   };
 }

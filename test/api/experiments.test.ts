@@ -111,6 +111,7 @@ describe('definitions', () => {
         primary: 'solved',
         verdict: null,
         sampleRatioAlarm: false,
+        decision,
       },
     ]);
     const after = ExperimentDetail.parse((await ask('GET', '/v1/experiments/hints')).body);

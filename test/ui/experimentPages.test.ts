@@ -170,7 +170,9 @@ describe.skipIf(missing !== '')('the pages of experiments', () => {
     await dialog.getByLabel('Reason').fill('It helps');
     await dialog.getByRole('button', { name: 'Ship it' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('Decided: “With hints” was shipped').waitFor();
+    await page
+      .getByRole('heading', { name: '“With hints” was shipped: everyone gets it.' })
+      .waitFor();
     expect(engine.experiments.get('hints')?.experiment.decision).toMatchObject({
       verdict: 'ship',
       variant: 'with',

@@ -60,7 +60,9 @@ export function ArmsTable({ detail, metric }: Props) {
       cell: compared(({ effect }) => (
         <>
           <span className="nowrap">{formatEstimate(kind, effect)}</span>
-          <span className="cell-detail nowrap">{formatBetween(kind, effect)}</span>
+          {effect.estimate !== null && (
+            <span className="cell-detail nowrap">{formatBetween(kind, effect)}</span>
+          )}
         </>
       )),
     },

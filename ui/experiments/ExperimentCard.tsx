@@ -19,6 +19,12 @@ export function ExperimentCard({ experiment, primary }: Props) {
   const { key, name, state, verdict, exposed, startedAt, endedAt } = experiment;
   const standing = standingOf(experiment);
   const isLive = state === 'running' || state === 'paused';
+  const sentence =
+    verdict === null
+      ? withoutVerdict(state)
+      : isLive
+        ? verdict.sentence
+        : words.lastVerdict(verdict.sentence);
   return (
     <li className="experiment">
       <p className={`experiment-verdict tone-${standing.tone}`}>
@@ -34,7 +40,7 @@ export function ExperimentCard({ experiment, primary }: Props) {
             {name}
           </Link>
         </h3>
-        <p className="muted">{verdict?.sentence ?? withoutVerdict(state)}</p>
+        <p className="muted">{sentence}</p>
         {experiment.sampleRatioAlarm && (
           <p className="tone-bad">
             <StateWord tone="bad">{words.ratioAlarm}</StateWord>
