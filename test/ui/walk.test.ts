@@ -121,11 +121,12 @@ describe.skipIf(missing !== '')('the dashboard', () => {
     test('takes an experiment from its draft to a decision, each step on record', () => {
       expect(seen.happened).toEqual([expect.stringMatching(/^Started/), 'Fire drill']);
       expect(seen.log).toEqual([
-        ['Stopped: nothing is shipped', 'The timetable allows no longer breaks'],
-        ['Noted: “Fire drill”', '–'],
-        ['Started', 'The classes have been told'],
-        ['Created', 'Asked for by the students'],
+        ['Stopped: nothing is shipped', 'The timetable allows no longer breaks', 'María Klein'],
+        ['Noted: “Fire drill”', '–', 'María Klein'],
+        ['Started', 'The classes have been told', 'María Klein'],
+        ['Created', 'Asked for by the students', 'María Klein'],
       ]);
+      expect(seen.askedAgain).toBe(0);
       expect(seen.standing).toMatch(/^Stopped/);
       expect(seen.ended).toBe('It was stopped, and nothing was shipped.');
     });

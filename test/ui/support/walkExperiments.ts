@@ -17,11 +17,13 @@ export interface ExperimentFindings {
   readonly planned: readonly [string, string];
   /** What happened to the one that was made, as its page tells it while it runs. */
   readonly happened: readonly string[];
-  /** Its decision log, the newest first: what and why. */
-  readonly log: readonly (readonly [string, string])[];
+  /** Its decision log, the newest first: what, why and who. */
+  readonly log: readonly (readonly string[])[];
   /** Its standing and its headline at the end. */
   readonly standing: string;
   readonly ended: string;
+  /** Fields that ask for a name that is known. */
+  readonly askedAgain: number;
   /** `page scheme rule: target` of axe-core. */
   readonly violations: readonly string[];
   readonly errors: readonly string[];
@@ -116,6 +118,8 @@ async function conduct(walk: Walk) {
   await page.getByText('Nothing stands against it').waitFor();
   await judge(walk, 'form light');
   await page.getByLabel('Reason').fill('Asked for by the students');
+  // It is asked for once.
+  await page.getByLabel('Your name').fill('María Klein');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.getByText('This is a draft').waitFor();
   await judge(walk, 'draft light');
@@ -131,21 +135,22 @@ async function conduct(walk: Walk) {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Decision').selectOption('Stop: keep the control');
   await dialog.getByLabel('Reason').fill('The timetable allows no longer breaks');
+  const askedAgain = await page.getByLabel('Your name').count();
   await judge(walk, 'dialog light');
   await dialog.getByRole('button', { name: 'Stop it' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.locator('h1:has-text("It was stopped")').waitFor();
   await picture('stopped-light');
   const rows = await page.locator('table[class=data-table] tr:has(th[scope=row])').all();
-  const log: (readonly [string, string])[] = [];
+  const log: string[][] = [];
   for (const row of rows) {
     const cells = await row.locator('th, td').allTextContents();
     // The log is the only table that begins with a time.
-    if (/\d{2}:\d{2}:\d{2}$/.test(cells[0] ?? '')) log.push([cells[1] ?? '', cells[2] ?? '']);
+    if (/\d{2}:\d{2}:\d{2}$/.test(cells[0] ?? '')) log.push(cells.slice(1, 4));
   }
   const standing = (await page.locator('.standing').textContent()) ?? '';
   const ended = await headlineOf(page);
-  return { happened, log, standing, ended, own: new URL(page.url()).pathname };
+  return { happened, log, standing, ended, askedAgain, own: new URL(page.url()).pathname };
 }
 
 async function move(page: Page, opens: string, confirms: string, reason: string): Promise<void> {
