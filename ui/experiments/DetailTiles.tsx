@@ -7,14 +7,13 @@ import {
   formatDetectable,
   formatEstimate,
   formatSize,
-  unknownYet,
 } from '../format/effects.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatCount, formatEvidence, formatShare, missing } from '../format/numbers.ts';
 import { Tile } from '../parts/Tile.tsx';
 import { type Chosen, immatureOf, nameOfVariant } from './chosen.ts';
 import { comparisonOf } from './standing.ts';
-import { definitions, tiles as words } from './words.ts';
+import { words as common, definitions, tiles as words } from './words.ts';
 
 interface Props {
   detail: ExperimentDetail;
@@ -22,7 +21,7 @@ interface Props {
   chosen: Chosen | undefined;
 }
 
-const none: Judgement = { tone: 'none', word: unknownYet };
+const none: Judgement = { tone: 'none', word: common.verdictUnknown };
 
 export function DetailTiles({ detail, result, chosen }: Props) {
   const { experiment } = detail;
