@@ -19,7 +19,7 @@ import type { KnownPolicy } from '../../control/policies/known.ts';
 import type { PolicyDesk } from '../decisions/policyDesk.ts';
 import { RequestError } from '../problems.ts';
 import { NoQuery } from './parameters.ts';
-import { administrator, refuse } from './writing.ts';
+import { ActorHeaders, byOf, refuse } from './writing.ts';
 
 const Key = z.object({ key: z.string().min(1).max(100) });
 const tags = ['policies'];
@@ -70,12 +70,13 @@ export function policyRoutes({ registry, explain }: PolicyDesk) {
           description:
             '422 with `problems`, in sentences, when it is not sound; remarks are answered beside it.',
           tags,
+          headers: ActorHeaders,
           body: PolicyWrite.omit({ revision: true }),
           response: { 201: PolicyWritten, ...writes },
         },
       },
-      async ({ body: { policy, reason } }, reply) => {
-        const written = await registry.create(policy, administrator(reason));
+      async ({ headers, body: { policy, reason } }, reply) => {
+        const written = await registry.create(policy, byOf(headers, reason));
         return reply.code(201).send(refuse(written, 'policy'));
       },
     );
@@ -127,12 +128,13 @@ export function policyRoutes({ registry, explain }: PolicyDesk) {
             '`problems` when the change is refused.',
           tags,
           params: Key,
+          headers: ActorHeaders,
           body: PolicyWrite.required({ revision: true }),
           response: { 200: PolicyWritten, ...writes },
         },
       },
-      async ({ params: { key }, body: { policy, revision, reason } }) =>
-        refuse(await registry.change(key, policy, revision, administrator(reason)), 'policy'),
+      async ({ params: { key }, headers, body: { policy, revision, reason } }) =>
+        refuse(await registry.change(key, policy, revision, byOf(headers, reason)), 'policy'),
     );
 
     typed.post(
@@ -160,12 +162,13 @@ export function policyRoutes({ registry, explain }: PolicyDesk) {
             summary: moveWords[move],
             tags,
             params: Key,
+            headers: ActorHeaders,
             body: PolicyMove.nullish(),
             response: { 200: PolicyWritten, ...writes },
           },
         },
-        async ({ params: { key }, body }) =>
-          refuse(await registry.move(key, move, administrator(body?.reason ?? '')), 'policy'),
+        async ({ params: { key }, headers, body }) =>
+          refuse(await registry.move(key, move, byOf(headers, body?.reason ?? '')), 'policy'),
       );
     }
   };
