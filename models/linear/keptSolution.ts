@@ -33,8 +33,8 @@ export interface KeptSolution {
   readonly weightsAt: number;
   /** Makes the solution anew if it is due by a time; call it before each observation. */
   refresh(values: Float64Array, at: number, time: number): void;
-  /** There is a solution no longer: the sums were changed from elsewhere. */
-  forget(values: Float64Array, at: number): void;
+  /** Adds the other row's sums to the first's and solves them, as of the later of their ticks. */
+  merge(values: Float64Array, at: number, other: Float64Array, otherAt: number): void;
   mean(values: Float64Array, at: number, x: Float64Array): number;
   /** xᵀ A⁻¹ x. */
   variance(values: Float64Array, at: number, x: Float64Array): number;
@@ -83,8 +83,10 @@ export function keptSolution(sums: LinearSums, ridge: number): KeptSolution {
       const isDue = age >= solveEvery || (age > 0 && count <= solveEvery && isPowerOfTwo(count));
       if (age < 0 || isDue || tick > values[kept + tickAt]!) solve(values, at, tick);
     },
-    forget(values, at) {
-      values[at + keptAt + agesAt] = 0;
+    merge(values, at, other, otherAt) {
+      sums.merge(values, at, other, otherAt);
+      const tick = Math.max(values[at + keptAt + tickAt]!, other[otherAt + keptAt + tickAt]!);
+      if (values[at + rowAt.count]! > 0) solve(values, at, tick);
     },
     mean: (values, at, x) => dot(values, at + keptAt + weightsAt, x),
     variance(values, at, x) {

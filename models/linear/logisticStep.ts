@@ -12,7 +12,7 @@ const precision = 1e-13;
  * @param pull variance × weight, ≥ 0
  *
  * @example
- * modeScore(0, 1, 1); // ≈ 0.4013: half-way to where the label pulls
+ * modeScore(0, 1, 1); // ≈ 0.4011: not half-way to where the label pulls
  */
 export function modeScore(mean: number, pull: number, label: number): number {
   let lower = mean - pull * (1 - label);
