@@ -7,6 +7,9 @@
  * factor. What the inverse lacks in stability the sums give back: it is made anew after 1, 2, 4, 8 … observations, while
  * it still changes much with each, then after every {@link solveEvery}, and with each tick of the decay clock.
  *
+ * Over a million updates weights stayed within 2e-12 of the fresh solution, relatively; variances of scores within 1e-10, where
+ * features are nearly the same (condition 3e6) within 2e-9, of which a fresh inverse has 3e-10 itself (test `onlineRidge`).
+ *
  * Being part of the row, it is copied by a checkpoint: a restored learner goes on to the same bits.
  *
  * Source: Sherman & Morrison 1950.

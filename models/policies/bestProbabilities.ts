@@ -48,6 +48,9 @@ const ruleTolerance = 1e-6;
 const totalTolerance = 1e-11;
 /** What the table's errors may add to a total, for each action. */
 const totalNoise = 1e-12;
+/** Scores within which no step overflows, and the least deviation that counts as one. */
+const scoreMax = 1e300;
+const deviationMin = 1e-300;
 const panelsAtFirst = 3;
 /** What may be left out at the lower end. */
 const negligible = 1e-15;
@@ -239,32 +242,27 @@ export function bestProbabilities(
   const actions = eligible.length;
   reserve(actions);
   into.fill(0, 0, actions);
+  const origin = largestMean(eligible, scoreMeans, deviations, scale);
   let certain = -Infinity;
   let ties = 0;
   let lower = -Infinity;
-  let count = 0;
-  let total = 0;
   for (let i = 0; i < actions; i += 1) {
     if (eligible[i] === 0) continue;
-    total += 1;
-    const mean = scoreMeans[i]!;
+    const mean = scoreMeans[i]! - origin;
     const deviation = scale * deviations[i]!;
-    if (!Number.isFinite(mean) || !(deviation >= 0 && deviation < Infinity)) {
-      throw new RangeError(`scores[${i}]: expected finite, got ${mean} ± ${deviation}`);
-    }
     lower = Math.max(lower, mean - normalReach * deviation);
-    if (deviation > 0) continue;
-    if (mean > certain) ties = 0;
-    if (mean >= certain) ties += 1;
-    certain = Math.max(certain, mean);
+    if (deviation > deviationMin || mean < certain) continue;
+    ties = mean > certain ? 1 : ties + 1;
+    certain = mean;
   }
-  if (total === 0) throw new RangeError('eligible: expected at least one action, got none');
+  let count = 0;
   let upper = lower;
   for (let i = 0; i < actions; i += 1) {
+    const mean = scoreMeans[i]! - origin;
     const deviation = scale * deviations[i]!;
-    const mean = scoreMeans[i]!;
+    if (eligible[i] === 0 || deviation <= deviationMin) continue;
     // Whoever cannot reach the largest lower end cannot be best.
-    if (eligible[i] === 0 || deviation === 0 || mean + normalReach * deviation <= lower) continue;
+    if (mean + normalReach * deviation <= lower) continue;
     places[count] = i;
     means[count] = mean;
     inverses[count] = 1 / deviation;
@@ -279,13 +277,36 @@ export function bestProbabilities(
   }
   integrate(lower, upper, count);
   // Below the best of the certain scores nobody else is best.
-  const rest = ties > 0 ? evaluate(certain, count) : 0;
+  const rest = ties > 0 ? productAt(certain, count) : 0;
   let sum = rest;
   for (let i = 0; i < count; i += 1) sum += sums[i]!;
   for (let i = 0; i < count; i += 1) into[places[i]!] = sums[i]! / sum;
   if (ties === 0) return;
   for (let i = 0; i < actions; i += 1) {
-    const isCertain = eligible[i]! > 0 && scale * deviations[i]! === 0;
-    if (isCertain && scoreMeans[i] === certain) into[i] = rest / sum / ties;
+    const isCertain = eligible[i]! > 0 && scale * deviations[i]! <= deviationMin;
+    if (isCertain && scoreMeans[i]! - origin === certain) into[i] = rest / sum / ties;
   }
+}
+
+/** The largest mean, from which the others are counted: small deviations are then not lost beside large means. */
+function largestMean(
+  eligible: Uint8Array,
+  scoreMeans: Float64Array,
+  deviations: Float64Array,
+  scale: number,
+): number {
+  let largest = -Infinity;
+  for (let i = 0; i < eligible.length; i += 1) {
+    if (eligible[i] === 0) continue;
+    const mean = scoreMeans[i]!;
+    const deviation = scale * deviations[i]!;
+    if (!(Math.abs(mean) <= scoreMax && deviation >= 0 && deviation <= scoreMax)) {
+      throw new RangeError(`scores[${i}]: expected finite, got ${mean} ± ${deviation}`);
+    }
+    largest = Math.max(largest, mean);
+  }
+  if (largest === -Infinity) {
+    throw new RangeError('eligible: expected at least one action, got none');
+  }
+  return largest;
 }
