@@ -1,6 +1,6 @@
 /**
- * A solution that follows its sums event by event, in the same row: weights and inverse by Sherman–Morrison, made anew from the
- * sums before rounding adds up.
+ * A solution that follows its sums event by event, in the same row: weights and inverse by Sherman–Morrison, made anew
+ * from the sums before rounding adds up.
  *
  * The inverse is kept, not the Cholesky factor. At 32 features a rank-one change of inverse and weights took 1.5 µs; one of the
  * factor took 0.9 µs, and the two triangular solutions for the weights 1.0 µs more; and scores cost 1.4 times as much by the
