@@ -10,6 +10,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine } from '../cli/engine.ts';
+import { definitionType } from '../contracts/experimentRecord.ts';
 import { readSettings } from '../contracts/settings.ts';
 import { createAnnouncer } from '../control/experiments/announcer.ts';
 import type { Campus } from '../sources/campus/campus.ts';
@@ -97,10 +98,9 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
   return withDirectory(async (directory) => {
     const data = join(directory, 'crashed');
     const readyMs: number[] = [];
-    const events = full ? 400_000 : 12_000;
-    const campus = trialCampus(events);
+    const campus = trialCampus(full ? 1_000 : 40);
     await define(data, campus, 1);
-    const producer = new Producer(campus, events);
+    const producer = new Producer(campus, full ? 400_000 : 12_000);
     const stop = new AbortController();
     let life: Life | undefined;
     const producing = producer.run(() => life?.url, stop.signal);
@@ -190,7 +190,7 @@ async function finalTables(data: string) {
     await settled(engine, 300_000);
     const contents = await readContents(engine.store);
     const archive = await engine.store.query<{ name: string }>(
-      `SELECT concat(user, ' ', id) AS name FROM events FINAL`,
+      `SELECT concat(user, ' ', id) AS name FROM events FINAL WHERE type != '${definitionType}'`,
     );
     const sum = async (column: string, table: string) => {
       const [row] = await engine.store.query<{ sum: number }>(

@@ -7,6 +7,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine } from '../../cli/engine.ts';
+import { definitionType } from '../../contracts/experimentRecord.ts';
 import { readSettings } from '../../contracts/settings.ts';
 import { createAnnouncer } from '../../control/experiments/announcer.ts';
 import type { MemberTask } from '../../pipelines/member.ts';
@@ -90,7 +91,7 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
       },
     );
     const engine = await startEngine({ settings, say: () => {} });
-    const campus = trialCampus(rounds * 6_000);
+    const campus = trialCampus(rounds * 20);
     const define = (turn: 1 | 2 | 3) => defineTrials(broker.address, topic, campus, turn);
     await define(1);
     const producer = new Producer(campus, rounds * 6_000);
@@ -146,7 +147,7 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
     await settled(engine, 120_000);
     const contents = await readContents(engine.store);
     const archive = await engine.store.query<{ name: string }>(
-      `SELECT concat(user, ' ', id) AS name FROM events FINAL`,
+      `SELECT concat(user, ' ', id) AS name FROM events FINAL WHERE type != '${definitionType}'`,
     );
     await engine.stop();
     const reference = join(directory, 'reference');

@@ -10,14 +10,23 @@ import { type Campus, createCampus } from '../../sources/campus/campus.ts';
 import { campusExperiments } from '../../sources/campus/experiments.ts';
 
 const day = 86_400_000;
+const joinMs = 2 * 3_600_000;
 const classes = 25;
 const clustered = 'focus-mode';
 const paused = 'streak-badges';
 
-/** A campus whose last day has about so many events: units come to their score in the first half of them. */
-export function trialCampus(events: number): Campus {
-  const start = Date.now() - day;
-  return createCampus({ seed: 3, students: 400, intensity: events / (day / 1_000), start });
+/**
+ * A campus of the last three days, some 60 events a student and day; all have joined within hours. Nothing comes twice by itself:
+ * of what comes again after an hour nobody can tell it from the producer's repetitions.
+ */
+export function trialCampus(students: number): Campus {
+  const options = { seed: 3, students, start: Date.now() - 3 * day };
+  const { experiments, delivery } = createCampus(options).truth.plan;
+  const soon = experiments.map((each) => ({ ...each, joinWithinMs: joinMs }));
+  return createCampus({
+    ...options,
+    plan: { experiments: soon, delivery: { ...delivery, duplicateShare: 0 } },
+  });
 }
 
 /** The record of an event with the class of its student where classes are assigned. */

@@ -1,5 +1,7 @@
 /** The experiments that a partition knows of, as the log told it, and what is prepared from them. */
+import { z } from 'zod';
 import { confinedTo } from '../../contracts/condition.ts';
+import { definitionHash } from '../../contracts/definitionHash.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
@@ -31,9 +33,19 @@ export interface CountedExperiment {
 }
 
 interface Stored {
-  /** JSON of the record. */
+  /** JSON of the record, as it was parsed: with every default. */
   definition: string;
+  /** Form of a record when it was parsed; absent in states from before it was noted. */
+  form?: string;
 }
+
+/**
+ * What a parsed record looks like, as a hash. A record that was parsed into the present form need not be parsed again: what is
+ * valid in the state was valid in the log, and a parse takes ten times as long as all the rest of a definition.
+ */
+const form = definitionHash(
+  z.toJSONSchema(ExperimentRecord, { io: 'input', unrepresentable: 'any' }),
+).slice(0, 16);
 
 export class Definitions {
   readonly #table: ObjectTable<Stored>;
@@ -54,33 +66,53 @@ export class Definitions {
    * @throws EngineError EXPERIMENT_INVALID when it is none
    */
   take(text: unknown): void {
+    if (this.#isStored(text)) return;
     const record = parse(text);
     const { key } = record.experiment;
     const known = this.get(key);
     if (known !== undefined && known.revision >= record.revision) return;
-    this.#table.set(key, { definition: text as string });
+    this.#store(record);
     this.#all().set(key, prepare(record));
+  }
+
+  /** The engine writes what is live into the log again from time to time. */
+  #isStored(text: unknown): boolean {
+    const { experiment } = (jsonOf(text) ?? {}) as { experiment?: { key?: unknown } };
+    const key = experiment?.key;
+    const stored = typeof key === 'string' ? this.#table.get(key) : undefined;
+    return stored?.form === form && stored.definition === text;
+  }
+
+  #store(record: ExperimentRecord): void {
+    this.#table.set(record.experiment.key, { definition: JSON.stringify(record), form });
   }
 
   #all(): Map<string, CountedExperiment> {
     if (this.#prepared === undefined) {
       this.#prepared = new Map();
-      for (const [key, { definition }] of this.#table.entries()) {
-        this.#prepared.set(key, prepare(parse(definition)));
+      for (const [key, stored] of [...this.#table.entries()]) {
+        const isOfNow = stored.form === form;
+        const record = isOfNow
+          ? (JSON.parse(stored.definition) as ExperimentRecord)
+          : parse(stored.definition);
+        if (!isOfNow) this.#store(record);
+        this.#prepared.set(key, prepare(record));
       }
     }
     return this.#prepared;
   }
 }
 
-function parse(text: unknown): ExperimentRecord {
-  let json: unknown;
+function jsonOf(text: unknown): unknown {
   try {
-    json = typeof text === 'string' ? JSON.parse(text) : undefined;
+    return typeof text === 'string' ? JSON.parse(text) : undefined;
   } catch {
-    json = undefined;
+    return undefined;
   }
-  const parsed = ExperimentRecord.safeParse(json);
+}
+
+function parse(text: unknown): ExperimentRecord {
+  const parsed = ExperimentRecord.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   throw new EngineError(
