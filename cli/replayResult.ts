@@ -178,7 +178,7 @@ class Recount {
   #cut(position: number, ends: Ends): void {
     this.#uncut = 0;
     for (const instance of this.#instances) {
-      // With a checkpoint, so that no table waits for more rows, and nothing that has changed is held any longer.
+      // With a checkpoint: what has changed since the last one is held until then.
       const { outputs } = instance.cut(true);
       for (const [kind, end] of ends) {
         const rows = outputs.find(({ table }) => table === countTables[kind]);
