@@ -2,6 +2,7 @@
  * Computes a decision certificate again, without the engine: all arithmetic stands here, for a stranger to write anew.
  */
 import { createHash } from 'node:crypto';
+import { type DesignedAssignment, designShares } from './designShares.ts';
 
 type Row = { metric: string; variant: number; stage: number; period: number; units: number };
 type Outcomes = Row & { bins: [bin: number, units: number][]; sums: string[] };
@@ -11,13 +12,14 @@ type Comparison = Compared & { effect: { low: number | null; high: number | null
 type Metric = { metric: string; role: string; comparisons: Comparison[] };
 type Assigned = { stage: number; units: number[] };
 type Scale = { kind: string; bins: number; least: number; largest: number; direction: string };
-type Stages = { stages: { number: number; weights: number[] }[]; variants: { key: string }[] };
+type Design = DesignedAssignment & { variants: { key: string }[]; control: string };
 type Cell = { treated: boolean; share: number; points: [outcome: number, units: number][] };
 type Believed = Cell & { centre: number; deviation: number };
 export interface Certificate {
   hash: string;
   designHash: string;
-  design: Stages & { control: string; alpha: number; minimumEffect: number };
+  design: Design & { alpha: number; minimumEffect: number };
+  probabilities?: { stage: number; shares: number[] }[];
   counts: { assigned: Assigned[]; outcomes: Outcomes[] };
   scales: Record<string, Scale>;
   bets: unknown;
@@ -54,8 +56,20 @@ const bets = { effects, weights, grid, rank, ratioConcentrations, clusterPrecisi
 const rounded = (_: string, value: unknown) =>
   typeof value === 'number' ? value.toFixed(9) : value;
 const digits = (value: unknown) => canonical(JSON.parse(JSON.stringify(value, rounded)));
-const weightsIn = ({ design }: Certificate, stage: number) =>
-  design.stages.find(({ number }) => number === stage)!.weights;
+/** What the evidence rests on; before certificates said so, it was the weights. */
+const sharesIn = ({ design, probabilities }: Certificate, stage: number) =>
+  probabilities === undefined
+    ? design.stages.find(({ number }) => number === stage)!.weights
+    : probabilities.find((each) => each.stage === stage)!.shares;
+
+/** Whether the probabilities are those with which the hash of the design draws. */
+function areDrawn({ design, probabilities }: Certificate): boolean {
+  const drawn = designShares(design);
+  return (probabilities ?? []).every(({ stage, shares }) => {
+    const own = drawn[design.stages.findIndex(({ number }) => number === stage)] ?? [];
+    return own.length === shares.length && own.every((share, i) => close(share, shares[i]!));
+  });
+}
 
 /** Cells of both arms, with what the periods before each let believe of it. */
 function cellsOf(c: Certificate, metric: string, variant: string): Believed[] {
@@ -66,7 +80,7 @@ function cellsOf(c: Certificate, metric: string, variant: string): Believed[] {
   const cells = c.counts.outcomes
     .filter((row) => row.metric === metric && [own, control].includes(row.variant))
     .map(({ stage, period, variant: arm, bins: counts }) => {
-      const [w, v] = [own, control].map((at) => weightsIn(c, stage)[at] ?? 0) as [number, number];
+      const [w, v] = [own, control].map((at) => sharesIn(c, stage)[at] ?? 0) as [number, number];
       const points = counts.map(([bin, units]): [number, number] => [bin / (bins - 1), units]);
       return { period, treated: arm === own, share: w / (w + v), points };
     })
@@ -113,7 +127,7 @@ function lnSampleRatio(c: Certificate): number {
   const rising = (from: number, count: number) =>
     sum(Array.from({ length: count }, (_, i) => Math.log(from + i)));
   const factor = (prior: number, { stage, units }: Assigned) => {
-    const design = weightsIn(c, stage);
+    const design = sharesIn(c, stage);
     const parts = units.map((count, i) => {
       const share = (design[i] ?? 0) / sum(design);
       return share > 0 ? rising(prior * share, count) - count * Math.log(share) : 0;
@@ -171,6 +185,7 @@ export function verifyCertificate(c: Certificate): { good: boolean; sentence: st
     return isExact && units === sum(bins.map(([, count]) => count));
   });
   tell(adds, 'The bins add up to the units, and to the exact sums where outcomes are yes or no.');
+  tell(areDrawn(c), 'The probabilities are those with which the design draws.');
   tell(digits(c.bets) === digits(bets), 'The bets are those of all experiments.');
   tell(close(lnSampleRatio(c), c.sampleRatio.lnE), 'The sample-ratio factor is right.');
   for (const each of c.evidence) {

@@ -12,6 +12,10 @@ const Instant = z.number();
 const Figure = z.number().nullable();
 const Count = z.number().int().min(0);
 
+const Offsets = z
+  .array(z.object({ partition: z.number().int(), offset: z.number().int() }))
+  .readonly();
+
 export const EffectInterval = z.object({ estimate: Figure, low: Figure, high: Figure });
 export type EffectInterval = z.infer<typeof EffectInterval>;
 
@@ -114,8 +118,13 @@ export const ExperimentResult = z.object({
   design: z.string(),
   /** When it was evaluated. */
   at: Instant,
-  /** Offsets, by partition, up to which the counts go: what is needed to compute it again. */
-  offsets: z.array(z.object({ partition: z.number().int(), offset: z.number().int() })),
+  /** Offsets, by partition, up to which the counts go. */
+  offsets: Offsets,
+  /**
+   * The same for each kind of counts, which do not appear together: what is needed to compute the result again. Absent in
+   * results from before they were noted.
+   */
+  countOffsets: z.object({ exposures: Offsets, outcomes: Offsets, clusters: Offsets }).optional(),
   exposed: Count,
   /** Units seen in more than one variant: not scored where that was known in time. */
   crossed: Count,

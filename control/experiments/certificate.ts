@@ -61,6 +61,11 @@ export interface CertifiedStage {
   readonly units: readonly number[];
 }
 
+export interface CertifiedProbabilities {
+  readonly stage: number;
+  readonly shares: readonly number[];
+}
+
 export interface Certificate {
   readonly format: typeof certificateFormat;
   /** 1, 2, 3 … of its experiment. */
@@ -74,6 +79,11 @@ export interface Certificate {
   /** See `designOf`. */
   readonly design: unknown;
   readonly designHash: string;
+  /**
+   * Of each stage, the probability with which each variant was drawn, in the order of the variants: the weights, or what whole
+   * buckets of the hash family make of them.
+   */
+  readonly probabilities: readonly CertifiedProbabilities[];
   readonly offsets: ExperimentCounts['offsets'];
   readonly counts: {
     readonly assigned: readonly CertifiedStage[];
@@ -132,6 +142,7 @@ export function makeCertificate(
     at: result.at,
     design: JSON.parse(canonicalJson(design)) as unknown,
     designHash: definitionHash(design),
+    probabilities: [...prepared.shares].map(([stage, shares]) => ({ stage, shares })),
     offsets: counts.offsets,
     counts: certifiedCounts(prepared, counts),
     scales: Object.fromEntries(

@@ -1,7 +1,7 @@
 /**
  * What an experiment's counts say: a pure function of the definition and the counts.
  *
- * Equal counts give an equal result to the byte, but for `at` and `offsets`, however the log was partitioned and cut.
+ * Equal counts give an equal result to the byte, but for `at` and the offsets, however the log was partitioned and cut.
  */
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type {
@@ -104,6 +104,7 @@ export function evaluatePrepared(
     design: prepared.design,
     at,
     offsets: offsetsOf(counts),
+    countOffsets: counts.offsets,
     exposed,
     crossed,
     crossedAlarm,

@@ -3,6 +3,7 @@ import { definitionHash, designOf } from '../../contracts/definitionHash.ts';
 import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
+import { drawOf } from '../../models/assignment/families/drawOf.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
 import { emptyMemo, type SumsMemo } from '../../stats/sequential/sumGroups.ts';
 
@@ -31,6 +32,11 @@ export interface PreparedExperiment {
   readonly revision: number;
   /** Hash of the design. */
   readonly design: string;
+  /**
+   * By number of the stage, of each variant: the probability with which its hash family really draws it. A family with few
+   * buckets rounds the weights to whole ones.
+   */
+  readonly shares: ReadonlyMap<number, readonly number[]>;
   /** Whether clusters are assigned. */
   readonly isClustered: boolean;
   /** Of those whose definition is known, in the experiment's order. */
@@ -45,15 +51,18 @@ export function prepareExperiment({
   revision,
 }: ExperimentRecord): PreparedExperiment {
   const control = experiment.variants.findIndex(({ key }) => key === experiment.control);
+  const { probabilities } = drawOf(experiment);
+  const shares = new Map(experiment.stages.map(({ number }, i) => [number, probabilities[i]!]));
   const pairs = experiment.variants.flatMap((_, treatment) =>
     treatment === control || control < 0
       ? []
-      : [{ treatment, control, probabilities: probabilitiesOf(experiment, treatment, control) }],
+      : [{ treatment, control, probabilities: probabilitiesOf(shares, treatment, control) }],
   );
   return {
     experiment,
     revision,
     design: definitionHash(designOf(experiment, metrics)),
+    shares,
     isClustered: experiment.unit !== 'user',
     metrics: experiment.metrics.flatMap(({ metric: key, role }) => {
       const metric = metrics.find((each) => each.key === key);
@@ -64,12 +73,16 @@ export function prepareExperiment({
   };
 }
 
-function probabilitiesOf({ stages }: Experiment, treatment: number, control: number) {
+function probabilitiesOf(
+  shares: PreparedExperiment['shares'],
+  treatment: number,
+  control: number,
+): ReadonlyMap<number, number> {
   const probabilities = new Map<number, number>();
-  for (const { number, weights } of stages) {
-    const own = weights[treatment] ?? 0;
-    const others = weights[control] ?? 0;
-    if (own > 0 && others > 0) probabilities.set(number, own / (own + others));
+  for (const [stage, ofStage] of shares) {
+    const own = ofStage[treatment] ?? 0;
+    const others = ofStage[control] ?? 0;
+    if (own > 0 && others > 0) probabilities.set(stage, own / (own + others));
   }
   return probabilities;
 }

@@ -8,7 +8,7 @@ import type { StateTables } from '../../contracts/stateTable.ts';
 import { drawOf } from '../../models/assignment/families/drawOf.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
 import { type UniformSeed, uniformSeed } from '../../stats/sequential/unitUniform.ts';
-import { DefinitionTable } from '../definitionTable.ts';
+import { DefinitionTable, formOf } from '../definitionTable.ts';
 
 export interface CountedMetric {
   readonly metric: ExperimentMetric;
@@ -31,10 +31,12 @@ export interface CountedExperiment {
   readonly startAt: number;
 }
 
+const form = formOf(ExperimentRecord);
+
 export class Definitions extends DefinitionTable<ExperimentRecord, CountedExperiment> {
   constructor(tables: StateTables) {
     const keyOf = ({ experiment }: ExperimentRecord) => experiment.key;
-    super(tables.objects('experiments'), { read: parse, keyOf, prepare });
+    super(tables.objects('experiments'), { form, read: parse, keyOf, prepare });
   }
 }
 

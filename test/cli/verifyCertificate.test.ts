@@ -8,6 +8,7 @@ import type { ExperimentInput } from '../../contracts/experiment.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import { type Certificate, makeCertificate } from '../../control/experiments/certificate.ts';
 import { evaluateExperiment } from '../../control/experiments/evaluate.ts';
+import { drawOf } from '../../models/assignment/families/drawOf.ts';
 import { normal, randomState, uniform } from '../../stats/random.ts';
 import { CountedUnits } from '../support/countedUnits.ts';
 import { removeDirectory, temporaryDirectory } from '../support/engine.ts';
@@ -62,11 +63,12 @@ function certificateOf(plant: Plant): Certificate {
   const record: ExperimentRecord = { revision: 2, experiment, metrics };
   const random = randomState(4);
   const counts = new CountedUnits(record);
+  const { probabilities } = drawOf(experiment);
   for (let i = 0; i < units; i += 1) {
     const stage = i < units / 2 ? 1 : experiment.stages.length;
     let draw = uniform(random);
     let variant = 0;
-    for (const weight of experiment.stages[stage - 1]!.weights) {
+    for (const weight of probabilities[stage - 1]!) {
       if (draw < weight) break;
       draw -= weight;
       variant += 1;
@@ -98,6 +100,16 @@ const plants: Record<string, Plant> = {
     units: 12_000,
     stages: [{ traffic: 1, weights: [0.4, 0.3, 0.3] }],
   },
+  'ship, thirds of a thousand buckets': {
+    effect: 0.1,
+    stages: [{ traffic: 1, weights: [1 / 3, 2 / 3] }],
+    experiment: { hash: { family: 'statsig', ruleSalt: 'r' } },
+  },
+  'ship, by one number': {
+    effect: 0.1,
+    stages: ramp,
+    experiment: { hash: { family: 'growthbook', version: 2 } },
+  },
   'stop, harmed': { effect: 0.1, harm: 0.08 },
   'stop, worse': { effect: -0.1 },
   'stop, futile': { units: 20_000, experiment: { minimumEffect: 0.06 } },
@@ -116,6 +128,8 @@ const wrong = (certificate: unknown) =>
     .filter(({ good }) => !good)
     .map(({ sentence }) => sentence);
 
+const ship = certificates.get('ship')!;
+
 test.each([...certificates])('a certificate holds: %s', (name, certificate) => {
   expect(certificate.verdict.word).toBe(name.split(',')[0]);
   expect(wrong(copyOf(certificate))).toEqual([]);
@@ -133,13 +147,18 @@ test('something is checked of every comparison', () => {
   }
 });
 
+test('a certificate from before the probabilities were told holds by the weights', () => {
+  const { probabilities, hash, ...before } = copyOf(ship);
+  expect(probabilities).toEqual([{ stage: 1, shares: [0.5, 0.5] }]);
+  expect(wrong({ ...before, hash: definitionHash(before) })).toEqual([]);
+});
+
 type Change = readonly [path: string, to: (old: unknown) => unknown];
 
 /** The first cell of a metric. */
 const cellOf = (certificate: Certificate, metric: string) =>
   `counts.outcomes.${certificate.counts.outcomes.findIndex((each) => each.metric === metric)}`;
 
-const ship = certificates.get('ship')!;
 const add = (amount: number) => (old: unknown) => Number(old) + amount;
 const to = (value: unknown) => () => value;
 
@@ -181,7 +200,16 @@ const changes: Record<string, readonly [finds: RegExp, ...Change[]]> = {
   'the verdict': [/verdict “keep running” follows/, ['verdict.word', to('keep running')]],
   'the variant shipped': [/verdict “ship” follows/, ['verdict.variant', to('without')]],
   'the level': [/decision follows/, ['design.alpha', to(1e-30)]],
-  'the weights of a stage': [/e-values are right/, ['design.stages.0.weights', to([0.4, 0.6])]],
+  'the weights of a stage': [
+    /probabilities are those/,
+    ['design.stages.0.weights', to([0.4, 0.6])],
+  ],
+  'a probability': [/probabilities are those/, ['probabilities.0.shares', to([0.499, 0.501])]],
+  'weights and probabilities': [
+    /e-values are right/,
+    ['design.stages.0.weights', to([0.4, 0.6])],
+    ['probabilities.0.shares', to([0.4, 0.6])],
+  ],
 };
 
 describe('a change is found', () => {

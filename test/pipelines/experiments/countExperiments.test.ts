@@ -14,6 +14,7 @@ import {
   minute,
   passing,
   receivedAt,
+  start,
 } from '../../support/experimentLines.ts';
 import { linesLog } from '../../support/linesLog.ts';
 
@@ -247,4 +248,42 @@ test('where a hash family has few buckets, an exposure may log their share or th
     exposureLine('cem', 0, 'without', { probability: 0.34 }),
   ]);
   expect(await exposuresOf(store)).toEqual([{ variant: 0, units: 2, crossed: 0 }]);
+  // A probability of the producer's own is in no stage: nothing is counted by it, and the letter says what was expected.
+  const letters = await store.query('SELECT code, reason FROM dead_letters FINAL');
+  expect(letters).toEqual([
+    {
+      code: 'EXPOSURE_INVALID',
+      reason:
+        'context.probability: expected 0.333, which without has in stage 1 of hints, got 0.34',
+    },
+  ]);
+});
+
+test('a variant that a stage draws for nobody cannot have been seen in it', async () => {
+  // GrowthBook draws once: at 50 % everyone below one half has the first variant, so the second stage has only the others left.
+  const ramp = hints({
+    hash: { family: 'growthbook', version: 2 },
+    stages: [
+      { number: 1, startAt: start, traffic: 0.5, weights: [1, 0] },
+      { number: 2, startAt: start + minute, traffic: 1, weights: [0.5, 0.5] },
+    ],
+  });
+  const store = await clickhouse.database('nobody');
+  await run(store, [
+    definitionLine(ramp),
+    exposureLine('ada', 2, 'without', { stage: 1, probability: 1 }),
+    exposureLine('bob', 2, 'with', { stage: 2, probability: 1 }),
+    exposureLine('cem', 2, 'with', { stage: 2, probability: 0.5 }),
+    exposureLine('dan', 2, 'without', { stage: 2, probability: 0.5 }),
+    exposureLine('eve', 2, 'with', { stage: 1, probability: 1 }),
+  ]);
+  expect(await exposuresOf(store)).toEqual([
+    { variant: 0, units: 1, crossed: 0 },
+    { variant: 1, units: 2, crossed: 0 },
+  ]);
+  const reasons = await store.query('SELECT reason FROM dead_letters FINAL ORDER BY offset');
+  expect(reasons).toEqual([
+    { reason: 'context.variant: stage 2 of hints draws without for nobody' },
+    { reason: 'context.variant: stage 1 of hints draws with for nobody' },
+  ]);
 });
