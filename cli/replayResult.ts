@@ -23,7 +23,7 @@ export type CountOffsets = ExperimentCounts['offsets'];
 
 /** The offsets of a result, which are those of its counts unless it was evaluated while an epoch was being written. */
 export function offsetsOfResult({ offsets }: ExperimentResult): CountOffsets {
-  return { exposures: offsets, outcomes: offsets, clusters: offsets };
+  return { exposures: offsets, outcomes: offsets, clusters: offsets, covariates: offsets };
 }
 
 /**
@@ -40,11 +40,12 @@ export function replayCounts(
 ): ExperimentCounts {
   const counts = new GatheredCounts();
   const partitions = new Set(
-    countKinds.flatMap((kind) => offsets[kind].map(({ partition }) => partition)),
+    // A certificate of earlier versions has no offsets of covariates.
+    countKinds.flatMap((kind) => (offsets[kind] ?? []).map(({ partition }) => partition)),
   );
   for (const partition of [...partitions].sort((a, b) => a - b)) {
     const ends = countKinds.map((kind): [CountKind, number] => {
-      const found = offsets[kind].find((each) => each.partition === partition);
+      const found = offsets[kind]?.find((each) => each.partition === partition);
       return [kind, found?.offset ?? 0];
     });
     replayPartition(log, pipeline, partition, new Map(ends), (kind, bytes) => {

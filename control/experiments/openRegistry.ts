@@ -19,7 +19,7 @@ import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
 import { checkMetricChange } from '../../contracts/checkMetricChange.ts';
 import { EngineError } from '../../contracts/errors.ts';
-import { Experiment, isLive } from '../../contracts/experiment.ts';
+import { asksForPast, Experiment, isLive } from '../../contracts/experiment.ts';
 import { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
@@ -245,7 +245,7 @@ class Registry implements ExperimentRegistry {
   async announceAgain(): Promise<void> {
     const now = this.#options.clock();
     const wanted = this.experiments().filter(({ record: { experiment }, at }) => {
-      if (experiment.state === 'draft') return false;
+      if (experiment.state === 'draft') return asksForPast(experiment);
       return isLive(experiment) || now - at < stoppedMs;
     });
     await this.#options.announce(wanted);
@@ -319,8 +319,9 @@ class Registry implements ExperimentRegistry {
     this.#experiments.set(key, known);
     const { state } = known.record.experiment;
     const isInLog = !this.#isLoaded && known.at < this.#options.clock() - youngMs;
-    // A draft assigns nobody and is not counted.
-    if (state === 'draft' || isInLog) {
+    // A draft assigns nobody and is not counted; but one that asks for the past begins to gather it.
+    const isIdle = state === 'draft' && !asksForPast(known.record.experiment);
+    if (isIdle || isInLog) {
       this.#enforce(known);
       return;
     }
