@@ -164,11 +164,11 @@ test('a past result is computed again from the log, to the byte', async () => {
 test('each kind of counts goes up to its own offset', () => {
   const log = partitioned(lines, 1, 50);
   const at = (offset: number) => [{ partition: 0, offset }];
-  const mixed = { exposures: at(400), outcomes: at(260), clusters: [] };
+  const mixed = { exposures: at(400), outcomes: at(260), clusters: [], covariates: [] };
   const counts = replayCounts(log, learning, 'hints', mixed);
   const all = (offset: number) =>
     replayCounts(log, learning, 'hints', {
-      ...{ exposures: at(offset), outcomes: at(offset), clusters: at(offset) },
+      ...{ exposures: at(offset), outcomes: at(offset), clusters: at(offset), covariates: [] },
     });
   expect(counts.exposures).toEqual(all(400).exposures);
   expect(counts.outcomes).toEqual(all(260).outcomes);
@@ -177,7 +177,12 @@ test('each kind of counts goes up to its own offset', () => {
 
 test('what the log does not have any more is told', () => {
   const log = partitioned(lines, 1, 50);
-  const offsets = { exposures: [{ partition: 0, offset: 20 }], outcomes: [], clusters: [] };
+  const offsets = {
+    exposures: [{ partition: 0, offset: 20 }],
+    outcomes: [],
+    clusters: [],
+    covariates: [],
+  };
   const shortened: LogReader = { ...log, start: () => 10 };
   expect(() => replayCounts(shortened, learning, 'hints', offsets)).toThrow(
     'partition 0 of the log has the offsets 10 to',
