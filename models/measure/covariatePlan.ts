@@ -15,7 +15,7 @@ export interface CovariateFigures {
   readonly covariate: Covariate;
   /** Of a past: the metric whose measure it is. */
   readonly past: ExperimentMetric | undefined;
-  /** Figures besides the indicator: 1; of the past of a ratio 2. */
+  /** Figures besides the indicator: 1; of the past of a ratio 3. */
   readonly count: number;
   /** Place of the first among the covariates' figures; the indicator comes after the last. */
   readonly at: number;
@@ -73,6 +73,8 @@ export function covariatePlan(
 }
 
 const unbounded = [-stepsMax / unboundedPerUnit, stepsMax / unboundedPerUnit] as const;
+/** Of a ratio, which is often a share: finer. */
+const ratioBounds = [-(2 ** 15), 2 ** 15] as const;
 
 function boundsOf(
   covariate: Covariate,
@@ -80,7 +82,7 @@ function boundsOf(
 ): (readonly [number, number])[] {
   if (covariate.of === 'exposure') return [covariate.cap];
   const own = capOf(past!) ?? unbounded;
-  return past!.denominator === undefined ? [own] : [own, unbounded];
+  return past!.denominator === undefined ? [own] : [own, unbounded, ratioBounds];
 }
 
 /** As fine as the bounds allow. */
@@ -90,7 +92,7 @@ function gridOf([least, largest]: readonly [number, number]): Grid {
 }
 
 /**
- * Puts a covariate's figures within their bounds, or marks it as unknown when one of them is NaN.
+ * Puts a covariate's figures within their bounds, or marks it as unknown when one of them is no finite number.
  *
  * @param figures of all covariates of a unit
  */
@@ -100,7 +102,7 @@ export function settleCovariate(
   figures: Float64Array,
 ): void {
   let isKnown = true;
-  for (let i = at; i < at + count; i += 1) if (Number.isNaN(figures[i])) isKnown = false;
+  for (let i = at; i < at + count; i += 1) if (!Number.isFinite(figures[i])) isKnown = false;
   for (let i = at; i < at + count; i += 1) {
     figures[i] = isKnown ? Math.min(largest[i]!, Math.max(least[i]!, figures[i]!)) : 0;
   }

@@ -32,6 +32,11 @@ export const pastWidth = closedAt + metricWidth;
 
 const scratch = new Float64Array(pastWidth);
 
+/** Figures of a metric's past: 1; of a ratio 3. */
+export function pastFigures({ denominator }: Pick<ExperimentMetric, 'denominator'>): 1 | 3 {
+  return denominator === undefined ? 1 : 3;
+}
+
 /** Length of the spans of a metric, ms: its window within bounds. */
 export function pastSpanMs({ windowMs }: Pick<ExperimentMetric, 'windowMs'>): number {
   return Math.min(spanMsMost, Math.max(spanMsLeast, windowMs));
@@ -64,7 +69,8 @@ export function pastPlace(
 }
 
 /**
- * The figures as they were at a moment: one; of a ratio two, of its numerator and of its denominator.
+ * The figures as they were at a moment: one; of a ratio those of its numerator and its denominator, and the one by the other,
+ * because a ratio that stays a user's own is no sum of the two.
  *
  * @param time ms since 1970
  * @param into takes the figures from `at` on; NaN where nothing is known
@@ -78,20 +84,24 @@ export function readPast(
   at: number,
 ): void {
   const span = Math.floor(time / pastSpanMs(metric));
-  const parts = metric.denominator === undefined ? 1 : 2;
+  const figures = pastFigures(metric);
   const newest = values[row]! - 1;
   if (newest < 0 || newest > span + 1 || span - newest > spansMax) {
-    into.fill(NaN, at, at + parts);
+    into.fill(NaN, at, at + figures);
     return;
   }
   for (let i = 0; i < pastWidth; i += 1) scratch[i] = values[row + i]!;
   // All spans before that of the moment are closed then, and no other.
   while (scratch[0]! - 1 < span + 1) closeSpan(metric, scratch, 0);
-  for (let part = 0; part < parts; part += 1) {
-    const sum = closedAt + 2 * part;
-    const weight = scratch[sum + 1]!;
-    into[at + part] = weight > 0 ? scratch[sum]! / weight : NaN;
-  }
+  into[at] = meanOf(closedAt);
+  if (figures === 1) return;
+  into[at + 1] = meanOf(closedAt + denominatorAt);
+  into[at + 2] = into[at]! / into[at + 1]!;
+}
+
+function meanOf(sum: number): number {
+  const weight = scratch[sum + 1]!;
+  return weight > 0 ? scratch[sum]! / weight : NaN;
 }
 
 /** Closes the older of the open spans and opens the next. */

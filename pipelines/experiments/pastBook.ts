@@ -8,7 +8,7 @@ import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { NumberTable, StateTables } from '../../contracts/stateTable.ts';
 import type { EventReader } from '../../models/measure/eventReader.ts';
 import { addMatched, matchesOf } from '../../models/measure/matchedEvent.ts';
-import { pastPlace, pastWidth, readPast } from '../../models/measure/pastFigure.ts';
+import { pastFigures, pastPlace, pastWidth, readPast } from '../../models/measure/pastFigure.ts';
 
 /** A metric whose past is remembered. */
 export interface PastMetric {
@@ -65,6 +65,6 @@ export class PastBook {
     const code = this.#dictionary.find(name);
     const row = code < 0 ? -1 : this.#table.peekPair(user, code, time);
     if (row >= 0) readPast(metric, this.#table.values, row, time, into, at);
-    else into.fill(NaN, at, at + (metric.denominator === undefined ? 1 : 2));
+    else into.fill(NaN, at, at + pastFigures(metric));
   }
 }

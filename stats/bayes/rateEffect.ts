@@ -14,6 +14,8 @@ const stepsPerDeviation = 24;
 const stepsPerArm = 1.5;
 /** Most steps of an arm. */
 const stepsMax = 4_096;
+/** Effects further from their prior's mean than so many of its deviations are not believed. */
+const deviationsMax = 12;
 /** Probability beyond the ends of an arm, each. */
 const beyond = 1e-9;
 
@@ -45,10 +47,24 @@ export function rateEffect(
   const ends = [treatment, control].map((arm) => endsOf(arm, reach));
   const step = stepOf(treatment, control, ends, effect);
   const [own, others] = [latticeOf(treatment, ends[0]!, step), latticeOf(control, ends[1]!, step)];
-  const first = own.first - (others.first + others.masses.length - 1);
-  const masses = differences(own.masses, others.masses);
+  const least = own.first - (others.first + others.masses.length - 1);
+  const most = own.first + own.masses.length - 1 - others.first;
+  const [first, last] = effect === undefined ? [least, most] : within(effect, step, least, most);
+  const masses = differences(own, others, first, last);
   if (effect !== undefined) weigh(masses, first, step, effect);
   return read(masses, first, step, level);
+}
+
+/** Steps of the effects that a prior admits; at least one. */
+function within(
+  { mean, variance }: NormalPrior,
+  step: number,
+  least: number,
+  most: number,
+): readonly [number, number] {
+  const reach = deviationsMax * Math.sqrt(variance);
+  const clamp = (at: number) => Math.min(most, Math.max(least, at));
+  return [clamp(Math.floor((mean - reach) / step)), clamp(Math.ceil((mean + reach) / step))];
 }
 
 function endsOf(arm: Posterior, reach: number): readonly [number, number] {
@@ -82,13 +98,16 @@ function latticeOf(arm: Posterior, [low, high]: readonly [number, number], step:
   return { first, masses };
 }
 
-/** Of treatment − control, from the least difference on. */
-function differences(own: Float64Array, others: Float64Array): Float64Array {
-  const masses = new Float64Array(own.length + others.length - 1);
-  for (let j = 0; j < others.length; j += 1) {
-    const mass = others[j]!;
-    const shift = others.length - 1 - j;
-    for (let i = 0; i < own.length; i += 1) masses[i + shift]! += mass * own[i]!;
+/** Of treatment − control, from `first` to `last` steps. */
+function differences(own: Lattice, others: Lattice, first: number, last: number): Float64Array {
+  const masses = new Float64Array(last - first + 1);
+  for (let j = 0; j < others.masses.length; j += 1) {
+    const mass = others.masses[j]!;
+    const shift = own.first - (others.first + j) - first;
+    const end = Math.min(own.masses.length, masses.length - shift);
+    for (let i = Math.max(0, -shift); i < end; i += 1) {
+      masses[i + shift]! += mass * own.masses[i]!;
+    }
   }
   return masses;
 }

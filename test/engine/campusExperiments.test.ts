@@ -112,7 +112,17 @@ test('are judged as they were planted: the mismatch pauses its experiment, the e
     'right-answers',
     'answers-given',
   ]);
-  console.log(JSON.stringify(shown.result!.metrics.map(({metric,readings,comparisons})=>({metric,readings,a:comparisons[0]!.asymptotic})),null,1));
+  console.log(
+    JSON.stringify(
+      shown.result!.metrics.map(({ metric, readings, comparisons }) => ({
+        metric,
+        readings,
+        a: comparisons[0]!.asymptotic,
+      })),
+      null,
+      1,
+    ),
+  );
   await eventually(async () => {
     const course = await at.get('/v1/experiments/worked-hints/course', ExperimentCourse);
     expect(course.points.length).toBeGreaterThan(0);

@@ -49,7 +49,7 @@ const happenings = fc
 function expected(name: string, events: readonly Happening[], time: number): number[] {
   const spanOf = (at: number) => Math.floor(at / spanMs);
   const before = events.filter((each) => spanOf(each.time) < spanOf(time));
-  if (before.length === 0) return name === 'ratio' ? [NaN, NaN] : [NaN];
+  if (before.length === 0) return name === 'ratio' ? [NaN, NaN, NaN] : [NaN];
   const first = Math.min(...events.map((each) => spanOf(each.time)));
   const [least, largest] = metrics[name]!.cap ?? [0, 1];
   const clamp = (value: number) => Math.min(largest, Math.max(least, value));
@@ -74,7 +74,8 @@ function expected(name: string, events: readonly Happening[], time: number): num
     }
     if (name === 'ratio') add(2, own.length);
   }
-  return name === 'ratio' ? [sums[0]! / sums[1]!, sums[2]! / sums[3]!] : [sums[0]! / sums[1]!];
+  const [own, below] = [sums[0]! / sums[1]!, sums[2]! / sums[3]!];
+  return name === 'ratio' ? [own, below, own / below] : [own];
 }
 
 describe.each(Object.keys(metrics))('the past of a metric: %s', (name) => {
@@ -92,7 +93,7 @@ describe.each(Object.keys(metrics))('the past of a metric: %s', (name) => {
           if (denominator) accumulate(denominator.measure, values, at + denominatorAt, 1, time);
         }
         const now = Math.max(0, ...events.map(({ time }) => time)) + later;
-        const found = new Float64Array(3);
+        const found = new Float64Array(4);
         const copy = values.slice();
         readPast(metric, values, 1, now, found, 1);
         expect(values).toEqual(copy);
@@ -117,7 +118,7 @@ describe.each(Object.keys(metrics))('the past of a metric: %s', (name) => {
       }
     };
     const read = (values: Float64Array) => {
-      const found = new Float64Array(2);
+      const found = new Float64Array(3);
       readPast(metric, values, 0, at, found, 0);
       return found;
     };
