@@ -2,6 +2,7 @@
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import type { ExperimentResult, MetricResult, Reading } from '../../contracts/experimentResult.ts';
 import { formatBetween, formatEstimate, formatLevel, formatSize } from '../format/effects.ts';
+import { formatShare } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { nameOfMetric, nameOfVariant } from './chosen.ts';
 import { definitions, readings as words } from './words.ts';
@@ -91,18 +92,18 @@ const adjustedColumn: Column<Row> = {
         <span className="nowrap">{formatEstimate(kind, adjusted.effect)}</span>
         <span className="cell-detail nowrap">{formatBetween(kind, adjusted.effect)}</span>
         <span className="cell-detail">
-          {words.removed(share(adjusted.removed), share(adjusted.known))}
+          {words.removed(whole(adjusted.removed), whole(adjusted.known))}
         </span>
       </>
     ),
 };
 
-function share(value: number | null): string {
-  return formatLevel('binary', value === null ? null : Math.max(0, value));
+function whole(value: number | null): string {
+  return formatShare(value === null ? null : Math.max(0, value));
 }
 
 /** Never certain: neither 0 nor 1. */
 function chance(value: number | null): string {
   if (value !== null && value > 0.999) return words.above;
-  return value !== null && value < 0.001 ? words.below : share(value);
+  return value !== null && value < 0.001 ? words.below : formatLevel('binary', value);
 }

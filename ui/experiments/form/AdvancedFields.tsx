@@ -13,7 +13,7 @@ interface Props {
 export function AdvancedFields({ rows, nameOf, edit }: Props) {
   if (rows.length === 0) return null;
   return (
-    <details className="advanced" open={rows.some(({ adjust }) => adjust) || undefined}>
+    <details className="advanced" open={rows.map(({ adjust }) => isUsed(adjust)).find(Boolean)}>
       <summary>{words.advanced}</summary>
       <p className="muted">{words.advancedText}</p>
       {rows.map(({ metric, adjust = blankAdjust }, i) => {
@@ -28,30 +28,37 @@ export function AdvancedFields({ rows, nameOf, edit }: Props) {
           />
         );
         return (
-          <fieldset key={`${metric} ${i}`}>
-            <legend>{nameOf(metric)}</legend>
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={adjust.past}
-                onChange={({ currentTarget: { checked } }) => change({ past: checked })}
-              />
-              {words.adjust.past}
-            </label>
-            {field('numbers', words.adjust.numbersText)}
-            <div className="field-row">
-              {field('baselineMean')}
-              {field('baselineUnits')}
-            </div>
-            <div className="field-row">
-              {field('effectMean')}
-              {field('effectDeviation')}
-            </div>
-          </fieldset>
+          <details key={`${metric} ${i}`} open={isUsed(rows[i]?.adjust)}>
+            <summary>{nameOf(metric)}</summary>
+            <fieldset aria-label={nameOf(metric)}>
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={adjust.past}
+                  onChange={({ currentTarget: { checked } }) => change({ past: checked })}
+                />
+                {words.adjust.past}
+              </label>
+              {field('numbers', words.adjust.numbersText)}
+              <div className="field-row">
+                {field('baselineMean')}
+                {field('baselineUnits')}
+              </div>
+              <div className="field-row">
+                {field('effectMean')}
+                {field('effectDeviation')}
+              </div>
+            </fieldset>
+          </details>
         );
       })}
     </details>
   );
+}
+
+/** Undefined leaves it to the reader whether the part is open. */
+function isUsed(adjust: AdjustDraft | undefined): true | undefined {
+  return adjust === undefined ? undefined : true;
 }
 
 type Priors = 'baselineMean' | 'baselineUnits' | 'effectMean' | 'effectDeviation';
