@@ -11,7 +11,7 @@ import { Cap, Key } from './experimentMetric.ts';
 export const covariatesMax = 5;
 
 /** Fields of an exposure that say what was assigned. */
-const assigned = /^context\.(experiment|variant|probability|stage|unit)$/;
+const assigned = /^context\.(experiment|variant|probability|stage|unit|segments)$/;
 
 export const Covariate = z.discriminatedUnion('of', [
   /** What the unit did before: the measure of a metric of the experiment, by default of the same metric. */

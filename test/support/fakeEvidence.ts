@@ -90,11 +90,21 @@ export function comparisonOf(
   };
 }
 
+interface EvidenceOptions {
+  readonly alpha?: number;
+  readonly isUpGood?: boolean;
+  /** Has covariates, and a prior. */
+  readonly isAdjusted?: boolean;
+  readonly isInformed?: boolean;
+}
+
+type ReadingOptions = EvidenceOptions & { readonly kind: MetricKind };
+
 /** What a covariate that explains 36 % would leave, and a belief without a prior. */
 function readingOf(
   control: Arm,
   arm: Arm,
-  { alpha = 0.05, isUpGood = true, kind }: { alpha?: number; isUpGood?: boolean; kind: MetricKind },
+  { alpha = 0.05, isUpGood = true, isAdjusted = false, isInformed = false, kind }: ReadingOptions,
 ): Reading {
   const { variant } = arm;
   if (control.units < 2 || arm.units < 2) return { variant, adjusted: null, bayesian: null };
@@ -103,10 +113,9 @@ function readingOf(
   const chance = 1 / (1 + Math.exp((-1.702 * estimate) / error));
   return {
     variant,
-    adjusted:
-      kind === 'quantile' ? null : { effect: around(0.8 * radius), removed: 0.36, known: 0.91 },
+    adjusted: isAdjusted ? { effect: around(0.8 * radius), removed: 0.36, known: 0.91 } : null,
     bayesian: {
-      ...{ method: kind === 'binary' ? 'beta' : 'normal', isInformed: false },
+      ...{ method: kind === 'binary' ? 'beta' : 'normal', isInformed },
       effect: around(1.96 * error),
       better: isUpGood ? chance : 1 - chance,
       loss: error * (isUpGood ? 1 - chance : chance),
@@ -118,7 +127,7 @@ function readingOf(
 export function resultOf(
   metric: Pick<MetricResult, 'metric' | 'role' | 'kind'>,
   arms: readonly Arm[],
-  options: { alpha?: number; isUpGood?: boolean } = {},
+  options: EvidenceOptions = {},
 ): MetricResult {
   const [control, ...others] = arms;
   return {

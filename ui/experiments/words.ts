@@ -341,6 +341,10 @@ export const setUp = {
   payload: 'Payload',
   metric: 'Metric',
   role: 'Role',
+  adjustedBy: (names: string) => `adjusted by ${names}`,
+  ownPast: 'its past',
+  pastOf: (metric: string) => `the past of “${metric}”`,
+  withPrior: 'with a prior',
   measured: 'Measured',
   window: 'Scored after',
   kinds: {
