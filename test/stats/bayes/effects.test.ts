@@ -101,6 +101,26 @@ test('beliefs are calibrated when the prior is true', () => {
   expect(Math.abs(chance - positive) / runs).toBeLessThan(4 * Math.sqrt(0.25 / runs));
 });
 
+// What the reading is labelled with: 300 experiments without an effect, looked at 50 times each.
+test('who stops when a chance of 95 % is seen declares false effects far more often than in 5 %', () => {
+  const random = randomState(31);
+  const runs = 300;
+  let declared = 0;
+  for (let run = 0; run < runs; run += 1) {
+    let sum = 0;
+    for (let look = 1; look <= 50; look += 1) {
+      for (let i = 0; i < 20; i += 1) sum += normal(random);
+      const count = 20 * look;
+      const arm = (estimate: number) => ({ estimate, variance: 0.5 / count, freedom: Infinity });
+      const { above } = normalEffect(arm(sum / count), arm(0));
+      if (above < 0.95 && above > 0.05) continue;
+      declared += 1;
+      break;
+    }
+  }
+  expect(declared / runs).toBeGreaterThan(0.3);
+});
+
 test('a level outside (0, 1) is refused', () => {
   const arm = { estimate: 0, variance: 1, freedom: Infinity };
   expect(() => normalEffect(arm, arm, {}, 1)).toThrow('level: expected in (0, 1), got 1');
