@@ -22,7 +22,8 @@ import { Instance } from '../pipelines/instance.ts';
 import type { PastLog } from './pastLog.ts';
 import { splitExposures } from './splitExposures.ts';
 
-export type CountOffsets = ExperimentCounts['offsets'];
+/** Certificates of earlier versions have no offsets of some kinds: these count nothing. */
+export type CountOffsets = Partial<ExperimentCounts['offsets']>;
 
 export interface ReplayOptions {
   /** Into how many parts each partition is divided by user; 1 by default. */
@@ -43,14 +44,17 @@ const partitionsMax = 65_536;
  * theirs unless it was evaluated while an epoch was being written.
  */
 export function offsetsOfResult({ offsets, countOffsets }: ExperimentResult): CountOffsets {
-  return countOffsets ?? { exposures: offsets, outcomes: offsets, clusters: offsets };
+  return {
+    covariates: offsets,
+    ...(countOffsets ?? { exposures: offsets, outcomes: offsets, clusters: offsets }),
+  };
 }
 
 /** Of each partition that counts come from, the last offset that they need. */
 export function neededOffsets(offsets: CountOffsets): Map<number, number> {
   const needed = new Map<number, number>();
   for (const kind of countKinds) {
-    for (const { partition, offset } of offsets[kind]) {
+    for (const { partition, offset } of offsets[kind] ?? []) {
       needed.set(partition, Math.max(offset, needed.get(partition) ?? 0));
     }
   }
@@ -103,14 +107,17 @@ type Ends = ReadonlyMap<CountKind, number>;
 function endsIn(partition: number, offsets: CountOffsets): Ends {
   return new Map(
     countKinds.map((kind) => {
-      const found = offsets[kind].find((each) => each.partition === partition);
+      const found = offsets[kind]?.find((each) => each.partition === partition);
       return [kind, found?.offset ?? 0];
     }),
   );
 }
 
 /** Of each partition the furthest of its parts. */
-function offsetsOfWhole(offsets: CountOffsets, parts: number): CountOffsets {
+function offsetsOfWhole(
+  offsets: ExperimentCounts['offsets'],
+  parts: number,
+): ExperimentCounts['offsets'] {
   const whole = (ofParts: readonly PartitionOffset[]): PartitionOffset[] => {
     const furthest = new Map<number, number>();
     for (const { partition, offset } of ofParts) {
@@ -119,8 +126,10 @@ function offsetsOfWhole(offsets: CountOffsets, parts: number): CountOffsets {
     }
     return [...furthest].map(([partition, offset]) => ({ partition, offset }));
   };
-  const { exposures, outcomes, clusters } = offsets;
-  return { exposures: whole(exposures), outcomes: whole(outcomes), clusters: whole(clusters) };
+  return Object.fromEntries(countKinds.map((kind) => [kind, whole(offsets[kind])])) as Record<
+    CountKind,
+    PartitionOffset[]
+  >;
 }
 
 /** The counting of one partition, in as many parts as wanted. */

@@ -1,5 +1,6 @@
 /** What is wrong with an experiment, in sentences that say why and what to do instead. */
 import { areDisjoint, checkHoldouts, checkLayer, checkNamespace } from './checkExclusion.ts';
+import { checkMetricUse } from './checkMetricUse.ts';
 import { confinedTo } from './condition.ts';
 import { type Experiment, isLive, saltOf, weightTolerance } from './experiment.ts';
 import type { ExperimentMetric } from './experimentMetric.ts';
@@ -48,6 +49,7 @@ export function checkExperiment(
   checkNamespace(candidate, live, tell);
   checkHoldouts(candidate, live, tell);
   checkMetrics(candidate, surroundings, tell);
+  checkMetricUse(candidate, surroundings.metrics, tell);
   checkStages(candidate, tell);
   return found;
 }

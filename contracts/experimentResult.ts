@@ -53,6 +53,42 @@ export const Comparison = z.object({
 });
 export type Comparison = z.infer<typeof Comparison>;
 
+/** The effect adjusted by covariates: approximate, beside the exact evidence. */
+export const AdjustedEffect = z.object({
+  /** Its asymptotic confidence sequence: holds the effect at all times at once with about probability 1 − alpha. */
+  effect: EffectInterval,
+  /** Share of the variance of the unadjusted effect that the covariates removed. */
+  removed: Figure,
+  /** Share of the covariates that were known at the exposure, over all units. */
+  known: Figure,
+});
+export type AdjustedEffect = z.infer<typeof AdjustedEffect>;
+
+/** What to believe of an effect after the data: it does not keep an error level when it is watched. */
+export const BayesianReading = z.object({
+  /** `beta`: of rates, `normal`: of means by their standard errors. */
+  method: z.enum(['beta', 'normal']),
+  /** Whether a prior was given; without one, any effect is as likely as another. */
+  isInformed: z.boolean(),
+  /** Mean of the posterior, and the interval of 95 %. */
+  effect: EffectInterval,
+  /** Probability that the variant is better than the control, in the metric's direction. */
+  better: Figure,
+  /** Lost on average, in the metric's unit, by choosing the variant where the control is better. */
+  loss: Figure,
+});
+export type BayesianReading = z.infer<typeof BayesianReading>;
+
+/** Other readings of a comparison; no decision rests on them. */
+export const Reading = z.object({
+  variant: z.string(),
+  /** Null where the metric has no covariates, or too few units. */
+  adjusted: AdjustedEffect.nullable(),
+  /** Null where clusters are assigned, or with too few units. */
+  bayesian: BayesianReading.nullable(),
+});
+export type Reading = z.infer<typeof Reading>;
+
 export const ArmSummary = z.object({
   variant: z.string(),
   /** Scored units; clusters where clusters are assigned. */
@@ -71,6 +107,8 @@ export const MetricResult = z.object({
   kind: z.enum(metricKinds),
   arms: z.array(ArmSummary),
   comparisons: z.array(Comparison),
+  /** In the order of the comparisons; results of earlier versions have none. */
+  readings: z.array(Reading).optional(),
 });
 export type MetricResult = z.infer<typeof MetricResult>;
 
@@ -124,7 +162,12 @@ export const ExperimentResult = z.object({
    * The same for each kind of counts, which do not appear together: what is needed to compute the result again. Absent in
    * results from before they were noted.
    */
-  countOffsets: z.object({ exposures: Offsets, outcomes: Offsets, clusters: Offsets }).optional(),
+  countOffsets: z
+    .object({
+      ...{ exposures: Offsets, outcomes: Offsets, clusters: Offsets },
+      covariates: Offsets.default([]),
+    })
+    .optional(),
   exposed: Count,
   /** Units seen in more than one variant: not scored where that was known in time. */
   crossed: Count,

@@ -104,6 +104,21 @@ function quantileArm(histogram: Histogram, share: number): ArmOfSequence | undef
   return { ...woodruffQuantile(histogram, { share, alpha: 0.05 }), units };
 }
 
+/** The quantile of both arms; undefined where an arm has no units in stages of the pair. */
+export function quantileArms(
+  control: readonly OutcomeCell[],
+  treatment: readonly OutcomeCell[],
+  { metric }: PreparedMetric,
+  { probabilities }: PreparedPair,
+): readonly [control: ArmOfSequence, treatment: ArmOfSequence] | undefined {
+  const counted = [control, treatment].map((cells) =>
+    rankCounts(cells.filter(({ stage }) => probabilities.has(stage))),
+  );
+  const [first, second] =
+    rankHistograms(counted)?.map((each) => quantileArm(each, metric.level!)) ?? [];
+  return first && second && [first, second];
+}
+
 interface AnytimeOptions {
   readonly share: number;
   readonly alpha: number;

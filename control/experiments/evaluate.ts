@@ -36,6 +36,7 @@ import {
   type PreparedMetric,
   prepareExperiment,
 } from './preparedExperiment.ts';
+import { readingsOf } from './readingsOf.ts';
 import { sampleRatioOf } from './sampleRatioOf.ts';
 import { segmentGroups } from './segmentGroups.ts';
 import { figureOrNull } from './sequenceEffect.ts';
@@ -82,6 +83,7 @@ export function evaluatePrepared(
       kind: metric.metric.kind,
       arms: summaries(prepared, metric, whole[i]!, exposure.open),
       comparisons: decided[i]!,
+      readings: readingsOf(prepared, metric, whole[i]!.arms, counts),
     }),
   );
   const { segments, suppressed } = segmentsOf(prepared, index, alpha);

@@ -5,6 +5,7 @@
  * same bits in any order, however the log was partitioned.
  */
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
+import type { ExactCrossMomentsState } from '../../stats/exact/exactCrossMoments.ts';
 import { exactSums, readExactly } from '../../stats/exact/exactSum.ts';
 
 /**
@@ -39,6 +40,14 @@ export interface ClusterCell {
   readonly tallies: readonly Tally[];
 }
 
+/** Outcomes with their covariates, of a metric that is adjusted: exact moments, one from each partition. */
+export interface CovariateCell {
+  readonly metric: string;
+  readonly variant: number;
+  readonly stage: number;
+  readonly tallies: readonly ExactCrossMomentsState[];
+}
+
 export interface ExposureCell {
   readonly variant: number;
   readonly stage: number;
@@ -51,7 +60,7 @@ export interface ExposureCell {
 }
 
 /** The kinds of counts, each in a table of its own. */
-export const countKinds = ['exposures', 'outcomes', 'clusters'] as const;
+export const countKinds = ['exposures', 'outcomes', 'clusters', 'covariates'] as const;
 export type CountKind = (typeof countKinds)[number];
 
 export interface PartitionOffset {
@@ -65,6 +74,7 @@ export interface ExperimentCounts {
   readonly exposures: readonly ExposureCell[];
   readonly outcomes: readonly OutcomeCell[];
   readonly clusters: readonly ClusterCell[];
+  readonly covariates: readonly CovariateCell[];
   /**
    * Up to where each kind goes, ascending by partition. They differ only while an epoch is being written: its tables do not
    * appear together.
@@ -76,7 +86,8 @@ export const noCounts: ExperimentCounts = {
   exposures: [],
   outcomes: [],
   clusters: [],
-  offsets: { exposures: [], outcomes: [], clusters: [] },
+  covariates: [],
+  offsets: { exposures: [], outcomes: [], clusters: [], covariates: [] },
 };
 
 /** A tally of so many units, for counts that do not come from a table. */

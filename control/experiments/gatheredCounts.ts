@@ -7,6 +7,7 @@ import type { CountRow, ExposureRow } from './countRows.ts';
 import {
   type ClusterCell,
   type CountKind,
+  type CovariateCell,
   countKinds,
   type ExperimentCounts,
   type OutcomeCell,
@@ -20,9 +21,11 @@ interface Held {
   readonly versions: number[];
 }
 
-interface HeldTallies extends Held {
-  readonly tallies: Tally[];
+interface HeldTallies<Kind = Tally> extends Held {
+  readonly tallies: Kind[];
 }
+
+type HeldMoments = HeldTallies<CovariateCell['tallies'][number]>;
 
 interface HeldExposures extends Held {
   readonly rows: ExposureRow[];
@@ -33,10 +36,12 @@ export class GatheredCounts {
   readonly #exposures = new Map<string, HeldExposures>();
   readonly #outcomes = new Map<string, HeldTallies & OutcomeCell>();
   readonly #clusters = new Map<string, HeldTallies & ClusterCell>();
+  readonly #covariates = new Map<string, HeldMoments & CovariateCell>();
   readonly #newest: Record<CountKind, Map<number, number>> = {
     exposures: new Map(),
     outcomes: new Map(),
     clusters: new Map(),
+    covariates: new Map(),
   };
 
   /** @returns whether the row says something new */
@@ -58,6 +63,14 @@ export class GatheredCounts {
         rows: [],
       }));
       return put(held, held.rows, row, row);
+    }
+    if (row.kind === 'covariates') {
+      const { metric } = row;
+      const held = heldAt(this.#covariates, `${metric} ${variant} ${stage}`, () => ({
+        ...{ metric, variant, stage },
+        ...{ partitions: [], versions: [], tallies: [] },
+      }));
+      return put(held, held.tallies, row, row.tally);
     }
     const { metric, tally } = row;
     if (row.kind === 'outcomes') {
@@ -95,6 +108,7 @@ export class GatheredCounts {
       }),
       outcomes: [...this.#outcomes.values()],
       clusters: [...this.#clusters.values()],
+      covariates: [...this.#covariates.values()],
       offsets: Object.fromEntries(
         countKinds.map((kind) => [kind, offsets(this.#newest[kind])]),
       ) as Record<CountKind, PartitionOffset[]>,

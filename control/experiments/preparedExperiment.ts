@@ -1,9 +1,11 @@
 /** What an evaluation needs of a definition, computed once a revision. */
 import { definitionHash, designOf } from '../../contracts/definitionHash.ts';
+import type { EffectPrior } from '../../contracts/effectPrior.ts';
 import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import { drawOf } from '../../models/assignment/families/drawOf.ts';
+import { type CovariatePlan, covariatePlan } from '../../models/measure/covariatePlan.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
 import { emptyMemo, type SumsMemo } from '../../stats/sequential/sumGroups.ts';
 
@@ -11,6 +13,9 @@ export interface PreparedMetric {
   readonly metric: ExperimentMetric;
   readonly role: Experiment['metrics'][number]['role'];
   readonly scale: OutcomeScale;
+  /** What the metric is adjusted by; undefined for nothing. */
+  readonly covariates: CovariatePlan | undefined;
+  readonly prior: EffectPrior | undefined;
   /** Of each pair, what the last evaluation leaves to the next; it changes speed only. */
   readonly memos: readonly SumsMemo[];
 }
@@ -64,10 +69,13 @@ export function prepareExperiment({
     design: definitionHash(designOf(experiment, metrics)),
     shares,
     isClustered: experiment.unit !== 'user',
-    metrics: experiment.metrics.flatMap(({ metric: key, role }) => {
-      const metric = metrics.find((each) => each.key === key);
+    metrics: experiment.metrics.flatMap((use) => {
+      const metric = metrics.find((each) => each.key === use.metric);
       if (metric === undefined) return [];
-      return [{ metric, role, scale: outcomeScale(metric), memos: pairs.map(emptyMemo) }];
+      const { role, prior } = use;
+      const scale = outcomeScale(metric);
+      const covariates = covariatePlan(use, metrics, scale);
+      return [{ metric, role, scale, covariates, prior, memos: pairs.map(emptyMemo) }];
     }),
     pairs,
   };

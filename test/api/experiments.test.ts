@@ -379,6 +379,19 @@ describe('decisions', () => {
     expect(sent[2]!.id).not.toBe(sent[0]!.id);
   });
 
+  test('write the numbers that covariates read into the exposure', async () => {
+    const cap: [number, number] = [0, 20];
+    const covariates = ['context.age', 'context.pupil.age', 'context.name', 'context.bold'].map(
+      (field) => ({ of: 'exposure' as const, field, cap }),
+    );
+    await running({ metrics: [{ metric: 'solved', role: 'primary', covariates }] });
+    const attributes = { age: 12, name: 'Ada', bold: true, pupil: { age: 3 }, other: 4 };
+    await decide({ user: 'ada', attributes });
+    const { context } = sent[0] as { context: object };
+    expect(context).toMatchObject({ age: 12, bold: true });
+    for (const absent of ['name', 'pupil', 'other']) expect(context).not.toHaveProperty(absent);
+  });
+
   test('without exposures, of named experiments, of those that do not run', async () => {
     await running();
     await running({ key: 'tips', salt: 'tips' });

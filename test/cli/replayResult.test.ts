@@ -85,11 +85,11 @@ test('a past result is computed again from the log, to the byte', async () => {
 test('each kind of counts goes up to its own offset', async () => {
   const log = partitioned(lines, experiment, 1, 50);
   const at = (offset: number) => [{ partition: 0, offset }];
-  const mixed = { exposures: at(400), outcomes: at(260), clusters: [] };
+  const mixed = { exposures: at(400), outcomes: at(260), clusters: [], covariates: [] };
   const counts = await replayCounts(pastOfLog(log), 'hints', mixed);
   const all = (offset: number) =>
     replayCounts(pastOfLog(log), 'hints', {
-      ...{ exposures: at(offset), outcomes: at(offset), clusters: at(offset) },
+      ...{ exposures: at(offset), outcomes: at(offset), clusters: at(offset), covariates: [] },
     });
   expect(counts.exposures).toEqual((await all(400)).exposures);
   expect(counts.outcomes).toEqual((await all(260)).outcomes);
@@ -98,7 +98,12 @@ test('each kind of counts goes up to its own offset', async () => {
 
 test('what the log does not have any more is told', async () => {
   const log = partitioned(lines, experiment, 1, 50);
-  const offsets = { exposures: [{ partition: 0, offset: 20 }], outcomes: [], clusters: [] };
+  const offsets = {
+    exposures: [{ partition: 0, offset: 20 }],
+    outcomes: [],
+    clusters: [],
+    covariates: [],
+  };
   const shortened: LogReader = { ...log, start: () => 10 };
   await expect(replayCounts(pastOfLog(shortened), 'hints', offsets)).rejects.toThrow(
     'partition 0 of the log has the offsets 10 to',

@@ -238,6 +238,40 @@ describe('checkExperiment', () => {
     expect(about([], { state: 'draft' })).toEqual([]);
   });
 
+  test('covariates and priors fit their metric', () => {
+    const past = { of: 'past' } as const;
+    const use = { metric: 'solved', role: 'primary' } as const;
+    const about = (part: object, change: Partial<Experiment> = {}, kind = {}) =>
+      checkExperiment(
+        { ...makeExperiment({ metrics: [{ ...use, ...part }] }), ...change },
+        { experiments: [], metrics: [makeMetric(kind)] },
+      ).map(({ field, sentence }) => `${field}: ${sentence}`);
+    const grade = { of: 'exposure', field: 'context.segments.grade', cap: [1, 12] };
+    const prior = { baseline: { mean: 0.4, units: 10 }, effect: { deviation: 0.1 } };
+    expect(about({ covariates: [past, grade], prior })).toEqual([]);
+    expect(about({ covariates: [past] }, { unit: 'class' })[0]).toContain('assigns by class');
+    expect(about({ prior }, { unit: 'class' })).toHaveLength(1);
+    const quantile = { kind: 'quantile', level: 0.5, measure: { of: 'value' } };
+    expect(about({ covariates: [grade] }, {}, quantile)[0]).toContain('is a quantile');
+    const elsewhere = { of: 'past', metric: 'rated' };
+    expect(about({ covariates: [elsewhere] })[0]).toContain('the past of "rated", which the exp');
+    expect(about({ covariates: [grade, past, past] })[0]).toContain('names a covariate twice');
+    const sure = { baseline: { mean: 1.4, units: 10 } };
+    expect(about({ prior: sure })[0]).toContain(
+      'a mean of 1.4, and its values lie between 0 and 1',
+    );
+    const refused = (part: object) =>
+      Experiment.safeParse({ ...makeExperiment(), metrics: [{ ...use, ...part }] }).success;
+    expect(refused({ covariates: [] })).toBe(false);
+    expect(refused({ covariates: Array(6).fill(grade) })).toBe(false);
+    for (const field of ['context.variant', 'context.probability', 'context.stage', 'user']) {
+      expect([field, refused({ covariates: [{ ...grade, field }] })]).toEqual([field, false]);
+    }
+    expect(refused({ covariates: [{ ...grade, cap: [2, 2] }] })).toBe(false);
+    expect(refused({ prior: { effect: { mean: 0 } } })).toBe(false);
+    expect(refused({ prior: { baseline: { mean: 1, units: 0 } } })).toBe(false);
+  });
+
   test('the schema refuses what is not an experiment at all', () => {
     const refused = (change: object) =>
       Experiment.safeParse({ ...makeExperiment(), ...change }).error?.issues[0]?.path.join('.');

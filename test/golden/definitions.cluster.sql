@@ -292,3 +292,21 @@ CREATE TABLE IF NOT EXISTS experiment_certificates ON CLUSTER 'main'
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY (experiment, number, hash)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS experiment_covariates ON CLUSTER 'main'
+(
+    pipeline   LowCardinality(String),
+    experiment String,
+    metric     String,
+    variant    UInt8,
+    stage      UInt16,
+    partition  UInt16,
+    version    UInt64,
+    units      UInt64,
+    sums       Array(Int128),
+    products   Array(Int128),
+    INDEX by_version version TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+ORDER BY (pipeline, experiment, metric, variant, stage, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;

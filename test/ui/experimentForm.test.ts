@@ -59,6 +59,37 @@ test('settings that the form has no field for go through it unharmed', () => {
   expect(reread(experiment)).toEqual({ ...experiment, stages: [] });
 });
 
+test('covariates and priors go through the form, and what cannot be read of them is said', () => {
+  const [first, ...others] = hints.metrics;
+  const experiment = Experiment.parse({
+    ...hints,
+    metrics: [
+      {
+        ...first,
+        covariates: [
+          { of: 'past' },
+          { of: 'exposure', field: 'context.segments.grade', cap: [1, 12.5] },
+          { of: 'exposure', field: 'context.lead', cap: [-3, 0] },
+          { of: 'past', metric: others[0]!.metric },
+        ],
+        prior: { baseline: { mean: 0.4, units: 200 }, effect: { mean: -0.01, deviation: 0.02 } },
+      },
+      { ...others[0]!, prior: { effect: { deviation: 3 } } },
+    ],
+  });
+  expect(reread(experiment)).toEqual({ ...experiment, stages: [] });
+  const draft = draftOf(experiment, 'binary');
+  const [row] = draft.metrics;
+  expect(row!.adjust!.numbers).toBe('context.segments.grade 1 to 12.5, context.lead -3 to 0');
+  const adjust = { ...row!.adjust!, numbers: 'context.age', baselineUnits: 'many' };
+  const { faults } = definitionOf(
+    { ...draft, metrics: [{ ...row!, adjust }] },
+    { base: undefined, kind: 'binary' },
+  );
+  expect(faults.map(({ field }) => field)).toEqual(['metrics', 'metrics']);
+  expect(faults[0]!.sentence).toContain('context.age 5 to 20');
+});
+
 test('what cannot be read is said beside its field', () => {
   const draft = {
     ...draftOf(hints, 'binary'),

@@ -65,6 +65,18 @@ export const form = {
   removeMetric: (name: string) => `Remove the metric ${name}`,
   addMetric: 'Add a metric …',
   newMetric: 'New metric …',
+  advanced: 'Advanced: covariates and priors',
+  advancedText:
+    'Covariates narrow the effect by what was known of units before; priors serve the Bayesian reading. No decision rests on either, and both are fixed from the start on.',
+  adjust: {
+    past: 'Adjust by what users did before',
+    numbers: 'Adjust by numbers of the exposure',
+    numbersText: 'Field with least and largest value, such as context.segments.grade 1 to 12',
+    baselineMean: 'Believed mean of the control',
+    baselineUnits: 'As much as so many units',
+    effectMean: 'Believed effect',
+    effectDeviation: 'Its standard deviation',
+  },
   minimumEffect: 'Smallest effect that matters',
   minimumPoints: 'In percentage points of the primary metric',
   minimumValue: 'In the unit of the primary metric',
@@ -112,6 +124,8 @@ export const form = {
     taken: (key: string) => `The key “${key}” is an address of this dashboard. Take another.`,
     number: (text: string) => (text === '' ? 'A number is missing.' : `“${text}” is no number.`),
     json: 'This is not JSON.',
+    covariate: (text: string) =>
+      `“${text}” names no number of the exposure: write such as context.age 5 to 20.`,
   },
 } as const;
 

@@ -293,6 +293,20 @@ export const metrics = {
   guardrails: 'Guardrails',
 } as const;
 
+export const readings = {
+  title: 'Other readings',
+  note: 'Approximate, and beside the evidence: no decision rests on them.',
+  metric: 'Metric',
+  adjusted: 'Adjusted effect',
+  removed: (removed: string, known: string) => `${removed} less variance; ${known} known before`,
+  believed: 'Believed effect',
+  informed: 'with the prior',
+  better: 'Better with',
+  loss: 'Expected loss',
+  above: `over 99.9${space}%`,
+  below: `under 0.1${space}%`,
+} as const;
+
 export const ratio = {
   title: 'Sample ratio',
   ok: 'As assigned',
@@ -354,6 +368,10 @@ export const setUp = {
   payload: 'Payload',
   metric: 'Metric',
   role: 'Role',
+  adjustedBy: (names: string) => `adjusted by ${names}`,
+  ownPast: 'its past',
+  pastOf: (metric: string) => `the past of “${metric}”`,
+  withPrior: 'with a prior',
   measured: 'Measured',
   window: 'Scored after',
   kinds: {
@@ -440,6 +458,11 @@ export const definitions = {
     'The line is the estimate at each evaluation, the band its anytime-valid interval. Beneath, the e-value on a logarithmic axis and the units scored.',
   forest:
     'Change by the mean of the control, with its anytime-valid interval. A filled mark: the evidence suffices, all comparisons of its role taken together.',
+  adjusted:
+    'The effect less what was known of the units before they were exposed, such as what they did in the past. Its interval holds at all times at once, approximately. Covariates narrow it; they do not change what is estimated.',
+  believed:
+    'Bayesian: what to believe of the effect after the data and the prior, with the interval that holds it with 95 %. It does not keep an error level when it is watched until it looks good.',
+  loss: 'What is lost on average by taking the variant where the control is better, in the metric’s unit.',
   segments:
     'All segments are judged together, so that no more than the error level of those that are called different are so by chance.',
   certificate:

@@ -8,6 +8,7 @@ import { keepView, type PlanSearch } from '../../data/search.ts';
 import { form as words } from '../formWords.ts';
 import { type MetricRole, roleOrder } from '../roles.ts';
 import { roleWords } from '../words.ts';
+import { AdvancedFields } from './AdvancedFields.tsx';
 import { numberOf } from './definition.ts';
 import type { Draft, MetricRow } from './draft.ts';
 import { storeDraft } from './draftStore.ts';
@@ -126,6 +127,7 @@ export function MeasuredFields({ draft, problems, change, lose, metrics, kind, i
         onChange={({ currentTarget: { value } }) => change({ segments: value })}
       />
       <FieldNotes fields={['segments']} problems={problems} />
+      <AdvancedFields rows={rows} nameOf={(key) => nameOf(key) ?? key} edit={edit} />
       {creating && (
         <MetricDialog
           onClose={() => setCreating(false)}

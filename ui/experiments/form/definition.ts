@@ -4,6 +4,7 @@ import type { Experiment } from '../../../contracts/experiment.ts';
 import type { MetricKind } from '../../../contracts/experimentMetric.ts';
 import { form as words } from '../formWords.ts';
 import type { ProblemSaid } from '../queries.ts';
+import { metricUseOf } from './adjustDraft.ts';
 import { type Draft, percentText } from './draft.ts';
 import { conditionOf } from './targetingRows.ts';
 
@@ -102,7 +103,12 @@ export function definitionOf(draft: Draft, { base, kind }: Surroundings): Defini
         .map((segment) => segment.trim())
         .filter((segment) => segment !== ''),
       sticky: draft.sticky,
-      metrics: draft.metrics.filter(({ metric }) => metric !== ''),
+      metrics: draft.metrics
+        .filter(({ metric }) => metric !== '')
+        .map(({ adjust, ...row }) => ({
+          ...row,
+          ...(adjust && metricUseOf(adjust, (sentence) => fault('metrics', sentence))),
+        })),
       minimumEffect: effect,
       alpha: share('alpha', draft.alpha, base?.alpha),
     },

@@ -6,6 +6,7 @@
 import type { Experiment } from '../../../contracts/experiment.ts';
 import type { MetricKind } from '../../../contracts/experimentMetric.ts';
 import type { MetricRole } from '../roles.ts';
+import { type AdjustDraft, adjustOf } from './adjustDraft.ts';
 import { rowsOf, type TargetingRow } from './targetingRows.ts';
 
 export interface VariantDraft {
@@ -21,6 +22,8 @@ export interface VariantDraft {
 export interface MetricRow {
   readonly metric: string;
   readonly role: MetricRole;
+  /** Absent: neither covariates nor a prior. */
+  readonly adjust?: AdjustDraft;
 }
 
 export interface Draft {
@@ -109,7 +112,10 @@ export function draftOf(experiment: Experiment, kind: MetricKind | undefined): D
       layer === undefined
         ? blankDraft.layer
         : { name: layer.name, from: String(layer.from / 10_000), to: String(layer.to / 10_000) },
-    metrics: experiment.metrics,
+    metrics: experiment.metrics.map((use) => {
+      const adjust = adjustOf(use);
+      return { metric: use.metric, role: use.role, ...(adjust && { adjust }) };
+    }),
     minimumEffect:
       kind === 'binary' ? percentText(experiment.minimumEffect) : String(experiment.minimumEffect),
     alpha: percentText(experiment.alpha),
