@@ -36,6 +36,8 @@ export interface ClusterCell {
   readonly variant: number;
   readonly stage: number;
   readonly cluster: string;
+  /** On which its members came, in whole days since the experiment's start. */
+  readonly day: number;
   readonly tallies: readonly Tally[];
 }
 
@@ -65,6 +67,8 @@ export interface ExperimentCounts {
   readonly exposures: readonly ExposureCell[];
   readonly outcomes: readonly OutcomeCell[];
   readonly clusters: readonly ClusterCell[];
+  /** By metric: of how many days each partition with members of clusters has scored everybody. */
+  readonly clusterDays: ReadonlyMap<string, readonly number[]>;
   /**
    * Up to where each kind goes, ascending by partition. They differ only while an epoch is being written: its tables do not
    * appear together.
@@ -76,6 +80,7 @@ export const noCounts: ExperimentCounts = {
   exposures: [],
   outcomes: [],
   clusters: [],
+  clusterDays: new Map(),
   offsets: { exposures: [], outcomes: [], clusters: [] },
 };
 

@@ -12,6 +12,7 @@ import {
   type OutcomeCell,
   type PartitionOffset,
   type Tally,
+  tallyUnits,
 } from './experimentCounts.ts';
 
 interface Held {
@@ -33,6 +34,7 @@ export class GatheredCounts {
   readonly #exposures = new Map<string, HeldExposures>();
   readonly #outcomes = new Map<string, HeldTallies & OutcomeCell>();
   readonly #clusters = new Map<string, HeldTallies & ClusterCell>();
+  readonly #clusterDays = new Map<string, Held & { readonly days: number[] }>();
   readonly #newest: Record<CountKind, Map<number, number>> = {
     exposures: new Map(),
     outcomes: new Map(),
@@ -72,9 +74,15 @@ export class GatheredCounts {
       );
       return put(held, held.tallies, row, tally);
     }
-    const { cluster } = row;
-    const held = heldAt(this.#clusters, `${metric} ${variant} ${stage} ${cluster}`, () => ({
-      ...{ metric, variant, stage, cluster },
+    const { cluster, day } = row;
+    if (cluster === '') {
+      const held = heldAt(this.#clusterDays, metric, () => ({
+        ...{ partitions: [], versions: [], days: [] },
+      }));
+      return put(held, held.days, row, tallyUnits([tally]));
+    }
+    const held = heldAt(this.#clusters, `${metric} ${variant} ${stage} ${day} ${cluster}`, () => ({
+      ...{ metric, variant, stage, cluster, day },
       ...{ partitions: [], versions: [], tallies: [] },
     }));
     return put(held, held.tallies, row, tally);
@@ -95,6 +103,7 @@ export class GatheredCounts {
       }),
       outcomes: [...this.#outcomes.values()],
       clusters: [...this.#clusters.values()],
+      clusterDays: new Map([...this.#clusterDays].map(([metric, { days }]) => [metric, days])),
       offsets: Object.fromEntries(
         countKinds.map((kind) => [kind, offsets(this.#newest[kind])]),
       ) as Record<CountKind, PartitionOffset[]>,

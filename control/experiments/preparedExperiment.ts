@@ -4,12 +4,17 @@ import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
+import type { OutcomeBelief } from '../../stats/sequential/predictGroups.ts';
 import { emptyMemo, type SumsMemo } from '../../stats/sequential/sumGroups.ts';
+import { beliefOf } from './beliefOf.ts';
+import { clusterPrecision } from './clusterPrecision.ts';
 
 export interface PreparedMetric {
   readonly metric: ExperimentMetric;
   readonly role: Experiment['metrics'][number]['role'];
   readonly scale: OutcomeScale;
+  /** Of its outcomes before the first one. */
+  readonly belief: OutcomeBelief;
   /** Of each pair, what the last evaluation leaves to the next; it changes speed only. */
   readonly memos: readonly SumsMemo[];
 }
@@ -24,6 +29,8 @@ export interface PreparedPair {
    * took in nobody are left out: they have nothing to compare with.
    */
   readonly probabilities: ReadonlyMap<number, number>;
+  /** g of the prior by which clusters are compared. */
+  readonly precision: number;
 }
 
 export interface PreparedExperiment {
@@ -48,17 +55,25 @@ export function prepareExperiment({
   const pairs = experiment.variants.flatMap((_, treatment) =>
     treatment === control || control < 0
       ? []
-      : [{ treatment, control, probabilities: probabilitiesOf(experiment, treatment, control) }],
+      : [
+          {
+            ...{ treatment, control },
+            probabilities: probabilitiesOf(experiment, treatment, control),
+            precision: clusterPrecision(experiment, treatment, control),
+          },
+        ],
   );
   return {
     experiment,
     revision,
     design: definitionHash(designOf(experiment, metrics)),
     isClustered: experiment.unit !== 'user',
-    metrics: experiment.metrics.flatMap(({ metric: key, role }) => {
+    metrics: experiment.metrics.flatMap(({ metric: key, role, baseline }) => {
       const metric = metrics.find((each) => each.key === key);
       if (metric === undefined) return [];
-      return [{ metric, role, scale: outcomeScale(metric), memos: pairs.map(emptyMemo) }];
+      const scale = outcomeScale(metric);
+      const belief = beliefOf(scale, baseline);
+      return [{ metric, role, scale, belief, memos: pairs.map(emptyMemo) }];
     }),
     pairs,
   };

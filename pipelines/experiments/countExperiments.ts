@@ -6,10 +6,13 @@
  * can belong to it any more, and the unit is counted: once, whatever came when. So the counts are a function of the rows alone,
  * not of batches, epochs or clocks, and valid tests may be made of them at any time (Lindon & Kallus 2026, 2603.25971).
  *
- * A unit that was seen in another variant before its window ended is counted as crossed and not scored.
+ * A unit that was seen in another variant before its window ended is counted as crossed and not scored. Members of clusters
+ * are scored one by one like users, and counted by the day on which they came; which of them make up the cluster is for the
+ * reader to say, who alone sees all partitions (`gatherClusters`).
  */
 import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
+import { clusterDayText } from '../../contracts/clusterDay.ts';
 import { holds } from '../../contracts/conditionTruth.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Measure } from '../../contracts/experimentMetric.ts';
@@ -27,6 +30,7 @@ import { addOutcome } from '../../models/measure/outcomeScale.ts';
 import { refuseRowsOf } from '../../operators/refuseRows.ts';
 import { periodOf } from '../../stats/sequential/periodOf.ts';
 import { unitUniform } from '../../stats/sequential/unitUniform.ts';
+import { ClusterDays, dayMs } from './clusterDays.ts';
 import { clusterCells, exposureCells, outcomeCells } from './counts.ts';
 import { type CountedMetric, Definitions } from './definitions.ts';
 import { type Exposure, readExposure } from './exposure.ts';
@@ -57,6 +61,7 @@ class Counter {
   readonly #exposures;
   readonly #outcomes;
   readonly #clusters;
+  readonly #clusterDays;
   readonly #reader = new EventReader();
 
   constructor(context: PipelineContext, pipeline: string) {
@@ -72,6 +77,14 @@ class Counter {
       return counted.find(({ metric: { key } }) => key === metric)!.scale.bins;
     });
     this.#clusters = clusterCells(context, pipeline);
+    this.#clusterDays = new ClusterDays(
+      tables,
+      this.#definitions,
+      (experiment, metric, days, offset) => {
+        const name = clusterDayText({ day: 0, cluster: '' });
+        this.#clusters.at([experiment, metric, '0', '0', name], offset).units = days;
+      },
+    );
   }
 
   take(batch: Batch): Batch {
@@ -83,6 +96,7 @@ class Counter {
     return refuseRowsOf(batch, (row) => {
       const watermark = watermarks[row]!;
       if (this.#units.nextDue <= watermark) this.#score(watermark, batch.offsets[row]!);
+      this.#clusterDays.advance(watermark, batch.offsets[row]!);
       const type = types[row]!;
       if (type === definition) this.#takeDefinition(batch, row);
       else if (type === exposure) this.#takeExposure(batch, row, watermark);
@@ -118,6 +132,7 @@ class Counter {
       values[pair] = variant + 1;
       this.#cellOf(key, variant, stage, at, offset).units += 1;
       this.#open(user, exposure, at);
+      if (exposure.cluster !== '') this.#clusterDays.begin(key, offset);
       return;
     }
     if (values[pair] === variant + 1) return;
@@ -215,11 +230,13 @@ class Counter {
 
   #scoreMetric({ code, exposure }: Due, { metric, scale, seed }: CountedMetric, offset: number) {
     if (exposure.crossedAt < exposure.at + metric.windowMs) return;
-    const { experiment, variant, stage, period, cluster, segments } = exposure;
+    const { experiment, variant, stage, period, cluster, segments, at } = exposure;
     const measured = readMetric(metric, exposure.values, exposure.scored * metricWidth);
     const key = [experiment, metric.key, `${variant}`, `${stage}`];
     if (cluster !== '') {
-      const cell = this.#clusters.at([...key, cluster], offset);
+      const { startAt } = this.#definitions.get(experiment)!;
+      const day = Math.floor((at - startAt) / dayMs);
+      const cell = this.#clusters.at([...key, clusterDayText({ day, cluster })], offset);
       cell.units += 1;
       addOutcome(scale, cell.sums, measured);
       return;

@@ -28,6 +28,8 @@ export interface CountedUnit {
   readonly hour?: number;
   readonly segments?: readonly string[];
   readonly cluster?: string;
+  /** Of the cluster's member; 0 by default. */
+  readonly day?: number;
   readonly crossed?: boolean;
   /** Number, or numerator and denominator, by metric; a metric that is absent is not yet scored. */
   readonly outcomes: Readonly<Record<string, number | readonly [number, number]>>;
@@ -44,14 +46,17 @@ export class CountedUnits {
   readonly #exposures = new Map<string, ExposureCell>();
   readonly #outcomes = new Map<string, { key: Omit<OutcomeCell, 'tallies'>; held: Held }>();
   readonly #clusters = new Map<string, { key: Omit<ClusterCell, 'tallies'>; held: Held }>();
+  readonly #days: number;
   #draws = 0;
 
-  constructor({ metrics }: ExperimentRecord) {
+  /** @param days of which all members of clusters are scored */
+  constructor({ metrics }: ExperimentRecord, days = 1_000) {
+    this.#days = days;
     for (const metric of metrics) this.#scales.set(metric.key, outcomeScale(metric));
   }
 
   add(unit: CountedUnit): void {
-    const { variant, stage = 1, period = 0, hour = 0, segments = [], cluster } = unit;
+    const { variant, stage = 1, period = 0, hour = 0, segments = [], cluster, day = 0 } = unit;
     const exposed = `${variant} ${stage} ${hour}`;
     const before = this.#exposures.get(exposed);
     this.#exposures.set(exposed, {
@@ -71,7 +76,7 @@ export class CountedUnits {
         addOutcome(scale, held.sums, measured);
       };
       if (cluster !== undefined) {
-        take(heldAt(this.#clusters, { metric, variant, stage, cluster }));
+        take(heldAt(this.#clusters, { metric, variant, stage, cluster, day }));
         continue;
       }
       for (const segment of ['', ...segments]) {
@@ -91,6 +96,7 @@ export class CountedUnits {
         ...key,
         tallies: [tallyOf({ ...held, bins: new Map() })],
       })),
+      clusterDays: new Map([...this.#scales.keys()].map((metric) => [metric, [this.#days]])),
       offsets: {
         exposures: [{ partition: 0, offset: 0 }],
         outcomes: [{ partition: 0, offset: 0 }],
