@@ -1,5 +1,5 @@
 /** What is expected on a day of a planned experiment: units, variances, information. */
-import { designEffect } from '../cluster/designEffect.ts';
+import { designEffect, designEffectOfMeans } from '../cluster/designEffect.ts';
 import { satterthwaite } from '../testing/estimate.ts';
 import type { PlannedLook } from './boundary.ts';
 import type { MarginalLook } from './marginalPower.ts';
@@ -37,7 +37,9 @@ export function lookAt(design: PlannedDesign, day: number): ExpectedLook | undef
   // Within stages each arm counts as in the average stage.
   const treatmentCount = (pairs * units) / control;
   const controlCount = (pairs * units) / treatment;
-  const inflation = (clusters === undefined ? 1 : designEffect(clusters)) / size;
+  const isAlike = design.clustersCount === 'alike';
+  const inflated = isAlike ? designEffectOfMeans : designEffect;
+  const inflation = (clusters === undefined ? 1 : inflated(clusters)) / size;
   const treatmentVariance =
     (arms.treatmentVariance * inflation * coinFactor(treatment, control)) / treatmentCount;
   const controlVariance =
@@ -60,6 +62,8 @@ export function lookAt(design: PlannedDesign, day: number): ExpectedLook | undef
     variance: arms.variance,
     range: arms.range,
     analysis,
-    freedom: satterthwaite(treatmentVariance, treatment - 1, controlVariance, control - 1),
+    freedom: isAlike
+      ? units - 2
+      : satterthwaite(treatmentVariance, treatment - 1, controlVariance, control - 1),
   };
 }
