@@ -111,6 +111,7 @@ function designOf(
     const test = designBasedTest({
       ...{ alpha, portfolio: engineBets, metric, effect, traffic },
       ...(belief === undefined ? {} : { belief }),
+      ...(query.cap === undefined ? {} : { cap: query.cap }),
     });
     return { ...common, comparison: 'within stages', test };
   }

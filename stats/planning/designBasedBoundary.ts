@@ -28,6 +28,8 @@ import { type Accrued, accruedBy, type TrafficStage } from './trafficPlan.ts';
 /** Of the bets, as `periodOf` has them. */
 const firstPeriodDays = 1 / 24;
 const periodGrowth = 1.3;
+/** Grid points of an outcome that is no yes or no, as `outcomeScale` has them. */
+const gridBins = 64;
 /** Of the arms' means to the common one, as `predictGroups` has it. */
 const shrinkage = 100;
 
@@ -48,7 +50,9 @@ export interface DesignBasedOptions {
   readonly traffic: readonly TrafficStage[];
   /** Days from exposure to outcome; 0 by default. */
   readonly outcomeDays?: number;
-  /** Largest part of its wealth that a bet on a yes-or-no outcome may lose at one unit; 0.9 by default. */
+  /** Least and largest outcome of a metric that is no yes or no: they limit the bets. Absent: nothing does. */
+  readonly cap?: readonly [least: number, largest: number];
+  /** Largest part of its wealth that a bet may lose at one unit; 0.9 by default. */
   readonly stake?: number;
   /** Absent: m and σ are right from the first unit on. */
   readonly belief?: PlannedBelief;
@@ -103,6 +107,7 @@ function predicted(
   { mean: believed, deviation, weight }: PlannedBelief,
   share: number,
   { treatment, control }: Pick<Accrued, 'treatment' | 'control'>,
+  bounds: readonly [number, number] | undefined,
 ): { readonly centre: number; readonly deviation: number } {
   const units = weight + treatment + control;
   const mean = (weight * believed + treatment * arms.treatment + control * arms.control) / units;
@@ -114,14 +119,40 @@ function predicted(
     control * (arms.controlVariance + arms.control ** 2);
   return {
     centre: (1 - share) * ofArm(treatment, arms.treatment) + share * ofArm(control, arms.control),
-    deviation: Math.sqrt(squares / units - mean * mean),
+    deviation: rounded(Math.sqrt(squares / units - mean * mean), bounds),
   };
+}
+
+/** To a power of 2^¼ where outcomes are in [0, 1], as `predictGroups` does. */
+function rounded(deviation: number, bounds: readonly [number, number] | undefined): number {
+  if (bounds === undefined) return deviation;
+  const width = bounds[1] - bounds[0];
+  return width * 2 ** (Math.round(4 * Math.log2(deviation / width)) / 4);
 }
 
 /** Every bet at one split: effects in order, first on an increase, then on a decrease. */
 interface Split {
   readonly growths: readonly Growth[];
   readonly variance: number;
+}
+
+/** Of a bet on increases or decreases, as `betsOf` has it. */
+function largestBet(
+  [least, largest]: readonly [number, number],
+  centre: number,
+  share: number,
+  sign: number,
+  stake: number,
+): number {
+  const place = (centre - least) / (largest - least);
+  const nearer = sign === 1 ? place : 1 - place;
+  const worst = Math.max(nearer / share, (1 - nearer) / (1 - share));
+  return stake / (1 + worst) / (largest - least);
+}
+
+/** What rounding at random to the grid adds to the variance of an outcome: f (1 − f) of a step, f uniform. */
+function roundingVariance([least, largest]: readonly [number, number]): number {
+  return ((largest - least) / (gridBins - 1)) ** 2 / 6;
 }
 
 /** Sums of the units so far. */
@@ -199,26 +230,33 @@ export function designBasedTest({
   outcomeDays = 0,
   stake = 0.9,
   belief,
+  cap,
 }: DesignBasedOptions): SequenceTest {
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha: expected in (0, 1), got ${alpha}`);
-  const arms = plannedArms(metric, effect);
-  const tau = arms.treatment - arms.control;
   const binary = metric.kind === 'binary';
+  const bounds = binary ? ([0, 1] as const) : cap;
+  const exact = plannedArms(metric, effect);
+  const rounding = binary || bounds === undefined ? 0 : roundingVariance(bounds);
+  const arms = {
+    ...exact,
+    treatmentVariance: exact.treatmentVariance + rounding,
+    controlVariance: exact.controlVariance + rounding,
+  };
+  const tau = arms.treatment - arms.control;
   const bets = effects.length;
 
   const splitOf = (share: number, periodFrom: number): Split => {
     const { centre, deviation } =
       belief === undefined
         ? { centre: arms.control, deviation: Math.sqrt(arms.controlVariance) }
-        : predicted(arms, belief, share, accruedBy(traffic, periodFrom));
+        : predicted(arms, belief, share, accruedBy(traffic, periodFrom), bounds);
     const treatment = outcomesOf(binary, arms.treatment, arms.treatmentVariance, centre);
     const control = outcomesOf(binary, arms.control, arms.controlVariance, centre);
     const pair = share * (1 - share);
     const growths: Growth[] = [];
     for (const sign of [1, -1]) {
-      const nearer = sign === 1 ? centre : 1 - centre;
-      const worst = Math.max(nearer / share, (1 - nearer) / (1 - share));
-      const largest = binary ? stake / (1 + worst) : Infinity;
+      const largest =
+        bounds === undefined ? Infinity : largestBet(bounds, centre, share, sign, stake);
       for (let j = 0; j < bets; j += 1) {
         const bet = Math.min((effects[j]! * pair) / deviation, largest);
         growths.push(growthOf(sign * bet, share, treatment, control, tau));
