@@ -253,8 +253,8 @@ describe('a plan', () => {
     expect(days90).toBeGreaterThan(days80!);
     expect(curve[days80! - 1]!.power).toBeGreaterThanOrEqual(0.8);
     expect(curve[days80! - 2]!.power).toBeLessThan(0.8);
-    expect(curve[days80! - 1]!.detectable).toBeLessThan(0.02 * 1.05);
-    expect(curve[days80! - 2]!.detectable).toBeGreaterThan(0.02 * 0.95);
+    expect(curve[days80! - 1]!.detectable).toBeLessThan(0.02 * 1.005);
+    expect(curve[days80! - 2]!.detectable).toBeGreaterThan(0.02 * 0.995);
     for (let i = 1; i < 90; i += 1) {
       expect(curve[i]!.power).toBeGreaterThanOrEqual(curve[i - 1]!.power);
       expect(curve[i]!.detectable).toBeLessThan(curve[i - 1]!.detectable!);

@@ -345,6 +345,8 @@ function planned(query: PlanQuery): z.input<typeof PlanAnswer> {
     days90: first(0.9),
     daysExpected: days80 === null ? null : days80 * 0.7,
     units80: days80 === null ? null : days80 * unitsPerDay,
+    plannedClusters: cluster === undefined ? null : 60,
+    designEffect: cluster === undefined ? null : inflation,
     curve,
   };
 }
