@@ -116,6 +116,37 @@ export const MetricWrite = z.strictObject({
 export const MetricWritten = z.object({ metric: ExperimentMetric, revision: z.number().int() });
 export type MetricWritten = z.infer<typeof MetricWritten>;
 
+/** What an experiment has shown of a metric in its control. */
+export const MetricFigures = z.object({
+  /** Key of the experiment. */
+  experiment: z.string(),
+  at: Instant,
+  /** What it assigned. */
+  unit: z.string(),
+  /** Scored units, or clusters. */
+  units: z.number().int(),
+  mean: z.number(),
+  /** Between single users. */
+  deviation: z.number(),
+  /** How alike the members of a cluster were, where clusters were assigned. */
+  cluster: z
+    .object({
+      clusters: z.number().int(),
+      size: z.number(),
+      sizeVariation: z.number(),
+      correlation: z.number().min(0).max(1),
+    })
+    .nullable(),
+});
+export type MetricFigures = z.infer<typeof MetricFigures>;
+/** `GET /v1/experiment-metrics/:key/figures`: of the newest experiment that has enough of them; null when none has. */
+export const MetricFiguresQuery = z.strictObject({
+  /** Only of experiments that assigned this. */
+  unit: z.string().min(1).max(256).default('user'),
+});
+export const MetricFiguresAnswer = z.object({ figures: MetricFigures.nullable() });
+export type MetricFiguresAnswer = z.infer<typeof MetricFiguresAnswer>;
+
 /** `POST /v1/experiments/plan`: how long an experiment would take, before it exists. */
 export const PlanQuery = z.strictObject({
   kind: z.enum(['binary', 'continuous']),

@@ -18,6 +18,7 @@ import {
   ExperimentsAnswer,
   ExperimentWrite,
   ExperimentWritten,
+  MetricFiguresAnswer,
   MetricsOfExperiments,
   PlanAnswer,
   PlanQuery,
@@ -122,6 +123,14 @@ async function answer(
   const [, , collection, key, part] = pathname.split('/').map(decodeURIComponent);
   const method = request.method ?? 'GET';
   const body = method === 'GET' ? undefined : await bodyOf(request);
+  if (collection === 'experiment-metrics' && part === 'figures') {
+    const isUsers = searchParams.get('unit') === 'user';
+    const figures = {
+      ...{ experiment: 'an-earlier-one', at: 0, unit: 'user', units: 4_000 },
+      ...{ mean: 0.41, deviation: 0.492, cluster: null },
+    };
+    return say(MetricFiguresAnswer, { figures: key === 'solved' && isUsers ? figures : null });
+  }
   if (collection === 'experiment-metrics') {
     if (method === 'POST') metrics.push(metricOf(body));
     return say(MetricsOfExperiments, {
