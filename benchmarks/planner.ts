@@ -347,12 +347,6 @@ export const experiments: readonly PlannedExperiment[] = [
     traffic: half(120),
     armUnitsFirst: 4,
   }),
-  sequence('right Haar', rightHaarBoundary(alpha, 5), {
-    name: 'uneven classes, 10 a day',
-    ...classes(uneven, 0.1, 0.25),
-    traffic: half(200),
-    armUnitsFirst: 12,
-  }),
 
   groupSequential('O’Brien–Fleming', [2, 4, 6, 8, 10], obrienFlemingSpending(alpha / 2), {
     name: 'rate',
