@@ -8,8 +8,10 @@ import {
   ExperimentDetail,
   ExperimentsAnswer,
   ExperimentWritten,
+  MetricFiguresAnswer,
   PlanAnswer,
 } from '../../contracts/experimentApi.ts';
+import type { ExperimentResult } from '../../contracts/experimentResult.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import { assign } from '../../models/assignment/assign.ts';
 import { makeExperiment, makeMetric } from '../support/experiments.ts';
@@ -21,8 +23,11 @@ let clock = now;
 /** Bodies that were sent into the log. */
 let sent: { id: string; user: string; time: number; context: Record<string, unknown> }[] = [];
 let answer: EventsAnswer | Error;
+/** Of the newest result, what is asked for; undefined: there is none. */
+let shownResult: object | undefined;
 
 beforeEach(() => {
+  shownResult = undefined;
   clock = now;
   sent = [];
   answer = { accepted: 1, refused: 0, refusals: [] };
@@ -34,7 +39,10 @@ beforeEach(() => {
       fresh: () => undefined,
       certificate: async (key) => (key === 'hints' ? { of: key } : undefined),
     },
-    queries: queriesOf({ exposedUnits: async () => new Map([['hints', 12]]) }),
+    queries: queriesOf({
+      exposedUnits: async () => new Map([['hints', 12]]),
+      latestResult: async () => shownResult as ExperimentResult | undefined,
+    }),
     ingest: {
       async ingest(body, contentType) {
         expect(contentType).toBe('application/x-ndjson');
@@ -238,6 +246,36 @@ describe('definitions', () => {
     });
     expect((await ask('GET', '/v1/experiments/hints/course?metric=no')).status).toBe(404);
     expect((await ask('GET', '/v1/experiments/hints/course?variant=no')).status).toBe(404);
+  });
+});
+
+describe('figures of a metric', () => {
+  const figuresOf = (query = '') => ask('GET', `/v1/experiment-metrics/solved/figures${query}`);
+
+  test('are those of the newest experiment that has enough; null without one', async () => {
+    await running();
+    expect((await figuresOf()).body).toEqual({ figures: null });
+    shownResult = {
+      at: 5,
+      metrics: [
+        {
+          ...{ metric: 'solved', role: 'primary', kind: 'binary', comparisons: [] },
+          arms: [
+            { variant: 'without', units: 900, immature: 0, mean: 0.4, deviation: 0.49 },
+            { variant: 'with', units: 880, immature: 0, mean: 0.5, deviation: 0.5 },
+          ],
+        },
+      ],
+    };
+    const { figures } = MetricFiguresAnswer.parse((await figuresOf()).body);
+    expect(figures).toEqual({
+      ...{ experiment: 'hints', at: 5, unit: 'user', units: 900 },
+      ...{ mean: 0.4, deviation: 0.49, cluster: null },
+    });
+    // No experiment has assigned classes.
+    expect((await figuresOf('?unit=class')).body).toEqual({ figures: null });
+    const unknown = await ask('GET', '/v1/experiment-metrics/none/figures');
+    expect(unknown.status).toBe(404);
   });
 });
 
