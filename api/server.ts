@@ -117,7 +117,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(refusalRoutes(queries));
   app.register(deadLetterRoutes(queries, letters, clock));
   app.register(experimentRoutes(experiments, queries));
-  app.register(experimentMetricRoutes(experiments.registry));
+  app.register(experimentMetricRoutes(experiments.registry, queries));
   app.register(decisionRoutes(experiments.registry, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));

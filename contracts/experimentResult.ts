@@ -101,6 +101,20 @@ export const ArmSummary = z.object({
 });
 export type ArmSummary = z.infer<typeof ArmSummary>;
 
+/** How alike the members of a cluster are: complete clusters of all arms and stages, differences between these taken out. */
+export const ClusterCorrelation = z.object({
+  clusters: Count,
+  /** Mean members. */
+  size: Figure,
+  /** Standard deviation of the sizes by their mean. */
+  sizeVariation: Figure,
+  /** Intraclass correlation by the analysis of variance: at most 1, below 0 by chance. */
+  correlation: Figure,
+  /** As many times the members are needed as if each were assigned by itself. */
+  designEffect: Figure,
+});
+export type ClusterCorrelation = z.infer<typeof ClusterCorrelation>;
+
 export const MetricResult = z.object({
   metric: z.string(),
   role: z.enum(metricRoles),
@@ -109,6 +123,8 @@ export const MetricResult = z.object({
   comparisons: z.array(Comparison),
   /** In the order of the comparisons; results of earlier versions have none. */
   readings: z.array(Reading).optional(),
+  /** Where clusters are assigned. */
+  clusters: ClusterCorrelation.optional(),
 });
 export type MetricResult = z.infer<typeof MetricResult>;
 

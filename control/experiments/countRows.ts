@@ -1,5 +1,6 @@
 /** Rows of the tables of counts, from RowBinary: an answer of ClickHouse, or what a pipeline puts out. */
 import { ByteReader } from '../../contracts/byteReader.ts';
+import { readClusterDay } from '../../contracts/clusterDay.ts';
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
 import type { ExactCrossMomentsState } from '../../stats/exact/exactCrossMoments.ts';
 import { exactSums } from '../../stats/exact/exactSum.ts';
@@ -44,7 +45,10 @@ export interface ClusterRow extends Placed {
   readonly metric: string;
   readonly variant: number;
   readonly stage: number;
+  /** '' where `tally` has the days of which everybody is scored, as units. */
   readonly cluster: string;
+  /** On which its members came. */
+  readonly day: number;
   readonly tally: Tally;
 }
 
@@ -113,7 +117,7 @@ function clusterRow(reader: ByteReader): ClusterRow {
     metric: reader.text(),
     variant: reader.uint8(),
     stage: reader.uint16(),
-    cluster: reader.text(),
+    ...(readClusterDay(reader.text()) ?? { day: 0, cluster: '' }),
     partition: reader.uint16(),
     version: reader.int64(),
     tally: tally(reader),

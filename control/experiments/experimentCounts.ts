@@ -37,6 +37,8 @@ export interface ClusterCell {
   readonly variant: number;
   readonly stage: number;
   readonly cluster: string;
+  /** On which its members came, in whole days since the experiment's start. */
+  readonly day: number;
   readonly tallies: readonly Tally[];
 }
 
@@ -75,6 +77,8 @@ export interface ExperimentCounts {
   readonly outcomes: readonly OutcomeCell[];
   readonly clusters: readonly ClusterCell[];
   readonly covariates: readonly CovariateCell[];
+  /** By metric: of how many days each partition with members of clusters has scored everybody. */
+  readonly clusterDays: ReadonlyMap<string, readonly number[]>;
   /**
    * Up to where each kind goes, ascending by partition. They differ only while an epoch is being written: its tables do not
    * appear together.
@@ -87,6 +91,7 @@ export const noCounts: ExperimentCounts = {
   outcomes: [],
   clusters: [],
   covariates: [],
+  clusterDays: new Map(),
   offsets: { exposures: [], outcomes: [], clusters: [], covariates: [] },
 };
 

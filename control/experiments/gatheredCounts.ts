@@ -13,6 +13,7 @@ import {
   type OutcomeCell,
   type PartitionOffset,
   type Tally,
+  tallyUnits,
 } from './experimentCounts.ts';
 
 interface Held {
@@ -37,6 +38,7 @@ export class GatheredCounts {
   readonly #outcomes = new Map<string, HeldTallies & OutcomeCell>();
   readonly #clusters = new Map<string, HeldTallies & ClusterCell>();
   readonly #covariates = new Map<string, HeldMoments & CovariateCell>();
+  readonly #clusterDays = new Map<string, Held & { readonly days: number[] }>();
   readonly #newest: Record<CountKind, Map<number, number>> = {
     exposures: new Map(),
     outcomes: new Map(),
@@ -85,9 +87,15 @@ export class GatheredCounts {
       );
       return put(held, held.tallies, row, tally);
     }
-    const { cluster } = row;
-    const held = heldAt(this.#clusters, `${metric} ${variant} ${stage} ${cluster}`, () => ({
-      ...{ metric, variant, stage, cluster },
+    const { cluster, day } = row;
+    if (cluster === '') {
+      const held = heldAt(this.#clusterDays, metric, () => ({
+        ...{ partitions: [], versions: [], days: [] },
+      }));
+      return put(held, held.days, row, tallyUnits([tally]));
+    }
+    const held = heldAt(this.#clusters, `${metric} ${variant} ${stage} ${day} ${cluster}`, () => ({
+      ...{ metric, variant, stage, cluster, day },
       ...{ partitions: [], versions: [], tallies: [] },
     }));
     return put(held, held.tallies, row, tally);
@@ -109,6 +117,7 @@ export class GatheredCounts {
       outcomes: [...this.#outcomes.values()],
       clusters: [...this.#clusters.values()],
       covariates: [...this.#covariates.values()],
+      clusterDays: new Map([...this.#clusterDays].map(([metric, { days }]) => [metric, days])),
       offsets: Object.fromEntries(
         countKinds.map((kind) => [kind, offsets(this.#newest[kind])]),
       ) as Record<CountKind, PartitionOffset[]>,

@@ -7,7 +7,10 @@ import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import { drawOf } from '../../models/assignment/families/drawOf.ts';
 import { type CovariatePlan, covariatePlan } from '../../models/measure/covariatePlan.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
+import type { OutcomeBelief } from '../../stats/sequential/predictGroups.ts';
 import { emptyMemo, type SumsMemo } from '../../stats/sequential/sumGroups.ts';
+import { beliefOf } from './beliefOf.ts';
+import { clusterPrecision } from './clusterPrecision.ts';
 
 export interface PreparedMetric {
   readonly metric: ExperimentMetric;
@@ -16,6 +19,8 @@ export interface PreparedMetric {
   /** What the metric is adjusted by; undefined for nothing. */
   readonly covariates: CovariatePlan | undefined;
   readonly prior: EffectPrior | undefined;
+  /** Of its outcomes before the first one. */
+  readonly belief: OutcomeBelief;
   /** Of each pair, what the last evaluation leaves to the next; it changes speed only. */
   readonly memos: readonly SumsMemo[];
 }
@@ -30,6 +35,8 @@ export interface PreparedPair {
    * took in nobody are left out: they have nothing to compare with.
    */
   readonly probabilities: ReadonlyMap<number, number>;
+  /** g of the prior by which clusters are compared. */
+  readonly precision: number;
 }
 
 export interface PreparedExperiment {
@@ -61,7 +68,13 @@ export function prepareExperiment({
   const pairs = experiment.variants.flatMap((_, treatment) =>
     treatment === control || control < 0
       ? []
-      : [{ treatment, control, probabilities: probabilitiesOf(shares, treatment, control) }],
+      : [
+          {
+            ...{ treatment, control },
+            probabilities: probabilitiesOf(shares, treatment, control),
+            precision: clusterPrecision(experiment, treatment, control),
+          },
+        ],
   );
   return {
     experiment,
@@ -72,10 +85,12 @@ export function prepareExperiment({
     metrics: experiment.metrics.flatMap((use) => {
       const metric = metrics.find((each) => each.key === use.metric);
       if (metric === undefined) return [];
-      const { role, prior } = use;
+      const { role, prior, baseline } = use;
       const scale = outcomeScale(metric);
       const covariates = covariatePlan(use, metrics, scale);
-      return [{ metric, role, scale, covariates, prior, memos: pairs.map(emptyMemo) }];
+      const belief = beliefOf(scale, baseline);
+      const memos = pairs.map(emptyMemo);
+      return [{ metric, role, scale, belief, covariates, prior, memos }];
     }),
     pairs,
   };

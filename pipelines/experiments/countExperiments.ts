@@ -6,10 +6,13 @@
  * can belong to it any more, and the unit is counted: once, whatever came when. So the counts are a function of the rows alone,
  * not of batches, epochs or clocks, and valid tests may be made of them at any time (Lindon & Kallus 2026, 2603.25971).
  *
- * A unit that was seen in another variant before its window ended is counted as crossed and not scored.
+ * A unit that was seen in another variant before its window ended is counted as crossed and not scored. Members of clusters
+ * are scored one by one like users, and counted by the day on which they came; which of them make up the cluster is for the
+ * reader to say, who alone sees all partitions (`gatherClusters`).
  */
 import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
+import { clusterDayText } from '../../contracts/clusterDay.ts';
 import { definitionUser } from '../../contracts/definitionRecord.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import { definitionType } from '../../contracts/experimentRecord.ts';
@@ -22,6 +25,7 @@ import { addOutcome } from '../../models/measure/outcomeScale.ts';
 import { refuseRowsOf } from '../../operators/refuseRows.ts';
 import { periodOf } from '../../stats/sequential/periodOf.ts';
 import { unitUniform } from '../../stats/sequential/unitUniform.ts';
+import { ClusterDays, dayMs } from './clusterDays.ts';
 import { clusterCells, covariateCells, exposureCells, outcomeCells } from './counts.ts';
 import { covariatesOf, figuresOf } from './covariates.ts';
 import { type CountedExperiment, type CountedMetric, Definitions } from './definitions.ts';
@@ -56,6 +60,7 @@ class Counter {
   readonly #outcomes;
   readonly #clusters;
   readonly #covariates;
+  readonly #clusterDays;
   readonly #reader = new EventReader();
 
   constructor(context: PipelineContext, pipeline: string) {
@@ -78,6 +83,14 @@ class Counter {
     this.#covariates = covariateCells(context, pipeline, (experiment, metric) =>
       countedMetric(experiment, metric).adjusted!.moments.initial(),
     );
+    this.#clusterDays = new ClusterDays(
+      tables,
+      this.#definitions,
+      (experiment, metric, days, offset) => {
+        const name = clusterDayText({ day: 0, cluster: '' });
+        this.#clusters.at([experiment, metric, '0', '0', name], offset).units = days;
+      },
+    );
   }
 
   take(batch: Batch): Batch {
@@ -89,6 +102,7 @@ class Counter {
     return refuseRowsOf(batch, (row) => {
       const watermark = watermarks[row]!;
       if (this.#units.nextDue <= watermark) this.#score(watermark, batch.offsets[row]!);
+      this.#clusterDays.advance(watermark, batch.offsets[row]!);
       const type = types[row]!;
       if (type === definition) this.#takeDefinition(batch, row);
       else if (type === exposure) this.#takeExposure(batch, row, watermark);
@@ -126,6 +140,7 @@ class Counter {
       values[pair] = variant + 1;
       this.#cellOf(key, variant, stage, at, offset).units += 1;
       this.#open(user, exposure, at, clock);
+      if (exposure.cluster !== '') this.#clusterDays.begin(key, offset);
       return;
     }
     if (values[pair] === variant + 1) return;
@@ -222,11 +237,13 @@ class Counter {
   #scoreMetric({ code, exposure }: Due, counted: CountedMetric, offset: number): void {
     const { metric, scale, seed } = counted;
     if (exposure.crossedAt < exposure.at + metric.windowMs) return;
-    const { experiment, variant, stage, period, cluster, segments } = exposure;
+    const { experiment, variant, stage, period, cluster, segments, at } = exposure;
     const measured = readMetric(metric, exposure.values, exposure.scored * metricWidth);
     const key = [experiment, metric.key, `${variant}`, `${stage}`];
     if (cluster !== '') {
-      const cell = this.#clusters.at([...key, cluster], offset);
+      const { startAt } = this.#definitions.get(experiment)!;
+      const day = Math.floor((at - startAt) / dayMs);
+      const cell = this.#clusters.at([...key, clusterDayText({ day, cluster })], offset);
       cell.units += 1;
       addOutcome(scale, cell.sums, measured);
       return;

@@ -26,7 +26,7 @@ export interface OutcomeCell {
 export type ExposureCells = Cells<ExposureCell>;
 /** Key: experiment, metric, variant, stage, period, segment. */
 export type OutcomeCells = Cells<OutcomeCell>;
-/** Key: experiment, metric, variant, stage, cluster. */
+/** Key: experiment, metric, variant, stage, cluster with day, see `clusterDay`. */
 export type ClusterCells = Cells<OutcomeCell>;
 /** Key: experiment, metric, variant, stage. */
 export type CovariateCells = Cells<ExactCrossMomentsState>;

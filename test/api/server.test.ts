@@ -197,6 +197,7 @@ describe('the documents', () => {
       '/v1/events',
       '/v1/experiment-metrics',
       '/v1/experiment-metrics/{key}',
+      '/v1/experiment-metrics/{key}/figures',
       '/v1/experiments',
       '/v1/experiments/check',
       '/v1/experiments/plan',

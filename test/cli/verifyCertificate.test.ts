@@ -79,7 +79,8 @@ function certificateOf(plant: Plant): Certificate {
     const answers = 1 + Math.floor(8 * uniform(random));
     counts.add({
       ...{ variant, stage, period: Math.floor((5 * i) / units) },
-      ...(clustered ? { cluster: `c${Math.floor(i / 20)}` } : {}),
+      // Some come when the cluster is closed.
+      ...(clustered ? { cluster: `c${Math.floor(i / 20)}`, day: i % 10 } : {}),
       outcomes: {
         solved: Number(uniform(random) < 0.5 + effect * variant),
         gone: Number(uniform(random) < 0.1 + harm * treated),
@@ -116,6 +117,22 @@ const plants: Record<string, Plant> = {
   'keep running': { units: 500 },
   invalid: { loss: 0.2 },
   'keep running, clusters': { clustered: true, units: 1_200 },
+  'ship, clusters through a ramp': {
+    ...{ clustered: true, effect: 0.3, units: 1_600, stages: ramp },
+    experiment: { plannedClusters: 90, gatherDays: 3 },
+  },
+  'keep running, too few clusters': { clustered: true, units: 40 },
+  'ship, by baselines': {
+    effect: 0.1,
+    experiment: {
+      metrics: [
+        { metric: 'solved', role: 'primary', baseline: { mean: 0.45, units: 500 } },
+        { metric: 'gone', role: 'guardrail', baseline: { mean: 0.1 } },
+        { metric: 'minutes', role: 'secondary', baseline: { mean: 12, deviation: 9 } },
+        { metric: 'share', role: 'secondary', baseline: { mean: 0.5 } },
+      ],
+    },
+  },
 };
 const certificates = new Map(
   Object.entries(plants).map(([name, plant]) => [name, certificateOf(plant)]),
@@ -135,17 +152,20 @@ test.each([...certificates])('a certificate holds: %s', (name, certificate) => {
   expect(wrong(copyOf(certificate))).toEqual([]);
 });
 
-test('something is checked of every comparison', () => {
-  const sentences = verifyCertificate(copyOf(certificates.get('ship')!) as unknown as Checked);
-  for (const metric of ['solved', 'gone', 'minutes', 'share']) {
-    for (const claim of ['e-values are right', 'decision follows', 'interval leaves out']) {
-      const found = sentences.some((each) => {
-        return each.sentence.includes(`“${metric}”`) && each.sentence.includes(claim);
-      });
-      expect(found, `${metric}: ${claim}`).toBe(true);
+test.each(['ship', 'ship, clusters through a ramp', 'ship, by baselines'])(
+  'something is checked of every comparison: %s',
+  (plant) => {
+    const sentences = verifyCertificate(copyOf(certificates.get(plant)!) as unknown as Checked);
+    for (const metric of ['solved', 'gone', 'minutes', 'share']) {
+      for (const claim of ['e-values are right', 'decision follows', 'interval leaves out']) {
+        const found = sentences.some((each) => {
+          return each.sentence.includes(`“${metric}”`) && each.sentence.includes(claim);
+        });
+        expect(found, `${metric}: ${claim}`).toBe(true);
+      }
     }
-  }
-});
+  },
+);
 
 test('a certificate from before the probabilities were told holds by the weights', () => {
   const { probabilities, hash, ...before } = copyOf(ship);
@@ -212,9 +232,53 @@ const changes: Record<string, readonly [finds: RegExp, ...Change[]]> = {
   ],
 };
 
+/** Of the first member that answered right. */
+const solvedRow = `counts.clusters.${certificates
+  .get('ship, clusters through a ramp')!
+  .counts.clusters.findIndex(({ metric, sums }) => metric === 'solved' && sums[0] !== '0')}.day`;
+const ofClusters: typeof changes = {
+  'a sum of a cluster': [/e-values are right/, ['counts.clusters.3.sums.0', to('2')]],
+  'the day of a member': [/e-values are right/, [solvedRow, to(9)]],
+  'the days of which everybody is scored': [
+    /e-values are right/,
+    ['counts.clusterDays.minutes', to(2)],
+  ],
+  'the planned clusters': [/e-values are right/, ['design.plannedClusters', to(30)]],
+  'the days to gather': [/e-values are right/, ['design.gatherDays', to(5)]],
+  'the clusters planned where nothing is said': [
+    /The bets are those/,
+    ['bets.plannedClusters', to(41)],
+  ],
+  'an e-value of clusters': [
+    /“share”: the e-values/,
+    ['evidence.3.comparisons.0.lnE.higher', add(0.01)],
+  ],
+  'an interval of clusters': [
+    /interval leaves out/,
+    ['evidence.0.comparisons.0.effect.low', add(0.01)],
+  ],
+};
+const ofBaselines: typeof changes = {
+  'a baseline': [/“solved”: the e-values/, ['design.metrics.0.baseline.mean', to(0.55)]],
+  'a deviation': [/“minutes”: the e-values/, ['design.metrics.2.baseline.deviation', to(5)]],
+  'the weight of a baseline': [
+    /“solved”: the e-values/,
+    ['design.metrics.0.baseline.units', to(50)],
+  ],
+};
+
 describe('a change is found', () => {
-  test.each(Object.entries(changes))('%s', (_, [finds, ...edits]) => {
-    const changed = copyOf(ship);
+  const cases = [
+    ...Object.entries(changes).map(([name, change]) => [name, 'ship', change] as const),
+    ...Object.entries(ofClusters).map(
+      ([name, change]) => [name, 'ship, clusters through a ramp', change] as const,
+    ),
+    ...Object.entries(ofBaselines).map(
+      ([name, change]) => [name, 'ship, by baselines', change] as const,
+    ),
+  ];
+  test.each(cases)('%s', (_, plant, [finds, ...edits]) => {
+    const changed = copyOf(certificates.get(plant)!);
     for (const [path, change] of edits) changeAt(changed, path, change);
     expect(wrong(changed)[0]).toBe('The hashes fit the contents.');
     const { hash, ...body } = { ...changed, designHash: definitionHash(changed.design) };

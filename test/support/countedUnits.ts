@@ -38,6 +38,8 @@ export interface CountedUnit {
   readonly hour?: number;
   readonly segments?: readonly string[];
   readonly cluster?: string;
+  /** Of the cluster's member; 0 by default. */
+  readonly day?: number;
   readonly crossed?: boolean;
   /** Number, or numerator and denominator, by metric; a metric that is absent is not yet scored. */
   readonly outcomes: Readonly<Record<string, number | readonly [number, number]>>;
@@ -61,9 +63,12 @@ export class CountedUnits {
     { key: Omit<CovariateCell, 'tallies'>; state: ExactCrossMomentsState }
   >();
   readonly #plans = new Map<string, CovariatePlan>();
+  readonly #days: number;
   #draws = 0;
 
-  constructor({ metrics, experiment }: ExperimentRecord) {
+  /** @param days of which all members of clusters are scored */
+  constructor({ metrics, experiment }: ExperimentRecord, days = 1_000) {
+    this.#days = days;
     for (const metric of metrics) this.#scales.set(metric.key, outcomeScale(metric));
     for (const use of experiment.metrics) {
       const plan = covariatePlan(use, metrics, this.#scales.get(use.metric)!);
@@ -72,7 +77,7 @@ export class CountedUnits {
   }
 
   add(unit: CountedUnit): void {
-    const { variant, stage = 1, period = 0, hour = 0, segments = [], cluster } = unit;
+    const { variant, stage = 1, period = 0, hour = 0, segments = [], cluster, day = 0 } = unit;
     const exposed = `${variant} ${stage} ${hour}`;
     const before = this.#exposures.get(exposed);
     this.#exposures.set(exposed, {
@@ -92,7 +97,7 @@ export class CountedUnits {
         addOutcome(scale, held.sums, measured);
       };
       if (cluster !== undefined) {
-        take(heldAt(this.#clusters, { metric, variant, stage, cluster }));
+        take(heldAt(this.#clusters, { metric, variant, stage, cluster, day }));
         continue;
       }
       for (const segment of ['', ...segments]) {
@@ -130,6 +135,7 @@ export class CountedUnits {
         ...key,
         tallies: [state],
       })),
+      clusterDays: new Map([...this.#scales.keys()].map((metric) => [metric, [this.#days]])),
       offsets: {
         exposures: [{ partition: 0, offset: 0 }],
         outcomes: [{ partition: 0, offset: 0 }],

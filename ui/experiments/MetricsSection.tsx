@@ -10,6 +10,7 @@ import { formatBetween } from '../format/effects.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { ClusterLikeness } from './ClusterLikeness.tsx';
 import { nameOfMetric, nameOfVariant } from './chosen.ts';
 import { forestRows } from './forestRows.ts';
 import { ReadingsTable } from './ReadingsTable.tsx';
@@ -41,6 +42,7 @@ export function MetricsSection({ detail, result }: Props) {
       />
       <ReadingsTable detail={detail} result={result} />
       <Guardrails detail={detail} result={result} />
+      <ClusterLikeness detail={detail} result={result} />
     </Section>
   );
 }

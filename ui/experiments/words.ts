@@ -470,3 +470,12 @@ export const definitions = {
   power:
     'The probability that the test has decided by each day if the effect is the smallest that matters, and the effect that it would find with 80\u00a0%. Computed for the very test that will be used.',
 } as const;
+
+export const clusters = {
+  title: 'How alike the members of a group are',
+  text: (days: number) =>
+    `A group is compared once, when everybody is scored who came within ${days} days after its first member. The more alike its members are, the less each of them adds.`,
+  open: 'There are too few complete groups to say.',
+  sentence: (found: { clusters: number; size: string; share: string; times: string }) =>
+    `${found.share} of the differences lie between groups (intraclass correlation; ${found.clusters} groups of ${found.size} members in the mean). So ${found.times} times as many members are needed as if each were assigned by itself (design effect).`,
+} as const;
