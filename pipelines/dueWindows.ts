@@ -40,8 +40,9 @@ export class DueWindows<State> {
     const due: PublishedWindow<State>[] = [];
     for (const [key, window] of this.#waiting) {
       const hasEnded = window.end <= this.#table.watermark;
-      const writtenAt = this.#writtenAt.get(key) ?? Number.NEGATIVE_INFINITY;
-      if (!hasEnded && this.#now - writtenAt < this.#everyMs) continue;
+      const writtenAt = this.#writtenAt.get(key);
+      const isEarly = writtenAt !== undefined && this.#now - writtenAt < this.#everyMs;
+      if (isEarly && !hasEnded) continue;
       due.push(window);
       this.#waiting.delete(key);
       if (hasEnded) this.#writtenAt.delete(key);

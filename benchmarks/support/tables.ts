@@ -17,6 +17,7 @@ const keys: Record<string, string> = {
   experiment_exposures: 'experiment, variant, stage, hour, partition',
   experiment_outcomes: 'experiment, metric, variant, stage, period, segment, partition',
   experiment_clusters: 'experiment, metric, variant, stage, cluster, partition',
+  statistics: 'name, statistic, parameters, window_ms, window_start, key, partition',
 };
 
 /** Without key and headers of dead letters, which only Kafka has. Table → key → hash of the whole row; a key with several rows has their number behind the hash. */
