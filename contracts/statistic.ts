@@ -63,7 +63,7 @@ export interface Statistic {
   /** Authors and year. */
   readonly source: string;
   readonly merges: Merges;
-  /** Reading takes a good part of a millisecond or more: not for every key at every cut. */
+  /** Reading takes more than some 0.1 ms: not for every key at every cut. */
   readonly costly: boolean;
   readonly roles: Readonly<Record<string, Role>>;
   /** Names, defaults, ranges and descriptions. */

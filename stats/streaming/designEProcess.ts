@@ -13,6 +13,7 @@ import { bounded } from './bounded.ts';
 import { effectFigures, evidenceFigures, evidenceOf, unitFigures } from './evidenceFigures.ts';
 import { alpha, arms, bounds, positive, whole } from './parameters.ts';
 import { probability, stage, unit, value, variant } from './roles.ts';
+import { probabilityMin, treatmentProbability } from './treatmentProbability.ts';
 import { expectTwo, variantProblem } from './twoArms.ts';
 
 /** Classes of probabilities reach that far, see `probabilityClass`. */
@@ -54,7 +55,7 @@ export const designEProcess = defineStatistic<DesignCountsState>()({
     const counts = designCounts({ bins, adaptive });
     const portfolio = betPortfolio({ typicalEffect });
     const seed = uniformSeed('design-e-process', salt);
-    const least = adaptive ? adaptiveMin : 0;
+    const least = adaptive ? adaptiveMin : probabilityMin;
     return {
       initial: counts.initial,
 
@@ -70,10 +71,11 @@ export const designEProcess = defineStatistic<DesignCountsState>()({
       },
 
       step(state, { value, variant, probability, unit, stage }) {
+        const treated = variant === parameters.treatment;
         counts.step(state, {
           period: stage,
-          probability,
-          treated: variant === parameters.treatment,
+          probability: treatmentProbability(probability, treated),
+          treated,
           outcome: scale.shareOf(value),
           outcomeDraw: unitUniform(seed, unit, 0),
           weightDraw: adaptive ? unitUniform(seed, unit, 1) : 0,

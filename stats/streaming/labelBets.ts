@@ -12,6 +12,7 @@ import { type OutcomeBelief, predictGroups } from '../sequential/predictGroups.t
 import { evidenceFigures, evidenceOf, unitFigures } from './evidenceFigures.ts';
 import { arms, positive, whole } from './parameters.ts';
 import { probability, stage, value, variant } from './roles.ts';
+import { probabilityMin, treatmentProbability } from './treatmentProbability.ts';
 import { expectTwo, variantProblem } from './twoArms.ts';
 
 /** Of places among the bins before the first unit. */
@@ -48,7 +49,7 @@ export const labelBets = defineStatistic<DesignCountsState>()({
 
       problem({ value, variant, probability, stage }) {
         if (!(value >= 0)) return unexpected('value', 'at least 0', value);
-        if (!(probability > 0 && probability < 1)) {
+        if (!(probability > probabilityMin && probability < 1 - probabilityMin)) {
           return unexpected('probability', 'in (0, 1)', probability);
         }
         if (!(Number.isSafeInteger(stage) && stage >= 0)) {
@@ -58,10 +59,11 @@ export const labelBets = defineStatistic<DesignCountsState>()({
       },
 
       step(state, { value, variant, probability, stage }) {
+        const treated = variant === names.treatment;
         counts.step(state, {
           period: stage,
-          probability,
-          treated: variant === names.treatment,
+          probability: treatmentProbability(probability, treated),
+          treated,
           outcome: logBin(value, { smallest, largest, bins }) / (bins - 1),
           outcomeDraw: 0,
           weightDraw: 0,

@@ -16,6 +16,7 @@ export const ratioDifference = defineStatistic<TwoArms<CrossMomentsState>>()({
   summary: 'Difference of two ratios of sums, as answers right per answer, with units as clusters.',
   source: 'Deng, Knoblich & Lu 2018; Fieller 1954',
   merges: 'rounding',
+  costly: true,
   roles: {
     numerator: { kind: 'number', summary: 'of the unit', column: 'value' },
     denominator: { kind: 'number', summary: 'of the unit, ≥ 0' },

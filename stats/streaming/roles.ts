@@ -15,7 +15,8 @@ export const variant = {
 
 export const probability = {
   kind: 'number',
-  summary: 'with which the unit was given to treatment, as logged; in (0, 1)',
+  summary:
+    'with which the unit got its variant, as logged; with more arms, given that it is in one of the two',
   column: 'context.probability',
 } as const satisfies Role;
 

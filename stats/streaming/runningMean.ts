@@ -12,6 +12,7 @@ export const runningMean = defineStatistic<RunningMeanState>()({
   summary: 'Average so far of bounded values whose mean drifts, with an interval at all times.',
   source: 'Howard, Ramdas, McAuliffe & Sekhon 2021, theorem 4',
   merges: 'never',
+  costly: true,
   roles: { value },
   parameters: z.object({
     ...bounds,

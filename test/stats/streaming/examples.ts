@@ -116,6 +116,9 @@ const binary = (random: RandomState) => {
 };
 const ends = { lower: -2, upper: 8 };
 
+/** Probability of treatment in each stage. */
+const ramp = [0.1, 0.3, 0.5];
+
 function groupsOf(
   rows: readonly StatisticRow[],
   bins: number,
@@ -125,7 +128,7 @@ function groupsOf(
   const stages = [...new Set(numbersOf(rows, 'stage'))].sort((a, b) => a - b);
   for (const period of stages) {
     const own = rows.filter((row) => row['stage'] === period);
-    const low = own[0]!['probability'] as number;
+    const low = ramp[period]!;
     const counts = new Float64Array(4 * bins);
     for (const row of own) {
       counts[(row['variant'] === 'treatment' ? 2 * bins : 0) + place(row)]! += 1;
@@ -135,14 +138,14 @@ function groupsOf(
   return groups;
 }
 
-/** Probabilities as a ramp has them: one a stage. */
+/** Probabilities as a ramp has them, logged for the unit's own variant. */
 function staged(random: RandomState, index: number) {
   const stage = Math.floor(index / 20) % 3;
-  const probability = [0.1, 0.3, 0.5][stage]!;
+  const isTreated = uniform(random) < ramp[stage]!;
   return {
     stage,
-    probability,
-    variant: uniform(random) < probability ? 'treatment' : 'control',
+    probability: isTreated ? ramp[stage]! : 1 - ramp[stage]!,
+    variant: isTreated ? 'treatment' : 'control',
     unit: `unit-${index}`,
   };
 }
