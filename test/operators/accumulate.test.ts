@@ -32,7 +32,7 @@ function tablesOf() {
 /** What each batch's windows read, one batch after the other. */
 function readingsOf(
   statistic: Statistic,
-  options: AccumulateOptions,
+  options: AccumulateOptions & { readonly keysMax?: number },
   rows: readonly PlainRow[],
   cuts: readonly number[] = [],
 ): WindowReading<Accumulation>[] {
@@ -102,6 +102,24 @@ describe('accumulate', () => {
     const rows = [at(1, 1), at(2, 7), at(3, 0), { time: start + 4, user: 'ada' }, at(5, -1)];
     const [read] = readingsOf(proportion, {}, rows);
     expect(read!.value).toMatchObject({ taken: 2, refused: 2, figures: { proportion: 0.5 } });
+  });
+
+  test('skips a row without a text, whatever the row before had', () => {
+    const rows = [at(1, 1, 'treatment'), at(2, 1), at(3, 1, 'control'), at(4, 1, 'other')];
+    const [read] = readingsOf(sampleRatioTest, { columns: { variant: 'context.group' } }, rows);
+    expect(read!.value).toMatchObject({ taken: 2, refused: 1, figures: { units: 2 } });
+  });
+
+  test('counts the keys beyond the most together', () => {
+    const rows = ['x', 'y', 'z', 'x', 'w'].map((group, i) => at(i, 1, group));
+    const options = { by: ['context.group'], keysMax: 2 };
+    expect(
+      readingsOf(meanVariance, options, rows).map(({ segment, value }) => [segment, value.taken]),
+    ).toEqual([
+      ['x', 2],
+      ['y', 1],
+      ['(others)', 2],
+    ]);
   });
 
   test('takes a column in a role', () => {

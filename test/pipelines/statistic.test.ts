@@ -48,6 +48,7 @@ const all = pipelineOf(
   ['proportion', { name: 'solved' }],
   ['intraclass-correlation', { name: 'alike', columns: { cluster: 'context.course' } }],
   ['anytime-quantile', { name: 'median', parameters: { lower: -1, upper: 2, bins: 6 } }],
+  ['mean-variance', { name: 'pairs', by: ['context.skill', 'context.course'], keysMax: 3 }],
   ['betting-sequence', { name: 'bets', by: ['user'], parameters: { steps: 10 } }],
   ['empirical-bernstein', { name: 'mine', byPartition: true }],
 );
@@ -129,6 +130,7 @@ describe('the API', () => {
       ['mean', 'mean-variance', hour],
       ['median', 'anytime-quantile', null],
       ['mine', 'empirical-bernstein', null],
+      ['pairs', 'mean-variance', null],
       ['solved', 'proportion', null],
     ]);
     expect(listed[1]).toMatchObject({
@@ -175,6 +177,15 @@ describe('the API', () => {
     ]);
     const taken = readings.reduce((sum, reading) => sum + reading.taken, 0);
     expect(taken).toBe((await read(one, 'mine'))!.readings[0]!.taken);
+  });
+
+  test('names the parts of a key, and those of what was too much not', async () => {
+    const { readings } = (await read(one, 'pairs'))!;
+    expect(readings.map(({ key }) => key.length).sort()).toEqual([1, 2, 2, 2]);
+    const [others] = readings.filter(({ key }) => key.length === 1);
+    expect(others!.key).toEqual(['(others)']);
+    const [pair] = (await read(one, 'pairs', { key: readings.at(-1)!.key }))!.readings;
+    expect(pair).toEqual(readings.at(-1));
   });
 
   test('takes a key, bounds of time and a limit', async () => {
