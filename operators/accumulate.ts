@@ -1,11 +1,12 @@
 /** A statistic on any columns: one state for each key and window of event time, in the pipeline's tables. */
 import { map, type OperatorFunction } from 'rxjs';
-import { type Batch, codesOf, numbersOf, watermarksOf } from '../contracts/batch.ts';
+import { type Batch, numbersOf, watermarksOf } from '../contracts/batch.ts';
 import { bytesOf } from '../contracts/bytes.ts';
 import { canonicalJson } from '../contracts/canonicalJson.ts';
 import { murmur3 } from '../contracts/hash.ts';
 import type { StateTables } from '../contracts/stateTable.ts';
 import { type Figures, type Statistic, unexpected } from '../contracts/statistic.ts';
+import { keyReader } from './keyReader.ts';
 import { roleColumns, rowFiller } from './roleColumns.ts';
 import { createWindowTable, type OpenWindow, type WindowTable } from './state/windowTable.ts';
 import { expectDuration, type WindowReadings, windowReadings } from './windowReadings.ts';
@@ -181,30 +182,4 @@ export function accumulate(
       watermarks !== undefined && length > 0 ? watermarks[length - 1]! : Number.NEGATIVE_INFINITY;
     return windowReadings(batch, table.flush(watermark), { read });
   });
-}
-
-/** Between the values of several keys: no name has it. */
-export const keySeparator = '\0';
-
-/** For a batch, the code that stands for a row's values of all keys: −1 when there are no keys, or one and it is absent. */
-function keyReader(by: readonly string[]): (batch: Batch) => (index: number) => number {
-  const [only] = by;
-  if (only === undefined) return () => () => -1;
-  if (by.length === 1) {
-    return (batch) => {
-      const codes = codesOf(batch, only);
-      return (index) => codes[index]!;
-    };
-  }
-  return (batch) => {
-    const { dictionary } = batch;
-    const columns = by.map((column) => codesOf(batch, column));
-    return (index) => {
-      const texts = columns.map((codes) => {
-        const code = codes[index]!;
-        return code < 0 ? '' : dictionary.text(code);
-      });
-      return dictionary.internText(texts.join(keySeparator));
-    };
-  };
 }

@@ -17,9 +17,9 @@ import {
   type AccumulateOptions,
   accumulate,
   createAccumulationTable,
-  keySeparator,
   planOf,
 } from '../operators/accumulate.ts';
+import { keySeparator } from '../operators/keyReader.ts';
 import { writeTime } from '../operators/rowFields.ts';
 import { writePlain } from '../operators/state/plainData.ts';
 import { overflowSegment, type PublishedWindow } from '../operators/state/windowTable.ts';

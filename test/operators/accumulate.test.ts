@@ -253,7 +253,7 @@ describe.each([...statistics.values()])('accumulate($name)', (statistic) => {
           expect(runCase(operatorCase, rows, { cuts, epochs, restart: true })).toEqual(whole);
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 });
