@@ -1,6 +1,7 @@
 /** What the routes of statistics take and answer; the figures themselves are in test/pipelines/statistic.test.ts. */
 import type { FastifyInstance } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
+import { createQueries } from '../../api/queries/queries.ts';
 import type { StatisticQuery } from '../../api/queries/statistics.ts';
 import type { StatisticReadings } from '../../contracts/api.ts';
 import { queriesOf, serverOf } from './fakes.ts';
@@ -71,4 +72,32 @@ test('what is not there is not found', async () => {
   asking();
   const { statusCode, body } = await app.inject('/v1/statistics/pace/other');
   expect([statusCode, JSON.parse(body).code]).toEqual([404, 'NOT_FOUND']);
+});
+
+test('an answer has so many readings as have states of 16 MB, and one at least', async () => {
+  const megabytes = async (...sizes: readonly number[]) => {
+    let most: unknown;
+    const { more } = (await createQueries({
+      query: async <Row>(sql: string, parameters?: Readonly<Record<string, unknown>>) => {
+        if (sql.includes('base64Encode')) most = parameters?.['most'];
+        const definition = {
+          statistic: 'proportion',
+          stateVersion: 1,
+          parameters: '{}',
+          windowMs: 0,
+        };
+        const rows = sql.includes('length(state)')
+          ? sizes.map((size) => ({ bytes: 1_000_000 * size }))
+          : sql.includes('base64Encode')
+            ? []
+            : [{ pipeline: 'p', name: 'n', receivedAt: 0, ...definition }];
+        return rows as Row[];
+      },
+    }).statisticReadings('p', 'n', { limit: 3 }))!;
+    return [most, more];
+  };
+  expect(await megabytes(1, 2, 3)).toEqual([3, false]);
+  expect(await megabytes(1, 2, 3, 4)).toEqual([3, true]);
+  expect(await megabytes(9, 9, 9)).toEqual([1, true]);
+  expect(await megabytes(40)).toEqual([1, false]);
 });

@@ -218,8 +218,16 @@ describe('the API', () => {
     expect(answer.readings).toMatchObject([{ taken: 1, partitions: 1 }]);
   });
 
-  test('knows nothing of others', async () => {
+  test('knows nothing of others, nor of what another version of the engine wrote', async () => {
     expect(await read(one, 'nothing')).toBeUndefined();
+    await one.command(
+      `INSERT INTO statistics
+       SELECT * REPLACE ('newer' AS name, 2 AS state_version)
+       FROM (SELECT * FROM statistics WHERE name = 'mine')`,
+    );
+    expect(await read(one, 'newer')).toBeUndefined();
+    const { statistics: listed } = await createQueries(one).statistics();
+    expect(listed.find(({ name }) => name === 'newer')).toMatchObject({ readable: false });
   });
 
   test('has the figures of each partition in the table, but for costly ones', async () => {
