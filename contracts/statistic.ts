@@ -89,7 +89,11 @@ export interface StatisticSpec<
   readonly roles: Roles;
   readonly parameters: z.ZodObject<Shape>;
   readonly figures: Readonly<Record<Name, Figure>>;
-  /** @throws RangeError when parameters contradict each other */
+  /**
+   * `read` must not throw, whatever rows were taken: it is called at each cut.
+   *
+   * @throws RangeError when parameters contradict each other
+   */
   create(
     parameters: z.output<z.ZodObject<Shape>>,
   ): StatisticFold<State, RowOf<Roles>, Readonly<Record<Name, number>>>;

@@ -27,12 +27,16 @@ export interface StatisticDefinition {
 /**
  * One reading for each key and window, and for each partition where the statistic never merges.
  *
+ * Other work has its turn between two readings: some take milliseconds.
+ *
  * @param stored rows of one key and window one after the other, ascending by partition
+ * @param signal nobody waits for the readings any more
  * @throws EngineError SNAPSHOT_FOREIGN when a state cannot be read
  */
 export async function readStatistic(
   { statistic, parameters, windowMs }: StatisticDefinition,
   stored: readonly StoredStatistic[],
+  signal?: AbortSignal,
 ): Promise<StatisticReading[]> {
   const fold = statistic.begin(parameters);
   const readings: StatisticReading[] = [];
@@ -60,7 +64,7 @@ export async function readStatistic(
       figures: Object.fromEntries(figures.map(([name, value]) => [name, finite(value)])),
     });
     from = to;
-    if (statistic.costly) await nextTurn();
+    await nextTurn(undefined, signal === undefined ? {} : { signal });
   }
   return readings;
 }

@@ -64,7 +64,7 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
     refusals: () => readRefusals(shared),
     statistics: () => readStatistics(shared),
     statisticReadings: (pipeline, name, query, signal) =>
-      readStatisticReadings(heeding(shared, signal), pipeline, name, query),
+      readStatisticReadings(heeding(shared, signal), pipeline, name, query, signal),
     newestReception: (signal) => newestReception(heeding(shared, signal)),
     exposedUnits: () => readExposedUnits(shared),
     latestVerdicts: () => readLatestVerdicts(shared),

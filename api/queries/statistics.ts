@@ -100,8 +100,10 @@ interface StateRow {
   state: string;
 }
 
-/** What one answer reads at most. */
+/** What one answer reads at most, … */
 const bytesMax = 16_000_000;
+/** … and of statistics that take up to 10 ms each. */
+const costlyMax = 100;
 /** Of all time; the last instant that the column of window starts holds is later. */
 const forever = { from: 0, to: 7_258_118_400_000 };
 
@@ -111,6 +113,7 @@ export async function readStatisticReadings(
   pipeline: string,
   name: string,
   query: StatisticQuery,
+  signal?: AbortSignal,
 ): Promise<StatisticReadings | undefined> {
   const rows = await reader.query<DefinitionRow>(definitions, { every: 0, pipeline, name });
   const newest = rows.find((row) => registered(row) !== undefined);
@@ -124,12 +127,13 @@ export async function readStatisticReadings(
     ...{ from: range.from ?? forever.from, to: range.to ?? forever.to },
     ...{ every: query.key === undefined ? 1 : 0, key: query.key ?? [] },
   };
+  const limit = statistic.costly ? Math.min(query.limit, costlyMax) : query.limit;
   const sizes = await reader.query<{ bytes: number }>(groups, {
     ...parameters,
-    most: query.limit + 1,
+    most: limit + 1,
   });
   let most = 0;
-  for (let bytes = 0; most < Math.min(query.limit, sizes.length); most += 1) {
+  for (let bytes = 0; most < Math.min(limit, sizes.length); most += 1) {
     bytes += sizes[most]!.bytes;
     if (most > 0 && bytes > bytesMax) break;
   }
@@ -141,6 +145,7 @@ export async function readStatisticReadings(
     readings: await readStatistic(
       { statistic, parameters: head.parameters, windowMs: newest.windowMs },
       stored.map((row) => ({ ...row, state: Buffer.from(row.state, 'base64') })),
+      signal,
     ),
     more: most < sizes.length,
   };

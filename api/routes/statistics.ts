@@ -27,7 +27,13 @@ const ReadingsQuery = timeQuery({
     .transform((key) => (typeof key === 'string' ? [key] : key))
     .optional()
     .describe('value of the key; of several keys each in their order. Absent: all keys'),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('most readings'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(100)
+    .describe('most readings; of those that take long to read, 100'),
 });
 
 export function statisticRoutes(reader: StatisticReader) {

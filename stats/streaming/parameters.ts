@@ -1,17 +1,22 @@
 /** Parameters that several statistics share; the message of each says what is expected. */
 import { z } from 'zod';
+import { figureMax } from '../../contracts/event.ts';
 
 const text = (expected: string) => z.string(expected).min(1, expected);
 
-/** Above 0. */
+/** Above 0, and at most the square of the largest figure of an event. */
 export function positive() {
-  const expected = 'above 0';
-  return z.number(expected).gt(0, expected);
+  const expected = `in (0, ${figureMax ** 2}]`;
+  return z
+    .number(expected)
+    .gt(0, expected)
+    .max(figureMax ** 2, expected);
 }
 
-/** Any finite number. */
+/** As a figure of an event may be. */
 export function finite() {
-  return z.number('a finite number');
+  const expected = `in [${-figureMax}, ${figureMax}]`;
+  return z.number(expected).min(-figureMax, expected).max(figureMax, expected);
 }
 
 export function share() {

@@ -1,6 +1,7 @@
 /** The reference of statistics, as docs/statistics.md has it: from the registry alone. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { figureMax } from '../../contracts/event.ts';
 import type { Merges, Statistic } from '../../contracts/statistic.ts';
 
 const folder = new URL('../../stats/streaming/', import.meta.url);
@@ -29,11 +30,12 @@ export function statisticsReference(statistics: Iterable<Statistic>): string {
 }
 
 function section(statistic: Statistic, exported: string): string {
-  const { name, summary, source, merges, roles, parameters, figures } = statistic;
+  const { name, summary, source, merges, costly, roles, parameters, figures } = statistic;
+  const properties = [source, merging[merges], ...(costly ? ['costly to read'] : [])];
   const lines = [
     `### ${name}`,
     '',
-    `${summary} (${source}; ${merging[merges]}; \`stats/streaming/${exported}.ts\`)`,
+    `${summary} (${properties.join('; ')}; \`stats/streaming/${exported}.ts\`)`,
     '',
     ...table(
       ['role', 'column', ''],
@@ -90,10 +92,12 @@ function parameterRows(parameters: z.ZodObject): string[][] {
 }
 
 function rangeOf(schema: JsonSchema): string {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  const { minimum, exclusiveMinimum, exclusiveMaximum } = schema;
+  // Any number that an event may have, or its square, is no range worth telling.
+  const maximum = (schema.maximum ?? Infinity) < figureMax ? schema.maximum : undefined;
   if (exclusiveMinimum !== undefined) {
     if (exclusiveMaximum !== undefined) return `in (${exclusiveMinimum}, ${exclusiveMaximum})`;
     return `above ${exclusiveMinimum}`;
   }
-  return minimum === undefined ? '' : `from ${minimum} to ${maximum}`;
+  return maximum === undefined ? '' : `from ${minimum} to ${maximum}`;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { ByteWriter } from '../../../contracts/byteWriter.ts';
+import { figureMax } from '../../../contracts/event.ts';
 import type { BegunStatistic, Figures, StatisticRow } from '../../../contracts/statistic.ts';
 import { readPlain, writePlain } from '../../../operators/state/plainData.ts';
 import { below, randomState } from '../../../stats/random.ts';
@@ -106,6 +107,24 @@ describe.each(cases)('$name', ({ name, statistic, example }) => {
       rows.filter((_, i) => i % 2 === 1),
     );
     expect(bytesOf(odd)).toBe(bytesOf(apart));
+  });
+
+  test('reads without fail whatever it took: extremes, one arm, no spread', () => {
+    const figures = [0, 1, -1, 0.5, 1e-12, 1 - 1e-9, 3, 1e-300, figureMax, -figureMax];
+    const texts = ['control', 'treatment', 'a', 'b'];
+    const roles = Object.entries(statistic.roles).map(([role, { kind }]) => [
+      role,
+      kind === 'text' ? fc.constantFrom(...texts) : fc.constantFrom(...figures),
+    ]);
+    const rows = fc.array(fc.record(Object.fromEntries(roles)), { maxLength: 12 });
+    fc.assert(
+      fc.property(rows, (given) => {
+        const taken = (given as StatisticRow[]).filter((row) => fold.problem(row) === undefined);
+        const read = fold.read(folded(fold, taken));
+        expect(Object.values(read).every((figure) => typeof figure === 'number')).toBe(true);
+      }),
+      { numRuns: statistic.costly ? 20 : 200 },
+    );
   });
 
   test('takes no row that is not as it should be, and says which role', () => {
