@@ -82,6 +82,7 @@ const StatisticHead = z.object({
   name: z.string(),
   /** Name in the registry of statistics. */
   statistic: z.string(),
+  /** With the defaults, where this version of the engine knows them. */
   parameters: z.record(z.string(), z.unknown()),
   /** Length of the windows; null: one window for all time. */
   windowMs: z.number().nullable(),

@@ -5,6 +5,7 @@
  * A line in `stats/registry.ts` makes one available. What it computes is a {@link Fold}; what stands here is its description.
  */
 import type { z } from 'zod';
+import { canonicalJson } from './canonicalJson.ts';
 import type { Fold } from './fold.ts';
 
 /** What a statistic takes of a row. */
@@ -50,13 +51,15 @@ export interface StatisticFold<State, Row, Output> extends Fold<State, Row, Outp
 export interface BegunStatistic extends StatisticFold<unknown, StatisticRow, Figures> {
   /** The given parameters with the defaults. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Those that are not the default: what is stored, so that a statistic may get further parameters. */
+  readonly chosen: Readonly<Record<string, unknown>>;
   problem(row: StatisticRow): string | undefined;
 }
 
 export interface Statistic {
   /** Lower-case words and hyphens. */
   readonly name: string;
-  /** Raise it when a stored state means something else. */
+  /** Raise it when a stored state means something else, such as by another default. */
   readonly version: number;
   /** One sentence. */
   readonly summary: string;
@@ -142,6 +145,7 @@ function statisticOf<
       }
       return {
         parameters,
+        chosen: chosenOf(spec.parameters, parameters),
         initial: () => fold.initial(),
         problem,
         step(state, row) {
@@ -156,6 +160,14 @@ function statisticOf<
       };
     },
   };
+}
+
+function chosenOf(schema: z.ZodObject, parameters: Readonly<Record<string, unknown>>) {
+  const isDefault = ([name, value]: [string, unknown]) => {
+    const { success, data } = (schema.shape[name] as z.ZodType).safeParse(undefined);
+    return success && canonicalJson([data ?? null]) === canonicalJson([value ?? null]);
+  };
+  return Object.fromEntries(Object.entries(parameters).filter((entry) => !isDefault(entry)));
 }
 
 /** The sentence about a wrong argument. */

@@ -50,6 +50,7 @@ export interface Accumulation {
 export interface AccumulationPlan {
   readonly by: readonly string[];
   readonly columns: Readonly<Record<string, string>>;
+  /** Those that are not the default. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Infinity: one window. */
   readonly windowMs: number;
@@ -73,7 +74,7 @@ export function planOf(statistic: Statistic, options: AccumulateOptions): Accumu
         'only those of a user are in one partition; with byPartition each partition has a reading of its own',
     );
   }
-  const { parameters } = statistic.begin(options.parameters);
+  const { chosen: parameters } = statistic.begin(options.parameters);
   const columns = roleColumns(statistic, options.columns);
   return { by, columns, parameters, windowMs, hopMs };
 }

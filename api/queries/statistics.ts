@@ -40,12 +40,14 @@ function registered({ statistic, stateVersion }: DefinitionRow) {
   return found?.version === stateVersion ? found : undefined;
 }
 
-function headOf({ pipeline, name, statistic, parameters, windowMs }: DefinitionRow) {
+function headOf(row: DefinitionRow) {
+  const { pipeline, name, statistic, windowMs } = row;
+  const chosen = JSON.parse(row.parameters) as Record<string, unknown>;
   return {
     pipeline,
     name,
     statistic,
-    parameters: JSON.parse(parameters) as Record<string, unknown>,
+    parameters: { ...(registered(row)?.begin(chosen).parameters ?? chosen) },
     windowMs: windowMs === 0 ? null : windowMs,
   };
 }

@@ -1,6 +1,6 @@
 -- Statistics by key and window: absolute values per partition, version = last contributing offset. Readers merge the states of
 -- partitions; `figures` are those of the partition alone, absent where reading them is costly. `window_ms` 0 is one window for
--- all time. Of another meaning, `state_version` or `parameters` are others: such states are never merged.
+-- all time; `parameters` are those that are not the default. Where `state_version` or `parameters` differ, states are never merged.
 CREATE TABLE IF NOT EXISTS statistics
 (
     pipeline      LowCardinality(String),

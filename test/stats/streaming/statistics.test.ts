@@ -142,6 +142,15 @@ describe.each(cases)('$name', ({ name, statistic, example }) => {
     }
   });
 
+  test('stores no default, and is the same from what it stores', () => {
+    expect(statistic.begin(fold.parameters).chosen).toEqual(fold.chosen);
+    expect(statistic.begin(fold.chosen).parameters).toEqual(fold.parameters);
+    const defaults = Object.entries(statistic.parameters.shape).filter(
+      ([parameter]) => !Object.hasOwn(example.parameters, parameter),
+    );
+    for (const [parameter] of defaults) expect(fold.chosen).not.toHaveProperty(parameter);
+  });
+
   test('names the parameter that is unknown or wrong', () => {
     expect(() => statistic.begin({ ...example.parameters, alfa: 1 })).toThrow(
       /^alfa: expected one of the parameters /,
