@@ -67,6 +67,9 @@ export function planOf(statistic: Statistic, options: AccumulateOptions): Accumu
     expectDuration('windowMs', windowMs);
     expectDuration('hopMs', hopMs);
   }
+  if (windowMs === Infinity && hopMs !== Infinity) {
+    throw new RangeError(unexpected('hopMs', 'none without windowMs', hopMs));
+  }
   if (hopMs > windowMs) throw new RangeError(unexpected('hopMs', `at most ${windowMs}`, hopMs));
   if (statistic.merges === 'never' && !byPartition && !by.includes('user')) {
     throw new RangeError(
@@ -91,10 +94,11 @@ export function createAccumulationTable(
   statistic: Statistic,
   options: AccumulateOptions & { readonly keysMax?: number },
 ): WindowTable<Accumulated> {
+  const { windowMs, hopMs, ...plan } = planOf(statistic, options);
+  const window = windowMs === Infinity ? null : [windowMs, hopMs];
   const meaning = canonicalJson({
-    ...planOf(statistic, options),
-    windowMs: options.windowMs ?? null,
-    hopMs: options.hopMs ?? null,
+    ...plan,
+    window,
     statistic: [statistic.name, statistic.version],
   });
   const bytes = new TextEncoder().encode(meaning);

@@ -138,6 +138,7 @@ describe('accumulate refuses, naming what is wrong,', () => {
     ['one outside its range', { parameters: { alpha: 2 } }, /^alpha: expected in \(0, 1\), got 2/],
     ['a role that is not there', { columns: { weight: 'w' } }, /^columns: .* got weight$/],
     ['a window of no length', { windowMs: 0 }, /^windowMs: expected a whole number/],
+    ['a hop without a window', { hopMs: 6 }, /^hopMs: expected none without windowMs, got 6/],
     ['a hop beyond the window', { windowMs: 5, hopMs: 6 }, /^hopMs: expected at most 5, got 6/],
   ] as const)('%s', (_, options, message) => {
     expect(build(proportion, options)).toThrow(message);
@@ -184,6 +185,7 @@ describe('accumulate refuses, naming what is wrong,', () => {
     ];
     expect(new Set(versions).size).toBe(versions.length);
     expect(version({ parameters: { alpha: 0.05 } })).toBe(version({}));
+    expect(version({ windowMs: 10, hopMs: 10 })).toBe(version({ windowMs: 10 }));
   });
 });
 
