@@ -36,6 +36,7 @@ import { ofrepRoutes } from './routes/ofrep.ts';
 import { pipelineRoutes } from './routes/pipelines.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
+import { statisticRoutes } from './routes/statistics.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { sparing } from './sparing.ts';
 
@@ -112,6 +113,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   });
   app.register(eventRoutes(ingest, counts));
   app.register(metricRoutes(queries));
+  app.register(statisticRoutes(queries));
   app.register(modelRoutes(queries));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));

@@ -18,6 +18,7 @@ const keys: Record<string, string> = {
   experiment_outcomes: 'experiment, metric, variant, stage, period, segment, partition',
   experiment_clusters: 'experiment, metric, variant, stage, cluster, partition',
   experiment_covariates: 'experiment, metric, variant, stage, partition',
+  statistics: 'name, statistic, parameters, window_ms, window_start, key, partition',
 };
 
 /** Without key and headers of dead letters, which only Kafka has. Table → key → hash of the whole row; a key with several rows has their number behind the hash. */

@@ -220,6 +220,8 @@ describe('the documents', () => {
       '/v1/pipelines',
       '/v1/pipelines/{name}/epochs',
       '/v1/refusals',
+      '/v1/statistics',
+      '/v1/statistics/{pipeline}/{name}',
     ]);
     const series = document.paths['/v1/metrics/{metric}'].get;
     expect(series.parameters.map(({ name }: { name: string }) => name)).toEqual(

@@ -310,3 +310,25 @@ CREATE TABLE IF NOT EXISTS experiment_covariates
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (pipeline, experiment, metric, variant, stage, partition)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS statistics
+(
+    pipeline      LowCardinality(String),
+    name          LowCardinality(String),
+    statistic     LowCardinality(String),
+    state_version UInt16,
+    parameters    LowCardinality(String),
+    window_ms     UInt64,
+    window_start  DateTime64(3, 'UTC'),
+    key           Array(String),
+    partition     UInt16,
+    version       UInt64,
+    received_at   DateTime64(3, 'UTC'),
+    taken         UInt64,
+    refused       UInt64,
+    state         String CODEC(ZSTD(1)),
+    figures       Map(LowCardinality(String), Float64)
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, name, statistic, state_version, parameters, window_ms, window_start, key, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
