@@ -62,6 +62,7 @@ export const clusterCorrelation = defineStatistic<State>()({
     clusters: { unit: 'clusters', summary: 'seen' },
     clusterSize: { unit: 'rows', summary: 'mean size of a cluster' },
     sizeVariation: { unit: 'ratio', summary: 'deviation of the sizes / their mean' },
+    inverseSize: { unit: 'ratio', summary: 'mean of 1 / size' },
     within: { unit: 'value²', summary: 'variance within clusters' },
     designEffect: {
       unit: 'ratio',
@@ -79,7 +80,7 @@ export const clusterCorrelation = defineStatistic<State>()({
     },
 
     read({ clusters }) {
-      const { inverseSize: _, ...read } = intraclassCorrelation({
+      const read = intraclassCorrelation({
         counts: clusters.map(({ count }) => count),
         sums: clusters.map(({ sum }) => compensatedSum.read(sum)),
         squares: clusters.map(({ squares }) => compensatedSum.read(squares)),
