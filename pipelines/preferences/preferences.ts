@@ -126,8 +126,8 @@ class PreferenceLearning {
       const time = times[row]!;
       const offset = batch.offsets[row]!;
       if (type === erase) {
-        this.#users.delete(users[row]!);
         this.#out.erase(users[row]!, time, offset);
+        this.#users.delete(users[row]!);
         continue;
       }
       const signal = signals.indexOf(type);

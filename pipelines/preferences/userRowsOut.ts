@@ -1,5 +1,5 @@
 /** Rows of users that have changed, on their way to the table `user_preferences`: absolute sums, as they weigh at the last event. */
-import type { ByteWriter } from '../../contracts/byteWriter.ts';
+import { ByteWriter } from '../../contracts/byteWriter.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
 import type { Rows } from '../../contracts/rows.ts';
@@ -15,6 +15,7 @@ export interface UserRowsSource {
 
 interface Erasure {
   readonly code: number;
+  readonly since: number;
   readonly time: number;
   readonly offset: number;
 }
@@ -47,19 +48,31 @@ export class UserRowsOut {
     this.#changed.set(code, offset);
   }
 
-  /** What was learnt of the user is void from here on. */
+  /**
+   * What was learnt of the user until here is void: the row that is held gives way to an empty one, and another one says so of
+   * those of earlier learning. Before the user is let go.
+   */
   erase(code: number, time: number, offset: number): void {
     this.#changed.delete(code);
-    this.#erased.push({ code, time, offset });
+    const { table } = this.#source;
+    const at = table.peek(code, -Infinity);
+    if (at >= 0) {
+      this.#erased.push({ code, since: table.values[at + headAt.own]!, time, offset });
+    }
+    this.#erased.push({ code, since: offset + 1, time, offset });
   }
 
   /**
    * Rows of all changed users, when there are as many of them as the table holds and another one comes: it would push one out
-   * whose changes nobody has got.
+   * whose changes nobody has got. Encoded at once, before it is gone.
    */
   crowded(code: number, usersMax: number): Rows | undefined {
     if (this.#changed.size < usersMax || this.#changed.has(code)) return undefined;
-    return this.#take();
+    const rows = this.#take();
+    if (rows === undefined) return undefined;
+    const encoded = new ByteWriter();
+    rows.encode(encoded);
+    return { ...rows, encode: (writer) => writer.raw(encoded.bytes, 0, encoded.length) };
   }
 
   #take(): Rows | undefined {
@@ -89,8 +102,8 @@ export class UserRowsOut {
     writer.int64(offset);
   }
 
-  #writeErasure(writer: ByteWriter, { code, time, offset }: Erasure): void {
-    this.#writeKey(writer, code, offset + 1, offset);
+  #writeErasure(writer: ByteWriter, { code, since, time, offset }: Erasure): void {
+    this.#writeKey(writer, code, since, offset);
     writer.uint8(1);
     writeTime(writer, time);
     writer.uint32(0);
