@@ -8,7 +8,7 @@ import {
   matrixFactorization,
 } from '../../models/factors/matrixFactorization.ts';
 import { createFeatures } from '../../models/features.ts';
-import { emptyAffinity } from '../../models/preference/affinity.ts';
+import { type Affinity, emptyAffinity } from '../../models/preference/affinity.ts';
 import { emptyPopulation } from '../../models/preference/population.ts';
 import { preferenceModel, type Signal } from '../../models/preference/preferenceModel.ts';
 import type { PreferenceParameters } from '../../models/preference/preferenceParameters.ts';
@@ -64,10 +64,38 @@ export function biasesOnly(signals: number, prior: number): Contender {
   };
 }
 
+/** Means of user and value, drawn to the usual of the value by a strength that is chosen beforehand. */
+export function shrunkMeans(weights: readonly number[], strength: number): Contender {
+  const mean = globalMean(weights.length);
+  const ofValue = new Map<string, { n: number; s: number }>();
+  const ofPair = new Map<string, { n: number; s: number }>();
+  const read = (means: Map<string, { n: number; s: number }>, key: string, k: number) => {
+    const held = means.get(key);
+    return held === undefined ? 0 : held.s / (held.n + k);
+  };
+  const add = (means: Map<string, { n: number; s: number }>, key: string, n: number, r: number) => {
+    const held = means.get(key) ?? { n: 0, s: 0 };
+    held.n += n;
+    held.s += n * r;
+    means.set(key, held);
+  };
+  const pairOf = ({ user, value }: Outcome) => `${user} ${value}`;
+  return {
+    predict: (o) =>
+      mean.predict(o) + read(ofValue, o.value, 10) + read(ofPair, pairOf(o), strength),
+    learn(o) {
+      const r = o.outcome - mean.predict(o);
+      const weight = weights[o.signal]!;
+      add(ofPair, pairOf(o), weight, r - read(ofValue, o.value, 10));
+      add(ofValue, o.value, weight, r);
+      mean.learn(o);
+    },
+  };
+}
+
 export interface PreferenceContender extends Contender {
-  /** Expected outcome beyond the usual, with its standard error, of the pair predicted last. */
-  affinity(outcome: Outcome): { readonly mean: number; readonly standardError: number };
-  readonly spread: () => { level: number; own: number; noise: number; total: number };
+  /** Of the pair that was predicted last; valid until the next. */
+  affinity(): Readonly<Affinity>;
 }
 
 export function preferences(
@@ -80,8 +108,6 @@ export function preferences(
   const population = emptyPopulation(signals.length);
   const values = new Map<string, number>();
   const affinity = emptyAffinity();
-  const spread = { level: 0, own: 0, noise: 0, total: 0 };
-  let latest = 0;
   return {
     predict({ user, value, signal, time }) {
       const at = users.peek(tables.dictionary.internText(user), time);
@@ -89,12 +115,7 @@ export function preferences(
       return model.usual(population, signal, time) + affinity.mean;
     },
     affinity: () => affinity,
-    spread() {
-      model.spread(population, latest, spread);
-      return spread;
-    },
     learn({ user, value, signal, outcome, time }) {
-      latest = time;
       let number = values.get(value);
       if (number === undefined) {
         number = values.size;

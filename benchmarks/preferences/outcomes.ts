@@ -24,7 +24,6 @@ const day = 86_400_000;
 export function campusOutcomes(students: number, days: number, seed: number): Outcome[] {
   const start = Date.UTC(2026, 0, 5);
   const campus = createCampus({ seed, start, students });
-  const { tasteDrifts } = campus.truth.plan;
   const tastes = new Map<number, readonly number[]>();
   const outcomes: Outcome[] = [];
   for (const record of campus.events(start, start + days * day)) {
@@ -48,7 +47,7 @@ export function campusOutcomes(students: number, days: number, seed: number): Ou
       ...{ user: event.user, item: event.item, value: event.context.topic, time },
       signal: isRated ? 0 : 1,
       outcome: isRated ? (event.value - 3) / 2 : 2 * event.value - 1,
-      truth: affinityAt({ ...campus.truth.plan, tasteDrifts }, topic, own[topic]!, time - start),
+      truth: affinityAt(campus.truth.plan, topic, own[topic]!, time - start),
     });
   }
   return outcomes;

@@ -27,7 +27,7 @@ export type FactorParameters = {
   readonly itemsMax: number;
 };
 
-/** Chosen on ratings of the campus with other seeds than the benchmark's, and on the first 511 students of ASSISTments 2017. */
+/** Chosen on ratings of a campus of another seed than the benchmark's. */
 export const factorParameters: { readonly [Name in keyof FactorParameters]: Parameter } = {
   factors: { default: 8, range: [1, 64], unit: '', whole: true, summary: 'dimensions' },
   biasRate: { default: 0.3, range: [1e-6, 10], unit: '', summary: 'AdaGrad rate of biases' },
