@@ -1,5 +1,6 @@
 /** What the serving plane knows of liking, over a real ClickHouse. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Pipeline } from '../../../contracts/pipeline.ts';
 import type { Store } from '../../../contracts/store.ts';
 import { removeErased } from '../../../control/preferences/eraseUser.ts';
 import { startPreferenceReader } from '../../../control/preferences/preferenceReader.ts';
@@ -14,6 +15,7 @@ import {
   likingStart,
   ratedLine,
 } from '../../support/likingLines.ts';
+import { ratingsPipeline } from '../../support/likingPipeline.ts';
 import { linesLog } from '../../support/linesLog.ts';
 
 let clickhouse: TestClickHouse;
@@ -22,10 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => clickhouse.close());
 
-async function run(store: Store, log: readonly string[]): Promise<void> {
+async function run(
+  store: Store,
+  log: readonly string[],
+  pipeline: Pipeline = learning,
+): Promise<void> {
   const stop = new AbortController();
   await runPartition({
-    pipeline: learning,
+    pipeline,
     partition: 0,
     reader: linesLog(log, { chunk: 50, receivedAt: likingStart + 1e9, start: 0 }),
     store,
@@ -161,6 +167,37 @@ describe('what users like', () => {
     expect(reader.affinity('u0', 'topic', 'food')).toBeGreaterThan(0);
     expect((await reader.profile('u0')).preferences[0]!.events).toBe(1);
     await reader.close();
+  });
+
+  test('of users who left the memory of the data plane is put together again', async () => {
+    const log = likingLines(500, 8, 7);
+    const [roomy, tight] = await Promise.all(
+      ['reader_roomy', 'reader_tight'].map((name) => clickhouse.database(name)),
+    );
+    await run(roomy!, log, ratingsPipeline(100));
+    await run(tight!, log, ratingsPipeline(3));
+    const [whole, parts] = [roomy!, tight!].map((store) => open(store, { pipeline: 'small' }));
+    for (const reader of [whole!, parts!]) {
+      await reader.look();
+      for (let i = 0; i < 8; i += 1) reader.affinity(`u${i}`, 'topic', 'art');
+      await reader.settled();
+    }
+    for (let i = 0; i < 8; i += 1) {
+      for (const topic of ['art', 'food', 'music', 'space']) {
+        const [a, b] = [whole!, parts!].map((reader) => reader.read(`u${i}`, 'topic', topic));
+        expect(b!.weight).toBeCloseTo(a!.weight, 10);
+        // How much users differ was read off fewer pairs, so that less is believed of the same sums.
+        if (Math.abs(a!.mean) > 0.2) expect(Math.sign(b!.mean)).toBe(Math.sign(a!.mean));
+      }
+    }
+    // One that is learnt anew again meanwhile is read again, with all that was before.
+    const more = [...log, ratedLine('more', 'u0', 500, 'art', 5)];
+    await run(tight!, more, ratingsPipeline(3));
+    await parts!.look();
+    const before = parts!.read('u0', 'topic', 'art').weight;
+    await parts!.settled();
+    expect(parts!.read('u0', 'topic', 'art').weight).toBeGreaterThan(before + 0.9);
+    await Promise.all([whole!.close(), parts!.close()]);
   });
 
   test('is told in numbers and words', async () => {

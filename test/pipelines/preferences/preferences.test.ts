@@ -1,13 +1,9 @@
 /** What the data plane learns of liking, against a real ClickHouse and against a model that reads the events itself. */
-import { merge, share } from 'rxjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDifferences, readContents } from '../../../benchmarks/support/tables.ts';
-import { ownTypeNames } from '../../../contracts/ownTypes.ts';
 import type { Pipeline } from '../../../contracts/pipeline.ts';
 import type { Store } from '../../../contracts/store.ts';
-import { watermark } from '../../../operators/watermark.ts';
 import { learning } from '../../../pipelines/learning.ts';
-import { preferences } from '../../../pipelines/preferences/preferences.ts';
 import { runPartition } from '../../../pipelines/runPartition.ts';
 import { startTestClickHouse, type TestClickHouse } from '../../support/clickhouse.ts';
 import {
@@ -19,7 +15,10 @@ import {
   lineOf,
   ratedLine,
 } from '../../support/likingLines.ts';
+import { ratingsPipeline as small } from '../../support/likingPipeline.ts';
 import { linesLog } from '../../support/linesLog.ts';
+
+const day = 86_400_000;
 
 let clickhouse: TestClickHouse;
 beforeAll(async () => {
@@ -50,38 +49,11 @@ async function run(store: Store, log: readonly string[], options: Run = {}) {
   });
 }
 
-/** Ratings only, and few users at once. */
-function small(usersMax: number): Pipeline {
-  return {
-    name: 'small',
-    version: 1,
-    summary: 'For tests.',
-    columns: { strings: ['context.topic'], numbers: [] },
-    build(events, context) {
-      const timed = events.pipe(
-        watermark({
-          latenessMs: 0,
-          timeless: ownTypeNames,
-          table: context.tables.objects('clock'),
-        }),
-        share(),
-      );
-      const options = {
-        name: 'topic',
-        attribute: 'context.topic',
-        signals: [{ type: 'rated', times: 0.5, plus: -1.5 }],
-        seen: ['viewed'],
-        usersMax,
-      };
-      return merge(timed.pipe(preferences(context, 'small', options)));
-    },
-  };
-}
-
 interface UserRow {
   readonly user: string;
   readonly since: number;
   readonly erased: number;
+  readonly at: number;
   readonly events: number;
   readonly names: string[];
   readonly weights: number[];
@@ -91,7 +63,7 @@ interface UserRow {
 
 const rowsOf = (store: Store, pipeline = 'learning') =>
   store.query<UserRow>(
-    `SELECT user, since, erased, events, names, weights, sums, seen FROM user_preferences FINAL
+    `SELECT user, since, erased, toUnixTimestamp64Milli(time) AS at, events, names, weights, sums, seen FROM user_preferences FINAL
      WHERE pipeline = {pipeline:String} ORDER BY user, since`,
     { pipeline },
   );
@@ -189,12 +161,18 @@ test('users who left memory and came back have rows that add up to what they eve
   const total = (rows: readonly UserRow[], user: string) => {
     const own = rows.filter((row) => row.user === user);
     const events = own.reduce((sum, row) => sum + row.events, 0);
-    return { parts: own.length, events };
+    // As they weigh a year later.
+    const faded = (row: UserRow) => 2 ** ((row.at - likingStart) / (30 * day) - 12);
+    const sums = likingTopics.map((topic) =>
+      own.reduce((sum, row) => sum + faded(row) * (row.sums[row.names.indexOf(topic)] ?? 0), 0),
+    );
+    return { parts: own.length, events, sums };
   };
   const [held, moved] = [await rowsOf(roomy, 'small'), await rowsOf(tight, 'small')];
   for (let i = 0; i < 8; i += 1) {
-    const { parts, events } = total(moved, `u${i}`);
+    const { parts, events, sums } = total(moved, `u${i}`);
     expect(parts).toBeGreaterThan(3);
-    expect(total(held, `u${i}`)).toEqual({ parts: 1, events });
+    const close: unknown = sums.map((sum) => expect.closeTo(sum, 15));
+    expect(total(held, `u${i}`)).toEqual({ parts: 1, events, sums: close });
   }
 });
