@@ -22,7 +22,8 @@ import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
 import { learnPolicies } from './policies/learnPolicies.ts';
 import { predictionRows } from './predictionRows.ts';
-import { type PreferenceOptions, preferences } from './preferences/preferences.ts';
+import { preferences } from './preferences/preferences.ts';
+import { topicPreference } from './preferences/topicPreference.ts';
 
 const name = 'learning';
 const minute = 60_000;
@@ -36,27 +37,13 @@ const answer = learners['answer']!;
  * million more would take twice as much.
  */
 const remembered = { horizonMs: 60 * minute, idsMax: 6_000_000 };
-/**
- * Which topics each user likes. A rating of a topic's items scatters by a third of the scale, a completion by all of it: next to
- * a rating it says a fifth.
- */
-const topic: PreferenceOptions = {
-  name: 'topic',
-  attribute: 'context.topic',
-  signals: [
-    { type: 'rated', times: 0.5, plus: -1.5 },
-    { type: 'completed', times: 2, plus: -1, weight: 0.2 },
-  ],
-  seen: ['viewed'],
-};
-
 export const learning: Pipeline = {
   name,
   version: 1,
   summary:
     'Archives events, summarizes them by minute, counts for experiments, and learns answers, policies and preferences.',
   columns: {
-    strings: [...answer.columns.strings, 'context.course', topic.attribute],
+    strings: [...answer.columns.strings, 'context.course', topicPreference.attribute],
     numbers: [...answer.columns.numbers, 'context.latency_ms'],
   },
   build(events, context) {
@@ -102,7 +89,7 @@ export const learning: Pipeline = {
     return merge(
       judged.pipe(divertErrors(name)),
       judged.pipe(archiveRows(name)),
-      judged.pipe(preferences(context, name, topic)),
+      judged.pipe(preferences(context, name, topicPreference)),
       sent.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
       predictions.pipe(modelQuality(context, model)),
