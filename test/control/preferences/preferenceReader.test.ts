@@ -197,7 +197,32 @@ describe('what users like', () => {
     const before = parts!.read('u0', 'topic', 'art').weight;
     await parts!.settled();
     expect(parts!.read('u0', 'topic', 'art').weight).toBeGreaterThan(before + 0.9);
+    more.push(ratedLine('most', 'u0', 501, 'art', 5));
+    await run(tight!, more, ratingsPipeline(3));
+    await parts!.look();
+    expect(parts!.read('u0', 'topic', 'art').weight).toBeGreaterThan(before + 1.9);
     await Promise.all([whole!.close(), parts!.close()]);
+  });
+
+  test('is void of all that was learnt before the erasure, not only last', async () => {
+    const store = await clickhouse.database('reader_void');
+    const log = [
+      ratedLine('r1', 'ada', 0, 'art', 5),
+      ratedLine('r2', 'bob', 1, 'art', 1),
+      ratedLine('r3', 'ada', 2, 'art', 5),
+      ratedLine('r4', 'bob', 3, 'food', 1),
+      eraseLine('ada', 4),
+    ];
+    await run(store, log, ratingsPipeline(1));
+    const reader = open(store, { pipeline: 'small' });
+    await reader.look();
+    const [topic] = (await reader.profile('ada')).preferences;
+    expect(topic!.events).toBe(0);
+    expect((await reader.profile('bob')).preferences[0]!.events).toBe(2);
+    reader.affinity('ada', 'topic', 'art');
+    await reader.settled();
+    expect(reader.read('ada', 'topic', 'art')).toEqual(reader.read('nobody', 'topic', 'art'));
+    await reader.close();
   });
 
   test('is told in numbers and words', async () => {

@@ -93,6 +93,35 @@ describe('the spread of users', () => {
 });
 
 describe('what is learnt of liking', () => {
+  // Golden: the formulas in Python, over the list of all outcomes before each, without landmarks or running sums.
+  test('agrees with its formulas', () => {
+    const model = preferenceModel(
+      [
+        { usual: 0, weight: 1 },
+        { usual: 0.1, weight: 0.2 },
+      ],
+      { halfLifeMs: 1_000 },
+    );
+    const population = emptyPopulation(2);
+    const rows = new Float64Array(2 * model.users.width);
+    // User, value, signal, outcome, time; what is expected before it.
+    const steps = [
+      [0, 0, 0, 0.5, 0, 0.0],
+      [0, 1, 1, -1, 100, 0.14324962343293735],
+      [1, 0, 0, -0.5, 300, 0.26166190527879085],
+      [0, 0, 1, 1, 700, 0.0020803113105359802],
+      [1, 1, 0, 0, 1500, -0.0626316472702042],
+      [1, 0, 1, 1, 1600, 0.055628977485656324],
+      [0, 1, 0, 1, 2600, -0.0073581070312414365],
+      [1, 0, 0, 0.25, 2700, 0.3299464893392575],
+    ] as const;
+    for (const [user, value, signal, outcome, time, expected] of steps) {
+      const at = user * model.users.width;
+      const seen = model.learn(population, rows, at, value, signal, outcome, time);
+      expect(seen).toBeCloseTo(expected, 12);
+    }
+  });
+
   test('predicts nearly as well as one who knows it, from both signals', () => {
     const { losses } = simulate(0.2, 0.3, 40_000, 4);
     // Noise alone would be 0.09 and 0.36; who knew nothing of users would have 0.13 more.

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDifferences, readContents } from '../../../benchmarks/support/tables.ts';
 import type { Pipeline } from '../../../contracts/pipeline.ts';
 import type { Store } from '../../../contracts/store.ts';
+import { Instance } from '../../../pipelines/instance.ts';
 import { learning } from '../../../pipelines/learning.ts';
 import { runPartition } from '../../../pipelines/runPartition.ts';
 import { startTestClickHouse, type TestClickHouse } from '../../support/clickhouse.ts';
@@ -175,4 +176,22 @@ test('users who left memory and came back have rows that add up to what they eve
     const close: unknown = sums.map((sum) => expect.closeTo(sum, 15));
     expect(total(held, `u${i}`)).toEqual({ parts: 1, events, sums: close });
   }
+});
+
+test('a cut publishes what has changed since the one before, and nothing else', () => {
+  const instance = new Instance(small(10), 0, 1);
+  const log = [
+    ratedLine('r1', 'ada', 0, 'art', 5),
+    ratedLine('r2', 'bob', 1, 'food', 1),
+    lineOf('answered', 'a1', 'bob', 2, 'food', 1),
+  ];
+  const reader = linesLog(log, { chunk: 1, receivedAt: likingStart + day });
+  const published = log.map((_, offset) => {
+    instance.push(reader.read(0, offset)!);
+    return instance.cut(false).outputs.map(({ table, length }) => `${table} ${length}`);
+  });
+  // A value, a signal and the whole, each time.
+  const each = ['preference_sums 3', 'user_preferences 1'];
+  expect(published).toEqual([each, each, []]);
+  instance.close();
 });
