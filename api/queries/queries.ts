@@ -21,6 +21,7 @@ import {
 } from './experiments.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
+import { type PolicyReader, readLog, readReport } from './policies.ts';
 import { readRefusalFacts } from './refusalFacts.ts';
 import { readRefusals } from './refusals.ts';
 import { sharedReader } from './sharedReader.ts';
@@ -33,6 +34,7 @@ export interface Queries
     MetricReader,
     ModelReader,
     PipelineReader,
+    PolicyReader,
     RefusalReader,
     LetterReader {
   readonly health: HealthReader;
@@ -64,6 +66,9 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
     latestVerdicts: () => readLatestVerdicts(shared),
     latestResult: (experiment, signal) => readLatestResult(heeding(shared, signal), experiment),
     resultCourse: (query, signal) => readResultCourse(heeding(shared, signal), query),
+    policyReport: (policy, range, signal) =>
+      readReport(heeding(shared, signal), policy, range, clock()),
+    policyLog: (policy, range, signal) => readLog(heeding(shared, signal), policy, range, clock()),
     countLetters: (selection, signal) => countLetters(heeding(shared, signal), selection),
     findLetters: (selection, page, signal) => findLetters(heeding(shared, signal), selection, page),
     readLetters: (found, signal) => readLetters(heeding(shared, signal), found),
