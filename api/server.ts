@@ -36,6 +36,7 @@ import { modelRoutes } from './routes/models.ts';
 import { ofrepRoutes } from './routes/ofrep.ts';
 import { pipelineRoutes } from './routes/pipelines.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { policyWorthRoutes } from './routes/policyWorth.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
 import { securityHeaders } from './securityHeaders.ts';
@@ -122,6 +123,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(experimentRoutes(experiments, queries));
   app.register(experimentMetricRoutes(experiments.registry));
   app.register(policyRoutes(policies.registry));
+  app.register(policyWorthRoutes(policies.registry, queries));
   app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));

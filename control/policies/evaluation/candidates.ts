@@ -54,7 +54,7 @@ function parsed(given: Readonly<Record<string, unknown>>, logged: Policy | undef
     key: 'candidate',
     name: 'Candidate',
     ...logged,
-    ...(logged === undefined ? {} : { key: `${logged.key} changed` }),
+    ...(logged === undefined ? {} : { key: `${logged.key.slice(0, 92)}-changed` }),
     ...given,
   });
   if (success) return data;

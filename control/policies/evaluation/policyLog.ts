@@ -38,8 +38,9 @@ const partitions = `
   ORDER BY pipeline, partition
   LIMIT 20000`;
 
+/** Not `time`: the name would hide the column from WHERE. */
 const rewards = `
-  SELECT offset, toUnixTimestamp64Milli(time) AS time, decision, action, way, probability, reward,
+  SELECT offset, toUnixTimestamp64Milli(time) AS at, decision, action, way, probability, reward,
     toUnixTimestamp64Milli(rewarded_at) AS rewardedAt
   FROM policy_decisions FINAL
   WHERE pipeline = {pipeline:String} AND policy = {policy:String} AND partition = {partition:UInt16}
@@ -67,7 +68,7 @@ interface Part {
 
 interface RewardRow {
   readonly offset: number;
-  readonly time: number;
+  readonly at: number;
   readonly decision: string;
   readonly action: string;
   readonly way: LoggedChoice['way'];
@@ -175,7 +176,7 @@ async function eventsOf(
 }
 
 function choiceOf(row: RewardRow, text: string, rule: Policy['reward']): LoggedChoice {
-  const { time, decision, action, way, probability, reward, rewardedAt } = row;
+  const { at: time, decision, action, way, probability, reward, rewardedAt } = row;
   const { context } = JSON.parse(text) as { context?: Partial<DecisionFields> };
   // Where the first event counts it is learnt from when it comes, else at the end of the horizon.
   const isEarly = rule.combine === 'first' && rewardedAt !== null;
