@@ -91,7 +91,7 @@ function againstLogged({ lessLogged }: Ranked): string {
   const range = `${figure(low)} to ${figure(high)}, at all times`;
   if (low > 0) return `More than what was logged: by ${range}.`;
   if (high < 0) return `Less than what was logged: by ${range}.`;
-  return `Not told apart from what was logged at all times (${range}).`;
+  return `Not told apart from what was logged (${range}).`;
 }
 
 function againstNext(

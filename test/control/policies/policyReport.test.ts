@@ -87,6 +87,29 @@ const known = rows.filter(({ closed, reward }) => closed && reward !== null);
 const learnt = known.filter(({ way }) => way === 'policy');
 const heldOut = known.filter(({ way }) => way === 'holdout');
 
+test('the log is read whole, in the order of time, page by page', async () => {
+  const log = await queries.policyLog(policy, {});
+  const ids: string[] = [];
+  let time = 0;
+  for await (const choice of log.choices) {
+    expect(choice.time).toBeGreaterThanOrEqual(time);
+    ({ time } = choice);
+    ids.push(choice.id);
+  }
+  expect(ids).toEqual(rows.filter(({ closed }) => closed).map(({ decision }) => decision));
+  expect({ ...log.counts(), decisions: log.decisions }).toEqual({
+    ...{ open: 100, withoutEvent: 0, decisions: 2_300 },
+  });
+  await store.command(`ALTER TABLE events DELETE WHERE user = 'u7' SETTINGS mutations_sync = 1`);
+  const erased = await queries.policyLog(policy, {});
+  for await (const { id } of erased.choices) {
+    expect(rows.find(({ decision }) => decision === id)!.user).not.toBe('u7');
+  }
+  expect(erased.counts().withoutEvent).toBe(
+    rows.filter(({ user, closed }) => user === 'u7' && closed).length,
+  );
+});
+
 describe('a report', () => {
   test('says what learnt decisions earn, the held-out’s, and the difference between users', () => {
     const expected = clusteredDifference(sumsOf(learnt), sumsOf(heldOut), 0.05);
