@@ -2,7 +2,7 @@
  * Joins the decisions of a file to what came of them, by the rules of their policy, as the data plane does: a decision is handed on
  * when its horizon has ended in the time of the file.
  */
-import { decisionType, DecisionFields } from '../contracts/decisionFields.ts';
+import { DecisionFields, decisionType } from '../contracts/decisionFields.ts';
 import { EngineError } from '../contracts/errors.ts';
 import type { Event } from '../contracts/event.ts';
 import type { Reward } from '../contracts/policy.ts';

@@ -124,7 +124,6 @@ export const PolicyMove = z.strictObject({ reason: Reason });
 
 /** A mean reward with its interval; null where nothing can be said, or of fewer than `groupMin` users. */
 export const Worth = z.object({
-  users: z.number().int(),
   decisions: z.number().int(),
   mean: Figure,
   /** At all times together, the user as unit; null below 30 users of equal activity. */
@@ -150,6 +149,8 @@ export const PolicyReport = z.object({
   stepMs: z.number(),
   /** By the decisions of learnt choice, and by those of the held-out; the third is the second taken from the first. */
   worth: z.object({ policy: Worth, control: Worth, difference: Worth }),
+  /** Users of the two. */
+  users: z.object({ policy: z.number().int(), control: z.number().int() }),
   /** What every action with equal probability would have earned, from the log. */
   uniform: Worth,
   /** Decisions whose horizon has not ended. */
@@ -187,7 +188,9 @@ export const PolicyReport = z.object({
    * By value of an attribute and action; groups below `groupMin` users are left out, and others with them where they could be
    * computed from an action's total.
    */
-  segments: z.array(z.object({ segment: z.string(), action: z.string(), worth: Worth })),
+  segments: z.array(
+    z.object({ segment: z.string(), action: z.string(), users: z.number().int(), worth: Worth }),
+  ),
   /** Groups that are left out. */
   suppressed: z.number().int(),
   /** What was not learnt from: `unmatched` names events of all policies, since they name none. */

@@ -1,5 +1,5 @@
 /** `millrace evaluate-policy`: what other policies would have earned, by the log of a running engine or by a file. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EngineError } from '../../contracts/errors.ts';
 import { Policy, Reward } from '../../contracts/policy.ts';
@@ -33,13 +33,18 @@ export const evaluatePolicyCommand = withUrl(
   .argument('[key]', 'the policy whose decisions are taken; of a file with one policy not needed')
   .option(
     '--candidate <file…>',
-    'a definition or what changes (JSON file), the key of a policy, uniform or control; again for more',
+    'a definition or what changes of it (FILE.json), the key of a policy, uniform or control; again for more',
     (value: string, before: readonly string[] = []) => [...before, value],
   )
-  .option('--from <time>', 'decisions since then: an age such as 7d, or a date', (text) => sinceOf(text))
+  .option('--from <time>', 'decisions since then: an age such as 7d, or a date', (text) =>
+    sinceOf(text),
+  )
   .option('--to <time>', 'decisions before then', (text) => sinceOf(text))
   .option('--file <file>', 'decisions and outcomes as events, one a line, instead of an engine')
-  .option('--policy <file>', 'with --file: definition of the policy that decided, for its reward and control')
+  .option(
+    '--policy <file>',
+    'with --file: definition of the policy that decided, for its reward and control',
+  )
   .option('--json', 'print the evaluation as JSON')
   .addHelpText(
     'after',
@@ -98,8 +103,7 @@ async function byFile(
   const candidates = readCandidates(given, logged, () => undefined);
   // Whoever has no definition of what decided says with the first candidate what a reward is.
   const told = given.find((each) => typeof each !== 'string' && each['reward'] !== undefined);
-  const reward =
-    logged?.reward ?? Reward.parse(typeof told === 'object' ? told['reward'] : {});
+  const reward = logged?.reward ?? Reward.parse(typeof told === 'object' ? told['reward'] : {});
   const onProgress = (share: number, lines: number) => bar.update(share, lines);
   const policy = key ?? logged?.key;
   const log = decisionFile({ path, policy, reward, from, to, onProgress });
@@ -109,8 +113,9 @@ async function byFile(
   });
 }
 
+/** Keys have no slash; a file is told by its ending, or by a path. */
 function candidateOf(text: string): Candidate {
-  if (!text.endsWith('.json') && !existsSync(text)) return text;
+  if (!text.endsWith('.json') && !text.includes('/')) return text;
   const { success, data } = Candidate.safeParse(jsonOf(text));
   if (success && typeof data !== 'string') return data;
   throw new EngineError('FILE_UNREADABLE', `${text}: expected an object, a definition of a policy`);

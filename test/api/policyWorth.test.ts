@@ -2,8 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createQueries } from '../../api/queries/queries.ts';
-import { EvaluationAnswer, type EvaluationLine } from '../../contracts/policyEvaluationApi.ts';
 import { EngineError } from '../../contracts/errors.ts';
+import { EvaluationAnswer, type EvaluationLine } from '../../contracts/policyEvaluationApi.ts';
 import { EvaluationReplay } from '../../models/evaluation/evaluationReplay.ts';
 import { replayPolicy } from '../../models/evaluation/replayedPolicy.ts';
 import { rewardPredictor } from '../../models/evaluation/rewardPredictor.ts';
@@ -98,7 +98,10 @@ describe('an evaluation', () => {
       payload: { candidates },
     });
     expect(headers['content-type']).toBe('application/x-ndjson');
-    const lines = body.trim().split('\n').map((line) => JSON.parse(line) as EvaluationLine);
+    const lines = body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as EvaluationLine);
     expect(lines.at(-1)).toHaveProperty('evaluation.decisions', 1_150);
     expect(lines.slice(0, -1).every((line) => 'progress' in line)).toBe(true);
   });
@@ -123,7 +126,10 @@ describe('an evaluation', () => {
     const { stages: ___, ...definition } = policy;
     await policies.registry.create({ ...definition, state: 'draft' }, { actor: 'a', reason: '' });
     const big = { pipeline: 'learn', partition: 0, decisions: 900_000, open: 0, first: 0, last: 1 };
-    const large = serverOf({ policies, queries: createQueries({ query: async () => [big] as never }) });
+    const large = serverOf({
+      policies,
+      queries: createQueries({ query: async () => [big] as never }),
+    });
     expect(await evaluate({}, large)).toMatchObject({
       status: 422,
       body: { code: 'RANGE_TOO_LARGE', detail: expect.stringContaining('500,000') },
@@ -131,7 +137,10 @@ describe('an evaluation', () => {
     const away = async () => {
       throw new EngineError('SINK_UNAVAILABLE', 'gone');
     };
-    const silent = serverOf({ policies, queries: queriesOf({ policyLog: away, policyReport: away }) });
+    const silent = serverOf({
+      policies,
+      queries: queriesOf({ policyLog: away, policyReport: away }),
+    });
     expect(await evaluate({}, silent)).toMatchObject({ status: 503 });
   });
 });

@@ -34,6 +34,7 @@ describe('help', () => {
     doctor: ['--data', '--port'],
     migrate: ['--data', '--dry-run'],
     verify: ['<file>'],
+    'evaluate-policy': ['[key]', '--candidate', '--from', '--to', '--file', '--policy', '--json'],
   };
 
   test(

@@ -27,7 +27,12 @@ function linesOf(some: readonly LoggedChoice[]): string[] {
     const more = { probability, offered: [...offered] };
     const line = decisionLine({ id, user: 'ada', at, action, attributes, more });
     const outcome = outcomeLine(`o-${id}`, 'ada', knownAt - start, id, 1);
-    return reward === 1 ? [{ at, line }, { at: knownAt - start, line: outcome }] : [{ at, line }];
+    return reward === 1
+      ? [
+          { at, line },
+          { at: knownAt - start, line: outcome },
+        ]
+      : [{ at, line }];
   });
   return lines.sort((a, b) => a.at - b.at).map(({ line }) => line);
 }
@@ -44,7 +49,10 @@ beforeAll(() => {
   writeFileSync(path('broken.json'), '{');
   const bare = { id: 'd', type: 'decision', time: start, user: 'ada', item: 'video' };
   const outcome = JSON.parse(outcomeLine('o', 'ada', 5, 'd', 1));
-  writeFileSync(path('bare.ndjson'), [bare, outcome].map((each) => JSON.stringify(each)).join('\n'));
+  writeFileSync(
+    path('bare.ndjson'),
+    [bare, outcome].map((each) => JSON.stringify(each)).join('\n'),
+  );
 });
 afterAll(() => removeDirectory(directory));
 

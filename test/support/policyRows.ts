@@ -45,7 +45,16 @@ export async function insertDecisions(
   const events = rows.map((row) => {
     const { partition, offset, time, user, action, decision, way, probability } = row;
     const { attributes, offered } = row;
-    const context = { policy, revision: 1, stage: 1, action, probability, way, attributes, offered };
+    const context = {
+      policy,
+      revision: 1,
+      stage: 1,
+      action,
+      probability,
+      way,
+      attributes,
+      offered,
+    };
     const event = { id: decision, type: 'decision', time, user, item: action, context };
     const cells = [
       ...[`'learn'`, partition, offset, instant(time), instant(time), `'decision'`, text(user)],

@@ -14,7 +14,7 @@ export const worth: Readonly<Record<string, readonly number[]>> = {
 };
 
 /** Mean reward of given probabilities in a programme. */
-export function valueOf(programme: string, probabilities: ArrayLike<number>): number {
+export function meanReward(programme: string, probabilities: ArrayLike<number>): number {
   return worth[programme]!.reduce((sum, each, i) => sum + each * probabilities[i]!, 0);
 }
 

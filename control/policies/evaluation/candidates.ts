@@ -73,7 +73,9 @@ const uniform = Policy.parse({
 
 function controlOf(logged: Policy | undefined): Policy {
   if (logged === undefined) {
-    return refuse('What the control is stands in the policy’s definition. Give it, or say uniform.');
+    return refuse(
+      'What the control is stands in the policy’s definition. Give it, or say uniform.',
+    );
   }
   const { control } = logged;
   const algorithm =

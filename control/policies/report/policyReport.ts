@@ -10,8 +10,8 @@ import type { Policy } from '../../../contracts/policy.ts';
 import { groupMin, type PolicyReport, type Worth } from '../../../contracts/policyApi.ts';
 import { readableStep } from '../../../contracts/readableStep.ts';
 import {
-  type ClusterSums,
   type ClusteredMean,
+  type ClusterSums,
   clusteredDifference,
   clusteredMean,
 } from '../../../stats/sequential/clusteredSequence.ts';
@@ -184,6 +184,7 @@ export async function readPolicyReport(
       control: worthOf(control),
       difference: differenceOf(learnt, control),
     },
+    users: { policy: learnt.users, control: control.users },
     uniform: worthOf(fromEvent('uniform') ?? nothing),
     ...{ open: extent?.open ?? 0, unrewarded: extent?.unrewarded ?? 0 },
     exploration: explorationOf(fromEvent('likely'), fromEvent('logged')),
@@ -202,17 +203,16 @@ const nothing: Sums = {
 
 function worthOf(sums: Sums, read: (sums: Sums) => ClusteredMean = sequenceOf): Worth {
   const { users, decisions } = sums;
-  if (users < groupMin) return { users, decisions, mean: null, low: null, high: null };
-  return { users, decisions, ...shown(read(sums)) };
+  if (users < groupMin) return { decisions, mean: null, low: null, high: null };
+  return { decisions, ...shown(read(sums)) };
 }
 
 function differenceOf(learnt: Sums, control: Sums): Worth {
-  const users = learnt.users + control.users;
   const decisions = learnt.decisions + control.decisions;
   if (Math.min(learnt.users, control.users) < groupMin) {
-    return { users, decisions, mean: null, low: null, high: null };
+    return { decisions, mean: null, low: null, high: null };
   }
-  return { users, decisions, ...shown(clusteredDifference(learnt, control, alpha)) };
+  return { decisions, ...shown(clusteredDifference(learnt, control, alpha)) };
 }
 
 function sequenceOf(sums: Sums): ClusteredMean {
@@ -271,7 +271,7 @@ function actionsOf(
       share: made > 0 ? sums.made / made : null,
       worth: worthOf(sums),
       course: course.map((point) => {
-        const { users: _, decisions: __, ...figures } = worthOf(point, lookOf);
+        const { decisions: _, ...figures } = worthOf(point, lookOf);
         const { at } = point;
         return { at, decisions: point.made, share: point.made / madeAt.get(at)!, ...figures };
       }),
@@ -289,7 +289,7 @@ function segmentsOf(rows: readonly (Sums & { segment: string; action: string })[
   const left = rows.filter((_, i) => !hidden[i]);
   return {
     segments: left.map((row) => ({
-      ...{ segment: row.segment, action: row.action },
+      ...{ segment: row.segment, action: row.action, users: row.users },
       worth: worthOf(row),
     })),
     suppressed: rows.length - left.length,

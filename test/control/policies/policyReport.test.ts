@@ -3,13 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createQueries, type Queries } from '../../../api/queries/queries.ts';
 import { type PolicyReport, PolicyReport as Schema } from '../../../contracts/policyApi.ts';
 import { readPolicyReport } from '../../../control/policies/report/policyReport.ts';
-import { randomState, uniform } from '../../../stats/random.ts';
-import { clusteredDifference, clusteredMean, clusterSumsOf } from '../../../stats/sequential/clusteredSequence.ts';
+import type { LoggedChoice } from '../../../models/evaluation/loggedChoice.ts';
+import { learning } from '../../../pipelines/learning.ts';
+import { runPartition } from '../../../pipelines/runPartition.ts';
 import type { ClickHouseStore } from '../../../sinks/clickhouse/store.ts';
+import { randomState, uniform } from '../../../stats/random.ts';
+import {
+  clusteredDifference,
+  clusteredMean,
+  clusterSumsOf,
+} from '../../../stats/sequential/clusteredSequence.ts';
 import { startTestClickHouse, type TestClickHouse } from '../../support/clickhouse.ts';
-import { start } from '../../support/policyLines.ts';
+import { linesLog } from '../../support/linesLog.ts';
+import { decisionLine, outcomeLine, policyLine, start } from '../../support/policyLines.ts';
 import { type DecisionRow, insertDecisions } from '../../support/policyRows.ts';
-import { arms, banditPolicy } from '../../support/simulatedBandit.ts';
+import { arms, banditPolicy, playBandit } from '../../support/simulatedBandit.ts';
 
 const minute = 60_000;
 const policy = banditPolicy({
@@ -29,7 +37,11 @@ beforeAll(async () => {
   store = await clickhouse.database('policy_report');
   await insertDecisions(store, 'tutor', rows);
   await insertDecisions(store, 'another', decisions().slice(0, 30).map(shifted));
-  for (const [kind, of] of [['fallback', 'tutor'], ['unmatched', ''], ['fallback', 'another']]) {
+  for (const [kind, of] of [
+    ['fallback', 'tutor'],
+    ['unmatched', ''],
+    ['fallback', 'another'],
+  ]) {
     const hour = `fromUnixTimestamp64Milli(${start}, 'UTC')`;
     await store.command(
       `INSERT INTO policy_strays VALUES ('learn', '${of}', '${kind}', ${hour}, 0, 1, 7)`,
@@ -110,12 +122,46 @@ test('the log is read whole, in the order of time, page by page', async () => {
   );
 });
 
+test('the log is what the data plane has made of decisions and outcomes', async () => {
+  const own = await clickhouse.database('policy_log');
+  const choices = playBandit(60, 9);
+  const lines = choices.flatMap(({ id, time, action, probability, attributes, ...rest }, i) => {
+    const more = { probability, offered: [...rest.offered] };
+    const user = `u${i % 7}`;
+    const made = { id, user, at: time - start, action, attributes, more };
+    const outcome = outcomeLine(`o${i}`, user, time - start + 1_000, id, 1);
+    return rest.reward === 1 ? [decisionLine(made), outcome] : [decisionLine(made)];
+  });
+  // The watermark is behind the first of the last two when the second comes.
+  const last = [6_000, 6_001].map((at) => outcomeLine(`${at}`, 'u1', at * minute, 'nothing', 0));
+  const log = [policyLine(policy), ...lines, ...last];
+  const stop = new AbortController();
+  await runPartition({
+    ...{ pipeline: learning, partition: 0, store: own, signal: stop.signal },
+    reader: linesLog(log, { chunk: 13, receivedAt: start + 10_000 * minute, start: 0 }),
+    limits: { epochMs: 10, epochEvents: 40, checkpointMs: 20 },
+    report({ committedOffset = 0 }) {
+      if (committedOffset >= log.length) stop.abort();
+    },
+  });
+  const read = await createQueries(own, () => start + 10_000 * minute).policyLog(policy, {});
+  const found: LoggedChoice[] = [];
+  for await (const choice of read.choices) found.push(choice);
+  const horizon = policy.reward.horizonMs;
+  expect(found).toEqual(
+    choices.map((each) => ({
+      ...each,
+      knownAt: each.time + (each.reward === 1 ? 1_000 : horizon),
+    })),
+  );
+});
+
 describe('a report', () => {
   test('says what learnt decisions earn, the held-out’s, and the difference between users', () => {
     const expected = clusteredDifference(sumsOf(learnt), sumsOf(heldOut), 0.05);
     const { policy: own, control, difference } = report.worth;
     expect(own.decisions).toBe(learnt.length);
-    expect(own.users).toBe(new Set(learnt.map(({ user }) => user)).size);
+    expect(report.users.policy).toBe(new Set(learnt.map(({ user }) => user)).size);
     expect(control.decisions).toBe(heldOut.length);
     expect(difference.mean).toBeCloseTo(expected.estimate, 9);
     expect(difference.low).toBeNull(); // fewer than 30 held-out users of equal activity
@@ -137,10 +183,7 @@ describe('a report', () => {
     const top = sumsOf(best, () => 1 / 0.6);
     const all = sumsOf(learnt);
     expect(report.exploration.share).toBeCloseTo(1 - best.length / learnt.length, 9);
-    expect(report.exploration.cost).toBeCloseTo(
-      top.earned / top.sizes - all.earned / all.sizes,
-      9,
-    );
+    expect(report.exploration.cost).toBeCloseTo(top.earned / top.sizes - all.earned / all.sizes, 9);
     const made = rows.filter(({ way }) => way === 'policy').length;
     for (const { action, share, worth } of report.actions) {
       const own = learnt.filter((row) => row.action === action);
@@ -176,7 +219,7 @@ describe('a report', () => {
       ({ action, segments }) => action === one!.action && segments.includes('programme=arts'),
     );
     expect(one!.worth.decisions).toBe(own.length);
-    expect(one!.worth.users).toBe(new Set(own.map(({ user }) => user)).size);
+    expect(one!.users).toBe(new Set(own.map(({ user }) => user)).size);
   });
 
   test('counts what was not learnt from', () => {
@@ -205,7 +248,16 @@ describe('a report', () => {
     const reader = {
       query: async <Row>(sql: string) =>
         (sql.includes('GROUP BY pipeline')
-          ? [{ pipeline: 'learn', decisions: 20_000_000, open: 0, unrewarded: 0, firstAt: 0, lastAt: 1 }]
+          ? [
+              {
+                pipeline: 'learn',
+                decisions: 20_000_000,
+                open: 0,
+                unrewarded: 0,
+                firstAt: 0,
+                lastAt: 1,
+              },
+            ]
           : []) as Row[],
     };
     const range = { from: start, to: start + 100 * 86_400_000 };

@@ -1,6 +1,9 @@
 /** The order of candidates, and the sentence that each place comes with. */
 import { expect, test } from 'vitest';
-import { type Ranked, rankCandidates } from '../../../control/policies/evaluation/rankCandidates.ts';
+import {
+  type Ranked,
+  rankCandidates,
+} from '../../../control/policies/evaluation/rankCandidates.ts';
 
 const looked = (estimate: number, low = estimate - 0.02, high = estimate + 0.02) => ({
   ...{ estimate, low, high },

@@ -10,8 +10,8 @@ import {
   arms,
   banditPolicy,
   expert,
+  meanReward,
   playBandit,
-  valueOf,
 } from '../../support/simulatedBandit.ts';
 
 interface Watched extends ReplayedPolicy {
@@ -83,7 +83,9 @@ describe('a policy led through a log', () => {
     }
     // What comes after a decision changes nothing of its probabilities.
     const turned = watched(learner);
-    const changed = choices.map((each, i) => (i < 400 ? each : { ...each, reward: 1 - each.reward }));
+    const changed = choices.map((each, i) =>
+      i < 400 ? each : { ...each, reward: 1 - each.reward },
+    );
     replay(changed, [turned]);
     expect(turned.targets.slice(0, 403)).toEqual(candidate.targets.slice(0, 403));
     expect(turned.targets.slice(500)).not.toEqual(candidate.targets.slice(500));
@@ -105,11 +107,14 @@ describe('a policy led through a log', () => {
       const programmes = choices.map(({ attributes }) => attributes['programme'] as string);
       const logged = mean(
         choices.map(({ offered }, i) =>
-          valueOf(programmes[i]!, offered.map(({ probability }) => probability)),
+          meanReward(
+            programmes[i]!,
+            offered.map(({ probability }) => probability),
+          ),
         ),
       );
       candidates.forEach(({ targets }, p) => {
-        const truth = mean(targets.map((target, i) => valueOf(programmes[i]!, target)));
+        const truth = mean(targets.map((target, i) => meanReward(programmes[i]!, target)));
         const { value } = evaluation.policies[p]!;
         for (const name of Object.keys(misses) as (keyof typeof misses)[]) {
           const { lower, upper } = value[name];
@@ -120,27 +125,27 @@ describe('a policy led through a log', () => {
         const own = readings[p]!;
         sequence.value += own.sequence.lower <= truth && truth <= own.sequence.upper ? 0 : 1;
         const less = truth - logged;
-        sequence.difference +=
-          own.lessLogged.lower <= less && less <= own.lessLogged.upper ? 0 : 1;
+        sequence.difference += own.lessLogged.lower <= less && less <= own.lessLogged.upper ? 0 : 1;
       });
     }
     // 120 intervals at 5 %: 6 misses are expected, 14 are four standard errors more.
-    for (const [name, missed] of Object.entries(misses)) expect([name, missed < 14]).toEqual([name, true]);
+    for (const [name, missed] of Object.entries(misses))
+      expect([name, missed < 14]).toEqual([name, true]);
     expect(sequence.value).toBeLessThanOrEqual(6);
     expect(sequence.difference).toBeLessThanOrEqual(6);
     expect(widths.doublyRobust).toBeLessThan(widths.ips);
-    if (process.env['SHOW']) console.log(misses, sequence, widths.ips / 120, widths.doublyRobust / 120);
   });
 
   test('is not judged where the log had no choice, and learns from it all the same', () => {
-    const choices = playBandit(600, 7).map((each, i): LoggedChoice =>
-      i < 300
-        ? {
-            ...each,
-            ...{ way: 'holdout', probability: 1 },
-            offered: [{ action: each.action, probability: 1 }],
-          }
-        : each,
+    const choices = playBandit(600, 7).map(
+      (each, i): LoggedChoice =>
+        i < 300
+          ? {
+              ...each,
+              ...{ way: 'holdout', probability: 1 },
+              offered: [{ action: each.action, probability: 1 }],
+            }
+          : each,
     );
     const candidate = watched(learner);
     const { evaluation, setAside, certain } = replay(choices, [candidate]);
