@@ -52,15 +52,15 @@ export const evaluatePolicyCommand = withUrl(
   )
   .action(async (key: string | undefined, options: Options) => {
     const bar = options.json === true ? silent : progressBar('Evaluating');
+    let answer: EvaluationAnswer;
     try {
-      const answer = await (options.file === undefined
+      answer = await (options.file === undefined
         ? byEngine(key, options, bar)
         : byFile(key, options, options.file, bar));
-      bar.stop();
-      console.log(options.json === true ? JSON.stringify(answer) : evaluationText(answer));
     } finally {
       bar.stop();
     }
+    console.log(options.json === true ? JSON.stringify(answer) : evaluationText(answer));
   });
 
 const silent: Progress = { update: () => {}, stop: () => {} };

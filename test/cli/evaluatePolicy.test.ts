@@ -114,7 +114,7 @@ describe('a file', () => {
       expect(said[0]).toMatch(/context\.probability and context\.offered/);
       expect(said[1]).toMatch(/FILE_UNREADABLE/);
       expect(said[2]).toMatch(/broken\.json/);
-      expect(said[3]).toMatch(/control stands in the policy/);
+      expect(said[3]).toMatch(/stands in the policy’s definition/);
       expect(said[4]).toMatch(/line 1: id/);
     },
     slow,
