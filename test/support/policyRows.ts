@@ -30,7 +30,7 @@ export async function insertDecisions(
   policy: string,
   rows: readonly DecisionRow[],
 ): Promise<void> {
-  const values = rows.flatMap((row, i) => {
+  const versions = rows.map((row) => {
     const { partition, offset, time, user, decision, action, way, probability } = row;
     const before = [`'learn'`, text(policy), partition, offset];
     const middle = [
@@ -38,9 +38,10 @@ export async function insertDecisions(
       ...[probability, `[${row.segments.map(text).join(',')}]`],
     ];
     const last = [row.reward ?? 'NULL', instant(row.rewardedAt), row.closed ? 1 : 0];
-    const newest = `(${[...before, offset + 1, ...middle, ...last].join(',')})`;
-    const older = `(${[...before, offset, ...middle, 'NULL', 'NULL', 0].join(',')})`;
-    return i % 3 === 0 ? [older, newest] : [newest];
+    return {
+      older: `(${[...before, offset, ...middle, 'NULL', 'NULL', 0].join(',')})`,
+      newest: `(${[...before, offset + 1, ...middle, ...last].join(',')})`,
+    };
   });
   const events = rows.map((row) => {
     const { partition, offset, time, user, action, decision, way, probability } = row;
@@ -62,7 +63,14 @@ export async function insertDecisions(
     ];
     return `(${cells.join(',')})`;
   });
-  await insertInto(store, 'policy_decisions', values);
+  // In inserts of their own: one insert keeps the newest of its rows alone.
+  const olders = versions.filter((_, i) => i % 3 === 0).map(({ older }) => older);
+  await insertInto(store, 'policy_decisions', olders);
+  await insertInto(
+    store,
+    'policy_decisions',
+    versions.map(({ newest }) => newest),
+  );
   await insertInto(store, 'events', events);
 }
 
