@@ -77,8 +77,8 @@ interface RewardRow {
   readonly rewardedAt: number | null;
 }
 
-/** Decisions of a page: an event has 64 kB at most, and most have one. */
-const pageRows = 500;
+/** Decisions of a page: their events, of 64 kB at most, stay within what a statement may answer, 64 MB. */
+const pageRows = 1_000;
 /** Offsets of the first page. */
 const firstSpan = 8_192;
 
@@ -137,6 +137,14 @@ function sumOf(parts: readonly Part[], name: 'decisions' | 'open'): number {
   return parts.reduce((sum, part) => sum + part[name], 0);
 }
 
+interface Page {
+  readonly rows: readonly RewardRow[];
+  readonly texts: ReadonlyMap<number, string>;
+  /** Where the next begins, and how many offsets it may have. */
+  readonly at: number;
+  readonly span: number;
+}
+
 async function* choicesOf(
   reader: Reader,
   range: PolicyRange,
@@ -144,21 +152,31 @@ async function* choicesOf(
   rule: Policy['reward'],
   lost: { count: number },
 ): AsyncGenerator<LoggedChoice> {
-  let span = firstSpan;
-  for (let at = first; at <= last; ) {
+  const place = { pipeline, partition };
+
+  async function readPage(at: number, span: number): Promise<Page> {
     const end = Math.min(at + span, last + 1);
-    const place = { pipeline, partition };
     const window = { ...range, ...place, first: at, end, most: pageRows };
     const rows = await reader.query<RewardRow>(rewards, window);
     const texts = await eventsOf(reader, place, rows);
+    const isWhole = rows.length < pageRows;
+    return {
+      ...{ rows, texts, at: isWhole ? end : rows.at(-1)!.offset + 1 },
+      span: rows.length < pageRows / 4 ? 2 * span : span,
+    };
+  }
+
+  let next: Promise<Page> | undefined = readPage(first, firstSpan);
+  while (next !== undefined) {
+    const { rows, texts, at, span }: Page = await next;
+    // Read while the rows at hand are judged; that it failed is told when its turn comes.
+    next = at <= last ? readPage(at, span) : undefined;
+    next?.catch(() => undefined);
     for (const row of rows) {
       const text = texts.get(row.offset);
       if (text === undefined) lost.count += 1;
       else yield choiceOf(row, text, rule);
     }
-    const isWhole = rows.length < pageRows;
-    at = isWhole ? end : rows.at(-1)!.offset + 1;
-    if (rows.length < pageRows / 4) span *= 2;
   }
 }
 
