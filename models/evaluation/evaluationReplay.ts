@@ -141,11 +141,12 @@ export class EvaluationReplay {
   }
 
   /**
+   * @param open decisions of the log that were not taken, since their horizon has not ended: for the refusal's sentence
    * @throws EngineError EVALUATION_IMPOSSIBLE when the log can say nothing of a candidate, with what to do
    */
-  read(): ReplayReading {
+  read(open = 0): ReplayReading {
     const evaluation = this.#fold.read(this.#state);
-    this.#refuseSilentLog(evaluation.decisions);
+    this.#refuseSilentLog(evaluation.decisions, open);
     for (const candidate of this.#options.candidates) refuseBlind(candidate);
     return {
       evaluation,
@@ -204,7 +205,7 @@ export class EvaluationReplay {
     return (reward - least) / (largest - least);
   }
 
-  #refuseSilentLog(judged: number): void {
+  #refuseSilentLog(judged: number, open: number): void {
     const { withoutPropensities, unrewarded, holdout, pin } = this.#setAside;
     if (judged === 0 && withoutPropensities > 0) {
       refuse(
@@ -214,7 +215,7 @@ export class EvaluationReplay {
       );
     }
     if (judged === 0) {
-      const others = `${unrewarded} without a reward, ${holdout} of the held-out, ${pin} by pins`;
+      const others = `${open} open, ${unrewarded} without a reward, ${holdout} of the held-out, ${pin} by pins`;
       refuse(
         `There is no decision to judge by: none with a reward that the policy chose by itself (${others}). Take a longer time, ` +
           'wait until the horizons have ended, or set reward.absent.',

@@ -55,10 +55,10 @@ export async function evaluateLog(options: EvaluateOptions): Promise<EvaluationA
     signal?.throwIfAborted();
     sliceFrom = performance.now();
   }
-  const reading = replay.read();
+  const { open, withoutEvent } = log.counts();
+  const reading = replay.read(open);
   return evaluationAnswer({
-    ...{ policy, bounds, alpha, from, to, reading, candidates },
-    ...log.counts(),
+    ...{ policy, bounds, alpha, from, to, reading, candidates, open, withoutEvent },
   });
 }
 
