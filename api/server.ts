@@ -36,6 +36,7 @@ import { modelRoutes } from './routes/models.ts';
 import { ofrepRoutes } from './routes/ofrep.ts';
 import { pipelineRoutes } from './routes/pipelines.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { policyWorthRoutes } from './routes/policyWorth.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
 import { statisticRoutes } from './routes/statistics.ts';
@@ -135,6 +136,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(experimentRoutes(experiments, queries));
   app.register(experimentMetricRoutes(experiments.registry, queries));
   app.register(policyRoutes(policies));
+  app.register(policyWorthRoutes(policies.registry, queries));
   app.register(userRoutes(users));
   app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));

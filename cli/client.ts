@@ -45,6 +45,32 @@ export async function post<Schema extends z.ZodType>(
 }
 
 /**
+ * Asks for an answer in lines of JSON, which come while the work goes on.
+ *
+ * @throws EngineError when no engine answers, or with the code that it gave
+ */
+export async function* postForLines(
+  base: string,
+  path: string,
+  body: unknown,
+): AsyncGenerator<unknown> {
+  const { body: answer } = await request(new URL(path, base), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' },
+    body: JSON.stringify(body),
+  });
+  if (answer === null) return;
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const bytes of answer) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) yield JSON.parse(line);
+  }
+  if (rest.trim() !== '') yield JSON.parse(rest);
+}
+
+/**
  * To be asked once before anything is sent again and again: that no engine is there is then told at once.
  *
  * @throws EngineError when no engine answers

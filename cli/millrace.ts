@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { EngineError, errors } from '../contracts/errors.ts';
 import { dlqCommand } from './commands/dlq.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { evaluatePolicyCommand } from './commands/evaluatePolicy.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -29,7 +30,8 @@ const program = new Command('millrace')
   .addCommand(doctorCommand)
   .addCommand(migrateCommand)
   .addCommand(experimentCommand)
-  .addCommand(verifyCommand);
+  .addCommand(verifyCommand)
+  .addCommand(evaluatePolicyCommand);
 
 try {
   await program.parseAsync();

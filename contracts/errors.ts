@@ -93,6 +93,16 @@ export const errors = {
     retry: 'never',
     means: 'what an event earns a decision lies beyond the bounds of its policy',
   },
+  EVALUATION_IMPOSSIBLE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the log of decisions cannot say what other policies would have earned',
+  },
+  RANGE_TOO_LARGE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'there is more in the range of time than one answer takes',
+  },
   BODY_INVALID: {
     domain: 'user',
     retry: 'never',

@@ -122,36 +122,56 @@ export type PolicyWritten = z.infer<typeof PolicyWritten>;
 /** `POST /v1/policies/:key/start | pause | resume | stop | archive`. */
 export const PolicyMove = z.strictObject({ reason: Reason });
 
-/** A mean reward with its interval. */
+/** A mean reward with its interval; null where nothing can be said, or of fewer than `groupMin` users. */
 export const Worth = z.object({
   decisions: z.number().int(),
   mean: Figure,
+  /** At all times together, the user as unit; null below 30 users of equal activity. */
   low: Figure,
   high: Figure,
 });
 export type Worth = z.infer<typeof Worth>;
 
-/** `GET /v1/policies/:key/report?from&to`: what it does and what it earns. */
+/** Smallest group of users of which a figure is shown. */
+export const groupMin = 10;
+
+/**
+ * `GET /v1/policies/:key/report?from&to`: what it does and what it earns, by decisions whose horizon has ended.
+ *
+ * Worth of actions and of the uniform policy is by inverse probability: what they would have earned of everyone to whom they
+ * were offered.
+ */
 export const PolicyReport = z.object({
   policy: z.string(),
   from: Instant,
   to: Instant,
+  /** Distance of the points of courses. */
+  stepMs: z.number(),
   /** By the decisions of learnt choice, and by those of the held-out; the third is the second taken from the first. */
   worth: z.object({ policy: Worth, control: Worth, difference: Worth }),
+  /** Users of the two. */
+  users: z.object({ policy: z.number().int(), control: z.number().int() }),
   /** What every action with equal probability would have earned, from the log. */
   uniform: Worth,
-  /** Decisions whose reward is not known yet. */
+  /** Decisions whose horizon has not ended. */
   open: z.number().int(),
-  /** Share of decisions on which the most probable action was not chosen, and what that cost by the estimates. */
+  /** Decisions to which nothing came, and for which nothing is assumed: no figure counts them. */
+  unrewarded: z.number().int(),
+  /** Share of decisions on which the most probable action was not chosen, and what that cost a decision by estimate. */
   exploration: z.object({ share: Figure, cost: Figure }),
+  /** Share of the decisions by which `uniform` and `exploration` are estimated: all of a small log, blocks of a large one. */
+  sampled: z.number(),
+  /** By time; each point's interval by itself. */
+  course: z.array(z.object({ at: Instant, policy: Worth, control: Worth })),
   actions: z.array(
     z.object({
       action: z.string(),
       name: z.string(),
       offered: z.boolean(),
+      /** Of all decisions of learnt choice. */
       share: Figure,
       worth: Worth,
-      /** By time: share of the decisions, and mean reward by inverse probability. */
+      /** By time: share of the decisions, and mean reward by inverse probability, each point's interval by itself. */
       course: z.array(
         z.object({
           at: Instant,
@@ -164,11 +184,17 @@ export const PolicyReport = z.object({
       ),
     }),
   ),
-  /** Mean reward by value of an attribute and action; groups below 10 users are left out. */
+  /**
+   * By value of an attribute and action; groups below `groupMin` users are left out, and others with them where they could be
+   * computed from an action's total.
+   */
   segments: z.array(
     z.object({ segment: z.string(), action: z.string(), users: z.number().int(), worth: Worth }),
   ),
+  /** Groups that are left out. */
   suppressed: z.number().int(),
+  /** What was not learnt from: `unmatched` names events of all policies, since they name none. */
+  strays: z.array(z.object({ kind: z.string(), events: z.number().int() })),
 });
 export type PolicyReport = z.infer<typeof PolicyReport>;
 

@@ -22,6 +22,7 @@ import {
 } from './experiments.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
+import { type PolicyReader, readLog, readReport } from './policies.ts';
 import { readRefusalFacts } from './refusalFacts.ts';
 import { readRefusals } from './refusals.ts';
 import { sharedReader } from './sharedReader.ts';
@@ -35,6 +36,7 @@ export interface Queries
     MetricReader,
     ModelReader,
     PipelineReader,
+    PolicyReader,
     RefusalReader,
     StatisticReader,
     LetterReader {
@@ -70,6 +72,9 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
     latestVerdicts: () => readLatestVerdicts(shared),
     latestResult: (experiment, signal) => readLatestResult(heeding(shared, signal), experiment),
     resultCourse: (query, signal) => readResultCourse(heeding(shared, signal), query),
+    policyReport: (policy, range, signal) =>
+      readReport(heeding(shared, signal), policy, range, clock()),
+    policyLog: (policy, range, signal) => readLog(heeding(shared, signal), policy, range, clock()),
     countLetters: (selection, signal) => countLetters(heeding(shared, signal), selection),
     findLetters: (selection, page, signal) => findLetters(heeding(shared, signal), selection, page),
     readLetters: (found, signal) => readLetters(heeding(shared, signal), found),

@@ -1,5 +1,6 @@
 /** Which part of a series an answer shows, and how coarse: asked for, or chosen to suit the data. */
 import type { RangeQuery } from '../../contracts/api.ts';
+import { multipleOf, readableStep } from '../../contracts/readableStep.ts';
 
 /** Half-open [from, to), both multiples of `stepMs`. */
 export interface Range {
@@ -20,18 +21,6 @@ const pointsDefault = 200;
 /** … and when it is not. */
 const pointsMax = 2_000;
 
-const second = 1_000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
-/** Steps that a person reads without counting. */
-const readableSteps = [
-  ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
-  ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
-  ...[1, 2, 3, 6, 12].map((count) => count * hour),
-  ...[1, 2, 7, 14, 28, 84, 364].map((count) => count * day),
-];
-
 /**
  * What is asked for, completed: without bounds the last 24 hours of the data – which may lie years back, in a replay –
  * and with a step that makes at most 200 points.
@@ -51,17 +40,6 @@ export function resolveRange(query: RangeQuery, extent: Extent, windowMs: number
       ? readableStep(span / pointsDefault, windowMs)
       : multipleOf(windowMs, Math.max(query.stepMs, span / pointsMax));
   return { from: Math.floor(from / stepMs) * stepMs, to: Math.ceil(to / stepMs) * stepMs, stepMs };
-}
-
-/** An odd window has no readable step near by. */
-function readableStep(least: number, windowMs: number): number {
-  const plain = multipleOf(windowMs, least);
-  const step = readableSteps.find((candidate) => candidate >= least && candidate % windowMs === 0);
-  return step !== undefined && step <= 4 * plain ? step : plain;
-}
-
-function multipleOf(windowMs: number, least: number): number {
-  return Math.max(1, Math.ceil(least / windowMs)) * windowMs;
 }
 
 /** One point for each step of the range; those without data are made by `empty`, so that a gap is seen as a gap. */

@@ -111,6 +111,7 @@ export class DecisionFollower {
     const excess = this.#open.excessOf(user);
     if (excess !== undefined) {
       this.#open.close(user, excess);
+      this.#tell(user, excess, excess.reward, true, offset);
       this.#options.onStray('crowded out', excess.policy, time, offset);
     }
     const decision: OpenDecision = {

@@ -39,6 +39,7 @@ describe('help', () => {
       'Exit status',
     ],
     verify: ['<file>'],
+    'evaluate-policy': ['[key]', '--candidate', '--from', '--to', '--file', '--policy', '--json'],
   };
 
   test(

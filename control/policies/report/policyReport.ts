@@ -1,0 +1,301 @@
+/**
+ * Reads what a policy does and what it earns: sums by user in ClickHouse, figures from sums here.
+ *
+ * Only decisions whose horizon has ended count, and of those the ones that have a reward. What a decision was offered stands in its
+ * event: from there come the uniform policy and the most probable action, of a large log by blocks of offsets, so that the archive
+ * is not read as a whole.
+ */
+import { decisionType } from '../../../contracts/decisionFields.ts';
+import type { Policy } from '../../../contracts/policy.ts';
+import { groupMin, type PolicyReport, type Worth } from '../../../contracts/policyApi.ts';
+import { readableStep } from '../../../contracts/readableStep.ts';
+import {
+  type ClusteredMean,
+  type ClusterSums,
+  clusteredDifference,
+  clusteredMean,
+} from '../../../stats/sequential/clusteredSequence.ts';
+import { fixedHorizon } from '../../../stats/testing/fixedHorizon.ts';
+import { type PolicyRange, type Reader, refuseTooMany } from '../evaluation/policyLog.ts';
+import { suppressCells } from './suppressCells.ts';
+
+/** Decisions of one report. */
+const decisionsMax = 2_000_000;
+/** Decisions of which events are read. */
+const eventsMax = 200_000;
+const blockOffsets = 8_192;
+const pointsMax = 48;
+const windowMs = 60_000;
+const alpha = 0.05;
+
+const inRange = `time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
+const own = `
+  SELECT *, closed AND isNotNull(reward) AS known, ifNull(reward, 0) AS earning
+  FROM policy_decisions FINAL
+  WHERE pipeline = {pipeline:String} AND policy = {policy:String} AND ${inRange}`;
+
+/** Sums over users of what `inner` says of each: n decisions, d their weights, e what they earned by weight. */
+const overUsers = `toUInt64(countIf(n > 0)) AS users, toUInt64(sum(n)) AS decisions, toUInt64(sum(m)) AS made,
+  sum(d) AS sizes, sum(e) AS earned, sum(d * d) AS sizeSquares, sum(e * e) AS earnedSquares, sum(d * e) AS products`;
+const plain =
+  'count() AS m, countIf(known) AS n, toFloat64(countIf(known)) AS d, sumIf(earning, known) AS e';
+const byProbability =
+  'count() AS m, countIf(known) AS n, sumIf(1 / probability, known) AS d, sumIf(earning / probability, known) AS e';
+const step = 'intDiv(toUnixTimestamp64Milli(time), {step:Int64}) * {step:Int64}';
+
+const extents = `
+  SELECT pipeline, toUInt64(count()) AS decisions, toUInt64(countIf(NOT closed)) AS open,
+    toUInt64(countIf(closed AND isNull(reward))) AS unrewarded,
+    toUnixTimestamp64Milli(min(time)) AS firstAt, toUnixTimestamp64Milli(max(time)) AS lastAt
+  FROM policy_decisions FINAL
+  WHERE policy = {policy:String} AND ${inRange}
+  GROUP BY pipeline
+  ORDER BY decisions DESC, pipeline
+  LIMIT 1`;
+
+const arms = `
+  SELECT way, ${overUsers}
+  FROM (SELECT way, user, ${plain} FROM (${own}) WHERE way IN ('policy', 'holdout') GROUP BY way, user)
+  GROUP BY way`;
+
+const armCourse = `
+  SELECT way, at, ${overUsers}
+  FROM (SELECT way, ${step} AS at, user, ${plain} FROM (${own}) WHERE way IN ('policy', 'holdout') GROUP BY way, at, user)
+  GROUP BY way, at
+  ORDER BY at
+  LIMIT 20000`;
+
+const actions = `
+  SELECT action, ${overUsers}
+  FROM (SELECT action, user, ${byProbability} FROM (${own}) WHERE way = 'policy' GROUP BY action, user)
+  GROUP BY action
+  ORDER BY action
+  LIMIT 1000`;
+
+const actionCourse = `
+  SELECT action, at, ${overUsers}
+  FROM (SELECT action, ${step} AS at, user, ${byProbability} FROM (${own}) WHERE way = 'policy' GROUP BY action, at, user)
+  GROUP BY action, at
+  ORDER BY at
+  LIMIT 20000`;
+
+const segments = `
+  SELECT segment, action, ${overUsers}
+  FROM (
+    SELECT segment, action, user, ${byProbability}
+    FROM (${own}) ARRAY JOIN segments AS segment
+    WHERE way = 'policy' AND known
+    GROUP BY segment, action, user
+  )
+  GROUP BY segment, action
+  ORDER BY segment, action
+  LIMIT 20000`;
+
+/** The uniform policy has weight 1 / (K p), the most probable action, of m as probable, 1 / (m p). */
+const fromEvents = `
+  WITH
+    offers AS (
+      SELECT partition, offset,
+        any(JSONExtract(raw, 'context', 'offered', 'Array(Tuple(probability Float64))').probability) AS chances
+      FROM events
+      WHERE pipeline = {pipeline:String} AND type = '${decisionType}' AND ${inRange}
+        AND cityHash64(partition, intDiv(offset, ${blockOffsets})) % {every:UInt64} = 0
+      GROUP BY partition, offset
+    ),
+    weighed AS (
+      SELECT user, earning, 1 / (length(chances) * probability) AS evenly,
+        if(probability >= arrayMax(chances), 1 / (countEqual(chances, arrayMax(chances)) * probability), 0) AS likely
+      FROM (${own}) AS made INNER JOIN offers USING (partition, offset)
+      WHERE way = 'policy' AND known AND notEmpty(chances)
+    )
+  SELECT policy, sum(explored) AS explored, ${overUsers}
+  FROM (
+    SELECT candidate.1 AS policy, user, count() AS m, count() AS n, countIf(candidate.2 = 0) AS explored,
+      sum(candidate.2) AS d, sum(candidate.2 * earning) AS e
+    FROM weighed ARRAY JOIN [('uniform', evenly), ('likely', likely), ('logged', 1.)] AS candidate
+    GROUP BY policy, user
+  )
+  GROUP BY policy`;
+
+const strays = `
+  SELECT kind, toUInt64(sum(events)) AS events
+  FROM policy_strays FINAL
+  WHERE policy IN ({policy:String}, '')
+    AND hour >= fromUnixTimestamp64Milli({from:Int64} - {from:Int64} % 3600000, 'UTC')
+    AND hour < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+  GROUP BY kind
+  ORDER BY kind
+  LIMIT 100`;
+
+interface Extent {
+  readonly pipeline: string;
+  readonly decisions: number;
+  readonly open: number;
+  readonly unrewarded: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+interface Sums extends ClusterSums {
+  /** Decisions, those without a reward too. */
+  readonly made: number;
+}
+
+export interface ReportRange {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/**
+ * @param now by default decisions until then
+ * @throws EngineError RANGE_TOO_LARGE, SINK_UNAVAILABLE
+ */
+export async function readPolicyReport(
+  reader: Reader,
+  policy: Policy,
+  { from = policy.stages[0]?.startAt ?? 0, to }: ReportRange,
+  now: number,
+): Promise<PolicyReport> {
+  const range: PolicyRange = { policy: policy.key, from, to: Math.max(to ?? now, from + 1) };
+  const [extent] = await reader.query<Extent>(extents, { ...range });
+  const strayRows = reader.query<{ kind: string; events: number }>(strays, { ...range });
+  if (extent !== undefined) refuseTooMany(extent.decisions, decisionsMax, range);
+  const { firstAt = range.from, lastAt = range.from, decisions = 0 } = extent ?? {};
+  const stepMs = readableStep((lastAt - firstAt) / pointsMax, windowMs);
+  const every = Math.max(1, Math.round(decisions / eventsMax));
+  const asked = { ...range, pipeline: extent?.pipeline ?? '', step: stepMs, every };
+  const ask = <Row>(sql: string) => reader.query<Row>(sql, asked);
+  const [armRows, armSteps, actionRows, actionSteps, segmentRows, eventRows] = await Promise.all([
+    ask<Sums & { way: string }>(arms),
+    ask<Sums & { way: string; at: number }>(armCourse),
+    ask<Sums & { action: string }>(actions),
+    ask<Sums & { action: string; at: number }>(actionCourse),
+    ask<Sums & { segment: string; action: string }>(segments),
+    ask<Sums & { policy: string; explored: number }>(fromEvents),
+  ]);
+  const arm = (way: string) => armRows.find((row) => row.way === way) ?? nothing;
+  const fromEvent = (name: string) => eventRows.find((row) => row.policy === name);
+  const made = arm('policy').made;
+  const [learnt, control] = [arm('policy'), arm('holdout')];
+  const sampled = fromEvent('logged')?.decisions ?? 0;
+  return {
+    ...{ policy: policy.key, from: range.from, to: range.to, stepMs },
+    worth: {
+      policy: worthOf(learnt),
+      control: worthOf(control),
+      difference: differenceOf(learnt, control),
+    },
+    users: { policy: learnt.users, control: control.users },
+    uniform: worthOf(fromEvent('uniform') ?? nothing),
+    ...{ open: extent?.open ?? 0, unrewarded: extent?.unrewarded ?? 0 },
+    exploration: explorationOf(fromEvent('likely'), fromEvent('logged')),
+    sampled: learnt.decisions > 0 ? Math.min(1, sampled / learnt.decisions) : 1,
+    course: armCourseOf(armSteps),
+    actions: actionsOf(policy, actionRows, actionSteps, made),
+    ...segmentsOf(segmentRows),
+    strays: await strayRows,
+  };
+}
+
+const nothing: Sums = {
+  ...{ users: 0, decisions: 0, made: 0, sizes: 0, earned: 0 },
+  ...{ sizeSquares: 0, earnedSquares: 0, products: 0 },
+};
+
+function worthOf(sums: Sums, read: (sums: Sums) => ClusteredMean = sequenceOf): Worth {
+  const { users, decisions } = sums;
+  if (users < groupMin) return { decisions, mean: null, low: null, high: null };
+  return { decisions, ...shown(read(sums)) };
+}
+
+function differenceOf(learnt: Sums, control: Sums): Worth {
+  const decisions = learnt.decisions + control.decisions;
+  if (Math.min(learnt.users, control.users) < groupMin) {
+    return { decisions, mean: null, low: null, high: null };
+  }
+  return { decisions, ...shown(clusteredDifference(learnt, control, alpha)) };
+}
+
+function sequenceOf(sums: Sums): ClusteredMean {
+  return clusteredMean(sums, alpha);
+}
+
+/** At one look: a point of a course is looked at as one of many. */
+function lookOf(sums: Sums): ClusteredMean {
+  const { estimate, standardError } = clusteredMean(sums, alpha);
+  const freedom = sums.users - 1;
+  return fixedHorizon({ estimate, variance: standardError ** 2, freedom }, { alpha });
+}
+
+function shown({ estimate, lower, upper }: ClusteredMean) {
+  return { mean: figureOf(estimate), low: figureOf(lower), high: figureOf(upper) };
+}
+
+function explorationOf(likely: (Sums & { explored: number }) | undefined, logged?: Sums) {
+  if (likely === undefined || logged === undefined || likely.users < groupMin) {
+    return { share: null, cost: null };
+  }
+  const best = likely.earned / likely.sizes;
+  return {
+    share: likely.explored / likely.decisions,
+    cost: figureOf(best - logged.earned / logged.sizes),
+  };
+}
+
+function armCourseOf(rows: readonly (Sums & { way: string; at: number })[]) {
+  const times = [...new Set(rows.map(({ at }) => at))].sort((a, b) => a - b);
+  const worthAt = (wanted: number, way: string) =>
+    worthOf(rows.find((row) => row.at === wanted && row.way === way) ?? nothing, lookOf);
+  return times.map((at) => ({
+    at,
+    policy: worthAt(at, 'policy'),
+    control: worthAt(at, 'holdout'),
+  }));
+}
+
+/** Those of the definition in its order, then what requests brought or the definition had before. */
+function actionsOf(
+  policy: Policy,
+  rows: readonly (Sums & { action: string })[],
+  steps: readonly (Sums & { action: string; at: number })[],
+  made: number,
+): PolicyReport['actions'] {
+  const madeAt = new Map<number, number>();
+  for (const { at, made: each } of steps) madeAt.set(at, (madeAt.get(at) ?? 0) + each);
+  const keys = new Set([...policy.actions.map(({ key }) => key), ...rows.map((row) => row.action)]);
+  return [...keys].map((key) => {
+    const known = policy.actions.find((action) => action.key === key);
+    const sums = rows.find((row) => row.action === key) ?? nothing;
+    const course = steps.filter(({ action }) => action === key);
+    return {
+      ...{ action: key, name: known?.name ?? key, offered: known?.offered ?? policy.open },
+      share: made > 0 ? sums.made / made : null,
+      worth: worthOf(sums),
+      course: course.map((point) => {
+        const { decisions: _, ...figures } = worthOf(point, lookOf);
+        const { at } = point;
+        return { at, decisions: point.made, share: point.made / madeAt.get(at)!, ...figures };
+      }),
+    };
+  });
+}
+
+function segmentsOf(rows: readonly (Sums & { segment: string; action: string })[]) {
+  // An attribute's values make up the total of each action.
+  const cells = rows.map(({ segment, action, users }) => ({
+    column: `${segment.slice(0, segment.indexOf('='))}\0${action}`,
+    users,
+  }));
+  const hidden = suppressCells(cells, groupMin);
+  const left = rows.filter((_, i) => !hidden[i]);
+  return {
+    segments: left.map((row) => ({
+      ...{ segment: row.segment, action: row.action, users: row.users },
+      worth: worthOf(row),
+    })),
+    suppressed: rows.length - left.length,
+  };
+}
+
+function figureOf(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
