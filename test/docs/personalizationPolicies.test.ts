@@ -16,7 +16,7 @@ test('the policy is sound, and nothing is to be remarked', () => {
 });
 
 test('the decision is one', () => {
-  expect(PolicyDecision.parse(example('decision'))).toEqual(example('decision'));
+  expect(PolicyDecision.parse(example('answer'))).toEqual(example('answer'));
 });
 
 test('every algorithm and kind of learner is named', () => {
