@@ -31,9 +31,10 @@ export function diagonalLogistic(
   const width = precisionsAt + dimension;
   const row = fadingRow(clock, width);
 
-  /** λ in the unit of the stored sums, as of the tick of a time. */
+  /** λ in the unit of the stored sums, as of the tick of a time; for a late observation, as of the landmark. */
   function priorAt(values: Float64Array, at: number, time: number): number {
-    return ridge * clock.weight(clock.tick(time), values[at + rowAt.landmark]!);
+    const weight = clock.weight(clock.tick(time), values[at + rowAt.landmark]!);
+    return ridge * Math.max(1, weight);
   }
 
   return {

@@ -1,6 +1,6 @@
 /**
- * The hybrid linear model: weights β over features that all actions share, and weights θ of each action over the context; solved
- * from sums.
+ * The hybrid linear model, solved from sums: weights β over features that all actions share, and weights θ of each action over
+ * the context.
  *
  * Each action's sums are those of its joint vectors (x, z), context first, so they merge as all linear sums do. Eliminating
  * the actions one by one (a Schur complement each) leaves a system of the size of z, whatever the number of actions. The

@@ -1,11 +1,14 @@
 /**
- * A solution that follows its sums event by event, in the same row: weights and inverse by Sherman–Morrison, made anew from the
- * sums before rounding adds up.
+ * A solution that follows its sums event by event, in the same row: weights and inverse by Sherman–Morrison, made anew
+ * from the sums before rounding adds up.
  *
  * The inverse is kept, not the Cholesky factor. At 32 features a rank-one change of inverse and weights took 1.5 µs; one of the
  * factor took 0.9 µs, and the two triangular solutions for the weights 1.0 µs more; and scores cost 1.4 times as much by the
  * factor. What the inverse lacks in stability the sums give back: it is made anew after 1, 2, 4, 8 … observations, while
  * it still changes much with each, then after every {@link solveEvery}, and with each tick of the decay clock.
+ *
+ * Over a million updates weights stayed within 2e-12 of the fresh solution, relatively; variances of scores within 1e-10, where
+ * features are nearly the same (condition 3e6) within 2e-9, of which a fresh inverse has 3e-10 itself (test `onlineRidge`).
  *
  * Being part of the row, it is copied by a checkpoint: a restored learner goes on to the same bits.
  *
@@ -33,8 +36,8 @@ export interface KeptSolution {
   readonly weightsAt: number;
   /** Makes the solution anew if it is due by a time; call it before each observation. */
   refresh(values: Float64Array, at: number, time: number): void;
-  /** There is a solution no longer: the sums were changed from elsewhere. */
-  forget(values: Float64Array, at: number): void;
+  /** Adds the other row's sums to the first's and solves them, as of the later of their ticks. */
+  merge(values: Float64Array, at: number, other: Float64Array, otherAt: number): void;
   mean(values: Float64Array, at: number, x: Float64Array): number;
   /** xᵀ A⁻¹ x. */
   variance(values: Float64Array, at: number, x: Float64Array): number;
@@ -83,8 +86,10 @@ export function keptSolution(sums: LinearSums, ridge: number): KeptSolution {
       const isDue = age >= solveEvery || (age > 0 && count <= solveEvery && isPowerOfTwo(count));
       if (age < 0 || isDue || tick > values[kept + tickAt]!) solve(values, at, tick);
     },
-    forget(values, at) {
-      values[at + keptAt + agesAt] = 0;
+    merge(values, at, other, otherAt) {
+      sums.merge(values, at, other, otherAt);
+      const tick = Math.max(values[at + keptAt + tickAt]!, other[otherAt + keptAt + tickAt]!);
+      if (values[at + rowAt.count]! > 0) solve(values, at, tick);
     },
     mean: (values, at, x) => dot(values, at + keptAt + weightsAt, x),
     variance(values, at, x) {

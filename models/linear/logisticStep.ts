@@ -5,14 +5,15 @@ import { sigmoid } from '../features.ts';
 const precision = 1e-13;
 
 /**
- * The score at the mode: minimises (s − mean)² / (2 variance) + weight × log loss, so s = mean + variance weight (label − σ(s)).
+ * The score at the mode: minimises (s − mean)² / (2 variance) + weight × log loss, so that
+ * s = mean + variance × weight × (label − σ(s)).
  *
  * Newton's steps, kept inside a bracket: the function whose root is sought rises with a slope of at least 1.
  *
  * @param pull variance × weight, ≥ 0
  *
  * @example
- * modeScore(0, 1, 1); // ≈ 0.4013: half-way to where the label pulls
+ * modeScore(0, 1, 1); // ≈ 0.4011: not half-way to where the label pulls
  */
 export function modeScore(mean: number, pull: number, label: number): number {
   let lower = mean - pull * (1 - label);
@@ -34,7 +35,8 @@ export function modeScore(mean: number, pull: number, label: number): number {
 /**
  * Expected label at a score that is N(mean, variance).
  *
- * Source: MacKay 1992, "The evidence framework applied to classification networks", eq. 10; within 0.004 of the integral where we looked (test `logistic`).
+ * Source: MacKay 1992, "The evidence framework applied to classification networks", eq. 10. Within 0.004
+ * of the integral where we looked (test `logistic`).
  */
 export function expectedLabel(mean: number, variance: number): number {
   return sigmoid(mean / Math.sqrt(1 + (Math.PI / 8) * variance));

@@ -47,10 +47,7 @@ export function onlineLogistic(
       sums.addCurved(values, at, x, curvature, curvature * score + label - p, label, weight, time);
       kept.follow(values, at, leverage, gain * (label - p), gain * curvature);
     },
-    merge(values, at, other, otherAt) {
-      sums.merge(values, at, other, otherAt);
-      kept.forget(values, at);
-    },
+    merge: kept.merge,
     posterior: (values, at, time) => solveSums(sums, values, at, ridge, sums.clock.tick(time)),
     reward: expectedLabel,
     mean: kept.mean,

@@ -25,10 +25,7 @@ export function onlineRidge(
       const gain = sums.addCurved(values, at, x, 1, reward, reward, weight, time);
       kept.follow(values, at, leverage, (gain * error) / (1 + gain * leverage), gain);
     },
-    merge(values, at, other, otherAt) {
-      sums.merge(values, at, other, otherAt);
-      kept.forget(values, at);
-    },
+    merge: kept.merge,
     posterior: base.posterior,
     reward: base.reward,
     mean: kept.mean,

@@ -1,4 +1,7 @@
-/** Products with a packed symmetric matrix that lies in a larger array from `at` on: what scoring and learning spend their time in. */
+/**
+ * Products with a packed symmetric matrix that lies in a larger array from `at` on: here scoring and learning spend their
+ * time.
+ */
 
 /** Replaces `into` by M x and returns xᵀ M x. */
 export function multiply(

@@ -1,4 +1,8 @@
-/** Thompson sampling over the probability of a reward of 0 or 1; scores are logits, so the best logit is the best action. Source: Chapelle & Li 2011. */
+/**
+ * Thompson sampling over the probability of a reward of 0 or 1. Scores are logits: the best logit is the best action.
+ *
+ * Source: Chapelle & Li 2011.
+ */
 import { z } from 'zod';
 import { definePolicy, logisticLearners } from './policy.ts';
 import { thompson } from './thompson.ts';

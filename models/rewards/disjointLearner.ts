@@ -1,4 +1,8 @@
-/** Weights of its own for each action, over the context; nothing that is learnt of one tells of another. Source: Li et al. 2010, algorithm 1. */
+/**
+ * Weights of its own for each action, over the context; nothing that is learnt of one tells of another.
+ *
+ * Source: Li et al. 2010, algorithm 1.
+ */
 import { rowAt } from '../linear/fadingRow.ts';
 import { meanOf, priorPosterior, varianceOf } from '../linear/gaussianPosterior.ts';
 import type { Regression } from '../linear/regression.ts';

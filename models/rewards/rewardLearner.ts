@@ -1,4 +1,4 @@
-/** A learner of the rewards of actions: rows of typed arrays that the data plane fills and merges, and that are solved to score. */
+/** A learner of the rewards of actions: rows of typed arrays that are filled, merged, and solved for scoring. */
 import type { RowPlace } from '../linear/hybridPosterior.ts';
 import type { MergeClass } from '../linear/regression.ts';
 import type { ScoreModel } from './scoreModel.ts';

@@ -8,11 +8,10 @@
 import { randomState } from '../../stats/random.ts';
 import { rowAt } from '../linear/fadingRow.ts';
 import { drawDeviation, meanOf, priorPosterior, varianceOf } from '../linear/gaussianPosterior.ts';
-import { dot } from '../linear/packedProducts.ts';
 import type { Regression } from '../linear/regression.ts';
 import { checkVector } from './checkVector.ts';
 import { contributionsOf } from './contributions.ts';
-import { checkDraws, roomForDraws } from './draws.ts';
+import { checkDraws, fillDraws, roomForDraws } from './draws.ts';
 import { noSampling, type RewardLearner } from './rewardLearner.ts';
 
 /** @param ridge that of the regression */
@@ -45,7 +44,7 @@ export function sharedLearner(regression: Regression, ridge: number): RewardLear
       return {
         score({ interactions }, scores) {
           const { actions } = scores;
-          const drawn = roomForDraws(scores, draws);
+          roomForDraws(scores, draws);
           for (let action = 0; action < actions; action += 1) {
             const x = interactions[action]!;
             checkVector('interaction', x, dimension);
@@ -54,11 +53,7 @@ export function sharedLearner(regression: Regression, ridge: number): RewardLear
             scores.means[action] = mean;
             scores.deviations[action] = Math.sqrt(Math.max(0, variance));
             scores.rewards[action] = regression.reward(mean, variance);
-            for (let pair = 0; pair < draws / 2; pair += 1) {
-              const deviation = dot(pairs, pair * dimension, x);
-              drawn[2 * pair * actions + action] = deviation;
-              drawn[(2 * pair + 1) * actions + action] = -deviation;
-            }
+            fillDraws(pairs, x, action, scores);
           }
           scores.independent = actions === 1;
           scores.observations = observations;

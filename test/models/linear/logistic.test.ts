@@ -44,6 +44,11 @@ function distance({ factor, weights }: GaussianPosterior, other: ArrayLike<numbe
 }
 
 describe('modeScore', () => {
+  test('follows the label, less than half-way', () => {
+    expect(modeScore(0, 1, 1)).toBeCloseTo(0.4011, 4);
+    expect(modeScore(0, 1, 0)).toBeCloseTo(-0.4011, 4);
+  });
+
   test('is the root of its equation, and lies between the mean and where the label pulls', () => {
     const input = [
       fc.double({ min: -50, max: 50, noNaN: true }),
@@ -194,6 +199,25 @@ describe('diagonalLogistic', () => {
     expect(() => diagonal.learn(row, 0, Float64Array.of(1, NaN, 0, 0), 1, 1, 0)).toThrow(
       'x: expected finite features',
     );
+  });
+});
+
+describe.each([
+  ['onlineLogistic', onlineLogistic],
+  ['diagonalLogistic', diagonalLogistic],
+] as const)('%s', (_, create) => {
+  test('an observation that is a million half-lives late changes nothing but the count', () => {
+    const model = create(2, { ridge: 1, halfLifeMs: 1_000 });
+    const row = new Float64Array(model.width);
+    const x = Float64Array.of(1, -2);
+    const now = 2e12;
+    model.learn(row, 0, x, 1, 1, now);
+    const before = model.posterior(row, 0, now);
+    model.learn(row, 0, Float64Array.of(3, 1), 0, 1, now - 1e9);
+    const after = model.posterior(row, 0, now);
+    expect(row[0]).toBe(2);
+    for (let i = 0; i < 2; i += 1) expect(after.weights[i]).toBeCloseTo(before.weights[i]!, 12);
+    expect(row.every(Number.isFinite)).toBe(true);
   });
 });
 

@@ -121,6 +121,8 @@ describe('onlineRidge', () => {
     }
     expect(copy).toEqual(whole);
     model.merge(one, 0, other, 0);
+    const drift = driftOf(model, one, [Float64Array.of(1, 2, 3)], 5 * 1_499);
+    expect(Math.max(drift.mean, drift.variance)).toBeLessThan(1e-12);
     step(one, 1_500, Float64Array.of(1, 0, 0));
     step(whole, 1_500, Float64Array.of(1, 0, 0));
     const probe = Float64Array.of(1, -1, 2);

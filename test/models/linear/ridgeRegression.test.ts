@@ -138,6 +138,13 @@ describe('ridgeRegression', () => {
     );
   });
 
+  test('a row holds what its layout says', () => {
+    const sums = linearSums(2);
+    const row = new Float64Array(sums.width);
+    sums.add(row, 0, Float64Array.of(1, 3), 0.5, 1, 0);
+    expect([...row]).toEqual([1, 0, 1, 0.5, 0.25, 0.5, 1.5, 1, 3, 9]);
+  });
+
   test('rows in one array do not touch each other', () => {
     const sums = linearSums(3);
     const values = new Float64Array(3 * sums.width).fill(7);

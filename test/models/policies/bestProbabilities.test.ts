@@ -126,6 +126,32 @@ describe('bestProbabilities', () => {
     );
   });
 
+  test('is a distribution whatever it is given', () => {
+    const any = fc.record({
+      mean: fc.double({ min: -1e300, max: 1e300, noNaN: true }),
+      deviation: fc.oneof(
+        fc.double({ min: 0, max: 1e300, noNaN: true }),
+        fc.double({ min: -320, max: 300, noNaN: true }).map((power) => 10 ** power),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(any, { minLength: 1, maxLength: 6 }), (list) => {
+        const found = best(
+          list.map(({ mean }) => mean),
+          list.map(({ deviation }) => deviation),
+        );
+        expect(found.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 12);
+        expect(Math.min(...found)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+    // A large mean beside a small deviation.
+    for (const mean of [0, 1e3, 1e15]) {
+      for (const probability of best([mean, mean, mean], [1e-20, 1e-20, 1e-20])) {
+        expect(probability).toBeCloseTo(1 / 3, 12);
+      }
+    }
+  });
+
   test('certain scores: the largest, ties split, and against uncertain ones', () => {
     expect(best([1, 3, 3, 2], [0, 0, 0, 0])).toEqual([0, 0.5, 0.5, 0]);
     expect(best([2], [0])).toEqual([1]);
