@@ -121,7 +121,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(deadLetterRoutes(queries, letters, clock));
   app.register(experimentRoutes(experiments, queries));
   app.register(experimentMetricRoutes(experiments.registry));
-  app.register(policyRoutes(policies.registry));
+  app.register(policyRoutes(policies));
   app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));

@@ -1,6 +1,6 @@
 /** Experiments over HTTP: what `/v1/experiments`, `/v1/experiment-metrics` and `/v1/decisions` take and answer. */
 import { z } from 'zod';
-import { Annotation, Experiment, experimentStates } from './experiment.ts';
+import { Annotation, Decision, Experiment, experimentStates } from './experiment.ts';
 import { ExperimentMetric } from './experimentMetric.ts';
 import { ExperimentResult, Verdict } from './experimentResult.ts';
 
@@ -27,6 +27,8 @@ export const ExperimentSummary = z.object({
   /** Null before the first evaluation. */
   verdict: Verdict.nullable(),
   sampleRatioAlarm: z.boolean(),
+  /** Null while nothing has been decided. */
+  decision: Decision.pick({ verdict: true, variant: true }).nullable(),
 });
 export type ExperimentSummary = z.infer<typeof ExperimentSummary>;
 export const ExperimentsAnswer = z.object({ experiments: z.array(ExperimentSummary) });

@@ -14,7 +14,7 @@ const Missing = z
   .default('indicate')
   .describe('what an absent, NaN or unfit value is: an error, a feature of its own, or 0');
 
-const NumericFeature = z.strictObject({
+export const NumericFeature = z.strictObject({
   kind: z.literal('numeric'),
   field: FieldName,
   centre: z.number().default(0).describe('value that becomes 0'),
@@ -22,6 +22,8 @@ const NumericFeature = z.strictObject({
   clip: z.number().gt(0).max(1e6).default(5).describe('largest size afterwards'),
   missing: Missing,
 });
+
+export type NumericFeature = z.infer<typeof NumericFeature>;
 
 const CategoricalFeature = z.strictObject({
   kind: z.literal('categorical'),

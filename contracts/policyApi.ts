@@ -171,3 +171,45 @@ export const PolicyReport = z.object({
   suppressed: z.number().int(),
 });
 export type PolicyReport = z.infer<typeof PolicyReport>;
+
+/** `POST /v1/policies/:key/explain`: why a user would get what, by what is learnt now; nothing is written. */
+export const ExplainQuery = z.strictObject({
+  user: Name,
+  attributes: z.record(z.string(), z.unknown()).default({}),
+  actions: PolicyQuery.shape.actions,
+  /** Other attributes to try: each is answered with the action that would be most probable then. */
+  instead: z.array(z.record(z.string(), z.unknown())).max(20).default([]),
+});
+export type ExplainQuery = z.infer<typeof ExplainQuery>;
+
+export const PolicyExplanation = z.object({
+  policy: z.string(),
+  user: z.string(),
+  way: z.enum(decisionWays),
+  reason: z.string(),
+  learnt: z.string(),
+  /** The most probable first. */
+  actions: z.array(
+    z.object({
+      action: z.string(),
+      probability: z.number(),
+      /** Expected score, and the standard deviation of what is believed of it; null where nothing is scored. */
+      mean: Figure,
+      deviation: Figure,
+      /** What each feature adds to the score, the largest first; they add up to it. */
+      reasons: z.array(
+        z.object({ feature: z.string(), value: z.number(), weight: z.number(), score: z.number() }),
+      ),
+    }),
+  ),
+  /** What would have to be different for another action to be the most probable. */
+  otherwise: z.array(
+    z.object({
+      /** A numeric attribute and the nearest value that would do; or the attributes that were asked for. */
+      attributes: z.record(z.string(), z.unknown()),
+      action: z.string(),
+      sentence: z.string(),
+    }),
+  ),
+});
+export type PolicyExplanation = z.infer<typeof PolicyExplanation>;

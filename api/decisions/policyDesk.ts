@@ -1,10 +1,17 @@
 /** Answers which action a user gets, from memory, and writes the decision into the event log. */
 import { randomBytes } from 'node:crypto';
 import { type DecisionFields, decisionType } from '../../contracts/decisionFields.ts';
-import type { PolicyDecision, PolicyQuery } from '../../contracts/policyApi.ts';
+import type { Policy } from '../../contracts/policy.ts';
+import type {
+  ExplainQuery,
+  PolicyDecision,
+  PolicyExplanation,
+  PolicyQuery,
+} from '../../contracts/policyApi.ts';
 import type { Deciders, ServingPolicy } from '../../control/policies/deciders.ts';
 import type { PolicyRegistry } from '../../control/policies/openPolicies.ts';
-import { type Decided, positionId } from '../../models/decisions/policyDecider.ts';
+import { type Explanation, explainDecision } from '../../models/decisions/explainDecision.ts';
+import { type Decided, type KnownUser, positionId } from '../../models/decisions/policyDecider.ts';
 import { RequestError } from '../problems.ts';
 import { Answered } from './answered.ts';
 import type { DecisionWriter } from './decisionWriter.ts';
@@ -23,6 +30,8 @@ export interface PolicyDesk {
    * the log refuses
    */
   decide(query: PolicyQuery): Promise<PolicyDecision>;
+  /** Why a user would get what, by what is learnt now; nothing is written. @throws as `decide` */
+  explain(policy: string, query: ExplainQuery): PolicyExplanation;
 }
 
 export interface DeskOptions {
@@ -42,8 +51,19 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
   const recent = new RecentActions();
   const answered = new Answered<PolicyDecision>();
 
+  const knownUser = (policy: Policy, user: string, now: number): KnownUser => ({
+    affinity: (preference, value) => affinities.affinity(user, preference, value),
+    seen: (action) => recent.seen(policy, user, action, now),
+  });
+
   return {
     registry,
+    explain(key, { user, attributes, actions, instead }) {
+      const { record, decider, learnt } = servingOf(registry, deciders, key);
+      const asked = { ...{ id: newId(), user, attributes, actions }, positions: 1 };
+      const known = knownUser(record.policy, user, clock());
+      return explanationOf(key, user, learnt, explainDecision(decider, asked, known, instead));
+    },
     async decide(query) {
       const { policy: key, user, positions, log } = query;
       const repeated = query.id === undefined ? undefined : answered.get(query.id);
@@ -54,10 +74,7 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
       const now = clock();
       const id = query.id ?? newId();
       const asked = { id, user, attributes: query.attributes, actions: query.actions, positions };
-      const decided = serving.decider.decide(asked, {
-        affinity: (preference, value) => affinities.affinity(user, preference, value),
-        seen: (action) => recent.seen(policy, user, action, now),
-      });
+      const decided = serving.decider.decide(asked, knownUser(policy, user, now));
       const answer = answerOf(serving, query, id, decided);
       if (!log) return answer;
       for (const { action } of decided.positions) recent.add(key, user, action, now);
@@ -103,6 +120,34 @@ function answerOf(
       ...{ action, payload, probability },
     })),
   };
+}
+
+function explanationOf(
+  policy: string,
+  user: string,
+  learnt: string,
+  { decided: { way, reason }, actions, otherwise }: Explanation,
+): PolicyExplanation {
+  const figure = (value: number) => (Number.isFinite(value) ? value : null);
+  return {
+    ...{ policy, user, way, reason, learnt },
+    actions: actions.map(({ action, probability, mean, deviation, reasons }) => ({
+      ...{ action, probability, mean: figure(mean), deviation: figure(deviation) },
+      reasons: reasons.map(({ name, value, weight, score }) => ({
+        ...{ feature: name, value, weight, score },
+      })),
+    })),
+    otherwise: otherwise.map(({ attributes, action }) => ({
+      ...{ attributes: { ...attributes }, action },
+      sentence: `With ${wordsOf(attributes)}, ${action} would be the most probable.`,
+    })),
+  };
+}
+
+function wordsOf(attributes: Readonly<Record<string, unknown>>): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join(' and ');
 }
 
 function stageOf({ stages }: { readonly stages: readonly { readonly number: number }[] }): number {

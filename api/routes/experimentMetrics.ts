@@ -6,7 +6,7 @@ import { Problem } from '../../contracts/api.ts';
 import { MetricsOfExperiments, MetricWrite, MetricWritten } from '../../contracts/experimentApi.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import { NoQuery } from './parameters.ts';
-import { administrator, refuse } from './writing.ts';
+import { ActorHeaders, byOf, refuse } from './writing.ts';
 
 const tags = ['experiments'];
 const writes = { 400: Problem, 404: Problem, 409: Problem, 422: Problem, 503: Problem };
@@ -34,12 +34,13 @@ export function experimentMetricRoutes(registry: ExperimentRegistry) {
         schema: {
           summary: 'Create a metric',
           tags,
+          headers: ActorHeaders,
           body: MetricWrite.omit({ revision: true }),
           response: { 201: MetricWritten, ...writes },
         },
       },
-      async ({ body: { metric, reason } }, reply) => {
-        const written = await registry.createMetric(metric, administrator(reason));
+      async ({ body: { metric, reason }, headers }, reply) => {
+        const written = await registry.createMetric(metric, byOf(headers, reason));
         return reply.code(201).send(refuse(written, 'metric'));
       },
     );
@@ -53,12 +54,13 @@ export function experimentMetricRoutes(registry: ExperimentRegistry) {
             'were started. 409 when `revision` is not the newest; 422 with `problems` when the change is refused.',
           tags,
           params: z.object({ key: z.string().min(1).max(100) }),
+          headers: ActorHeaders,
           body: MetricWrite.required({ revision: true }),
           response: { 200: MetricWritten, ...writes },
         },
       },
-      async ({ params: { key }, body: { metric, revision, reason } }) =>
-        refuse(await registry.changeMetric(key, metric, revision, administrator(reason)), 'metric'),
+      async ({ params: { key }, body: { metric, revision, reason }, headers }) =>
+        refuse(await registry.changeMetric(key, metric, revision, byOf(headers, reason)), 'metric'),
     );
   };
 }

@@ -5,8 +5,10 @@ import { z } from 'zod';
 import { Problem } from '../../contracts/api.ts';
 import { ExperimentChecked } from '../../contracts/experimentApi.ts';
 import {
+  ExplainQuery,
   PoliciesAnswer,
   PolicyDetail,
+  PolicyExplanation,
   PolicyMove,
   type PolicySummary,
   PolicyWrite,
@@ -14,10 +16,10 @@ import {
 } from '../../contracts/policyApi.ts';
 import { moveNames } from '../../control/definitions/life.ts';
 import type { KnownPolicy } from '../../control/policies/known.ts';
-import type { PolicyRegistry } from '../../control/policies/openPolicies.ts';
+import type { PolicyDesk } from '../decisions/policyDesk.ts';
 import { RequestError } from '../problems.ts';
 import { NoQuery } from './parameters.ts';
-import { administrator, refuse } from './writing.ts';
+import { ActorHeaders, byOf, refuse } from './writing.ts';
 
 const Key = z.object({ key: z.string().min(1).max(100) });
 const tags = ['policies'];
@@ -32,7 +34,7 @@ const moveWords = {
   archive: 'Put away a draft or what was stopped',
 } as const;
 
-export function policyRoutes(registry: PolicyRegistry) {
+export function policyRoutes({ registry, explain }: PolicyDesk) {
   function known(key: string): KnownPolicy {
     const found = registry.policy(key);
     if (found !== undefined) return found;
@@ -68,12 +70,13 @@ export function policyRoutes(registry: PolicyRegistry) {
           description:
             '422 with `problems`, in sentences, when it is not sound; remarks are answered beside it.',
           tags,
+          headers: ActorHeaders,
           body: PolicyWrite.omit({ revision: true }),
           response: { 201: PolicyWritten, ...writes },
         },
       },
-      async ({ body: { policy, reason } }, reply) => {
-        const written = await registry.create(policy, administrator(reason));
+      async ({ headers, body: { policy, reason } }, reply) => {
+        const written = await registry.create(policy, byOf(headers, reason));
         return reply.code(201).send(refuse(written, 'policy'));
       },
     );
@@ -125,12 +128,30 @@ export function policyRoutes(registry: PolicyRegistry) {
             '`problems` when the change is refused.',
           tags,
           params: Key,
+          headers: ActorHeaders,
           body: PolicyWrite.required({ revision: true }),
           response: { 200: PolicyWritten, ...writes },
         },
       },
-      async ({ params: { key }, body: { policy, revision, reason } }) =>
-        refuse(await registry.change(key, policy, revision, administrator(reason)), 'policy'),
+      async ({ params: { key }, headers, body: { policy, revision, reason } }) =>
+        refuse(await registry.change(key, policy, revision, byOf(headers, reason)), 'policy'),
+    );
+
+    typed.post(
+      '/v1/policies/:key/explain',
+      {
+        schema: {
+          summary: 'Why a user would get what, and what would have to be different',
+          description:
+            'By what is learnt now; nothing is written. `instead`: other attributes to try. Of numeric attributes the nearest ' +
+            'value is looked for at which another action would be the most probable.',
+          tags,
+          params: Key,
+          body: ExplainQuery,
+          response: { 200: PolicyExplanation, ...reads, 422: Problem },
+        },
+      },
+      async ({ params: { key }, body }) => explain(key, body),
     );
 
     for (const move of moveNames) {
@@ -141,12 +162,13 @@ export function policyRoutes(registry: PolicyRegistry) {
             summary: moveWords[move],
             tags,
             params: Key,
+            headers: ActorHeaders,
             body: PolicyMove.nullish(),
             response: { 200: PolicyWritten, ...writes },
           },
         },
-        async ({ params: { key }, body }) =>
-          refuse(await registry.move(key, move, administrator(body?.reason ?? '')), 'policy'),
+        async ({ params: { key }, headers, body }) =>
+          refuse(await registry.move(key, move, byOf(headers, body?.reason ?? '')), 'policy'),
       );
     }
   };

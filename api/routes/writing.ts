@@ -1,10 +1,27 @@
 /** How a write to a registry of definitions is answered: who wrote, and what a refusal is over HTTP. */
+import { z } from 'zod';
+import { actorHeader, readActor, unnamedActor } from '../../contracts/actor.ts';
 import type { By, Refused } from '../../control/definitions/written.ts';
 import { RequestError } from '../problems.ts';
 
-/** Without API keys whoever reaches the engine is its administrator. */
-export function administrator(reason: string): By {
-  return { actor: 'administrator', reason };
+/** Of the routes that write: who does so. */
+export const ActorHeaders = z.object({
+  [actorHeader]: z
+    .string()
+    .optional()
+    .describe(
+      'who does it, for the record: percent-encoded UTF-8 of at most 100 printable characters. Absent: administrator',
+    ),
+});
+
+/** @throws RequestError REQUEST_INVALID when the name that is given is none */
+export function byOf(headers: z.infer<typeof ActorHeaders>, reason: string): By {
+  const header = headers[actorHeader];
+  if (header === undefined) return { actor: unnamedActor, reason };
+  const read = readActor(header);
+  if ('name' in read) return { actor: read.name, reason };
+  const issue = { at: actorHeader, message: read.problem };
+  throw new RequestError('REQUEST_INVALID', `${issue.at}: ${issue.message}`, { issues: [issue] });
 }
 
 type Accepted<Written> = Exclude<Written, Refused>;

@@ -6,14 +6,13 @@
  * between. Two processes write the same bytes, and the second are duplicates.
  */
 import { EngineError } from '../../contracts/errors.ts';
-import type { ExperimentState } from '../../contracts/experiment.ts';
 import type { Announce } from './announcer.ts';
-import type { Known } from './knownDefinition.ts';
+import type { Kind, Known } from './knownDefinition.ts';
 import type { TellOnce } from './tellOnce.ts';
 
 export interface InForceOptions<Content> {
   readonly announce: Announce<Content>;
-  stateOf(record: Content): ExperimentState;
+  readonly kind: Pick<Kind<Content>, 'stateOf' | 'isIdle'>;
   readonly told: TellOnce;
   readonly clock: () => number;
 }
@@ -48,18 +47,16 @@ export class InForce<Content> {
   /** Takes a revision that has been read: in force from the next `announceNew` on that succeeds. */
   take(known: Known<Content>): void {
     const { key } = known.head;
-    const { stateOf, clock } = this.#options;
-    const state = stateOf(known.record);
+    const { kind, clock } = this.#options;
     const isInLog = !this.#isStarted && known.at < clock() - youngMs;
-    // A draft does nothing and is not counted.
-    if (state === 'draft' || isInLog) {
+    if (kind.isIdle(known.record) || isInLog) {
       this.#waiting.delete(key);
       this.#records.set(key, known.record);
       return;
     }
     this.#waiting.set(key, known);
     // It may end at once: an event less harms nothing.
-    if (state !== 'running') this.#records.set(key, known.record);
+    if (kind.stateOf(known.record) !== 'running') this.#records.set(key, known.record);
   }
 
   /** Writes what waits into the log. What cannot be written is told and stays: the next time tries again. */
@@ -92,12 +89,13 @@ export class InForce<Content> {
    * @throws EngineError as {@link Announce}
    */
   async announceAgain(all: readonly Known<Content>[]): Promise<void> {
-    const { announce, stateOf, clock } = this.#options;
+    const { announce, kind, clock } = this.#options;
     const now = clock();
     const wanted = all.filter(({ record, at }) => {
-      const state = stateOf(record);
-      if (state === 'draft') return false;
-      return state === 'running' || state === 'paused' || now - at < stoppedMs;
+      if (kind.isIdle(record)) return false;
+      const state = kind.stateOf(record);
+      const isOver = state === 'stopped' || state === 'archived';
+      return !isOver || now - at < stoppedMs;
     });
     await announce(wanted);
   }

@@ -30,6 +30,8 @@ export interface Kind<Content> {
   /** @returns undefined when this version cannot read it, or it is not what its row says */
   read(row: DefinitionRow): Content | undefined;
   stateOf(record: Content): ExperimentState;
+  /** Whether nothing depends on it yet, as on a draft: the log need not have it. */
+  isIdle(record: Content): boolean;
   /** What changed, in a sentence; `before` is undefined when there was none. */
   describe(before: Content | undefined, after: Content): string;
 }

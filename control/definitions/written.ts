@@ -1,7 +1,6 @@
 /** Who changes a definition, what they give, and why it may be refused. */
 import { canonicalJson } from '../../contracts/canonicalJson.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
-import type { DefinitionHead } from './definitionRows.ts';
 
 /** Who does something, and why. */
 export interface By {
@@ -25,20 +24,6 @@ export function refusal(sentences: readonly string[], field = ''): Refused {
     outcome: 'refused',
     problems: sentences.map((sentence) => ({ severity: 'problem', field, sentence })),
   };
-}
-
-/**
- * A change names the revision that it was made from; when that is no longer the newest, it is refused.
- *
- * @returns undefined when it is the newest
- */
-export function unlessNewest(
-  known: { readonly head: DefinitionHead } | undefined,
-  revision: number,
-): Refused | undefined {
-  if (known === undefined) return { outcome: 'unknown' };
-  const { revision: newest } = known.head;
-  return newest === revision ? undefined : { outcome: 'stale', revision: newest };
 }
 
 interface Schema<Value> {

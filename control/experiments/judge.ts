@@ -6,7 +6,8 @@ import type { DefinitionBook } from '../definitions/definitionBook.ts';
 import type { Refused } from '../definitions/written.ts';
 import type { KnownExperiment, KnownMetric } from './known.ts';
 
-export interface Known {
+/** All definitions that are known. */
+export interface Books {
   readonly experiments: DefinitionBook<KnownExperiment>;
   readonly metrics: DefinitionBook<KnownMetric>;
 }
@@ -16,7 +17,7 @@ export type Judge = (experiment: Experiment, withEvents: boolean) => Promise<Exp
 
 /** @param eventTypes types of events that have been seen; undefined when that is not known */
 export function createJudge(
-  { experiments, metrics }: Known,
+  { experiments, metrics }: Books,
   eventTypes: (() => Promise<ReadonlySet<string> | undefined>) | undefined,
 ): Judge {
   return async (experiment, withEvents) => {

@@ -27,6 +27,8 @@ export const experimentKind: Kind<ExperimentRecord> = {
     return data?.revision === revision && data.experiment.key === key ? data : undefined;
   },
   stateOf: ({ experiment }) => experiment.state,
+  // Nobody is assigned by a draft, and it is not counted.
+  isIdle: ({ experiment }) => experiment.state === 'draft',
   describe: (before, { experiment }) => describeChange(before?.experiment, experiment),
 };
 

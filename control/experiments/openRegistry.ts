@@ -16,7 +16,7 @@ import { keepLooking } from '../definitions/keepLooking.ts';
 import { knownDefinition } from '../definitions/knownDefinition.ts';
 import { createTellOnce } from '../definitions/tellOnce.ts';
 import { parseGiven } from '../definitions/written.ts';
-import { createJudge, type Known } from './judge.ts';
+import { type Books, createJudge } from './judge.ts';
 import {
   experimentKind,
   type KnownExperiment,
@@ -66,8 +66,7 @@ export function createRegistry({
 }: RegistryOptions): ExperimentRegistry {
   const told = createTellOnce(say);
   const tell = (sentence: string) => told.tell(sentence, sentence);
-  const { stateOf } = experimentKind;
-  const inForce = new InForce({ announce, stateOf, told, clock });
+  const inForce = new InForce({ announce, kind: experimentKind, told, clock });
   const metrics = new DefinitionBook<KnownMetric>({
     store,
     kind: 'metric',
@@ -85,7 +84,7 @@ export function createRegistry({
     clock,
     settleMs,
   });
-  const known: Known = { experiments, metrics };
+  const known: Books = { experiments, metrics };
   const judge = createJudge(known, eventTypes);
   const look = async () => {
     const heads = await readHeads(store);

@@ -9,30 +9,22 @@ import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import { definitionEvent, type ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import { excessOf } from '../definitions/definitionSize.ts';
 import type { InForce } from '../definitions/inForce.ts';
-import {
-  type By,
-  parseGiven,
-  type Refused,
-  refusal,
-  unlessNewest,
-} from '../definitions/written.ts';
+import { atRevision, fromNewest } from '../definitions/newest.ts';
+import { type By, parseGiven, type Refused, refusal } from '../definitions/written.ts';
 import { annotated } from './annotate.ts';
-import { type Judge, type Known, refusedFor } from './judge.ts';
+import { type Books, type Judge, refusedFor } from './judge.ts';
 import { type KnownExperiment, metricsNow } from './known.ts';
 import { type Move, moved } from './moves.ts';
 import type { ExperimentRegistry, Written } from './registry.ts';
 
 export interface WritingOptions {
-  readonly known: Known;
+  readonly known: Books;
   readonly inForce: InForce<ExperimentRecord>;
   readonly judge: Judge;
   /** Brings `known` up to date. */
   readonly look: () => Promise<void>;
   readonly clock: () => number;
 }
-
-/** What is not made from a revision is tried again when another change came in between. */
-const triesMax = 5;
 
 type Writing = Pick<ExperimentRegistry, 'create' | 'adopt' | 'change' | 'move' | 'annotate'>;
 
@@ -48,20 +40,8 @@ export function writeExperiments(options: WritingOptions): Writing {
     return written.outcome === 'stale' ? { outcome: 'exists' } : written;
   }
 
-  async function fromNewest(
-    key: string,
-    attempt: (before: KnownExperiment) => Promise<Written>,
-  ): Promise<Written> {
-    let written: Written = { outcome: 'unknown' };
-    for (let tries = 0; tries < triesMax; tries += 1) {
-      await look();
-      const before = known.experiments.get(key);
-      if (before === undefined) return { outcome: 'unknown' };
-      written = await attempt(before);
-      if (written.outcome !== 'stale') return written;
-    }
-    return written;
-  }
+  const renew = (key: string, attempt: (before: KnownExperiment) => Promise<Written>) =>
+    fromNewest(known.experiments, look, key, attempt);
 
   return {
     async create(definition, by) {
@@ -83,12 +63,11 @@ export function writeExperiments(options: WritingOptions): Writing {
 
     async change(key, definition, revision, by) {
       await look();
-      const before = known.experiments.get(key);
-      const outdated = unlessNewest(before, revision);
-      if (before === undefined || outdated !== undefined) return outdated ?? { outcome: 'unknown' };
+      const at = atRevision(known.experiments, key, revision);
+      if (at.outcome !== 'newest') return at;
       const parsed = parseGiven(Experiment, definition);
       if (parsed.outcome === 'malformed') return parsed;
-      const { state, decision } = before.record.experiment;
+      const { state, decision } = at.known.record.experiment;
       const given = (definition as Partial<Experiment>).state;
       if (given !== undefined && given !== state) {
         return refusal(
@@ -99,18 +78,18 @@ export function writeExperiments(options: WritingOptions): Writing {
         );
       }
       const after = { ...parsed.value, state, decision: parsed.value.decision ?? decision };
-      return apply(options, before, after, by, true);
+      return apply(options, at.known, after, by, true);
     },
 
     move: (key, move, by) =>
-      fromNewest(key, async (before) => {
+      renew(key, async (before) => {
         const after = moved(before.record.experiment, move, by.reason, clock());
         if (typeof after === 'string') return refusal([after], 'state');
         return apply(options, before, after, by, isEntry(move));
       }),
 
     annotate: (key, change, by) =>
-      fromNewest(key, async (before) => {
+      renew(key, async (before) => {
         const { experiment } = before.record;
         const after = annotated(experiment, change, clock());
         if (typeof after === 'string') return refusal([after], 'annotations');

@@ -12,6 +12,8 @@ export const policyKind: Kind<PolicyRecord> = {
     return data?.revision === revision && data.policy.key === key ? data : undefined;
   },
   stateOf: ({ policy }) => policy.state,
+  // A draft decides nothing.
+  isIdle: ({ policy }) => policy.state === 'draft',
   describe: (before, { policy }) => describePolicyChange(before?.policy, policy),
 };
 

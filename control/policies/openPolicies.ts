@@ -16,14 +16,9 @@ import { InForce } from '../definitions/inForce.ts';
 import { keepLooking } from '../definitions/keepLooking.ts';
 import { knownDefinition } from '../definitions/knownDefinition.ts';
 import { type MoveName, movedState } from '../definitions/life.ts';
+import { atRevision, fromNewest } from '../definitions/newest.ts';
 import { createTellOnce } from '../definitions/tellOnce.ts';
-import {
-  type By,
-  parseGiven,
-  type Refused,
-  refusal,
-  unlessNewest,
-} from '../definitions/written.ts';
+import { type By, parseGiven, type Refused, refusal } from '../definitions/written.ts';
 import { changePolicy } from './changePolicy.ts';
 import { checkPolicy } from './checkPolicy.ts';
 import { type KnownPolicy, policyKind } from './known.ts';
@@ -73,9 +68,6 @@ export interface PolicyRegistryOptions {
   readonly settleMs?: number;
 }
 
-/** What is not made from a revision is tried again when another change came in between. */
-const triesMax = 5;
-
 /** @throws EngineError SINK_UNAVAILABLE */
 export async function openPolicies(options: PolicyRegistryOptions): Promise<PolicyRegistry> {
   const registry = createPolicies(options);
@@ -99,7 +91,7 @@ export function createPolicies({
 }: PolicyRegistryOptions): PolicyRegistry {
   const told = createTellOnce(say);
   const tell = (sentence: string) => told.tell(sentence, sentence);
-  const inForce = new InForce({ announce, stateOf: policyKind.stateOf, told, clock });
+  const inForce = new InForce({ announce, kind: policyKind, told, clock });
   const book = new DefinitionBook<KnownPolicy>({
     ...{ store, kind: 'policy', tell, clock, settleMs },
     known: (rows) => knownDefinition(rows, policyKind, tell),
@@ -167,20 +159,14 @@ export function createPolicies({
     return write(policy, head.revision + 1, by, outcome, spare);
   }
 
-  async function move(key: string, name: MoveName, by: By): Promise<PolicyWritten> {
-    let written: PolicyWritten = { outcome: 'unknown' };
-    for (let tries = 0; tries < triesMax; tries += 1) {
-      await look();
-      const before = book.get(key);
-      if (before === undefined) return { outcome: 'unknown' };
+  function move(key: string, name: MoveName, by: By): Promise<PolicyWritten> {
+    return fromNewest(book, look, key, async (before: KnownPolicy): Promise<PolicyWritten> => {
       const { policy } = before.record;
       const next = movedState('A policy', policy.state, name);
       if ('sentence' in next) return refusal([next.sentence], 'state');
       const isEntry = name === 'start' || name === 'resume';
-      written = await apply(before, { ...policy, state: next.to }, by, isEntry);
-      if (written.outcome !== 'stale') return written;
-    }
-    return written;
+      return apply(before, { ...policy, state: next.to }, by, isEntry);
+    });
   }
 
   async function change(
@@ -190,9 +176,9 @@ export function createPolicies({
     by: By,
   ): Promise<PolicyWritten> {
     await look();
-    const before = book.get(key);
-    const outdated = unlessNewest(before, revision);
-    if (before === undefined || outdated !== undefined) return outdated ?? { outcome: 'unknown' };
+    const newest = atRevision(book, key, revision);
+    if (newest.outcome !== 'newest') return newest;
+    const before = newest.known;
     const parsed = parseGiven(Policy, definition);
     if (parsed.outcome === 'malformed') return parsed;
     const { state } = before.record.policy;

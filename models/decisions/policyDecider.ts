@@ -131,11 +131,14 @@ export class PolicyDecider {
     const offered = bench.actions.map((action) => this.#offeredOf(action, bench.isBrought, user));
     this.#encode(bench, attributes, offered);
     return {
-      actions: bench.keys,
-      attributes,
-      offered,
-      context: this.#context,
-      interactions: bench.interactions,
+      ...{
+        actions: bench.keys,
+        attributes,
+        context: this.#context,
+        interactions: bench.interactions,
+      },
+      traitsOf: (place: number) =>
+        traitsWith(bench.actions[place]!.traits, offered[place]!.preference),
     };
   }
 

@@ -29,7 +29,7 @@ import { refuseRowsOf } from '../../operators/refuseRows.ts';
 import { periodOf } from '../../stats/sequential/periodOf.ts';
 import { unitUniform } from '../../stats/sequential/unitUniform.ts';
 import { clusterCells, exposureCells, outcomeCells } from './counts.ts';
-import { type CountedMetric, experimentDefinitions } from './definitions.ts';
+import { type CountedMetric, Definitions } from './definitions.ts';
 import { type Exposure, readExposure } from './exposure.ts';
 import { type Due, type OpenExposure, OpenUnits } from './openUnits.ts';
 import { Segments } from './segments.ts';
@@ -63,7 +63,7 @@ class Counter {
   constructor(context: PipelineContext, pipeline: string) {
     const { tables } = context;
     this.#dictionary = tables.dictionary;
-    this.#definitions = experimentDefinitions(tables);
+    this.#definitions = new Definitions(tables);
     this.#units = new OpenUnits(tables, (exposure) => this.#dueAt(exposure));
     this.#seen = tables.numbers('experiment-units-seen', { width: pairWidth, keysMax: pairsMax });
     this.#segments = new Segments(tables);

@@ -31,14 +31,11 @@ export interface CountedExperiment {
   readonly startAt: number;
 }
 
-export type Definitions = DefinitionTable<ExperimentRecord, CountedExperiment>;
-
-export function experimentDefinitions(tables: StateTables): Definitions {
-  return new DefinitionTable(tables.objects('experiments'), {
-    read: parse,
-    keyOf: ({ experiment }) => experiment.key,
-    prepare,
-  });
+export class Definitions extends DefinitionTable<ExperimentRecord, CountedExperiment> {
+  constructor(tables: StateTables) {
+    const keyOf = ({ experiment }: ExperimentRecord) => experiment.key;
+    super(tables.objects('experiments'), { read: parse, keyOf, prepare });
+  }
 }
 
 function parse(json: unknown): ExperimentRecord {

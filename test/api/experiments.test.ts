@@ -111,6 +111,7 @@ describe('definitions', () => {
         primary: 'solved',
         verdict: null,
         sampleRatioAlarm: false,
+        decision,
       },
     ]);
     const after = ExperimentDetail.parse((await ask('GET', '/v1/experiments/hints')).body);
@@ -158,6 +159,29 @@ describe('definitions', () => {
       const answered = await asked;
       expect(answered.status, JSON.stringify(answered.body)).toBe(status);
       expect(answered.body).toMatchObject(body);
+    }
+  });
+
+  test('are changed by whom the request names, who is not the engine', async () => {
+    const maria = { 'millrace-actor': 'Mar%C3%ADa K.' };
+    await ask('POST', '/v1/experiment-metrics', { metric: makeMetric() }, maria);
+    const experiment = makeExperiment();
+    await ask('POST', '/v1/experiments', { experiment }, maria);
+    await ask('PUT', '/v1/experiments/hints', { experiment, revision: 1 }, maria);
+    await ask('POST', '/v1/experiments/hints/annotations', { text: 'x' }, maria);
+    await ask('POST', '/v1/experiments/hints/start', undefined, maria);
+    await ask('POST', '/v1/experiments/hints/pause');
+    const { record } = (await ask('GET', '/v1/experiments/hints')).body;
+    expect(record.map(({ actor }: { actor: string }) => actor)).toEqual([
+      'administrator',
+      ...Array.from({ length: 4 }, () => 'María K.'),
+    ]);
+    for (const name of ['engine', '%FF', 'x'.repeat(101)]) {
+      const headers = { 'millrace-actor': name };
+      expect(await ask('POST', '/v1/experiments/hints/resume', {}, headers)).toMatchObject({
+        status: 400,
+        body: { code: 'REQUEST_INVALID', issues: [{ at: 'millrace-actor' }] },
+      });
     }
   });
 

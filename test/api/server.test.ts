@@ -231,6 +231,7 @@ describe('the documents', () => {
       '/v1/policies/check',
       '/v1/policies/{key}',
       '/v1/policies/{key}/archive',
+      '/v1/policies/{key}/explain',
       '/v1/policies/{key}/pause',
       '/v1/policies/{key}/resume',
       '/v1/policies/{key}/start',

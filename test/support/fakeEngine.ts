@@ -177,6 +177,7 @@ function summaryOf({ experiment, revision, result }: FakeExperiment) {
     primary: metrics.find(({ role }) => role === 'primary')?.metric ?? null,
     verdict: result?.verdict ?? null,
     sampleRatioAlarm: result?.sampleRatio.alarm ?? false,
+    decision: decision && { verdict: decision.verdict, variant: decision.variant },
   };
 }
 

@@ -21,6 +21,7 @@ export const ruleKind: Kind<Rule> = {
     return rule?.revision === row.revision ? rule : undefined;
   },
   stateOf: ({ state }) => state,
+  isIdle: ({ state }) => state === 'draft',
   describe: (before, { text }) => (before === undefined ? 'Created' : `${before.text} → ${text}`),
 };
 

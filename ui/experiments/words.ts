@@ -73,6 +73,7 @@ export function fieldName(field: string): string | undefined {
 }
 
 export const list = {
+  lastVerdict: (sentence: string) => `The last verdict: ${sentence}`,
   waiting: 'Asking the engine for its experiments …',
   unknown: 'The engine does not say which experiments there are.',
   none: 'There is no experiment yet.',
@@ -109,18 +110,25 @@ export const list = {
   emptyCommand: 'Or from a terminal, a first draft:',
 } as const;
 
+export const ending = {
+  words: { ship: 'Shipped', stop: 'Not shipped', invalid: 'Invalid' },
+  sentences: {
+    ship: (name: string) => `“${name}” was shipped: everyone gets it.`,
+    stop: (_name: string) => 'It was stopped, and nothing was shipped.',
+    invalid: (_name: string) => 'It was stopped as invalid: believe nothing of it.',
+  },
+  undecided: 'It was stopped without a decision.',
+} as const;
+
 export const detail = {
   absent: (key: string) => `There is no experiment “${key}”`,
   backToList: 'All experiments',
   draftSentence: 'This is a draft: nobody is in it until it is started.',
   noResultSentence: 'It has not been evaluated yet: the first units are not old enough.',
   endedSentence: 'It ended before anything was evaluated.',
-  decided: {
-    ship: (name: string) => `Decided: “${name}” was shipped`,
-    stop: () => 'Decided: stopped',
-    invalid: () => 'Decided: invalid',
-  },
   verdict: (word: string) => `Verdict: ${word}`,
+  because: (reason: string) => `Because: ${reason}`,
+  lastVerdict: (sentence: string) => `The last verdict: ${sentence}`,
   since: (ago: string) => `Started ${ago}`,
   evaluated: (ago: string) => `Evaluated ${ago}`,
   exposed: (count: string) => `${count} units`,
@@ -294,6 +302,7 @@ export const ratio = {
   came: 'Came',
   expected: 'Assigned',
   none: '–',
+  noneText: 'No unit has come yet.',
   okText: 'The units came in the shares in which they were assigned.',
   alarmText:
     'The units did not come in the shares in which they were assigned: something loses or adds units of one variant. Until that is found, no effect can be believed.',

@@ -19,7 +19,7 @@ function open() {
       if (at.isAway) throw new EngineError('LOG_UNAVAILABLE', 'no broker');
       log.push(...known.map(({ record }) => `${record.text}@${record.revision}`));
     },
-    stateOf: ruleKind.stateOf,
+    kind: ruleKind,
     told: createTellOnce((sentence) => said.push(sentence)),
     clock: () => at.clock,
   });
