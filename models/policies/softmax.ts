@@ -13,7 +13,7 @@ export const softmax = definePolicy({
       .number()
       .min(0)
       .max(1e6)
-      .default(1)
+      .default(50)
       .describe('greed: a reward larger by 1 / lambda makes an action e times as likely'),
   }),
   build({ lambda }) {

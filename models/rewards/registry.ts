@@ -49,7 +49,7 @@ export const learningParameters = z.strictObject({
 const ridgeParameters = learningParameters.extend({
   noise: z
     .enum(['unit', 'estimated'])
-    .default('unit')
+    .default('estimated')
     .describe('variance of a reward about its mean: 1, or estimated from the residuals'),
 });
 
