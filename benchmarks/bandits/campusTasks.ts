@@ -4,7 +4,7 @@
  *
  * Students come at random. What is chosen by is a campus of another seed than what is reported.
  */
-import { bernoulli } from './bernoulli.ts';
+
 import { formats, programmes, topics } from '../../sources/campus/curriculum.ts';
 import type { CampusPlan, TasteDrift } from '../../sources/campus/plan.ts';
 import { normal, randomState, reseed } from '../../sources/campus/random.ts';
@@ -17,6 +17,7 @@ import {
 } from '../../sources/campus/response.ts';
 import { affinityOf, programmeOf } from '../../sources/campus/students.ts';
 import { below, randomState as seeded } from '../../stats/random.ts';
+import { bernoulli } from './bernoulli.ts';
 import type { Round, Task } from './task.ts';
 
 const students = 2_000;
@@ -63,7 +64,12 @@ export function recommendations(drifts: readonly TasteDrift[]): Task {
       actions: topics.map((topic) => ({ key: topic, name: topic, traits: { topic, [topic]: 1 } })),
       context:
         reads === 'context'
-          ? { features: topics.map((topic) => ({ kind: 'numeric', field: `preference.topic.${topic}` })) }
+          ? {
+              features: topics.map((topic) => ({
+                kind: 'numeric',
+                field: `preference.topic.${topic}`,
+              })),
+            }
           : {},
       traits:
         reads === 'context'

@@ -58,7 +58,9 @@ function labelledTask(name: string, rows: readonly Labelled[], isOrdered: boolea
       const random = randomState(seed);
       const length = Math.min(count, from.length);
       const offset = isOrdered ? below(random, from.length - length + 1) : 0;
-      const taken = isOrdered ? from.slice(offset, offset + length) : shuffled(from, random, length);
+      const taken = isOrdered
+        ? from.slice(offset, offset + length)
+        : shuffled(from, random, length);
       return taken.map(({ user, features, label }): Round => {
         const rewards = Float64Array.of(1 - label, label);
         const attributes = Object.fromEntries(features.map((x, i) => [fields[i]!, x]));

@@ -7,6 +7,7 @@
  * noise, where it is estimated: the mode of the normal-inverse-gamma posterior, Bishop 2006, §3.3 and exercise 3.12.
  */
 import { rowAt } from './fadingRow.ts';
+import { takeNoise } from './gaussianPosterior.ts';
 import { type LinearSums, linearSums } from './linearSums.ts';
 import { dot } from './packedProducts.ts';
 import { checkRidge, type Regression, type RegressionOptions } from './regression.ts';
@@ -44,13 +45,8 @@ export function ridgeRegression(
       const scale = sums.scale(values, at, tick);
       const moments = values.subarray(at + rowAt.own, at + sums.productsAt);
       const fitted = dot(posterior.weights, 0, moments);
-      const residual = Math.max(0, scale * (values[at + rowAt.squares]! - fitted));
-      const variance = (1 + residual) / (1 + scale * values[at + rowAt.weight]!);
-      const root = 1 / Math.sqrt(variance);
-      for (let i = 0; i < posterior.factor.length; i += 1) {
-        posterior.covariance[i]! *= variance;
-        posterior.factor[i]! *= root;
-      }
+      const residual = scale * (values[at + rowAt.squares]! - fitted);
+      takeNoise(posterior, residual, scale * values[at + rowAt.weight]!);
       return posterior;
     },
     reward: (mean) => mean,

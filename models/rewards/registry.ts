@@ -22,6 +22,8 @@ export interface RegisteredRewardLearner {
   readonly source: string;
   readonly reads: RewardLearner['reads'];
   readonly mergeClass: MergeClass;
+  /** Rewards that it can learn from, where there are others. */
+  readonly bounds?: readonly [least: number, largest: number];
   readonly parameters: z.ZodObject;
   /**
    * @param parameters checked by the schema; defaults where there are none
@@ -87,9 +89,9 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     source: 'Li et al. 2010, algorithm 2',
     reads: 'both',
     mergeClass: 'exact',
-    parameters: learningParameters,
+    parameters: ridgeParameters,
     create({ context, interaction }, parameters = {}) {
-      return hybridLearner(context, interaction, optionsOf(learningParameters.parse(parameters)));
+      return hybridLearner(context, interaction, optionsOf(ridgeParameters.parse(parameters)));
     },
   },
   'logistic-disjoint': {
@@ -97,6 +99,7 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     source: 'Chapelle & Li 2011; Bell & Cathey 1993',
     reads: 'context',
     mergeClass: 'approximate',
+    bounds: [0, 1],
     parameters: learningParameters,
     create({ context }, parameters = {}) {
       const options = optionsOf(learningParameters.parse(parameters));
@@ -108,6 +111,7 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     source: 'Chapelle & Li 2011; Bell & Cathey 1993',
     reads: 'interaction',
     mergeClass: 'approximate',
+    bounds: [0, 1],
     parameters: learningParameters,
     create({ interaction }, parameters = {}) {
       const options = optionsOf(learningParameters.parse(parameters));
@@ -119,6 +123,7 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     source: 'Chapelle & Li 2011, algorithm 3',
     reads: 'interaction',
     mergeClass: 'approximate',
+    bounds: [0, 1],
     parameters: learningParameters,
     create({ interaction }, parameters = {}) {
       const options = optionsOf(learningParameters.parse(parameters));

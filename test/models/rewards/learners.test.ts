@@ -203,7 +203,9 @@ describe.each(Object.entries(rewardLearners))('%s', (_, registered) => {
 describe('linear-hybrid', () => {
   // Golden: numpy, ridge regression over (β, θ₁, θ₂, θ₃) with λ = 1; the third action was never seen.
   test('is the ridge regression over all weights at once', () => {
-    const learner = rewardLearners['linear-hybrid']!.create({ context: 2, interaction: 2 });
+    const sizes = { context: 2, interaction: 2 };
+    const learner = rewardLearners['linear-hybrid']!.create(sizes, { noise: 'unit' });
+    const estimating = rewardLearners['linear-hybrid']!.create(sizes, { noise: 'estimated' });
     const factors = [0.5, -1, 2];
     const features = (action: number, x: Float64Array) =>
       Float64Array.of(factors[action]! * x[1]!, factors[action]!);
@@ -227,6 +229,13 @@ describe('linear-hybrid', () => {
       for (const [action, [mean, variance]] of golden.entries()) {
         expect(scores.means[action]).toBeCloseTo(mean, 12);
         expect(scores.deviations[action]! ** 2).toBeCloseTo(variance, 12);
+      }
+      // The same numpy: (1 + Σ (r − w x)² + |w|²) / (1 + 15).
+      const noise = 0.5218997010984617;
+      estimating.model([rows[0], rows[1], last], 15).score({ context, interactions }, scores);
+      for (const [action, [mean, variance]] of golden.entries()) {
+        expect(scores.means[action]).toBeCloseTo(mean, 12);
+        expect(scores.deviations[action]! ** 2).toBeCloseTo(noise * variance, 12);
       }
     }
   });
