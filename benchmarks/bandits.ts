@@ -11,6 +11,7 @@
  * with a half-life of {@link halfLifeMs}.
  */
 
+import { policies } from '../models/policies/registry.ts';
 import { defaultPlan } from '../sources/campus/defaultPlan.ts';
 import { recommendations, suggestions } from './bandits/campusTasks.ts';
 import { contestants, nameOf } from './bandits/contestants.ts';
@@ -76,6 +77,11 @@ function referenceOf(rounds: readonly Round[]): Reference {
 
 const figure = (value: number) => value.toFixed(4).padStart(8);
 const percent = (share: number) => (100 * share).toFixed(1).padStart(6);
+
+/** The usual learner of a policy, or the one that is shared. */
+function isCommon({ policy, learner = '' }: Contestant): boolean {
+  return learner.endsWith('-shared') || policies.get(policy)?.learners[0] === learner;
+}
 
 interface Least {
   value: number;
@@ -145,7 +151,7 @@ function recover(
   console.log(
     `\na drift of taste: share of its cost that is back, in %, by ${size} decisions; half-life ${halfLifeMs / 3_600_000} h`,
   );
-  for (const contestant of contestants) {
+  for (const contestant of contestants.filter(isCommon)) {
     const forgetting = { ...contestant, learning: { halfLifeMs } };
     const plays = seeds.map((seed) => recoverFrom(forgetting, drifts, after, 'rest', seed));
     const backIn = (window: number): Spread & { readonly cost: number } => {
@@ -185,7 +191,7 @@ function leastOf(values: Iterable<readonly [string, number]>): Least {
 }
 
 export async function run({ full, most }: Size): Promise<Figures> {
-  const seeds = Array.from({ length: most ? 8 : full ? 3 : 1 }, (_, i) => i + 1);
+  const seeds = Array.from({ length: most ? 6 : full ? 2 : 1 }, (_, i) => i + 1);
   const { tasks: labelled, absent } = labelledTasks();
   const tasks = [suggestions, recommendations([]), ...labelled];
   if (absent.length > 0) console.log(`skipped, as their data are absent: ${absent.join(', ')}`);

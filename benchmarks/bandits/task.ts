@@ -18,8 +18,10 @@ export interface Task {
   readonly name: string;
   /** Event time between two decisions, ms. */
   readonly everyMs: number;
-  /** Actions and features, for a learner that reads such vectors. */
-  define(reads: RewardLearner['reads']): Pick<PolicyInput, 'actions' | 'context' | 'traits'>;
+  /** Actions and features, for a learner that reads such vectors; bounds of the rewards, by default [0, 1]. */
+  define(
+    reads: RewardLearner['reads'],
+  ): Pick<PolicyInput, 'actions' | 'context' | 'traits'> & Partial<Pick<PolicyInput, 'reward'>>;
   /**
    * The decisions in order.
    *

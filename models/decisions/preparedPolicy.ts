@@ -61,12 +61,13 @@ export function preparePolicy(policy: Policy, revision: number): PreparedPolicy 
   const sizes = {
     context: context.size,
     interaction: isCrossed ? interactionSize(traits.size, context.size) : 0,
+    range: largest - least,
   };
   const parameters = chosen.learner?.parameters ?? {};
   const learner = known?.create(sizes, parameters);
   return {
     ...{ policy, revision, context, traits, learner, interactionSize: sizes.interaction },
-    algorithm: algorithm.create(chosen.parameters),
+    algorithm: algorithm.create(chosen.parameters, largest - least),
     design: definitionHash({
       ...{ learner: name ?? null, parameters, context: contextSet, traits: traitSet },
       reward: policy.reward,

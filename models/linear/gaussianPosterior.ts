@@ -48,19 +48,10 @@ export function drawDeviation(
   else for (let i = 0; i < into.length; i += 1) into[i]! /= factor[i]!;
 }
 
-/**
- * Multiplies the covariance by the noise, the variance of a reward about its mean, in place.
- *
- * The estimate is the mode of the normal-inverse-gamma posterior, as if one observation of variance 1 had come before.
- * Source: Bishop 2006, §3.3 and exercise 3.12.
- *
- * @param residual Σ w (r − θᵀx)² + λ|θ|² at the solution
- * @param weight   Σ w
- */
-export function takeNoise(posterior: GaussianPosterior, residual: number, weight: number): void {
-  const variance = (1 + Math.max(0, residual)) / (1 + weight);
+/** Multiplies the covariance by the noise, the variance of a reward about its mean, in place. */
+export function takeNoise({ covariance, factor }: GaussianPosterior, variance: number): void {
+  if (variance === 1) return;
   const root = 1 / Math.sqrt(variance);
-  const { covariance, factor } = posterior;
   for (let i = 0; i < covariance.length; i += 1) covariance[i]! *= variance;
   for (let i = 0; i < factor.length; i += 1) factor[i]! *= root;
 }

@@ -11,13 +11,8 @@ import { takeNoise } from './gaussianPosterior.ts';
 import { type LinearSums, linearSums } from './linearSums.ts';
 import { dot } from './packedProducts.ts';
 import { checkRidge, type Regression, type RegressionOptions } from './regression.ts';
+import { noiseVariance, type RewardNoise } from './rewardNoise.ts';
 import { solveSums } from './solveSums.ts';
-
-/**
- * Variance of the rewards about their means. `unit`: 1, as in the papers. `estimated`: from the residuals, as if one
- * observation of variance 1 had come before them; then exploration fits the scale of the reward.
- */
-export type Noise = 'unit' | 'estimated';
 
 export interface RidgeRegression extends Regression {
   readonly sums: LinearSums;
@@ -26,7 +21,7 @@ export interface RidgeRegression extends Regression {
 /** @throws RangeError when an option is out of range */
 export function ridgeRegression(
   dimension: number,
-  { ridge, halfLifeMs, noise = 'unit' }: RegressionOptions & { readonly noise?: Noise },
+  { ridge, halfLifeMs, ...noise }: RegressionOptions & RewardNoise,
 ): RidgeRegression {
   checkRidge(ridge);
   const sums = linearSums(dimension, halfLifeMs);
@@ -40,13 +35,13 @@ export function ridgeRegression(
     posterior(values, at, time) {
       const tick = sums.clock.tick(time);
       const posterior = solveSums(sums, values, at, ridge, tick);
-      if (noise === 'unit') return posterior;
       // Σ w (r − θᵀx)² + λ|θ|² = Σ w r² − θᵀ Σ w r x, at the solution.
       const scale = sums.scale(values, at, tick);
       const moments = values.subarray(at + rowAt.own, at + sums.productsAt);
       const fitted = dot(posterior.weights, 0, moments);
       const residual = scale * (values[at + rowAt.squares]! - fitted);
-      takeNoise(posterior, residual, scale * values[at + rowAt.weight]!);
+      const weight = scale * values[at + rowAt.weight]!;
+      takeNoise(posterior, noiseVariance(noise, residual, weight));
       return posterior;
     },
     reward: (mean) => mean,

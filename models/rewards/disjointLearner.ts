@@ -10,7 +10,7 @@ import { checkVector } from './checkVector.ts';
 import { contributionsOf } from './contributions.ts';
 import type { RewardLearner } from './rewardLearner.ts';
 
-/** @param ridge that of the regression: what is believed of actions without a row */
+/** @param ridge precision of the weights of an action without a row */
 export function disjointLearner(regression: Regression, ridge: number): RewardLearner {
   return {
     rows: 'action',

@@ -11,7 +11,7 @@ import { hybridPosterior } from '../linear/hybridPosterior.ts';
 import { linearSums } from '../linear/linearSums.ts';
 import { dot } from '../linear/packedProducts.ts';
 import { checkRidge, type RegressionOptions } from '../linear/regression.ts';
-import type { Noise } from '../linear/ridgeRegression.ts';
+import type { RewardNoise } from '../linear/rewardNoise.ts';
 import { checkVector } from './checkVector.ts';
 import { contributionsOf } from './contributions.ts';
 import { checkDraws, roomForDraws } from './draws.ts';
@@ -21,7 +21,7 @@ import { noSampling, type RewardLearner } from './rewardLearner.ts';
 export function hybridLearner(
   contextSize: number,
   sharedSize: number,
-  { ridge, halfLifeMs, noise = 'unit' }: RegressionOptions & { readonly noise?: Noise },
+  { ridge, halfLifeMs, ...noise }: RegressionOptions & RewardNoise,
 ): RewardLearner {
   checkRidge(ridge);
   const sums = linearSums(contextSize + sharedSize, halfLifeMs);

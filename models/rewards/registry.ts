@@ -9,11 +9,13 @@ import { hybridLearner } from './hybridLearner.ts';
 import type { RewardLearner } from './rewardLearner.ts';
 import { sharedLearner } from './sharedLearner.ts';
 
-/** Numbers of features in the vectors of a decision. */
-export interface VectorSizes {
+/** Numbers of features in the vectors of a decision, and how widely rewards range. */
+export interface LearnerSizes {
   readonly context: number;
   /** 0 where actions have no features. */
   readonly interaction: number;
+  /** Width of the rewards' bounds, > 0; by default 1. */
+  readonly range?: number;
 }
 
 export interface RegisteredRewardLearner {
@@ -29,7 +31,7 @@ export interface RegisteredRewardLearner {
    * @param parameters checked by the schema; defaults where there are none
    * @throws ZodError when they do not satisfy it, RangeError when a size is 0
    */
-  create(sizes: VectorSizes, parameters?: unknown): RewardLearner;
+  create(sizes: LearnerSizes, parameters?: unknown): RewardLearner;
 }
 
 export const learningParameters = z.strictObject({
@@ -38,7 +40,9 @@ export const learningParameters = z.strictObject({
     .gt(0)
     .max(1e9)
     .default(1)
-    .describe('λ, precision of each weight before the first observation; it does not fade'),
+    .describe(
+      'λ, precision of each weight before the first observation, in units of the range of the rewards; it does not fade',
+    ),
   halfLifeMs: z
     .number()
     .int()
@@ -52,7 +56,9 @@ const ridgeParameters = learningParameters.extend({
   noise: z
     .enum(['unit', 'estimated'])
     .default('estimated')
-    .describe('variance of a reward about its mean: 1, or estimated from the residuals'),
+    .describe(
+      'variance of a reward about its mean: the square of their range, or estimated from the residuals',
+    ),
 });
 
 type Learning = z.infer<typeof learningParameters>;
@@ -68,9 +74,9 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     reads: 'context',
     mergeClass: 'exact',
     parameters: ridgeParameters,
-    create({ context }, parameters = {}) {
-      const options = optionsOf(ridgeParameters.parse(parameters));
-      return disjointLearner(ridgeRegression(context, options), options.ridge);
+    create({ context, range = 1 }, parameters = {}) {
+      const options = { ...optionsOf(ridgeParameters.parse(parameters)), range };
+      return disjointLearner(ridgeRegression(context, options), options.ridge / range ** 2);
     },
   },
   'linear-shared': {
@@ -79,9 +85,9 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     reads: 'interaction',
     mergeClass: 'exact',
     parameters: ridgeParameters,
-    create({ interaction }, parameters = {}) {
-      const options = optionsOf(ridgeParameters.parse(parameters));
-      return sharedLearner(ridgeRegression(interaction, options), options.ridge);
+    create({ interaction, range = 1 }, parameters = {}) {
+      const options = { ...optionsOf(ridgeParameters.parse(parameters)), range };
+      return sharedLearner(ridgeRegression(interaction, options), options.ridge / range ** 2);
     },
   },
   'linear-hybrid': {
@@ -90,8 +96,9 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     reads: 'both',
     mergeClass: 'exact',
     parameters: ridgeParameters,
-    create({ context, interaction }, parameters = {}) {
-      return hybridLearner(context, interaction, optionsOf(ridgeParameters.parse(parameters)));
+    create({ context, interaction, range = 1 }, parameters = {}) {
+      const options = { ...optionsOf(ridgeParameters.parse(parameters)), range };
+      return hybridLearner(context, interaction, options);
     },
   },
   'logistic-disjoint': {

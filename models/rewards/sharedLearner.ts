@@ -14,7 +14,7 @@ import { contributionsOf } from './contributions.ts';
 import { checkDraws, fillDraws, roomForDraws } from './draws.ts';
 import { noSampling, type RewardLearner } from './rewardLearner.ts';
 
-/** @param ridge that of the regression */
+/** @param ridge precision of the weights before the first observation */
 export function sharedLearner(regression: Regression, ridge: number): RewardLearner {
   const { dimension } = regression;
   return {

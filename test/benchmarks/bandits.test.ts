@@ -74,6 +74,26 @@ describe('policies that learn', () => {
     expect(recovered - struck).toBeGreaterThan(0.9 * (settled - struck));
   });
 
+  test.each(
+    contestants
+      .filter(({ learner }) => learner?.startsWith('linear'))
+      .map((each) => [nameOf(each), each] as const),
+  )('%s does the same in whatever unit rewards are', (_, contestant) => {
+    const range = 1024;
+    const wide: Task = {
+      ...task,
+      define: (reads) => ({ ...task.define(reads), reward: { bounds: [0, range] } }),
+    };
+    const some = rounds.slice(0, 500);
+    const scaled = some.map((round) => ({
+      ...round,
+      rewards: round.rewards.map((reward) => range * reward),
+    }));
+    const earned = play(task, some, contestant, 1);
+    const inUnits = play(wide, scaled, contestant, 1);
+    for (const [i, each] of earned.entries()) expect(inUnits[i]).toBeCloseTo(each, 9);
+  });
+
   test('without forgetting the old beliefs are in the way', () => {
     const { settled, recovered } = ways({ policy: 'linucb' });
     expect(settled).toBeGreaterThan(0.8);
