@@ -55,6 +55,9 @@ function meanOf(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
+const wayOf = (earned: number, told: number, uniform: number) =>
+  (earned - uniform) / (told - uniform);
+
 interface Reference {
   readonly uniform: number;
   /** The action that earns most, taken always. */
@@ -88,6 +91,9 @@ interface Least {
   name: string;
 }
 
+/** Of the last fifth of the decisions. */
+const late = (earned: Float64Array) => earned.subarray(Math.floor(0.8 * earned.length));
+
 /** Fills the figures of a task and prints its table. @returns the ways of the contestants, by name */
 function compare(
   task: Task,
@@ -97,6 +103,9 @@ function compare(
 ): Map<string, number> {
   const lists = seeds.map((seed) => task.rounds('rest', count, seed));
   const references = lists.map(referenceOf);
+  const lateUniform = lists.map(
+    (rounds) => referenceOf(rounds.slice(Math.floor(0.8 * rounds.length))).uniform,
+  );
   const mean = (of: (reference: Reference) => number) => meanOf(references.map(of));
   const [uniform, fixed, best] = [
     mean((r) => r.uniform),
@@ -110,30 +119,33 @@ function compare(
     `\n${task.name}: ${lists[0]!.length} decisions, ${seeds.length} seeds; rewards: uniform ${uniform.toFixed(4)}, ` +
       `best fixed ${fixed.toFixed(4)}, best of each situation ${best.toFixed(4)}`,
   );
-  console.log(`${''.padEnd(38)}  reward  told all   regret  way, %`);
-  const told = new Map<string, number[]>();
+  console.log(`${''.padEnd(38)}  reward  told all   regret  way, %        in the last fifth`);
+  const told = new Map<string, Float64Array[]>();
   const ways = new Map<string, number>();
   const earnedBy = (contestant: Contestant) =>
-    lists.map((rounds, i) => meanOf(play(task, rounds, contestant, seeds[i]!)));
+    lists.map((rounds, i) => play(task, rounds, contestant, seeds[i]!));
   for (const contestant of contestants) {
     const full = informed(contestant);
     const reached = told.get(full.learner!) ?? earnedBy(full);
     told.set(full.learner!, reached);
     const earned = earnedBy(contestant);
     const way = spreadOf(
-      earned.map((value, i) => {
-        const from = references[i]!.uniform;
-        return (value - from) / (reached[i]! - from);
-      }),
+      earned.map((each, i) => wayOf(meanOf(each), meanOf(reached[i]!), references[i]!.uniform)),
     );
+    const lateWay = meanOf(
+      earned.map((each, i) =>
+        wayOf(meanOf(late(each)), meanOf(late(reached[i]!)), lateUniform[i]!),
+      ),
+    );
+    const reward = meanOf(earned.map(meanOf));
     const name = nameOf(contestant);
     ways.set(name, way.mean);
     figures[`way, ${task.name}, ${name}`] = way.mean;
     figures[`way_error, ${task.name}, ${name}`] = way.error;
-    figures[`regret, ${task.name}, ${name}`] = best - meanOf(earned);
+    figures[`regret, ${task.name}, ${name}`] = best - reward;
     console.log(
-      `  ${name.padEnd(36)}${figure(meanOf(earned))}  ${figure(meanOf(reached))} ${figure(best - meanOf(earned))} ` +
-        `${percent(way.mean)} ± ${(100 * way.error).toFixed(1)}`,
+      `  ${name.padEnd(36)}${figure(reward)}  ${figure(meanOf(reached.map(meanOf)))} ${figure(best - reward)} ` +
+        `${percent(way.mean)} ± ${(100 * way.error).toFixed(1)}   ${percent(lateWay)}`,
     );
   }
   return ways;

@@ -28,6 +28,7 @@ export function onlineRidge(
     },
     merge: kept.merge,
     posterior: base.posterior,
+    faded: sums.faded,
     reward: base.reward,
     mean: kept.mean,
     variance: kept.variance,

@@ -44,6 +44,7 @@ export function ridgeRegression(
       takeNoise(posterior, noiseVariance(noise, residual, weight));
       return posterior;
     },
+    faded: sums.faded,
     reward: (mean) => mean,
   };
 }

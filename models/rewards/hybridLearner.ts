@@ -44,7 +44,12 @@ export function hybridLearner(
       const tick = sums.clock.tick(time);
       const { shared, actions } = hybridPosterior(sums, contextSize, rows, ridge, tick, noise);
       let observations = 0;
-      for (const row of rows) observations += row?.values[row.at + rowAt.count] ?? 0;
+      let faded = 0;
+      for (const row of rows) {
+        if (row === undefined) continue;
+        observations += row.values[row.at + rowAt.count]!;
+        faded += sums.faded(row.values, row.at, time);
+      }
       const random = randomState(seed);
       const pairs = draws / 2;
       const sharedDraws = new Float64Array(pairs * sharedSize);
@@ -95,6 +100,7 @@ export function hybridLearner(
           }
           scores.independent = count === 1;
           scores.observations = observations;
+          scores.faded = faded;
         },
         explain({ context, interactions }, action) {
           const { own, lean } = actions[action]!;

@@ -74,6 +74,7 @@ describe.each(Object.entries(rewardLearners))('%s', (_, registered) => {
         expect(scores.deviations[action]).toBeCloseTo(Math.sqrt(variance), 12);
       }
       expect(scores.observations).toBe(0);
+      expect(scores.faded).toBe(0);
     }
   });
 
@@ -119,6 +120,28 @@ describe.each(Object.entries(rewardLearners))('%s', (_, registered) => {
         }
       }),
       { numRuns: 30 },
+    );
+  });
+
+  test('tells how many observations are still worth', () => {
+    const halfLifeMs = 60_000;
+    const learner = create({ halfLifeMs });
+    const scores = createScores(actions);
+    const vectors = {
+      context: new Float64Array(sizes.context),
+      interactions: Array.from({ length: actions }, () => new Float64Array(sizes.interaction)),
+    };
+    const end = start + 3_600_000;
+    fc.assert(
+      fc.property(fc.array(decision, { maxLength: 20 }), (list) => {
+        const rows = rowsOf(learner);
+        for (const each of list) learn(learner, rows, each);
+        learner.model(rows, end).score(vectors, scores);
+        const left = list.reduce((sum, { time }) => sum + 2 ** ((time - end) / halfLifeMs), 0);
+        // As of the last 64th of a half-life.
+        expect(scores.faded).toBeGreaterThanOrEqual(left * (1 - 1e-9));
+        expect(scores.faded).toBeLessThanOrEqual(left * 2 ** (1 / 64) * (1 + 1e-9));
+      }),
     );
   });
 
