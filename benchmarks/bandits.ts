@@ -215,7 +215,8 @@ export async function run({ full, most }: Size): Promise<Figures> {
       ways.set(`${name} on ${task.name}`, way);
     }
   }
-  const shares = recover(seeds, full ? recoverWithin : 600, figures);
+  const within = full ? recoverWithin : 600;
+  const shares = recover(seeds, within, figures);
   const leastWay = leastOf(ways);
   const leastShare = leastOf(shares);
   return {
@@ -226,7 +227,7 @@ export async function run({ full, most }: Size): Promise<Figures> {
     ways_reached: [...ways.values()].filter((way) => way >= wayWanted).length,
     least_way: leastWay.value,
     least_way_of: leastWay.name,
-    recovered_within: recoverWithin,
+    recovered_within: within,
     recoveries: shares.size,
     recoveries_reached: [...shares.values()].filter((share) => share >= recoveryWanted).length,
     least_recovered: leastShare.value,
