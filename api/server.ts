@@ -38,6 +38,7 @@ import { pipelineRoutes } from './routes/pipelines.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
+import { statisticRoutes } from './routes/statistics.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { sparing } from './sparing.ts';
 
@@ -115,12 +116,13 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   });
   app.register(eventRoutes(ingest, counts));
   app.register(metricRoutes(queries));
+  app.register(statisticRoutes(queries));
   app.register(modelRoutes(queries));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));
   app.register(deadLetterRoutes(queries, letters, clock));
   app.register(experimentRoutes(experiments, queries));
-  app.register(experimentMetricRoutes(experiments.registry));
+  app.register(experimentMetricRoutes(experiments.registry, queries));
   app.register(policyRoutes(policies));
   app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));

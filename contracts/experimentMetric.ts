@@ -54,7 +54,7 @@ const Measure = z.discriminatedUnion('of', [
 export type Measure = z.infer<typeof Measure>;
 
 /** Least and largest value; what lies beyond counts as the bound. */
-const Cap = z
+export const Cap = z
   .tuple([Figure, Figure])
   .refine(([least, largest]) => least < largest, 'expected [least, largest] with least < largest');
 

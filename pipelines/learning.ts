@@ -1,10 +1,11 @@
 /**
- * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, and predicts
- * each answer before it learns from it.
+ * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, learns what
+ * policies and preferences need, and predicts each answer before it learns from it.
  */
-import { merge, share } from 'rxjs';
+import { merge, type Observable, share } from 'rxjs';
+import type { Batch } from '../contracts/batch.ts';
 import { ownTypeNames } from '../contracts/ownTypes.ts';
-import type { Pipeline } from '../contracts/pipeline.ts';
+import type { Pipeline, PipelineContext } from '../contracts/pipeline.ts';
 import { learners } from '../models/registry.ts';
 import { dedupe } from '../operators/dedupe.ts';
 import { divertErrors } from '../operators/divertErrors.ts';
@@ -13,7 +14,7 @@ import { lateRows } from '../operators/lateRows.ts';
 import { onTime } from '../operators/onTime.ts';
 import { predictThenLearn } from '../operators/predictThenLearn.ts';
 import { createDedupeTable } from '../operators/state/dedupeTable.ts';
-import { watermark } from '../operators/watermark.ts';
+import { type EventClock, watermark } from '../operators/watermark.ts';
 import { where, whereNot } from '../operators/where.ts';
 import { archiveRows } from './archiveRows.ts';
 import { withElapsed, withOnes } from './derive.ts';
@@ -22,6 +23,8 @@ import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
 import { learnPolicies } from './policies/learnPolicies.ts';
 import { predictionRows } from './predictionRows.ts';
+import { preferences } from './preferences/preferences.ts';
+import { topicPreference } from './preferences/topicPreference.ts';
 
 const name = 'learning';
 const minute = 60_000;
@@ -36,13 +39,31 @@ const answer = learners['answer']!;
  */
 const remembered = { horizonMs: 60 * minute, idsMax: 6_000_000 };
 
+/** Each event once. */
+export function withoutDuplicates(
+  events: Observable<Batch>,
+  { tables, countDuplicates }: PipelineContext,
+): Observable<Batch> {
+  const table = createDedupeTable(tables, 'ids', remembered);
+  return events.pipe(dedupe({ table, timeless: ownTypeNames, onDropped: countDuplicates }));
+}
+
+/** Places events in event time and counts them for experiments. */
+export function judge(distinct: Observable<Batch>, context: PipelineContext): Observable<Batch> {
+  const table = context.tables.objects<EventClock>('clock');
+  return distinct.pipe(
+    watermark({ latenessMs, timeless: ownTypeNames, table }),
+    countExperiments(context, name),
+  );
+}
+
 export const learning: Pipeline = {
   name,
   version: 1,
   summary:
-    'Archives events, summarizes them by minute, counts for experiments, and learns to predict answers.',
+    'Archives events, summarizes them by minute, counts for experiments, and learns answers, policies and preferences.',
   columns: {
-    strings: [...answer.columns.strings, 'context.course'],
+    strings: [...answer.columns.strings, 'context.course', topicPreference.attribute],
     numbers: [...answer.columns.numbers, 'context.latency_ms'],
   },
   build(events, context) {
@@ -50,19 +71,13 @@ export const learning: Pipeline = {
     const learner = answer.create(tables);
     const model = { pipeline: name, model: learner.name, version: learner.version };
     const segment = 'context.course';
-    const ids = createDedupeTable(tables, 'ids', remembered);
     const views = joinTable(tables, 'views', {
       horizonMs: answerHorizonMs,
       latenessMs,
       keysMax: 500_000,
     });
 
-    const distinct = events.pipe(
-      dedupe({ table: ids, timeless: ownTypeNames, onDropped: context.countDuplicates }),
-      watermark({ latenessMs, timeless: ownTypeNames, table: tables.objects('clock') }),
-    );
-    const judged = distinct.pipe(
-      countExperiments(context, name),
+    const judged = judge(withoutDuplicates(events, context), context).pipe(
       learnPolicies(context, name),
       share(),
     );
@@ -88,6 +103,7 @@ export const learning: Pipeline = {
     return merge(
       judged.pipe(divertErrors(name)),
       judged.pipe(archiveRows(name)),
+      judged.pipe(preferences(context, name, topicPreference)),
       sent.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
       predictions.pipe(modelQuality(context, model)),

@@ -142,7 +142,7 @@ export function experimentRoutes(
         },
       },
       async ({ body }) => {
-        const answer = planExperiment(body);
+        const answer = await planExperiment(body);
         if (typeof answer === 'string') throw new RequestError('REQUEST_INVALID', answer);
         return answer;
       },

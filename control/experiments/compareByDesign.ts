@@ -3,7 +3,7 @@ import { betPortfolio } from '../../stats/sequential/betPortfolio.ts';
 import { designEstimate } from '../../stats/sequential/designEstimate.ts';
 import { designEvidence } from '../../stats/sequential/designMixture.ts';
 import { designSums, designSumsInterval } from '../../stats/sequential/designSums.ts';
-import { predictGroups, vagueBelief } from '../../stats/sequential/predictGroups.ts';
+import { predictGroups } from '../../stats/sequential/predictGroups.ts';
 import type { SumsMemo } from '../../stats/sequential/sumGroups.ts';
 import { type ArmEstimate, armEstimate, type StageMoments } from './armEstimate.ts';
 import type { Compared } from './compared.ts';
@@ -67,7 +67,7 @@ export function compareByDesign(
   const width = largest - least;
   const groups = predictGroups(
     designGroups(control.cells, treatment.cells, pair.probabilities, bins),
-    vagueBelief,
+    prepared.belief,
   );
   const sums = designSums(groups, engineBets, memo);
   const estimate = designEstimate(groups);

@@ -7,7 +7,7 @@ import { quantileDifferenceInterval } from '../../stats/sequential/anytimeQuanti
 import { usualBestUnits } from '../../stats/sequential/asymptoticSequence.ts';
 import { designEvidence } from '../../stats/sequential/designMixture.ts';
 import { labelSums } from '../../stats/sequential/labelSums.ts';
-import { type OutcomeBelief, predictGroups } from '../../stats/sequential/predictGroups.ts';
+import { predictGroups } from '../../stats/sequential/predictGroups.ts';
 import type { SumsMemo } from '../../stats/sequential/sumGroups.ts';
 import { type Histogram, woodruffQuantile } from '../../stats/testing/woodruffQuantile.ts';
 import type { ArmEstimate } from './armEstimate.ts';
@@ -26,9 +26,6 @@ import {
   unknownEffect,
 } from './sequenceEffect.ts';
 
-/** Of ranks before the first outcome: shares, minutes and amounts lie in the upper half of the scale, a few octaves wide. */
-export const rankBelief: OutcomeBelief = { mean: 0.65, deviation: 0.08, weight: 10 };
-
 /**
  * @param variant key of the treatment
  * @param alpha   level of the intervals
@@ -45,7 +42,7 @@ export function compareByLabels(
 ): Compared {
   const { probabilities } = pair;
   const groups = designGroups(control.cells, treatment.cells, probabilities, prepared.scale.bins);
-  const wealth = labelSums(predictGroups(groups, rankBelief), engineBets, memo);
+  const wealth = labelSums(predictGroups(groups, prepared.belief), engineBets, memo);
   const compared = new Set(probabilities.keys());
   const inPair = (cells: readonly OutcomeCell[]) =>
     cells.filter(({ stage }) => compared.has(stage));
@@ -102,6 +99,21 @@ function quantileArm(histogram: Histogram, share: number): ArmOfSequence | undef
   for (let bin = 0; bin < histogram.counts.length; bin += 1) units += histogram.counts[bin]!;
   if (units === 0) return undefined;
   return { ...woodruffQuantile(histogram, { share, alpha: 0.05 }), units };
+}
+
+/** The quantile of both arms; undefined where an arm has no units in stages of the pair. */
+export function quantileArms(
+  control: readonly OutcomeCell[],
+  treatment: readonly OutcomeCell[],
+  { metric }: PreparedMetric,
+  { probabilities }: PreparedPair,
+): readonly [control: ArmOfSequence, treatment: ArmOfSequence] | undefined {
+  const counted = [control, treatment].map((cells) =>
+    rankCounts(cells.filter(({ stage }) => probabilities.has(stage))),
+  );
+  const [first, second] =
+    rankHistograms(counted)?.map((each) => quantileArm(each, metric.level!)) ?? [];
+  return first && second && [first, second];
 }
 
 interface AnytimeOptions {

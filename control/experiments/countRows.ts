@@ -1,12 +1,16 @@
-/** Rows of the three tables of counts, from RowBinary: an answer of ClickHouse, or what a pipeline puts out. */
+/** Rows of the tables of counts, from RowBinary: an answer of ClickHouse, or what a pipeline puts out. */
 import { ByteReader } from '../../contracts/byteReader.ts';
+import { readClusterDay } from '../../contracts/clusterDay.ts';
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
+import type { ExactCrossMomentsState } from '../../stats/exact/exactCrossMoments.ts';
+import { exactSums } from '../../stats/exact/exactSum.ts';
 import { type CountKind, type Tally, tallyBinsAt, tallySumsAt } from './experimentCounts.ts';
 
 export const countTables: Readonly<Record<CountKind, string>> = {
   exposures: 'experiment_exposures',
   outcomes: 'experiment_outcomes',
   clusters: 'experiment_clusters',
+  covariates: 'experiment_covariates',
 };
 
 interface Placed {
@@ -41,19 +45,36 @@ export interface ClusterRow extends Placed {
   readonly metric: string;
   readonly variant: number;
   readonly stage: number;
+  /** '' where `tally` has the days of which everybody is scored, as units. */
   readonly cluster: string;
+  /** On which its members came. */
+  readonly day: number;
   readonly tally: Tally;
 }
 
-export type CountRow = ExposureRow | OutcomeRow | ClusterRow;
+export interface CovariateRow extends Placed {
+  readonly kind: 'covariates';
+  readonly metric: string;
+  readonly variant: number;
+  readonly stage: number;
+  readonly tally: ExactCrossMomentsState;
+}
+
+export type CountRow = ExposureRow | OutcomeRow | ClusterRow | CovariateRow;
 
 /** Reads rows with all columns of the table, in its order. */
 export function* countRows(kind: CountKind, bytes: Uint8Array): Generator<CountRow> {
   const reader = new ByteReader(bytes);
-  const readers = { exposures: exposureRow, outcomes: outcomeRow, clusters: clusterRow };
   const read: (reader: ByteReader) => CountRow = readers[kind];
   while (!reader.isAtEnd) yield read(reader);
 }
+
+const readers = {
+  exposures: exposureRow,
+  outcomes: outcomeRow,
+  clusters: clusterRow,
+  covariates: covariateRow,
+} as const;
 
 // Members of an object are evaluated in the order in which they stand: that of the columns.
 
@@ -96,11 +117,32 @@ function clusterRow(reader: ByteReader): ClusterRow {
     metric: reader.text(),
     variant: reader.uint8(),
     stage: reader.uint16(),
-    cluster: reader.text(),
+    ...(readClusterDay(reader.text()) ?? { day: 0, cluster: '' }),
     partition: reader.uint16(),
     version: reader.int64(),
     tally: tally(reader),
   };
+}
+
+function covariateRow(reader: ByteReader): CovariateRow {
+  return {
+    kind: 'covariates',
+    pipeline: reader.text(),
+    experiment: reader.text(),
+    metric: reader.text(),
+    variant: reader.uint8(),
+    stage: reader.uint16(),
+    partition: reader.uint16(),
+    version: reader.int64(),
+    tally: { count: reader.int64(), sums: integers(reader), products: integers(reader) },
+  };
+}
+
+/** An Array(Int128) as limbs. */
+function integers(reader: ByteReader): Float64Array {
+  const limbs = exactSums(reader.varint());
+  for (let at = 0; at < limbs.length; at += 2) int128(reader, limbs, at);
+  return limbs;
 }
 
 function tally(reader: ByteReader): Tally {

@@ -1,7 +1,7 @@
 /**
  * What an experiment's counts say: a pure function of the definition and the counts.
  *
- * Equal counts give an equal result to the byte, but for `at` and `offsets`, however the log was partitioned and cut.
+ * Equal counts give an equal result to the byte, but for `at` and the offsets, however the log was partitioned and cut.
  */
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   SegmentResult,
 } from '../../contracts/experimentResult.ts';
 import { armEstimate, stageMoments } from './armEstimate.ts';
+import { clusterCorrelation } from './clusterCorrelation.ts';
 import { type CountedArm, compareByDesign } from './compareByDesign.ts';
 import { armQuantile, compareByLabels } from './compareByLabels.ts';
 import { clusterArm, clusterFigures, compareClusters } from './compareClusters.ts';
@@ -24,18 +25,19 @@ import {
   levelOf,
 } from './decide.ts';
 import {
-  type ClusterCell,
   type ExperimentCounts,
   type OutcomeCell,
   offsetsOf,
   tallyUnits,
 } from './experimentCounts.ts';
+import { completeDays, type GatheredCluster, gatherClusters } from './gatherClusters.ts';
 import { outlookOf } from './outlook.ts';
 import {
   type PreparedExperiment,
   type PreparedMetric,
   prepareExperiment,
 } from './preparedExperiment.ts';
+import { readingsOf } from './readingsOf.ts';
 import { sampleRatioOf } from './sampleRatioOf.ts';
 import { segmentGroups } from './segmentGroups.ts';
 import { figureOrNull } from './sequenceEffect.ts';
@@ -50,7 +52,8 @@ type ByVariant<Cell> = readonly (readonly Cell[])[];
 interface MetricCells {
   /** By segment; '' for all units. */
   readonly outcomes: Map<string, OutcomeCell[][]>;
-  readonly clusters: ClusterCell[][];
+  /** Complete ones. */
+  readonly clusters: GatheredCluster[][];
 }
 
 /** @param at ms since 1970: when it is evaluated */
@@ -82,6 +85,10 @@ export function evaluatePrepared(
       kind: metric.metric.kind,
       arms: summaries(prepared, metric, whole[i]!, exposure.open),
       comparisons: decided[i]!,
+      readings: readingsOf(prepared, metric, whole[i]!.arms, counts),
+      ...(prepared.isClustered
+        ? { clusters: clusterCorrelation(whole[i]!.clusters, metric.scale) }
+        : {}),
     }),
   );
   const { segments, suppressed } = segmentsOf(prepared, index, alpha);
@@ -104,6 +111,7 @@ export function evaluatePrepared(
     design: prepared.design,
     at,
     offsets: offsetsOf(counts),
+    countOffsets: counts.offsets,
     exposed,
     crossed,
     crossedAlarm,
@@ -118,7 +126,8 @@ export function evaluatePrepared(
   };
 }
 
-function indexed({ experiment }: PreparedExperiment, { outcomes, clusters }: ExperimentCounts) {
+function indexed({ experiment }: PreparedExperiment, counts: ExperimentCounts) {
+  const { outcomes, clusters, clusterDays } = counts;
   const index = new Map<string, MetricCells>();
   const empty = () => experiment.variants.map(() => []);
   const of = (metric: string) => {
@@ -138,7 +147,13 @@ function indexed({ experiment }: PreparedExperiment, { outcomes, clusters }: Exp
     }
     byVariant[cell.variant]?.push(cell);
   }
-  for (const cell of clusters) of(cell.metric).clusters[cell.variant]?.push(cell);
+  for (const [metric, byPartition] of clusterDays) {
+    const days = completeDays(byPartition);
+    of(metric).clusters.forEach((gathered, variant) => {
+      const own = clusters.filter((cell) => cell.metric === metric && cell.variant === variant);
+      gathered.push(...gatherClusters(own, days, experiment.gatherDays));
+    });
+  }
   return index;
 }
 
@@ -146,7 +161,7 @@ function indexed({ experiment }: PreparedExperiment, { outcomes, clusters }: Exp
 interface Counted {
   /** By place of the variant. */
   readonly arms: readonly CountedArm[];
-  readonly clusters: ByVariant<ClusterCell>;
+  readonly clusters: ByVariant<GatheredCluster>;
 }
 
 function countedArms(
@@ -265,10 +280,10 @@ function unitSummary({ cells, moments }: CountedArm, { metric }: PreparedMetric)
   return { scored: units, units, mean: figureOrNull(mean), deviation: figureOrNull(deviation) };
 }
 
-function clusterSummary(cells: readonly ClusterCell[], { scale }: PreparedMetric): Summary {
-  const { units, estimate, variance } = clusterArm(clusterFigures(cells, scale));
+function clusterSummary(clusters: readonly GatheredCluster[], { scale }: PreparedMetric): Summary {
+  const { units, estimate, variance } = clusterArm(clusterFigures(clusters, scale));
   return {
-    scored: cells.reduce((sum, { tallies }) => sum + tallyUnits(tallies), 0),
+    scored: clusters.reduce((sum, { units: members }) => sum + members, 0),
     units,
     mean: figureOrNull(estimate),
     deviation: figureOrNull(Math.sqrt(variance * units)),

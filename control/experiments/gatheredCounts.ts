@@ -7,11 +7,13 @@ import type { CountRow, ExposureRow } from './countRows.ts';
 import {
   type ClusterCell,
   type CountKind,
+  type CovariateCell,
   countKinds,
   type ExperimentCounts,
   type OutcomeCell,
   type PartitionOffset,
   type Tally,
+  tallyUnits,
 } from './experimentCounts.ts';
 
 interface Held {
@@ -20,9 +22,11 @@ interface Held {
   readonly versions: number[];
 }
 
-interface HeldTallies extends Held {
-  readonly tallies: Tally[];
+interface HeldTallies<Kind = Tally> extends Held {
+  readonly tallies: Kind[];
 }
+
+type HeldMoments = HeldTallies<CovariateCell['tallies'][number]>;
 
 interface HeldExposures extends Held {
   readonly rows: ExposureRow[];
@@ -33,10 +37,13 @@ export class GatheredCounts {
   readonly #exposures = new Map<string, HeldExposures>();
   readonly #outcomes = new Map<string, HeldTallies & OutcomeCell>();
   readonly #clusters = new Map<string, HeldTallies & ClusterCell>();
+  readonly #covariates = new Map<string, HeldMoments & CovariateCell>();
+  readonly #clusterDays = new Map<string, Held & { readonly days: number[] }>();
   readonly #newest: Record<CountKind, Map<number, number>> = {
     exposures: new Map(),
     outcomes: new Map(),
     clusters: new Map(),
+    covariates: new Map(),
   };
 
   /** @returns whether the row says something new */
@@ -59,6 +66,14 @@ export class GatheredCounts {
       }));
       return put(held, held.rows, row, row);
     }
+    if (row.kind === 'covariates') {
+      const { metric } = row;
+      const held = heldAt(this.#covariates, `${metric} ${variant} ${stage}`, () => ({
+        ...{ metric, variant, stage },
+        ...{ partitions: [], versions: [], tallies: [] },
+      }));
+      return put(held, held.tallies, row, row.tally);
+    }
     const { metric, tally } = row;
     if (row.kind === 'outcomes') {
       const { period, segment } = row;
@@ -72,9 +87,15 @@ export class GatheredCounts {
       );
       return put(held, held.tallies, row, tally);
     }
-    const { cluster } = row;
-    const held = heldAt(this.#clusters, `${metric} ${variant} ${stage} ${cluster}`, () => ({
-      ...{ metric, variant, stage, cluster },
+    const { cluster, day } = row;
+    if (cluster === '') {
+      const held = heldAt(this.#clusterDays, metric, () => ({
+        ...{ partitions: [], versions: [], days: [] },
+      }));
+      return put(held, held.days, row, tallyUnits([tally]));
+    }
+    const held = heldAt(this.#clusters, `${metric} ${variant} ${stage} ${day} ${cluster}`, () => ({
+      ...{ metric, variant, stage, cluster, day },
       ...{ partitions: [], versions: [], tallies: [] },
     }));
     return put(held, held.tallies, row, tally);
@@ -95,6 +116,8 @@ export class GatheredCounts {
       }),
       outcomes: [...this.#outcomes.values()],
       clusters: [...this.#clusters.values()],
+      covariates: [...this.#covariates.values()],
+      clusterDays: new Map([...this.#clusterDays].map(([metric, { days }]) => [metric, days])),
       offsets: Object.fromEntries(
         countKinds.map((kind) => [kind, offsets(this.#newest[kind])]),
       ) as Record<CountKind, PartitionOffset[]>,

@@ -1,5 +1,5 @@
 /** Experiments and metrics as definitions: how their rows are read, and what is known of each. */
-import type { Experiment } from '../../contracts/experiment.ts';
+import { asksForPast, type Experiment } from '../../contracts/experiment.ts';
 import { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type { DefinitionHead, DefinitionRow } from '../definitions/definitionRows.ts';
@@ -28,7 +28,7 @@ export const experimentKind: Kind<ExperimentRecord> = {
   },
   stateOf: ({ experiment }) => experiment.state,
   // Nobody is assigned by a draft, and it is not counted.
-  isIdle: ({ experiment }) => experiment.state === 'draft',
+  isIdle: ({ experiment }) => experiment.state === 'draft' && !asksForPast(experiment),
   describe: (before, { experiment }) => describeChange(before?.experiment, experiment),
 };
 

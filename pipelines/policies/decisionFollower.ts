@@ -109,7 +109,8 @@ export class DecisionFollower {
       this.#options.onStray('crowded out', excess.policy, time, offset);
     }
     const decision: OpenDecision = {
-      id: this.#reader.read('id') as string,
+      // A decision that another system made may have a name of its own.
+      id: (this.#reader.read('decision') ?? this.#reader.read('id')) as string,
       ...{ offset, policy: policy.key, revision: fields.revision, stage: fields.stage },
       ...{ action: fields.action, position: fields.position, way: fields.way },
       ...{ probability: fields.probability, at: time, dueAt: time + policy.reward.horizonMs },

@@ -3,12 +3,15 @@ import { EngineError } from '../../contracts/errors.ts';
 import { PolicyRecord } from '../../contracts/policyRecord.ts';
 import type { StateTables } from '../../contracts/stateTable.ts';
 import { type PreparedPolicy, preparePolicy } from '../../models/decisions/preparedPolicy.ts';
-import { DefinitionTable } from '../definitionTable.ts';
+import { DefinitionTable, formOf } from '../definitionTable.ts';
+
+const form = formOf(PolicyRecord);
 
 export type PolicyDefinitions = DefinitionTable<PolicyRecord, PreparedPolicy>;
 
 export function policyDefinitions(tables: StateTables): PolicyDefinitions {
   return new DefinitionTable(tables.objects('policies'), {
+    form,
     read: parse,
     keyOf: ({ policy }) => policy.key,
     prepare({ policy, revision }) {

@@ -206,6 +206,7 @@ describe('the documents', () => {
       '/v1/events',
       '/v1/experiment-metrics',
       '/v1/experiment-metrics/{key}',
+      '/v1/experiment-metrics/{key}/figures',
       '/v1/experiments',
       '/v1/experiments/check',
       '/v1/experiments/plan',
@@ -237,6 +238,8 @@ describe('the documents', () => {
       '/v1/policies/{key}/start',
       '/v1/policies/{key}/stop',
       '/v1/refusals',
+      '/v1/statistics',
+      '/v1/statistics/{pipeline}/{name}',
     ]);
     const series = document.paths['/v1/metrics/{metric}'].get;
     expect(series.parameters.map(({ name }: { name: string }) => name)).toEqual(

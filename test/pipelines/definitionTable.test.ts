@@ -11,10 +11,12 @@ interface Rule {
 function open(entries = new Map<string, StoredDefinition>()) {
   const prepared: number[] = [];
   const table = {
+    get: (key: string) => entries.get(key),
     set: (key: string, value: StoredDefinition) => void entries.set(key, value),
     entries: () => entries.entries(),
   } as Partial<ObjectTable<StoredDefinition>> as ObjectTable<StoredDefinition>;
   const definitions = new DefinitionTable<Rule, Rule>(table, {
+    form: 'now',
     read(json) {
       if (json === undefined) throw new TypeError('definition: expected a rule');
       return json as Rule;
@@ -37,7 +39,9 @@ test('takes what is newer, keeps its text, and prepares it once', () => {
   expect(definitions.get('rule')).toBe(definitions.get('rule'));
   expect(definitions.get('other')).toBeUndefined();
   expect(prepared).toEqual([2, 3]);
-  expect([...entries]).toEqual([['rule', { definition: '{"revision":3,"key":"rule"}' }]]);
+  expect([...entries]).toEqual([
+    ['rule', { definition: '{"revision":3,"key":"rule"}', form: 'now' }],
+  ]);
   const restored = open(entries);
   expect(restored.definitions.get('rule')).toEqual({ revision: 3, key: 'rule' });
   restored.definitions.take('{"revision":3,"key":"rule"}');

@@ -19,6 +19,7 @@ import {
   ExperimentsAnswer,
   ExperimentWrite,
   ExperimentWritten,
+  MetricFiguresAnswer,
   MetricsOfExperiments,
   PlanAnswer,
   PlanQuery,
@@ -125,6 +126,14 @@ async function answer(
   const [, , collection, key, part] = pathname.split('/').map(decodeURIComponent);
   const method = request.method ?? 'GET';
   const body = method === 'GET' ? undefined : await bodyOf(request);
+  if (collection === 'experiment-metrics' && part === 'figures') {
+    const isUsers = searchParams.get('unit') === 'user';
+    const figures = {
+      ...{ experiment: 'an-earlier-one', at: 0, unit: 'user', units: 4_000 },
+      ...{ mean: 0.41, deviation: 0.492, cluster: null },
+    };
+    return say(MetricFiguresAnswer, { figures: key === 'solved' && isUsers ? figures : null });
+  }
   if (collection === 'experiment-metrics') {
     if (method === 'POST') metrics.push(metricOf(body));
     return say(MetricsOfExperiments, {
@@ -363,6 +372,8 @@ function planned(query: PlanQuery): z.input<typeof PlanAnswer> {
     days90: first(0.9),
     daysExpected: days80 === null ? null : days80 * 0.7,
     units80: days80 === null ? null : days80 * unitsPerDay,
+    plannedClusters: cluster === undefined ? null : 60,
+    designEffect: cluster === undefined ? null : inflation,
     curve,
   };
 }

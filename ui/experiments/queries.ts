@@ -11,6 +11,7 @@ import type {
   ExperimentsAnswer,
   ExperimentWrite,
   ExperimentWritten,
+  MetricFiguresAnswer,
   MetricsOfExperiments,
   PlanAnswer,
   PlanQuery,
@@ -60,6 +61,20 @@ export function checkQuery(write: z.input<typeof ExperimentWrite>) {
     queryKey: ['experiments', 'check', write],
     queryFn: ({ signal }) => sendJson<ExperimentChecked>('POST', `${path}/check`, write, signal),
     placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+/** What an earlier experiment has shown of a metric. */
+export function figuresQuery(metric: string, unit: string) {
+  return queryOptions({
+    queryKey: ['experiment-metrics', metric, 'figures', unit],
+    queryFn: ({ signal }) =>
+      getJson<MetricFiguresAnswer>(
+        `/v1/experiment-metrics/${encodeURIComponent(metric)}/figures`,
+        { unit },
+        signal,
+      ),
     retry: false,
   });
 }

@@ -293,6 +293,20 @@ export const metrics = {
   guardrails: 'Guardrails',
 } as const;
 
+export const readings = {
+  title: 'Other readings',
+  note: 'Approximate, and beside the evidence: no decision rests on them.',
+  metric: 'Metric',
+  adjusted: 'Adjusted effect',
+  removed: (removed: string, known: string) => `${removed} less variance; ${known} known before`,
+  believed: 'Believed effect',
+  informed: 'with the prior',
+  better: 'Better with',
+  loss: 'Expected loss',
+  above: `over 99.9${space}%`,
+  below: `under 0.1${space}%`,
+} as const;
+
 export const ratio = {
   title: 'Sample ratio',
   ok: 'As assigned',
@@ -354,6 +368,10 @@ export const setUp = {
   payload: 'Payload',
   metric: 'Metric',
   role: 'Role',
+  adjustedBy: (names: string) => `adjusted by ${names}`,
+  ownPast: 'its past',
+  pastOf: (metric: string) => `the past of “${metric}”`,
+  withPrior: 'with a prior',
   measured: 'Measured',
   window: 'Scored after',
   kinds: {
@@ -440,10 +458,24 @@ export const definitions = {
     'The line is the estimate at each evaluation, the band its anytime-valid interval. Beneath, the e-value on a logarithmic axis and the units scored.',
   forest:
     'Change by the mean of the control, with its anytime-valid interval. A filled mark: the evidence suffices, all comparisons of its role taken together.',
+  adjusted:
+    'The effect less what was known of the units before they were exposed, such as what they did in the past. Its interval holds at all times at once, approximately. Covariates narrow it; they do not change what is estimated.',
+  believed:
+    'Bayesian: what to believe of the effect after the data and the prior, with the interval that holds it with 95 %. It does not keep an error level when it is watched until it looks good.',
+  loss: 'What is lost on average by taking the variant where the control is better, in the metric’s unit.',
   segments:
     'All segments are judged together, so that no more than the error level of those that are called different are so by chance.',
   certificate:
     'It holds the counts by stage, arm and bin, the design with its hash, the bets and the e-value, so that a separate program of a few lines can compute the verdict again.',
   power:
     'The probability that the test has decided by each day if the effect is the smallest that matters, and the effect that it would find with 80\u00a0%. Computed for the very test that will be used.',
+} as const;
+
+export const clusters = {
+  title: 'How alike the members of a group are',
+  text: (days: number) =>
+    `A group is compared once, when everybody is scored who came within ${days} days after its first member. The more alike its members are, the less each of them adds.`,
+  open: 'There are too few complete groups to say.',
+  sentence: (found: { clusters: number; size: string; share: string; times: string }) =>
+    `${found.share} of the differences lie between groups (intraclass correlation; ${found.clusters} groups of ${found.size} members in the mean). So ${found.times} times as many members are needed as if each were assigned by itself (design effect).`,
 } as const;

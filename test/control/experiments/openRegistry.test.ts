@@ -474,4 +474,23 @@ describe('after a start', () => {
     await two.registry.announceAgain();
     expect(two.announced.slice(4)).toEqual(['a@2 running', 'c@3 paused']);
   });
+
+  test('a draft is in the log when it asks for the past of units, and only then', async () => {
+    const store = await database();
+    const { registry, announced } = await withMetric(store);
+    await registry.create(makeExperiment({ key: 'plain' }), by);
+    const use = { metric: 'solved', role: 'primary' } as const;
+    const asking = makeExperiment({
+      key: 'asking',
+      metrics: [{ ...use, covariates: [{ of: 'past' }] }],
+    });
+    expect((await registry.create(asking, by)).outcome).toBe('created');
+    expect(announced).toEqual(['asking@1 draft']);
+    await registry.announceAgain();
+    expect(announced).toEqual(['asking@1 draft', 'asking@1 draft']);
+    await registry.move('asking', { move: 'archive' }, by);
+    expect(announced.slice(2)).toEqual(['asking@2 archived']);
+    const two = await open(store);
+    expect(two.registry.inForce('asking')!.experiment.state).toBe('archived');
+  });
 });
