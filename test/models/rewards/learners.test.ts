@@ -59,7 +59,8 @@ describe.each(Object.entries(rewardLearners))('%s', (_, registered) => {
   });
 
   test('an action without a row has the prior, and a row of none says the same', () => {
-    const learner = create({ ridge: 2 });
+    const range = registered.bounds === undefined ? 8 : 1;
+    const learner = registered.create({ ...sizes, range }, { ridge: 2 });
     const scores = createScores(actions);
     const vectors = {
       context: Float64Array.of(1, 2, 0),
@@ -71,7 +72,7 @@ describe.each(Object.entries(rewardLearners))('%s', (_, registered) => {
       const variance = learner.reads === 'both' ? 5 : 2.5;
       for (let action = 0; action < actions; action += 1) {
         expect(scores.means[action]).toBe(0);
-        expect(scores.deviations[action]).toBeCloseTo(Math.sqrt(variance), 12);
+        expect(scores.deviations[action]).toBeCloseTo(range * Math.sqrt(variance), 12);
       }
       expect(scores.observations).toBe(0);
       expect(scores.faded).toBe(0);
