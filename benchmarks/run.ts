@@ -51,6 +51,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'experiments without an effect, watched after every unit: false decisions; and the cost of it',
     load: () => import('./experiments.ts'),
   },
+  bandits: {
+    summary:
+      'policies at work: how far from chance to full information, and back after a drift of taste',
+    load: () => import('./bandits.ts'),
+  },
   decide: {
     summary: 'decisions of a policy over HTTP, and from feedback to the changed decision',
     load: () => import('./decide.ts'),

@@ -34,7 +34,7 @@ const CategoricalFeature = z.strictObject({
     .min(1)
     .max(128)
     .default(8)
-    .describe('numbers into which values are hashed, with a sign'),
+    .describe('numbers into which values are hashed, each into three of them, with signs'),
   missing: Missing,
 });
 

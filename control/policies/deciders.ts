@@ -70,10 +70,16 @@ export class Deciders {
   }
 }
 
-/** @returns undefined when nothing was learnt, or nothing is */
-function modelOf(
+/**
+ * The model by which a policy scores: the sums of all partitions put together and solved.
+ *
+ * @param learnt up to where, as `LearntSums` says it: the draws' seed
+ * @param now    ms since 1970: what was learnt fades until then
+ * @returns undefined when nothing was learnt, or nothing is
+ */
+export function modelOf(
   { policy, learner, design, algorithm }: PreparedPolicy,
-  sums: LearntSums,
+  sums: Pick<LearntSums, 'of'>,
   learnt: string,
   now: number,
 ): ScoreModel | undefined {

@@ -24,7 +24,8 @@ export interface PreparedPolicy {
 }
 
 /**
- * @throws RangeError for an algorithm or learner that there is not, or features that are too many; ZodError for parameters that
+ * @throws RangeError for an algorithm or learner that there is not, rewards that it cannot learn from, or features that are too
+ * many; ZodError for parameters that
  * do not satisfy their schema
  */
 export function preparePolicy(policy: Policy, revision: number): PreparedPolicy {
@@ -48,16 +49,25 @@ export function preparePolicy(policy: Policy, revision: number): PreparedPolicy 
       `algorithm.learner.name: ${chosen.name} chooses by ${wanted}, got "${chosen.learner.name}"`,
     );
   }
+  const [least, largest] = policy.reward.bounds;
+  const within = known?.bounds;
+  if (within !== undefined && (least < within[0] || largest > within[1])) {
+    throw new RangeError(
+      `reward.bounds: expected within [${within.join(', ')}] for ${name}, got [${least}, ${largest}]; ` +
+        'scale the rewards by the rules, or take a linear learner',
+    );
+  }
   const isCrossed = known !== undefined && known.reads !== 'context';
   const sizes = {
     context: context.size,
     interaction: isCrossed ? interactionSize(traits.size, context.size) : 0,
+    range: largest - least,
   };
   const parameters = chosen.learner?.parameters ?? {};
   const learner = known?.create(sizes, parameters);
   return {
     ...{ policy, revision, context, traits, learner, interactionSize: sizes.interaction },
-    algorithm: algorithm.create(chosen.parameters),
+    algorithm: algorithm.create(chosen.parameters, largest - least),
     design: definitionHash({
       ...{ learner: name ?? null, parameters, context: contextSet, traits: traitSet },
       reward: policy.reward,

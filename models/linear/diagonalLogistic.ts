@@ -98,6 +98,8 @@ export function diagonalLogistic(
       }
       return { weights, covariance, factor, isDiagonal: true };
     },
+    faded: (values, at, time) =>
+      values[at + rowAt.weight]! / clock.weight(clock.tick(time), values[at + rowAt.landmark]!),
     reward: expectedLabel,
   };
 }

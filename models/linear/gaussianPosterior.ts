@@ -48,6 +48,14 @@ export function drawDeviation(
   else for (let i = 0; i < into.length; i += 1) into[i]! /= factor[i]!;
 }
 
+/** Multiplies the covariance by the noise, the variance of a reward about its mean, in place. */
+export function takeNoise({ covariance, factor }: GaussianPosterior, variance: number): void {
+  if (variance === 1) return;
+  const root = 1 / Math.sqrt(variance);
+  for (let i = 0; i < covariance.length; i += 1) covariance[i]! *= variance;
+  for (let i = 0; i < factor.length; i += 1) factor[i]! *= root;
+}
+
 /**
  * What is believed before the first observation: N(0, I / ridge).
  *

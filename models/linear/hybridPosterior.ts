@@ -11,8 +11,10 @@
 import { packedLength } from '../../stats/exact/packedSymmetric.ts';
 import { addDiagonal, factorize, invertFactor, solveLower, solveUpper } from './cholesky.ts';
 import { rowAt } from './fadingRow.ts';
-import type { GaussianPosterior } from './gaussianPosterior.ts';
+import { type GaussianPosterior, takeNoise } from './gaussianPosterior.ts';
 import type { LinearSums } from './linearSums.ts';
+import { dot } from './packedProducts.ts';
+import { noiseVariance, type RewardNoise } from './rewardNoise.ts';
 
 /** Where a row of sums lies. */
 export interface RowPlace {
@@ -39,6 +41,7 @@ export interface HybridPosterior {
  * @param rows  of each action; undefined where nothing has been observed
  * @param ridge λ, > 0
  * @param time  as of which the sums are solved
+ * @param noise one variance for the rewards of all actions
  */
 export function hybridPosterior(
   sums: LinearSums,
@@ -46,6 +49,7 @@ export function hybridPosterior(
   rows: readonly (RowPlace | undefined)[],
   ridge: number,
   time: number,
+  noise: RewardNoise = {},
 ): HybridPosterior {
   const sharedSize = sums.dimension - contextSize;
   const factor = new Float64Array(packedLength(sharedSize));
@@ -64,7 +68,23 @@ export function hybridPosterior(
   }
   const covariance = factor.slice();
   invertFactor(covariance, 0, sharedSize);
-  return { shared: { weights, covariance, factor, isDiagonal: false }, actions: parts };
+  const shared = { weights, covariance, factor, isDiagonal: false };
+  let residual = 0;
+  let weight = 0;
+  for (const [i, row] of rows.entries()) {
+    if (row === undefined) continue;
+    const { values, at } = row;
+    const scale = sums.scale(values, at, time);
+    const moments = values.subarray(at + rowAt.own, at + sums.productsAt);
+    const fitted = dot(parts[i]!.own.weights, 0, moments.subarray(0, contextSize));
+    const common = dot(weights, 0, moments.subarray(contextSize));
+    residual += scale * (values[at + rowAt.squares]! - fitted - common);
+    weight += scale * values[at + rowAt.weight]!;
+  }
+  const variance = noiseVariance(noise, residual, weight);
+  takeNoise(shared, variance);
+  for (const { own } of parts) takeNoise(own, variance);
+  return { shared, actions: parts };
 }
 
 /** Solves one action given β = 0, and takes what it says of β into the shared system. */

@@ -56,6 +56,8 @@ export interface LinearSums extends FadingRow {
   ): number;
   /** By what the stored sums are to be multiplied to be those at `time`, 2^((landmark − time) / half-life). */
   scale(values: Float64Array, at: number, time: number): number;
+  /** Σ w as of the tick of a time. */
+  faded(values: Float64Array, at: number, time: number): number;
 }
 
 /**
@@ -111,6 +113,9 @@ export function linearSums(dimension: number, halfLifeMs = Infinity): LinearSums
     return w;
   }
 
+  const scale = (values: Float64Array, at: number, time: number) =>
+    1 / clock.weight(time, values[at + rowAt.landmark]!);
+
   return {
     dimension,
     width,
@@ -122,7 +127,8 @@ export function linearSums(dimension: number, halfLifeMs = Infinity): LinearSums
     addCurved,
     merge: row.merge,
     advance: row.advance,
-    scale: (values, at, time) => 1 / clock.weight(time, values[at + rowAt.landmark]!),
+    scale,
+    faded: (values, at, time) => values[at + rowAt.weight]! * scale(values, at, clock.tick(time)),
   };
 }
 

@@ -49,6 +49,7 @@ export function onlineLogistic(
     },
     merge: kept.merge,
     posterior: (values, at, time) => solveSums(sums, values, at, ridge, sums.clock.tick(time)),
+    faded: sums.faded,
     reward: expectedLabel,
     mean: kept.mean,
     variance: kept.variance,

@@ -4,12 +4,13 @@
  */
 import { keptSolution } from './keptSolution.ts';
 import type { OnlineRegression, RegressionOptions } from './regression.ts';
-import { type Noise, ridgeRegression } from './ridgeRegression.ts';
+import type { RewardNoise } from './rewardNoise.ts';
+import { ridgeRegression } from './ridgeRegression.ts';
 
 /** @throws RangeError when an option is out of range */
 export function onlineRidge(
   dimension: number,
-  options: RegressionOptions & { readonly noise?: Noise },
+  options: RegressionOptions & RewardNoise,
 ): OnlineRegression {
   const base = ridgeRegression(dimension, options);
   const { sums } = base;
@@ -27,6 +28,7 @@ export function onlineRidge(
     },
     merge: kept.merge,
     posterior: base.posterior,
+    faded: sums.faded,
     reward: base.reward,
     mean: kept.mean,
     variance: kept.variance,

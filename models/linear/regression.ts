@@ -39,6 +39,8 @@ export interface Regression {
    * Allocates, and costs dimension³ / 2 multiplications: for publishing, not for every event.
    */
   posterior(values: Float64Array, at: number, time: number): GaussianPosterior;
+  /** Σ w as of the tick of a time: so many observations count as much as if none had faded. */
+  faded(values: Float64Array, at: number, time: number): number;
   /** Expected reward at a score of that mean and variance. */
   reward(mean: number, variance: number): number;
 }

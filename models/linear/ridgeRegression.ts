@@ -7,16 +7,12 @@
  * noise, where it is estimated: the mode of the normal-inverse-gamma posterior, Bishop 2006, §3.3 and exercise 3.12.
  */
 import { rowAt } from './fadingRow.ts';
+import { takeNoise } from './gaussianPosterior.ts';
 import { type LinearSums, linearSums } from './linearSums.ts';
 import { dot } from './packedProducts.ts';
 import { checkRidge, type Regression, type RegressionOptions } from './regression.ts';
+import { noiseVariance, type RewardNoise } from './rewardNoise.ts';
 import { solveSums } from './solveSums.ts';
-
-/**
- * Variance of the rewards about their means. `unit`: 1, as in the papers. `estimated`: from the residuals, as if one
- * observation of variance 1 had come before them; then exploration fits the scale of the reward.
- */
-export type Noise = 'unit' | 'estimated';
 
 export interface RidgeRegression extends Regression {
   readonly sums: LinearSums;
@@ -25,7 +21,7 @@ export interface RidgeRegression extends Regression {
 /** @throws RangeError when an option is out of range */
 export function ridgeRegression(
   dimension: number,
-  { ridge, halfLifeMs, noise = 'unit' }: RegressionOptions & { readonly noise?: Noise },
+  { ridge, halfLifeMs, ...noise }: RegressionOptions & RewardNoise,
 ): RidgeRegression {
   checkRidge(ridge);
   const sums = linearSums(dimension, halfLifeMs);
@@ -39,20 +35,16 @@ export function ridgeRegression(
     posterior(values, at, time) {
       const tick = sums.clock.tick(time);
       const posterior = solveSums(sums, values, at, ridge, tick);
-      if (noise === 'unit') return posterior;
       // Σ w (r − θᵀx)² + λ|θ|² = Σ w r² − θᵀ Σ w r x, at the solution.
       const scale = sums.scale(values, at, tick);
       const moments = values.subarray(at + rowAt.own, at + sums.productsAt);
       const fitted = dot(posterior.weights, 0, moments);
-      const residual = Math.max(0, scale * (values[at + rowAt.squares]! - fitted));
-      const variance = (1 + residual) / (1 + scale * values[at + rowAt.weight]!);
-      const root = 1 / Math.sqrt(variance);
-      for (let i = 0; i < posterior.factor.length; i += 1) {
-        posterior.covariance[i]! *= variance;
-        posterior.factor[i]! *= root;
-      }
+      const residual = scale * (values[at + rowAt.squares]! - fitted);
+      const weight = scale * values[at + rowAt.weight]!;
+      takeNoise(posterior, noiseVariance(noise, residual, weight));
       return posterior;
     },
+    faded: sums.faded,
     reward: (mean) => mean,
   };
 }

@@ -18,7 +18,7 @@ export const logisticThompson = definePolicy({
       .number()
       .min(0)
       .max(1e6)
-      .default(1)
+      .default(0.5)
       .describe('by what standard deviations are multiplied; smaller is greedier'),
     draws: drawsParameter,
   }),

@@ -34,8 +34,11 @@ export interface RegisteredPolicy {
   readonly learners: readonly string[];
   /** Its parameters, with defaults and descriptions. */
   readonly parameters: z.ZodObject;
-  /** @throws ZodError when the parameters do not satisfy the schema */
-  create(parameters?: unknown): Policy;
+  /**
+   * @param range width of the rewards' bounds, > 0, by default 1: parameters are in units of it
+   * @throws ZodError when the parameters do not satisfy the schema
+   */
+  create(parameters?: unknown, range?: number): Policy;
 }
 
 /** Ties a policy's schema to what is made of its parameters. */
@@ -45,10 +48,13 @@ export function definePolicy<Schema extends z.ZodObject>(policy: {
   readonly source: string;
   readonly learners: readonly string[];
   readonly parameters: Schema;
-  readonly build: (parameters: z.infer<Schema>) => Policy;
+  readonly build: (parameters: z.infer<Schema>, range: number) => Policy;
 }): RegisteredPolicy {
   const { build, ...rest } = policy;
-  return { ...rest, create: (parameters = {}) => build(policy.parameters.parse(parameters)) };
+  return {
+    ...rest,
+    create: (parameters = {}, range = 1) => build(policy.parameters.parse(parameters), range),
+  };
 }
 
 /** Names of the linear learners, and of all. */

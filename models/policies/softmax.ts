@@ -13,10 +13,11 @@ export const softmax = definePolicy({
       .number()
       .min(0)
       .max(1e6)
-      .default(1)
-      .describe('greed: a reward larger by 1 / lambda makes an action e times as likely'),
+      .default(50)
+      .describe('greed: a reward larger by range / lambda makes an action e times as likely'),
   }),
-  build({ lambda }) {
+  build({ lambda }, range) {
+    const greed = lambda / range;
     const best: Best = { value: 0, count: 0 };
     return {
       draws: 0,
@@ -24,7 +25,7 @@ export const softmax = definePolicy({
         findBest(eligible, rewards, best);
         let sum = 0;
         for (let i = 0; i < eligible.length; i += 1) {
-          into[i] = eligible[i] === 0 ? 0 : Math.exp(lambda * (rewards[i]! - best.value));
+          into[i] = eligible[i] === 0 ? 0 : Math.exp(greed * (rewards[i]! - best.value));
           sum += into[i]!;
         }
         for (let i = 0; i < eligible.length; i += 1) into[i]! /= sum;

@@ -10,7 +10,7 @@ import { checkVector } from './checkVector.ts';
 import { contributionsOf } from './contributions.ts';
 import type { RewardLearner } from './rewardLearner.ts';
 
-/** @param ridge that of the regression: what is believed of actions without a row */
+/** @param ridge precision of the weights of an action without a row */
 export function disjointLearner(regression: Regression, ridge: number): RewardLearner {
   return {
     rows: 'action',
@@ -27,7 +27,12 @@ export function disjointLearner(regression: Regression, ridge: number): RewardLe
         row === undefined ? prior : regression.posterior(row.values, row.at, time),
       );
       let observations = 0;
-      for (const row of rows) observations += row?.values[row.at + rowAt.count] ?? 0;
+      let faded = 0;
+      for (const row of rows) {
+        if (row === undefined) continue;
+        observations += row.values[row.at + rowAt.count]!;
+        faded += regression.faded(row.values, row.at, time);
+      }
       return {
         score({ context }, scores) {
           checkVector('context', context, regression.dimension);
@@ -41,6 +46,7 @@ export function disjointLearner(regression: Regression, ridge: number): RewardLe
           }
           scores.independent = true;
           scores.observations = observations;
+          scores.faded = faded;
           scores.draws = 0;
         },
         explain: ({ context }, action) => contributionsOf(posteriors[action]!, context, 'context'),

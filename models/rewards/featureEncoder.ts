@@ -1,10 +1,12 @@
 /**
  * Attributes as a vector: the same numbers wherever and whenever they are made.
  *
- * A category goes into a bucket of its field by MurmurHash3 of its UTF-8 (seeded by the field's name), with a sign by
- * another bit, so that collisions cancel on average. A list has 1 / √length for each element.
+ * A category goes into {@link places} buckets of its field by MurmurHash3 of its UTF-8 (seeded by the field's name), with signs by
+ * other bits, so that what collides cancels on average. With one bucket a category, four categories in eight buckets were told
+ * apart in 2 of 3 fields; with three they are in 99 of 100 (test `featureEncoder`). A category's numbers have the length 1, those
+ * of a list 1 / √length for each element.
  *
- * Source: Weinberger et al. 2009, "Feature hashing for large scale multitask learning" (the sign).
+ * Source: Weinberger et al. 2009, "Feature hashing for large scale multitask learning" (the sign, several buckets).
  */
 import { type Bytes, bytesOf } from '../../contracts/bytes.ts';
 import { nameLengthMax } from '../../contracts/event.ts';
@@ -29,6 +31,10 @@ export interface FeatureEncoder {
 const encoder = new TextEncoder();
 const buffer: Bytes = bytesOf(new Uint8Array(3 * nameLengthMax));
 const seed = 0x6665_6174;
+/** Buckets of a category, where its field has so many: all different. */
+const places = 3;
+/** Of the category that was hashed last. */
+const placed = new Int32Array(places);
 
 interface Prepared {
   readonly feature: Feature;
@@ -72,8 +78,11 @@ export function featureEncoder(set: FeatureSet): FeatureEncoder {
         if (feature.kind !== 'categorical') continue;
         const values = new Map<number, string[]>();
         for (const text of textsOf(readAttribute(attributes, feature.field))) {
-          const place = at + (hashOf(text, fieldSeed) % feature.buckets);
-          values.set(place, [...(values.get(place) ?? []), text]);
+          const count = findPlaces(hashOf(text, fieldSeed), feature.buckets);
+          for (let i = 0; i < count; i += 1) {
+            const place = at + placed[i]!;
+            values.set(place, [...(values.get(place) ?? []), text]);
+          }
         }
         for (const [place, texts] of values)
           named[place] = `${feature.field} = ${texts.join(', ')}`;
@@ -116,7 +125,26 @@ function putCategory(
   share: number,
   into: Float64Array,
 ): void {
-  into[at + (hash % buckets)]! += (mix(hash, 1) & 1) === 0 ? share : -share;
+  const count = findPlaces(hash, buckets);
+  const each = share / Math.sqrt(count);
+  const signs = mix(hash, 1);
+  for (let i = 0; i < count; i += 1) {
+    into[at + placed[i]!]! += ((signs >>> i) & 1) === 0 ? each : -each;
+  }
+}
+
+/** Fills `placed` with different buckets, ascending. @returns their number */
+function findPlaces(hash: number, buckets: number): number {
+  const count = Math.min(places, buckets);
+  for (let i = 0; i < count; i += 1) {
+    // One of those that are left, counted past the smaller ones that are taken.
+    let place = (i === 0 ? hash : mix(hash, 1 + i)) % (buckets - i);
+    let j = i;
+    for (let k = 0; k < i; k += 1) if (place >= placed[k]!) place += 1;
+    for (; j > 0 && placed[j - 1]! > place; j -= 1) placed[j] = placed[j - 1]!;
+    placed[j] = place;
+  }
+  return count;
 }
 
 /** The categories of a value: itself, or the elements of a list; numbers and booleans as text. */

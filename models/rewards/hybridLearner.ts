@@ -11,6 +11,7 @@ import { hybridPosterior } from '../linear/hybridPosterior.ts';
 import { linearSums } from '../linear/linearSums.ts';
 import { dot } from '../linear/packedProducts.ts';
 import { checkRidge, type RegressionOptions } from '../linear/regression.ts';
+import type { RewardNoise } from '../linear/rewardNoise.ts';
 import { checkVector } from './checkVector.ts';
 import { contributionsOf } from './contributions.ts';
 import { checkDraws, roomForDraws } from './draws.ts';
@@ -20,7 +21,7 @@ import { noSampling, type RewardLearner } from './rewardLearner.ts';
 export function hybridLearner(
   contextSize: number,
   sharedSize: number,
-  { ridge, halfLifeMs }: RegressionOptions,
+  { ridge, halfLifeMs, ...noise }: RegressionOptions & RewardNoise,
 ): RewardLearner {
   checkRidge(ridge);
   const sums = linearSums(contextSize + sharedSize, halfLifeMs);
@@ -41,9 +42,14 @@ export function hybridLearner(
     model(rows, time, { draws, seed } = noSampling) {
       checkDraws(draws);
       const tick = sums.clock.tick(time);
-      const { shared, actions } = hybridPosterior(sums, contextSize, rows, ridge, tick);
+      const { shared, actions } = hybridPosterior(sums, contextSize, rows, ridge, tick, noise);
       let observations = 0;
-      for (const row of rows) observations += row?.values[row.at + rowAt.count] ?? 0;
+      let faded = 0;
+      for (const row of rows) {
+        if (row === undefined) continue;
+        observations += row.values[row.at + rowAt.count]!;
+        faded += sums.faded(row.values, row.at, time);
+      }
       const random = randomState(seed);
       const pairs = draws / 2;
       const sharedDraws = new Float64Array(pairs * sharedSize);
@@ -94,6 +100,7 @@ export function hybridLearner(
           }
           scores.independent = count === 1;
           scores.observations = observations;
+          scores.faded = faded;
         },
         explain({ context, interactions }, action) {
           const { own, lean } = actions[action]!;

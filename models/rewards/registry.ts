@@ -9,11 +9,13 @@ import { hybridLearner } from './hybridLearner.ts';
 import type { RewardLearner } from './rewardLearner.ts';
 import { sharedLearner } from './sharedLearner.ts';
 
-/** Numbers of features in the vectors of a decision. */
-export interface VectorSizes {
+/** Numbers of features in the vectors of a decision, and how widely rewards range. */
+export interface LearnerSizes {
   readonly context: number;
   /** 0 where actions have no features. */
   readonly interaction: number;
+  /** Width of the rewards' bounds, > 0; by default 1. */
+  readonly range?: number;
 }
 
 export interface RegisteredRewardLearner {
@@ -22,12 +24,14 @@ export interface RegisteredRewardLearner {
   readonly source: string;
   readonly reads: RewardLearner['reads'];
   readonly mergeClass: MergeClass;
+  /** Rewards that it can learn from, where there are others. */
+  readonly bounds?: readonly [least: number, largest: number];
   readonly parameters: z.ZodObject;
   /**
    * @param parameters checked by the schema; defaults where there are none
    * @throws ZodError when they do not satisfy it, RangeError when a size is 0
    */
-  create(sizes: VectorSizes, parameters?: unknown): RewardLearner;
+  create(sizes: LearnerSizes, parameters?: unknown): RewardLearner;
 }
 
 export const learningParameters = z.strictObject({
@@ -36,7 +40,9 @@ export const learningParameters = z.strictObject({
     .gt(0)
     .max(1e9)
     .default(1)
-    .describe('λ, precision of each weight before the first observation; it does not fade'),
+    .describe(
+      'λ, precision of each weight before the first observation, in units of the range of the rewards; it does not fade',
+    ),
   halfLifeMs: z
     .number()
     .int()
@@ -49,8 +55,10 @@ export const learningParameters = z.strictObject({
 const ridgeParameters = learningParameters.extend({
   noise: z
     .enum(['unit', 'estimated'])
-    .default('unit')
-    .describe('variance of a reward about its mean: 1, or estimated from the residuals'),
+    .default('estimated')
+    .describe(
+      'variance of a reward about its mean: the square of their range, or estimated from the residuals',
+    ),
 });
 
 type Learning = z.infer<typeof learningParameters>;
@@ -66,9 +74,9 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     reads: 'context',
     mergeClass: 'exact',
     parameters: ridgeParameters,
-    create({ context }, parameters = {}) {
-      const options = optionsOf(ridgeParameters.parse(parameters));
-      return disjointLearner(ridgeRegression(context, options), options.ridge);
+    create({ context, range = 1 }, parameters = {}) {
+      const options = { ...optionsOf(ridgeParameters.parse(parameters)), range };
+      return disjointLearner(ridgeRegression(context, options), options.ridge / range ** 2);
     },
   },
   'linear-shared': {
@@ -77,9 +85,9 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     reads: 'interaction',
     mergeClass: 'exact',
     parameters: ridgeParameters,
-    create({ interaction }, parameters = {}) {
-      const options = optionsOf(ridgeParameters.parse(parameters));
-      return sharedLearner(ridgeRegression(interaction, options), options.ridge);
+    create({ interaction, range = 1 }, parameters = {}) {
+      const options = { ...optionsOf(ridgeParameters.parse(parameters)), range };
+      return sharedLearner(ridgeRegression(interaction, options), options.ridge / range ** 2);
     },
   },
   'linear-hybrid': {
@@ -87,9 +95,10 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     source: 'Li et al. 2010, algorithm 2',
     reads: 'both',
     mergeClass: 'exact',
-    parameters: learningParameters,
-    create({ context, interaction }, parameters = {}) {
-      return hybridLearner(context, interaction, optionsOf(learningParameters.parse(parameters)));
+    parameters: ridgeParameters,
+    create({ context, interaction, range = 1 }, parameters = {}) {
+      const options = { ...optionsOf(ridgeParameters.parse(parameters)), range };
+      return hybridLearner(context, interaction, options);
     },
   },
   'logistic-disjoint': {
@@ -97,6 +106,7 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     source: 'Chapelle & Li 2011; Bell & Cathey 1993',
     reads: 'context',
     mergeClass: 'approximate',
+    bounds: [0, 1],
     parameters: learningParameters,
     create({ context }, parameters = {}) {
       const options = optionsOf(learningParameters.parse(parameters));
@@ -108,6 +118,7 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     source: 'Chapelle & Li 2011; Bell & Cathey 1993',
     reads: 'interaction',
     mergeClass: 'approximate',
+    bounds: [0, 1],
     parameters: learningParameters,
     create({ interaction }, parameters = {}) {
       const options = optionsOf(learningParameters.parse(parameters));
@@ -119,6 +130,7 @@ export const rewardLearners: Readonly<Record<string, RegisteredRewardLearner>> =
     source: 'Chapelle & Li 2011, algorithm 3',
     reads: 'interaction',
     mergeClass: 'approximate',
+    bounds: [0, 1],
     parameters: learningParameters,
     create({ interaction }, parameters = {}) {
       const options = optionsOf(learningParameters.parse(parameters));

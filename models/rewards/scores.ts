@@ -14,6 +14,8 @@ export interface Scores {
   independent: boolean;
   /** Observations that all actions together have had. */
   observations: number;
+  /** The same, faded by the learner's half-life: as many as that are still worth. */
+  faded: number;
   /** Joint draws of all scores; 0 unless the model has draws. */
   draws: number;
   /** Draws × actions, row-major: score of the draw less the mean. */
@@ -37,6 +39,7 @@ export function createScores(actions: number): Scores {
     rewards: new Float64Array(actions),
     independent: true,
     observations: 0,
+    faded: 0,
     draws: 0,
     drawn: new Float64Array(0),
   };

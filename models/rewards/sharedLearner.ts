@@ -14,7 +14,7 @@ import { contributionsOf } from './contributions.ts';
 import { checkDraws, fillDraws, roomForDraws } from './draws.ts';
 import { noSampling, type RewardLearner } from './rewardLearner.ts';
 
-/** @param ridge that of the regression */
+/** @param ridge precision of the weights before the first observation */
 export function sharedLearner(regression: Regression, ridge: number): RewardLearner {
   const { dimension } = regression;
   return {
@@ -34,6 +34,7 @@ export function sharedLearner(regression: Regression, ridge: number): RewardLear
           ? priorPosterior(dimension, ridge)
           : regression.posterior(row.values, row.at, time);
       const observations = row?.values[row.at + rowAt.count] ?? 0;
+      const faded = row === undefined ? 0 : regression.faded(row.values, row.at, time);
       const random = randomState(seed);
       // Draws come in pairs about the mean, so that together they are centred on it; one of each pair is kept.
       const pairs = new Float64Array((draws / 2) * dimension);
@@ -57,6 +58,7 @@ export function sharedLearner(regression: Regression, ridge: number): RewardLear
           }
           scores.independent = actions === 1;
           scores.observations = observations;
+          scores.faded = faded;
         },
         explain: ({ interactions }, action) =>
           contributionsOf(posterior, interactions[action]!, 'interaction'),

@@ -34,6 +34,7 @@ function scoresOf(actions: readonly Action[], draws = 0, observations = 100): Sc
   scores.independent = draws === 0;
   scores.draws = draws;
   scores.observations = observations;
+  scores.faded = observations;
   scores.drawn = new Float64Array(draws * actions.length);
   for (const [i, { mean, deviation, eligible }] of actions.entries()) {
     scores.means[i] = mean;
@@ -162,9 +163,9 @@ describe('squarecb', () => {
 
   test('is uniform before the first observation, greedy after many', () => {
     const scores = all([0, 0.5, 1]);
-    scores.observations = 0;
+    scores.faded = 0;
     for (const p of probabilitiesOf(create('squarecb'), scores)) expect(p).toBeCloseTo(1 / 3, 12);
-    scores.observations = 1e8;
+    scores.faded = 1e8;
     expect(probabilitiesOf(create('squarecb'), scores)[2]).toBeGreaterThan(0.9999);
   });
 });

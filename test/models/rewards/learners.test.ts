@@ -59,7 +59,8 @@ describe.each(Object.entries(rewardLearners))('%s', (_, registered) => {
   });
 
   test('an action without a row has the prior, and a row of none says the same', () => {
-    const learner = create({ ridge: 2 });
+    const range = registered.bounds === undefined ? 8 : 1;
+    const learner = registered.create({ ...sizes, range }, { ridge: 2 });
     const scores = createScores(actions);
     const vectors = {
       context: Float64Array.of(1, 2, 0),
@@ -71,9 +72,10 @@ describe.each(Object.entries(rewardLearners))('%s', (_, registered) => {
       const variance = learner.reads === 'both' ? 5 : 2.5;
       for (let action = 0; action < actions; action += 1) {
         expect(scores.means[action]).toBe(0);
-        expect(scores.deviations[action]).toBeCloseTo(Math.sqrt(variance), 12);
+        expect(scores.deviations[action]).toBeCloseTo(range * Math.sqrt(variance), 12);
       }
       expect(scores.observations).toBe(0);
+      expect(scores.faded).toBe(0);
     }
   });
 
@@ -119,6 +121,28 @@ describe.each(Object.entries(rewardLearners))('%s', (_, registered) => {
         }
       }),
       { numRuns: 30 },
+    );
+  });
+
+  test('tells how many observations are still worth', () => {
+    const halfLifeMs = 60_000;
+    const learner = create({ halfLifeMs });
+    const scores = createScores(actions);
+    const vectors = {
+      context: new Float64Array(sizes.context),
+      interactions: Array.from({ length: actions }, () => new Float64Array(sizes.interaction)),
+    };
+    const end = start + 3_600_000;
+    fc.assert(
+      fc.property(fc.array(decision, { maxLength: 20 }), (list) => {
+        const rows = rowsOf(learner);
+        for (const each of list) learn(learner, rows, each);
+        learner.model(rows, end).score(vectors, scores);
+        const left = list.reduce((sum, { time }) => sum + 2 ** ((time - end) / halfLifeMs), 0);
+        // As of the last 64th of a half-life.
+        expect(scores.faded).toBeGreaterThanOrEqual(left * (1 - 1e-9));
+        expect(scores.faded).toBeLessThanOrEqual(left * 2 ** (1 / 64) * (1 + 1e-9));
+      }),
     );
   });
 
@@ -203,7 +227,9 @@ describe.each(Object.entries(rewardLearners))('%s', (_, registered) => {
 describe('linear-hybrid', () => {
   // Golden: numpy, ridge regression over (β, θ₁, θ₂, θ₃) with λ = 1; the third action was never seen.
   test('is the ridge regression over all weights at once', () => {
-    const learner = rewardLearners['linear-hybrid']!.create({ context: 2, interaction: 2 });
+    const sizes = { context: 2, interaction: 2 };
+    const learner = rewardLearners['linear-hybrid']!.create(sizes, { noise: 'unit' });
+    const estimating = rewardLearners['linear-hybrid']!.create(sizes, { noise: 'estimated' });
     const factors = [0.5, -1, 2];
     const features = (action: number, x: Float64Array) =>
       Float64Array.of(factors[action]! * x[1]!, factors[action]!);
@@ -227,6 +253,13 @@ describe('linear-hybrid', () => {
       for (const [action, [mean, variance]] of golden.entries()) {
         expect(scores.means[action]).toBeCloseTo(mean, 12);
         expect(scores.deviations[action]! ** 2).toBeCloseTo(variance, 12);
+      }
+      // The same numpy: (1 + Σ (r − w x)² + |w|²) / (1 + 15).
+      const noise = 0.5218997010984617;
+      estimating.model([rows[0], rows[1], last], 15).score({ context, interactions }, scores);
+      for (const [action, [mean, variance]] of golden.entries()) {
+        expect(scores.means[action]).toBeCloseTo(mean, 12);
+        expect(scores.deviations[action]! ** 2).toBeCloseTo(noise * variance, 12);
       }
     }
   });
