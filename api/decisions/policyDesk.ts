@@ -1,5 +1,4 @@
 /** Answers which action a user gets, from memory, and writes the decision into the event log. */
-import { randomBytes } from 'node:crypto';
 import { type DecisionFields, decisionType } from '../../contracts/decisionFields.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type {
@@ -15,6 +14,7 @@ import { type Decided, type KnownUser, positionId } from '../../models/decisions
 import { RequestError } from '../problems.ts';
 import { Answered } from './answered.ts';
 import type { DecisionWriter } from './decisionWriter.ts';
+import { newId } from './newId.ts';
 import { RecentActions } from './recentActions.ts';
 
 /** What users have been learnt to like. */
@@ -77,7 +77,9 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
       const decided = serving.decider.decide(asked, knownUser(policy, user, now));
       const answer = answerOf(serving, query, id, decided);
       if (!log) return answer;
-      for (const { action } of decided.positions) recent.add(key, user, action, now);
+      if (policy.actions.some(({ cap }) => cap !== undefined)) {
+        for (const { action } of decided.positions) recent.add(key, user, action, now);
+      }
       const lines = linesOf(serving, id, user, decided, now);
       const written = Promise.all(lines.map((line) => writer.write(line)));
       if (durableFirst) await written;
@@ -99,11 +101,6 @@ function servingOf(registry: PolicyRegistry, deciders: Deciders, key: string): S
     'NOT_FOUND',
     `The policy ${key} does not serve: it is ${state ?? 'on its way into the log'}. Start it, or take your own default.`,
   );
-}
-
-/** 96 random bits: enough for a decision, and shorter to store than a UUID. */
-function newId(): string {
-  return randomBytes(12).toString('base64url');
 }
 
 function answerOf(

@@ -76,6 +76,12 @@ export function decisionRoutes(
   }
 
   return async (app: FastifyInstance): Promise<void> => {
+    const careful = app.getDefaultJsonParser('error', 'error');
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+      const text = body as string;
+      if (couldPollute(text)) careful(request, text, done);
+      else parsePlainly(text, done);
+    });
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.post(
       '/v1/decisions',
@@ -94,6 +100,8 @@ export function decisionRoutes(
           },
         },
         validatorCompiler: byKind,
+        // What is answered is made here, by its type: a second look at each answer would cost as much as the decision.
+        serializerCompiler: () => JSON.stringify,
       },
       async ({ body }) => ('policy' in body ? policies.decide(body) : variantsOf(body)),
     );
@@ -115,6 +123,22 @@ export function decisionRoutes(
       }),
     );
   };
+}
+
+/** Whether a key of the JSON may be one that changes prototypes, also when it is written with escapes. */
+function couldPollute(text: string): boolean {
+  return text.includes('__proto__') || text.includes('constructor') || text.includes('\\u');
+}
+
+function parsePlainly(text: string, done: (error: Error | null, body?: unknown) => void): void {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    done(Object.assign(error as Error, { statusCode: 400 }));
+    return;
+  }
+  done(null, body);
 }
 
 async function decidedOrProblem(policies: PolicyDesk, query: unknown) {
