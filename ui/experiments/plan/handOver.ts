@@ -5,7 +5,7 @@ import type { PlanInput } from './planInput.ts';
 
 /** @param id under which the draft is kept; one that has not been touched begins as a new one */
 export function handOver(id: string, input: PlanInput): void {
-  storeDraft(id, withPlan(storedDraft(id) ?? blankDraft, input));
+  storeDraft(id, withPlan(storedDraft(id, blankDraft) ?? blankDraft, input));
 }
 
 /** The split goes to a draft of two variants only: of more, it is not known which are meant. */
