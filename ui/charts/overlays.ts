@@ -116,9 +116,9 @@ export function ruleSeries(
   );
 }
 
-/** Height of a name in an area, and the part of a plot's width at each side where none stands, in px and as a part. */
+/** Height of a name in an area, and width of a letter, px. */
 const namePx = 17;
-const sidePart = 0.12;
+const letterPx = 7.2;
 
 /** Names in areas that stack, each where its area is thickest; in one that is too thin, none. */
 export function areaNames(
@@ -126,9 +126,11 @@ export function areaNames(
   times: readonly number[],
   place: Place,
 ): SeriesOption[] {
+  if (areas.length === 0) return [];
   const { look } = place;
   return overlay(times, place, (plot, at) =>
     areas.flatMap(({ name, values }, i): Shape[] => {
+      const half = (name.length * letterPx) / 2 + 4;
       const below = (row: number) =>
         areas.slice(0, i).reduce((sum, area) => sum + (area.values[row] ?? 0), 0);
       let best: { x: number; top: number; bottom: number; fit: number } | undefined;
@@ -136,7 +138,7 @@ export function areaNames(
         if (value === null) return;
         const [x, bottom] = at(times[row] ?? 0, below(row));
         const [, top] = at(times[row] ?? 0, below(row) + value);
-        if (x < plot.x + sidePart * plot.width || x > plot.x + (1 - sidePart) * plot.width) return;
+        if (x - half < plot.x || x + half > plot.x + plot.width) return;
         // A little thicker is not worth another place than in the middle.
         const off = Math.abs(x - plot.x - plot.width / 2) / plot.width;
         const fit = bottom - top - 12 * off;

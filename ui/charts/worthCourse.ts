@@ -10,7 +10,7 @@ import type { ActionCourse } from '../personalization/courses.ts';
 import { charts as words } from '../personalization/words.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
-import { type Extent, niceExtent, settledBounds } from './niceExtent.ts';
+import { type Extent, niceExtent } from './niceExtent.ts';
 import type { Flag } from './overlays.ts';
 import { panelsHeight, timePanels } from './timePanels.ts';
 
@@ -48,11 +48,27 @@ export function worthHeight(actions: number): number {
   return panelsHeight(Array(Math.max(3, actions)).fill({ heightPx: plotPx }), true);
 }
 
+/** Part of the ends of intervals, at each side, that may be cut off: those of steps with few decisions. */
+const cutPart = 0.1;
+
+/** Around all estimates and most of the intervals. */
 function extentOf(table: ChartTable, control: number | null): Extent {
-  const values = table.rows.map((row) => row.slice(1).filter((_, column) => column % own !== 2));
-  const [low, high] = settledBounds(values, control === null ? [] : [control]);
-  return niceExtent(low, high, 2, 0.01);
+  const column = (offset: number) =>
+    table.rows.flatMap((row) =>
+      row.flatMap((value, i) =>
+        i > 0 && (i - 1) % own === offset && value !== null ? [value] : [],
+      ),
+    );
+  const [means, lows, highs] = [column(0), column(1).sort(ascending), column(3).sort(ascending)];
+  const low = lows[Math.floor(cutPart * lows.length)];
+  const high = highs[Math.ceil((1 - cutPart) * highs.length) - 1];
+  const seen = [...means, low, high, control].filter((value) => value != null);
+  return seen.length === 0
+    ? niceExtent(0, 1, 3)
+    : niceExtent(Math.min(...seen), Math.max(...seen), 3, 0.01);
 }
+
+const ascending = (a: number, b: number) => a - b;
 
 /** @param context.control mean reward of the held-out; null when nothing is known of it */
 export function worthCourse(
@@ -69,8 +85,10 @@ export function worthCourse(
   },
 ): EChartsOption {
   const extent = extentOf(table, control);
-  const panels = courses.map(({ name, color }, i) => {
+  const panels = courses.map(({ name, color, points }, i) => {
     const column = 1 + own * i;
+    // Its word stands where the line is not.
+    const below = (points.findLast(({ mean }) => mean !== null)?.mean ?? 0) >= (control ?? 0);
     return {
       title: name,
       kind: 'value',
@@ -80,9 +98,7 @@ export function worthCourse(
       tick: formatValue,
       series: [{ column, mark: 'line', color, band: [column + 1, column + 2] }],
       rules:
-        control === null
-          ? []
-          : [{ value: control, label: i === 0 ? words.control : '', start: true }],
+        control === null ? [] : [{ value: control, label: i === 0 ? words.control : '', below }],
     } as const;
   });
   return timePanels(table, panels, look, flags);

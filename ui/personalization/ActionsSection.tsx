@@ -9,6 +9,7 @@ import { Section } from '../parts/Section.tsx';
 import type { Asked } from './asked.ts';
 import { nameOfAction } from './changes.ts';
 import { coursesOf } from './courses.ts';
+import { peopleWords } from './people.ts';
 import { spanWords } from './spans.ts';
 import { scaleOf, WorthBar } from './WorthBar.tsx';
 import { definitions, actions as words } from './words.ts';
@@ -192,7 +193,7 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
             const name = nameOfAction(policy, pin.action);
             return (
               <li key={`${pin.action} ${JSON.stringify(pin.if)}`}>
-                <span>{words.pinned(conditionWords(pin.if), name)}</span>
+                <span>{words.pinned(peopleWords(pin.if), name)}</span>
                 {isEditable && (
                   <button
                     type="button"

@@ -13,10 +13,14 @@ interface Props {
 
 const width = 200;
 const height = 16;
+const edge = 2;
 
 export function Contributions({ explained: { reasons, mean }, attributes }: Props) {
-  const reach = Math.max(Math.abs(mean ?? 0), ...runningSums(reasons).map(Math.abs));
-  const place = (value: number) => width / 2 + (value / (reach || 1)) * (width / 2 - 2);
+  const sums = [0, ...runningSums(reasons)];
+  const [least, largest] = [Math.min(...sums), Math.max(...sums)];
+  const place = (value: number) =>
+    edge + ((value - least) / (largest - least || 1)) * (width - 2 * edge);
+  const zero = place(0);
   let sum = 0;
   return (
     <ul className="contributions">
@@ -34,14 +38,14 @@ export function Contributions({ explained: { reasons, mean }, attributes }: Prop
                 </span>
               )}
             </span>
-            <Bar from={place(from)} to={place(sum)} isUp={score >= 0} />
+            <Bar zero={zero} from={place(from)} to={place(sum)} isUp={score >= 0} />
             <b>{formatChange(score, formatValue)}</b>
           </li>
         );
       })}
       <li className="total">
         <span>{words.total}</span>
-        <Bar from={place(0)} to={place(sum)} />
+        <Bar zero={zero} from={zero} to={place(sum)} />
         <b>{mean === null ? missing : formatValue(mean)}</b>
       </li>
     </ul>
@@ -57,8 +61,15 @@ function runningSums(reasons: Explained['reasons']): number[] {
   });
 }
 
-/** @param isUp absent: the whole */
-function Bar({ from, to, isUp }: { from: number; to: number; isUp?: boolean }) {
+interface BarProps {
+  zero: number;
+  from: number;
+  to: number;
+  /** Absent: the whole. */
+  isUp?: boolean;
+}
+
+function Bar({ zero, from, to, isUp }: BarProps) {
   const color =
     isUp === undefined ? 'var(--text-muted)' : isUp ? 'var(--series-1)' : 'var(--series-2)';
   return (
@@ -69,8 +80,8 @@ function Bar({ from, to, isUp }: { from: number; to: number; isUp?: boolean }) {
       aria-hidden="true"
     >
       <line
-        x1={width / 2}
-        x2={width / 2}
+        x1={zero}
+        x2={zero}
         y1="0"
         y2={height}
         stroke="var(--line-strong)"

@@ -67,9 +67,11 @@ export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
         <li>
           <span>
             <Definition of={{ means: definitions.floor }}>{words.floor}</Definition>{' '}
-            <b>{formatShare(floor)}</b>
+            <b>{formatShare(floor)}</b>{' '}
             {offered > 0 && (
-              <span className="muted"> {words.each(formatShare(floor / offered))}</span>
+              <span className="muted">
+                {floor === 0 ? words.noFloor : words.each(formatShare(floor / offered))}
+              </span>
             )}
           </span>
           {isEditable && (

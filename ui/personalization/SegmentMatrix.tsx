@@ -2,7 +2,8 @@
 import { NativeSelect } from '@mantine/core';
 import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
 import { useView } from '../data/useView.ts';
-import { formatChange, formatCount, formatValue } from '../format/numbers.ts';
+import { decimals } from '../format/effects.ts';
+import { formatChange, formatCount, missing } from '../format/numbers.ts';
 import { messages } from '../messages.ts';
 import { Definition } from '../parts/Definition.tsx';
 import { Empty } from '../parts/Empty.tsx';
@@ -11,6 +12,7 @@ import { nameOfAction } from './changes.ts';
 import { shownActions } from './courses.ts';
 import { attributeOf, isThin, type SegmentRow, segmentRows, upliftOf } from './segments.ts';
 import { definitions, segments as words } from './words.ts';
+import { fixed } from './worth.ts';
 
 interface Props {
   detail: PolicyDetail;
@@ -131,15 +133,16 @@ function Cell({ row, action, reach }: CellProps) {
     );
   }
   const tone = (uplift ?? 0) >= 0 ? '--good' : '--bad';
+  const digits = decimals(reach);
   const tint = uplift === null ? 0 : Math.round((Math.abs(uplift) / reach) * tintMax);
   return (
     <td
       className={isThin(cell) ? 'number hatched' : 'number'}
       style={{ backgroundColor: `color-mix(in srgb, var(${tone}) ${tint}%, transparent)` }}
     >
-      <b>{formatValue(cell.worth.mean)}</b>
+      <b>{cell.worth.mean === null ? missing : fixed(cell.worth.mean, digits)}</b>
       <span className="cell-detail">
-        {uplift === null ? '' : formatChange(uplift, formatValue)}
+        {uplift === null ? '' : formatChange(uplift, (size) => fixed(size, digits))}
         {' · '}
         {words.users(formatCount(cell.users))}
         {isThin(cell) && <span className="visually-hidden">{words.thinCell}</span>}

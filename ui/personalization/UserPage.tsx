@@ -10,6 +10,7 @@ import { ApiProblem } from '../data/client.ts';
 import { type AttributeSearch, keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import '../experiments/experiments.css';
+import '../experiments/form/form.css';
 import { scalarOf, scalarText } from '../experiments/form/targetingRows.ts';
 import { Refusal } from '../experiments/Refusal.tsx';
 import type { Judgement } from '../format/judgements.ts';

@@ -55,12 +55,12 @@ export function WorthCard({ detail: { policy }, report }: Props) {
     {
       label: words.earned,
       definition: { means: definitions.earned },
-      cell: (row) => <span className="nowrap">{formatWorth(row.worth)}</span>,
-    },
-    {
-      label: words.interval,
-      minor: true,
-      cell: (row) => <WorthBar worth={row.worth} {...scale} mark={worth.control.mean} />,
+      cell: (row) => (
+        <>
+          <span className="nowrap">{formatWorth(row.worth)}</span>
+          <WorthBar worth={row.worth} {...scale} mark={worth.control.mean} />
+        </>
+      ),
     },
   ];
   const judged = judgeDifference(difference);

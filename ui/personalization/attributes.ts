@@ -1,6 +1,7 @@
 /** What a policy looks at of a person: the fields that its features and conditions name. */
 import type { Condition } from '../../contracts/condition.ts';
 import type { Policy } from '../../contracts/policy.ts';
+import type { AttributeSearch } from '../data/search.ts';
 
 export interface AskedAttribute {
   readonly field: string;
@@ -31,12 +32,12 @@ function fieldsOf(condition: Condition): string[] {
   return 'not' in condition ? fieldsOf(condition.not) : [condition.field];
 }
 
-/** "7" is a number and "true" a truth value, as everywhere in conditions; '' is nothing. */
-export function withAttribute<Value>(
-  attributes: Readonly<Record<string, Value>>,
+/** The attributes with another value of one, or without it; undefined when none is left. */
+export function withAttribute(
+  attributes: AttributeSearch,
   field: string,
-  value: Value | undefined,
-): Readonly<Record<string, Value>> | undefined {
+  value: AttributeSearch[string] | undefined,
+): AttributeSearch | undefined {
   const { [field]: _, ...rest } = attributes;
   const next = value === undefined ? rest : { ...rest, [field]: value };
   return Object.keys(next).length === 0 ? undefined : next;
@@ -55,7 +56,7 @@ export function nested(attributes: Readonly<Record<string, unknown>>): Record<st
     const last = names.pop() ?? field;
     let place = root;
     for (const name of names) {
-      const inner = place[name];
+      const inner = Object.hasOwn(place, name) ? place[name] : undefined;
       const next: Record<string, unknown> =
         typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
       place[name] = next;

@@ -1,10 +1,10 @@
 /** A change that is asked for, in words: its title, what it brings about, and what is said when it is done. */
 import type { Policy } from '../../contracts/policy.ts';
-import { conditionWords } from '../experiments/conditionWords.ts';
 import { formatShare } from '../format/numbers.ts';
 import type { Asked } from './asked.ts';
 import { type Change, nameOfAction } from './changes.ts';
 import { controlWords } from './moves.ts';
+import { peopleWords } from './people.ts';
 import { spanWords } from './spans.ts';
 import { changes as words } from './words.ts';
 
@@ -36,7 +36,7 @@ export function changeWords(policy: Policy, asked: Asked, change: Change | undef
       const pin = change?.kind === 'pins' ? change.pins.at(-1) : undefined;
       if (pin === undefined) return { ...words.pin(''), consequences: [] };
       const name = nameOfAction(policy, pin.action);
-      const who = conditionWords(pin.if);
+      const who = peopleWords(pin.if);
       return { ...words.pin(name), consequences: [words.pinText(who, name), words.pinLearns] };
     }
     case 'unpin': {

@@ -17,7 +17,7 @@ export const form = {
   addAction: 'Add an action',
   control: 'Control',
   controlIsChance: 'Chance is the control: the held-out get any action as often',
-  details: 'Traits and payload',
+  details: (traits: string) => `Traits and payload${traits === '' ? '' : `: ${traits}`}`,
   actionTraits: 'Traits',
   actionTraitsText: 'Such as topic = sports, minutes = 5',
   payload: 'Payload (JSON)',
@@ -127,7 +127,7 @@ export const form = {
   takeNewer: 'Take the newest version; your draft is left behind',
   becomesDraft: 'It becomes a draft: it decides nothing until it is started.',
   staysDraft: 'It stays a draft: it decides nothing until it is started.',
-  notDraft: 'This policy is not a draft any more',
+  notDraft: 'This policy is not a draft any more.',
   notDraftText: 'Its switches are on its page; for anything else make a copy.',
   toPolicy: 'To its page',
   faults: {

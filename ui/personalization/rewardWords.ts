@@ -9,13 +9,13 @@ type Reward = Policy['reward'];
 /**
  * @example
  * rewardWords(Policy.shape.reward.parse({}))[0];
- * // 'An event whose type is outcome and that names its decision earns its value.'
+ * // 'An event whose type is outcome earns its value for the decision that it names.'
  */
 export function rewardWords({ rules, combine, bounds, horizonMs, absent }: Reward): string[] {
   const [least, largest] = bounds;
   return [
     ...rules.map(({ filter, match, value }) =>
-      words.rule(conditionWords(filter), words.matches[match], valueWords(value)),
+      words.rule(conditionWords(filter), valueWords(value), words.matches[match]),
     ),
     words.horizon(spanWords(horizonMs), words.combined[combine]),
     absent === null ? words.nothing : words.absent(String(absent)),

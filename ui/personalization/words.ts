@@ -27,8 +27,8 @@ const fields: Record<string, string> = {
   algorithm: 'Algorithm',
   actions: 'Actions',
   open: 'Actions',
-  context: 'Who is asked',
-  traits: 'Actions’ traits',
+  context: 'Looks at',
+  traits: 'Traits it reads',
   reward: 'Reward',
   floor: 'Floor',
   holdout: 'Held out',
@@ -74,7 +74,7 @@ export const list = {
   actions: 'Actions',
   brought: 'open',
   started: 'Started',
-  earned: 'Earned each',
+  earned: 'Reward each',
   emptyTitle: 'No policy yet',
   emptyText:
     'A policy chooses for each person the action that is likeliest to do them good, and learns from what came of it. A share of the people gets a control, so that you see what it is worth.',
@@ -85,9 +85,8 @@ export const worth = {
   unknown: 'Not known yet',
   more: 'Earns more',
   less: 'Earns less',
-  open: 'Not told apart yet',
-  interval: (mean: string, low: string, high: string) =>
-    `${mean}${space}(${low}${space}…${space}${high})`,
+  open: 'Not told yet',
+  interval: (mean: string, low: string, high: string) => `${mean} (${low}${space}…${space}${high})`,
   clauseMore: (size: string, between: string) =>
     `It earns ${size} a decision more than the control: ${between}.`.replace('earns +', 'earns '),
   clauseLess: (size: string, between: string) =>
@@ -192,6 +191,11 @@ export const reasons = {
   pending: 'On its way …',
 } as const;
 
+export const people = {
+  everybody: 'Everybody',
+  whose: (condition: string) => `Everybody whose ${condition}`,
+} as const;
+
 export const undo = {
   undo: 'Undo',
   dismiss: 'Dismiss',
@@ -230,7 +234,7 @@ export const changes = {
     confirm: 'Pin it',
     done: `${quoted(name)} is pinned.`,
   }),
-  pinText: (who: string, name: string) => `Everybody with ${who} gets “${name}”.`,
+  pinText: (who: string, name: string) => `${who} gets “${name}”.`,
   pinLearns: 'For them nothing is chosen, and nothing is learnt about the other actions.',
   unpin: (name: string) => ({
     title: `Remove the pin of “${name}”?`,
@@ -291,7 +295,7 @@ export const tiles = {
   held: (count: string) => `${count} for the held-out`,
   earned: (mean: string) => `${mean} earned each`,
   exploration: 'Exploration',
-  explored: 'Not the best known',
+  explored: 'Something else was tried',
   costs: (cost: string) => `costs ${cost} a decision, as estimated`,
   open: 'Still open',
   waiting: 'Reward not known yet',
@@ -299,9 +303,9 @@ export const tiles = {
 } as const;
 
 export const courses = {
-  title: 'Who gets what, and what it earns',
+  title: 'Over time',
   text: 'By what was decided in the range above. Changes are numbered in both charts.',
-  share: 'Share of the decisions',
+  share: 'Who gets what',
   worth: 'What each action earns',
   happenings: 'What was changed, as numbered in the charts',
   inStage: (sentence: string, stage: number) => `${sentence} (stage ${stage})`,
@@ -322,8 +326,7 @@ export const worthCard = {
   title: 'What it is worth',
   who: 'Who decides',
   decisions: 'Decisions',
-  earned: 'Earned each',
-  interval: 'Interval',
+  earned: 'Reward each',
   policy: 'The policy',
   policyNote: 'as it learnt',
   control: 'The control',
@@ -345,6 +348,7 @@ export const exploration = {
   get: (control: string) => `get ${control}`,
   floor: 'Floor',
   each: (share: string) => `at least ${share} for each action`,
+  noFloor: 'nothing is tried for its own sake',
   holdout: 'Held out',
   control: 'Control:',
   change: 'Change …',
@@ -364,7 +368,7 @@ export const actions = {
   on: 'On',
   off: 'Off',
   share: 'Share',
-  earned: 'Earned each',
+  earned: 'Reward each',
   interval: 'Interval',
   decisions: 'Decisions',
   cap: 'Cap',
@@ -378,7 +382,7 @@ export const actions = {
   makeControl: (name: string) => `Make “${name}” the control`,
   pin: 'Pin an action …',
   pins: 'Pinned actions',
-  pinned: (who: string, name: string) => `Everybody with ${who} gets “${name}”.`,
+  pinned: (who: string, name: string) => `${who} gets “${name}”.`,
   removePin: (name: string) => `Remove the pin of “${name}”`,
   remove: 'Remove …',
   brought: 'It has no actions of its own',
@@ -412,7 +416,7 @@ export const setUp = {
   learner: 'Learner',
   usual: 'the algorithm’s usual one',
   context: 'Looks at',
-  traits: 'Looks at actions’',
+  traits: 'Traits it reads',
   open: 'Requests may bring actions',
   segments: 'Groups',
   reward: 'Reward',
@@ -424,12 +428,12 @@ export const setUp = {
 } as const;
 
 export const reward = {
-  rule: (filter: string, match: string, value: string) =>
-    `An event with ${filter} ${match} earns ${value}.`,
+  rule: (filter: string, value: string, match: string) =>
+    `An event whose ${filter} earns ${value} for ${match}.`,
   matches: {
-    decision: 'that names its decision',
-    item: 'about what the person was given last',
-    user: 'of the person, for the latest decision,',
+    decision: 'the decision that it names',
+    item: 'the person’s latest decision for its item',
+    user: 'the person’s latest decision',
   },
   value: 'its value',
   times: (times: string) => `${times} × its value`,
@@ -490,13 +494,13 @@ export const user = {
   whyText: 'What each thing adds. Together they are the score.',
   contribution: 'What it adds',
   total: 'Together: the score',
-  mostly: (parts: string) => `For it speaks above all that ${parts}.`,
-  against: (parts: string) => `Against it, that ${parts}.`,
+  mostly: (parts: string) => `Above all because ${parts}.`,
+  against: (parts: string) => `It is lowered because ${parts}.`,
   and: ' and ',
   base: 'what it earns with anybody',
   basePart: 'it does well with anybody',
   baseAgainst: 'it does ill with anybody',
-  times: (value: string, weight: string) => `${value} × ${weight}`,
+  times: (value: string, weight: string) => `encoded as ${value}, times its weight ${weight}`,
   is: (name: string, value: string) => `${name} is ${value}`,
   missing: (name: string) => `${name} is not known`,
   otherwise: 'What would have to be different',

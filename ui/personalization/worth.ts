@@ -1,6 +1,6 @@
 /** What a policy earns, in words: against its control, and against chance. */
 import type { PolicyDetail, PolicyReport, Worth } from '../../contracts/policyApi.ts';
-import { formatBetween, formatEstimate } from '../format/effects.ts';
+import { decimals, formatBetween, formatEstimate } from '../format/effects.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatChange, formatValue } from '../format/numbers.ts';
 import { worth as words } from './words.ts';
@@ -35,11 +35,18 @@ export function overUniform({ worth: { policy }, uniform }: PolicyReport): numbe
   return policy.mean === null || uniform.mean === null ? null : policy.mean - uniform.mean;
 }
 
-/** "0.54 (0.51 … 0.57)" */
+/** "0.54 (0.50 … 0.57)": with as many digits as the interval warrants. */
 export function formatWorth({ mean, low, high }: Worth): string {
   if (mean === null) return words.unknown;
   if (low === null || high === null) return formatValue(mean);
-  return words.interval(formatValue(mean), formatValue(low), formatValue(high));
+  const digits = decimals(high - low);
+  return words.interval(fixed(mean, digits), fixed(low, digits), fixed(high, digits));
+}
+
+/** With a true minus sign. */
+export function fixed(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
 }
 
 /** What it earns against its control, as a clause; undefined while that is not known. */

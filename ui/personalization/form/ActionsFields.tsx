@@ -66,13 +66,8 @@ export function ActionsFields({ draft, problems, change, lose }: PartProps) {
             >
               {words.remove}
             </button>
-            <details
-              className="payload"
-              open={
-                action.payload !== '' || action.traits !== '' || action.further !== '' || undefined
-              }
-            >
-              <summary>{words.details}</summary>
+            <details className="payload">
+              <summary>{words.details(action.traits)}</summary>
               <div className="stack">
                 <TextInput
                   label={words.actionTraits}

@@ -6,9 +6,10 @@ import { useMemo, useState } from 'react';
 import type { AlgorithmsAnswer, PolicyDetail } from '../../../contracts/policyApi.ts';
 import { keepView } from '../../data/search.ts';
 import '../../experiments/experiments.css';
-import { Empty } from '../../parts/Empty.tsx';
+import { Headline } from '../../parts/Headline.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { form as words } from '../formWords.ts';
+import '../personalization.css';
 import { algorithmsQuery, policyQuery } from '../queries.ts';
 import { draftOf } from './draft.ts';
 import { PolicyForm } from './PolicyForm.tsx';
@@ -19,14 +20,17 @@ export function EditPage() {
   const known = useQuery(algorithmsQuery);
   if (answer.data !== undefined && answer.data.policy.state !== 'draft') {
     return (
-      <div className="card">
-        <Empty title={words.notDraft}>
-          <p className="muted">{words.notDraftText}</p>
+      <>
+        <Headline page={answer.data.policy.name} tone="attention">
+          {words.notDraft}
+        </Headline>
+        <p className="muted">{words.notDraftText}</p>
+        <p className="to-page">
           <Link to="/personalization/$key" params={{ key }} search={keepView} className="button">
             {words.toPolicy}
           </Link>
-        </Empty>
-      </div>
+        </p>
+      </>
     );
   }
   if (answer.data !== undefined && known.data !== undefined) {

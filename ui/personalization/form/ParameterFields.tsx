@@ -60,9 +60,10 @@ export function ParameterFields({ described, values, at, problems, onChange }: P
   );
 }
 
-/** As a sentence of its own. */
+/** As a sentence of its own; what begins with a symbol, such as λ, keeps it. */
 function sentence(text: string): string {
-  return text === '' ? '' : `${text[0]?.toUpperCase()}${text.slice(1)}.`;
+  if (text === '') return '';
+  return /^[a-z]\w/.test(text) ? `${text[0]?.toUpperCase()}${text.slice(1)}.` : `${text}.`;
 }
 
 /** Bounds beyond this are there to keep numbers finite, not to be told. */
