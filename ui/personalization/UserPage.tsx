@@ -45,13 +45,22 @@ export function UsersPage() {
 
 export function UserPage() {
   const { user } = useParams({ from: '/personalization/users/$user' });
+  return <Person key={user} user={user} />;
+}
+
+function Person({ user }: { user: string }) {
   const { search, change } = useView();
   const list = useQuery(policiesQuery);
   const running = list.data?.policies.filter(({ state }) => state === 'running');
   const key = (running?.find((policy) => policy.key === search.policy) ?? running?.[0])?.key;
   const detail = useQuery({ ...policyQuery(key ?? ''), enabled: key !== undefined });
   const policy = detail.data?.policy.key === key ? detail.data?.policy : undefined;
-  const attributes = search.attributes ?? nothing;
+  // The address follows what is typed, with a delay that would swallow keystrokes.
+  const [attributes, setAttributes] = useState(search.attributes ?? nothing);
+  const tell = (next: AttributeSearch | undefined, more: { action?: undefined } = {}) => {
+    setAttributes(next ?? nothing);
+    change({ attributes: next, ...more });
+  };
   // Fields begin anew with what was tried by a button.
   const [tried, setTried] = useState(0);
   const [asked] = useDebouncedValue(attributes, askAfterMs);
@@ -71,7 +80,7 @@ export function UserPage() {
       <Headline page={<Eyebrow user={user} />} tone={summary.tone}>
         {summary.word}
       </Headline>
-      <UserSearch key={user} user={user} policy={search.policy} />
+      <UserSearch user={user} policy={search.policy} />
       {running?.length === 0 && (
         <div className="card section">
           <Empty title={words.noPolicy}>
@@ -111,7 +120,7 @@ export function UserPage() {
               key={`${policy.key} ${tried}`}
               policy={policy}
               attributes={attributes}
-              onChange={(next) => change({ attributes: next })}
+              onChange={(next) => tell(next)}
             />
           </div>
           <div className="stack">
@@ -123,7 +132,7 @@ export function UserPage() {
                 explanation={explanation}
                 attributes={asked}
                 onTry={(changed) => {
-                  change({ attributes: { ...attributes, ...changed }, action: undefined });
+                  tell({ ...attributes, ...changed }, { action: undefined });
                   setTried(tried + 1);
                 }}
               />
