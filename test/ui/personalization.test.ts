@@ -14,6 +14,7 @@ import { blankDraft, copyOf, draftOf } from '../../ui/personalization/form/draft
 import { rangeWords } from '../../ui/personalization/form/ParameterFields.tsx';
 import { traitsOf, traitsText } from '../../ui/personalization/form/traits.ts';
 import { happeningsOf } from '../../ui/personalization/happenings.ts';
+import { lifeOf } from '../../ui/personalization/lifeOf.ts';
 import { listSentence } from '../../ui/personalization/listSentence.ts';
 import { consequencesOf, movesOf } from '../../ui/personalization/moves.ts';
 import { rewardWords } from '../../ui/personalization/rewardWords.ts';
@@ -217,6 +218,14 @@ test('what happened is each change since the start, with the stage that it began
   ]);
   // A record that was cut still shows its stages.
   expect(happeningsOf({ ...detailOf('tutor'), record: [] }, words)).toHaveLength(3);
+});
+
+test('a policy that is over is asked about up to its end, one that may decide up to now', () => {
+  const day = 86_400_000;
+  expect(lifeOf(detailOf('tutor'))).toEqual({ from: now - 21 * day, to: undefined });
+  expect(lifeOf(detailOf('articles'))?.to).toBeUndefined();
+  expect(lifeOf(detailOf('badges'))).toEqual({ from: now - 59 * day, to: now - 30 * day + 1 });
+  expect(lifeOf(detailOf('pace'))).toBeUndefined();
 });
 
 test('moves are those of the state, each with what it brings about', () => {

@@ -18,6 +18,7 @@ import { ChangeDialog } from './ChangeDialog.tsx';
 import { CoursesSection } from './CoursesSection.tsx';
 import { DetailHead } from './DetailHead.tsx';
 import { ExplorationCard } from './ExplorationCard.tsx';
+import { lifeOf } from './lifeOf.ts';
 import './personalization.css';
 import { policyQuery, reportQuery } from './queries.ts';
 import { ReportMissing, whyMissing } from './ReportMissing.tsx';
@@ -57,10 +58,10 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
   const { search } = useView();
   const [asked, setAsked] = useState<Asked>();
   const [done, setDone] = useState<Done>();
-  const startedAt = policy.stages[0]?.startAt;
+  const life = lifeOf(detail);
   const answer = useQuery({
-    ...reportQuery(policy.key, search, startedAt ?? 0),
-    enabled: startedAt !== undefined,
+    ...reportQuery(policy.key, search, life ?? { from: 0, to: undefined }),
+    enabled: life !== undefined,
   });
   const report = answer.data;
   const isMissing = answer.isError && report === undefined;
@@ -72,7 +73,7 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
         missing={isMissing ? whyMissing(answer.error).title : words.waiting}
       />
       {isMissing && <ReportMissing error={answer.error} onRetry={() => void answer.refetch()} />}
-      {startedAt !== undefined && !isMissing && (
+      {life !== undefined && !isMissing && (
         <>
           <Tiles policy={policy} report={report} />
           <CoursesSection detail={detail} report={report} />

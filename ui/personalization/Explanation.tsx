@@ -35,6 +35,7 @@ export function Explanation({ policy, explanation, attributes, onTry }: Props) {
     {
       label: words.score,
       number: true,
+      minor: true,
       cell: ({ mean, deviation }) =>
         mean === null || deviation === null
           ? missing

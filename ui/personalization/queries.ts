@@ -47,18 +47,29 @@ export const algorithmsQuery = queryOptions({
 const patient = (failures: number, error: Error) =>
   failures < 1 && !(error instanceof ApiProblem && error.status >= 400);
 
-/** @param startedAt first instant of the policy: nothing is asked of what lies before, ms */
-export function reportQuery(key: string, search: RangeSearch, startedAt: number) {
+/** How soon what failed is asked for again, ms: as everywhere, but not where there is nothing to come. */
+const againMs = 10_000;
+
+/** @param life first and last instant of the policy: nothing is asked of what lies outside; the end open while it decides, ms */
+export function reportQuery(
+  key: string,
+  search: RangeSearch,
+  life: { readonly from: number; readonly to: number | undefined },
+) {
   const { range, back, from, to } = search;
   return queryOptions({
-    queryKey: ['policies', 'one', key, 'report', range, back, from, to],
+    queryKey: ['policies', 'one', key, 'report', range, back, from, to, life.to],
     queryFn: ({ signal }) => {
-      const window = windowOf(search, { from: startedAt, to: Date.now() });
+      const window = windowOf(search, { from: life.from, to: life.to ?? Date.now() });
       const bounds = { from: Math.floor(window.from), to: Math.ceil(window.to) };
       return getJson<PolicyReport>(pathOf(key, '/report'), bounds, signal);
     },
     placeholderData: keepPreviousData,
     retry: patient,
+    refetchInterval: ({ state: { status, error } }) =>
+      status === 'error' && !(error instanceof ApiProblem && error.status === 404)
+        ? againMs
+        : false,
   });
 }
 
