@@ -6,7 +6,7 @@ import type { PolicyDetail } from '../../contracts/policyApi.ts';
 import { numberOf } from '../experiments/form/definition.ts';
 import { percentText } from '../experiments/form/draft.ts';
 import {
-  conditionOf,
+  comparisonOf,
   hasValue,
   type Operator,
   operators,
@@ -106,11 +106,8 @@ function changeOf(policy: Policy, asked: Asked, typed: Typed): Change | undefine
     }
     case 'pin':
       try {
-        const [only, ...others] = (
-          conditionOf([typed.row]) as { all: Policy['pins'][number]['if'][] }
-        ).all;
-        if (only === undefined || others.length > 0) return undefined;
-        return { kind: 'pins', pins: [...policy.pins, { if: only, action: typed.action }] };
+        const pin = { if: comparisonOf(typed.row), action: typed.action };
+        return { kind: 'pins', pins: [...policy.pins, pin] };
       } catch {
         return undefined;
       }

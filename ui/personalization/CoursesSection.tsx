@@ -18,7 +18,7 @@ interface Props {
   report: PolicyReport | undefined;
 }
 
-/** While nothing is known of the actions, ms. */
+/** Room that is kept while the report is on its way. */
 const usualActions = 4;
 
 export function CoursesSection({ detail, report }: Props) {

@@ -71,11 +71,16 @@ function useReports(policies: readonly PolicySummary[]): ReadonlyMap<string, Pol
   );
   return useQueries({
     queries: started.map(({ key, startedAt }) => wholeReportQuery(key, startedAt)),
-    combine: (answers) =>
-      new Map(
-        answers.flatMap(({ data }) => (data === undefined ? [] : [[data.policy, data] as const])),
-      ),
+    combine: byPolicy,
   });
+}
+
+function byPolicy(
+  answers: readonly { readonly data: PolicyReport | undefined }[],
+): ReadonlyMap<string, PolicyReport> {
+  return new Map(
+    answers.flatMap(({ data }) => (data === undefined ? [] : [[data.policy, data] as const])),
+  );
 }
 
 interface GroupProps {

@@ -35,7 +35,7 @@ export function SegmentMatrix({ detail: { policy }, report }: Props) {
     ...rows.flatMap((row) =>
       [...row.cells.values()].map((cell) => Math.abs(upliftOf(cell, row) ?? 0)),
     ),
-    Number.MIN_VALUE,
+    0,
   );
   return (
     <Section
@@ -133,8 +133,8 @@ function Cell({ row, action, reach }: CellProps) {
     );
   }
   const tone = (uplift ?? 0) >= 0 ? '--good' : '--bad';
-  const digits = decimals(reach);
-  const tint = uplift === null ? 0 : Math.round((Math.abs(uplift) / reach) * tintMax);
+  const digits = reach > 0 ? decimals(reach) : 2;
+  const tint = uplift === null ? 0 : Math.round((Math.abs(uplift) / (reach || 1)) * tintMax);
   return (
     <td
       className={isThin(cell) ? 'number hatched' : 'number'}

@@ -115,7 +115,7 @@ export const detail = {
   since: (ago: string) => `Started ${ago}`,
   stage: (number: number) => `Stage ${number}`,
   revision: (revision: number) => `Revision ${revision}`,
-  whoGets: 'Who gets what',
+  whoGets: 'Look up a person',
   edit: 'Edit',
   copy: 'Copy',
   moves: {
