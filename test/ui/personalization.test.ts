@@ -216,6 +216,24 @@ test('what happened is each change since the start, with the stage that it began
     'Started [1]',
     'Paused',
   ]);
+  // A draft that is started at once: it was made before, though hardly.
+  const { policy, record } = detailOf('tutor');
+  const startAt = policy.stages[0]!.startAt;
+  const hasty = record.map((each) =>
+    each.change === 'Created' ? { ...each, at: startAt - 900 } : { ...each, at: each.at + 3 },
+  );
+  expect(happeningsOf({ policy, record: hasty }, words)[0]!.sentence).toBe('Started [1]');
+  // What is taken back at once begins a stage of its own.
+  const quick = {
+    policy: {
+      ...policy,
+      stages: [0, 700].map((ms, i) => ({ number: i + 1, startAt: startAt + ms, change: '' })),
+    },
+    record: [700, 0].map((ms) => ({ ...record[0]!, at: startAt + ms, change: 'Changed' })),
+  };
+  expect(happeningsOf(quick, words).map(({ sentence }) => sentence)).toEqual([
+    ...['Changed [1]', 'Changed [2]'],
+  ]);
   // A record that was cut still shows its stages.
   expect(happeningsOf({ ...detailOf('tutor'), record: [] }, words)).toHaveLength(3);
 });

@@ -1,5 +1,6 @@
 /** What happened to a policy since it began, to be marked in its charts: each change on record, the oldest first. */
 import type { PolicyDetail } from '../../contracts/policyApi.ts';
+import { nearestBy } from '../data/nearest.ts';
 
 export interface Happening {
   readonly at: number;
@@ -15,9 +16,10 @@ export function happeningsOf(
   stageWords: (sentence: string, stage: number) => string,
 ): Happening[] {
   const startAt = stages[0]?.startAt ?? Infinity;
-  const begunBy = (at: number) => stages.find((stage) => Math.abs(at - stage.startAt) <= nearMs);
+  const start = nearestBy(record, ({ at }) => at, startAt, nearMs);
+  const begunBy = (at: number) => nearestBy(stages, (stage) => stage.startAt, at, nearMs);
   const recorded = record
-    .filter(({ at }) => at >= startAt - nearMs)
+    .filter(({ at }) => at >= Math.min(startAt, start?.at ?? startAt))
     .map(({ at, change }) => {
       const stage = begunBy(at);
       return { at, sentence: stage === undefined ? change : stageWords(change, stage.number) };
