@@ -76,6 +76,8 @@ export const PolicyDecisions = z.object({
 export const PolicySummary = z.object({
   key: z.string(),
   name: z.string(),
+  /** What it is for. */
+  purpose: z.string(),
   state: z.enum(policyStates),
   algorithm: z.string(),
   actions: z.number().int(),
@@ -85,6 +87,44 @@ export const PolicySummary = z.object({
 export type PolicySummary = z.infer<typeof PolicySummary>;
 export const PoliciesAnswer = z.object({ policies: z.array(PolicySummary) });
 export type PoliciesAnswer = z.infer<typeof PoliciesAnswer>;
+
+/** A parameter of an algorithm or a learner, as its form needs it. */
+export const ParameterDescription = z.object({
+  name: z.string(),
+  description: z.string(),
+  kind: z.enum(['number', 'integer', 'choice', 'json']),
+  /** What an absent one is; null as well where there is none. */
+  default: z.unknown(),
+  /** Whether it must be given. */
+  required: z.boolean(),
+  /** Whether null may be given. */
+  nullable: z.boolean(),
+  /** Bounds of a number, taken in unless `above` says otherwise; null where there is none. */
+  least: Figure,
+  largest: Figure,
+  /** Whether it must lie above `least`. */
+  above: z.boolean(),
+  /** Of a choice. */
+  choices: z.array(z.string()),
+});
+export type ParameterDescription = z.infer<typeof ParameterDescription>;
+
+const Described = {
+  name: z.string(),
+  summary: z.string(),
+  /** Author and year. */
+  source: z.string(),
+  parameters: z.array(ParameterDescription),
+};
+
+/** `GET /v1/policies/algorithms`: by what a policy may choose, and by what it may learn. */
+export const AlgorithmsAnswer = z.object({
+  /** `learners`: by which it can choose, the usual one first; none where nothing is learnt. */
+  algorithms: z.array(z.object({ ...Described, learners: z.array(z.string()) })),
+  /** `reads`: whether it learns by the context, by traits of actions with it, or by both. */
+  learners: z.array(z.object({ ...Described, reads: z.enum(['context', 'interaction', 'both']) })),
+});
+export type AlgorithmsAnswer = z.infer<typeof AlgorithmsAnswer>;
 
 export const PolicyRevision = z.object({
   revision: z.number().int(),

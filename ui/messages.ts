@@ -14,6 +14,7 @@ export const messages = {
   pages: {
     overview: 'Overview',
     experiments: 'Experiments',
+    personalization: 'Personalization',
     pipelines: 'Pipelines',
     navigation: 'Pages',
     loading: 'The page is loading',
@@ -71,6 +72,7 @@ export const messages = {
     list: [
       ['g o', 'Overview'],
       ['g e', 'Experiments'],
+      ['g u', 'Personalization'],
       ['g p', 'Pipelines'],
       ['[  ]', 'Half a range earlier, later'],
       ['l', 'Pause or resume live updates'],

@@ -1,6 +1,6 @@
 /**
- * Routes in code: pages in one shell; the view is validated search, shared by all pages. Those of experiments are loaded
- * when they are opened.
+ * Routes in code: pages in one shell; the view is validated search, shared by all pages. Those of experiments and of policies
+ * are loaded when they are opened.
  */
 import {
   createRootRoute,
@@ -66,6 +66,37 @@ const editedExperiment = createRoute({
   component: lazyRouteComponent(() => import('./experiments/form/EditPage.tsx'), 'EditPage'),
 });
 
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: '/personalization',
+  component: lazyRouteComponent(() => import('./personalization/ListPage.tsx'), 'ListPage'),
+});
+const newPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/personalization/new',
+  component: lazyRouteComponent(() => import('./personalization/form/NewPage.tsx'), 'NewPage'),
+});
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/personalization/users',
+  component: lazyRouteComponent(() => import('./personalization/UserPage.tsx'), 'UsersPage'),
+});
+const user = createRoute({
+  getParentRoute: () => root,
+  path: '/personalization/users/$user',
+  component: lazyRouteComponent(() => import('./personalization/UserPage.tsx'), 'UserPage'),
+});
+const policy = createRoute({
+  getParentRoute: () => root,
+  path: '/personalization/$key',
+  component: lazyRouteComponent(() => import('./personalization/DetailPage.tsx'), 'DetailPage'),
+});
+const editedPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/personalization/$key/edit',
+  component: lazyRouteComponent(() => import('./personalization/form/EditPage.tsx'), 'EditPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -75,6 +106,12 @@ export const router = createRouter({
     planner,
     experiment,
     editedExperiment,
+    policies,
+    newPolicy,
+    users,
+    user,
+    policy,
+    editedPolicy,
   ]),
   scrollRestoration: true,
   defaultPendingComponent: () => (

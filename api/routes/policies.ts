@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Problem } from '../../contracts/api.ts';
 import { ExperimentChecked } from '../../contracts/experimentApi.ts';
 import {
+  AlgorithmsAnswer,
   ExplainQuery,
   PoliciesAnswer,
   PolicyDetail,
@@ -16,6 +17,7 @@ import {
 } from '../../contracts/policyApi.ts';
 import { moveNames } from '../../control/definitions/life.ts';
 import type { KnownPolicy } from '../../control/policies/known.ts';
+import { describeAlgorithms } from '../decisions/describeAlgorithms.ts';
 import type { PolicyDesk } from '../decisions/policyDesk.ts';
 import { RequestError } from '../problems.ts';
 import { NoQuery } from './parameters.ts';
@@ -92,6 +94,19 @@ export function policyRoutes({ registry, explain }: PolicyDesk) {
         },
       },
       async ({ body: { policy } }) => ({ problems: registry.check(policy) }),
+    );
+
+    typed.get(
+      '/v1/policies/algorithms',
+      {
+        schema: {
+          summary: 'By what a policy may choose and learn, with parameters',
+          tags,
+          querystring: NoQuery,
+          response: { 200: AlgorithmsAnswer, 400: Problem },
+        },
+      },
+      async () => describeAlgorithms(),
     );
 
     typed.get(
@@ -175,9 +190,9 @@ export function policyRoutes({ registry, explain }: PolicyDesk) {
 }
 
 function summaryOf({ record: { policy }, head }: KnownPolicy): PolicySummary {
-  const { key, name, state, algorithm, actions, stages } = policy;
+  const { key, name, purpose, state, algorithm, actions, stages } = policy;
   return {
-    ...{ key, name, state, algorithm: algorithm.name, actions: actions.length },
+    ...{ key, name, purpose, state, algorithm: algorithm.name, actions: actions.length },
     revision: head.revision,
     startedAt: stages[0]?.startAt ?? null,
   };

@@ -230,6 +230,7 @@ describe('the documents', () => {
       '/v1/pipelines',
       '/v1/pipelines/{name}/epochs',
       '/v1/policies',
+      '/v1/policies/algorithms',
       '/v1/policies/check',
       '/v1/policies/{key}',
       '/v1/policies/{key}/archive',

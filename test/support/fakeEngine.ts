@@ -1,12 +1,13 @@
 /**
- * An engine for the pages of experiments: answers their routes from data in memory, judges definitions as the real one does,
- * and serves the dashboard's build. Nothing is computed, nothing is kept.
+ * An engine for the pages of experiments and of policies: answers their routes from data in memory, judges definitions as the
+ * real one does, and serves the dashboard's build. Nothing is computed, nothing is kept.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
@@ -26,18 +27,23 @@ import {
 } from '../../contracts/experimentApi.ts';
 import { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
+import { PolicyReport } from '../../contracts/policyApi.ts';
 import { type AnnotationChange, annotated } from '../../control/experiments/annotate.ts';
 import { describeChange } from '../../control/experiments/describeChange.ts';
+import { serverOf } from '../api/fakes.ts';
 import { courseOf } from './fakeEvidence.ts';
 import {
   type FakeExperiment,
   fakeExperiments,
   metrics as initialMetrics,
 } from './fakeExperiments.ts';
+import { type FakePolicies, fakePolicies } from './fakePolicies.ts';
+import { fakeReport } from './fakeReport.ts';
 
 export interface FakeEngine {
   readonly url: string;
   readonly experiments: Map<string, FakeExperiment>;
+  readonly policies: FakePolicies;
   /** What was sent to it, for a test to look at: `POST /v1/experiments/hints/pause`. */
   readonly requests: string[];
   close(): Promise<void>;
@@ -73,20 +79,26 @@ interface Given {
   readonly port?: number;
   /** By default those of `fakeExperiments`. */
   readonly experiments?: Map<string, FakeExperiment>;
+  /** By default those of `fakePolicies`. */
+  readonly policies?: FakePolicies;
   /** What the dashboard's build wrote. */
   readonly dashboard?: string;
 }
 
 export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
   const { experiments = fakeExperiments(Date.now()), dashboard = built } = given;
+  const policies = given.policies ?? (await fakePolicies(Date.now()));
+  const ofPolicies = serverOf({ policies: policies.desk });
   const metrics = [...initialMetrics];
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const path = new URL(request.url ?? '/', 'http://engine').pathname;
-    const answering = path.startsWith('/v1/')
-      ? answer(request, response, experiments, metrics)
-      : sendFile(response, join(dashboard, extname(path) === '' ? '/index.html' : path));
+    const answering = path.startsWith('/v1/policies')
+      ? answerOfPolicies(request, response, policies, ofPolicies)
+      : path.startsWith('/v1/')
+        ? answer(request, response, experiments, metrics)
+        : sendFile(response, join(dashboard, extname(path) === '' ? '/index.html' : path));
     answering.catch((error: unknown) => {
       const status = error instanceof Refused ? error.status : 500;
       const detail = error instanceof Error ? error.message : String(error);
@@ -99,6 +111,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
   return {
     url: `http://127.0.0.1:${port}`,
     experiments,
+    policies,
     requests,
     close: () =>
       new Promise((resolve) => {
@@ -171,6 +184,41 @@ async function answer(
   const state = nextState[part];
   if (state === undefined) throw new Refused(404, 'There is no such route.');
   return say(ExperimentWritten, move(found, part, ExperimentMove.parse(body), state));
+}
+
+/** The engine's own routes; only the report is made up. */
+async function answerOfPolicies(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { desk, reports }: FakePolicies,
+  app: FastifyInstance,
+): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://engine');
+  const [, key = ''] = /^\/v1\/policies\/([^/]+)\/report$/.exec(pathname) ?? [];
+  if (key === '') {
+    const method = request.method as 'GET' | 'POST' | 'PUT';
+    const { 'content-type': type, 'millrace-actor': actor } = request.headers;
+    const answered = await app.inject({
+      ...{ method, url: request.url ?? '/' },
+      headers: {
+        host: 'localhost',
+        ...(type === undefined ? {} : { 'content-type': type }),
+        ...(actor === undefined ? {} : { 'millrace-actor': actor }),
+      },
+      ...(method === 'GET' ? {} : { payload: JSON.stringify(await bodyOf(request)) }),
+    });
+    response.writeHead(answered.statusCode, { 'content-type': 'application/json' });
+    response.end(answered.body);
+    return;
+  }
+  const known = desk.registry.policy(decodeURIComponent(key));
+  const sketch = reports.get(decodeURIComponent(key));
+  if (known === undefined || sketch === undefined)
+    throw new Refused(404, 'There is no such route.');
+  const from = Number(searchParams.get('from'));
+  const to = Number(searchParams.get('to'));
+  const report = fakeReport(known.record.policy, sketch, from, to);
+  send(response, 200, PolicyReport.parse(report));
 }
 
 function summaryOf({ experiment, revision, result }: FakeExperiment) {

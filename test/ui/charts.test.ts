@@ -21,10 +21,14 @@ import { isCounting, metricHeight, metricTable, metricTrend } from '../../ui/cha
 import { niceExtent, settledBounds } from '../../ui/charts/niceExtent.ts';
 import { powerCurve, powerHeight, powerTable } from '../../ui/charts/powerCurve.ts';
 import { reliability, reliabilityHeight, reliabilityTable } from '../../ui/charts/reliability.ts';
+import { shareCourse, shareTable } from '../../ui/charts/shareCourse.ts';
+import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCourse.ts';
 import { forestRows } from '../../ui/experiments/forestRows.ts';
+import { coursesOf } from '../../ui/personalization/courses.ts';
 import { day } from '../support/fakeExperiments.ts';
 import { drawing } from './support/drawing.ts';
 import { course, detailOf } from './support/experimentSamples.ts';
+import { reportOf } from './support/policySamples.ts';
 import {
   calibrationBins,
   epochPoints,
@@ -54,6 +58,16 @@ const courseContext = {
 } as const;
 const motivation = detailOf('motivation');
 const forest = forestTable(forestRows(motivation, motivation.result!));
+const courses = coursesOf(reportOf('tutor'));
+const coursesContext = {
+  courses,
+  heightPx: worthHeight(courses.length),
+  control: 0.529,
+  flags: [
+    { at: courses[0]!.points[0]!.at, label: '1' },
+    { at: courses[0]!.points[20]!.at, label: '2' },
+  ],
+};
 const planned = Array.from({ length: 60 }, (_, i) => ({
   day: i + 1,
   power: 1 - Math.exp(-(((i + 1) / 26) ** 2)),
@@ -110,6 +124,20 @@ const pictures: readonly Picture[] = [
     option: (table, look) => powerCurve(table, look, powerContext),
     width: 620,
     height: powerHeight,
+  },
+  {
+    name: 'shareCourse',
+    table: shareTable(courses),
+    option: (table, look) => shareCourse(table, look, coursesContext),
+    width: 560,
+    height: coursesContext.heightPx,
+  },
+  {
+    name: 'worthCourse',
+    table: worthTable(courses),
+    option: (table, look) => worthCourse(table, look, coursesContext),
+    width: 560,
+    height: coursesContext.heightPx,
   },
   { name: 'lag', table: lagTable(epochPoints()), option: lag, width: 520, height: epochHeight },
   {

@@ -3,8 +3,18 @@ import { expect, test } from 'vitest';
 import { Experiment } from '../../contracts/experiment.ts';
 import { PlanQuery } from '../../contracts/experimentApi.ts';
 import { definitionOf, numberOf } from '../../ui/experiments/form/definition.ts';
-import { blankDraft, copyOf, draftOf, keyFrom } from '../../ui/experiments/form/draft.ts';
-import { advanceDraft, isSameDraft } from '../../ui/experiments/form/draftState.ts';
+import {
+  blankDraft,
+  copyOf,
+  type Draft,
+  draftOf,
+  keyFrom,
+} from '../../ui/experiments/form/draft.ts';
+import {
+  advanceDraft,
+  type DraftState,
+  isSameDraft,
+} from '../../ui/experiments/form/draftState.ts';
 import { blankMetric, metricOf, withKind } from '../../ui/experiments/form/metricDraft.ts';
 import { outcomeOf } from '../../ui/experiments/form/outcome.ts';
 import { withEqualShares } from '../../ui/experiments/form/shares.ts';
@@ -239,7 +249,7 @@ test('a change of a running experiment says what it will be', () => {
 });
 
 test('what was taken away can be taken back, the last first', () => {
-  let state = { draft: draftOf(hints, 'binary'), past: [] } as Parameters<typeof advanceDraft>[0];
+  let state = { draft: draftOf(hints, 'binary'), past: [] } as DraftState<Draft>;
   const before = state.draft;
   state = advanceDraft(state, { kind: 'lost', part: { metrics: [] }, lost: 'The metrics.' });
   state = advanceDraft(state, { kind: 'lost', part: { variants: [] }, lost: 'The variants.' });

@@ -7,6 +7,7 @@ test('g and a letter open a page', () => {
   expect(advanceKeys(waiting, 'p', 400).command).toBe('pipelines');
   expect(advanceKeys(waiting, 'o', 400).command).toBe('overview');
   expect(advanceKeys(waiting, 'e', 400).command).toBe('experiments');
+  expect(advanceKeys(waiting, 'u', 400).command).toBe('personalization');
 });
 
 test('a letter that comes too late or belongs to nothing does nothing', () => {

@@ -116,6 +116,57 @@ export function ruleSeries(
   );
 }
 
+/** Height of a name in an area, and width of a letter, px. */
+const namePx = 17;
+const letterPx = 7.2;
+
+/** Names in areas that stack, each where its area is thickest; in one that is too thin, none. */
+export function areaNames(
+  areas: readonly { readonly name: string; readonly values: readonly (number | null)[] }[],
+  times: readonly number[],
+  place: Place,
+): SeriesOption[] {
+  if (areas.length === 0) return [];
+  const { look } = place;
+  return overlay(times, place, (plot, at) =>
+    areas.flatMap(({ name, values }, i): Shape[] => {
+      const half = (name.length * letterPx) / 2 + 4;
+      const below = (row: number) =>
+        areas.slice(0, i).reduce((sum, area) => sum + (area.values[row] ?? 0), 0);
+      let best: { x: number; top: number; bottom: number; fit: number } | undefined;
+      values.forEach((value, row) => {
+        if (value === null) return;
+        const [x, bottom] = at(times[row] ?? 0, below(row));
+        const [, top] = at(times[row] ?? 0, below(row) + value);
+        if (x - half < plot.x || x + half > plot.x + plot.width) return;
+        // A little thicker is not worth another place than in the middle.
+        const off = Math.abs(x - plot.x - plot.width / 2) / plot.width;
+        const fit = bottom - top - 12 * off;
+        if (best === undefined || fit > best.fit) best = { x, top, bottom, fit };
+      });
+      if (best === undefined || best.bottom - best.top < namePx) return [];
+      return [
+        {
+          type: 'text',
+          style: {
+            text: name,
+            x: best.x,
+            y: (best.top + best.bottom) / 2,
+            fill: look.text,
+            stroke: look.surface,
+            lineWidth: 3,
+            fontSize: 12,
+            fontWeight: 600,
+            fontFamily: look.font,
+            align: 'center',
+            verticalAlign: 'middle',
+          },
+        },
+      ];
+    }),
+  );
+}
+
 /** Flags nearer to each other than this are one, in px. */
 const mergePx = 20;
 /** A part of the time shown. */

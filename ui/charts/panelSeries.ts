@@ -1,7 +1,7 @@
 /**
- * One series of a panel over time: a line, with its interval if it has one, or bars that stack.
+ * One series of a panel over time: a line, with its interval if it has one, or bars or areas that stack.
  *
- * Lines differ by dash as well as by colour; bars that stack differ by pattern.
+ * Lines differ by dash as well as by colour; bars that stack differ by pattern; areas have their names in them.
  */
 import type { SeriesOption } from 'echarts';
 import { type ChartLook, seriesColor } from './chartLook.ts';
@@ -10,7 +10,7 @@ import type { ChartTable } from './chartTable.ts';
 export interface PanelSeries {
   /** Column of the table, from 1. */
   readonly column: number;
-  readonly mark: 'line' | 'bar';
+  readonly mark: 'line' | 'bar' | 'area';
   /** Index into the look's colours. */
   readonly color: number;
   readonly dashed?: boolean;
@@ -86,6 +86,20 @@ export function panelSeries(
       emphasis: { disabled: true },
     };
     return [bar];
+  }
+  if (series.mark === 'area') {
+    const area: SeriesOption = {
+      ...common,
+      type: 'line',
+      stack: `areas-${panel}`,
+      symbol: 'none',
+      // What parts it from the next above.
+      lineStyle: { color: look.surface, width: 1.5 },
+      itemStyle: { color },
+      areaStyle: { color, opacity: 0.75 },
+      emphasis: { disabled: true },
+    };
+    return [area];
   }
   const lonely = lonelyRows(table, series.column);
   const line: SeriesOption = {

@@ -10,7 +10,7 @@ import { formatTick } from '../format/times.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import type { Extent } from './niceExtent.ts';
-import { type Flag, flagSeries, type Rule, ruleSeries } from './overlays.ts';
+import { areaNames, type Flag, flagSeries, type Rule, ruleSeries } from './overlays.ts';
 import { type PanelSeries, panelSeries } from './panelSeries.ts';
 import { tooltipOption } from './tooltip.ts';
 
@@ -81,7 +81,11 @@ export function timePanels(
     top += titlePx + lanePx + heightPx + gapPx;
     return placed;
   });
-  const several = panels.some(({ series }) => series.length > 1);
+  // Areas have their names in them.
+  const keyed = panels.filter(
+    ({ series }) => series.length > 1 && series.every(({ mark }) => mark !== 'area'),
+  );
+  const several = keyed.length > 0;
   return {
     animation: false,
     useUTC: look.zone === 'UTC',
@@ -102,9 +106,9 @@ export function timePanels(
       itemWidth: 22,
       itemHeight: 9,
       textStyle: { ...label, fontSize: 12 },
-      data: panels
-        .filter(({ series }) => series.length > 1)
-        .flatMap(({ series }) => series.map(({ column }) => table.columns[column]?.label ?? '')),
+      data: keyed.flatMap(({ series }) =>
+        series.map(({ column }) => table.columns[column]?.label ?? ''),
+      ),
       selectedMode: false,
     },
     title: panels.map(({ title }, index) => ({
@@ -161,6 +165,16 @@ export function timePanels(
     series: panels.flatMap((panel, index) => [
       ...panel.series.flatMap((series, order) =>
         panelSeries(table, series, { order, panel: index, look }),
+      ),
+      ...areaNames(
+        panel.series
+          .filter(({ mark }) => mark === 'area')
+          .map(({ column }) => ({
+            name: table.columns[column]?.label ?? '',
+            values: table.rows.map((row) => row[column] ?? null),
+          })),
+        times,
+        { panel: index, look },
       ),
       ...ruleSeries(panel.rules ?? [], times, { panel: index, look }),
       ...flagSeries(flags ?? [], times, { panel: index, look }),

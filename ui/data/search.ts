@@ -46,9 +46,20 @@ export interface Search {
   /** The course of an experiment since its start, or over the range. */
   readonly course: 'start' | 'range';
   readonly plan?: PlanSearch | undefined;
-  /** Key of the experiment that a new one starts from. */
+  /** Key of the experiment, or the policy, that a new one starts from. */
   readonly copy?: string | undefined;
+  /** Attribute by which the actions of a policy are compared. */
+  readonly by?: string | undefined;
+  /** On the page of a user: by which policy, with which attributes, and which action is explained. */
+  readonly policy?: string | undefined;
+  readonly attributes?: AttributeSearch | undefined;
+  readonly action?: string | undefined;
 }
+
+export type AttributeSearch = Readonly<Record<string, string | number | boolean>>;
+
+/** Most attributes in an address. */
+const attributesMax = 64;
 
 /** Values that need not stand in the address. */
 export const searchDefaults = { range: '24h', back: 0, table: false, course: 'start' } as const;
@@ -68,6 +79,10 @@ export function readSearch(input: Record<string, unknown>): Search {
     course: oneOf(['start', 'range'] as const, input['course']) ?? searchDefaults.course,
     plan: readPlan(input['plan']),
     copy: nameIn(input['copy']),
+    by: nameIn(input['by']),
+    policy: nameIn(input['policy']),
+    attributes: readAttributes(input['attributes']),
+    action: nameIn(input['action']),
   };
   if (search.range !== 'custom') return { ...search, from: undefined, to: undefined };
   const { from, to } = search;
@@ -84,7 +99,22 @@ export const keepView = (search: Partial<Search>): Search => ({
   variant: undefined,
   plan: undefined,
   copy: undefined,
+  by: undefined,
+  policy: undefined,
+  attributes: undefined,
+  action: undefined,
 });
+
+function readAttributes(input: unknown): AttributeSearch | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const known = Object.entries(input).filter(
+    (entry): entry is [string, string | number | boolean] =>
+      typeof entry[1] === 'boolean' ||
+      within(entry[1], -1e300, 1e300) !== undefined ||
+      nameIn(entry[1]) !== undefined,
+  );
+  return known.length === 0 ? undefined : Object.fromEntries(known.slice(0, attributesMax));
+}
 
 function readPlan(input: unknown): PlanSearch | undefined {
   if (typeof input !== 'object' || input === null) return undefined;

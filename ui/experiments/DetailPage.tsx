@@ -72,7 +72,7 @@ function Experiment({ detail }: { detail: ExperimentDetail }) {
       )}
       {result !== null && <SegmentsSection detail={detail} result={result} />}
       <SetUp detail={detail} />
-      <RecordTable detail={detail} />
+      <RecordTable record={detail.record} />
     </>
   );
 }

@@ -7,16 +7,18 @@ interface Props {
   problems: readonly ProblemSaid[];
   /** Spoken when they appear. */
   urgent?: boolean;
+  /** What a field is called in the form; by default as in that of experiments. */
+  nameOf?: (field: string) => string | undefined;
 }
 
-export function ProblemList({ problems, urgent = false }: Props) {
+export function ProblemList({ problems, urgent = false, nameOf = fieldName }: Props) {
   if (problems.length === 0) return null;
   return (
     <ul className="problem-list" role={urgent ? 'alert' : undefined}>
       {problems.map(({ severity, field, sentence }) => (
         <li key={`${field} ${sentence}`}>
           <StateWord tone={severity === 'problem' ? 'bad' : 'attention'}>
-            {fieldName(field) ?? words.severities[severity]}
+            {nameOf(field) ?? words.severities[severity]}
           </StateWord>
           <span>{sentence}</span>
         </li>

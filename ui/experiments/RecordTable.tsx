@@ -1,5 +1,5 @@
 /** The decision log: who did what when, and why. */
-import type { ExperimentDetail, ExperimentRevision } from '../../contracts/experimentApi.ts';
+import type { ExperimentRevision } from '../../contracts/experimentApi.ts';
 import { formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
@@ -31,14 +31,20 @@ const columns: readonly Column<ExperimentRevision>[] = [
   { label: words.revision, number: true, minor: true, cell: ({ revision }) => revision },
 ];
 
-export function RecordTable({ detail }: { detail: ExperimentDetail }) {
+interface Props {
+  /** The newest first. */
+  record: readonly ExperimentRevision[];
+  title?: string;
+}
+
+export function RecordTable({ record, title = words.title }: Props) {
   return (
-    <Section title={words.title} text={words.text}>
+    <Section title={title} text={words.text}>
       <div className="card flush">
         <DataTable
-          label={words.title}
+          label={title}
           columns={columns}
-          rows={detail.record}
+          rows={record}
           keyOf={({ revision, at }) => `${revision} ${at}`}
         />
       </div>

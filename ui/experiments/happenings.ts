@@ -2,6 +2,7 @@
 import type { Annotation } from '../../contracts/experiment.ts';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { isOfNotes } from '../../contracts/noteSentences.ts';
+import { nearestBy } from '../data/nearest.ts';
 import { formatLevelShare } from './levels.ts';
 import { effect as words } from './words.ts';
 
@@ -21,8 +22,10 @@ export function happeningsOf({
 }: Pick<ExperimentDetail, 'experiment' | 'record'>): Happening[] {
   const { stages, annotations } = experiment;
   const startAt = stages[0]?.startAt ?? Infinity;
+  const start = nearestBy(record, ({ at }) => at, startAt, nearMs);
+  const since = Math.min(startAt, start?.at ?? startAt);
   const revisions = record
-    .filter(({ at, change }) => at >= startAt - nearMs && !isOfNotes(change))
+    .filter(({ at, change }) => at >= since && !isOfNotes(change))
     .map(({ at, change }) => ({ at, sentence: change }));
   const untold = stages
     .filter((stage) => !revisions.some(({ at }) => Math.abs(at - stage.startAt) <= nearMs))

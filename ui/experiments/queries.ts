@@ -143,7 +143,7 @@ export function problemsOf(error: unknown): readonly ProblemSaid[] {
     return [
       {
         severity: severity === 'remark' ? ('remark' as const) : ('problem' as const),
-        field: typeof where === 'string' ? where.replace(/^(experiment|metric)\./, '') : '',
+        field: typeof where === 'string' ? where.replace(/^(experiment|metric|policy)\./, '') : '',
         sentence: said,
       },
     ];

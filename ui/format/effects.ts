@@ -17,7 +17,7 @@ function scaleOf(kind: MetricKind): number {
 }
 
 /** As many decimals as tell figures `size` apart: 25 → 0, 2.5 → 1, 0.3 → 2. */
-function decimals(size: number): number {
+export function decimals(size: number): number {
   if (!(size > 0) || !Number.isFinite(size)) return 1;
   return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(size))));
 }

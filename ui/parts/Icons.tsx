@@ -32,6 +32,9 @@ export const OverviewIcon = icon(
 export const ExperimentsIcon = icon(
   'M7.5 3h5M8.5 3v5l-4.6 7a1.3 1.3 0 0 0 1.1 2h10a1.3 1.3 0 0 0 1.1-2l-4.6-7V3M6 12.5h8',
 );
+export const PersonalizationIcon = icon(
+  'M7 9.2a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.5 16.5c0-3 2-4.8 4.5-4.8s4.5 1.8 4.5 4.8M12 6h5.5M13.5 10h4M15 14h2.5',
+);
 export const PipelinesIcon = icon(
   'M3 5.5h5c3 0 3 9 6 9h3M3 14.5h5c1 0 1.7-1 2.3-2.3M12 7.5c.5-1.2 1-2 2-2h3',
 );

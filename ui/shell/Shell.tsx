@@ -10,7 +10,13 @@ import { useView } from '../data/useView.ts';
 import { useLive } from '../live/LiveProvider.tsx';
 import { isStale } from '../live/liveState.ts';
 import { messages } from '../messages.ts';
-import { ExperimentsIcon, HelpIcon, OverviewIcon, PipelinesIcon } from '../parts/Icons.tsx';
+import {
+  ExperimentsIcon,
+  HelpIcon,
+  OverviewIcon,
+  PersonalizationIcon,
+  PipelinesIcon,
+} from '../parts/Icons.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import type { Command } from './keys.ts';
 import { LiveBadge } from './LiveBadge.tsx';
@@ -32,11 +38,18 @@ const pages = [
     keys: 'g e',
     Icon: ExperimentsIcon,
   },
+  {
+    to: '/personalization',
+    label: messages.pages.personalization,
+    keys: 'g u',
+    Icon: PersonalizationIcon,
+  },
   { to: '/pipelines', label: messages.pages.pipelines, keys: 'g p', Icon: PipelinesIcon },
 ] as const;
 
-/** Pages without an axis of time: the list of experiments, their form and their planner. */
-const timeless = /^\/experiments(\/(new|plan)|\/[^/]+\/edit)?\/?$/;
+/** Pages without an axis of time: lists, forms, the planner of experiments, and what one user gets now. */
+const timeless =
+  /^\/(experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?\/?$/;
 
 function Brand() {
   return (
@@ -59,6 +72,7 @@ export function Shell() {
   const commands: Record<Command, () => void> = {
     overview: () => void navigate({ to: '/', search: keepView }),
     experiments: () => void navigate({ to: '/experiments', search: keepView }),
+    personalization: () => void navigate({ to: '/personalization', search: keepView }),
     pipelines: () => void navigate({ to: '/pipelines', search: keepView }),
     earlier: () => change(shiftRange(search, -1)),
     later: () => change(shiftRange(search, 1)),

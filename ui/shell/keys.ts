@@ -3,6 +3,7 @@
 export type Command =
   | 'overview'
   | 'experiments'
+  | 'personalization'
   | 'pipelines'
   | 'earlier'
   | 'later'
@@ -27,7 +28,12 @@ const single: Record<string, Command> = {
   l: 'live',
   '?': 'help',
 };
-const second: Record<string, Command> = { o: 'overview', e: 'experiments', p: 'pipelines' };
+const second: Record<string, Command> = {
+  o: 'overview',
+  e: 'experiments',
+  u: 'personalization',
+  p: 'pipelines',
+};
 
 /** @param at ms, of any clock that does not go back */
 export function advanceKeys(

@@ -5,12 +5,15 @@ import type { ProblemSaid } from '../queries.ts';
 import { words } from '../words.ts';
 
 interface Props {
+  /** `variants`, with all that is in it, or one part: `algorithm.parameters.alpha`. */
   fields: readonly string[];
   problems: readonly ProblemSaid[];
 }
 
 export function FieldNotes({ fields, problems }: Props) {
-  const own = problems.filter(({ field }) => fields.includes(rootOf(field)));
+  const own = problems.filter(({ field }) =>
+    fields.some((each) => each === rootOf(field) || each === field || field.startsWith(`${each}.`)),
+  );
   return (
     <ul className="field-notes" aria-live="polite">
       {own.map(({ severity, sentence, field }) => (

@@ -13,6 +13,7 @@ import { ProblemList } from '../ProblemList.tsx';
 import { changeExperiment, createExperiment, type ProblemSaid } from '../queries.ts';
 import { Refusal } from '../Refusal.tsx';
 import type { Definition } from './definition.ts';
+import type { Draft } from './draft.ts';
 import type { DraftState } from './draftState.ts';
 import { storeDraft } from './draftStore.ts';
 import { outcomeOf } from './outcome.ts';
@@ -26,7 +27,7 @@ interface Props {
   base: ExperimentDetail | undefined;
   checking: boolean;
   checkError: Error | null;
-  past: DraftState['past'];
+  past: DraftState<Draft>['past'];
   restored: boolean;
   untouched: boolean;
   onUndo(): void;

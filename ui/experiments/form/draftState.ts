@@ -1,13 +1,12 @@
 /** The draft with what can be undone: whatever takes something away can be taken back. */
-import type { Draft } from './draft.ts';
 
-export interface DraftState {
+export interface DraftState<Draft> {
   readonly draft: Draft;
   /** Before each loss, with what was lost, the newest last. */
   readonly past: readonly { readonly draft: Draft; readonly lost: string }[];
 }
 
-export type DraftEvent =
+export type DraftEvent<Draft> =
   | { readonly kind: 'changed'; readonly part: Partial<Draft> }
   /** Takes something away that took work to write. */
   | { readonly kind: 'lost'; readonly part: Partial<Draft>; readonly lost: string }
@@ -16,7 +15,10 @@ export type DraftEvent =
 /** Losses that can be undone. */
 const pastMax = 20;
 
-export function advanceDraft(state: DraftState, event: DraftEvent): DraftState {
+export function advanceDraft<Draft>(
+  state: DraftState<Draft>,
+  event: DraftEvent<Draft>,
+): DraftState<Draft> {
   switch (event.kind) {
     case 'changed':
       return { ...state, draft: { ...state.draft, ...event.part } };
@@ -33,7 +35,7 @@ export function advanceDraft(state: DraftState, event: DraftEvent): DraftState {
 }
 
 /** Whether nothing was changed, or everything was changed back. */
-export function isSameDraft(draft: Draft, initial: Draft): boolean {
+export function isSameDraft<Draft extends object>(draft: Draft, initial: Draft): boolean {
   const written = (part: keyof Draft, of: Draft) => JSON.stringify(of[part]);
   return (Object.keys(initial) as (keyof Draft)[]).every(
     (part) => draft[part] === initial[part] || written(part, draft) === written(part, initial),

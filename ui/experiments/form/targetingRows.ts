@@ -45,7 +45,8 @@ export function conditionOf(rows: readonly TargetingRow[]): Condition {
   return { all: rows.map(comparisonOf) };
 }
 
-function comparisonOf({ field, operator, value }: TargetingRow): Comparison {
+/** @throws TypeError as {@link conditionOf} */
+export function comparisonOf({ field, operator, value }: TargetingRow): Comparison {
   if (field.trim() === '') throw new TypeError('A row names no attribute. Name one, or remove it.');
   const name = field.trim();
   switch (operator) {

@@ -7,7 +7,7 @@ import type { PlanInput } from './planInput.ts';
 
 /** @param id under which the draft is kept; one that has not been touched begins as a new one */
 export function handOver(id: string, input: PlanInput, groups: number | null): void {
-  storeDraft(id, withPlan(storedDraft(id) ?? blankDraft, input, groups));
+  storeDraft(id, withPlan(storedDraft(id, blankDraft) ?? blankDraft, input, groups));
 }
 
 /**

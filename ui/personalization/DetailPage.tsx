@@ -1,0 +1,101 @@
+/** One policy: what it earns, who gets what, what can be switched, and what was changed. */
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { PolicyDetail } from '../../contracts/policyApi.ts';
+import { ApiProblem } from '../data/client.ts';
+import { keepView } from '../data/search.ts';
+import { useView } from '../data/useView.ts';
+import '../experiments/experiments.css';
+import { RecordTable } from '../experiments/RecordTable.tsx';
+import '../overview/overview.css';
+import { Empty } from '../parts/Empty.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { ActionsSection } from './ActionsSection.tsx';
+import type { Asked } from './asked.ts';
+import { ChangeDialog } from './ChangeDialog.tsx';
+import { CoursesSection } from './CoursesSection.tsx';
+import { DetailHead } from './DetailHead.tsx';
+import { ExplorationCard } from './ExplorationCard.tsx';
+import { lifeOf } from './lifeOf.ts';
+import './personalization.css';
+import { policyQuery, reportQuery } from './queries.ts';
+import { ReportMissing, whyMissing } from './ReportMissing.tsx';
+import { SegmentMatrix } from './SegmentMatrix.tsx';
+import { SetUp } from './SetUp.tsx';
+import { Tiles } from './Tiles.tsx';
+import { type Done, UndoBar } from './UndoBar.tsx';
+import { WorthCard } from './WorthCard.tsx';
+import { record, detail as words } from './words.ts';
+
+export function DetailPage() {
+  const { key } = useParams({ from: '/personalization/$key' });
+  const answer = useQuery(policyQuery(key));
+  if (answer.data !== undefined) return <PolicyView key={key} detail={answer.data} />;
+  if (answer.error instanceof ApiProblem && answer.error.status === 404) {
+    return (
+      <div className="card">
+        <Empty title={words.absent(key)}>
+          <Link to="/personalization" search={keepView} className="button">
+            {words.backToList}
+          </Link>
+        </Empty>
+      </div>
+    );
+  }
+  return answer.isError ? (
+    <div className="card">
+      <Problem error={answer.error} onRetry={() => void answer.refetch()} />
+    </div>
+  ) : (
+    <Skeleton height={480} />
+  );
+}
+
+function PolicyView({ detail }: { detail: PolicyDetail }) {
+  const { policy } = detail;
+  const { search } = useView();
+  const [asked, setAsked] = useState<Asked>();
+  const [done, setDone] = useState<Done>();
+  const life = lifeOf(detail);
+  const answer = useQuery({
+    ...reportQuery(policy.key, search, life ?? { from: 0, to: undefined }),
+    enabled: life !== undefined,
+  });
+  const report = answer.data;
+  const isMissing = answer.isError && report === undefined;
+  return (
+    <>
+      <DetailHead
+        detail={detail}
+        report={report}
+        missing={isMissing ? whyMissing(answer.error).title : words.waiting}
+      />
+      {isMissing && <ReportMissing error={answer.error} onRetry={() => void answer.refetch()} />}
+      {life !== undefined && !isMissing && (
+        <>
+          <Tiles policy={policy} report={report} />
+          <CoursesSection detail={detail} report={report} />
+        </>
+      )}
+      <div className="halves section">
+        {report !== undefined && <WorthCard detail={detail} report={report} />}
+        <ExplorationCard detail={detail} report={report} onAsk={setAsked} />
+      </div>
+      <ActionsSection detail={detail} report={report} onAsk={setAsked} />
+      {report !== undefined && <SegmentMatrix detail={detail} report={report} />}
+      <SetUp policy={policy} />
+      <RecordTable record={detail.record} title={record.title} />
+      <UndoBar policy={policy.key} done={done} onDone={setDone} />
+      {asked !== undefined && (
+        <ChangeDialog
+          detail={detail}
+          asked={asked}
+          onDone={setDone}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+/** What is spent on finding out: the held-out, and the decisions on which another action than the best was tried. */
+import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
+import { formatShare, formatValue } from '../format/numbers.ts';
+import { Definition } from '../parts/Definition.tsx';
+import type { Asked } from './asked.ts';
+import { controlWords } from './moves.ts';
+import { definitions, exploration as words } from './words.ts';
+
+interface Props {
+  detail: PolicyDetail;
+  report: PolicyReport | undefined;
+  onAsk(asked: Asked): void;
+}
+
+export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
+  const { floor, holdout, control, state, actions } = policy;
+  const isEditable = state === 'draft' || state === 'running' || state === 'paused';
+  const offered = actions.filter((action) => action.offered).length;
+  const spent = report === undefined ? undefined : spentOf(report);
+  return (
+    <div className="card exploration">
+      <h2>{words.title}</h2>
+      <p className="muted">{words.text}</p>
+      {spent !== undefined && (
+        <>
+          <div className="spent-bar" aria-hidden="true">
+            <span className="spent-best" style={{ flexGrow: spent.best }} />
+            <span className="spent-explored" style={{ flexGrow: spent.explored }} />
+            <span className="spent-held" style={{ flexGrow: spent.held }} />
+          </div>
+          <dl className="spent">
+            <div>
+              <dt>
+                <span className="swatch spent-best" aria-hidden="true" />
+                {words.best}
+              </dt>
+              <dd>{formatShare(spent.best)}</dd>
+            </div>
+            <div>
+              <dt>
+                <span className="swatch spent-explored" aria-hidden="true" />
+                <Definition of={{ means: definitions.exploration }}>{words.explored}</Definition>
+              </dt>
+              <dd>
+                {formatShare(spent.explored)}
+                {report?.exploration.cost != null && (
+                  <span className="cell-detail">
+                    {words.costs(formatValue(report.exploration.cost))}
+                  </span>
+                )}
+              </dd>
+            </div>
+            <div>
+              <dt>
+                <span className="swatch spent-held" aria-hidden="true" />
+                {words.held}
+              </dt>
+              <dd>
+                {formatShare(spent.held)}
+                <span className="cell-detail">{words.get(controlWords(policy, control))}</span>
+              </dd>
+            </div>
+          </dl>
+        </>
+      )}
+      <ul className="settings">
+        <li>
+          <span>
+            <Definition of={{ means: definitions.floor }}>{words.floor}</Definition>{' '}
+            <b>{formatShare(floor)}</b>{' '}
+            {offered > 0 && (
+              <span className="muted">
+                {floor === 0 ? words.noFloor : words.each(formatShare(floor / offered))}
+              </span>
+            )}
+          </span>
+          {isEditable && (
+            <button
+              type="button"
+              className="button small"
+              aria-label={words.changeFloor}
+              onClick={() => onAsk({ kind: 'floor' })}
+            >
+              {words.change}
+            </button>
+          )}
+        </li>
+        <li>
+          <span>
+            <Definition of={{ means: definitions.holdout }}>{words.holdout}</Definition>{' '}
+            <b>{formatShare(holdout)}</b>
+          </span>
+          {isEditable && (
+            <button
+              type="button"
+              className="button small"
+              aria-label={words.changeHoldout}
+              onClick={() => onAsk({ kind: 'holdout' })}
+            >
+              {words.change}
+            </button>
+          )}
+        </li>
+        <li>
+          <span>
+            {words.control} <b>{controlWords(policy, control)}</b>
+          </span>
+          {isEditable && control !== null && (
+            <button
+              type="button"
+              className="button small"
+              aria-label={words.controlToChance}
+              onClick={() => onAsk({ kind: 'control', control: null })}
+            >
+              {words.toChance}
+            </button>
+          )}
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+/** Shares of all decisions; undefined without any. */
+function spentOf({ worth: { policy, control }, exploration }: PolicyReport) {
+  const all = policy.decisions + control.decisions;
+  if (all === 0 || exploration.share === null) return undefined;
+  const held = control.decisions / all;
+  const explored = (1 - held) * exploration.share;
+  return { held, explored, best: 1 - held - explored };
+}

@@ -1,0 +1,127 @@
+/** What decides for whom, and is it worth it? All policies by state, each with what it earns against its control. */
+import { Skeleton } from '@mantine/core';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { PolicyState } from '../../contracts/policy.ts';
+import type { PolicyReport, PolicySummary } from '../../contracts/policyApi.ts';
+import { keepView } from '../data/search.ts';
+import '../experiments/experiments.css';
+import { Command } from '../parts/Command.tsx';
+import { Empty } from '../parts/Empty.tsx';
+import { Headline } from '../parts/Headline.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { Section } from '../parts/Section.tsx';
+import { exampleCommand } from './exampleCommand.ts';
+import { listSentence } from './listSentence.ts';
+import { PolicyCard } from './PolicyCard.tsx';
+import './personalization.css';
+import { policiesQuery, wholeReportQuery } from './queries.ts';
+import { UserSearch } from './UserSearch.tsx';
+import { words as common, list as words } from './words.ts';
+
+const order: readonly PolicyState[] = ['running', 'paused', 'draft', 'stopped', 'archived'];
+const waiting = { tone: 'none', word: words.waiting } as const;
+const unknown = { tone: 'none', word: words.unknown } as const;
+
+export function ListPage() {
+  const answer = useQuery(policiesQuery);
+  const policies = answer.data?.policies;
+  const reports = useReports(policies ?? []);
+  const summary =
+    policies === undefined ? (answer.isError ? unknown : waiting) : listSentence(policies, reports);
+  const isFilled = policies !== undefined && policies.length > 0;
+  return (
+    <>
+      <div className="page-head">
+        <Headline page={common.eyebrow} tone={summary.tone}>
+          {summary.word}
+        </Headline>
+        {isFilled && (
+          <div className="actions">
+            <Link to="/personalization/new" search={keepView} className="button primary">
+              {words.create}
+            </Link>
+          </div>
+        )}
+      </div>
+      {isFilled && <UserSearch />}
+      {answer.isPending && <Skeleton height={320} />}
+      {answer.isError && policies === undefined && (
+        <div className="card">
+          <Problem error={answer.error} onRetry={() => void answer.refetch()} />
+        </div>
+      )}
+      {policies?.length === 0 && <EmptyList />}
+      {order.map((state) => (
+        <Group
+          key={state}
+          state={state}
+          policies={policies?.filter((policy) => policy.state === state) ?? []}
+          reports={reports}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Of those that have begun to decide; where one is not to be had, the sentence does without. */
+function useReports(policies: readonly PolicySummary[]): ReadonlyMap<string, PolicyReport> {
+  const started = policies.flatMap(({ key, state, startedAt }) =>
+    startedAt === null || state === 'archived' ? [] : [{ key, startedAt }],
+  );
+  return useQueries({
+    queries: started.map(({ key, startedAt }) => wholeReportQuery(key, startedAt)),
+    combine: byPolicy,
+  });
+}
+
+function byPolicy(
+  answers: readonly { readonly data: PolicyReport | undefined }[],
+): ReadonlyMap<string, PolicyReport> {
+  return new Map(
+    answers.flatMap(({ data }) => (data === undefined ? [] : [[data.policy, data] as const])),
+  );
+}
+
+interface GroupProps {
+  state: PolicyState;
+  policies: readonly PolicySummary[];
+  reports: ReadonlyMap<string, PolicyReport>;
+}
+
+function Group({ state, policies, reports }: GroupProps) {
+  if (policies.length === 0) return null;
+  const sorted = policies.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0));
+  return (
+    <Section
+      title={
+        <>
+          {common.states[state]} <span className="muted">{policies.length}</span>
+        </>
+      }
+    >
+      <ul className="card flush experiment-list">
+        {sorted.map((policy) => (
+          <PolicyCard key={policy.key} policy={policy} report={reports.get(policy.key)} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function EmptyList() {
+  return (
+    <div className="card">
+      <Empty title={words.emptyTitle}>
+        <p className="muted">{words.emptyText}</p>
+        <div className="actions">
+          <Link to="/personalization/new" search={keepView} className="button primary">
+            {words.create}
+          </Link>
+        </div>
+        <p className="muted">{words.emptyCommand}</p>
+        <Command text={exampleCommand(location.origin, new Date().toISOString())} />
+      </Empty>
+    </div>
+  );
+}

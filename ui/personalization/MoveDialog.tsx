@@ -1,0 +1,28 @@
+/** Asks before a policy is started, paused, resumed, stopped or put away. */
+import type { PolicyDetail } from '../../contracts/policyApi.ts';
+import { consequencesOf } from './moves.ts';
+import { type Move, movePolicy } from './queries.ts';
+import { ReasonDialog } from './ReasonDialog.tsx';
+import { moves as words } from './words.ts';
+
+interface Props {
+  detail: PolicyDetail;
+  move: Move;
+  onClose(): void;
+}
+
+export function MoveDialog({ detail, move, onClose }: Props) {
+  const { policy, problems } = detail;
+  const isEntry = move === 'start' || move === 'resume';
+  return (
+    <ReasonDialog
+      title={words.titles[move](policy.name)}
+      confirm={words.confirm[move]}
+      consequences={consequencesOf(policy, move)}
+      blocking={isEntry ? problems.filter(({ severity }) => severity === 'problem') : []}
+      danger={move === 'stop'}
+      run={(reason) => movePolicy(policy.key, move, reason)}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+/** A new policy, from nothing or as a copy of one that there is. */
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useView } from '../../data/useView.ts';
+import '../../experiments/experiments.css';
+import { Problem } from '../../parts/Problem.tsx';
+import { algorithmsQuery, policyQuery } from '../queries.ts';
+import { blankDraft, copyOf, draftOf } from './draft.ts';
+import { PolicyForm } from './PolicyForm.tsx';
+
+export function NewPage() {
+  const { search } = useView();
+  const known = useQuery(algorithmsQuery);
+  const copied = useQuery({
+    ...policyQuery(search.copy ?? ''),
+    enabled: search.copy !== undefined,
+  });
+  const source = copied.data?.policy;
+  const initial = useMemo(
+    () => (source === undefined ? blankDraft : copyOf(draftOf(source))),
+    [source],
+  );
+  const isWanting = search.copy !== undefined && source === undefined;
+  if (known.data !== undefined && !isWanting) {
+    const id = search.copy === undefined ? 'policy:new' : `policy:new:${search.copy}`;
+    return <PolicyForm key={id} id={id} initial={initial} known={known.data} />;
+  }
+  const failed = known.error ?? copied.error;
+  return failed === null ? (
+    <Skeleton height={480} />
+  ) : (
+    <div className="card">
+      <Problem
+        error={failed}
+        onRetry={() => {
+          void known.refetch();
+          if (search.copy !== undefined) void copied.refetch();
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+/** The questions that the pages of policies ask, and the changes that they send. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { ExperimentChecked } from '../../contracts/experimentApi.ts';
+import type {
+  AlgorithmsAnswer,
+  ExplainQuery,
+  PoliciesAnswer,
+  PolicyDetail,
+  PolicyExplanation,
+  PolicyReport,
+  PolicyWrite,
+  PolicyWritten,
+} from '../../contracts/policyApi.ts';
+import { ApiProblem, getJson, sendJson } from '../data/client.ts';
+import { type RangeSearch, windowOf } from '../data/range.ts';
+
+export type Move = 'start' | 'pause' | 'resume' | 'stop' | 'archive';
+
+const path = '/v1/policies';
+
+function pathOf(key: string, part = ''): string {
+  return `${path}/${encodeURIComponent(key)}${part}`;
+}
+
+export const policiesQuery = queryOptions({
+  queryKey: ['policies'],
+  queryFn: ({ signal }) => getJson<PoliciesAnswer>(path, {}, signal),
+});
+
+export function policyQuery(key: string) {
+  return queryOptions({
+    queryKey: ['policies', 'one', key],
+    queryFn: ({ signal }) => getJson<PolicyDetail>(pathOf(key), {}, signal),
+  });
+}
+
+/** The registries do not change while the engine runs. */
+export const algorithmsQuery = queryOptions({
+  queryKey: ['policies', 'algorithms'],
+  queryFn: ({ signal }) => getJson<AlgorithmsAnswer>(`${path}/algorithms`, {}, signal),
+  staleTime: Infinity,
+  meta: { lasting: true },
+});
+
+/** An answer that says that there is none is final; one that the engine cannot give at present is asked for again. */
+const patient = (failures: number, error: Error) =>
+  failures < 1 && !(error instanceof ApiProblem && error.status >= 400);
+
+/** How soon what failed is asked for again, ms: as everywhere, but not where there is nothing to come. */
+const againMs = 10_000;
+
+/** @param life first and last instant of the policy: nothing is asked of what lies outside; the end open while it decides, ms */
+export function reportQuery(
+  key: string,
+  search: RangeSearch,
+  life: { readonly from: number; readonly to: number | undefined },
+) {
+  const { range, back, from, to } = search;
+  return queryOptions({
+    queryKey: ['policies', 'one', key, 'report', range, back, from, to, life.to],
+    queryFn: ({ signal }) => {
+      const window = windowOf(search, { from: life.from, to: life.to ?? Date.now() });
+      const bounds = { from: Math.floor(window.from), to: Math.ceil(window.to) };
+      return getJson<PolicyReport>(pathOf(key, '/report'), bounds, signal);
+    },
+    placeholderData: keepPreviousData,
+    retry: patient,
+    refetchInterval: ({ state: { status, error } }) =>
+      status === 'error' && !(error instanceof ApiProblem && error.status === 404)
+        ? againMs
+        : false,
+  });
+}
+
+/** How long what a policy earns is good enough for the list, ms. */
+const listedMs = 60_000;
+
+/** Since its start, for the list: every policy of it asks, so not with each commit. */
+export function wholeReportQuery(key: string, startedAt: number) {
+  return queryOptions({
+    queryKey: ['policies', 'whole report', key],
+    queryFn: ({ signal }) =>
+      getJson<PolicyReport>(pathOf(key, '/report'), { from: startedAt, to: Date.now() }, signal),
+    retry: false,
+    staleTime: listedMs,
+    refetchInterval: listedMs,
+    meta: { lasting: true },
+  });
+}
+
+/** What is wrong with a definition; nothing is stored. */
+export function checkQuery(policy: unknown) {
+  return queryOptions({
+    queryKey: ['policies', 'check', policy],
+    queryFn: ({ signal }) =>
+      sendJson<ExperimentChecked>('POST', `${path}/check`, { policy }, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: Infinity,
+    meta: { lasting: true },
+  });
+}
+
+export function explainQuery(key: string, query: z.input<typeof ExplainQuery>) {
+  return queryOptions({
+    queryKey: ['policies', 'explain', key, query],
+    queryFn: ({ signal }) =>
+      sendJson<PolicyExplanation>('POST', pathOf(key, '/explain'), query, signal),
+    placeholderData: keepPreviousData,
+    retry: patient,
+  });
+}
+
+export function createPolicy(write: z.input<typeof PolicyWrite>): Promise<PolicyWritten> {
+  return sendJson('POST', path, write);
+}
+
+export function changePolicy(
+  key: string,
+  write: z.input<typeof PolicyWrite>,
+): Promise<PolicyWritten> {
+  return sendJson('PUT', pathOf(key), write);
+}
+
+export function movePolicy(key: string, move: Move, reason: string): Promise<PolicyWritten> {
+  return sendJson('POST', pathOf(key, `/${move}`), { reason });
+}
