@@ -3,7 +3,13 @@
  * log through pipeline, ClickHouse and evaluation.
  *
  * A unit is due when the watermark has passed the end of its window; the event that moves the watermark there is what changes
- * the answer. The latency of a unit runs from that event's arrival to the first result that has the unit in its counts.
+ * the answer. Of every unit of every experiment two latencies are taken, both from that event's arrival:
+ *
+ * - `p50_ms`, `p99_ms`, `largest_ms`: until a reader has the whole answer with the unit in it. There is a reader of each of the
+ *   thousand experiments; he reads at every change, so that verdict, all intervals and summaries of all twenty metrics are
+ *   computed each time (`answers_read`). A unit counts when all metrics have it.
+ * - `evidence_p50_ms` …: until the evidence of all comparisons is computed and what must be done at once – a stop by a guardrail,
+ *   a pause for lost units – would have been begun. This is what happens without any reader.
  *
  * Events that came before are taken in first, at full speed: the exposures whose windows end while it is measured.
  */
@@ -175,6 +181,7 @@ export async function run({ full }: Size): Promise<Figures> {
     const { records, events, before, dues } = prepare(plan, startAt);
     const store = createStore(clickhouse);
     const latencies: number[] = [];
+    const evidence: number[] = [];
     /** By experiment: units that a result has had. */
     const seen = new Map<string, number>();
     let results = 0;
@@ -182,15 +189,25 @@ export async function run({ full }: Size): Promise<Figures> {
       store,
       definitions: { running: () => records.map((record) => ({ record, changedAt: startAt })) },
       say: (sentence) => console.error(sentence),
-      onResult({ experiment, metrics }) {
+      onAnswer(answer) {
+        // Evidence is there, and acts are under way: an evaluator acts before it tells.
+        const known = Date.now();
+        const result = answer.read();
         const now = Date.now();
+        if (result === undefined) return;
+        const { experiment, metrics } = result;
         results += 1;
-        const units = metrics[0]!.arms.reduce((sum, arm) => sum + arm.units, 0);
+        const units = Math.min(
+          ...metrics.map(({ arms }) => arms.reduce((sum, arm) => sum + arm.units, 0)),
+        );
         const of = dues.get(experiment) ?? [];
-        for (let i = seen.get(experiment) ?? 0; i < Math.min(units, of.length); i += 1) {
-          if (of[i]! >= startAt + warmupMs) latencies.push(now - of[i]!);
+        const before = seen.get(experiment) ?? 0;
+        for (let i = before; i < Math.min(units, of.length); i += 1) {
+          if (of[i]! < startAt + warmupMs) continue;
+          latencies.push(now - of[i]!);
+          evidence.push(known - of[i]!);
         }
-        seen.set(experiment, units);
+        seen.set(experiment, Math.max(before, units));
       },
     });
     const { eventsPerSecond } = plan;
@@ -203,7 +220,9 @@ export async function run({ full }: Size): Promise<Figures> {
       workerData: work,
     });
     let isReady = false;
-    worker.on('message', ({ committedOffset = 0, state, detail }: PartitionReport) => {
+    worker.on('message', ({ committedOffset = 0, commitMs, state, detail }: PartitionReport) => {
+      // As in an engine that is one process.
+      if (commitMs !== undefined) evaluator.look();
       if (state === 'failed') failure = detail ?? 'the partition failed';
       if (!isReady && committedOffset >= before) {
         isReady = true;
@@ -223,10 +242,12 @@ export async function run({ full }: Size): Promise<Figures> {
       events_per_s: eventsPerSecond,
       units_due: expected,
       units_seen: latencies.length,
-      results,
+      answers_read: results,
       p50_ms: quantile(latencies, 0.5),
       p99_ms: quantile(latencies, 0.99),
-      largest_ms: Math.max(...latencies),
+      largest_ms: latencies.reduce((a, b) => Math.max(a, b), 0),
+      evidence_p50_ms: quantile(evidence, 0.5),
+      evidence_p99_ms: quantile(evidence, 0.99),
     };
   });
 }

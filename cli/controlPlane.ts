@@ -6,6 +6,7 @@ import type { Store } from '../contracts/store.ts';
 import type { Certify } from '../control/experiments/certifier.ts';
 import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts';
 import { keepAnnounced } from '../control/experiments/keepAnnounced.ts';
+import type { Evaluator } from '../control/experiments/evaluator.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import type { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';
@@ -15,6 +16,8 @@ import type { KafkaAccess } from './eventPlace.ts';
 export interface ControlPlane {
   /** The work is done here. */
   readonly isActive: boolean;
+  /** A pipeline of this process has just written what it counted: no need to wait for the next look. */
+  written(): void;
   stop(): Promise<void>;
 }
 
@@ -23,7 +26,7 @@ export interface ControlPlaneOptions {
   /** undefined: the process is alone. */
   readonly kafka: KafkaAccess | undefined;
   readonly registry: ExperimentRegistry;
-  /** Takes the results of the evaluations that are made here. */
+  /** Takes the answers of the evaluations that are made here. */
   readonly board: ResultBoard;
   readonly certify: Certify;
   /** Told whether the work is done here, and what fails, a sentence each. */
@@ -40,16 +43,16 @@ export async function startControlPlane({
   say,
 }: ControlPlaneOptions): Promise<ControlPlane> {
   let work: readonly { stop(): unknown }[] = [];
+  let evaluator: Evaluator | undefined;
   const begin = () => {
-    work = [
-      keepStateSmall(store, say),
-      keepAnnounced(registry, say),
-      evaluateRegistered({ store, registry, board, certify, say }),
-    ];
+    evaluator = evaluateRegistered({ store, registry, board, certify, say });
+    work = [keepStateSmall(store, say), keepAnnounced(registry, say), evaluator];
   };
+  const written = () => evaluator?.look();
   const end = async () => {
     const ending = work;
     work = [];
+    evaluator = undefined;
     await Promise.all(ending.map(async (each) => each.stop()));
   };
   if (kafka === undefined) {
@@ -58,6 +61,7 @@ export async function startControlPlane({
       get isActive() {
         return work.length > 0;
       },
+      written,
       stop: end,
     };
   }
@@ -83,6 +87,7 @@ export async function startControlPlane({
     get isActive() {
       return candidate.isElected;
     },
+    written,
     async stop() {
       stopping = true;
       await candidate.close();

@@ -113,6 +113,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     // The database takes longest to start: the rest of the code is loaded beside it.
     const starting = openDatabase(settings, say);
     undo.push(async () => (await starting).close());
+    let controlPlane: ControlPlane | undefined;
     const dataPlane = new DataPlane({
       pipelines: has('data') ? [...pipelines.keys()] : [],
       log: place.forDataPlane,
@@ -123,6 +124,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       },
       onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
       onProblem: (problem) => say(`Kafka: ${problem}`),
+      onReport(message) {
+        if ('report' in message && message.report.commitMs !== undefined) controlPlane?.written();
+      },
       ...(options.workerEntry === undefined ? {} : { workerEntry: options.workerEntry }),
       ...(options.workerExtra === undefined ? {} : { workerExtra: options.workerExtra }),
     });
@@ -153,7 +157,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       certify = createCertifier(store, opened);
     }
     const board = new ResultBoard();
-    let controlPlane: ControlPlane | undefined;
     if (has('control') && registry !== undefined) {
       const started = await startControlPlane({ store, kafka, registry, board, certify, say });
       undo.push(() => started.stop());

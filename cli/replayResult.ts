@@ -53,7 +53,7 @@ export function replayCounts(
       }
     });
   }
-  return counts.read();
+  return counts;
 }
 
 function replayPartition(

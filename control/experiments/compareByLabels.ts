@@ -6,13 +6,13 @@ import type { EffectInterval } from '../../contracts/experimentResult.ts';
 import { quantileDifferenceInterval } from '../../stats/sequential/anytimeQuantile.ts';
 import { usualBestUnits } from '../../stats/sequential/asymptoticSequence.ts';
 import { designEvidence } from '../../stats/sequential/designMixture.ts';
-import { labelSums } from '../../stats/sequential/labelSums.ts';
+import { labelWealth } from '../../stats/sequential/labelBetting.ts';
 import { type OutcomeBelief, predictGroups } from '../../stats/sequential/predictGroups.ts';
-import type { SumsMemo } from '../../stats/sequential/sumGroups.ts';
+import { quickWealth } from '../../stats/sequential/quickWealth.ts';
 import { type Histogram, woodruffQuantile } from '../../stats/testing/woodruffQuantile.ts';
 import type { ArmEstimate } from './armEstimate.ts';
 import { armsOf, type CountedArm, engineBets, pooledDeviation } from './compareByDesign.ts';
-import type { Compared } from './compared.ts';
+import type { Compared, ComparisonMemo, LnE } from './compared.ts';
 import { designGroups, pairsOf } from './designGroups.ts';
 import type { OutcomeCell } from './experimentCounts.ts';
 import type { PreparedMetric, PreparedPair } from './preparedExperiment.ts';
@@ -29,6 +29,27 @@ import {
 /** Of ranks before the first outcome: shares, minutes and amounts lie in the upper half of the scale, a few octaves wide. */
 export const rankBelief: OutcomeBelief = { mean: 0.65, deviation: 0.08, weight: 10 };
 
+const wealthOf = quickWealth(labelWealth);
+/** Of the comparison that is computed. */
+const wealth = new Float64Array(2 * engineBets.effects.length);
+
+/**
+ * The evidence alone.
+ *
+ * @param memo of the same comparison before
+ */
+export function labelEvidenceOf(
+  control: readonly OutcomeCell[],
+  treatment: readonly OutcomeCell[],
+  { scale }: PreparedMetric,
+  { probabilities }: PreparedPair,
+  memo?: ComparisonMemo,
+): LnE {
+  const groups = designGroups(control, treatment, probabilities, scale.bins);
+  wealthOf(predictGroups(groups, rankBelief), engineBets, memo?.wealth, wealth);
+  return designEvidence(wealth, engineBets);
+}
+
 /**
  * @param variant key of the treatment
  * @param alpha   level of the intervals
@@ -41,11 +62,9 @@ export function compareByLabels(
   prepared: PreparedMetric,
   pair: PreparedPair,
   alpha: number,
-  memo?: SumsMemo,
+  memo?: ComparisonMemo,
 ): Compared {
   const { probabilities } = pair;
-  const groups = designGroups(control.cells, treatment.cells, probabilities, prepared.scale.bins);
-  const wealth = labelSums(predictGroups(groups, rankBelief), engineBets, memo);
   const compared = new Set(probabilities.keys());
   const inPair = (cells: readonly OutcomeCell[]) =>
     cells.filter(({ stage }) => compared.has(stage));
@@ -58,7 +77,7 @@ export function compareByLabels(
     variant,
     method: 'label-betting',
     ...effects,
-    lnE: designEvidence(wealth, engineBets),
+    lnE: labelEvidenceOf(control.cells, treatment.cells, prepared, pair, memo),
     pairs: pairsOf([...control.moments, ...treatment.moments], probabilities),
     deviation: prepared.metric.kind === 'quantile' ? Number.NaN : pooledDeviation(...arms),
   };

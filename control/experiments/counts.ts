@@ -10,6 +10,7 @@ import type { Store } from '../../contracts/store.ts';
 import { type CountRow, countRows, countTables } from './countRows.ts';
 import { type CountKind, countKinds, type ExperimentCounts, noCounts } from './experimentCounts.ts';
 import { GatheredCounts } from './gatheredCounts.ts';
+import { type WatchedCounts, watched } from './metricCells.ts';
 
 /** The pipeline that counts. */
 const pipelineDefault = 'learning';
@@ -21,6 +22,8 @@ export interface CountsOptions {
   /** ms, of any origin. */
   readonly now?: () => number;
 }
+
+const nothing = watched(noCounts);
 
 /** The largest version seen, by partition. */
 type Floors = ReadonlyMap<number, number>;
@@ -62,8 +65,8 @@ export class Counts {
   }
 
   /** Of an experiment that was wanted at the last refresh; nothing for another one. */
-  of(experiment: string): ExperimentCounts {
-    return this.#tracked.get(experiment)?.read() ?? noCounts;
+  of(experiment: string): WatchedCounts {
+    return this.#tracked.get(experiment) ?? nothing;
   }
 
   /**
@@ -80,11 +83,16 @@ export class Counts {
     const isAgain = now >= this.#againAt;
     const withStrangers = isAgain || now >= this.#strangersAt;
     if (this.#tracked.size > 0) {
-      for (const kind of countKinds) {
-        const floors = (isAgain ? this.#before?.[kind] : undefined) ?? this.#seen[kind];
-        const rows = await this.#read(kind, newerThan(floors, withStrangers));
+      // Side by side, and taken together: who reads the counts in between finds them of one moment.
+      const read = await Promise.all(
+        countKinds.map((kind) => {
+          const floors = (isAgain ? this.#before?.[kind] : undefined) ?? this.#seen[kind];
+          return this.#read(kind, newerThan(floors, withStrangers));
+        }),
+      );
+      for (const [i, rows] of read.entries()) {
         for (const row of rows) this.#take(this.#tracked.get(row.experiment), row);
-        this.#see(kind, rows);
+        this.#see(countKinds[i]!, rows);
       }
     }
     const fresh = [...wanted].filter((key) => !this.#tracked.has(key));
@@ -191,5 +199,5 @@ export async function readCounts(
     const rows = await readRows(store, kind, pipeline, ofExperiments([experiment]), 'FINAL');
     for (const row of rows) counts.take(row);
   }
-  return counts.read();
+  return counts;
 }

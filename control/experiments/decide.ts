@@ -31,14 +31,16 @@ function lnGain({ lnE }: Pick<Compared, 'lnE'>, good: GoodDirection): number {
   return good === 'increase' ? lnE.higher : lnE.lower;
 }
 
-function completed(
-  compared: Compared,
-  decided: boolean,
-  good: GoodDirection,
-  alpha: number,
-): Comparison {
+/** Whether the evidence suffices, and for what. */
+export type Decided = Pick<Comparison, 'decided' | 'direction'>;
+
+function decidedAs(evidence: Pick<Compared, 'lnE'>, decided: boolean, good: GoodDirection): Decided {
+  const isGain = lnGain(evidence, good) > lnHarm(evidence, good);
+  return { decided, direction: decided ? (isGain ? 'good' : 'bad') : 'open' };
+}
+
+function completed(compared: Compared, { decided, direction }: Decided, alpha: number): Comparison {
   const { variant, method, effect, asymptotic, relative, lnE } = compared;
-  const isGain = lnGain(compared, good) > lnHarm(compared, good);
   const found = compared.detectable ?? effectFor(compared.pairs, alpha) * compared.deviation;
   // Written out, not spread: it is done for every comparison of every evaluation.
   return {
@@ -54,7 +56,7 @@ function completed(
     },
     p: pValueOf(lnE.either),
     decided,
-    direction: decided ? (isGain ? 'good' : 'bad') : 'open',
+    direction,
     detectable: figureOrNull(found),
   };
 }
@@ -64,9 +66,28 @@ export function levelOf(alpha: number, comparisons: number): number {
   return alpha / Math.max(1, comparisons);
 }
 
+/** By the evidence alone. @param level of one comparison, see {@link levelOf} */
+export function primaryDecision(
+  evidence: Pick<Compared, 'lnE'>,
+  good: GoodDirection,
+  level: number,
+): Decided {
+  return decidedAs(evidence, evidence.lnE.either >= Math.log(1 / level), good);
+}
+
+/** By the evidence alone. */
+export function guardrailDecision(
+  evidence: Pick<Compared, 'lnE'>,
+  good: GoodDirection,
+  alpha: number,
+): Decided {
+  const larger = Math.max(lnHarm(evidence, good), lnGain(evidence, good));
+  return decidedAs(evidence, larger >= Math.log(1 / alpha), good);
+}
+
 /** @param level of one comparison, see {@link levelOf} */
 export function decidePrimary(compared: Compared, good: GoodDirection, level: number): Comparison {
-  return completed(compared, compared.lnE.either >= Math.log(1 / level), good, level);
+  return completed(compared, primaryDecision(compared, good, level), level);
 }
 
 export function decideGuardrail(
@@ -74,8 +95,7 @@ export function decideGuardrail(
   good: GoodDirection,
   alpha: number,
 ): Comparison {
-  const larger = Math.max(lnHarm(compared, good), lnGain(compared, good));
-  return completed(compared, larger >= Math.log(1 / alpha), good, alpha);
+  return completed(compared, guardrailDecision(compared, good, alpha), alpha);
 }
 
 export interface FamilyMember {
@@ -95,5 +115,7 @@ export function decideFamily(
   const lnEs = members.map(({ compared }) => compared.lnE.either);
   const hidden = Array.from({ length: suppressed }, () => -Infinity);
   const decided = eBenjaminiHochberg([...lnEs, ...hidden], alpha);
-  return members.map(({ compared, good }, i) => completed(compared, decided[i]!, good, alpha));
+  return members.map(({ compared, good }, i) =>
+    completed(compared, decidedAs(compared, decided[i]!, good), alpha),
+  );
 }

@@ -7,12 +7,12 @@ import type { CountRow, ExposureRow } from './countRows.ts';
 import {
   type ClusterCell,
   type CountKind,
-  countKinds,
-  type ExperimentCounts,
+  type ExposureCell,
   type OutcomeCell,
   type PartitionOffset,
   type Tally,
 } from './experimentCounts.ts';
+import { CellsByMetric, type WatchedCounts } from './metricCells.ts';
 
 interface Held {
   /** One place a partition that has a row; the same in all lists. */
@@ -26,10 +26,19 @@ interface HeldTallies extends Held {
 
 interface HeldExposures extends Held {
   readonly rows: ExposureRow[];
+  readonly variant: number;
+  readonly stage: number;
+  readonly hour: number;
+  units: number;
+  crossed: number;
 }
 
-/** Of one experiment. */
-export class GatheredCounts {
+/** Of one experiment; itself the view of it, which later rows change. */
+export class GatheredCounts implements WatchedCounts {
+  readonly exposures: ExposureCell[] = [];
+  readonly outcomes: OutcomeCell[] = [];
+  readonly clusters: ClusterCell[] = [];
+  readonly #cells = new CellsByMetric();
   readonly #exposures = new Map<string, HeldExposures>();
   readonly #outcomes = new Map<string, HeldTallies & OutcomeCell>();
   readonly #clusters = new Map<string, HeldTallies & ClusterCell>();
@@ -38,77 +47,88 @@ export class GatheredCounts {
     outcomes: new Map(),
     clusters: new Map(),
   };
+  #changes = 0;
+
+  get changes(): number {
+    return this.#changes;
+  }
+
+  get metrics(): WatchedCounts['metrics'] {
+    return this.#cells.metrics;
+  }
+
+  get offsets(): WatchedCounts['offsets'] {
+    return {
+      exposures: offsets(this.#newest.exposures),
+      outcomes: offsets(this.#newest.outcomes),
+      clusters: offsets(this.#newest.clusters),
+    };
+  }
 
   /** @returns whether the row says something new */
   take(row: CountRow): boolean {
-    const taken = this.#place(row);
-    if (!taken) return false;
+    if (!this.#place(row)) return false;
     const newest = this.#newest[row.kind];
-    newest.set(row.partition, Math.max(row.version, newest.get(row.partition) ?? -1));
+    if (row.version > (newest.get(row.partition) ?? -1)) newest.set(row.partition, row.version);
+    this.#changes += 1;
+    if (row.kind !== 'exposures') this.#cells.changed(row.metric);
     return true;
   }
 
   #place(row: CountRow): boolean {
-    const { variant, stage } = row;
-    if (row.kind === 'exposures') {
-      const { hour } = row;
-      const held = heldAt(this.#exposures, `${variant} ${stage} ${hour}`, () => ({
-        partitions: [],
-        versions: [],
-        rows: [],
-      }));
-      return put(held, held.rows, row, row);
-    }
-    const { metric, tally } = row;
+    if (row.kind === 'exposures') return this.#placeExposures(row);
+    const { metric, variant, stage } = row;
     if (row.kind === 'outcomes') {
       const { period, segment } = row;
-      const held = heldAt(
-        this.#outcomes,
-        `${metric} ${variant} ${stage} ${period} ${segment}`,
-        () => ({
+      const key = `${metric} ${variant} ${stage} ${period} ${segment}`;
+      let held = this.#outcomes.get(key);
+      if (held === undefined) {
+        held = {
           ...{ metric, variant, stage, period, segment },
           ...{ partitions: [], versions: [], tallies: [] },
-        }),
-      );
-      return put(held, held.tallies, row, tally);
+        };
+        this.#outcomes.set(key, held);
+        this.outcomes.push(held);
+        this.#cells.addOutcomes(held);
+      }
+      return put(held, held.tallies, row, row.tally);
     }
     const { cluster } = row;
-    const held = heldAt(this.#clusters, `${metric} ${variant} ${stage} ${cluster}`, () => ({
-      ...{ metric, variant, stage, cluster },
-      ...{ partitions: [], versions: [], tallies: [] },
-    }));
-    return put(held, held.tallies, row, tally);
+    const key = `${metric} ${variant} ${stage} ${cluster}`;
+    let held = this.#clusters.get(key);
+    if (held === undefined) {
+      held = {
+        ...{ metric, variant, stage, cluster },
+        ...{ partitions: [], versions: [], tallies: [] },
+      };
+      this.#clusters.set(key, held);
+      this.clusters.push(held);
+      this.#cells.addClusters(held);
+    }
+    return put(held, held.tallies, row, row.tally);
   }
 
-  /** A view that later rows change. */
-  read(): ExperimentCounts {
-    return {
-      exposures: [...this.#exposures.values()].map(({ rows }) => {
-        const { variant, stage, hour } = rows[0]!;
-        let units = 0;
-        let crossed = 0;
-        for (const row of rows) {
-          units += row.units;
-          crossed += row.crossed;
-        }
-        return { variant, stage, hour, units, crossed };
-      }),
-      outcomes: [...this.#outcomes.values()],
-      clusters: [...this.#clusters.values()],
-      offsets: Object.fromEntries(
-        countKinds.map((kind) => [kind, offsets(this.#newest[kind])]),
-      ) as Record<CountKind, PartitionOffset[]>,
-    };
+  #placeExposures(row: ExposureRow): boolean {
+    const { variant, stage, hour } = row;
+    const key = `${variant} ${stage} ${hour}`;
+    let held = this.#exposures.get(key);
+    if (held === undefined) {
+      held = {
+        ...{ variant, stage, hour, units: 0, crossed: 0 },
+        ...{ partitions: [], versions: [], rows: [] },
+      };
+      this.#exposures.set(key, held);
+      this.exposures.push(held);
+    }
+    if (!put(held, held.rows, row, row)) return false;
+    held.units = 0;
+    held.crossed = 0;
+    for (const { units, crossed } of held.rows) {
+      held.units += units;
+      held.crossed += crossed;
+    }
+    return true;
   }
-}
-
-function heldAt<Cell>(cells: Map<string, Cell>, key: string, make: () => Cell): Cell {
-  let held = cells.get(key);
-  if (held === undefined) {
-    held = make();
-    cells.set(key, held);
-  }
-  return held;
 }
 
 function put<Value>(held: Held, values: Value[], row: CountRow, value: Value): boolean {

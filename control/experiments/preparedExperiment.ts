@@ -4,14 +4,11 @@ import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
-import { emptyMemo, type SumsMemo } from '../../stats/sequential/sumGroups.ts';
 
 export interface PreparedMetric {
   readonly metric: ExperimentMetric;
   readonly role: Experiment['metrics'][number]['role'];
   readonly scale: OutcomeScale;
-  /** Of each pair, what the last evaluation leaves to the next; it changes speed only. */
-  readonly memos: readonly SumsMemo[];
 }
 
 /** A variant and the control with which it is compared. */
@@ -58,7 +55,7 @@ export function prepareExperiment({
     metrics: experiment.metrics.flatMap(({ metric: key, role }) => {
       const metric = metrics.find((each) => each.key === key);
       if (metric === undefined) return [];
-      return [{ metric, role, scale: outcomeScale(metric), memos: pairs.map(emptyMemo) }];
+      return [{ metric, role, scale: outcomeScale(metric) }];
     }),
     pairs,
   };

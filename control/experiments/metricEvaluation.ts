@@ -1,0 +1,149 @@
+/**
+ * One metric of one experiment, evaluated again and again: the evidence whenever its counts have changed, the rest when it is
+ * asked for, nothing twice.
+ *
+ * What is kept changes speed only: figures are computed from the counts in one order, whatever was computed before.
+ */
+import type { ArmSummary } from '../../contracts/experimentResult.ts';
+import { armEstimate, stageMoments } from './armEstimate.ts';
+import { type CountedArm, compareByDesign, designEvidenceOf } from './compareByDesign.ts';
+import { armQuantile, compareByLabels, labelEvidenceOf } from './compareByLabels.ts';
+import { clusterArm, clusterFigures, compareClusters } from './compareClusters.ts';
+import { type Compared, emptyComparisonMemo, type LnE } from './compared.ts';
+import { type ClusterCell, type OutcomeCell, tallyUnits } from './experimentCounts.ts';
+import type { ByVariant, MetricCells } from './metricCells.ts';
+import type { PreparedExperiment, PreparedMetric, PreparedPair } from './preparedExperiment.ts';
+import { figureOrNull } from './sequenceEffect.ts';
+
+const noCells: MetricCells = { changes: 0, outcomes: new Map(), clusters: [] };
+
+export class MetricEvaluation {
+  readonly metric: PreparedMetric;
+  readonly #prepared: PreparedExperiment;
+  readonly #memos;
+  #cells = noCells;
+  #changes = -1;
+  #lnE: readonly LnE[] | undefined;
+  #arms: readonly CountedArm[] | undefined;
+  #compared: readonly Compared[] | undefined;
+
+  constructor(prepared: PreparedExperiment, metric: PreparedMetric) {
+    this.metric = metric;
+    this.#prepared = prepared;
+    this.#memos = prepared.pairs.map(emptyComparisonMemo);
+  }
+
+  /** What is asked afterwards is of these counts, as they are now. @param cells undefined: nothing was counted yet */
+  see(cells: MetricCells = noCells): void {
+    if (cells === this.#cells && cells.changes === this.#changes) return;
+    this.#cells = cells;
+    this.#changes = cells.changes;
+    this.#lnE = undefined;
+    this.#arms = undefined;
+    this.#compared = undefined;
+  }
+
+  /** Of each pair. */
+  evidence(): readonly LnE[] {
+    this.#lnE ??= this.#computeEvidence();
+    return this.#lnE;
+  }
+
+  /** Each variant against the control, in the order of the pairs. */
+  compared(): readonly Compared[] {
+    this.#compared ??= this.#prepared.pairs.map((pair, place) => {
+      const { clusters } = this.#cells;
+      return this.#prepared.isClustered
+        ? clustersCompared(this.#prepared, this.metric, clusters, pair)
+        : armsCompared(this.#prepared, this.metric, this.#counted(), pair, this.#memos[place]);
+    });
+    return this.#compared;
+  }
+
+  /** @param exposed by place of the variant */
+  summaries(exposed: readonly number[]): ArmSummary[] {
+    const { experiment, isClustered } = this.#prepared;
+    return experiment.variants.map(({ key }, variant) => {
+      const { scored, units, mean, deviation } = isClustered
+        ? clusterSummary(this.#cells.clusters[variant] ?? [], this.metric)
+        : unitSummary(this.#counted()[variant]!, this.metric);
+      const immature = Math.max(0, exposed[variant]! - scored);
+      return { variant: key, units, immature, mean, deviation };
+    });
+  }
+
+  #computeEvidence(): LnE[] {
+    if (this.#prepared.isClustered) return this.compared().map(({ lnE }) => lnE);
+    const cells = this.#cells.outcomes.get('') ?? [];
+    const evidenceOf = this.metric.scale.kind === 'grid' ? designEvidenceOf : labelEvidenceOf;
+    return this.#prepared.pairs.map((pair, place) => {
+      const { control, treatment } = pair;
+      const arms = [cells[control] ?? [], cells[treatment] ?? []] as const;
+      return evidenceOf(...arms, this.metric, pair, this.#memos[place]);
+    });
+  }
+
+  #counted(): readonly CountedArm[] {
+    this.#arms ??= countedArms(this.#prepared, this.metric, this.#cells.outcomes.get('') ?? []);
+    return this.#arms;
+  }
+}
+
+/** What is counted of each variant, in the order of the variants. */
+export function countedArms(
+  { experiment }: PreparedExperiment,
+  { metric, scale }: PreparedMetric,
+  byVariant: ByVariant<OutcomeCell>,
+): CountedArm[] {
+  const isRatio = metric.kind === 'ratio';
+  return experiment.variants.map((_, variant) => {
+    const cells = byVariant[variant] ?? [];
+    return { cells, moments: stageMoments(cells, scale, isRatio) };
+  });
+}
+
+/** A pair in one metric; of a segment without a memo. */
+export function armsCompared(
+  { experiment }: PreparedExperiment,
+  metric: PreparedMetric,
+  arms: readonly CountedArm[],
+  pair: PreparedPair,
+  memo?: ReturnType<typeof emptyComparisonMemo>,
+): Compared {
+  const compare = metric.scale.kind === 'grid' ? compareByDesign : compareByLabels;
+  const { key } = experiment.variants[pair.treatment]!;
+  const of = [arms[pair.control]!, arms[pair.treatment]!] as const;
+  return compare(key, ...of, metric, pair, experiment.alpha, memo);
+}
+
+function clustersCompared(
+  { experiment }: PreparedExperiment,
+  metric: PreparedMetric,
+  clusters: ByVariant<ClusterCell>,
+  pair: PreparedPair,
+): Compared {
+  const { key } = experiment.variants[pair.treatment]!;
+  const of = [clusters[pair.control] ?? [], clusters[pair.treatment] ?? []] as const;
+  return compareClusters(key, ...of, metric, pair, experiment.alpha);
+}
+
+interface Summary extends Pick<ArmSummary, 'units' | 'mean' | 'deviation'> {
+  /** Scored units, members of clusters one by one. */
+  readonly scored: number;
+}
+
+export function unitSummary({ cells, moments }: CountedArm, { metric }: PreparedMetric): Summary {
+  const { units, estimate, deviation } = armEstimate(moments, () => 1);
+  const mean = metric.kind === 'quantile' ? armQuantile(cells, metric.level!) : estimate;
+  return { scored: units, units, mean: figureOrNull(mean), deviation: figureOrNull(deviation) };
+}
+
+function clusterSummary(cells: readonly ClusterCell[], { scale }: PreparedMetric): Summary {
+  const { units, estimate, variance } = clusterArm(clusterFigures(cells, scale));
+  return {
+    scored: cells.reduce((sum, { tallies }) => sum + tallyUnits(tallies), 0),
+    units,
+    mean: figureOrNull(estimate),
+    deviation: figureOrNull(Math.sqrt(variance * units)),
+  };
+}
