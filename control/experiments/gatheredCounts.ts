@@ -24,13 +24,16 @@ interface HeldTallies extends Held {
   readonly tallies: Tally[];
 }
 
+type HeldOutcomes = HeldTallies & OutcomeCell;
+
 interface HeldExposures extends Held {
-  readonly rows: ExposureRow[];
   readonly variant: number;
   readonly stage: number;
   readonly hour: number;
+  /** Of the partitions together. */
   units: number;
   crossed: number;
+  readonly parts: { units: number; crossed: number }[];
 }
 
 /** Of one experiment; itself the view of it, which later rows change. */
@@ -38,9 +41,8 @@ export class GatheredCounts implements WatchedCounts {
   readonly exposures: ExposureCell[] = [];
   readonly outcomes: OutcomeCell[] = [];
   readonly clusters: ClusterCell[] = [];
-  readonly #cells = new CellsByMetric();
+  readonly #cells = new CellsByMetric<HeldOutcomes>();
   readonly #exposures = new Map<string, HeldExposures>();
-  readonly #outcomes = new Map<string, HeldTallies & OutcomeCell>();
   readonly #clusters = new Map<string, HeldTallies & ClusterCell>();
   readonly #newest: Record<CountKind, Map<number, number>> = {
     exposures: new Map(),
@@ -79,19 +81,17 @@ export class GatheredCounts implements WatchedCounts {
     if (row.kind === 'exposures') return this.#placeExposures(row);
     const { metric, variant, stage } = row;
     if (row.kind === 'outcomes') {
-      const { period, segment } = row;
-      const key = `${metric} ${variant} ${stage} ${period} ${segment}`;
-      let held = this.#outcomes.get(key);
+      let held = this.#cells.findOutcomes(row);
       if (held === undefined) {
+        const { period, segment } = row;
         held = {
           ...{ metric, variant, stage, period, segment },
           ...{ partitions: [], versions: [], tallies: [] },
         };
-        this.#outcomes.set(key, held);
         this.outcomes.push(held);
         this.#cells.addOutcomes(held);
       }
-      return put(held, held.tallies, row, row.tally);
+      return putTally(held, row, row.tally);
     }
     const { cluster } = row;
     const key = `${metric} ${variant} ${stage} ${cluster}`;
@@ -105,7 +105,7 @@ export class GatheredCounts implements WatchedCounts {
       this.clusters.push(held);
       this.#cells.addClusters(held);
     }
-    return put(held, held.tallies, row, row.tally);
+    return putTally(held, row, row.tally);
   }
 
   #placeExposures(row: ExposureRow): boolean {
@@ -115,29 +115,38 @@ export class GatheredCounts implements WatchedCounts {
     if (held === undefined) {
       held = {
         ...{ variant, stage, hour, units: 0, crossed: 0 },
-        ...{ partitions: [], versions: [], rows: [] },
+        ...{ partitions: [], versions: [], parts: [] },
       };
       this.#exposures.set(key, held);
       this.exposures.push(held);
     }
-    if (!put(held, held.rows, row, row)) return false;
-    held.units = 0;
-    held.crossed = 0;
-    for (const { units, crossed } of held.rows) {
-      held.units += units;
-      held.crossed += crossed;
-    }
+    const at = placeOf(held, row);
+    if (at < 0) return false;
+    const { units, crossed } = row;
+    held.units += units - (held.parts[at]?.units ?? 0);
+    held.crossed += crossed - (held.parts[at]?.crossed ?? 0);
+    held.parts[at] = { units, crossed };
     return true;
   }
 }
 
-function put<Value>(held: Held, values: Value[], row: CountRow, value: Value): boolean {
-  const known = held.partitions.indexOf(row.partition);
+/** @returns the place of the row's partition; negative when what is held is as new */
+function placeOf(held: Held, { partition, version }: CountRow): number {
+  const known = held.partitions.indexOf(partition);
+  if (known >= 0 && held.versions[known]! >= version) return -1;
   const at = known < 0 ? held.partitions.length : known;
-  if (known >= 0 && held.versions[at]! >= row.version) return false;
-  held.partitions[at] = row.partition;
-  held.versions[at] = row.version;
-  values[at] = value;
+  held.partitions[at] = partition;
+  held.versions[at] = version;
+  return at;
+}
+
+/** Keeps a copy of the tally, in the place of the one before where it fits. */
+function putTally(held: HeldTallies, row: CountRow, tally: Tally): boolean {
+  const at = placeOf(held, row);
+  if (at < 0) return false;
+  const { tallies } = held;
+  if (tallies[at]?.length === tally.length) tallies[at].set(tally);
+  else tallies[at] = tally.slice();
   return true;
 }
 

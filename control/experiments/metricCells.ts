@@ -23,17 +23,17 @@ export interface WatchedCounts extends ExperimentCounts {
 }
 
 /** Cells of metrics as they are gathered. */
-export class CellsByMetric {
+export class CellsByMetric<Outcomes extends OutcomeCell = OutcomeCell> {
   readonly #metrics = new Map<
     string,
-    { changes: number; outcomes: Map<string, OutcomeCell[][]>; clusters: ClusterCell[][] }
+    { changes: number; outcomes: Map<string, Outcomes[][]>; clusters: ClusterCell[][] }
   >();
 
   get metrics(): ReadonlyMap<string, MetricCells> {
     return this.#metrics;
   }
 
-  addOutcomes(cell: OutcomeCell): void {
+  addOutcomes(cell: Outcomes): void {
     const { outcomes } = this.#of(cell.metric);
     let byVariant = outcomes.get(cell.segment);
     if (byVariant === undefined) {
@@ -41,6 +41,12 @@ export class CellsByMetric {
       outcomes.set(cell.segment, byVariant);
     }
     place(byVariant, cell);
+  }
+
+  /** The cell of that place, if there is one: the newest are found first. */
+  findOutcomes(at: Omit<OutcomeCell, 'tallies'>): Outcomes | undefined {
+    const cells = this.#metrics.get(at.metric)?.outcomes.get(at.segment)?.[at.variant];
+    return cells?.findLast(({ period, stage }) => period === at.period && stage === at.stage);
   }
 
   addClusters(cell: ClusterCell): void {
