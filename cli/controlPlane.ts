@@ -5,8 +5,8 @@
 import type { Store } from '../contracts/store.ts';
 import type { Certify } from '../control/experiments/certifier.ts';
 import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts';
-import { keepAnnounced } from '../control/experiments/keepAnnounced.ts';
 import type { Evaluator } from '../control/experiments/evaluator.ts';
+import { keepAnnounced } from '../control/experiments/keepAnnounced.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import type { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';

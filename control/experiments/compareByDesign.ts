@@ -2,8 +2,16 @@
 import { betPortfolio } from '../../stats/sequential/betPortfolio.ts';
 import { designEstimate } from '../../stats/sequential/designEstimate.ts';
 import { designEvidence, designWealth } from '../../stats/sequential/designMixture.ts';
-import { designSums, designSumsInterval } from '../../stats/sequential/designSums.ts';
-import { type PredictedGroup, predictGroups, vagueBelief } from '../../stats/sequential/predictGroups.ts';
+import {
+  designSums,
+  designSumsInterval,
+  emptyDesignSums,
+} from '../../stats/sequential/designSums.ts';
+import {
+  type PredictedGroup,
+  predictGroups,
+  vagueBelief,
+} from '../../stats/sequential/predictGroups.ts';
 import { quickWealth } from '../../stats/sequential/quickWealth.ts';
 import { type ArmEstimate, armEstimate, type StageMoments } from './armEstimate.ts';
 import type { Compared, ComparisonMemo, LnE } from './compared.ts';
@@ -50,8 +58,9 @@ export function pooledDeviation(control: ArmEstimate, treatment: ArmEstimate): n
 }
 
 const wealthOf = quickWealth(designWealth);
-/** Of the comparison that is computed. */
+/** Both of the comparison that is computed. */
 const wealth = new Float64Array(2 * engineBets.effects.length);
+const sums = emptyDesignSums(engineBets);
 
 /** Groups with their beliefs, and their wealth in `wealth`; both hold until the next comparison. */
 function beliefsOf(
@@ -100,7 +109,7 @@ export function compareByDesign(
   const { least, largest } = prepared.scale;
   const width = largest - least;
   const groups = beliefsOf(control.cells, treatment.cells, prepared, pair, memo);
-  const sums = designSums(groups, wealth, engineBets, memo?.interval);
+  designSums(groups, wealth, engineBets, memo?.interval, sums);
   const estimate = designEstimate(groups);
   const isBoth = estimate.controlUnits > 0 && estimate.treatmentUnits > 0;
   const { lower, upper } = designSumsInterval(sums, engineBets, estimate, alpha);

@@ -1,7 +1,13 @@
 /** Rows of the three tables of counts, from RowBinary: an answer of ClickHouse, or what a pipeline puts out. */
 import { ByteReader } from '../../contracts/byteReader.ts';
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
-import { type CountKind, makeTally, type Tally, tallyBinsAt, tallySumsAt } from './experimentCounts.ts';
+import {
+  type CountKind,
+  makeTally,
+  type Tally,
+  tallyBinsAt,
+  tallySumsAt,
+} from './experimentCounts.ts';
 
 export const countTables: Readonly<Record<CountKind, string>> = {
   exposures: 'experiment_exposures',
@@ -74,7 +80,14 @@ function* exposureRows(reader: ByteReader): Generator<CountRow> {
 
 function* outcomeRows(reader: ByteReader): Generator<CountRow> {
   const tally = makeTally(0);
-  const row: OutcomeRow = { kind: 'outcomes', ...placed, metric: '', period: 0, segment: '', tally };
+  const row: OutcomeRow = {
+    kind: 'outcomes',
+    ...placed,
+    metric: '',
+    period: 0,
+    segment: '',
+    tally,
+  };
   const experiment = new RepeatedText(reader);
   const metric = new RepeatedText(reader);
   const segment = new RepeatedText(reader);
@@ -94,7 +107,13 @@ function* outcomeRows(reader: ByteReader): Generator<CountRow> {
 }
 
 function* clusterRows(reader: ByteReader): Generator<CountRow> {
-  const row: ClusterRow = { kind: 'clusters', ...placed, metric: '', cluster: '', tally: makeTally(0) };
+  const row: ClusterRow = {
+    kind: 'clusters',
+    ...placed,
+    metric: '',
+    cluster: '',
+    tally: makeTally(0),
+  };
   const experiment = new RepeatedText(reader);
   const metric = new RepeatedText(reader);
   while (!reader.isAtEnd) {

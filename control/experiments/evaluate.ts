@@ -12,15 +12,7 @@ import type {
   SampleRatio,
   Verdict,
 } from '../../contracts/experimentResult.ts';
-import {
-  type Decided,
-  decideFamily,
-  decideGuardrail,
-  decidePrimary,
-  guardrailDecision,
-  levelOf,
-  primaryDecision,
-} from './decide.ts';
+import { decideFamily, levelOf } from './decide.ts';
 import { type ExperimentCounts, offsetsOf } from './experimentCounts.ts';
 import { type WatchedCounts, watched } from './metricCells.ts';
 import { MetricEvaluation } from './metricEvaluation.ts';
@@ -63,32 +55,24 @@ export class Evaluation {
 
   constructor(prepared: PreparedExperiment) {
     this.#prepared = prepared;
-    this.#metrics = prepared.metrics.map((metric) => new MetricEvaluation(prepared, metric));
+    const { alpha } = prepared.experiment;
     const primaries = prepared.metrics.filter(({ role }) => role === 'primary').length;
-    this.#level = levelOf(prepared.experiment.alpha, primaries * prepared.pairs.length);
+    this.#level = levelOf(alpha, primaries * prepared.pairs.length);
+    this.#metrics = prepared.metrics.map((metric) => {
+      const level = metric.role === 'primary' ? this.#level : alpha;
+      return new MetricEvaluation(prepared, metric, level);
+    });
   }
 
   /** The evidence of every comparison, and what follows from it at once. */
   evidence(counts: WatchedCounts): Evidence {
     this.#see(counts);
-    const { experiment, pairs } = this.#prepared;
-    const harmed: string[] = [];
-    const standings = this.#metrics.map((evaluated) => {
-      const { metric, role } = evaluated.metric;
-      const lnEs = evaluated.evidence();
-      return pairs.map((pair, place) => {
-        const { direction } = this.#decided(evaluated, lnEs[place]!);
-        if (role === 'guardrail' && direction === 'bad') harmed.push(metric.key);
-        const variant = experiment.variants[pair.treatment]!.key;
-        return {
-          variant,
-          direction,
-          get effect() {
-            return evaluated.compared()[place]!.effect;
-          },
-        };
-      });
-    });
+    const standings = this.#metrics.map((each) => each.standings());
+    const harmed = this.#metrics.flatMap(({ metric: { metric, role } }, i) =>
+      role === 'guardrail' && standings[i]!.some(({ direction }) => direction === 'bad')
+        ? [metric.key]
+        : [],
+    );
     const sampleRatio = sampleRatioOf(this.#prepared, counts);
     return { sampleRatio, harmed, word: wordOf(this.#prepared, sampleRatio.alarm, standings) };
   }
@@ -99,7 +83,11 @@ export class Evaluation {
    * @param at ms since 1970: when it is evaluated, if it has to be
    */
   result(counts: WatchedCounts, at: number): ExperimentResult {
-    if (this.#result === undefined || counts !== this.#counts || counts.changes !== this.#resultChanges) {
+    if (
+      this.#result === undefined ||
+      counts !== this.#counts ||
+      counts.changes !== this.#resultChanges
+    ) {
       this.#see(counts);
       this.#result = this.#compute(counts, at);
       this.#resultChanges = counts.changes;
@@ -110,13 +98,6 @@ export class Evaluation {
   #see(counts: WatchedCounts): void {
     this.#counts = counts;
     for (const each of this.#metrics) each.see(counts.metrics.get(each.metric.metric.key));
-  }
-
-  /** Of secondary metrics nothing is decided one by one. */
-  #decided({ metric: { role, metric } }: MetricEvaluation, lnE: Comparison['lnE']): Decided {
-    if (role === 'primary') return primaryDecision({ lnE }, metric.direction, this.#level);
-    if (role === 'secondary') return { decided: false, direction: 'open' };
-    return guardrailDecision({ lnE }, metric.direction, this.#prepared.experiment.alpha);
   }
 
   #compute(counts: WatchedCounts, at: number): ExperimentResult {
@@ -130,7 +111,7 @@ export class Evaluation {
         metric: metric.key,
         role,
         kind: metric.kind,
-        arms: evaluated.summaries(open),
+        arms: evaluated.arms(open),
         comparisons: comparisons[i]!,
       };
     });
@@ -159,23 +140,19 @@ export class Evaluation {
 
   /** Of each metric its comparisons, decided by the rule of its role. */
   #comparisons(): Comparison[][] {
-    const { alpha } = this.#prepared.experiment;
     const family = this.#metrics.flatMap((each) => {
       const { role, metric } = each.metric;
       if (role !== 'secondary') return [];
-      return each.compared().map((compared) => ({ compared, good: metric.direction }));
+      return each.evidence().map((lnE) => ({ lnE, good: metric.direction }));
     });
-    const secondary = decideFamily(family, alpha);
-    return this.#metrics.map((each) => {
-      const { role, metric } = each.metric;
-      const compared = each.compared();
-      if (role === 'secondary') return secondary.splice(0, compared.length);
-      return compared.map((one) =>
-        role === 'primary'
-          ? decidePrimary(one, metric.direction, this.#level)
-          : decideGuardrail(one, metric.direction, alpha),
-      );
-    });
+    const secondary = decideFamily(family, this.#prepared.experiment.alpha);
+    return this.#metrics.map((each) =>
+      each.comparisons(
+        each.metric.role === 'secondary'
+          ? secondary.splice(0, this.#prepared.pairs.length)
+          : each.evidence().map((lnE) => each.decided(lnE)),
+      ),
+    );
   }
 
   /** Of each pair, in the first primary metric. */

@@ -4,13 +4,13 @@
  * A row has the absolute values of its partition, so nothing is added up before it is read.
  */
 import type { CountRow, ExposureRow } from './countRows.ts';
-import {
-  type ClusterCell,
-  type CountKind,
-  type ExposureCell,
-  type OutcomeCell,
-  type PartitionOffset,
-  type Tally,
+import type {
+  ClusterCell,
+  CountKind,
+  ExposureCell,
+  OutcomeCell,
+  PartitionOffset,
+  Tally,
 } from './experimentCounts.ts';
 import { CellsByMetric, type WatchedCounts } from './metricCells.ts';
 

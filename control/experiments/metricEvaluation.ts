@@ -4,32 +4,40 @@
  *
  * What is kept changes speed only: figures are computed from the counts in one order, whatever was computed before.
  */
-import type { ArmSummary } from '../../contracts/experimentResult.ts';
+import type { ArmSummary, Comparison } from '../../contracts/experimentResult.ts';
 import { armEstimate, stageMoments } from './armEstimate.ts';
 import { type CountedArm, compareByDesign, designEvidenceOf } from './compareByDesign.ts';
 import { armQuantile, compareByLabels, labelEvidenceOf } from './compareByLabels.ts';
 import { clusterArm, clusterFigures, compareClusters } from './compareClusters.ts';
 import { type Compared, emptyComparisonMemo, type LnE } from './compared.ts';
+import { completed, type Decided, decideGuardrail, decidePrimary, undecided } from './decide.ts';
 import { type ClusterCell, type OutcomeCell, tallyUnits } from './experimentCounts.ts';
 import type { ByVariant, MetricCells } from './metricCells.ts';
 import type { PreparedExperiment, PreparedMetric, PreparedPair } from './preparedExperiment.ts';
 import { figureOrNull } from './sequenceEffect.ts';
+import type { ComparisonStanding } from './verdictOf.ts';
 
 const noCells: MetricCells = { changes: 0, outcomes: new Map(), clusters: [] };
 
 export class MetricEvaluation {
   readonly metric: PreparedMetric;
   readonly #prepared: PreparedExperiment;
+  readonly #level: number;
   readonly #memos;
   #cells = noCells;
   #changes = -1;
   #lnE: readonly LnE[] | undefined;
+  #standings: readonly ComparisonStanding[] | undefined;
   #arms: readonly CountedArm[] | undefined;
   #compared: readonly Compared[] | undefined;
+  #comparisons: Comparison[] | undefined;
+  #summaries: readonly Summary[] | undefined;
 
-  constructor(prepared: PreparedExperiment, metric: PreparedMetric) {
+  /** @param level of one comparison of its role */
+  constructor(prepared: PreparedExperiment, metric: PreparedMetric, level: number) {
     this.metric = metric;
     this.#prepared = prepared;
+    this.#level = level;
     this.#memos = prepared.pairs.map(emptyComparisonMemo);
   }
 
@@ -39,14 +47,35 @@ export class MetricEvaluation {
     this.#cells = cells;
     this.#changes = cells.changes;
     this.#lnE = undefined;
+    this.#standings = undefined;
     this.#arms = undefined;
     this.#compared = undefined;
+    this.#comparisons = undefined;
+    this.#summaries = undefined;
   }
 
   /** Of each pair. */
   evidence(): readonly LnE[] {
     this.#lnE ??= this.#computeEvidence();
     return this.#lnE;
+  }
+
+  /** Of each pair, decided by itself; of a secondary metric, which is not, undecided. */
+  standings(): readonly ComparisonStanding[] {
+    this.#standings ??= this.evidence().map((lnE, place) => new Standing(this, place, lnE));
+    return this.#standings;
+  }
+
+  /** Whether the pair's evidence suffices by the rule of a role that decides its comparisons one by one. */
+  decided(lnE: LnE): Decided {
+    const { role, metric } = this.metric;
+    if (role === 'primary') return decidePrimary(lnE, metric.direction, this.#level);
+    return role === 'guardrail' ? decideGuardrail(lnE, metric.direction, this.#level) : undecided;
+  }
+
+  /** Key of the variant of a pair. */
+  variantAt(place: number): string {
+    return this.#prepared.experiment.variants[this.#prepared.pairs[place]!.treatment]!.key;
   }
 
   /** Each variant against the control, in the order of the pairs. */
@@ -60,15 +89,29 @@ export class MetricEvaluation {
     return this.#compared;
   }
 
+  /** The comparisons as they are told. @param decided of each pair */
+  comparisons(decided: readonly Decided[]): Comparison[] {
+    const known = this.#comparisons;
+    if (known?.every((each, place) => each.direction === decided[place]!.direction) === true) {
+      return known;
+    }
+    this.#comparisons = this.compared().map((compared, place) =>
+      completed(compared, decided[place]!, this.#level),
+    );
+    return this.#comparisons;
+  }
+
   /** @param exposed by place of the variant */
-  summaries(exposed: readonly number[]): ArmSummary[] {
-    const { experiment, isClustered } = this.#prepared;
-    return experiment.variants.map(({ key }, variant) => {
-      const { scored, units, mean, deviation } = isClustered
+  arms(exposed: readonly number[]): ArmSummary[] {
+    const { variants } = this.#prepared.experiment;
+    this.#summaries ??= variants.map((_, variant) =>
+      this.#prepared.isClustered
         ? clusterSummary(this.#cells.clusters[variant] ?? [], this.metric)
-        : unitSummary(this.#counted()[variant]!, this.metric);
+        : unitSummary(this.#counted()[variant]!, this.metric),
+    );
+    return this.#summaries.map(({ scored, units, mean, deviation }, variant) => {
       const immature = Math.max(0, exposed[variant]! - scored);
-      return { variant: key, units, immature, mean, deviation };
+      return { variant: variants[variant]!.key, units, immature, mean, deviation };
     });
   }
 
@@ -86,6 +129,25 @@ export class MetricEvaluation {
   #counted(): readonly CountedArm[] {
     this.#arms ??= countedArms(this.#prepared, this.metric, this.#cells.outcomes.get('') ?? []);
     return this.#arms;
+  }
+}
+
+/** A comparison of which the effect is computed when the word of the verdict rests on it. */
+class Standing implements ComparisonStanding {
+  readonly variant: string;
+  readonly direction: Decided['direction'];
+  readonly #metric: MetricEvaluation;
+  readonly #place: number;
+
+  constructor(metric: MetricEvaluation, place: number, lnE: LnE) {
+    this.variant = metric.variantAt(place);
+    this.direction = metric.decided(lnE).direction;
+    this.#metric = metric;
+    this.#place = place;
+  }
+
+  get effect(): Comparison['effect'] {
+    return this.#metric.compared()[this.#place]!.effect;
   }
 }
 

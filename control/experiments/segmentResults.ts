@@ -1,6 +1,7 @@
 /** The segments of the primary metrics, as one family. */
 import type { SegmentResult } from '../../contracts/experimentResult.ts';
-import { decideFamily, type FamilyMember } from './decide.ts';
+import type { Compared } from './compared.ts';
+import { completed, decideFamily, type FamilyMember } from './decide.ts';
 import { tallyUnits } from './experimentCounts.ts';
 import type { MetricCells } from './metricCells.ts';
 import { armsCompared, countedArms, unitSummary } from './metricEvaluation.ts';
@@ -20,6 +21,7 @@ export function segmentResults(
   const { experiment, pairs } = prepared;
   const left = new Set<string>();
   const shown: Omit<SegmentResult, 'comparisons'>[] = [];
+  const found: Compared[] = [];
   const family: FamilyMember[] = [];
   let hidden = 0;
   for (const metric of prepared.metrics) {
@@ -47,14 +49,16 @@ export function segmentResults(
       shown.push({ segment, metric: metric.metric.key, arms });
       for (const pair of pairs) {
         const compared = armsCompared(prepared, metric, counted, pair);
-        family.push({ compared, good: metric.metric.direction });
+        found.push(compared);
+        family.push({ lnE: compared.lnE, good: metric.metric.direction });
       }
     }
   }
   const decided = decideFamily(family, experiment.alpha, hidden);
+  const comparisons = found.map((each, i) => completed(each, decided[i]!, experiment.alpha));
   const segments = shown.map((each) => ({
     ...each,
-    comparisons: decided.splice(0, pairs.length),
+    comparisons: comparisons.splice(0, pairs.length),
   }));
   return { segments, suppressed: left.size };
 }

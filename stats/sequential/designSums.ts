@@ -26,6 +26,8 @@ const reach = 0.7;
 export interface DesignSums {
   /** ln wealth of every bet at the hypothesis 0, as `designWealth` orders them. */
   readonly wealth: Float64Array;
+  /** The two that follow, in one. */
+  readonly all: Float64Array;
   /** Σ count × rᵏ of every bet, k = 1 … 6 consecutive. */
   readonly powers: Float64Array;
   /** Largest r of every bet. */
@@ -82,27 +84,39 @@ function addGroup(
   }
 }
 
+/** Room for the sums of a portfolio. */
+export function emptyDesignSums({ effects }: BetPortfolio): DesignSums {
+  const length = 2 * effects.length;
+  const all = new Float64Array(length * (order + 1));
+  return {
+    wealth: new Float64Array(length),
+    all,
+    powers: all.subarray(0, length * order),
+    largest: all.subarray(length * order),
+  };
+}
+
 /**
  * The sums of all groups.
  *
  * @param wealth of the same groups, from `designWealth` or its quick form
  * @param memo   of the last call for the same comparison, to begin where nothing has changed; see `sumGroups`
+ * @param into   takes the sums; new room by default
+ * @returns `into`
  */
 export function designSums(
   groups: readonly PredictedGroup[],
   wealth: Float64Array,
   portfolio: BetPortfolio,
   memo?: SumsMemo,
+  into: DesignSums = emptyDesignSums(portfolio),
 ): DesignSums {
   const length = 2 * portfolio.effects.length;
   const add = (sums: Float64Array, group: PredictedGroup) =>
     addGroup(sums, group, portfolio, length);
-  const sums = sumGroups(groups, new Float64Array(length * (order + 1)), add, memo);
-  return {
-    wealth,
-    powers: sums.subarray(0, length * order),
-    largest: sums.subarray(length * order),
-  };
+  sumGroups(groups, into.all, add, memo);
+  into.wealth.set(wealth);
+  return into;
 }
 
 /** ln e at x of one side, or less, and its slope in x; falls in x. */

@@ -10,10 +10,7 @@ import type { PredictedGroup } from './predictGroups.ts';
 import { type SumsMemo, sumGroups } from './sumGroups.ts';
 
 /** ln wealth of every bet, a sum over units: `designWealth`, `labelWealth`. */
-export type Wealth = (
-  groups: readonly PredictedGroup[],
-  portfolio: BetPortfolio,
-) => Float64Array;
+export type Wealth = (groups: readonly PredictedGroup[], portfolio: BetPortfolio) => Float64Array;
 
 /**
  * @param memo of the last call for the same comparison, to begin where nothing has changed; see `sumGroups`
@@ -56,12 +53,7 @@ export function quickWealth(wealth: Wealth): QuickWealth {
     }
   }
 
-  return (
-    groups,
-    portfolio,
-    memo,
-    into = new Float64Array(2 * portfolio.effects.length),
-  ) => {
+  return (groups, portfolio, memo, into = new Float64Array(2 * portfolio.effects.length)) => {
     const add = (sums: Float64Array, group: PredictedGroup) => addGroup(sums, group, portfolio);
     return sumGroups(groups, into, add, memo);
   };

@@ -67,8 +67,7 @@ export function sumGroups(
     return into;
   }
   const unchanged = bringUpToDate(memo, groups);
-  const isUsable =
-    memo.groups > 0 && memo.groups <= unchanged && memo.sums.length === into.length;
+  const isUsable = memo.groups > 0 && memo.groups <= unchanged && memo.sums.length === into.length;
   if (isUsable) into.set(memo.sums);
   // What has not changed since the last call probably will not until the next.
   const keep = Math.min(unchanged, groups.length - 1);
