@@ -19,6 +19,13 @@ import type { ComparisonStanding } from './verdictOf.ts';
 
 const noCells: MetricCells = { changes: 0, outcomes: new Map(), clusters: [] };
 
+/** What is computed of a metric when somebody reads it. */
+interface Whole {
+  readonly compared: readonly Compared[];
+  /** In the order of the variants. */
+  readonly summaries: readonly Summary[];
+}
+
 export class MetricEvaluation {
   readonly metric: PreparedMetric;
   readonly #prepared: PreparedExperiment;
@@ -28,10 +35,8 @@ export class MetricEvaluation {
   #changes = -1;
   #lnE: readonly LnE[] | undefined;
   #standings: readonly ComparisonStanding[] | undefined;
-  #arms: readonly CountedArm[] | undefined;
-  #compared: readonly Compared[] | undefined;
+  #whole: Whole | undefined;
   #comparisons: Comparison[] | undefined;
-  #summaries: readonly Summary[] | undefined;
 
   /** @param level of one comparison of its role */
   constructor(prepared: PreparedExperiment, metric: PreparedMetric, level: number) {
@@ -48,10 +53,8 @@ export class MetricEvaluation {
     this.#changes = cells.changes;
     this.#lnE = undefined;
     this.#standings = undefined;
-    this.#arms = undefined;
-    this.#compared = undefined;
+    this.#whole = undefined;
     this.#comparisons = undefined;
-    this.#summaries = undefined;
   }
 
   /** Of each pair. */
@@ -80,13 +83,8 @@ export class MetricEvaluation {
 
   /** Each variant against the control, in the order of the pairs. */
   compared(): readonly Compared[] {
-    this.#compared ??= this.#prepared.pairs.map((pair, place) => {
-      const { clusters } = this.#cells;
-      return this.#prepared.isClustered
-        ? clustersCompared(this.#prepared, this.metric, clusters, pair)
-        : armsCompared(this.#prepared, this.metric, this.#counted(), pair, this.#memos[place]);
-    });
-    return this.#compared;
+    this.#whole ??= this.#computeWhole();
+    return this.#whole.compared;
   }
 
   /** The comparisons as they are told. @param decided of each pair */
@@ -104,12 +102,8 @@ export class MetricEvaluation {
   /** @param exposed by place of the variant */
   arms(exposed: readonly number[]): ArmSummary[] {
     const { variants } = this.#prepared.experiment;
-    this.#summaries ??= variants.map((_, variant) =>
-      this.#prepared.isClustered
-        ? clusterSummary(this.#cells.clusters[variant] ?? [], this.metric)
-        : unitSummary(this.#counted()[variant]!, this.metric),
-    );
-    return this.#summaries.map(({ scored, units, mean, deviation }, variant) => {
+    this.#whole ??= this.#computeWhole();
+    return this.#whole.summaries.map(({ scored, units, mean, deviation }, variant) => {
       const immature = Math.max(0, exposed[variant]! - scored);
       return { variant: variants[variant]!.key, units, immature, mean, deviation };
     });
@@ -126,9 +120,25 @@ export class MetricEvaluation {
     });
   }
 
-  #counted(): readonly CountedArm[] {
-    this.#arms ??= countedArms(this.#prepared, this.metric, this.#cells.outcomes.get('') ?? []);
-    return this.#arms;
+  #computeWhole(): Whole {
+    const prepared = this.#prepared;
+    const { variants } = prepared.experiment;
+    if (prepared.isClustered) {
+      const { clusters } = this.#cells;
+      return {
+        compared: prepared.pairs.map((pair) =>
+          clustersCompared(prepared, this.metric, clusters, pair),
+        ),
+        summaries: variants.map((_, place) => clusterSummary(clusters[place] ?? [], this.metric)),
+      };
+    }
+    const arms = countedArms(prepared, this.metric, this.#cells.outcomes.get('') ?? []);
+    return {
+      compared: prepared.pairs.map((pair, place) =>
+        armsCompared(prepared, this.metric, arms, pair, this.#memos[place]),
+      ),
+      summaries: arms.map((arm) => unitSummary(arm, this.metric)),
+    };
   }
 }
 
