@@ -75,8 +75,9 @@ function place<Cell extends { readonly variant: number }>(byVariant: Cell[][], c
 
 /** Counts that change no more. */
 export function watched(counts: ExperimentCounts): WatchedCounts {
+  const { exposures, outcomes, clusters, offsets } = counts;
   const cells = new CellsByMetric();
-  for (const cell of counts.outcomes) cells.addOutcomes(cell);
-  for (const cell of counts.clusters) cells.addClusters(cell);
-  return { ...counts, changes: 0, metrics: cells.metrics };
+  for (const cell of outcomes) cells.addOutcomes(cell);
+  for (const cell of clusters) cells.addClusters(cell);
+  return { exposures, outcomes, clusters, offsets, changes: 0, metrics: cells.metrics };
 }

@@ -1,0 +1,182 @@
+/** An experiment evaluated again and again: to the byte what an evaluation from nothing says, whatever was asked before. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ExperimentMetric } from '../../../contracts/experimentMetric.ts';
+import type { ExperimentRecord } from '../../../contracts/experimentRecord.ts';
+import { actOn, causeOf } from '../../../control/experiments/actOn.ts';
+import type { CountRow } from '../../../control/experiments/countRows.ts';
+import { Evaluation, evaluateExperiment } from '../../../control/experiments/evaluate.ts';
+import { GatheredCounts } from '../../../control/experiments/gatheredCounts.ts';
+import { prepareExperiment } from '../../../control/experiments/preparedExperiment.ts';
+import { type RandomState, randomState, uniform } from '../../../stats/random.ts';
+import { CountedUnits } from '../../support/countedUnits.ts';
+import { makeMetric, makeRunning } from '../../support/experiments.ts';
+
+const metrics: ExperimentMetric[] = [
+  makeMetric(),
+  makeMetric({ key: 'gone', name: 'Gave up', direction: 'decrease' }),
+  makeMetric({
+    ...{ key: 'minutes', name: 'Minutes', kind: 'continuous', cap: [0, 60] },
+    measure: { of: 'value', field: 'value' },
+  }),
+  makeMetric({
+    ...{ key: 'share', name: 'Share', kind: 'ratio', cap: [0, 100], measure: { of: 'count' } },
+    denominator: { filter: { field: 'type', is: 'answered' }, measure: { of: 'count' } },
+  }),
+  makeMetric({
+    ...{ key: 'latency', name: 'Latency', kind: 'quantile', level: 0.9, direction: 'decrease' },
+    measure: { of: 'value', field: 'value' },
+  }),
+];
+
+function recordOf(isClustered: boolean): ExperimentRecord {
+  const experiment = makeRunning(
+    {
+      ...(isClustered ? { unit: 'class' } : {}),
+      variants: ['without', 'with', 'other'].map((key) => ({ key, name: key, weight: 1 })),
+      metrics: [
+        { metric: 'solved', role: 'primary' },
+        { metric: 'gone', role: 'guardrail' },
+        { metric: 'minutes', role: 'secondary' },
+        { metric: 'share', role: 'secondary' },
+        { metric: 'latency', role: 'primary' },
+      ],
+    },
+    [
+      { traffic: 1, weights: [0.8, 0.1, 0.1] },
+      { traffic: 1, weights: [0.4, 0.3, 0.3] },
+    ],
+  );
+  return { revision: 1, experiment, metrics };
+}
+
+interface Course {
+  readonly isClustered: boolean;
+  readonly seed: number;
+  /** How much better, and how much more often given up, with the treatments. */
+  readonly effect: number;
+  readonly harm: number;
+  /** Share of the units of the first variant that are lost. */
+  readonly lost: number;
+  /** Units of each step, and what is asked after it. */
+  readonly steps: readonly { readonly units: number; readonly ask: 'evidence' | 'result' | 'no' }[];
+}
+
+function addUnit(counts: CountedUnits, random: RandomState, course: Course, step: number): void {
+  const stage = 1 + Number(step > 2);
+  const draw = uniform(random);
+  const weights = stage === 1 ? [0.8, 0.1] : [0.4, 0.3];
+  const variant = draw < weights[0]! ? 0 : draw < weights[0]! + weights[1]! ? 1 : 2;
+  if (variant === 0 && uniform(random) < course.lost) return;
+  const treated = Number(variant > 0);
+  // The last unit of a step is exposed and not yet scored.
+  const isScored = uniform(random) < 0.8;
+  const long = -10 * Math.log(1 - uniform(random));
+  counts.add({
+    ...{ variant, stage, period: step >> 1, hour: step },
+    segments: [`grade=${uniform(random) < 0.5 ? 7 : 8}`],
+    ...(course.isClustered ? { cluster: `class-${Math.floor(uniform(random) * 40)}` } : {}),
+    outcomes: isScored
+      ? {
+          solved: Number(uniform(random) < 0.5 + treated * course.effect),
+          gone: Number(uniform(random) < 0.1 + treated * course.harm),
+          minutes: Math.min(60, long),
+          share: [Math.floor(long), 1 + Math.floor(3 * uniform(random))],
+          latency: long,
+        }
+      : {},
+  });
+}
+
+/** The counts of a partition as rows of the tables. */
+function* rowsOf(counts: CountedUnits, partition: number, version: number): Generator<CountRow> {
+  const placed = { experiment: 'hints', partition, version };
+  const { exposures, outcomes, clusters } = counts.read();
+  for (const each of exposures) yield { kind: 'exposures', ...placed, ...each };
+  for (const { tallies, ...each } of outcomes) {
+    yield { kind: 'outcomes', ...placed, ...each, tally: tallies[0]! };
+  }
+  for (const { tallies, ...each } of clusters) {
+    yield { kind: 'clusters', ...placed, ...each, tally: tallies[0]! };
+  }
+}
+
+const courses = fc.record({
+  isClustered: fc.boolean(),
+  seed: fc.nat(1_000),
+  effect: fc.constantFrom(0.35, 0, -0.35),
+  harm: fc.constantFrom(0, 0, 0.3),
+  lost: fc.constantFrom(0, 0, 0, 0.5),
+  steps: fc.array(
+    fc.record({
+      units: fc.constantFrom(0, 1, 30, 400),
+      ask: fc.constantFrom('evidence', 'result', 'no'),
+    }),
+    { minLength: 1, maxLength: 7 },
+  ),
+});
+
+test('the answer is that of an evaluation from nothing, and its evidence says the same before', () => {
+  const words = new Set<string>();
+  fc.assert(
+    fc.property(courses, (course) => {
+      const record = recordOf(course.isClustered);
+      const evaluation = new Evaluation(prepareExperiment(record));
+      const random = randomState(course.seed);
+      const partitions = [new CountedUnits(record), new CountedUnits(record)];
+      const grown = new GatheredCounts();
+      course.steps.forEach(({ units, ask }, step) => {
+        for (let i = 0; i < units; i += 1) {
+          addUnit(partitions[Number(uniform(random) < 0.3)]!, random, course, step);
+        }
+        const fresh = new GatheredCounts();
+        for (const partition of [1, 0]) {
+          const rows = [...rowsOf(partitions[partition]!, partition, step)];
+          for (const row of rows) grown.take(row);
+          for (const row of rows.reverse()) fresh.take(row);
+        }
+        if (ask === 'no') return;
+        const expected = evaluateExperiment(record, fresh, 7);
+        const evidence = evaluation.evidence(grown);
+        const { verdict, sampleRatio, metrics: told } = expected;
+        words.add(verdict.word);
+        expect(evidence.word).toBe(verdict.word);
+        expect(evidence.sampleRatio).toEqual(sampleRatio);
+        expect(evidence.harmed).toEqual(
+          told
+            .filter(({ role }) => role === 'guardrail')
+            .filter(({ comparisons }) => comparisons.some(({ direction }) => direction === 'bad'))
+            .map(({ metric }) => metric),
+        );
+        if (ask === 'evidence') return;
+        const found = evaluation.result(grown, 7);
+        expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
+        expect(evaluation.result(grown, 8)).toBe(found);
+      });
+    }),
+    { numRuns: 40 },
+  );
+  expect([...words].sort()).toEqual(['invalid', 'keep running', 'ship', 'stop']);
+});
+
+test('what must be done follows from the evidence, its sentence from the answer', () => {
+  const { experiment } = recordOf(false);
+  const sampleRatio = { arms: [], lnE: 9, alarm: true };
+  const verdict = { word: 'invalid', variant: null, sentence: 'Why.', daysLeft: null } as const;
+  const lost = causeOf({ sampleRatio, harmed: ['gone'] }, experiment)!;
+  expect(actOn(lost, verdict)).toEqual({
+    ...{ move: 'pause', cause: 'sample ratio', hold: 'Why.' },
+    reason: 'Paused by the sample-ratio test. Why.',
+  });
+  const paused = { ...experiment, state: 'paused' } as const;
+  expect(causeOf({ sampleRatio, harmed: ['gone'] }, paused)).toBeUndefined();
+  const sound = { ...sampleRatio, alarm: false };
+  expect(causeOf({ sampleRatio: sound, harmed: [] }, experiment)).toBeUndefined();
+  const harmed = causeOf({ sampleRatio: sound, harmed: ['gone', 'late'] }, paused)!;
+  expect(actOn(harmed, verdict)).toEqual({
+    ...{ move: 'stop', cause: 'guardrail gone', reason: 'Stopped by a guardrail. Why.' },
+    decision: { verdict: 'stop', variant: null },
+  });
+  const stopped = { ...experiment, state: 'stopped' } as const;
+  expect(causeOf({ sampleRatio, harmed: ['gone'] }, stopped)).toBeUndefined();
+});
