@@ -28,6 +28,7 @@ import {
   tallySum,
   tallyUnits,
 } from './experimentCounts.ts';
+import { watched } from './metricCells.ts';
 import { type PreparedExperiment, prepareExperiment } from './preparedExperiment.ts';
 import { sampleRatioAlpha, unitsByStage } from './sampleRatioOf.ts';
 
@@ -175,7 +176,7 @@ function certifiedCounts(
   counts: ExperimentCounts,
 ): Certificate['counts'] {
   const { variants } = prepared.experiment;
-  const assigned = [...unitsByStage(prepared, counts)]
+  const assigned = [...unitsByStage(prepared, watched(counts))]
     .sort(([a], [b]) => a - b)
     .map(([stage, units]) => ({ stage, units: variants.map((_, place) => units.get(place) ?? 0) }));
   const byText = <Cell>(textOf: (cell: Cell) => string, cells: Cell[]) =>

@@ -71,8 +71,8 @@ const writeEveryMsDefault = 5_000;
 const gatherMs = 1_000;
 /** Whoever is told when to look seldom looks unasked: after so many pauses. */
 const pausesWhenTold = 3;
-/** Two looks are at least this part of a pause apart, however often it is told. */
-const pauseLeast = 0.5;
+/** Two looks begin at least so long after each other, however often it is told, ms. */
+const apartMs = 50;
 
 interface Tracked {
   running: RunningExperiment;
@@ -106,7 +106,7 @@ export function startEvaluator(options: EvaluatorOptions): Evaluator {
       const started = performance.now();
       await evaluations.look();
       const rest = (ms: number) => Math.max(0, ms - (performance.now() - started));
-      await sleep(rest(pauseLeast * everyMs), undefined, { signal }).catch(() => undefined);
+      await sleep(rest(Math.min(apartMs, everyMs)), undefined, { signal }).catch(() => undefined);
       pauses = (await told.rest(rest(pauses * everyMs), signal)) ? pausesWhenTold : 1;
     }
   }

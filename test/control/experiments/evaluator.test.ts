@@ -296,3 +296,48 @@ test('two evaluators of the same experiments leave one history', async () => {
   const rows = await store.query("SELECT word FROM experiment_results FINAL WHERE word = 'ship'");
   expect(rows).toHaveLength(1);
 });
+
+test('harm that becomes certain stops within a second, whoever reads what', async () => {
+  const store = await clickhouse.database('prompt');
+  const others = Array.from({ length: 200 }, (_, i) => running({ key: `other-${i}` }));
+  const actedAt: number[] = [];
+  let seen = 0;
+  // No reader; and writing is slow, as is the history of all others.
+  const evaluator = startEvaluator({
+    store,
+    definitions: { running: () => [...others, running({ key: 'harmful' })] },
+    onAnswer: () => {
+      seen += 1;
+    },
+    act: () => {
+      actedAt.push(performance.now());
+    },
+    say: () => undefined,
+  });
+  await vi.waitFor(() => expect(seen).toBeGreaterThanOrEqual(201), soon);
+  await count(store, 'harmful', 1, nothingYet);
+  const { length } = others;
+  for (let i = 0; i < length; i += 50) await count(store, `other-${i}`, 2 + i, better);
+  await count(store, 'harmful', 900, harmful);
+  const writtenAt = performance.now();
+  await vi.waitFor(() => expect(actedAt).toHaveLength(1), soon);
+  await evaluator.stop();
+  expect(actedAt[0]! - writtenAt).toBeLessThan(1_000);
+});
+
+test('who is told that counts were written does not wait; who is not finds them by itself', async () => {
+  const store = await clickhouse.database('told');
+  const { evaluator, results } = start(store, { list: [running()], everyMs: 200 });
+  await vi.waitFor(() => expect(results).toHaveLength(1), soon);
+  await count(store, 'hints', 1, nothingYet);
+  await vi.waitFor(() => expect(results.at(-1)!.exposed).toBe(102), soon);
+  const told = start(store, { list: [running()], everyMs: 60_000 });
+  await vi.waitFor(() => expect(told.results.at(-1)?.exposed).toBe(102), soon);
+  await count(store, 'hints', 2, better);
+  expect(told.results.at(-1)!.exposed).toBe(102);
+  told.evaluator.look();
+  await vi.waitFor(() => expect(told.results.at(-1)!.exposed).toBe(6_010), soon);
+  await vi.waitFor(() => expect(results.at(-1)!.exposed).toBe(6_010), soon);
+  await evaluator.stop();
+  await told.evaluator.stop();
+});
