@@ -220,9 +220,10 @@ export async function run({ full }: Size): Promise<Figures> {
       workerData: work,
     });
     let isReady = false;
-    worker.on('message', ({ committedOffset = 0, commitMs, state, detail }: PartitionReport) => {
+    worker.on('message', (report: PartitionReport) => {
+      const { committedOffset = 0, writtenOffset, state, detail } = report;
       // As in an engine that is one process.
-      if (commitMs !== undefined) evaluator.look();
+      if (writtenOffset !== undefined) evaluator.look();
       if (state === 'failed') failure = detail ?? 'the partition failed';
       if (!isReady && committedOffset >= before) {
         isReady = true;

@@ -125,7 +125,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
       onProblem: (problem) => say(`Kafka: ${problem}`),
       onReport(message) {
-        if ('report' in message && message.report.commitMs !== undefined) controlPlane?.written();
+        if ('report' in message && message.report.writtenOffset !== undefined) {
+          controlPlane?.written();
+        }
       },
       ...(options.workerEntry === undefined ? {} : { workerEntry: options.workerEntry }),
       ...(options.workerExtra === undefined ? {} : { workerExtra: options.workerExtra }),

@@ -196,8 +196,17 @@ async function commitAndReport(
 ): Promise<void> {
   const { store, partition, reader, signal } = task;
   const started = performance.now();
+  const hooks: CommitHooks = {
+    ...tellingHooks(task),
+    onWritten() {
+      task.hooks?.onWritten?.();
+      // A checkpoint takes a while from here on, and nobody who reads outputs needs to wait for it.
+      if (epoch.state === undefined) return;
+      task.report({ state: 'running', detail: null, writtenOffset: epoch.endOffset });
+    },
+  };
   // What is under way at a stop is still written: only its retries end with the signal.
-  await commitEpoch(store, epoch, signal, tellingHooks(task));
+  await commitEpoch(store, epoch, signal, hooks);
   const commitMs = performance.now() - started;
   const committedAt = Date.now();
   const lagEvents = Math.max(0, reader.end(partition) - epoch.endOffset);
