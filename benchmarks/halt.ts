@@ -3,13 +3,13 @@
  * log through pipeline, ClickHouse and evaluation.
  *
  * A unit is due when the watermark has passed the end of its window; the event that moves the watermark there is what changes
- * the answer. Of every unit of every experiment two latencies are taken, both from that event's arrival:
+ * the answer. Latencies run from that event's arrival, and a unit counts when all twenty metrics have it:
  *
- * - `p50_ms`, `p99_ms`, `largest_ms`: until a reader has the whole answer with the unit in it. There is a reader of each of the
- *   thousand experiments; he reads at every change, so that verdict, all intervals and summaries of all twenty metrics are
- *   computed each time (`answers_read`). A unit counts when all metrics have it.
- * - `evidence_p50_ms` …: until the evidence of all comparisons is computed and what must be done at once – a stop by a guardrail,
- *   a pause for lost units – would have been begun. This is what happens without any reader.
+ * - `evidence_…`, of the units of all experiments: until the evidence of all comparisons is computed and what must be done at once
+ *   – a stop by a guardrail, a pause for lost units – would have been begun. Nobody need read anything for it.
+ * - `p50_ms`, `p99_ms`, `largest_ms`, of the units of every tenth experiment: until a reader has the whole answer with the unit in
+ *   it, verdict, intervals, summaries of all metrics. He reads at every change (`answers_read`); a thousand dashboards that are
+ *   open at once are not what an engine has to bear, a hundred may be. The history reads all of them every five seconds besides.
  *
  * Events that came before are taken in first, at full speed: the exposures whose windows end while it is measured.
  */
@@ -19,7 +19,10 @@ import { Worker } from 'node:worker_threads';
 import { Experiment } from '../contracts/experiment.ts';
 import { ExperimentMetric } from '../contracts/experimentMetric.ts';
 import { definitionEvent, type ExperimentRecord } from '../contracts/experimentRecord.ts';
+import { Counts } from '../control/experiments/counts.ts';
 import { startEvaluator } from '../control/experiments/evaluator.ts';
+import { tallyUnits } from '../control/experiments/experimentCounts.ts';
+import type { WatchedCounts } from '../control/experiments/metricCells.ts';
 import type { PartitionReport } from '../pipelines/status.ts';
 import { createStore } from '../sinks/clickhouse/store.ts';
 import { type RandomState, randomState, uniform } from '../stats/random.ts';
@@ -44,6 +47,8 @@ const users = 100_000;
 const chunk = 200;
 /** Time of the definitions' start before the first event, ms. */
 const leadMs = 2 * minute;
+/** One experiment of so many has a reader. */
+const readEvery = 10;
 /** The first of the measurement is not counted: code is not compiled yet, ms. */
 const warmupMs = 5_000;
 
@@ -116,12 +121,13 @@ function prepare({ experiments, eventsPerSecond, seconds }: Plan, startAt: numbe
   const exposed = new Set<string>();
   for (const record of records) add(definitionEvent(record, origin - leadMs));
   const expose = (id: string, time: number) => {
-    const user = `u-${Math.floor(uniform(random) * users)}`;
     const { key } = records[Math.floor(uniform(random) * experiments)]!.experiment;
-    add(exposureOf(id, time, user, key, random));
-    // The second exposure of a user to the same is not counted.
-    if (exposed.has(`${user} ${key}`)) return;
+    let user: string;
+    // Nobody twice: who is seen in both variants is not scored.
+    do user = `u-${Math.floor(uniform(random) * users)}`;
+    while (exposed.has(`${user} ${key}`));
     exposed.add(`${user} ${key}`);
+    add(exposureOf(id, time, user, key, random));
     const due = time + windowMs + latenessMs;
     if (due > startAt + seconds * 1000) return;
     const of = dues.get(key) ?? [];
@@ -182,32 +188,39 @@ export async function run({ full }: Size): Promise<Figures> {
     const store = createStore(clickhouse);
     const latencies: number[] = [];
     const evidence: number[] = [];
-    /** By experiment: units that a result has had. */
+    /** By experiment: units that the evidence has had. */
     const seen = new Map<string, number>();
-    let results = 0;
+    let evaluations = 0;
+    let answersRead = 0;
+    const read = new Set(
+      records.flatMap(({ experiment }, e) => (e % readEvery === 0 ? [experiment.key] : [])),
+    );
+    const counts = new Counts(store);
     const evaluator = startEvaluator({
       store,
+      counts,
       definitions: { running: () => records.map((record) => ({ record, changedAt: startAt })) },
       say: (sentence) => console.error(sentence),
       onAnswer(answer) {
-        // Evidence is there, and acts are under way: an evaluator acts before it tells.
+        // The evidence is that of the counts as they are at this moment; an evaluator acts before it tells.
+        evaluations += 1;
+        const { experiment } = answer;
+        const due = dues.get(experiment) ?? [];
+        const before = seen.get(experiment) ?? 0;
+        const scored = scoredIn(counts.of(experiment));
+        seen.set(experiment, scored);
+        const fresh = due.slice(before, scored).filter((at) => at >= startAt + warmupMs);
         const known = Date.now();
+        for (const at of fresh) evidence.push(known - at);
+        if (!read.has(experiment)) return;
         const result = answer.read();
         const now = Date.now();
-        if (result === undefined) return;
-        const { experiment, metrics } = result;
-        results += 1;
-        const units = Math.min(
-          ...metrics.map(({ arms }) => arms.reduce((sum, arm) => sum + arm.units, 0)),
+        answersRead += 1;
+        const shown = result?.metrics.map(({ arms }) =>
+          arms.reduce((sum, arm) => sum + arm.units, 0),
         );
-        const of = dues.get(experiment) ?? [];
-        const before = seen.get(experiment) ?? 0;
-        for (let i = before; i < Math.min(units, of.length); i += 1) {
-          if (of[i]! < startAt + warmupMs) continue;
-          latencies.push(now - of[i]!);
-          evidence.push(known - of[i]!);
-        }
-        seen.set(experiment, Math.max(before, units));
+        if (Math.min(...(shown ?? [0])) < scored) return;
+        for (const at of fresh) latencies.push(now - at);
       },
     });
     const { eventsPerSecond } = plan;
@@ -242,13 +255,30 @@ export async function run({ full }: Size): Promise<Figures> {
       metrics_each: metricsEach,
       events_per_s: eventsPerSecond,
       units_due: expected,
-      units_seen: latencies.length,
-      answers_read: results,
+      units_seen: evidence.length,
+      evaluations,
+      answers_read: answersRead,
+      answers_units: latencies.length,
       p50_ms: quantile(latencies, 0.5),
       p99_ms: quantile(latencies, 0.99),
       largest_ms: latencies.reduce((a, b) => Math.max(a, b), 0),
       evidence_p50_ms: quantile(evidence, 0.5),
       evidence_p99_ms: quantile(evidence, 0.99),
+      evidence_largest_ms: evidence.reduce((a, b) => Math.max(a, b), 0),
     };
   });
+}
+
+/** Units that all metrics have scored. */
+function scoredIn({ metrics }: WatchedCounts): number {
+  if (metrics.size < metricsEach) return 0;
+  let least = Infinity;
+  for (const { outcomes } of metrics.values()) {
+    let units = 0;
+    for (const cells of outcomes.get('') ?? []) {
+      for (const { tallies } of cells ?? []) units += tallyUnits(tallies);
+    }
+    least = Math.min(least, units);
+  }
+  return least;
 }

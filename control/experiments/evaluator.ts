@@ -285,10 +285,16 @@ class Evaluations {
   /** Writes the results that are due. @param all also those that are not */
   async write(all = false): Promise<void> {
     const { store, now = Date.now, writeEveryMs = writeEveryMsDefault } = this.#options;
-    const due = [...this.#tracked].filter(
-      ([, { isUnwritten, writtenAt, writtenWord, word }]) =>
-        isUnwritten && (all || now() - writtenAt >= writeEveryMs || word !== writtenWord),
-    );
+    const isChanged = ([, { word, writtenWord }]: readonly [string, Tracked]) =>
+      word !== writtenWord;
+    const unwritten = [...this.#tracked].filter(([, { isUnwritten }]) => isUnwritten);
+    const late = unwritten
+      .filter((each) => !isChanged(each) && now() - each[1].writtenAt >= writeEveryMs)
+      .sort(([, a], [, b]) => a.writtenAt - b.writtenAt);
+    // So many a round that all have their turn in time, and not all in the same.
+    const share = Math.min(1, gatherMs / writeEveryMs);
+    const turn = late.slice(0, Math.ceil(share * this.#tracked.size));
+    const due = all ? unwritten : [...unwritten.filter(isChanged), ...turn];
     const parting = [...this.#parting];
     if (due.length === 0 && parting.length === 0) return;
     const writing = await this.#readAll(due);
