@@ -79,6 +79,8 @@ describe('benchmarks', () => {
       const figures = await figuresOf('halt');
       expect(figures['units_due']).toBeGreaterThan(100);
       expect(figures['units_seen']).toBe(figures['units_due']);
+      // Whole answers have every unit that the evidence had: of two experiments in twenty.
+      expect(figures['answers_units']).toBeGreaterThan(10);
     },
     slow,
   );
