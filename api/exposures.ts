@@ -21,7 +21,7 @@ const segmentLengthMax = 64;
  * The event. Its id is the same for the same user, experiment, variant and stage within an hour of the clock: so asking
  * again writes a duplicate, which is dropped, and the log need not be asked whether the user was seen before.
  *
- * @param attributes of the user, for cluster and segments
+ * @param attributes of the user, for cluster, segments and covariates
  */
 export function exposureEvent(
   { experiment, variant, probability, stage }: Exposing,
@@ -43,6 +43,7 @@ export function exposureEvent(
       stage,
       ...(unit !== 'user' && { unit: unitOf(experiment, user, attributes) }),
       ...(Object.keys(segments).length > 0 && { segments }),
+      ...numbersOf(experiment, attributes),
     },
   };
 }
@@ -75,6 +76,18 @@ function segmentsOf({ segments }: Experiment, attributes: Attributes): Record<st
     const value = readAttribute(attributes, name);
     if (typeof value === 'string') known[name] = value.slice(0, segmentLengthMax);
     else if (typeof value === 'number' || typeof value === 'boolean') known[name] = value;
+  }
+  return known;
+}
+
+/** Attributes that covariates read as `context.…`, under their own names. */
+function numbersOf({ metrics }: Experiment, attributes: Attributes): Record<string, unknown> {
+  const known: Record<string, unknown> = {};
+  for (const covariate of metrics.flatMap(({ covariates = [] }) => covariates)) {
+    if (covariate.of !== 'exposure') continue;
+    const [, name] = /^context\.([^.]+)$/.exec(covariate.field) ?? [];
+    const value = name === undefined ? undefined : readAttribute(attributes, name);
+    if (typeof value === 'number' || typeof value === 'boolean') known[name!] = value;
   }
   return known;
 }

@@ -25,6 +25,7 @@ export const requestProblems = {
   HOST_REFUSED: { status: 421, title: 'the engine does not answer under this host name' },
   EVENTS_REFUSED: { status: 422, title: 'no event of the request was accepted' },
   EXPERIMENT_REFUSED: { status: 422, title: 'the experiment or metric cannot be so' },
+  POLICY_REFUSED: { status: 422, title: 'the policy cannot be so' },
   INTERNAL: { status: 500, title: 'the engine made a mistake' },
 } as const satisfies Record<string, Kind>;
 export type RequestCode = keyof typeof requestProblems;
@@ -33,6 +34,8 @@ export type RequestCode = keyof typeof requestProblems;
 const statuses: Partial<Record<ErrorCode, number>> = {
   BODY_INVALID: 400,
   BODY_TOO_LARGE: 413,
+  DECISION_INVALID: 422,
+  DECISION_IMPOSSIBLE: 422,
   OVERLOADED: 503,
   LOG_FULL: 503,
   LOG_UNAVAILABLE: 503,

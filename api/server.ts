@@ -14,6 +14,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { EngineStatus } from '../control/engineStatus.ts';
 import { rootPath } from './assetPath.ts';
+import type { PolicyDesk } from './decisions/policyDesk.ts';
 import { admit } from './guard.ts';
 import { createHealthMonitor } from './healthMonitor.ts';
 import { letGoOnClose } from './letGo.ts';
@@ -34,8 +35,10 @@ import { metricRoutes } from './routes/metrics.ts';
 import { modelRoutes } from './routes/models.ts';
 import { ofrepRoutes } from './routes/ofrep.ts';
 import { pipelineRoutes } from './routes/pipelines.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
+import { statisticRoutes } from './routes/statistics.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { sparing } from './sparing.ts';
 
@@ -45,6 +48,7 @@ export interface ServerDependencies {
   readonly queries: Queries;
   readonly engine: EngineStatus;
   readonly experiments: ExperimentDesk;
+  readonly policies: PolicyDesk;
   /** Version of the engine, for the OpenAPI document. */
   readonly version?: string;
   /** What the dashboard's build wrote; by default `dist/ui`. */
@@ -62,7 +66,7 @@ const introduction = 'Events go in, models and metrics come out.';
 
 /** `close()` ends the live streams and waits for the requests under way. */
 export function buildServer(dependencies: ServerDependencies): FastifyInstance {
-  const { ingest, letters, engine, experiments, logger, clock = Date.now } = dependencies;
+  const { ingest, letters, engine, experiments, policies, logger, clock = Date.now } = dependencies;
   // Ages are told by a clock that never jumps: else what is old might stay for as long as the time of day was set back.
   const steady = dependencies.clock ?? (() => performance.now());
   const queries = sparing(dependencies.queries, steady);
@@ -112,13 +116,15 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   });
   app.register(eventRoutes(ingest, counts));
   app.register(metricRoutes(queries));
+  app.register(statisticRoutes(queries));
   app.register(modelRoutes(queries));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));
   app.register(deadLetterRoutes(queries, letters, clock));
   app.register(experimentRoutes(experiments, queries));
-  app.register(experimentMetricRoutes(experiments.registry));
-  app.register(decisionRoutes(experiments.registry, ingest, clock));
+  app.register(experimentMetricRoutes(experiments.registry, queries));
+  app.register(policyRoutes(policies));
+  app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));
   app.register(liveRoutes(feed));

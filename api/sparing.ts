@@ -24,6 +24,7 @@ export function sparing(queries: Queries, clock: () => number): Queries {
     totals: shared(queries.totals, clock),
     refusals: shared(queries.refusals, clock),
     exposedUnits: shared(queries.exposedUnits, clock),
+    statistics: shared(queries.statistics, clock),
     latestVerdicts: shared(queries.latestVerdicts, clock),
   };
 }

@@ -2,7 +2,7 @@
  * kill -9 at random moments and at every step of a commit and of a recovery, while a producer sends events over HTTP.
  *
  * The producer repeats what was not acknowledged, so its events come at least once; the engine must make exactly once of
- * it. Afterwards the same event log is run through a fresh database without interruption, and every table of both is
+ * it. The log holds running experiments, one of which is paused and goes on. Afterwards the same event log is run through a fresh database without interruption, and every table of both is
  * compared row by row, state and model weights included.
  */
 import { type ChildProcess, fork } from 'node:child_process';
@@ -10,13 +10,18 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine } from '../cli/engine.ts';
+import { definitionEvent, definitionType } from '../contracts/experimentRecord.ts';
 import { readSettings } from '../contracts/settings.ts';
+import { createAnnouncer } from '../control/definitions/announcer.ts';
+import type { Campus } from '../sources/campus/campus.ts';
+import { type EventLog, openEventLog } from '../sources/log/eventLog.ts';
 import type { Figures } from './run.ts';
 import { Producer } from './support/producer.ts';
 import { quantile } from './support/quantile.ts';
 import { settled } from './support/settled.ts';
 import { differenceOf, readContents } from './support/tables.ts';
 import { withDirectory } from './support/temporary.ts';
+import { announceTrials, trialCampus } from './support/trials.ts';
 
 /** Every step at which a commit or a recovery can be struck. */
 const steps = [
@@ -33,12 +38,21 @@ const steps = [
   'after dead_letters',
   'before late_events',
   'after late_events',
+  'before experiment_exposures',
+  'after experiment_exposures',
+  'before experiment_outcomes',
+  'after experiment_outcomes',
+  'before experiment_clusters',
+  'after experiment_clusters',
   'before barrier',
   'before marker',
   'after marker',
   'before restore',
   'after restore',
 ] as const;
+const experimentTables = ['experiment_exposures', 'experiment_outcomes', 'experiment_clusters'];
+const partitions = 2;
+
 interface Life {
   readonly process: ChildProcess;
   readonly ended: Promise<void>;
@@ -84,7 +98,9 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
   return withDirectory(async (directory) => {
     const data = join(directory, 'crashed');
     const readyMs: number[] = [];
-    const producer = new Producer(full ? 400_000 : 12_000);
+    const campus = trialCampus(full ? 1_000 : 40);
+    await define(data, campus, 1);
+    const producer = new Producer(campus, full ? 400_000 : 12_000);
     const stop = new AbortController();
     let life: Life | undefined;
     const producing = producer.run(() => life?.url, stop.signal);
@@ -96,6 +112,8 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
     };
     let done = 0;
     for (; done < kills; done += 1) {
+      if (done === Math.floor(kills / 3)) await define(data, campus, 2);
+      if (done === Math.floor((2 * kills) / 3)) await define(data, campus, 3);
       const step = done % 2 === 0 ? steps[(done / 2) % steps.length]! : '';
       life = begin(data, step, step.includes('restore') ? 1 : 1 + Math.floor(random() * 4));
       if (step === '' && random() < 0.3) {
@@ -142,22 +160,57 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
       acknowledged: producer.acknowledged.size,
       repeated_bodies: producer.repeated,
       archived: crashed.archived,
+      experiment_rows: experimentTables.reduce(
+        (rows, table) => rows + expected.contents.get(table)!.size,
+        0,
+      ),
+      experiment_units: expected.units,
+      experiment_scores: expected.scores,
       ...details,
     };
   });
 }
 
+/** Between two lives of the engine: their definitions are records like any others, and nothing else knows of them. */
+async function define(data: string, campus: Campus, turn: 1 | 2 | 3): Promise<void> {
+  const log = await openEventLog({ directory: join(data, 'log'), partitions });
+  try {
+    const append: EventLog['append'] = (slices, receivedAt) => log.append(slices, receivedAt);
+    await announceTrials(
+      createAnnouncer({ eventOf: definitionEvent, append, partitions }),
+      campus,
+      turn,
+    );
+  } finally {
+    await log.close();
+  }
+}
+
 /** Runs the log to its end without interruption and reads every table. */
 async function finalTables(data: string) {
-  const settings = readSettings({}, { data, port: 0, partitions: 2 });
+  const settings = readSettings({}, { data, port: 0, partitions });
   const engine = await startEngine({ settings, say: () => {}, serve: false });
   try {
     await settled(engine, 300_000);
     const contents = await readContents(engine.store);
     const archive = await engine.store.query<{ name: string }>(
-      `SELECT concat(user, ' ', id) AS name FROM events FINAL`,
+      `SELECT concat(user, ' ', id) AS name FROM events FINAL WHERE type != '${definitionType}'`,
     );
-    return { contents, archived: archive.length, names: new Set(archive.map(({ name }) => name)) };
+    const sum = async (column: string, table: string) => {
+      const [row] = await engine.store.query<{ sum: number }>(
+        `SELECT toUInt32(sum(${column})) AS sum FROM ${table} FINAL`,
+      );
+      return row!.sum;
+    };
+    return {
+      contents,
+      archived: archive.length,
+      names: new Set(archive.map(({ name }) => name)),
+      units: await sum('units', 'experiment_exposures'),
+      scores:
+        (await sum("if(segment = '', units, 0)", 'experiment_outcomes')) +
+        (await sum('units', 'experiment_clusters')),
+    };
   } finally {
     await engine.stop();
   }

@@ -5,16 +5,20 @@
  * difference. With 20,000 runs the noise of one figure is 0.35 points (a standard deviation), that of the worst of eighty
  * near 0.9.
  */
+import { plannedPrecision } from '../control/experiments/clusterPrecision.ts';
+import { engineBets } from '../control/experiments/compareByDesign.ts';
 import {
   asymptoticBoundary,
   type Boundary,
   normalMixtureBoundary,
   rightHaarBoundary,
 } from '../stats/planning/boundary.ts';
-import { designBasedBoundary } from '../stats/planning/designBasedBoundary.ts';
+import { designBasedTest } from '../stats/planning/designBasedBoundary.ts';
 import { planCurve } from '../stats/planning/planCurve.ts';
 import type { PlannedDesign } from '../stats/planning/plannedDesign.ts';
+import { plannedArms } from '../stats/planning/plannedMetric.ts';
 import { daysToPower, powerByDay } from '../stats/planning/readCurve.ts';
+import { type OutcomeBelief, vagueBelief } from '../stats/sequential/predictGroups.ts';
 import { spendingBounds } from '../stats/testing/groupSequential.ts';
 import {
   obrienFlemingSpending,
@@ -22,7 +26,8 @@ import {
   powerSpending,
   type Spending,
 } from '../stats/testing/spending.ts';
-import { designBets, portfolio } from './support/designBets.ts';
+import { designBets } from './support/designBets.ts';
+import { engineClusters } from './support/engineClusters.ts';
 import {
   clusters,
   counts,
@@ -90,25 +95,23 @@ function sequence(
 const asymptotic = (bestUnits: number, common: Common) =>
   sequence('asymptotic', asymptoticBoundary(alpha, bestUnits), common);
 
-/** Student's pooled test of class means, for classes of one size: Gaussian to the letter. */
-function rightHaar(prior: number, { name, draw, ...design }: Common): PlannedExperiment {
-  const boundary = rightHaarBoundary(alpha, prior);
-  const size = design.clusters?.clusterSize ?? 1;
+/** The engine's own comparison of class means, each class counting alike. */
+function engineClasses(
+  planned: number,
+  { name, draw, ...design }: Common & Required<Pick<Common, 'clusters'>>,
+): PlannedExperiment {
+  const share = design.traffic[0]!.treatmentShare;
+  const boundary = rightHaarBoundary(alpha, plannedPrecision(planned, share, alpha));
   return {
-    name: `right Haar, ${name}`,
-    design: { ...design, test: { kind: 'sequence', boundary }, daysMax: 60 },
-    draw,
-    excludes: ({ treatment, control, day, effect }) => {
-      const units = treatment[0]! + control[0]!;
-      const pairs = (treatment[0]! * control[0]!) / units;
-      const squares =
-        treatment[3]! -
-        treatment[1]! ** 2 / treatment[0]! +
-        (control[3]! - control[1]! ** 2 / control[0]!);
-      const variance = squares / (size * size * (units - 2)) / pairs;
-      const bound = boundary({ day, units, pairs, information: 1 / variance });
-      return effect * effect >= bound * bound * variance;
+    name: `engine’s clusters, ${name}`,
+    design: {
+      ...design,
+      clustersCount: 'alike',
+      test: { kind: 'sequence', boundary },
+      daysMax: 60,
     },
+    draw,
+    ...engineClusters({ alpha, planned, share }),
   };
 }
 
@@ -139,20 +142,41 @@ function groupSequential(
   };
 }
 
-function bets(rate: number, { name, draw, ...design }: Common): PlannedExperiment {
+interface Bets {
+  /** Whether the experiment has the planned mean and deviation as its baseline. */
+  readonly baseline: boolean;
+  /** Of an outcome that is no yes or no. */
+  readonly cap?: readonly [number, number];
+}
+
+/** The engine's own design-based test. */
+function bets(
+  { baseline, cap = [0, 1] }: Bets,
+  { name, draw, ...design }: Common,
+): PlannedExperiment {
+  const { metric, effect } = design;
+  const [least, largest] = cap;
+  const width = largest - least;
+  const { control, controlVariance } = plannedArms(metric, effect);
+  const belief: OutcomeBelief = baseline
+    ? {
+        mean: (control - least) / width,
+        deviation: Math.sqrt(controlVariance) / width,
+        weight: 100,
+      }
+    : vagueBelief;
+  const { mean, deviation, weight } = belief;
+  const planned = { mean: least + width * mean, deviation: width * deviation, weight };
   return {
-    name: `design-based, ${name}`,
+    name: `engine’s bets, ${name}, ${baseline ? 'baseline' : 'no baseline'}`,
     design: {
       ...design,
       comparison: 'within stages',
-      test: {
-        kind: 'sequence',
-        boundary: designBasedBoundary({ ...design, alpha, portfolio }),
-      },
+      test: designBasedTest({ ...design, alpha, portfolio: engineBets, belief: planned, cap }),
       daysMax: 90,
     },
     draw,
-    ...designBets(rate, alpha),
+    ...designBets({ alpha, belief, cap, bins: metric.kind === 'binary' ? 2 : 64 }),
   };
 }
 
@@ -287,23 +311,41 @@ export const experiments: readonly PlannedExperiment[] = [
     traffic: ramp(400),
   }),
 
-  rightHaar(1, {
-    name: 'classes, after each',
+  engineClasses(40, {
+    name: 'after each',
     ...classes(even, 0.15, 0.6),
     traffic: half(40),
     armUnitsFirst: 3,
   }),
-  rightHaar(2, {
-    name: 'classes, 5 a day',
+  engineClasses(60, {
+    name: '5 a day',
     ...classes(even, 0.15, 0.4),
     traffic: half(100),
     armUnitsFirst: 3,
   }),
-  sequence('right Haar', rightHaarBoundary(alpha, 5), {
-    name: 'uneven classes, 10 a day',
+  engineClasses(40, {
+    name: 'half of what is needed planned',
+    ...classes(even, 0.1, 0.3),
+    traffic: half(100),
+    armUnitsFirst: 3,
+  }),
+  engineClasses(100, {
+    name: 'uneven, 10 a day',
     ...classes(uneven, 0.1, 0.25),
     traffic: half(200),
-    armUnitsFirst: 12,
+    armUnitsFirst: 3,
+  }),
+  engineClasses(80, {
+    name: 'one in four treated',
+    ...classes(even, 0.2, 0.5),
+    traffic: split(100, 0.25),
+    armUnitsFirst: 3,
+  }),
+  engineClasses(80, {
+    name: 'classes that pass',
+    ...passingClasses,
+    traffic: half(120),
+    armUnitsFirst: 4,
   }),
 
   groupSequential('O’Brien–Fleming', [2, 4, 6, 8, 10], obrienFlemingSpending(alpha / 2), {
@@ -327,10 +369,28 @@ export const experiments: readonly PlannedExperiment[] = [
     traffic: half(200),
   }),
 
-  bets(0.5, { name: 'rate .50 to .56', ...rateOf(0.5, 0.56), traffic: half(300) }),
-  bets(0.1, { name: 'rate .10 to .13', ...rateOf(0.1, 0.13), traffic: half(500) }),
-  bets(0.3, { name: 'rate .30 to .38 at 20/80', ...rateOf(0.3, 0.38), traffic: split(300, 0.2) }),
-  bets(0.2, { name: 'ramp', ...rateOf(0.2, 0.25), traffic: ramp(400) }),
+  ...[true, false].flatMap((baseline) => [
+    bets({ baseline }, { name: 'rate .50 to .56', ...rateOf(0.5, 0.56), traffic: half(300) }),
+    bets({ baseline }, { name: 'rate .10 to .13', ...rateOf(0.1, 0.13), traffic: half(500) }),
+    bets({ baseline }, { name: 'rate .03 to .09', ...rateOf(0.03, 0.09), traffic: half(120) }),
+    bets(
+      { baseline },
+      {
+        name: 'rate .30 to .38 at 20/80',
+        ...rateOf(0.3, 0.38),
+        traffic: split(300, 0.2),
+      },
+    ),
+    bets({ baseline }, { name: 'ramp', ...rateOf(0.2, 0.25), traffic: ramp(400) }),
+    bets(
+      { baseline, cap: [0, 120] },
+      {
+        name: 'minutes of [0, 120]',
+        ...real(gaussianTable, 40, 10, 0.06),
+        traffic: half(80),
+      },
+    ),
+  ]),
 ];
 
 export interface Checked {

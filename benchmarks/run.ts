@@ -21,6 +21,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'the answer model alone, predict before learn',
     load: () => import('./learner.ts'),
   },
+  learners: {
+    summary: 'learners of rewards and policies: updates and choices a second, alone on one core',
+    load: () => import('./learners.ts'),
+  },
   assistments: {
     summary: '941,502 answers of ASSISTments 2017 through the whole engine',
     load: () => import('./assistments.ts'),
@@ -46,6 +50,15 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary:
       'experiments without an effect, watched after every unit: false decisions; and the cost of it',
     load: () => import('./experiments.ts'),
+  },
+  decide: {
+    summary: 'decisions of a policy over HTTP, and from feedback to the changed decision',
+    load: () => import('./decide.ts'),
+  },
+  ope: {
+    summary:
+      'off-policy evaluation with a known truth: coverage at all times, bias, Open Bandit data',
+    load: () => import('./ope.ts'),
   },
   halt: {
     summary: 'a thousand live experiments at 20,000 events/s: from the event to the changed answer',

@@ -3,12 +3,13 @@
  * Kafka the processes with the role control elect it (decision 12).
  */
 import type { Store } from '../contracts/store.ts';
+import { keepAnnounced } from '../control/definitions/keepAnnounced.ts';
 import type { Certify } from '../control/experiments/certifier.ts';
 import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts';
 import type { Evaluator } from '../control/experiments/evaluator.ts';
-import { keepAnnounced } from '../control/experiments/keepAnnounced.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import type { ResultBoard } from '../control/experiments/resultBoard.ts';
+import type { PolicyRegistry } from '../control/policies/openPolicies.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';
 import { standForElection } from '../sources/kafka/election.ts';
 import type { KafkaAccess } from './eventPlace.ts';
@@ -26,6 +27,7 @@ export interface ControlPlaneOptions {
   /** undefined: the process is alone. */
   readonly kafka: KafkaAccess | undefined;
   readonly registry: ExperimentRegistry;
+  readonly policies: PolicyRegistry;
   /** Takes the answers of the evaluations that are made here. */
   readonly board: ResultBoard;
   readonly certify: Certify;
@@ -38,6 +40,7 @@ export async function startControlPlane({
   store,
   kafka,
   registry,
+  policies,
   board,
   certify,
   say,
@@ -46,7 +49,12 @@ export async function startControlPlane({
   let evaluator: Evaluator | undefined;
   const begin = () => {
     evaluator = evaluateRegistered({ store, registry, board, certify, say });
-    work = [keepStateSmall(store, say), keepAnnounced(registry, say), evaluator];
+    work = [
+      keepStateSmall(store, say),
+      keepAnnounced(registry, 'experiments', say),
+      keepAnnounced(policies, 'policies', say),
+      evaluator,
+    ];
   };
   const written = () => evaluator?.look();
   const end = async () => {

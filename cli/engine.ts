@@ -5,14 +5,17 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
+import { definitionEvent } from '../contracts/experimentRecord.ts';
+import { policyEvent } from '../contracts/policyRecord.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
+import { createAnnouncer } from '../control/definitions/announcer.ts';
 import type { PartitionFacts } from '../control/engineStatus.ts';
-import { createAnnouncer } from '../control/experiments/announcer.ts';
 import { type Certify, createCertifier } from '../control/experiments/certifier.ts';
 import { createEventTypes } from '../control/experiments/eventTypes.ts';
 import { openRegistry } from '../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import { ResultBoard } from '../control/experiments/resultBoard.ts';
+import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { expectOwnTopic } from '../pipelines/ownTopic.ts';
 import { pipelines } from '../pipelines/registry.ts';
@@ -45,6 +48,7 @@ export interface Engine {
   readonly controlPlane: ControlPlane | undefined;
   /** Undefined with the role data alone. */
   readonly experiments: ExperimentRegistry | undefined;
+  readonly policies: PolicyRegistry | undefined;
   /** Process that serves the embedded ClickHouse. */
   readonly clickhousePid: () => number | undefined;
   ingest(body: Uint8Array, contentType: string): Promise<EventsAnswer>;
@@ -158,9 +162,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       registry = opened;
       certify = createCertifier(store, opened);
     }
+    let policies: PolicyRegistry | undefined;
+    if (serves || has('control')) {
+      const opened = await openPolicyRegistry(place, intake, store, say);
+      undo.push(() => opened.close());
+      policies = opened;
+    }
     const board = new ResultBoard();
-    if (has('control') && registry !== undefined) {
-      const started = await startControlPlane({ store, kafka, registry, board, certify, say });
+    if (has('control') && registry !== undefined && policies !== undefined) {
+      const options = { store, kafka, registry, policies, board, certify, say };
+      const started = await startControlPlane(options);
       undo.push(() => started.stop());
       controlPlane = started;
     }
@@ -168,7 +179,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const take = (body: Uint8Array, contentType: string) =>
       ingest(door, intake, body, contentType, Date.now());
     let url = '';
-    if (serving !== undefined && registry !== undefined) {
+    if (serving !== undefined && registry !== undefined && policies !== undefined) {
       let pictures = () => dataPlane.partitions();
       if (kafka !== undefined) {
         const cluster = await watchCluster({
@@ -180,7 +191,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         undo.push(() => cluster.close());
         pictures = () => cluster.partitions();
       }
-      const { serve } = await serving;
+      const { serve, openDesk } = await serving;
+      const desk = openDesk({ store, policies, ingest: { ingest: take }, settings, say });
+      undo.push(() => desk.close());
       const served = await serve(store, settings, {
         ingest: { ingest: take },
         letters: {
@@ -200,6 +213,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           fresh: (experiment) => board.get(experiment),
           certificate: certify,
         },
+        policies: desk,
         version,
       });
       undo.push(() => served.close());
@@ -214,6 +228,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       dataPlane,
       controlPlane,
       experiments: registry,
+      policies,
       clickhousePid: () => database.pid(),
       ingest: take,
       stop: unwind,
@@ -235,9 +250,23 @@ function openExperiments(
 ): Promise<ExperimentRegistry> {
   return openRegistry({
     store,
-    announce: createAnnouncer({ append, partitions, withKeys }),
+    announce: createAnnouncer({ eventOf: definitionEvent, append, partitions, withKeys }),
     say,
     eventTypes: createEventTypes(store),
+    settleMs: kafka === undefined ? 0 : otherWritersMs,
+  });
+}
+
+function openPolicyRegistry(
+  { door: { partitions, withKeys = false }, kafka }: EventPlace,
+  { append }: Intake,
+  store: ClickHouseStore,
+  say: (sentence: string) => void,
+): Promise<PolicyRegistry> {
+  return openPolicies({
+    store,
+    announce: createAnnouncer({ eventOf: policyEvent, append, partitions, withKeys }),
+    say,
     settleMs: kafka === undefined ? 0 : otherWritersMs,
   });
 }

@@ -91,7 +91,7 @@ async function embeddedPlace(settings: Settings): Promise<EventPlace> {
 }
 
 /** @throws EngineError CONFIGURATION_INVALID for a file of authorities that will not do */
-function registryPlace(settings: Settings): RegistryPlace | undefined {
+export function registryPlace(settings: Settings): RegistryPlace | undefined {
   const { schemaRegistryUrl: urls, schemaRegistryUser: user } = settings;
   const { schemaRegistryPassword: password, schemaRegistryToken: token } = settings;
   return urls && { urls, user, password, token, ca: readPem(settings, 'schemaRegistryCa') };

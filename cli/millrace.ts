@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { EngineError, errors } from '../contracts/errors.ts';
 import { dlqCommand } from './commands/dlq.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { experimentCommand } from './commands/experiment.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { replayCommand } from './commands/replay.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -27,6 +28,7 @@ const program = new Command('millrace')
   .addCommand(dlqCommand)
   .addCommand(doctorCommand)
   .addCommand(migrateCommand)
+  .addCommand(experimentCommand)
   .addCommand(verifyCommand);
 
 try {

@@ -1,7 +1,11 @@
 /**
- * Computes a decision certificate again, without the engine: all arithmetic stands here, for a stranger to write anew.
+ * Computes a decision certificate again, without the engine: all arithmetic stands here and in the two files beside it, for a
+ * stranger to write anew.
  */
 import { createHash } from 'node:crypto';
+import { type DesignedAssignment, designShares } from './designShares.ts';
+import { type Believing, beliefOf, effects, grid, rank, weights } from './verifyBets.ts';
+import { type Clustered, checkClusters, clusterDefaults } from './verifyClusters.ts';
 
 type Row = { metric: string; variant: number; stage: number; period: number; units: number };
 type Outcomes = Row & { bins: [bin: number, units: number][]; sums: string[] };
@@ -10,15 +14,16 @@ type Compared = { variant: string; method: string; lnE: LnE; decided: boolean; d
 type Comparison = Compared & { effect: { low: number | null; high: number | null } };
 type Metric = { metric: string; role: string; comparisons: Comparison[] };
 type Assigned = { stage: number; units: number[] };
-type Scale = { kind: string; bins: number; least: number; largest: number; direction: string };
-type Stages = { stages: { number: number; weights: number[] }[]; variants: { key: string }[] };
+type Scale = Believing['scales'][string] & Clustered['scales'][string] & { direction: string };
+type Design = DesignedAssignment & Clustered['design'] & Believing['design'];
 type Cell = { treated: boolean; share: number; points: [outcome: number, units: number][] };
 type Believed = Cell & { centre: number; deviation: number };
-export interface Certificate {
+export interface Certificate extends Clustered {
   hash: string;
   designHash: string;
-  design: Stages & { control: string; alpha: number; minimumEffect: number };
-  counts: { assigned: Assigned[]; outcomes: Outcomes[] };
+  design: Design & { minimumEffect: number };
+  probabilities?: { stage: number; shares: number[] }[];
+  counts: Clustered['counts'] & { assigned: Assigned[]; outcomes: Outcomes[] };
   scales: Record<string, Scale>;
   bets: unknown;
   evidence: Metric[];
@@ -43,30 +48,36 @@ function lnMean(logs: number[], weights = logs.map(() => 1)): number {
   return top + Math.log(sum(parts) / sum(weights));
 }
 
-/** Fixed for all experiments: effects are spread as |T| of Student's t, 3 degrees of freedom. */
-const effects = Array.from({ length: 16 }, (_, j) => 0.003 * 300 ** (j / 15));
-const raw = effects.map((size) => size / (1 + (size / 0.08) ** 2 / 3) ** 2);
-const grid = { mean: 0.5, deviation: 0.5, weight: 10 };
-const rank = { mean: 0.65, deviation: 0.08, weight: 10 };
 const ratioConcentrations = [100, 1_000, 10_000];
-const weights = raw.map((each) => each / sum(raw));
-const bets = { effects, weights, grid, rank, ratioConcentrations, clusterPrecision: 1 };
+const bets = { effects, weights, grid, rank, ratioConcentrations, ...clusterDefaults };
 const rounded = (_: string, value: unknown) =>
   typeof value === 'number' ? value.toFixed(9) : value;
 const digits = (value: unknown) => canonical(JSON.parse(JSON.stringify(value, rounded)));
-const weightsIn = ({ design }: Certificate, stage: number) =>
-  design.stages.find(({ number }) => number === stage)!.weights;
+/** What the evidence rests on; before certificates said so, it was the weights. */
+const sharesIn = ({ design, probabilities }: Certificate, stage: number) =>
+  probabilities === undefined
+    ? design.stages.find(({ number }) => number === stage)!.weights
+    : probabilities.find((each) => each.stage === stage)!.shares;
+
+/** Whether the probabilities are those with which the hash of the design draws. */
+function areDrawn({ design, probabilities }: Certificate): boolean {
+  const drawn = designShares(design);
+  return (probabilities ?? []).every(({ stage, shares }) => {
+    const own = drawn[design.stages.findIndex(({ number }) => number === stage)] ?? [];
+    return own.length === shares.length && own.every((share, i) => close(share, shares[i]!));
+  });
+}
 
 /** Cells of both arms, with what the periods before each let believe of it. */
 function cellsOf(c: Certificate, metric: string, variant: string): Believed[] {
-  const { kind, bins } = c.scales[metric]!;
-  const belief = kind === 'grid' ? grid : rank;
+  const { bins } = c.scales[metric]!;
+  const belief = beliefOf(c, metric);
   const place = (wanted: string) => c.design.variants.findIndex(({ key }) => key === wanted);
   const [own, control] = [place(variant), place(c.design.control)];
   const cells = c.counts.outcomes
     .filter((row) => row.metric === metric && [own, control].includes(row.variant))
     .map(({ stage, period, variant: arm, bins: counts }) => {
-      const [w, v] = [own, control].map((at) => weightsIn(c, stage)[at] ?? 0) as [number, number];
+      const [w, v] = [own, control].map((at) => sharesIn(c, stage)[at] ?? 0) as [number, number];
       const points = counts.map(([bin, units]): [number, number] => [bin / (bins - 1), units]);
       return { period, treated: arm === own, share: w / (w + v), points };
     })
@@ -113,7 +124,7 @@ function lnSampleRatio(c: Certificate): number {
   const rising = (from: number, count: number) =>
     sum(Array.from({ length: count }, (_, i) => Math.log(from + i)));
   const factor = (prior: number, { stage, units }: Assigned) => {
-    const design = weightsIn(c, stage);
+    const design = sharesIn(c, stage);
     const parts = units.map((count, i) => {
       const share = (design[i] ?? 0) / sum(design);
       return share > 0 ? rising(prior * share, count) - count * Math.log(share) : 0;
@@ -171,6 +182,7 @@ export function verifyCertificate(c: Certificate): { good: boolean; sentence: st
     return isExact && units === sum(bins.map(([, count]) => count));
   });
   tell(adds, 'The bins add up to the units, and to the exact sums where outcomes are yes or no.');
+  tell(areDrawn(c), 'The probabilities are those with which the design draws.');
   tell(digits(c.bets) === digits(bets), 'The bets are those of all experiments.');
   tell(close(lnSampleRatio(c), c.sampleRatio.lnE), 'The sample-ratio factor is right.');
   for (const each of c.evidence) {
@@ -179,7 +191,10 @@ export function verifyCertificate(c: Certificate): { good: boolean; sentence: st
       const name = `“${variant}” in “${each.metric}”`;
       const follows = directionOf(c, each, comparison) === direction;
       tell(follows && decided === (direction !== 'open'), `${name}: the decision follows.`);
-      if (method === 'clusters') continue;
+      if (method === 'clusters') {
+        findings.push(...checkClusters(c, each.metric, comparison, name));
+        continue;
+      }
       const isDesign = method === 'design-based';
       const cells = cellsOf(c, each.metric, variant);
       const at = (sign: number, x?: number) => lnE(cells, sign, isDesign, x);

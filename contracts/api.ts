@@ -77,6 +77,56 @@ export const MetricSeries = z.object({
 });
 export type MetricSeries = z.infer<typeof MetricSeries>;
 
+const StatisticHead = z.object({
+  pipeline: z.string(),
+  name: z.string(),
+  /** Name in the registry of statistics. */
+  statistic: z.string(),
+  /** With the defaults, where this version of the engine knows them. */
+  parameters: z.record(z.string(), z.unknown()),
+  /** Length of the windows; null: one window for all time. */
+  windowMs: z.number().nullable(),
+});
+
+export const StatisticsAnswer = z.object({
+  statistics: z.array(
+    StatisticHead.extend({
+      /** When the log received the last row that it took. */
+      receivedAt: Instant,
+      /** Whether this version of the engine can read its states. */
+      readable: z.boolean(),
+    }),
+  ),
+});
+export type StatisticsAnswer = z.infer<typeof StatisticsAnswer>;
+
+export const StatisticReading = z.object({
+  /** Values of the keys in their order; `(others)` alone for those that came when there were too many. */
+  key: z.array(z.string()),
+  /** Of the window, half-open; null where there is one for all time. */
+  start: Instant.nullable(),
+  end: Instant.nullable(),
+  /** Whose reading it is, of a statistic that never merges; null: of all partitions together. */
+  partition: z.number().int().nullable(),
+  /** How many partitions have rows of it. */
+  partitions: z.number().int(),
+  /** Rows in it. */
+  taken: z.number(),
+  /** Rows that it could not take, such as a value beyond the bounds. */
+  refused: z.number(),
+  figures: z.record(z.string(), Figure),
+});
+export type StatisticReading = z.infer<typeof StatisticReading>;
+
+export const StatisticReadings = StatisticHead.extend({
+  figures: z.record(z.string(), z.object({ unit: z.string(), summary: z.string() })),
+  /** The newest windows first, within a window by key. */
+  readings: z.array(StatisticReading),
+  /** There are further ones: narrow the time, or name a key. */
+  more: z.boolean(),
+});
+export type StatisticReadings = z.infer<typeof StatisticReadings>;
+
 /** Prequential quality: each prediction was made before its answer was learnt. */
 export const Quality = z.object({
   count: z.number(),

@@ -38,6 +38,11 @@ export class ByteReader {
     );
   }
 
+  float64(): number {
+    this.at += 8;
+    return this.#view.getFloat64(this.at - 8, true);
+  }
+
   /** An unsigned LEB128 integer. */
   varint(): number {
     let value = 0;

@@ -151,6 +151,15 @@ function refusedLive(before: Experiment, after: Experiment): string[] {
       `${instead}`,
   );
   refuse(
+    before.plannedClusters !== after.plannedClusters,
+    'The planned number of clusters fixes the test before the data; another with the data in view would not keep the error ' +
+      `level. ${instead}`,
+  );
+  refuse(
+    before.gatherDays !== after.gatherDays,
+    `Another time to gather would change the clusters that have been compared. ${instead}`,
+  );
+  refuse(
     before.alpha !== after.alpha,
     `The error level was promised before the data; a choice with the data in view would not keep it. ${instead}`,
   );

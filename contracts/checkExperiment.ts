@@ -1,8 +1,9 @@
 /** What is wrong with an experiment, in sentences that say why and what to do instead. */
 import { areDisjoint, checkHoldouts, checkLayer, checkNamespace } from './checkExclusion.ts';
+import { checkMetricUse } from './checkMetricUse.ts';
 import { confinedTo } from './condition.ts';
 import { type Experiment, isLive, saltOf, weightTolerance } from './experiment.ts';
-import type { ExperimentMetric } from './experimentMetric.ts';
+import { capOf, type ExperimentMetric } from './experimentMetric.ts';
 import type { ExperimentProblem, Tell } from './experimentProblem.ts';
 import { drawsOnce, variantBuckets } from './hashFamily.ts';
 
@@ -48,6 +49,9 @@ export function checkExperiment(
   checkNamespace(candidate, live, tell);
   checkHoldouts(candidate, live, tell);
   checkMetrics(candidate, surroundings, tell);
+  checkMetricUse(candidate, surroundings.metrics, tell);
+  checkBaselines(candidate, surroundings, tell);
+  checkClusterPlan(candidate, tell);
   checkStages(candidate, tell);
   return found;
 }
@@ -166,6 +170,63 @@ function checkMetrics(
         );
       }
     }
+  }
+}
+
+function checkBaselines(
+  { metrics: used, unit }: Experiment,
+  { metrics }: ExperimentSurroundings,
+  tell: Tell,
+): void {
+  for (const { metric: key, baseline } of used) {
+    const metric = metrics.find((each) => each.key === key);
+    if (baseline === undefined || metric === undefined) continue;
+    const [least, largest] = capOf(metric) ?? [-Infinity, Infinity];
+    const { mean, deviation } = baseline;
+    if (metric.kind === 'ratio' || metric.kind === 'quantile' || unit !== 'user') {
+      const why = unit === 'user' ? 'is compared by rank' : 'is compared by whole clusters';
+      tell(
+        'metrics',
+        `The metric "${key}" ${why}: its baseline has no effect on the test. It can be left out.`,
+        'remark',
+      );
+    } else if (!(mean > least && mean < largest)) {
+      tell(
+        'metrics',
+        `The baseline of the metric "${key}" is a mean of ${mean}, which units between ${least} and ${largest} do not have. ` +
+          'Correct it, or leave it out.',
+      );
+    } else if (deviation !== undefined && metric.kind !== 'binary') {
+      const most = Math.sqrt((mean - least) * (largest - mean));
+      if (deviation > most) {
+        tell(
+          'metrics',
+          `The baseline of the metric "${key}" has the deviation ${deviation}; with the mean ${mean}, units between ${least} ` +
+            `and ${largest} have at most ${Number(most.toPrecision(4))}. Correct it, or leave it out.`,
+        );
+      }
+    }
+  }
+}
+
+function checkClusterPlan({ unit, plannedClusters, gatherDays }: Experiment, tell: Tell): void {
+  if (unit === 'user') {
+    const given = { plannedClusters, gatherDays };
+    for (const field of ['plannedClusters', 'gatherDays'] as const) {
+      if (given[field] === undefined) continue;
+      tell(
+        field,
+        'Users are assigned one by one: this counts only where clusters are assigned. Leave it out.',
+        'remark',
+      );
+    }
+  } else if (plannedClusters === undefined) {
+    tell(
+      'plannedClusters',
+      `It is not said how many clusters (${unit}) are expected in all: the test is made for 40. Say it, if it will be fewer than ` +
+        '20 or more than 80; it cannot be changed after the start.',
+      'remark',
+    );
   }
 }
 

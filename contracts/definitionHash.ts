@@ -23,8 +23,8 @@ export function designOf(experiment: Experiment, metrics: readonly ExperimentMet
     ...design,
     salt: saltOf(experiment),
     variants: variants.map(({ key, payload }) => ({ key, payload })),
-    metrics: design.metrics.map(({ metric, role }) => ({
-      role,
+    metrics: design.metrics.map(({ metric, ...use }) => ({
+      ...use,
       definition: measuredBy(metrics.find(({ key }) => key === metric)) ?? metric,
     })),
   };

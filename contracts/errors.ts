@@ -72,6 +72,27 @@ export const errors = {
     means:
       'the definition of an experiment or of a metric is not sound, or a change would make its evidence invalid',
   },
+  POLICY_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means:
+      'the definition of a policy is not sound, or a change would make what it has learnt invalid',
+  },
+  DECISION_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means: 'a decision lacks what learning from it needs, or contradicts itself',
+  },
+  DECISION_IMPOSSIBLE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'no action of the policy may be chosen for this user',
+  },
+  REWARD_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means: 'what an event earns a decision lies beyond the bounds of its policy',
+  },
   BODY_INVALID: {
     domain: 'user',
     retry: 'never',

@@ -6,6 +6,8 @@
  */
 import { z } from 'zod';
 import { Condition, FieldName } from './condition.ts';
+import { Covariates } from './covariate.ts';
+import { EffectPrior } from './effectPrior.ts';
 import { eventTimeMin, nameLengthMax } from './event.ts';
 import { Key } from './experimentMetric.ts';
 import { HashFamily } from './hashFamily.ts';
@@ -62,6 +64,30 @@ export type Holdout = z.infer<typeof Holdout>;
 
 export const metricRoles = ['primary', 'secondary', 'guardrail'] as const;
 
+/** What is expected of a metric without the treatment. A wrong one costs power, never validity. */
+export const Baseline = z.strictObject({
+  /** Of a unit, in the metric's unit: of a binary metric its share. */
+  mean: z.number(),
+  /** Standard deviation between units; of a binary metric it follows from the mean. */
+  deviation: z.number().gt(0).optional(),
+  /** Units that the expectation counts as much as. */
+  units: z.number().min(1).max(1_000_000).default(100),
+});
+export type Baseline = z.infer<typeof Baseline>;
+
+/** A metric as an experiment uses it. */
+export const MetricUse = z.strictObject({
+  metric: Key,
+  role: z.enum(metricRoles),
+  /** For the bets of the test. */
+  baseline: Baseline.optional(),
+  /** What explains a part of its outcomes: the effect is told adjusted by it, too. */
+  covariates: Covariates.optional(),
+  /** For the Bayesian reading. */
+  prior: EffectPrior.optional(),
+});
+export type MetricUse = z.infer<typeof MetricUse>;
+
 export const Decision = z.strictObject({
   verdict: z.enum(['ship', 'stop', 'invalid']),
   /** The variant that is served from now on to everyone, for `ship`. */
@@ -70,6 +96,11 @@ export const Decision = z.strictObject({
   at: Instant,
 });
 export type Decision = z.infer<typeof Decision>;
+
+/** Something that happened, at its time. */
+export const Annotation = z.strictObject({ at: Instant, text: Text });
+export type Annotation = z.infer<typeof Annotation>;
+export const annotationsMax = 1_000;
 
 export const Experiment = z.strictObject({
   key: Key,
@@ -93,17 +124,19 @@ export const Experiment = z.strictObject({
   segments: z.array(FieldName).max(5).default([]),
   /** Whether a unit keeps its first variant when weights change: see `models/assignment/assign.ts`. */
   sticky: z.boolean().default(true),
-  metrics: z.array(z.strictObject({ metric: Key, role: z.enum(metricRoles) })).max(50),
+  metrics: z.array(MetricUse).max(50),
   /** Smallest difference in the primary metric that would matter, in its unit. */
   minimumEffect: z.number().gt(0),
+  /** Clusters that are expected in all, where clusters are assigned: with so many the test sees the most. */
+  plannedClusters: z.number().int().min(4).max(1_000_000).optional(),
+  /** Days after its first member on which further ones belong to a cluster; by default 7. */
+  gatherDays: z.number().int().min(0).max(90).optional(),
   /** Probability with which a false effect may ever be declared. */
   alpha: z.number().gt(0).lte(0.5).default(0.05),
   state: z.enum(experimentStates).default('draft'),
   stages: z.array(Stage).max(1_000).default([]),
-  annotations: z
-    .array(z.strictObject({ at: Instant, text: Text }))
-    .max(1_000)
-    .default([]),
+  /** What happened meanwhile, for whoever reads its charts. */
+  annotations: z.array(Annotation).max(annotationsMax).default([]),
   decision: Decision.nullable().default(null),
   /**
    * Why the engine has paused it: until somebody resumes it, no effect can be believed. Written by the engine alone.
@@ -122,6 +155,11 @@ export function saltOf({ salt, key }: Pick<Experiment, 'salt' | 'key'>): string 
 /** An experiment that assigns units, or will again: its design must not change. */
 export function isLive({ state }: Pick<Experiment, 'state'>): boolean {
   return state === 'running' || state === 'paused';
+}
+
+/** Whether something is remembered of what units do before it takes them in. */
+export function asksForPast({ metrics }: Pick<Experiment, 'metrics'>): boolean {
+  return metrics.some(({ covariates = [] }) => covariates.some((each) => each.of === 'past'));
 }
 
 /** The stage in force at a time (ms); undefined before the first. */

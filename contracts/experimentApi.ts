@@ -1,6 +1,6 @@
 /** Experiments over HTTP: what `/v1/experiments`, `/v1/experiment-metrics` and `/v1/decisions` take and answer. */
 import { z } from 'zod';
-import { Experiment, experimentStates } from './experiment.ts';
+import { Annotation, Decision, Experiment, experimentStates } from './experiment.ts';
 import { ExperimentMetric } from './experimentMetric.ts';
 import { ExperimentResult, Verdict } from './experimentResult.ts';
 
@@ -27,6 +27,8 @@ export const ExperimentSummary = z.object({
   /** Null before the first evaluation. */
   verdict: Verdict.nullable(),
   sampleRatioAlarm: z.boolean(),
+  /** Null while nothing has been decided. */
+  decision: Decision.pick({ verdict: true, variant: true }).nullable(),
 });
 export type ExperimentSummary = z.infer<typeof ExperimentSummary>;
 export const ExperimentsAnswer = z.object({ experiments: z.array(ExperimentSummary) });
@@ -83,6 +85,17 @@ export const ExperimentMove = z.strictObject({
     .optional(),
 });
 
+/** `POST /v1/experiments/:key/annotations`: something happened. */
+export const AnnotationWrite = z.strictObject({
+  at: Annotation.shape.at.optional().describe('ms since 1970; absent: now'),
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(4_096)
+    .refine((text) => !/\p{Cs}/u.test(text), 'expected text, got half of a surrogate pair'),
+});
+
 /** `GET /v1/experiments/:key/course`: results over time, the oldest first, thinned to at most 500. */
 export const CoursePoint = z.object({
   at: Instant,
@@ -116,6 +129,37 @@ export const MetricWrite = z.strictObject({
 export const MetricWritten = z.object({ metric: ExperimentMetric, revision: z.number().int() });
 export type MetricWritten = z.infer<typeof MetricWritten>;
 
+/** What an experiment has shown of a metric in its control. */
+export const MetricFigures = z.object({
+  /** Key of the experiment. */
+  experiment: z.string(),
+  at: Instant,
+  /** What it assigned. */
+  unit: z.string(),
+  /** Scored units, or clusters. */
+  units: z.number().int(),
+  mean: z.number(),
+  /** Between single users. */
+  deviation: z.number(),
+  /** How alike the members of a cluster were, where clusters were assigned. */
+  cluster: z
+    .object({
+      clusters: z.number().int(),
+      size: z.number(),
+      sizeVariation: z.number(),
+      correlation: z.number().min(0).max(1),
+    })
+    .nullable(),
+});
+export type MetricFigures = z.infer<typeof MetricFigures>;
+/** `GET /v1/experiment-metrics/:key/figures`: of the newest experiment that has enough of them; null when none has. */
+export const MetricFiguresQuery = z.strictObject({
+  /** Only of experiments that assigned this. */
+  unit: z.string().min(1).max(256).default('user'),
+});
+export const MetricFiguresAnswer = z.object({ figures: MetricFigures.nullable() });
+export type MetricFiguresAnswer = z.infer<typeof MetricFiguresAnswer>;
+
 /** `POST /v1/experiments/plan`: how long an experiment would take, before it exists. */
 export const PlanQuery = z.strictObject({
   kind: z.enum(['binary', 'continuous']),
@@ -132,10 +176,21 @@ export const PlanQuery = z.strictObject({
   alpha: z.number().gt(0).lte(0.5).default(0.05),
   /** New units a day that enter. */
   unitsPerDay: z.number().gt(0),
-  /** Units in a cluster and the intraclass correlation, where clusters are assigned. */
+  /** Where clusters are assigned. */
   cluster: z
-    .strictObject({ size: z.number().min(1), correlation: z.number().min(0).max(1) })
+    .strictObject({
+      /** Mean members. */
+      size: z.number().min(1),
+      /** Intraclass correlation: the share of the variance that lies between clusters. */
+      correlation: z.number().min(0).max(1).default(0.1),
+      /** Standard deviation of the sizes by their mean. */
+      sizeVariation: z.number().min(0).max(10).default(0),
+      /** `plannedClusters` of the experiment; absent: as many as give 80 %. */
+      planned: z.number().int().min(4).optional(),
+    })
     .optional(),
+  /** Whether the experiment will have the mean and the deviation as the metric's baseline. */
+  baseline: z.boolean().default(true),
   daysMax: z.number().int().min(1).max(365).default(90),
 });
 export type PlanQuery = z.infer<typeof PlanQuery>;
@@ -146,6 +201,10 @@ export const PlanAnswer = z.object({
   /** Days after which the test has decided in the mean, if the effect is the minimum effect. */
   daysExpected: z.number().nullable(),
   units80: z.number().nullable(),
+  /** Clusters for which the test is the sharpest, as it was planned; null where users are assigned. */
+  plannedClusters: z.number().int().nullable(),
+  /** As many times the units are needed as if each were assigned by itself; null where each is. */
+  designEffect: z.number().nullable(),
   /** Power by day, and the effect that is found with 80 % by then. */
   curve: z.array(
     z.object({ day: z.number(), power: z.number(), detectable: z.number().nullable() }),

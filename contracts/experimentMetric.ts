@@ -28,7 +28,7 @@ export const eventFields = ['type', 'item', 'session', 'decision', 'value'] as c
 const Figure = z.number().min(-figureMax).max(figureMax);
 
 /** A misspelt field would never be there, and the metric silently zero. */
-const EventFilter = Condition.superRefine((condition, context) => {
+export const EventFilter = Condition.superRefine((condition, context) => {
   const known: readonly string[] = eventFields;
   const strange = fieldsOf(condition).find(
     (field) => !known.includes(field) && !field.startsWith('context.'),
@@ -54,7 +54,7 @@ const Measure = z.discriminatedUnion('of', [
 export type Measure = z.infer<typeof Measure>;
 
 /** Least and largest value; what lies beyond counts as the bound. */
-const Cap = z
+export const Cap = z
   .tuple([Figure, Figure])
   .refine(([least, largest]) => least < largest, 'expected [least, largest] with least < largest');
 

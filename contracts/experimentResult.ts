@@ -12,6 +12,10 @@ const Instant = z.number();
 const Figure = z.number().nullable();
 const Count = z.number().int().min(0);
 
+const Offsets = z
+  .array(z.object({ partition: z.number().int(), offset: z.number().int() }))
+  .readonly();
+
 export const EffectInterval = z.object({ estimate: Figure, low: Figure, high: Figure });
 export type EffectInterval = z.infer<typeof EffectInterval>;
 
@@ -49,6 +53,42 @@ export const Comparison = z.object({
 });
 export type Comparison = z.infer<typeof Comparison>;
 
+/** The effect adjusted by covariates: approximate, beside the exact evidence. */
+export const AdjustedEffect = z.object({
+  /** Its asymptotic confidence sequence: holds the effect at all times at once with about probability 1 − alpha. */
+  effect: EffectInterval,
+  /** Share of the variance of the unadjusted effect that the covariates removed. */
+  removed: Figure,
+  /** Share of the covariates that were known at the exposure, over all units. */
+  known: Figure,
+});
+export type AdjustedEffect = z.infer<typeof AdjustedEffect>;
+
+/** What to believe of an effect after the data: it does not keep an error level when it is watched. */
+export const BayesianReading = z.object({
+  /** `beta`: of rates, `normal`: of means by their standard errors. */
+  method: z.enum(['beta', 'normal']),
+  /** Whether a prior was given; without one, any effect is as likely as another. */
+  isInformed: z.boolean(),
+  /** Mean of the posterior, and the interval of 95 %. */
+  effect: EffectInterval,
+  /** Probability that the variant is better than the control, in the metric's direction. */
+  better: Figure,
+  /** Lost on average, in the metric's unit, by choosing the variant where the control is better. */
+  loss: Figure,
+});
+export type BayesianReading = z.infer<typeof BayesianReading>;
+
+/** Other readings of a comparison; no decision rests on them. */
+export const Reading = z.object({
+  variant: z.string(),
+  /** Null where the metric has no covariates, or too few units. */
+  adjusted: AdjustedEffect.nullable(),
+  /** Null where clusters are assigned, or with too few units. */
+  bayesian: BayesianReading.nullable(),
+});
+export type Reading = z.infer<typeof Reading>;
+
 export const ArmSummary = z.object({
   variant: z.string(),
   /** Scored units; clusters where clusters are assigned. */
@@ -61,12 +101,30 @@ export const ArmSummary = z.object({
 });
 export type ArmSummary = z.infer<typeof ArmSummary>;
 
+/** How alike the members of a cluster are: complete clusters of all arms and stages, differences between these taken out. */
+export const ClusterCorrelation = z.object({
+  clusters: Count,
+  /** Mean members. */
+  size: Figure,
+  /** Standard deviation of the sizes by their mean. */
+  sizeVariation: Figure,
+  /** Intraclass correlation by the analysis of variance: at most 1, below 0 by chance. */
+  correlation: Figure,
+  /** As many times the members are needed as if each were assigned by itself. */
+  designEffect: Figure,
+});
+export type ClusterCorrelation = z.infer<typeof ClusterCorrelation>;
+
 export const MetricResult = z.object({
   metric: z.string(),
   role: z.enum(metricRoles),
   kind: z.enum(metricKinds),
   arms: z.array(ArmSummary),
   comparisons: z.array(Comparison),
+  /** In the order of the comparisons; results of earlier versions have none. */
+  readings: z.array(Reading).optional(),
+  /** Where clusters are assigned. */
+  clusters: ClusterCorrelation.optional(),
 });
 export type MetricResult = z.infer<typeof MetricResult>;
 
@@ -114,8 +172,18 @@ export const ExperimentResult = z.object({
   design: z.string(),
   /** When it was evaluated. */
   at: Instant,
-  /** Offsets, by partition, up to which the counts go: what is needed to compute it again. */
-  offsets: z.array(z.object({ partition: z.number().int(), offset: z.number().int() })),
+  /** Offsets, by partition, up to which the counts go. */
+  offsets: Offsets,
+  /**
+   * The same for each kind of counts, which do not appear together: what is needed to compute the result again. Absent in
+   * results from before they were noted.
+   */
+  countOffsets: z
+    .object({
+      ...{ exposures: Offsets, outcomes: Offsets, clusters: Offsets },
+      covariates: Offsets.default([]),
+    })
+    .optional(),
   exposed: Count,
   /** Units seen in more than one variant: not scored where that was known in time. */
   crossed: Count,

@@ -74,6 +74,11 @@ export const Settings = z.object({
   epochEvents: z.coerce.number().int().min(1).max(1_000_000).default(100_000),
   /** Least time between two checkpoints of a partition's state, ms: what a recovery computes again at most. */
   checkpointMs: z.coerce.number().int().min(10).max(600_000).default(2_000),
+  /**
+   * Whether the answer to a decision of a policy waits until the decision is durable in the log (`before`), or goes out
+   * beside it (`beside`): some ms sooner, and a decision may be lost with the process.
+   */
+  decisionLog: z.enum(['before', 'beside']).default('before'),
   /** Committed events leave the embedded log after this many hours. */
   retentionHours: z.coerce.number().min(0).default(72),
   /** Largest size of the embedded log, in GiB. */
@@ -114,6 +119,7 @@ export const settingVariables: Record<keyof Settings, string> = {
   epochMs: 'MILLRACE_EPOCH_MS',
   epochEvents: 'MILLRACE_EPOCH_EVENTS',
   checkpointMs: 'MILLRACE_CHECKPOINT_MS',
+  decisionLog: 'MILLRACE_DECISION_LOG',
   retentionHours: 'MILLRACE_RETENTION_HOURS',
   logGiB: 'MILLRACE_LOG_GIB',
 };

@@ -1,6 +1,7 @@
 /** Drops events that were sent again. */
 import { map, type OperatorFunction } from 'rxjs';
-import { type Batch, codesOf, numbersOf, selectRows } from '../contracts/batch.ts';
+import { type Batch, selectRows } from '../contracts/batch.ts';
+import { clockTimes } from './clockTimes.ts';
 import type { DedupeTable } from './state/dedupeTable.ts';
 
 /**
@@ -16,7 +17,7 @@ import type { DedupeTable } from './state/dedupeTable.ts';
  * batch out for each in, empty when all of its rows are duplicates.
  *
  * @param table     from `createDedupeTable`, with the horizon and the bound
- * @param timeless  type of rows that leave the clock where it is; see `watermark`
+ * @param timeless  types of rows that leave the clock where it is: see `clockTimes`
  * @param onDropped told how many rows of a batch were dropped, when there were any
  */
 export function dedupe({
@@ -25,21 +26,17 @@ export function dedupe({
   onDropped,
 }: {
   readonly table: DedupeTable;
-  readonly timeless?: string;
+  readonly timeless?: readonly string[];
   readonly onDropped?: (count: number) => void;
 }): OperatorFunction<Batch, Batch> {
   return map((batch) => {
-    const times = numbersOf(batch, 'time');
-    const types = codesOf(batch, 'type');
-    const still = timeless === undefined ? -1 : batch.dictionary.find(timeless);
-    const { idLow, idHigh, receivedAt } = batch;
+    const times = clockTimes(batch, timeless);
+    const { idLow, idHigh } = batch;
     const rows = new Int32Array(batch.length);
     let count = 0;
     for (let row = 0; row < batch.length; row += 1) {
       rows[count] = row;
-      const moves = still < 0 || types[row] !== still;
-      const time = moves ? Math.min(times[row]!, receivedAt) : -Infinity;
-      if (table.add(idLow[row]!, idHigh[row]!, time)) count += 1;
+      if (table.add(idLow[row]!, idHigh[row]!, times[row]!)) count += 1;
     }
     if (count < batch.length) onDropped?.(batch.length - count);
     return selectRows(batch, rows, count);

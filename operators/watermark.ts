@@ -1,7 +1,8 @@
 /** Event time as a clock: how far the stream has come, known before each row. */
 import { map, type OperatorFunction } from 'rxjs';
-import { type Batch, codesOf, numbersOf } from '../contracts/batch.ts';
+import type { Batch } from '../contracts/batch.ts';
 import type { ObjectTable } from '../contracts/stateTable.ts';
+import { clockTimes } from './clockTimes.ts';
 
 export interface EventClock {
   /** Largest event time seen, ms since 1970; −Infinity at first. */
@@ -24,8 +25,7 @@ const key = 'clock';
  *
  * @param latenessMs how far behind the latest event an event may come, ms, ≥ 0
  * @param table      where the clock survives a restart
- * @param timeless   type of rows that leave the clock where it is: what the engine writes now says nothing of how far its
- *                   producers have come, who may be sending last year
+ * @param timeless   types of rows that leave the clock where it is: see `clockTimes`
  * @throws RangeError when `latenessMs` is negative or not finite
  */
 export function watermark({
@@ -35,22 +35,19 @@ export function watermark({
 }: {
   readonly latenessMs: number;
   readonly table: ObjectTable<EventClock>;
-  readonly timeless?: string;
+  readonly timeless?: readonly string[];
 }): OperatorFunction<Batch, Batch> {
   if (!(latenessMs >= 0 && latenessMs < Infinity)) {
     throw new RangeError(`latenessMs: expected ≥ 0 and finite, got ${latenessMs}`);
   }
   return map((batch) => {
-    const times = numbersOf(batch, 'time');
-    const types = codesOf(batch, 'type');
-    const still = timeless === undefined ? -1 : batch.dictionary.find(timeless);
+    const times = clockTimes(batch, timeless);
     const watermarks = new Float64Array(batch.length);
     const before = table.get(key)?.clock ?? -Infinity;
     let clock = before;
     for (let row = 0; row < batch.length; row += 1) {
       watermarks[row] = clock - latenessMs;
-      const time = Math.min(times[row]!, batch.receivedAt);
-      if (time > clock && (still < 0 || types[row] !== still)) clock = time;
+      clock = Math.max(clock, times[row]!);
     }
     if (clock > before) table.set(key, { clock });
     return { ...batch, watermarks };

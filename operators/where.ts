@@ -38,7 +38,7 @@ export function where(
 }
 
 /**
- * Keeps the rows whose string column does not have a value.
+ * Keeps the rows whose string column has none of some values.
  *
  * ```text
  * type                         --[viewed answered viewed]--[rated]--|
@@ -47,16 +47,21 @@ export function where(
  *
  * As {@link where}, but rows where the column is absent are kept; a batch of which nothing goes passes as it is.
  */
-export function whereNot(column: string, value: string): OperatorFunction<Batch, Batch> {
+export function whereNot(
+  column: string,
+  ...values: readonly string[]
+): OperatorFunction<Batch, Batch> {
   return map((batch) => {
     const codes = codesOf(batch, column);
-    const unwanted = batch.dictionary.find(value);
-    if (unwanted < 0) return batch;
+    const unwanted = values
+      .map((value) => batch.dictionary.find(value))
+      .filter((code) => code >= 0);
+    if (unwanted.length === 0) return batch;
     const rows = new Int32Array(batch.length);
     let count = 0;
     for (let row = 0; row < batch.length; row += 1) {
       rows[count] = row;
-      if (codes[row] !== unwanted) count += 1;
+      if (!unwanted.includes(codes[row]!)) count += 1;
     }
     return count === batch.length ? batch : selectRows(batch, rows, count);
   });

@@ -33,7 +33,7 @@ export interface WindowReadings<Output> {
 export function windowReadings<State, Output>(
   batch: Batch,
   touched: readonly OpenWindow<State>[],
-  fold: Fold<State, number, Output>,
+  fold: Pick<Fold<State, never, Output>, 'read'>,
 ): WindowReadings<Output> {
   return {
     batch,

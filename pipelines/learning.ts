@@ -2,9 +2,10 @@
  * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, and predicts
  * each answer before it learns from it.
  */
-import { merge, share } from 'rxjs';
-import { definitionType } from '../contracts/experimentRecord.ts';
-import type { Pipeline } from '../contracts/pipeline.ts';
+import { merge, type Observable, share } from 'rxjs';
+import type { Batch } from '../contracts/batch.ts';
+import { ownTypeNames } from '../contracts/ownTypes.ts';
+import type { Pipeline, PipelineContext } from '../contracts/pipeline.ts';
 import { learners } from '../models/registry.ts';
 import { dedupe } from '../operators/dedupe.ts';
 import { divertErrors } from '../operators/divertErrors.ts';
@@ -13,13 +14,14 @@ import { lateRows } from '../operators/lateRows.ts';
 import { onTime } from '../operators/onTime.ts';
 import { predictThenLearn } from '../operators/predictThenLearn.ts';
 import { createDedupeTable } from '../operators/state/dedupeTable.ts';
-import { watermark } from '../operators/watermark.ts';
+import { type EventClock, watermark } from '../operators/watermark.ts';
 import { where, whereNot } from '../operators/where.ts';
 import { archiveRows } from './archiveRows.ts';
 import { withElapsed, withOnes } from './derive.ts';
 import { countExperiments } from './experiments/countExperiments.ts';
 import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
+import { learnPolicies } from './policies/learnPolicies.ts';
 import { predictionRows } from './predictionRows.ts';
 
 const name = 'learning';
@@ -35,6 +37,24 @@ const answer = learners['answer']!;
  */
 const remembered = { horizonMs: 60 * minute, idsMax: 6_000_000 };
 
+/** Each event once. */
+export function withoutDuplicates(
+  events: Observable<Batch>,
+  { tables, countDuplicates }: PipelineContext,
+): Observable<Batch> {
+  const table = createDedupeTable(tables, 'ids', remembered);
+  return events.pipe(dedupe({ table, timeless: ownTypeNames, onDropped: countDuplicates }));
+}
+
+/** Places events in event time and counts them for experiments. */
+export function judge(distinct: Observable<Batch>, context: PipelineContext): Observable<Batch> {
+  const table = context.tables.objects<EventClock>('clock');
+  return distinct.pipe(
+    watermark({ latenessMs, timeless: ownTypeNames, table }),
+    countExperiments(context, name),
+  );
+}
+
 export const learning: Pipeline = {
   name,
   version: 1,
@@ -49,20 +69,18 @@ export const learning: Pipeline = {
     const learner = answer.create(tables);
     const model = { pipeline: name, model: learner.name, version: learner.version };
     const segment = 'context.course';
-    const ids = createDedupeTable(tables, 'ids', remembered);
     const views = joinTable(tables, 'views', {
       horizonMs: answerHorizonMs,
       latenessMs,
       keysMax: 500_000,
     });
 
-    const distinct = events.pipe(
-      dedupe({ table: ids, timeless: definitionType, onDropped: context.countDuplicates }),
-      watermark({ latenessMs, timeless: definitionType, table: tables.objects('clock') }),
+    const judged = judge(withoutDuplicates(events, context), context).pipe(
+      learnPolicies(context, name),
+      share(),
     );
-    const judged = distinct.pipe(countExperiments(context, name), share());
     // Of the producers, as opposed to what the engine itself writes into the log.
-    const sent = judged.pipe(whereNot('type', definitionType), share());
+    const sent = judged.pipe(whereNot('type', ...ownTypeNames), share());
     const timely = sent.pipe(onTime(), share());
     const answers = timely.pipe(where('type', 'answered'), share());
     const predictions = answers.pipe(predictThenLearn(learner, { label: 'value' }), share());

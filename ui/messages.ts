@@ -65,7 +65,7 @@ export const messages = {
   },
 
   keys: {
-    title: 'Keyboard',
+    title: 'Keys and settings',
     close: 'Close',
     singleKeys: 'Single-key shortcuts are on',
     list: [
@@ -80,6 +80,12 @@ export const messages = {
     ],
     about:
       'Times are shown in the zone of this computer. Underlined names explain themselves on hover or focus. The address of the page holds the whole view: copy it to share what you see.',
+  },
+
+  ownName: {
+    label: 'Your name',
+    text: 'It stands in the record beside what you do. Kept in this browser.',
+    taken: 'The engine acts under this name. Take another.',
   },
 
   states: {

@@ -4,6 +4,7 @@ import type { MetricReader } from '../routes/metrics.ts';
 import type { ModelReader } from '../routes/models.ts';
 import type { PipelineReader } from '../routes/pipelines.ts';
 import type { RefusalReader } from '../routes/refusals.ts';
+import type { StatisticReader } from '../routes/statistics.ts';
 import {
   countLetters,
   findLetters,
@@ -26,6 +27,7 @@ import { readRefusals } from './refusals.ts';
 import { sharedReader } from './sharedReader.ts';
 import { createSlots } from './slots.ts';
 import { heeding, type Reader } from './statement.ts';
+import { readStatisticReadings, readStatistics } from './statistics.ts';
 import { readTotals } from './totals.ts';
 
 export interface Queries
@@ -34,6 +36,7 @@ export interface Queries
     ModelReader,
     PipelineReader,
     RefusalReader,
+    StatisticReader,
     LetterReader {
   readonly health: HealthReader;
 }
@@ -59,6 +62,9 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
       readEpochs(heeding(shared, signal), pipeline, query, clock()),
     totals: () => readTotals(shared),
     refusals: () => readRefusals(shared),
+    statistics: () => readStatistics(shared),
+    statisticReadings: (pipeline, name, query, signal) =>
+      readStatisticReadings(heeding(shared, signal), pipeline, name, query, signal),
     newestReception: (signal) => newestReception(heeding(shared, signal)),
     exposedUnits: () => readExposedUnits(shared),
     latestVerdicts: () => readLatestVerdicts(shared),

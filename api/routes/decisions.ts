@@ -1,6 +1,9 @@
-/** `POST /v1/decisions`: which variants a user gets, with the exposures written before the answer. */
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+/**
+ * `POST /v1/decisions`: which variants a user gets, with the exposures written before the answer; or, with a policy, which action.
+ */
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { Problem } from '../../contracts/api.ts';
 import { type Experiment, stageAt } from '../../contracts/experiment.ts';
 import {
@@ -8,58 +11,127 @@ import {
   DecisionsQuery,
   type ExperimentDecision,
 } from '../../contracts/experimentApi.ts';
+import {
+  PolicyDecision,
+  PolicyDecisions,
+  PolicyQueries,
+  PolicyQuery,
+} from '../../contracts/policyApi.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import { type Assignment, assign, isExposure } from '../../models/assignment/assign.ts';
 import { type Attributes, unitOf } from '../../models/assignment/unit.ts';
+import type { PolicyDesk } from '../decisions/policyDesk.ts';
 import { type Exposing, writeExposures } from '../exposures.ts';
-import { RequestError } from '../problems.ts';
+import { problemOf, RequestError } from '../problems.ts';
 import type { EventIngest } from './events.ts';
 
 const description =
   'Asks for some experiments, or for all that run. Each decision says why. The exposures of those that count are in the event ' +
   'log when the answer comes; asked again within the hour, they count once. `expose: false` writes none: send an event of ' +
   'the type `exposure` yourself, with variant, probability and stage as answered, when the user sees the variant. 503: serve what there ' +
-  'is without the experiments.';
+  'is without the experiments. With `policy` instead: which action of the policy the user gets, and its probability; send what ' +
+  'came of it as an event of the type `outcome` whose `decision` is the id that is answered.';
+
+const ofExperiments = DecisionsQuery.refine(
+  ({ user }) => !user.includes('\0'),
+  'user: must not contain U+0000',
+);
+const ofPolicy = PolicyQuery.refine(
+  ({ user, id = '' }) => !user.includes('\0') && !id.includes('\0'),
+  'user, id: must not contain U+0000',
+);
+
+/** By the schema that is meant: what is wrong is told of that one alone. */
+const byKind: FastifySchemaCompiler<unknown> = (route) => {
+  const policy = validatorCompiler({ ...route, schema: ofPolicy });
+  const experiments = validatorCompiler({ ...route, schema: ofExperiments });
+  return (body: unknown) => {
+    const isPolicy = typeof body === 'object' && body !== null && 'policy' in body;
+    return (isPolicy ? policy : experiments)(body);
+  };
+};
 
 export function decisionRoutes(
   registry: ExperimentRegistry,
+  policies: PolicyDesk,
   ingest: EventIngest,
   clock: () => number,
 ) {
+  async function variantsOf(query: DecisionsQuery): Promise<DecisionsAnswer> {
+    const { user, attributes, experiments: keys, expose } = query;
+    const now = clock();
+    const asked = keys === undefined ? allRunning(registry) : named(registry, keys);
+    const decided = asked.map((experiment) => ({
+      experiment,
+      assignment: decide(experiment, user, attributes, now),
+    }));
+    const exposing = expose
+      ? decided.flatMap(({ experiment, assignment }) => exposingOf(experiment, assignment))
+      : [];
+    await writeExposures(ingest, exposing, user, attributes, now);
+    const decisions = decided.map(({ experiment, assignment }) =>
+      decisionOf(experiment, assignment, expose),
+    );
+    return { user, decisions };
+  }
+
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.post(
       '/v1/decisions',
       {
         schema: {
-          summary: 'Which variants a user gets',
+          summary: 'Which variants a user gets, or which action of a policy',
           description,
-          tags: ['experiments'],
-          body: DecisionsQuery.refine(
-            ({ user }) => !user.includes('\0'),
-            'user: must not contain U+0000',
-          ),
-          response: { 200: DecisionsAnswer, 400: Problem, 404: Problem, 503: Problem },
+          tags: ['experiments', 'policies'],
+          body: z.union([PolicyQuery, DecisionsQuery]),
+          response: {
+            200: z.union([PolicyDecision, DecisionsAnswer]),
+            400: Problem,
+            404: Problem,
+            422: Problem,
+            503: Problem,
+          },
+        },
+        validatorCompiler: byKind,
+      },
+      async ({ body }) => ('policy' in body ? policies.decide(body) : variantsOf(body)),
+    );
+
+    typed.post(
+      '/v1/decisions/batch',
+      {
+        schema: {
+          summary: 'Many decisions of policies, each judged by itself',
+          description:
+            'In the order of the request; where one was not made, `code` and `problem` say why.',
+          tags: ['policies'],
+          body: PolicyQueries,
+          response: { 200: PolicyDecisions, 400: Problem, 503: Problem },
         },
       },
-      async ({ body: { user, attributes, experiments: keys, expose } }) => {
-        const now = clock();
-        const asked = keys === undefined ? allRunning(registry) : named(registry, keys);
-        const decided = asked.map((experiment) => ({
-          experiment,
-          assignment: decide(experiment, user, attributes, now),
-        }));
-        const exposing = expose
-          ? decided.flatMap(({ experiment, assignment }) => exposingOf(experiment, assignment))
-          : [];
-        await writeExposures(ingest, exposing, user, attributes, now);
-        const decisions = decided.map(({ experiment, assignment }) =>
-          decisionOf(experiment, assignment, expose),
-        );
-        return { user, decisions };
-      },
+      async ({ body: { decisions } }) => ({
+        decisions: await Promise.all(decisions.map((query) => decidedOrProblem(policies, query))),
+      }),
     );
   };
+}
+
+async function decidedOrProblem(policies: PolicyDesk, query: unknown) {
+  const parsed = ofPolicy.safeParse(query);
+  if (!parsed.success) {
+    const problem = parsed.error.issues
+      .map(({ path, message }) => `${path.join('.')}: ${message}`)
+      .join('; ');
+    return { code: 'REQUEST_INVALID', problem };
+  }
+  try {
+    return await policies.decide(parsed.data);
+  } catch (error) {
+    const { code = 'INTERNAL', detail = '', status } = problemOf(error);
+    if (status >= 500) throw error;
+    return { code, problem: detail };
+  }
 }
 
 function allRunning(registry: ExperimentRegistry): Experiment[] {

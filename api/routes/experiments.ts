@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Problem } from '../../contracts/api.ts';
+import { Annotation } from '../../contracts/experiment.ts';
 import {
+  AnnotationWrite,
   ExperimentChecked,
   ExperimentCourse,
   ExperimentDetail,
@@ -16,15 +18,15 @@ import {
   PlanQuery,
 } from '../../contracts/experimentApi.ts';
 import type { ExperimentResult } from '../../contracts/experimentResult.ts';
-import type { KnownExperiment } from '../../control/experiments/definitionBook.ts';
-import { moveNames } from '../../control/experiments/moves.ts';
+import { moveNames } from '../../control/definitions/life.ts';
+import type { KnownExperiment } from '../../control/experiments/known.ts';
 import { planExperiment } from '../../control/experiments/planExperiment.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ExperimentReader, ResultSummary } from '../queries/experiments.ts';
 import { NoQuery } from './parameters.ts';
-import { administrator, refuse } from './writing.ts';
+import { ActorHeaders, byOf, refuse } from './writing.ts';
 
 /** What these routes need of the engine. */
 export interface ExperimentDesk {
@@ -104,12 +106,13 @@ export function experimentRoutes(
           description:
             '422 with `problems`, in sentences, when it is not sound; remarks are answered beside it.',
           tags,
+          headers: ActorHeaders,
           body: ExperimentWrite.omit({ revision: true }),
           response: { 201: ExperimentWritten, ...writes },
         },
       },
-      async ({ body: { experiment, reason } }, reply) => {
-        const written = await registry.create(experiment, administrator(reason));
+      async ({ body: { experiment, reason }, headers }, reply) => {
+        const written = await registry.create(experiment, byOf(headers, reason));
         return reply.code(201).send(refuse(written, 'experiment'));
       },
     );
@@ -139,7 +142,7 @@ export function experimentRoutes(
         },
       },
       async ({ body }) => {
-        const answer = planExperiment(body);
+        const answer = await planExperiment(body);
         if (typeof answer === 'string') throw new RequestError('REQUEST_INVALID', answer);
         return answer;
       },
@@ -185,13 +188,14 @@ export function experimentRoutes(
             'new stage. 409 when `revision` is not the newest; 422 with `problems` when the change is refused.',
           tags,
           params: Key,
+          headers: ActorHeaders,
           body: ExperimentWrite.required({ revision: true }),
           response: { 200: ExperimentWritten, ...writes },
         },
       },
-      async ({ params: { key }, body: { experiment, revision, reason } }) =>
+      async ({ params: { key }, body: { experiment, revision, reason }, headers }) =>
         refuse(
-          await registry.change(key, experiment, revision, administrator(reason)),
+          await registry.change(key, experiment, revision, byOf(headers, reason)),
           'experiment',
         ),
     );
@@ -204,12 +208,13 @@ export function experimentRoutes(
             summary: moveWords[move],
             tags,
             params: Key,
+            headers: ActorHeaders,
             body: ExperimentMove.nullish(),
             response: { 200: ExperimentWritten, ...writes },
           },
         },
-        async ({ params: { key }, body, log }) => {
-          const by = administrator(body?.reason ?? '');
+        async ({ params: { key }, body, headers, log }) => {
+          const by = byOf(headers, body?.reason ?? '');
           // Of what was in view when it was decided; a decision does not wait for ClickHouse to be well.
           if (body?.decision !== undefined) {
             await certificate(key).catch((error: unknown) =>
@@ -221,6 +226,41 @@ export function experimentRoutes(
         },
       );
     }
+
+    typed.post(
+      '/v1/experiments/:key/annotations',
+      {
+        schema: {
+          summary: 'Note what happened, at its time: charts show it',
+          description:
+            'In any state, and whoever else changes the experiment meanwhile. The same once more changes nothing.',
+          tags,
+          params: Key,
+          headers: ActorHeaders,
+          body: AnnotationWrite,
+          response: { 200: ExperimentWritten, ...writes },
+        },
+      },
+      async ({ params: { key }, body, headers }) =>
+        refuse(await registry.annotate(key, { add: body }, byOf(headers, '')), 'experiment'),
+    );
+
+    typed.post(
+      '/v1/experiments/:key/annotations/remove',
+      {
+        schema: {
+          summary: 'Take a note away: the record keeps that it was there',
+          description: 'Named by its time and text as they are stored.',
+          tags,
+          params: Key,
+          headers: ActorHeaders,
+          body: Annotation,
+          response: { 200: ExperimentWritten, ...writes },
+        },
+      },
+      async ({ params: { key }, body, headers }) =>
+        refuse(await registry.annotate(key, { remove: body }, byOf(headers, '')), 'experiment'),
+    );
 
     typed.get(
       '/v1/experiments/:key/course',
@@ -299,7 +339,7 @@ function summaryOf(
   exposed: number,
   result: ResultSummary | undefined,
 ): ExperimentSummary {
-  const { key, name, state, stages } = experiment;
+  const { key, name, state, stages, decision } = experiment;
   return {
     key,
     name,
@@ -311,5 +351,6 @@ function summaryOf(
     primary: primaryOf(experiment) ?? null,
     verdict: result?.verdict ?? null,
     sampleRatioAlarm: result?.sampleRatioAlarm ?? false,
+    decision: decision && { verdict: decision.verdict, variant: decision.variant },
   };
 }

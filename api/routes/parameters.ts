@@ -1,6 +1,6 @@
 /** Parameters that several routes take. */
 import { z } from 'zod';
-import { RangeQuery } from '../../contracts/api.ts';
+import type { RangeQuery } from '../../contracts/api.ts';
 
 export const Name = z.string().min(1).max(256);
 
@@ -10,12 +10,26 @@ export const instantMax = 7_258_118_400_000;
 /** A misspelt parameter must not be taken for an absent one: what a route does not know is refused by name. */
 export const NoQuery = z.strictObject({});
 
-/** A range of time and more; `from` must lie before `to`, and no other parameter is taken. */
+const Instant = z.coerce.number().min(0).max(instantMax).transform(Math.trunc);
+
+/** Bounds of time and more; `from` must lie before `to`, and no other parameter is taken. */
+export function timeQuery<More extends z.ZodRawShape>(more: More) {
+  return z
+    .strictObject({
+      from: Instant.optional().describe('ms since 1970, inclusive'),
+      to: Instant.optional().describe('ms since 1970, exclusive'),
+      ...more,
+    })
+    .superRefine((query, context) => {
+      const { from, to } = query as RangeQuery;
+      if (from === undefined || to === undefined || from < to) return;
+      context.addIssue({ code: 'custom', path: ['from'], message: 'must lie before to' });
+    });
+}
+
+/** A range of time, its step, and more. */
 export function rangeQuery<More extends z.ZodRawShape>(more: More) {
-  const Instant = z.coerce.number().min(0).max(instantMax).transform(Math.trunc);
-  return RangeQuery.extend({
-    from: Instant.optional().describe('ms since 1970, inclusive'),
-    to: Instant.optional().describe('ms since 1970, exclusive'),
+  return timeQuery({
     stepMs: z.coerce
       .number()
       .int()
@@ -24,11 +38,5 @@ export function rangeQuery<More extends z.ZodRawShape>(more: More) {
       .optional()
       .describe('distance of the points, ms; made coarser where too many points would come out'),
     ...more,
-  })
-    .strict()
-    .superRefine((query, context) => {
-      const { from, to } = query as RangeQuery;
-      if (from === undefined || to === undefined || from < to) return;
-      context.addIssue({ code: 'custom', path: ['from'], message: 'must lie before to' });
-    });
+  });
 }

@@ -1,10 +1,27 @@
-/** How a write to the registry of experiments is answered: who wrote, and what a refusal is over HTTP. */
-import type { By, Refused } from '../../control/experiments/registry.ts';
+/** How a write to a registry of definitions is answered: who wrote, and what a refusal is over HTTP. */
+import { z } from 'zod';
+import { actorHeader, readActor, unnamedActor } from '../../contracts/actor.ts';
+import type { By, Refused } from '../../control/definitions/written.ts';
 import { RequestError } from '../problems.ts';
 
-/** Without API keys whoever reaches the engine is its administrator. */
-export function administrator(reason: string): By {
-  return { actor: 'administrator', reason };
+/** Of the routes that write: who does so. */
+export const ActorHeaders = z.object({
+  [actorHeader]: z
+    .string()
+    .optional()
+    .describe(
+      'who does it, for the record: percent-encoded UTF-8 of at most 100 printable characters. Absent: administrator',
+    ),
+});
+
+/** @throws RequestError REQUEST_INVALID when the name that is given is none */
+export function byOf(headers: z.infer<typeof ActorHeaders>, reason: string): By {
+  const header = headers[actorHeader];
+  if (header === undefined) return { actor: unnamedActor, reason };
+  const read = readActor(header);
+  if ('name' in read) return { actor: read.name, reason };
+  const issue = { at: actorHeader, message: read.problem };
+  throw new RequestError('REQUEST_INVALID', `${issue.at}: ${issue.message}`, { issues: [issue] });
 }
 
 type Accepted<Written> = Exclude<Written, Refused>;
@@ -12,11 +29,11 @@ type Accepted<Written> = Exclude<Written, Refused>;
 /**
  * @param what of which kind it is: part of the sentence, and of the path to what is malformed
  * @returns what was written, mutable for the serializer
- * @throws RequestError REQUEST_INVALID, NOT_FOUND, KEY_TAKEN, REVISION_STALE, EXPERIMENT_REFUSED
+ * @throws RequestError REQUEST_INVALID, NOT_FOUND, KEY_TAKEN, REVISION_STALE, EXPERIMENT_REFUSED or POLICY_REFUSED
  */
 export function refuse<Written extends { readonly outcome: string }>(
   written: Written | Refused,
-  what: 'experiment' | 'metric',
+  what: 'experiment' | 'metric' | 'policy',
 ): Accepted<Written> {
   const refused = written as Refused;
   switch (refused.outcome) {
@@ -45,7 +62,8 @@ export function refuse<Written extends { readonly outcome: string }>(
       const sentences = problems
         .filter(({ severity }) => severity === 'problem')
         .map(({ sentence }) => sentence);
-      throw new RequestError('EXPERIMENT_REFUSED', sentences.join(' '), { problems });
+      const code = what === 'policy' ? 'POLICY_REFUSED' : 'EXPERIMENT_REFUSED';
+      throw new RequestError(code, sentences.join(' '), { problems });
     }
     default:
       return written as Accepted<Written>;

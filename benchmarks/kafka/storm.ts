@@ -1,5 +1,5 @@
 /**
- * The storm: a producer sends over HTTP and repeats what was not acknowledged, while processes of the data plane are killed,
+ * The storm: a producer sends over HTTP, into a topic with running experiments, and repeats what was not acknowledged, while processes of the data plane are killed,
  * at random and at steps of a commit, join and leave the group, and are frozen for longer than their session. Afterwards the
  * records of the topic are run through an embedded engine without interruption, and every table of both is compared row by
  * row, state and model weights included.
@@ -7,11 +7,16 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine } from '../../cli/engine.ts';
+import { definitionEvent, definitionType } from '../../contracts/experimentRecord.ts';
 import { readSettings } from '../../contracts/settings.ts';
+import { createAnnouncer } from '../../control/definitions/announcer.ts';
 import type { MemberTask } from '../../pipelines/member.ts';
 import { pipelines } from '../../pipelines/registry.ts';
 import type { WorkerMessage } from '../../pipelines/worker.ts';
 import { startProcess, type WorkerHandle } from '../../pipelines/workerHandle.ts';
+import type { Campus } from '../../sources/campus/campus.ts';
+import { type KafkaAppender, openKafkaAppender } from '../../sources/kafka/kafkaAppender.ts';
+import { loadKafka } from '../../sources/kafka/loadKafka.ts';
 import type { KafkaBroker } from '../../test/support/kafkaBroker.ts';
 import { Producer } from '../support/producer.ts';
 import { quantile } from '../support/quantile.ts';
@@ -19,6 +24,7 @@ import { settled } from '../support/settled.ts';
 import { differenceOf, readContents } from '../support/tables.ts';
 import { withDirectory } from '../support/temporary.ts';
 import { copyTopic } from '../support/topicCopy.ts';
+import { announceTrials, trialCampus } from '../support/trials.ts';
 import { sessionMs, sessions } from './sessions.ts';
 
 const names = [...pipelines.keys()];
@@ -30,6 +36,7 @@ const steps = [
   'after events',
   'before metrics',
   'after predictions',
+  'before experiment_outcomes',
   'before barrier',
   'before marker',
   'after marker',
@@ -61,6 +68,8 @@ export interface Storm {
   readonly assigned_to_epoch_p99_ms: number;
   readonly acknowledged: number;
   readonly records: number;
+  /** Counts of experiments that were compared. */
+  readonly experiment_rows: number;
 }
 
 /** @param rounds one member killed in each, two rebalances; every fifth has a zombie besides */
@@ -82,7 +91,10 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
       },
     );
     const engine = await startEngine({ settings, say: () => {} });
-    const producer = new Producer(rounds * 6_000);
+    const campus = trialCampus(rounds * 20);
+    const define = (turn: 1 | 2 | 3) => defineTrials(broker.address, topic, campus, turn);
+    await define(1);
+    const producer = new Producer(campus, rounds * 6_000);
     const stop = new AbortController();
     const producing = producer.run(() => engine.url, stop.signal);
     const task = {
@@ -99,6 +111,8 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
     const firstEpochs: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const step = steps[round % steps.length]!;
+      if (round === Math.floor(rounds / 3)) await define(2);
+      if (round === Math.floor((2 * rounds) / 3)) await define(3);
       const assigned = new Map<number, number>();
       process.env['MILLRACE_CRASH_AT'] = step === '' ? '' : `${step}@${1 + (round % 3)}`;
       let isAssigned = false;
@@ -133,7 +147,7 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
     await settled(engine, 120_000);
     const contents = await readContents(engine.store);
     const archive = await engine.store.query<{ name: string }>(
-      `SELECT concat(user, ' ', id) AS name FROM events FINAL`,
+      `SELECT concat(user, ' ', id) AS name FROM events FINAL WHERE type != '${definitionType}'`,
     );
     await engine.stop();
     const reference = join(directory, 'reference');
@@ -165,6 +179,27 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
       assigned_to_epoch_p99_ms: quantile(firstEpochs, 0.99),
       acknowledged: producer.acknowledged.size,
       records,
+      experiment_rows: [...expected]
+        .filter(([table]) => table.startsWith('experiment_'))
+        .reduce((sum, [, rows]) => sum + rows.size, 0),
     };
   });
+}
+
+/** Their definitions are records like any others, and nothing but the topic knows of them. */
+async function defineTrials(brokers: string, topic: string, campus: Campus, turn: 1 | 2 | 3) {
+  const appender = await openKafkaAppender({
+    ...{ library: loadKafka(), settings: { 'bootstrap.servers': brokers }, topic, partitions },
+    onProblem: (problem) => console.error(problem),
+  });
+  try {
+    const append = (slices: Parameters<KafkaAppender['append']>[0]) => appender.append(slices);
+    await announceTrials(
+      createAnnouncer({ eventOf: definitionEvent, append, partitions, withKeys: true }),
+      campus,
+      turn,
+    );
+  } finally {
+    await appender.close();
+  }
 }

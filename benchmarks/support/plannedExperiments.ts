@@ -34,8 +34,8 @@ export interface PlannedExperiment {
   readonly excludes: (seen: Seen) => boolean;
   /** Called before each run, for tests with a memory. */
   readonly reset?: () => void;
-  /** Called for every unit of such a test. */
-  readonly take?: (treated: boolean, unit: Float64Array, share: number) => void;
+  /** Called for every unit of such a test; `day` of its exposure, with a fraction. */
+  readonly take?: (treated: boolean, unit: Float64Array, share: number, day: number) => void;
 }
 
 const tableLength = 4096;
@@ -233,7 +233,7 @@ export function simulate(
           const treated = uint32(random) < threshold;
           draw(random, treated, unit);
           add(treated ? treatment : control, unit);
-          take?.(treated, unit, treatmentShare);
+          take?.(treated, unit, treatmentShare, day - 1 - outcomeDays + i / units);
           if (continuously && excluded(day)) stopped = day;
         }
       }

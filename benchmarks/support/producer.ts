@@ -2,19 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asLines } from '../../cli/lines.ts';
 import { EventsAnswer } from '../../contracts/api.ts';
-import { createCampus } from '../../sources/campus/campus.ts';
-
-const hour = 3_600_000;
+import type { Campus } from '../../sources/campus/campus.ts';
+import { withClass } from './trials.ts';
 
 /** Bodies of newline-delimited campus events, with the ids of the good ones. */
-function* bodies(count: number): Generator<Uint8Array> {
-  const now = Date.now();
-  const start = now - 2 * hour;
-  const campus = createCampus({ seed: 3, students: 400, intensity: 200, start });
+function* bodies(campus: Campus, count: number): Generator<Uint8Array> {
   let records: Uint8Array[] = [];
   let sent = 0;
-  for (const { bytes } of campus.events(start, now)) {
-    records.push(bytes.slice());
+  for (const { bytes } of campus.events(campus.start, Date.now())) {
+    records.push(withClass(bytes.slice()));
     if (records.length < 40) continue;
     const ends = new Int32Array(records.length);
     let size = 0;
@@ -35,8 +31,9 @@ export class Producer {
   repeated = 0;
   readonly #bodies: Iterator<Uint8Array>;
 
-  constructor(count: number) {
-    this.#bodies = bodies(count);
+  /** @param campus whose events are sent, so many at most */
+  constructor(campus: Campus, count: number) {
+    this.#bodies = bodies(campus, count);
   }
 
   async run(current: () => string | undefined, stop: AbortSignal): Promise<void> {

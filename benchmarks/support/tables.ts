@@ -17,6 +17,11 @@ const keys: Record<string, string> = {
   experiment_exposures: 'experiment, variant, stage, hour, partition',
   experiment_outcomes: 'experiment, metric, variant, stage, period, segment, partition',
   experiment_clusters: 'experiment, metric, variant, stage, cluster, partition',
+  policy_decisions: 'policy, partition, offset',
+  policy_sums: 'policy, action, design, partition',
+  policy_strays: 'policy, kind, hour, partition',
+  experiment_covariates: 'experiment, metric, variant, stage, partition',
+  statistics: 'name, statistic, parameters, window_ms, window_start, key, partition',
 };
 
 /** Without key and headers of dead letters, which only Kafka has. Table → key → hash of the whole row; a key with several rows has their number behind the hash. */

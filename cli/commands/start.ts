@@ -7,6 +7,7 @@ import { feedCampus } from '../../sources/campus/feed.ts';
 import { expectFormat } from '../../sources/replay/expectFormat.ts';
 import { defineCampusExperiments, nextEdition } from '../campusExperiments.ts';
 import { type CampusChoice, storedCampus, withCampusOptions } from '../campusFeed.ts';
+import { defineCampusPolicy, playTutor } from '../campusTutor.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { asLines } from '../lines.ts';
 import { progressBar } from '../progress.ts';
@@ -142,7 +143,7 @@ function replayFeed(file: string, options: ReplayOptions, record: string): Feed 
 
 function campusFeed(choice: CampusChoice, file: string): Feed {
   return async (engine, signal) => {
-    const { experiments } = engine;
+    const { experiments, policies } = engine;
     const next = experiments === undefined ? 1 : nextEdition(experiments);
     const { campus, from, resumed, taken } = storedCampus(choice, file, Date.now(), next);
     say(
@@ -153,6 +154,11 @@ function campusFeed(choice: CampusChoice, file: string): Feed {
     const attempt = tellRetries(say);
     if (experiments !== undefined) {
       const define = () => defineCampusExperiments(experiments, campus);
+      for (const sentence of await sendUntilTaken(() => attempt(define), signal)) say(sentence);
+    }
+    let served: Promise<void> | undefined;
+    if (policies !== undefined) {
+      const define = () => defineCampusPolicy(policies, campus);
       for (const sentence of await sendUntilTaken(() => attempt(define), signal)) say(sentence);
     }
     let told = false;
@@ -169,7 +175,9 @@ function campusFeed(choice: CampusChoice, file: string): Feed {
         if (phase !== 'live' || told) return;
         told = true;
         say(`${records.toLocaleString('en')} events of its past were taken; it is live now.`);
+        if (engine.url !== '') served = playTutor(engine.url, campus, signal);
       },
     });
+    await served;
   };
 }

@@ -12,7 +12,7 @@ export const verifyCommand = new Command('verify')
     const holds = findings.every(({ good }) => good);
     console.log(`The certificate ${holds ? 'holds' : 'does not hold'}.`);
     console.log(
-      'Not checked: that the log has these counts (replay it), e-values of clusters, asymptotic figures, the wording.',
+      'Not checked: that the log has these counts (replay it), asymptotic figures, the wording.',
     );
     if (!holds) process.exitCode = 1;
   });

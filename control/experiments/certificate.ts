@@ -16,9 +16,9 @@ import type { Store } from '../../contracts/store.ts';
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
 import { vagueBelief } from '../../stats/sequential/predictGroups.ts';
 import { ratioConcentrations } from '../../stats/sequential/sampleRatio.ts';
+import { rankBelief } from './beliefOf.ts';
+import { plannedClustersDefault } from './clusterPrecision.ts';
 import { engineBets } from './compareByDesign.ts';
-import { rankBelief } from './compareByLabels.ts';
-import { clusterPrecision } from './compareClusters.ts';
 import { readCounts } from './counts.ts';
 import { evaluateExperiment } from './evaluate.ts';
 import {
@@ -28,6 +28,7 @@ import {
   tallySum,
   tallyUnits,
 } from './experimentCounts.ts';
+import { completeDays, gatherDaysDefault } from './gatherClusters.ts';
 import { watched } from './metricCells.ts';
 import { type PreparedExperiment, prepareExperiment } from './preparedExperiment.ts';
 import { sampleRatioAlpha, unitsByStage } from './sampleRatioOf.ts';
@@ -54,12 +55,19 @@ export interface CertifiedClusters extends CertifiedTally {
   readonly variant: number;
   readonly stage: number;
   readonly cluster: string;
+  /** On which these members came, in whole days since the start. */
+  readonly day: number;
 }
 
 /** Units that came, clusters where clusters are assigned, in the order of the variants. */
 export interface CertifiedStage {
   readonly stage: number;
   readonly units: readonly number[];
+}
+
+export interface CertifiedProbabilities {
+  readonly stage: number;
+  readonly shares: readonly number[];
 }
 
 export interface Certificate {
@@ -75,11 +83,18 @@ export interface Certificate {
   /** See `designOf`. */
   readonly design: unknown;
   readonly designHash: string;
+  /**
+   * Of each stage, the probability with which each variant was drawn, in the order of the variants: the weights, or what whole
+   * buckets of the hash family make of them.
+   */
+  readonly probabilities: readonly CertifiedProbabilities[];
   readonly offsets: ExperimentCounts['offsets'];
   readonly counts: {
     readonly assigned: readonly CertifiedStage[];
     readonly outcomes: readonly CertifiedOutcomes[];
     readonly clusters: readonly CertifiedClusters[];
+    /** By metric: days of which all members are scored. */
+    readonly clusterDays: Readonly<Record<string, number>>;
   };
   /** Of each metric, how its outcomes became bins and steps. */
   readonly scales: Readonly<Record<string, unknown>>;
@@ -104,10 +119,12 @@ export interface CertificateLink {
 const bets = {
   effects: [...engineBets.effects],
   weights: [...engineBets.weights],
-  /** Before the first outcome: of outcomes with bounds, and of ranks. */
+  /** Before the first outcome: of outcomes with bounds that have no baseline in the design, and of ranks. */
   grid: vagueBelief,
   rank: rankBelief,
-  clusterPrecision,
+  /** Where the design says nothing else. */
+  plannedClusters: plannedClustersDefault,
+  gatherDays: gatherDaysDefault,
   ratioConcentrations,
 };
 
@@ -133,6 +150,7 @@ export function makeCertificate(
     at: result.at,
     design: JSON.parse(canonicalJson(design)) as unknown,
     designHash: definitionHash(design),
+    probabilities: [...prepared.shares].map(([stage, shares]) => ({ stage, shares })),
     offsets: counts.offsets,
     counts: certifiedCounts(prepared, counts),
     scales: Object.fromEntries(
@@ -192,10 +210,15 @@ function certifiedCounts(
         }),
     ),
     clusters: byText(
-      ({ metric, stage, cluster, variant }) => [metric, stage, cluster, variant].join('\0'),
-      counts.clusters.map(({ metric, variant, stage, cluster, tallies }) => {
-        return { metric, variant, stage, cluster, ...certifiedTally(tallies) };
+      ({ metric, stage, cluster, variant, day }) => {
+        return [metric, stage, cluster, variant, day].join('\0');
+      },
+      counts.clusters.map(({ metric, variant, stage, cluster, day, tallies }) => {
+        return { metric, variant, stage, cluster, day, ...certifiedTally(tallies) };
       }),
+    ),
+    clusterDays: Object.fromEntries(
+      [...counts.clusterDays].map(([metric, byPartition]) => [metric, completeDays(byPartition)]),
     ),
   };
 }

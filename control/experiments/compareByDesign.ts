@@ -7,11 +7,7 @@ import {
   designSumsInterval,
   emptyDesignSums,
 } from '../../stats/sequential/designSums.ts';
-import {
-  type PredictedGroup,
-  predictGroups,
-  vagueBelief,
-} from '../../stats/sequential/predictGroups.ts';
+import { type PredictedGroup, predictGroups } from '../../stats/sequential/predictGroups.ts';
 import { quickWealth } from '../../stats/sequential/quickWealth.ts';
 import { type ArmEstimate, armEstimate, type StageMoments } from './armEstimate.ts';
 import type { Compared, ComparisonMemo, LnE } from './compared.ts';
@@ -66,12 +62,12 @@ const sums = emptyDesignSums(engineBets);
 function beliefsOf(
   control: readonly OutcomeCell[],
   treatment: readonly OutcomeCell[],
-  { scale }: PreparedMetric,
+  { scale, belief }: PreparedMetric,
   { probabilities }: PreparedPair,
   memo: ComparisonMemo | undefined,
 ): PredictedGroup[] {
   const counted = designGroups(control, treatment, probabilities, scale.bins);
-  const groups = predictGroups(counted, vagueBelief);
+  const groups = predictGroups(counted, belief);
   wealthOf(groups, engineBets, memo?.wealth, wealth);
   return groups;
 }

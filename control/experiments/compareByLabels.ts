@@ -7,7 +7,7 @@ import { quantileDifferenceInterval } from '../../stats/sequential/anytimeQuanti
 import { usualBestUnits } from '../../stats/sequential/asymptoticSequence.ts';
 import { designEvidence } from '../../stats/sequential/designMixture.ts';
 import { labelWealth } from '../../stats/sequential/labelBetting.ts';
-import { type OutcomeBelief, predictGroups } from '../../stats/sequential/predictGroups.ts';
+import { predictGroups } from '../../stats/sequential/predictGroups.ts';
 import { quickWealth } from '../../stats/sequential/quickWealth.ts';
 import { type Histogram, woodruffQuantile } from '../../stats/testing/woodruffQuantile.ts';
 import type { ArmEstimate } from './armEstimate.ts';
@@ -26,9 +26,6 @@ import {
   unknownEffect,
 } from './sequenceEffect.ts';
 
-/** Of ranks before the first outcome: shares, minutes and amounts lie in the upper half of the scale, a few octaves wide. */
-export const rankBelief: OutcomeBelief = { mean: 0.65, deviation: 0.08, weight: 10 };
-
 const wealthOf = quickWealth(labelWealth);
 /** Of the comparison that is computed. */
 const wealth = new Float64Array(2 * engineBets.effects.length);
@@ -41,12 +38,12 @@ const wealth = new Float64Array(2 * engineBets.effects.length);
 export function labelEvidenceOf(
   control: readonly OutcomeCell[],
   treatment: readonly OutcomeCell[],
-  { scale }: PreparedMetric,
+  { scale, belief }: PreparedMetric,
   { probabilities }: PreparedPair,
   memo?: ComparisonMemo,
 ): LnE {
   const groups = designGroups(control, treatment, probabilities, scale.bins);
-  wealthOf(predictGroups(groups, rankBelief), engineBets, memo?.wealth, wealth);
+  wealthOf(predictGroups(groups, belief), engineBets, memo?.wealth, wealth);
   return designEvidence(wealth, engineBets);
 }
 
@@ -121,6 +118,21 @@ function quantileArm(histogram: Histogram, share: number): ArmOfSequence | undef
   for (let bin = 0; bin < histogram.counts.length; bin += 1) units += histogram.counts[bin]!;
   if (units === 0) return undefined;
   return { ...woodruffQuantile(histogram, { share, alpha: 0.05 }), units };
+}
+
+/** The quantile of both arms; undefined where an arm has no units in stages of the pair. */
+export function quantileArms(
+  control: readonly OutcomeCell[],
+  treatment: readonly OutcomeCell[],
+  { metric }: PreparedMetric,
+  { probabilities }: PreparedPair,
+): readonly [control: ArmOfSequence, treatment: ArmOfSequence] | undefined {
+  const counted = [control, treatment].map((cells) =>
+    rankCounts(cells.filter(({ stage }) => probabilities.has(stage))),
+  );
+  const [first, second] =
+    rankHistograms(counted)?.map((each) => quantileArm(each, metric.level!)) ?? [];
+  return first && second && [first, second];
 }
 
 interface AnytimeOptions {

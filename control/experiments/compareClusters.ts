@@ -3,15 +3,15 @@
  * members, or its ratio.
  *
  * Stages of a ramp have means of their own in the regression, so that a drifting baseline does not pass for an effect.
- * Exact for Gaussian numbers that enter once they are complete; members that come later make a cluster's number move a
- * little between looks.
+ * Exact for Gaussian numbers that do not depend on when it is looked: a cluster enters once, whole (`gatherClusters`). The
+ * prior is sharpest at the planned number of clusters (`clusterPrecision`), and as fixed before the data as the rest.
  */
 import type { OutcomeScale } from '../../models/measure/outcomeScale.ts';
 import { lnOneSidedRightHaarT } from '../../stats/sequential/oneSidedRightHaarT.ts';
 import { lnRightHaarT, rightHaarRadius } from '../../stats/sequential/rightHaarT.ts';
 import type { Estimate } from '../../stats/testing/estimate.ts';
 import { type Compared, noEvidence } from './compared.ts';
-import { type ClusterCell, tallySum } from './experimentCounts.ts';
+import type { GatheredCluster } from './gatherClusters.ts';
 import type { PreparedMetric, PreparedPair } from './preparedExperiment.ts';
 import {
   type ArmOfSequence,
@@ -23,30 +23,27 @@ import {
   unknownEffect,
 } from './sequenceEffect.ts';
 
-/** Precision of the prior on the effect: fixed before any experiment began. */
-export const clusterPrecision = 1;
 /** Of the normal distribution: the quantile of 80 %. */
 const power80 = 0.8416212335729143;
 
-/** One number of each cluster with a denominator, ascending by name: the last bits depend on the order. */
+/** A cluster as it is compared. */
+export interface ClusterFigure {
+  readonly stage: number;
+  readonly figure: number;
+}
+
+/** One number of each cluster with a denominator, in the order given: the last bits depend on it. */
 export function clusterFigures(
-  cells: readonly ClusterCell[],
+  clusters: readonly GatheredCluster[],
   { numeratorPerUnit, denominatorPerUnit }: OutcomeScale,
-): { readonly stage: number; readonly figure: number }[] {
-  return [...cells]
-    .sort((a, b) => a.stage - b.stage || (a.cluster < b.cluster ? -1 : 1))
-    .flatMap(({ stage, tallies }) => {
-      let numerator = 0n;
-      let denominator = 0n;
-      for (const tally of tallies) {
-        numerator += tallySum(tally, 0);
-        denominator += tallySum(tally, 1);
-      }
-      if (denominator === 0n) return [];
-      const figure =
-        Number(numerator) / numeratorPerUnit / (Number(denominator) / denominatorPerUnit);
-      return [{ stage, figure }];
-    });
+): ClusterFigure[] {
+  return clusters.flatMap(({ stage, sums }) => {
+    const [numerator = 0n, denominator = 0n] = sums;
+    if (denominator === 0n) return [];
+    const figure =
+      Number(numerator) / numeratorPerUnit / (Number(denominator) / denominatorPerUnit);
+    return [{ stage, figure }];
+  });
 }
 
 /** Mean of the clusters' numbers. */
@@ -68,8 +65,8 @@ interface Regression {
 
 /** Least squares of the clusters' numbers on the arm and the stage. */
 function regress(
-  control: ReturnType<typeof clusterFigures>,
-  treatment: ReturnType<typeof clusterFigures>,
+  control: readonly ClusterFigure[],
+  treatment: readonly ClusterFigure[],
   stages: Iterable<number>,
 ): Regression {
   let information = 0;
@@ -104,15 +101,26 @@ function regress(
  */
 export function compareClusters(
   variant: string,
-  control: readonly ClusterCell[],
-  treatment: readonly ClusterCell[],
-  { scale }: PreparedMetric,
-  { probabilities }: PreparedPair,
+  control: readonly GatheredCluster[],
+  treatment: readonly GatheredCluster[],
+  { scale }: Pick<PreparedMetric, 'scale'>,
+  pair: Pick<PreparedPair, 'probabilities' | 'precision'>,
   alpha: number,
 ): Compared {
-  const inPair = (cells: readonly ClusterCell[]) =>
-    clusterFigures(cells, scale).filter(({ stage }) => probabilities.has(stage));
-  const figures = [inPair(control), inPair(treatment)] as const;
+  const figures = [clusterFigures(control, scale), clusterFigures(treatment, scale)] as const;
+  return compareFigures(variant, figures, pair, alpha);
+}
+
+/** The same of the clusters' numbers themselves. @param arms control, treatment */
+export function compareFigures(
+  variant: string,
+  arms: readonly [control: readonly ClusterFigure[], treatment: readonly ClusterFigure[]],
+  { probabilities, precision }: Pick<PreparedPair, 'probabilities' | 'precision'>,
+  alpha: number,
+): Compared {
+  const inPair = (each: readonly ClusterFigure[]) =>
+    each.filter(({ stage }) => probabilities.has(stage));
+  const figures = [inPair(arms[0]), inPair(arms[1])] as const;
   const design = regress(
     ...figures,
     [...probabilities.keys()].sort((a, b) => a - b),
@@ -130,18 +138,18 @@ export function compareClusters(
   }
   const error = deviation / Math.sqrt(information);
   const t = effect / error;
-  const radius = rightHaarRadius(design, clusterPrecision, alpha);
-  const arms = figures.map(clusterArm) as [ArmOfSequence, ArmOfSequence];
+  const radius = rightHaarRadius(design, precision, alpha);
+  const summaries = figures.map(clusterArm) as [ArmOfSequence, ArmOfSequence];
   const normal = (arm: Estimate) => ({ ...arm, freedom: Infinity });
   return {
     ...known,
     effect: effectOf(effect, effect - radius * error, effect + radius * error),
-    asymptotic: differenceEffect(...arms, multiplierOf(...arms, alpha)),
-    relative: liftEffect(normal(arms[0]), normal(arms[1]), radius),
+    asymptotic: differenceEffect(...summaries, multiplierOf(...summaries, alpha)),
+    relative: liftEffect(normal(summaries[0]), normal(summaries[1]), radius),
     lnE: {
-      either: lnRightHaarT(t, design, clusterPrecision),
-      higher: lnOneSidedRightHaarT(t, design, clusterPrecision),
-      lower: lnOneSidedRightHaarT(-t, design, clusterPrecision),
+      either: lnRightHaarT(t, design, precision),
+      higher: lnOneSidedRightHaarT(t, design, precision),
+      lower: lnOneSidedRightHaarT(-t, design, precision),
     },
     detectable: (radius + power80) * error,
   };

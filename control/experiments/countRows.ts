@@ -1,6 +1,9 @@
-/** Rows of the three tables of counts, from RowBinary: an answer of ClickHouse, or what a pipeline puts out. */
+/** Rows of the tables of counts, from RowBinary: an answer of ClickHouse, or what a pipeline puts out. */
 import { ByteReader } from '../../contracts/byteReader.ts';
+import { readClusterDay } from '../../contracts/clusterDay.ts';
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
+import type { ExactCrossMomentsState } from '../../stats/exact/exactCrossMoments.ts';
+import { exactSums } from '../../stats/exact/exactSum.ts';
 import {
   type CountKind,
   makeTally,
@@ -13,6 +16,7 @@ export const countTables: Readonly<Record<CountKind, string>> = {
   exposures: 'experiment_exposures',
   outcomes: 'experiment_outcomes',
   clusters: 'experiment_clusters',
+  covariates: 'experiment_covariates',
 };
 
 interface Placed {
@@ -42,23 +46,44 @@ export interface OutcomeRow extends Placed {
 export interface ClusterRow extends Placed {
   readonly kind: 'clusters';
   metric: string;
+  /** '' where `tally` has the days of which everybody is scored, as units. */
   cluster: string;
+  /** On which its members came. */
+  day: number;
   tally: Tally;
 }
 
-export type CountRow = Readonly<ExposureRow> | Readonly<OutcomeRow> | Readonly<ClusterRow>;
+export interface CovariateRow extends Placed {
+  readonly kind: 'covariates';
+  metric: string;
+  tally: ExactCrossMomentsState;
+}
+
+export type CountRow =
+  | Readonly<ExposureRow>
+  | Readonly<OutcomeRow>
+  | Readonly<ClusterRow>
+  | Readonly<CovariateRow>;
 
 /**
  * Reads rows with all columns of the table, in its order.
  *
- * One object is lent for all rows, its tally included: what is to last longer than until the next row is copied.
+ * One object is lent for all rows, its tally included: what is to last longer than until the next row is copied. Moments of
+ * covariates are made for each row, and may be kept.
  */
 export function countRows(kind: CountKind, bytes: Uint8Array): Generator<CountRow> {
-  const reader = new ByteReader(bytes);
-  if (kind === 'exposures') return exposureRows(reader);
-  return kind === 'outcomes' ? outcomeRows(reader) : clusterRows(reader);
+  return readers[kind](new ByteReader(bytes));
 }
 
+const readers = {
+  exposures: exposureRows,
+  outcomes: outcomeRows,
+  clusters: clusterRows,
+  covariates: covariateRows,
+} as const;
+
+const noCluster = { day: 0, cluster: '' };
+const noMoments = { count: 0, sums: exactSums(0), products: exactSums(0) };
 const placed = { experiment: '', variant: 0, stage: 0, partition: 0, version: 0 };
 
 function* exposureRows(reader: ByteReader): Generator<CountRow> {
@@ -112,6 +137,7 @@ function* clusterRows(reader: ByteReader): Generator<CountRow> {
     ...placed,
     metric: '',
     cluster: '',
+    day: 0,
     tally: makeTally(0),
   };
   const experiment = new RepeatedText(reader);
@@ -122,12 +148,38 @@ function* clusterRows(reader: ByteReader): Generator<CountRow> {
     row.metric = metric.read();
     row.variant = reader.uint8();
     row.stage = reader.uint16();
-    row.cluster = reader.text();
+    const { day, cluster } = readClusterDay(reader.text()) ?? noCluster;
+    row.day = day;
+    row.cluster = cluster;
     row.partition = reader.uint16();
     row.version = reader.int64();
     row.tally = readTally(reader);
     yield row;
   }
+}
+
+function* covariateRows(reader: ByteReader): Generator<CountRow> {
+  const row: CovariateRow = { kind: 'covariates', ...placed, metric: '', tally: noMoments };
+  const experiment = new RepeatedText(reader);
+  const metric = new RepeatedText(reader);
+  while (!reader.isAtEnd) {
+    reader.skipString(); // pipeline
+    row.experiment = experiment.read();
+    row.metric = metric.read();
+    row.variant = reader.uint8();
+    row.stage = reader.uint16();
+    row.partition = reader.uint16();
+    row.version = reader.int64();
+    row.tally = { count: reader.int64(), sums: integers(reader), products: integers(reader) };
+    yield row;
+  }
+}
+
+/** An Array(Int128) as limbs. */
+function integers(reader: ByteReader): Float64Array {
+  const limbs = exactSums(reader.varint());
+  for (let at = 0; at < limbs.length; at += 2) int128(reader, limbs, at);
+  return limbs;
 }
 
 /** A column in which rows often have the text of the row before: it is made once. */

@@ -46,6 +46,7 @@ export class Counts {
     exposures: new Map(),
     outcomes: new Map(),
     clusters: new Map(),
+    covariates: new Map(),
   };
   /** Experiments with changes that no refresh has told yet. */
   #changed = new Set<string>();
@@ -140,11 +141,12 @@ export class Counts {
 }
 
 function copyOf(seen: Readonly<Record<CountKind, Floors>>): Record<CountKind, Floors> {
-  const { exposures, outcomes, clusters } = seen;
+  const { exposures, outcomes, clusters, covariates } = seen;
   return {
     exposures: new Map(exposures),
     outcomes: new Map(outcomes),
     clusters: new Map(clusters),
+    covariates: new Map(covariates),
   };
 }
 

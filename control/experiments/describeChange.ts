@@ -1,6 +1,7 @@
 /** What changed from one revision of an experiment to the next, in a sentence for its record. */
 import { canonicalJson } from '../../contracts/canonicalJson.ts';
 import type { Experiment, ExperimentState } from '../../contracts/experiment.ts';
+import { noteAdded, noteRemoved, notesChanged } from '../../contracts/noteSentences.ts';
 
 const states: Record<ExperimentState, string> = {
   draft: 'Taken back to a draft',
@@ -11,7 +12,15 @@ const states: Record<ExperimentState, string> = {
 };
 
 /** Fields that the sentence shows otherwise, or that follow from others. */
-const shownApart = new Set(['state', 'stages', 'decision', 'hold', 'traffic', 'variants']);
+const shownApart = new Set([
+  'state',
+  'stages',
+  'decision',
+  'hold',
+  'traffic',
+  'variants',
+  'annotations',
+]);
 
 /**
  * @param before undefined when there was none
@@ -39,6 +48,7 @@ export function describeChange(before: Experiment | undefined, after: Experiment
     const number = stage === undefined || starts ? '' : ` (stage ${stage.number})`;
     said.push(`${staged.join(', ')}${number}`);
   }
+  said.push(...describeNotes(before, after));
   const fields = changedFields(before, after);
   if (fields.length > 0) said.push(`Changed: ${fields.join(', ')}`);
   return said.join('; ') || 'Nothing changed';
@@ -52,6 +62,20 @@ function describeMove(before: Experiment, { state, decision }: Experiment): stri
   return decision.verdict === 'stop'
     ? 'Stopped: nothing is shipped'
     : 'Stopped: its evidence is invalid';
+}
+
+/** A note that was added or removed by its words; more at once by their number. */
+function describeNotes({ annotations: before }: Experiment, { annotations: after }: Experiment) {
+  const known = new Set(before.map(canonicalJson));
+  const kept = new Set(after.map(canonicalJson));
+  const added = after.filter((note) => !known.has(canonicalJson(note)));
+  const removed = before.filter((note) => !kept.has(canonicalJson(note)));
+  const [note] = [...added, ...removed];
+  if (note === undefined) return [];
+  if (added.length + removed.length > 1) {
+    return [notesChanged(added.length, removed.length)];
+  }
+  return [added.length === 1 ? noteAdded(note.text) : noteRemoved(note.text)];
 }
 
 function changedFields(before: Experiment, after: Experiment): string[] {

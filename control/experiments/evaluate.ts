@@ -1,7 +1,7 @@
 /**
  * What an experiment's counts say: a pure function of the definition and the counts.
  *
- * Equal counts give an equal result to the byte, but for `at` and `offsets`, however the log was partitioned and cut, and
+ * Equal counts give an equal result to the byte, but for `at` and the offsets, however the log was partitioned and cut, and
  * whatever was evaluated before.
  */
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
@@ -113,6 +113,8 @@ export class Evaluation {
         kind: metric.kind,
         arms: evaluated.arms(open),
         comparisons: comparisons[i]!,
+        readings: evaluated.readings(),
+        ...(prepared.isClustered ? { clusters: evaluated.correlation() } : {}),
       };
     });
     const { segments, suppressed } = segmentResults(prepared, counts.metrics);
@@ -124,6 +126,7 @@ export class Evaluation {
       design: prepared.design,
       at,
       offsets: offsetsOf(counts),
+      countOffsets: counts.offsets,
       exposed,
       crossed,
       crossedAlarm,

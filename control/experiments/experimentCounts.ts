@@ -5,6 +5,7 @@
  * same bits in any order, however the log was partitioned.
  */
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
+import type { ExactCrossMomentsState } from '../../stats/exact/exactCrossMoments.ts';
 import { exactSums, readExactly } from '../../stats/exact/exactSum.ts';
 
 /**
@@ -36,7 +37,17 @@ export interface ClusterCell {
   readonly variant: number;
   readonly stage: number;
   readonly cluster: string;
+  /** On which its members came, in whole days since the experiment's start. */
+  readonly day: number;
   readonly tallies: readonly Tally[];
+}
+
+/** Outcomes with their covariates, of a metric that is adjusted: exact moments, one from each partition. */
+export interface CovariateCell {
+  readonly metric: string;
+  readonly variant: number;
+  readonly stage: number;
+  readonly tallies: readonly ExactCrossMomentsState[];
 }
 
 export interface ExposureCell {
@@ -51,7 +62,7 @@ export interface ExposureCell {
 }
 
 /** The kinds of counts, each in a table of its own. */
-export const countKinds = ['exposures', 'outcomes', 'clusters'] as const;
+export const countKinds = ['exposures', 'outcomes', 'clusters', 'covariates'] as const;
 export type CountKind = (typeof countKinds)[number];
 
 export interface PartitionOffset {
@@ -65,6 +76,9 @@ export interface ExperimentCounts {
   readonly exposures: readonly ExposureCell[];
   readonly outcomes: readonly OutcomeCell[];
   readonly clusters: readonly ClusterCell[];
+  readonly covariates: readonly CovariateCell[];
+  /** By metric: of how many days each partition with members of clusters has scored everybody. */
+  readonly clusterDays: ReadonlyMap<string, readonly number[]>;
   /**
    * Up to where each kind goes, ascending by partition. They differ only while an epoch is being written: its tables do not
    * appear together.
@@ -76,7 +90,9 @@ export const noCounts: ExperimentCounts = {
   exposures: [],
   outcomes: [],
   clusters: [],
-  offsets: { exposures: [], outcomes: [], clusters: [] },
+  covariates: [],
+  clusterDays: new Map(),
+  offsets: { exposures: [], outcomes: [], clusters: [], covariates: [] },
 };
 
 /** A tally of so many units, for counts that do not come from a table. */

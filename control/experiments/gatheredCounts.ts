@@ -3,14 +3,16 @@
  *
  * A row has the absolute values of its partition, so nothing is added up before it is read.
  */
-import type { CountRow, ExposureRow } from './countRows.ts';
-import type {
-  ClusterCell,
-  CountKind,
-  ExposureCell,
-  OutcomeCell,
-  PartitionOffset,
-  Tally,
+import type { ClusterRow, CountRow, CovariateRow, ExposureRow, OutcomeRow } from './countRows.ts';
+import {
+  type ClusterCell,
+  type CountKind,
+  type CovariateCell,
+  type ExposureCell,
+  type OutcomeCell,
+  type PartitionOffset,
+  type Tally,
+  tallyUnits,
 } from './experimentCounts.ts';
 import { CellsByMetric, type WatchedCounts } from './metricCells.ts';
 
@@ -20,11 +22,16 @@ interface Held {
   readonly versions: number[];
 }
 
-interface HeldTallies extends Held {
-  readonly tallies: Tally[];
+interface HeldTallies<Kind = Tally> extends Held {
+  readonly tallies: Kind[];
 }
 
 type HeldOutcomes = HeldTallies & OutcomeCell;
+type HeldMoments = HeldTallies<CovariateCell['tallies'][number]> & CovariateCell;
+
+interface HeldDays extends Held {
+  readonly days: number[];
+}
 
 interface HeldExposures extends Held {
   readonly variant: number;
@@ -41,13 +48,18 @@ export class GatheredCounts implements WatchedCounts {
   readonly exposures: ExposureCell[] = [];
   readonly outcomes: OutcomeCell[] = [];
   readonly clusters: ClusterCell[] = [];
+  readonly covariates: CovariateCell[] = [];
+  readonly clusterDays = new Map<string, readonly number[]>();
   readonly #cells = new CellsByMetric<HeldOutcomes>();
   readonly #exposures = new Map<string, HeldExposures>();
   readonly #clusters = new Map<string, HeldTallies & ClusterCell>();
+  readonly #days = new Map<string, HeldDays>();
+  readonly #covariates = new Map<string, HeldMoments>();
   readonly #newest: Record<CountKind, Map<number, number>> = {
     exposures: new Map(),
     outcomes: new Map(),
     clusters: new Map(),
+    covariates: new Map(),
   };
   #changes = 0;
 
@@ -64,6 +76,7 @@ export class GatheredCounts implements WatchedCounts {
       exposures: offsets(this.#newest.exposures),
       outcomes: offsets(this.#newest.outcomes),
       clusters: offsets(this.#newest.clusters),
+      covariates: offsets(this.#newest.covariates),
     };
   }
 
@@ -73,32 +86,44 @@ export class GatheredCounts implements WatchedCounts {
     const newest = this.#newest[row.kind];
     if (row.version > (newest.get(row.partition) ?? -1)) newest.set(row.partition, row.version);
     this.#changes += 1;
-    if (row.kind !== 'exposures') this.#cells.changed(row.metric);
+    if (row.kind !== 'exposures') this.#cells.changed(row.metric, row.kind === 'covariates');
     return true;
   }
 
   #place(row: CountRow): boolean {
-    if (row.kind === 'exposures') return this.#placeExposures(row);
-    const { metric, variant, stage } = row;
-    if (row.kind === 'outcomes') {
-      let held = this.#cells.findOutcomes(row);
-      if (held === undefined) {
-        const { period, segment } = row;
-        held = {
-          ...{ metric, variant, stage, period, segment },
-          ...{ partitions: [], versions: [], tallies: [] },
-        };
-        this.outcomes.push(held);
-        this.#cells.addOutcomes(held);
-      }
-      return putTally(held, row, row.tally);
+    switch (row.kind) {
+      case 'exposures':
+        return this.#placeExposures(row);
+      case 'outcomes':
+        return this.#placeOutcomes(row);
+      case 'clusters':
+        return row.cluster === '' ? this.#placeDays(row) : this.#placeClusters(row);
+      case 'covariates':
+        return this.#placeCovariates(row);
     }
-    const { cluster } = row;
-    const key = `${metric} ${variant} ${stage} ${cluster}`;
+  }
+
+  #placeOutcomes(row: OutcomeRow): boolean {
+    let held = this.#cells.findOutcomes(row);
+    if (held === undefined) {
+      const { metric, variant, stage, period, segment } = row;
+      held = {
+        ...{ metric, variant, stage, period, segment },
+        ...{ partitions: [], versions: [], tallies: [] },
+      };
+      this.outcomes.push(held);
+      this.#cells.addOutcomes(held);
+    }
+    return putTally(held, row, row.tally);
+  }
+
+  #placeClusters(row: ClusterRow): boolean {
+    const { metric, variant, stage, cluster, day } = row;
+    const key = `${metric} ${variant} ${stage} ${day} ${cluster}`;
     let held = this.#clusters.get(key);
     if (held === undefined) {
       held = {
-        ...{ metric, variant, stage, cluster },
+        ...{ metric, variant, stage, cluster, day },
         ...{ partitions: [], versions: [], tallies: [] },
       };
       this.#clusters.set(key, held);
@@ -106,6 +131,37 @@ export class GatheredCounts implements WatchedCounts {
       this.#cells.addClusters(held);
     }
     return putTally(held, row, row.tally);
+  }
+
+  #placeDays(row: ClusterRow): boolean {
+    const { metric } = row;
+    let held = this.#days.get(metric);
+    if (held === undefined) {
+      held = { partitions: [], versions: [], days: [] };
+      this.#days.set(metric, held);
+      this.clusterDays.set(metric, held.days);
+      this.#cells.addClusterDays(metric, held.days);
+    }
+    const at = placeOf(held, row);
+    if (at < 0) return false;
+    held.days[at] = tallyUnits([row.tally]);
+    return true;
+  }
+
+  #placeCovariates(row: CovariateRow): boolean {
+    const { metric, variant, stage } = row;
+    const key = `${metric} ${variant} ${stage}`;
+    let held = this.#covariates.get(key);
+    if (held === undefined) {
+      held = { metric, variant, stage, partitions: [], versions: [], tallies: [] };
+      this.#covariates.set(key, held);
+      this.covariates.push(held);
+      this.#cells.addCovariates(held);
+    }
+    const at = placeOf(held, row);
+    if (at < 0) return false;
+    held.tallies[at] = row.tally;
+    return true;
   }
 
   #placeExposures(row: ExposureRow): boolean {

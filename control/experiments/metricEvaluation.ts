@@ -4,25 +4,35 @@
  *
  * What is kept changes speed only: figures are computed from the counts in one order, whatever was computed before.
  */
-import type { ArmSummary, Comparison } from '../../contracts/experimentResult.ts';
+import type {
+  ArmSummary,
+  ClusterCorrelation,
+  Comparison,
+  Reading,
+} from '../../contracts/experimentResult.ts';
 import { armEstimate, stageMoments } from './armEstimate.ts';
+import { clusterCorrelation } from './clusterCorrelation.ts';
 import { type CountedArm, compareByDesign, designEvidenceOf } from './compareByDesign.ts';
 import { armQuantile, compareByLabels, labelEvidenceOf } from './compareByLabels.ts';
 import { clusterArm, clusterFigures, compareClusters } from './compareClusters.ts';
 import { type Compared, emptyComparisonMemo, type LnE } from './compared.ts';
 import { completed, type Decided, decideGuardrail, decidePrimary, undecided } from './decide.ts';
-import { type ClusterCell, type OutcomeCell, tallyUnits } from './experimentCounts.ts';
-import type { ByVariant, MetricCells } from './metricCells.ts';
+import type { OutcomeCell } from './experimentCounts.ts';
+import { completeDays, type GatheredCluster, gatherClusters } from './gatherClusters.ts';
+import { type ByVariant, type MetricCells, noCells } from './metricCells.ts';
 import type { PreparedExperiment, PreparedMetric, PreparedPair } from './preparedExperiment.ts';
+import { readingsOf } from './readingsOf.ts';
 import { figureOrNull } from './sequenceEffect.ts';
 import type { ComparisonStanding } from './verdictOf.ts';
 
-const noCells: MetricCells = { changes: 0, outcomes: new Map(), clusters: [] };
-
-/** What is computed of a metric when somebody reads it. */
+/** What is computed of a metric when somebody reads it; all but `compared` by place of the variant. */
 interface Whole {
+  /** All units, where clusters are not assigned. */
+  readonly arms: readonly CountedArm[];
+  /** Complete ones, where clusters are assigned. */
+  readonly clusters: readonly (readonly GatheredCluster[])[];
+  /** Of each pair. */
   readonly compared: readonly Compared[];
-  /** In the order of the variants. */
   readonly summaries: readonly Summary[];
 }
 
@@ -37,6 +47,9 @@ export class MetricEvaluation {
   #standings: readonly ComparisonStanding[] | undefined;
   #whole: Whole | undefined;
   #comparisons: Comparison[] | undefined;
+  #correlation: ClusterCorrelation | undefined;
+  #covariateChanges = -1;
+  #readings: Reading[] | undefined;
 
   /** @param level of one comparison of its role */
   constructor(prepared: PreparedExperiment, metric: PreparedMetric, level: number) {
@@ -48,13 +61,18 @@ export class MetricEvaluation {
 
   /** What is asked afterwards is of these counts, as they are now. @param cells undefined: nothing was counted yet */
   see(cells: MetricCells = noCells): void {
-    if (cells === this.#cells && cells.changes === this.#changes) return;
+    const isOther = cells !== this.#cells || cells.changes !== this.#changes;
+    if (!isOther && cells.covariateChanges === this.#covariateChanges) return;
     this.#cells = cells;
+    this.#covariateChanges = cells.covariateChanges;
+    this.#readings = undefined;
+    if (!isOther) return;
     this.#changes = cells.changes;
     this.#lnE = undefined;
     this.#standings = undefined;
     this.#whole = undefined;
     this.#comparisons = undefined;
+    this.#correlation = undefined;
   }
 
   /** Of each pair. */
@@ -83,8 +101,7 @@ export class MetricEvaluation {
 
   /** Each variant against the control, in the order of the pairs. */
   compared(): readonly Compared[] {
-    this.#whole ??= this.#computeWhole();
-    return this.#whole.compared;
+    return this.#all().compared;
   }
 
   /** The comparisons as they are told. @param decided of each pair */
@@ -102,11 +119,30 @@ export class MetricEvaluation {
   /** @param exposed by place of the variant */
   arms(exposed: readonly number[]): ArmSummary[] {
     const { variants } = this.#prepared.experiment;
-    this.#whole ??= this.#computeWhole();
-    return this.#whole.summaries.map(({ scored, units, mean, deviation }, variant) => {
+    return this.#all().summaries.map(({ scored, units, mean, deviation }, variant) => {
       const immature = Math.max(0, exposed[variant]! - scored);
       return { variant: variants[variant]!.key, units, immature, mean, deviation };
     });
+  }
+
+  /** Beside the evidence, in the order of the pairs. */
+  readings(): Reading[] {
+    this.#readings ??= readingsOf(
+      ...([this.#prepared, this.metric, this.#all().arms] as const),
+      this.#cells.covariates,
+    );
+    return this.#readings;
+  }
+
+  /** Of the complete clusters. */
+  correlation(): ClusterCorrelation {
+    this.#correlation ??= clusterCorrelation(this.#all().clusters, this.metric.scale);
+    return this.#correlation;
+  }
+
+  #all(): Whole {
+    this.#whole ??= this.#computeWhole();
+    return this.#whole;
   }
 
   #computeEvidence(): LnE[] {
@@ -124,16 +160,23 @@ export class MetricEvaluation {
     const prepared = this.#prepared;
     const { variants } = prepared.experiment;
     if (prepared.isClustered) {
-      const { clusters } = this.#cells;
+      const { clusters: cells, clusterDays } = this.#cells;
+      const { gatherDays } = prepared.experiment;
+      const days = completeDays(clusterDays);
+      const clusters = variants.map((_, place) =>
+        gatherClusters(cells[place] ?? [], days, gatherDays),
+      );
       return {
+        ...{ arms: [], clusters },
         compared: prepared.pairs.map((pair) =>
           clustersCompared(prepared, this.metric, clusters, pair),
         ),
-        summaries: variants.map((_, place) => clusterSummary(clusters[place] ?? [], this.metric)),
+        summaries: clusters.map((own) => clusterSummary(own, this.metric)),
       };
     }
     const arms = countedArms(prepared, this.metric, this.#cells.outcomes.get('') ?? []);
     return {
+      ...{ arms, clusters: [] },
       compared: prepared.pairs.map((pair, place) =>
         armsCompared(prepared, this.metric, arms, pair, this.#memos[place]),
       ),
@@ -191,11 +234,11 @@ export function armsCompared(
 function clustersCompared(
   { experiment }: PreparedExperiment,
   metric: PreparedMetric,
-  clusters: ByVariant<ClusterCell>,
+  clusters: Whole['clusters'],
   pair: PreparedPair,
 ): Compared {
   const { key } = experiment.variants[pair.treatment]!;
-  const of = [clusters[pair.control] ?? [], clusters[pair.treatment] ?? []] as const;
+  const of = [clusters[pair.control]!, clusters[pair.treatment]!] as const;
   return compareClusters(key, ...of, metric, pair, experiment.alpha);
 }
 
@@ -210,10 +253,10 @@ export function unitSummary({ cells, moments }: CountedArm, { metric }: Prepared
   return { scored: units, units, mean: figureOrNull(mean), deviation: figureOrNull(deviation) };
 }
 
-function clusterSummary(cells: readonly ClusterCell[], { scale }: PreparedMetric): Summary {
-  const { units, estimate, variance } = clusterArm(clusterFigures(cells, scale));
+function clusterSummary(clusters: readonly GatheredCluster[], { scale }: PreparedMetric): Summary {
+  const { units, estimate, variance } = clusterArm(clusterFigures(clusters, scale));
   return {
-    scored: cells.reduce((sum, { tallies }) => sum + tallyUnits(tallies), 0),
+    scored: clusters.reduce((sum, { units: members }) => sum + members, 0),
     units,
     mean: figureOrNull(estimate),
     deviation: figureOrNull(Math.sqrt(variance * units)),

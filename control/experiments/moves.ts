@@ -1,8 +1,6 @@
 /** What becomes of an experiment when it is started, paused, resumed, stopped or archived. */
-import type { Experiment, ExperimentState } from '../../contracts/experiment.ts';
-
-export const moveNames = ['start', 'pause', 'resume', 'stop', 'archive'] as const;
-export type MoveName = (typeof moveNames)[number];
+import type { Experiment } from '../../contracts/experiment.ts';
+import { type MoveName, movedState } from '../definitions/life.ts';
 
 export interface Move {
   readonly move: MoveName;
@@ -14,17 +12,6 @@ export interface Move {
   readonly hold?: string | undefined;
 }
 
-const moves: Record<
-  MoveName,
-  { readonly from: readonly ExperimentState[]; readonly to: ExperimentState }
-> = {
-  start: { from: ['draft'], to: 'running' },
-  pause: { from: ['running'], to: 'paused' },
-  resume: { from: ['paused'], to: 'running' },
-  stop: { from: ['running', 'paused'], to: 'stopped' },
-  archive: { from: ['draft', 'stopped'], to: 'archived' },
-};
-
 /** Of a reason, what stands in the decision; all of it stands in the record. */
 const decisionReasonMax = 1_000;
 
@@ -35,12 +22,9 @@ export function moved(
   reason: string,
   at: number,
 ): Experiment | string {
-  const { from, to } = moves[move];
-  if (!from.includes(experiment.state)) {
-    const possible = moveNames.filter((name) => moves[name].from.includes(experiment.state));
-    const instead = possible.length === 0 ? 'Make a copy.' : `Possible is: ${possible.join(', ')}.`;
-    return `An experiment that is ${experiment.state} cannot be moved by "${move}". ${instead}`;
-  }
+  const next = movedState('An experiment', experiment.state, move);
+  if ('sentence' in next) return next.sentence;
+  const { to } = next;
   if (decision === undefined) {
     return { ...experiment, state: to, hold: hold === undefined ? null : { at, sentence: hold } };
   }

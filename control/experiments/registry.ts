@@ -1,27 +1,12 @@
 /** What there is to know of experiments and metrics, and to do with them: what routes and the evaluation need. */
-
 import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
-import type { KnownExperiment, KnownMetric } from './definitionBook.ts';
+import type { By, Refused } from '../definitions/written.ts';
+import type { AnnotationChange } from './annotate.ts';
+import type { KnownExperiment, KnownMetric } from './known.ts';
 import type { Move } from './moves.ts';
-
-/** Who does something, and why. */
-export interface By {
-  readonly actor: string;
-  readonly reason: string;
-}
-
-export type Refused =
-  /** Not a definition: where, and what was expected. */
-  | { readonly outcome: 'malformed'; readonly issues: readonly { at: string; message: string }[] }
-  /** A definition that will not do, or a change that would harm the evidence. */
-  | { readonly outcome: 'refused'; readonly problems: readonly ExperimentProblem[] }
-  /** Made from an older revision than the newest. */
-  | { readonly outcome: 'stale'; readonly revision: number }
-  | { readonly outcome: 'unknown' }
-  | { readonly outcome: 'exists' };
 
 export type Written =
   | {
@@ -63,6 +48,8 @@ export interface ExperimentRegistry {
    */
   change(key: string, definition: unknown, revision: number, by: By): Promise<Written>;
   move(key: string, move: Move, by: By): Promise<Written>;
+  /** Adds or removes an annotation, whatever state the experiment is in and whoever else changes it meanwhile. */
+  annotate(key: string, change: AnnotationChange, by: By): Promise<Written>;
   /** Takes over an experiment that runs already, with its stages: it began elsewhere. Only a key that is free. */
   adopt(experiment: Experiment, by: By): Promise<Written>;
   createMetric(definition: unknown, by: By): Promise<MetricWritten>;

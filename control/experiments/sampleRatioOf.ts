@@ -75,29 +75,29 @@ function scoredUnits(
 }
 
 export function sampleRatioOf(prepared: PreparedExperiment, counts: WatchedCounts): SampleRatio {
-  const { variants, stages, hold } = prepared.experiment;
+  const { variants, hold } = prepared.experiment;
   const units = unitsByStage(prepared, counts);
   const totals = variants.map(() => 0);
   const expected = variants.map(() => 0);
   const tested: RatioStage[] = [];
   let all = 0;
-  for (const { number, weights } of stages) {
-    const found = units.get(number);
+  for (const [stage, shares] of prepared.shares) {
+    const found = units.get(stage);
     if (found === undefined) continue;
-    const weightOf = (variant: number) => weights[variant] ?? 0;
-    // A variant without a weight in the stage takes no part in it.
-    const places = variants.map((_, variant) => variant).filter((variant) => weightOf(variant) > 0);
-    const sum = places.reduce((total, variant) => total + weightOf(variant), 0);
+    const shareOf = (variant: number) => shares[variant] ?? 0;
+    // A variant that the stage draws for nobody takes no part in it.
+    const places = variants.map((_, variant) => variant).filter((variant) => shareOf(variant) > 0);
+    const sum = places.reduce((total, variant) => total + shareOf(variant), 0);
     const ofStage = places.reduce((total, variant) => total + (found.get(variant) ?? 0), 0);
     for (const variant of places) {
       totals[variant]! += found.get(variant) ?? 0;
-      expected[variant]! += (ofStage * weightOf(variant)) / sum;
+      expected[variant]! += (ofStage * shareOf(variant)) / sum;
     }
     all += ofStage;
     if (places.length < 2) continue;
     tested.push({
       counts: places.map((variant) => found.get(variant) ?? 0),
-      design: places.map(weightOf),
+      design: places.map(shareOf),
     });
   }
   const lnE = lnSampleRatio(tested);

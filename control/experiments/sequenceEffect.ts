@@ -68,6 +68,8 @@ export function liftEffect(
     return effectOf(estimate, estimate - multiplier * error, estimate + multiplier * error);
   }
   const level = 2 * normalTail(multiplier);
+  // So many standard errors that no interval has an end.
+  if (level === 0) return effectOf(estimate, Number.NaN, Number.NaN);
   const { kind, lower, upper } = fiellerLift(
     { ...treatment, freedom: Infinity },
     { ...control, freedom: Infinity },

@@ -91,14 +91,13 @@ function nameOf({ experiment }: PreparedExperiment, variant: string): string {
   return `“${experiment.variants.find(({ key }) => key === variant)?.name ?? variant}”`;
 }
 
-function invalid({ experiment }: PreparedExperiment, { arms }: SampleRatio): Verdict {
+function invalid(prepared: PreparedExperiment, { arms }: SampleRatio): Verdict {
   const found = ratioOfUnits(arms.map(({ units }) => units));
   const shares = arms.map(({ expected }) => expected);
-  const used = experiment.stages.filter(({ weights }) => weights.some((weight) => weight > 0));
   // Through a ramp there is no one ratio that was planned.
-  const isConstant = used.every(({ weights }) =>
-    shares.every((share, i) => Math.abs((weights[i] ?? 0) - share) < 1e-9),
-  );
+  const isConstant = [...prepared.shares.values()]
+    .filter((ofStage) => ofStage.some((share) => share > 0))
+    .every((ofStage) => shares.every((share, i) => Math.abs((ofStage[i] ?? 0) - share) < 1e-9));
   const total = arms.reduce((sum, { units }) => sum + units, 0);
   const planned = isConstant
     ? `${ratioOfShares(shares)} was planned`

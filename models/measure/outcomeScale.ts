@@ -36,7 +36,7 @@ const sideBins = (octavesBelow + octavesAbove) * binsPerOctave;
 /** One bin for 0, and one, the first, for a ratio whose denominator is 0. */
 export const rankBins = 2 * sideBins + 2;
 /** Largest step of an exact sum. */
-const stepsMax = 2 ** 31;
+export const stepsMax = 2 ** 31;
 const denominatorPerUnit = 2 ** 10;
 
 /** Exact sums of a cell: Σn, Σd, Σn², Σd², Σnd, in steps. */

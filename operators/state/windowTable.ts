@@ -77,6 +77,11 @@ export class WindowTable<State> {
     return this.#objects.size;
   }
 
+  /** What ends at or before it has ended; −Infinity at first. */
+  get watermark(): number {
+    return this.#watermark;
+  }
+
   /** The open windows of a segment, ascending by start; read-only, valid until the next `open`, `move` or `drop`. */
   of(code: number): OpenWindow<State>[] {
     const byCode = this.#byCode ?? this.#load();

@@ -6,31 +6,32 @@
  * can belong to it any more, and the unit is counted: once, whatever came when. So the counts are a function of the rows alone,
  * not of batches, epochs or clocks, and valid tests may be made of them at any time (Lindon & Kallus 2026, 2603.25971).
  *
- * A unit that was seen in another variant before its window ended is counted as crossed and not scored.
+ * A unit that was seen in another variant before its window ended is counted as crossed and not scored. Members of clusters
+ * are scored one by one like users, and counted by the day on which they came; which of them make up the cluster is for the
+ * reader to say, who alone sees all partitions (`gatherClusters`).
  */
 import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
-import { holds } from '../../contracts/conditionTruth.ts';
+import { clusterDayText } from '../../contracts/clusterDay.ts';
+import { definitionUser } from '../../contracts/definitionRecord.ts';
 import { EngineError } from '../../contracts/errors.ts';
-import type { Measure } from '../../contracts/experimentMetric.ts';
-import { definitionType, definitionUser } from '../../contracts/experimentRecord.ts';
+import { definitionType } from '../../contracts/experimentRecord.ts';
 import { exposureType } from '../../contracts/exposureFields.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
-import {
-  accumulate,
-  denominatorAt,
-  metricWidth,
-  readMetric,
-} from '../../models/measure/accumulator.ts';
+import { metricWidth, readMetric } from '../../models/measure/accumulator.ts';
 import { EventReader } from '../../models/measure/eventReader.ts';
+import { addMatched, matchesOf } from '../../models/measure/matchedEvent.ts';
 import { addOutcome } from '../../models/measure/outcomeScale.ts';
 import { refuseRowsOf } from '../../operators/refuseRows.ts';
 import { periodOf } from '../../stats/sequential/periodOf.ts';
 import { unitUniform } from '../../stats/sequential/unitUniform.ts';
-import { clusterCells, exposureCells, outcomeCells } from './counts.ts';
-import { type CountedMetric, Definitions } from './definitions.ts';
+import { ClusterDays, dayMs } from './clusterDays.ts';
+import { clusterCells, covariateCells, exposureCells, outcomeCells } from './counts.ts';
+import { covariatesOf, figuresOf } from './covariates.ts';
+import { type CountedExperiment, type CountedMetric, Definitions } from './definitions.ts';
 import { type Exposure, readExposure } from './exposure.ts';
-import { type Due, type OpenExposure, OpenUnits } from './openUnits.ts';
+import { type Due, type OpenExposure, OpenUnits, type OpenUser } from './openUnits.ts';
+import { PastBook } from './pastBook.ts';
 import { Segments } from './segments.ts';
 
 const hour = 3_600_000;
@@ -54,9 +55,12 @@ class Counter {
   readonly #units;
   readonly #seen;
   readonly #segments;
+  readonly #past;
   readonly #exposures;
   readonly #outcomes;
   readonly #clusters;
+  readonly #covariates;
+  readonly #clusterDays;
   readonly #reader = new EventReader();
 
   constructor(context: PipelineContext, pipeline: string) {
@@ -66,12 +70,27 @@ class Counter {
     this.#units = new OpenUnits(tables, (exposure) => this.#dueAt(exposure));
     this.#seen = tables.numbers('experiment-units-seen', { width: pairWidth, keysMax: pairsMax });
     this.#segments = new Segments(tables);
+    this.#past = new PastBook(tables);
+    const countedMetric = (experiment: string, metric: string) =>
+      this.#definitions.get(experiment)!.metrics.find((each) => each.metric.key === metric)!;
     this.#exposures = exposureCells(context, pipeline);
-    this.#outcomes = outcomeCells(context, pipeline, (experiment, metric) => {
-      const counted = this.#definitions.get(experiment)!.metrics;
-      return counted.find(({ metric: { key } }) => key === metric)!.scale.bins;
-    });
+    this.#outcomes = outcomeCells(
+      context,
+      pipeline,
+      (experiment, metric) => countedMetric(experiment, metric).scale.bins,
+    );
     this.#clusters = clusterCells(context, pipeline);
+    this.#covariates = covariateCells(context, pipeline, (experiment, metric) =>
+      countedMetric(experiment, metric).adjusted!.moments.initial(),
+    );
+    this.#clusterDays = new ClusterDays(
+      tables,
+      this.#definitions,
+      (experiment, metric, days, offset) => {
+        const name = clusterDayText({ day: 0, cluster: '' });
+        this.#clusters.at([experiment, metric, '0', '0', name], offset).units = days;
+      },
+    );
   }
 
   take(batch: Batch): Batch {
@@ -83,10 +102,13 @@ class Counter {
     return refuseRowsOf(batch, (row) => {
       const watermark = watermarks[row]!;
       if (this.#units.nextDue <= watermark) this.#score(watermark, batch.offsets[row]!);
+      this.#clusterDays.advance(watermark, batch.offsets[row]!);
       const type = types[row]!;
       if (type === definition) this.#takeDefinition(batch, row);
       else if (type === exposure) this.#takeExposure(batch, row, watermark);
-      else if (this.#units.size > 0) this.#takeOutcome(batch, row, users[row]!, watermark);
+      else if (this.#units.size > 0 || this.#definitions.pasts.length > 0) {
+        this.#takeEvent(batch, row, users[row]!, watermark);
+      }
     });
   }
 
@@ -117,7 +139,8 @@ class Counter {
     if (values[pair] === 0) {
       values[pair] = variant + 1;
       this.#cellOf(key, variant, stage, at, offset).units += 1;
-      this.#open(user, exposure, at);
+      this.#open(user, exposure, at, clock);
+      if (exposure.cluster !== '') this.#clusterDays.begin(key, offset);
       return;
     }
     if (values[pair] === variant + 1) return;
@@ -136,7 +159,7 @@ class Counter {
     return this.#exposures.at([key, `${variant}`, `${stage}`, `${start}`], offset);
   }
 
-  #open(user: number, exposure: Exposure, at: number): void {
+  #open(user: number, exposure: Exposure, at: number, clock: number): void {
     const { counted, variant, stage, cluster, segments } = exposure;
     if (counted.metrics.length === 0) return;
     this.#units.open(user, {
@@ -150,48 +173,46 @@ class Counter {
       crossedAt: Infinity,
       scored: 0,
       values: new Float64Array(counted.metrics.length * metricWidth),
+      ...this.#known(counted, user, clock),
     });
   }
 
-  #takeOutcome(batch: Batch, row: number, code: number, watermark: number): void {
-    const user = this.#units.of(code);
-    if (user === undefined) return;
+  /** What is known of a unit at its exposure, at which the reader stands. */
+  #known(counted: CountedExperiment, user: number, clock: number) {
+    if (counted.covariateWidth === 0) return {};
+    return { covariates: covariatesOf(counted, this.#past, this.#reader, user, clock) };
+  }
+
+  #takeEvent(batch: Batch, row: number, code: number, watermark: number): void {
     const time = numbersOf(batch, 'time')[row]!;
     if (time < watermark) return;
     this.#reader.moveTo(batch, row);
+    const { pasts } = this.#definitions;
+    if (pasts.length > 0 && code >= 0) {
+      this.#past.take(pasts, this.#reader, code, Math.min(time, batch.receivedAt));
+    }
+    const user = this.#units.of(code);
+    if (user !== undefined) this.#takeOutcome(user, code, time);
+  }
+
+  /** Takes the event at which the reader stands. */
+  #takeOutcome(user: OpenUser, code: number, time: number): void {
     const type = this.#reader.read('type') as string;
     let changed = false;
     for (const exposure of user.exposures) {
       if (time < exposure.at) continue;
       const { metrics } = this.#definitions.get(exposure.experiment)!;
       for (let m = exposure.scored; m < metrics.length; m += 1) {
-        const counted = metrics[m]!;
-        if (time >= exposure.at + counted.metric.windowMs) continue;
-        if (counted.types !== undefined && !counted.types.has(type)) continue;
-        if (this.#add(counted, exposure.values, m * metricWidth, time)) changed = true;
+        const { metric, types } = metrics[m]!;
+        if (time >= exposure.at + metric.windowMs) continue;
+        if (types !== undefined && !types.has(type)) continue;
+        const matches = matchesOf(metric, this.#reader);
+        if (matches === 0) continue;
+        addMatched(metric, matches, this.#reader, exposure.values, m * metricWidth, time);
+        changed = true;
       }
     }
     if (changed) this.#units.changed(code);
-  }
-
-  /** @returns whether the event counts for the metric */
-  #add({ metric }: CountedMetric, values: Float64Array, at: number, time: number): boolean {
-    const { filter, measure, denominator } = metric;
-    let counts = false;
-    if (holds(filter, this.#reader.read)) {
-      accumulate(measure, values, at, this.#valueOf(measure), time);
-      counts = true;
-    }
-    if (denominator !== undefined && holds(denominator.filter, this.#reader.read)) {
-      const value = this.#valueOf(denominator.measure);
-      accumulate(denominator.measure, values, at + denominatorAt, value, time);
-      counts = true;
-    }
-    return counts;
-  }
-
-  #valueOf(measure: Measure): number {
-    return measure.of === 'value' ? this.#reader.number(measure.field) : 1;
   }
 
   /** When the next metric is due: no event before `at + windowMs` can come any more once the watermark is there. */
@@ -213,13 +234,16 @@ class Counter {
     }
   }
 
-  #scoreMetric({ code, exposure }: Due, { metric, scale, seed }: CountedMetric, offset: number) {
+  #scoreMetric({ code, exposure }: Due, counted: CountedMetric, offset: number): void {
+    const { metric, scale, seed } = counted;
     if (exposure.crossedAt < exposure.at + metric.windowMs) return;
-    const { experiment, variant, stage, period, cluster, segments } = exposure;
+    const { experiment, variant, stage, period, cluster, segments, at } = exposure;
     const measured = readMetric(metric, exposure.values, exposure.scored * metricWidth);
     const key = [experiment, metric.key, `${variant}`, `${stage}`];
     if (cluster !== '') {
-      const cell = this.#clusters.at([...key, cluster], offset);
+      const { startAt } = this.#definitions.get(experiment)!;
+      const day = Math.floor((at - startAt) / dayMs);
+      const cell = this.#clusters.at([...key, clusterDayText({ day, cluster })], offset);
       cell.units += 1;
       addOutcome(scale, cell.sums, measured);
       return;
@@ -232,5 +256,9 @@ class Counter {
       cell.bins[bin]! += 1;
       addOutcome(scale, cell.sums, measured);
     }
+    const { adjusted } = counted;
+    if (adjusted === undefined || exposure.covariates === undefined) return;
+    const figures = figuresOf(counted, adjusted, measured, exposure.covariates);
+    adjusted.moments.step(this.#covariates.at(key, offset), figures);
   }
 }

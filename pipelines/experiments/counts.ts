@@ -1,9 +1,10 @@
-/** The three kinds of cells that an experiment fills: exposures, outcomes of users, outcomes of clusters. */
+/** The kinds of cells that an experiment fills: exposures, outcomes of users and of clusters, outcomes with covariates. */
 import type { ByteWriter } from '../../contracts/byteWriter.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
+import type { ExactCrossMomentsState } from '../../stats/exact/exactCrossMoments.ts';
 import { exactSums } from '../../stats/exact/exactSum.ts';
-import { Cells } from './cells.ts';
+import { Cells } from '../cells.ts';
 
 export interface ExposureCell {
   /** Units exposed for the first time. */
@@ -25,8 +26,10 @@ export interface OutcomeCell {
 export type ExposureCells = Cells<ExposureCell>;
 /** Key: experiment, metric, variant, stage, period, segment. */
 export type OutcomeCells = Cells<OutcomeCell>;
-/** Key: experiment, metric, variant, stage, cluster. */
+/** Key: experiment, metric, variant, stage, cluster with day, see `clusterDay`. */
 export type ClusterCells = Cells<OutcomeCell>;
+/** Key: experiment, metric, variant, stage. */
+export type CovariateCells = Cells<ExactCrossMomentsState>;
 
 export function exposureCells(context: PipelineContext, pipeline: string): ExposureCells {
   return new Cells<ExposureCell>(context, pipeline, {
@@ -82,6 +85,34 @@ export function clusterCells(context: PipelineContext, pipeline: string): Cluste
       writer.text(cluster!);
     },
     encode: encodeOutcome,
+  });
+}
+
+/** @param initialOf empty moments of a metric of an experiment */
+export function covariateCells(
+  context: PipelineContext,
+  pipeline: string,
+  initialOf: (experiment: string, metric: string) => ExactCrossMomentsState,
+): CovariateCells {
+  return new Cells<ExactCrossMomentsState>(context, pipeline, {
+    name: 'experiment-covariates',
+    table: 'experiment_covariates',
+    initial: ([experiment, metric]) => initialOf(experiment!, metric!),
+    encodeKey(writer, [experiment, metric, variant, stage]) {
+      writer.text(experiment!);
+      writer.text(metric!);
+      writer.uint8(Number(variant));
+      writer.uint16(Number(stage));
+    },
+    encode(writer, { count, sums, products }) {
+      writer.int64(count);
+      for (const limbs of [sums, products]) {
+        writer.varint(limbs.length / 2);
+        for (let at = 0; at < limbs.length; at += 2) {
+          writeInt128(writer, limbs[at]!, limbs[at + 1]!);
+        }
+      }
+    },
   });
 }
 

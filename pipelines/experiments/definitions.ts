@@ -1,13 +1,28 @@
 /** The experiments that a partition knows of, as the log told it, and what is prepared from them. */
 import { confinedTo } from '../../contracts/condition.ts';
+import { definitionHash } from '../../contracts/definitionHash.ts';
 import { EngineError } from '../../contracts/errors.ts';
-import type { Experiment } from '../../contracts/experiment.ts';
+import { type Experiment, isLive, type MetricUse } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import { ExperimentRecord } from '../../contracts/experimentRecord.ts';
-import type { ObjectTable, StateTables } from '../../contracts/stateTable.ts';
+import type { StateTables } from '../../contracts/stateTable.ts';
 import { drawOf } from '../../models/assignment/families/drawOf.ts';
+import { type CovariatePlan, covariatePlan } from '../../models/measure/covariatePlan.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
+import { exactCrossMoments } from '../../stats/exact/exactCrossMoments.ts';
 import { type UniformSeed, uniformSeed } from '../../stats/sequential/unitUniform.ts';
+import { DefinitionTable, formOf } from '../definitionTable.ts';
+import type { PastMetric } from './pastBook.ts';
+
+/** What a metric is adjusted by. */
+export interface CountedCovariates {
+  readonly plan: CovariatePlan;
+  readonly moments: ReturnType<typeof exactCrossMoments>;
+  /** Of each covariate of the plan, the past that it reads. */
+  readonly pasts: readonly (PastMetric | undefined)[];
+  /** Place of the metric's figures among those of a unit. */
+  readonly at: number;
+}
 
 export interface CountedMetric {
   readonly metric: ExperimentMetric;
@@ -15,6 +30,7 @@ export interface CountedMetric {
   readonly seed: UniformSeed;
   /** Types of events that can satisfy its filter or its denominator's; undefined: any. */
   readonly types: ReadonlySet<string> | undefined;
+  readonly adjusted: CountedCovariates | undefined;
 }
 
 export interface CountedExperiment {
@@ -28,58 +44,42 @@ export interface CountedExperiment {
   readonly shares: readonly (readonly number[])[];
   /** Start of the first stage, ms since 1970. */
   readonly startAt: number;
+  /** Figures of a unit's covariates, of all metrics. */
+  readonly covariateWidth: number;
 }
 
-interface Stored {
-  /** JSON of the record. */
-  definition: string;
-}
+const form = formOf(ExperimentRecord);
 
-export class Definitions {
-  readonly #table: ObjectTable<Stored>;
-  #prepared: Map<string, CountedExperiment> | undefined;
+export class Definitions extends DefinitionTable<ExperimentRecord, CountedExperiment> {
+  #pasts: readonly PastMetric[] | undefined;
 
   constructor(tables: StateTables) {
-    this.#table = tables.objects<Stored>('experiments');
+    const keyOf = ({ experiment }: ExperimentRecord) => experiment.key;
+    super(tables.objects('experiments'), { form, read: parse, keyOf, prepare });
   }
 
-  get(key: string): CountedExperiment | undefined {
-    return this.#all().get(key);
+  override take(text: unknown): void {
+    super.take(text);
+    this.#pasts = undefined;
   }
 
-  /**
-   * Takes a definition from the log; one that is not newer changes nothing.
-   *
-   * @param text the record as JSON
-   * @throws EngineError EXPERIMENT_INVALID when it is none
-   */
-  take(text: unknown): void {
-    const record = parse(text);
-    const { key } = record.experiment;
-    const known = this.get(key);
-    if (known !== undefined && known.revision >= record.revision) return;
-    this.#table.set(key, { definition: text as string });
-    this.#all().set(key, prepare(record));
-  }
-
-  #all(): Map<string, CountedExperiment> {
-    if (this.#prepared === undefined) {
-      this.#prepared = new Map();
-      for (const [key, { definition }] of this.#table.entries()) {
-        this.#prepared.set(key, prepare(parse(definition)));
+  /** Metrics whose past is remembered: those that live experiments adjust by, or drafts will. */
+  get pasts(): readonly PastMetric[] {
+    if (this.#pasts === undefined) {
+      const wanted = new Map<string, PastMetric>();
+      for (const { experiment, metrics } of this.all().values()) {
+        if (!isLive(experiment) && experiment.state !== 'draft') continue;
+        for (const { adjusted } of metrics) {
+          for (const past of adjusted?.pasts ?? []) if (past) wanted.set(past.name, past);
+        }
       }
+      this.#pasts = [...wanted.values()];
     }
-    return this.#prepared;
+    return this.#pasts;
   }
 }
 
-function parse(text: unknown): ExperimentRecord {
-  let json: unknown;
-  try {
-    json = typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    json = undefined;
-  }
+function parse(json: unknown): ExperimentRecord {
   const parsed = ExperimentRecord.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
@@ -90,33 +90,63 @@ function parse(text: unknown): ExperimentRecord {
 }
 
 function prepare({ revision, experiment, metrics }: ExperimentRecord): CountedExperiment {
-  const counted = experiment.metrics.flatMap(({ metric: key }) => {
-    const metric = metrics.find((each) => each.key === key);
-    return metric === undefined ? [] : [countedMetric(experiment.key, metric)];
+  let covariateWidth = 0;
+  const counted = experiment.metrics.flatMap((use) => {
+    const metric = metrics.find((each) => each.key === use.metric);
+    if (metric === undefined) return [];
+    const prepared = countedMetric(experiment, use, metric, metrics, covariateWidth);
+    covariateWidth += prepared.adjusted?.plan.width ?? 0;
+    return [prepared];
   });
   return {
     revision,
     experiment,
     metrics: counted.sort((a, b) => a.metric.windowMs - b.metric.windowMs),
     variants: new Map(experiment.variants.map(({ key }, index) => [key, index])),
-    shares: drawOf(experiment).probabilities,
+    // A draft assigns nobody, and its variants may not be sound yet.
+    shares: experiment.stages.length === 0 ? [] : drawOf(experiment).probabilities,
     startAt: experiment.stages[0]?.startAt ?? Infinity,
+    covariateWidth,
   };
 }
 
-function countedMetric(experiment: string, metric: ExperimentMetric): CountedMetric {
-  const filters = [metric.filter, ...(metric.denominator ? [metric.denominator.filter] : [])];
-  const types = new Set<string>();
-  let isConfined = true;
-  for (const filter of filters) {
-    const confined = confinedTo(filter, 'type');
-    if (confined === undefined) isConfined = false;
-    else for (const type of confined) types.add(`${type}`);
-  }
+function countedMetric(
+  experiment: Experiment,
+  use: MetricUse,
+  metric: ExperimentMetric,
+  metrics: readonly ExperimentMetric[],
+  at: number,
+): CountedMetric {
+  const scale = outcomeScale(metric);
+  const isAdjusted = experiment.unit === 'user' && metric.kind !== 'quantile';
+  const plan = isAdjusted ? covariatePlan(use, metrics, scale) : undefined;
   return {
     metric,
-    scale: outcomeScale(metric),
-    seed: uniformSeed(experiment, metric.key),
-    types: isConfined ? types : undefined,
+    scale,
+    seed: uniformSeed(experiment.key, metric.key),
+    types: typesOf(metric),
+    adjusted: plan && {
+      plan,
+      moments: exactCrossMoments(plan.grids),
+      pasts: plan.covariates.map(({ past }) => past && pastMetric(past)),
+      at,
+    },
   };
+}
+
+function pastMetric(metric: ExperimentMetric): PastMetric {
+  const { name, description, direction, ...measured } = metric;
+  const hash = definitionHash(measured).slice(0, 16);
+  return { name: `past ${metric.key} ${hash}`, metric, types: typesOf(metric) };
+}
+
+/** Types of events that can satisfy one of the metric's filters; undefined: any. */
+function typesOf({ filter, denominator }: ExperimentMetric): ReadonlySet<string> | undefined {
+  const types = new Set<string>();
+  for (const each of denominator === undefined ? [filter] : [filter, denominator.filter]) {
+    const confined = confinedTo(each, 'type');
+    if (confined === undefined) return undefined;
+    for (const type of confined) types.add(`${type}`);
+  }
+  return types;
 }

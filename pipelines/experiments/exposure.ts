@@ -62,7 +62,10 @@ export function readExposure(context: unknown, definitions: Definitions): Exposu
   }
   const weight = stage.weights[variant] ?? 0;
   const share = counted.shares[at]?.[variant] ?? weight;
-  // Who assigns by another platform's code may know the weight only.
+  if (share === 0) {
+    refuse(`context.variant: stage ${number} of ${key} draws ${variantKey} for nobody`);
+  }
+  // Who assigns by another platform's code may know the weight only; the evidence rests on the share.
   if (Math.abs(share - probability) > tolerance && Math.abs(weight - probability) > tolerance) {
     refuse(
       `context.probability: expected ${share}, which ${variantKey} has in stage ${number} of ${key}, got ${probability}`,

@@ -26,6 +26,8 @@ export interface OpenExposure {
   scored: number;
   /** `metricWidth` numbers a metric, in the same order. */
   values: Float64Array;
+  /** Figures of the covariates as they were at the exposure, where the experiment has any. */
+  covariates?: Float64Array;
 }
 
 export interface OpenUser {

@@ -1,7 +1,7 @@
 /** Writes an activity as the JSON text of one event, always with the same key order for the same type. */
 import type { Activity } from './activity.ts';
 import { formats, programmes, skills, topics } from './curriculum.ts';
-import { suggestionProbability } from './response.ts';
+import { suggestionPolicy, suggestionProbability } from './response.ts';
 import { classOf } from './students.ts';
 import type { CampusWorld } from './world.ts';
 
@@ -60,11 +60,10 @@ export function eventText(
   const measured = Number.isNaN(value) ? '' : `,"value":${value}`;
   if (activity.action >= 0) {
     const programme = programmes[session.programme]!.name;
+    const decision = `d-${world.run}-${session.student}-${session.number}`;
     return (
-      `${head},"session":"${sessionName}"${measured}` +
-      `,"decision":"d-${world.run}-${session.student}-${session.number}","context":{"policy":"tutor-uniform"` +
-      `,"action":"${formats[activity.action]}","probability":${suggestionProbability}` +
-      `,"stage":"tutor-uniform@1","programme":"${programme}",${where}}}`
+      `${head},"session":"${sessionName}"${measured},"decision":"${decision}","context":{` +
+      `${suggestionText(activity.action, type === 'decision')},"attributes":{"programme":"${programme}"},${where}}}`
     );
   }
   const experiment = world.plan.experiments[session.experiment]!;
@@ -75,5 +74,18 @@ export function eventText(
     `${head},"session":"${sessionName}"${measured},"context":{"experiment":"${experiment.name}"` +
     `,"variant":"${experiment.variants[session.treated ? 1 : 0]}","probability":${chance}` +
     `,"stage":${session.stage + 1}${segments},${where}}}`
+  );
+}
+
+const offered = formats
+  .map((format) => `{"action":"${format}","probability":${suggestionProbability}}`)
+  .join(',');
+
+/** @param isMade the decision itself: uniformly at random, with all that could have been chosen */
+function suggestionText(action: number, isMade: boolean): string {
+  const made = `,"revision":1,"stage":1,"way":"policy","offered":[${offered}]`;
+  return (
+    `"policy":"${suggestionPolicy}","action":"${formats[action]}"` +
+    `,"probability":${suggestionProbability}${isMade ? made : ''}`
   );
 }

@@ -124,8 +124,8 @@ function experimentOf(planned: PlannedExperiment, start: number): Experiment {
     segments: ['device'],
     metrics: [
       { metric: outcomeKey(planned), role: 'primary' },
-      { metric: rightAnswers.key, role: 'secondary' },
-      { metric: answersGiven.key, role: 'guardrail' },
+      { metric: rightAnswers.key, role: 'secondary', covariates: [{ of: 'past' }] },
+      { metric: answersGiven.key, role: 'guardrail', covariates: [{ of: 'past' }] },
     ],
     minimumEffect,
     state: 'running',

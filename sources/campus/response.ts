@@ -78,6 +78,9 @@ export function outcomeProbability(
   return baseRate + baseSpread * (2 * own - 1) + (treated ? effect : 0);
 }
 
+/** Key of the policy by which the AI tutor suggests a format. */
+export const suggestionPolicy = 'tutor';
+
 /** What the AI tutor suggests, uniformly at random: the indices are those of `formats`. */
 export const suggestionProbability = 1 / 3;
 

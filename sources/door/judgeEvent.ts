@@ -3,8 +3,8 @@
  * must say. Every other event is passed after one look at its type.
  */
 import { EngineError } from '../../contracts/errors.ts';
-import { definitionType } from '../../contracts/experimentRecord.ts';
 import { exposureType, readExposureFields } from '../../contracts/exposureFields.ts';
+import { ownTypes } from '../../contracts/ownTypes.ts';
 import { type Problem, problem } from '../decode/problem.ts';
 import type { Records } from './adaptRecords.ts';
 import type { PassingDictionary } from './passingDictionary.ts';
@@ -12,7 +12,10 @@ import type { PassingDictionary } from './passingDictionary.ts';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const exposure = encoder.encode(exposureType);
-const definition = encoder.encode(definitionType);
+const own = Object.entries(ownTypes).map(([type, instead]) => ({
+  bytes: encoder.encode(type),
+  sentence: `type: ${type} is the engine's own; ${instead}`,
+}));
 
 /**
  * @param type  code of the event's type in the dictionary
@@ -27,11 +30,8 @@ export function judgeEvent(
   end: number,
 ): Problem | undefined {
   if (dictionary.is(type, exposure)) return judgeExposure(bytes.subarray(start, end));
-  if (!dictionary.is(type, definition)) return undefined;
-  return problem(
-    'EVENT_FIELD_INVALID',
-    `type: ${definitionType} is the engine's own; define experiments in the dashboard or by POST /v1/experiments`,
-  );
+  const found = own.find((each) => dictionary.is(type, each.bytes));
+  return found && problem('EVENT_FIELD_INVALID', found.sentence);
 }
 
 /** As far as it can be judged without the definitions, which the data plane has. */

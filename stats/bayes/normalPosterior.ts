@@ -60,10 +60,11 @@ export function normalPosterior(
   if (!(prior.variance > 0)) {
     throw new RangeError(`variance: expected above 0, got ${prior.variance}`);
   }
-  const share = variance / (variance + prior.variance); // of the prior
-  const location =
-    prior.variance === Infinity ? estimate : estimate + share * (prior.mean - estimate);
-  return located(location, Math.sqrt(variance * (1 - share)), Infinity);
+  if (prior.variance === Infinity) return located(estimate, Math.sqrt(variance), Infinity);
+  const total = variance + prior.variance;
+  const location = estimate + (variance / total) * (prior.mean - estimate);
+  // Not variance × (1 − share of the prior): that is 0 where the estimate says next to nothing.
+  return located(location, Math.sqrt(variance * (prior.variance / total)), Infinity);
 }
 
 export interface NormalInverseGammaPrior {

@@ -8,16 +8,39 @@
  *     Σ n E ln(1 + s λ D) + (S − τ v) Σ n π (1 − π) Cov(ln(1 + s λ D), D) / Ω,
  *
  * sums over the stages of the traffic; the boundary is the S / √Ω at which the mixture of the bets reaches 1 / alpha. Growth
- * and covariance are those of the planned outcomes, so that skewness, uneven splits and stakes count; what is left out is
- * that the first units teach the bets their m and σ.
+ * and covariance are those of the planned outcomes, so that skewness, uneven splits and stakes count. Where a belief is given,
+ * m and σ are what `predictGroups` makes of it and of the units expected before each period; otherwise those of the control.
  *
  * Source: for the bets, Waudby-Smith & Ramdas 2024, 2010.09686, and Ham et al. 2022, 2210.08639.
  */
 import type { BetPortfolio } from '../sequential/betPortfolio.ts';
 import { bracketedRoot } from '../special/bracketedRoot.ts';
 import type { Boundary } from './boundary.ts';
-import { type PlannedEffect, type PlannedMetric, plannedArms } from './plannedMetric.ts';
-import { stagesBy, type TrafficStage } from './trafficPlan.ts';
+import type { SequenceTest } from './plannedDesign.ts';
+import {
+  type PlannedArms,
+  type PlannedEffect,
+  type PlannedMetric,
+  plannedArms,
+} from './plannedMetric.ts';
+import { type Accrued, accruedBy, type TrafficStage } from './trafficPlan.ts';
+
+/** Of the bets, as `periodOf` has them. */
+const firstPeriodDays = 1 / 24;
+const periodGrowth = 1.3;
+/** Grid points of an outcome that is no yes or no, as `outcomeScale` has them. */
+const gridBins = 64;
+/** Of the arms' means to the common one, as `predictGroups` has it. */
+const shrinkage = 100;
+
+/** What is believed of an outcome before the first one, in the unit of the metric. */
+export interface PlannedBelief {
+  readonly mean: number;
+  /** > 0. */
+  readonly deviation: number;
+  /** Units that it counts as much as, > 0. */
+  readonly weight: number;
+}
 
 export interface DesignBasedOptions {
   readonly alpha: number;
@@ -27,8 +50,12 @@ export interface DesignBasedOptions {
   readonly traffic: readonly TrafficStage[];
   /** Days from exposure to outcome; 0 by default. */
   readonly outcomeDays?: number;
-  /** Largest part of its wealth that a bet on a yes-or-no outcome may lose at one unit; 0.9 by default. */
+  /** Least and largest outcome of a metric that is no yes or no: they limit the bets. Absent: nothing does. */
+  readonly cap?: readonly [least: number, largest: number];
+  /** Largest part of its wealth that a bet may lose at one unit; 0.9 by default. */
   readonly stake?: number;
+  /** Absent: m and σ are right from the first unit on. */
+  readonly belief?: PlannedBelief;
 }
 
 /** Values of an outcome less the centre, and their probabilities. */
@@ -74,18 +101,127 @@ function growthOf(
   return { mean, covariance: product };
 }
 
+/** As `predictGroups` does from the counts that are expected before a period. */
+function predicted(
+  arms: PlannedArms,
+  { mean: believed, deviation, weight }: PlannedBelief,
+  share: number,
+  { treatment, control }: Pick<Accrued, 'treatment' | 'control'>,
+  bounds: readonly [number, number] | undefined,
+): { readonly centre: number; readonly deviation: number } {
+  const units = weight + treatment + control;
+  const mean = (weight * believed + treatment * arms.treatment + control * arms.control) / units;
+  const ofArm = (count: number, own: number): number =>
+    (shrinkage * mean + count * own) / (shrinkage + count);
+  const squares =
+    weight * (deviation * deviation + believed * believed) +
+    treatment * (arms.treatmentVariance + arms.treatment ** 2) +
+    control * (arms.controlVariance + arms.control ** 2);
+  return {
+    centre: (1 - share) * ofArm(treatment, arms.treatment) + share * ofArm(control, arms.control),
+    deviation: rounded(Math.sqrt(squares / units - mean * mean), bounds),
+  };
+}
+
+/** To a power of 2^¼ where outcomes are in [0, 1], as `predictGroups` does. */
+function rounded(deviation: number, bounds: readonly [number, number] | undefined): number {
+  if (bounds === undefined) return deviation;
+  const width = bounds[1] - bounds[0];
+  return width * 2 ** (Math.round(4 * Math.log2(deviation / width)) / 4);
+}
+
 /** Every bet at one split: effects in order, first on an increase, then on a decrease. */
 interface Split {
   readonly growths: readonly Growth[];
   readonly variance: number;
 }
 
+/** Of a bet on increases or decreases, as `betsOf` has it. */
+function largestBet(
+  [least, largest]: readonly [number, number],
+  centre: number,
+  share: number,
+  sign: number,
+  stake: number,
+): number {
+  const place = (centre - least) / (largest - least);
+  const nearer = sign === 1 ? place : 1 - place;
+  const worst = Math.max(nearer / share, (1 - nearer) / (1 - share));
+  return stake / (1 + worst) / (largest - least);
+}
+
+/** What rounding at random to the grid adds to the variance of an outcome: f (1 − f) of a step, f uniform. */
+function roundingVariance([least, largest]: readonly [number, number]): number {
+  return ((largest - least) / (gridBins - 1)) ** 2 / 6;
+}
+
+/** Sums of the units so far. */
+interface Sums {
+  /** Σ n E ln(1 + s λ D) of every bet. */
+  readonly means: Float64Array;
+  /** Σ n π (1 − π) Cov(ln(1 + s λ D), D) of every bet. */
+  readonly slopes: Float64Array;
+  /** Ω. */
+  total: number;
+  /** Σ n π (1 − π). */
+  weight: number;
+}
+
+/** A part of a stage with the same bets. */
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly unitsPerDay: number;
+  readonly share: number;
+  readonly split: Split;
+}
+
+function add(sums: Sums, { unitsPerDay, share, split }: Piece, days: number): void {
+  const units = unitsPerDay * days;
+  const pair = share * (1 - share);
+  sums.total += units * pair * pair * split.variance;
+  sums.weight += units * pair;
+  split.growths.forEach(({ mean, covariance }, bet) => {
+    sums.means[bet]! += units * mean;
+    sums.slopes[bet]! += units * pair * covariance;
+  });
+}
+
+/** The parts of the traffic one after the other: stages cut by the periods of the bets. */
+function* piecesOf(
+  traffic: readonly TrafficStage[],
+  isLearnt: boolean,
+  splitOf: (share: number, periodFrom: number) => Split,
+): Generator<Piece, never> {
+  let length = isLearnt ? firstPeriodDays : Infinity;
+  let periodFrom = 0;
+  let periodTo = length;
+  let stageTo = traffic[0]!.days;
+  let from = 0;
+  for (let stage = 0; ; ) {
+    const { unitsPerDay, treatmentShare: share } = traffic[stage]!;
+    const isLast = stage === traffic.length - 1;
+    const to = Math.min(periodTo, isLast ? Infinity : stageTo);
+    yield { from, to, unitsPerDay, share, split: splitOf(share, periodFrom) };
+    from = to;
+    if (!isLast && to >= stageTo) {
+      stage += 1;
+      stageTo += traffic[stage]!.days;
+    }
+    if (to >= periodTo) {
+      length *= periodGrowth;
+      periodFrom = periodTo;
+      periodTo += length;
+    }
+  }
+}
+
 /**
- * The boundary of one planned experiment: it depends on effect and traffic as the bets do.
+ * The test of one planned experiment: its boundary depends on effect, traffic and belief as the bets do.
  *
  * @throws RangeError when alpha is outside (0, 1), or metric and effect do not fit
  */
-export function designBasedBoundary({
+export function designBasedTest({
   alpha,
   portfolio: { effects, weights },
   metric,
@@ -93,24 +229,34 @@ export function designBasedBoundary({
   traffic,
   outcomeDays = 0,
   stake = 0.9,
-}: DesignBasedOptions): Boundary {
+  belief,
+  cap,
+}: DesignBasedOptions): SequenceTest {
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha: expected in (0, 1), got ${alpha}`);
-  const arms = plannedArms(metric, effect);
-  const tau = arms.treatment - arms.control;
-  const centre = arms.control;
-  const deviation = Math.sqrt(arms.controlVariance);
   const binary = metric.kind === 'binary';
-  const treatment = outcomesOf(binary, arms.treatment, arms.treatmentVariance, centre);
-  const control = outcomesOf(binary, arms.control, arms.controlVariance, centre);
+  const bounds = binary ? ([0, 1] as const) : cap;
+  const exact = plannedArms(metric, effect);
+  const rounding = binary || bounds === undefined ? 0 : roundingVariance(bounds);
+  const arms = {
+    ...exact,
+    treatmentVariance: exact.treatmentVariance + rounding,
+    controlVariance: exact.controlVariance + rounding,
+  };
+  const tau = arms.treatment - arms.control;
   const bets = effects.length;
 
-  const splitOf = (share: number): Split => {
+  const splitOf = (share: number, periodFrom: number): Split => {
+    const { centre, deviation } =
+      belief === undefined
+        ? { centre: arms.control, deviation: Math.sqrt(arms.controlVariance) }
+        : predicted(arms, belief, share, accruedBy(traffic, periodFrom), bounds);
+    const treatment = outcomesOf(binary, arms.treatment, arms.treatmentVariance, centre);
+    const control = outcomesOf(binary, arms.control, arms.controlVariance, centre);
     const pair = share * (1 - share);
     const growths: Growth[] = [];
     for (const sign of [1, -1]) {
-      const nearer = sign === 1 ? centre : 1 - centre;
-      const worst = Math.max(nearer / share, (1 - nearer) / (1 - share));
-      const largest = binary ? stake / (1 + worst) : Infinity;
+      const largest =
+        bounds === undefined ? Infinity : largestBet(bounds, centre, share, sign, stake);
       for (let j = 0; j < bets; j += 1) {
         const bet = Math.min((effects[j]! * pair) / deviation, largest);
         growths.push(growthOf(sign * bet, share, treatment, control, tau));
@@ -122,26 +268,36 @@ export function designBasedBoundary({
       tau * tau;
     return { growths, variance };
   };
-  const splits = new Map(traffic.map(({ treatmentShare: share }) => [share, splitOf(share)]));
-  const target = -Math.log(alpha);
-  const means = new Float64Array(2 * bets);
-  const slopes = new Float64Array(2 * bets);
-
-  return ({ day }) => {
-    means.fill(0);
-    slopes.fill(0);
-    let total = 0;
-    let drift = 0;
-    for (const { units, treatmentShare } of stagesBy(traffic, day - outcomeDays)) {
-      const pair = treatmentShare * (1 - treatmentShare);
-      const { growths, variance } = splits.get(treatmentShare)!;
-      total += units * pair * pair * variance;
-      drift += units * pair * tau;
-      growths.forEach(({ mean, covariance }, bet) => {
-        means[bet]! += units * mean;
-        slopes[bet]! += units * pair * covariance;
-      });
+  const further = piecesOf(traffic, belief !== undefined, splitOf);
+  const empty: Sums = {
+    means: new Float64Array(2 * bets),
+    slopes: new Float64Array(2 * bets),
+    total: 0,
+    weight: 0,
+  };
+  /** Each with the sums before it. */
+  const pieces: { readonly piece: Piece; readonly before: Sums }[] = [
+    { piece: further.next().value, before: empty },
+  ];
+  const copyOf = ({ means, slopes, total, weight }: Sums): Sums => {
+    return { means: means.slice(), slopes: slopes.slice(), total, weight };
+  };
+  const sumsBy = (day: number): Sums => {
+    for (let last = pieces.at(-1)!; last.piece.to < day; last = pieces.at(-1)!) {
+      const before = copyOf(last.before);
+      add(before, last.piece, last.piece.to - last.piece.from);
+      pieces.push({ piece: further.next().value, before });
     }
+    const { piece, before } = pieces.findLast((each) => each.piece.from <= day) ?? pieces[0]!;
+    const sums = copyOf(before);
+    add(sums, piece, Math.max(0, day - piece.from));
+    return sums;
+  };
+
+  const target = -Math.log(alpha);
+  const boundary: Boundary = ({ day }) => {
+    const { means, slopes, total, weight } = sumsBy(day - outcomeDays);
+    const drift = weight * tau;
     const root = Math.sqrt(total);
     const side = tau > 0 ? 1 : -1;
     /** ln wealth − ln 1 / alpha at S = side × z × √Ω. */
@@ -163,4 +319,15 @@ export function designBasedBoundary({
     if (high >= 1e6) return Infinity;
     return excess(0) >= 0 ? 0 : bracketedRoot(excess, 0, high, 1e-9);
   };
+  if (belief === undefined) return { kind: 'sequence', boundary };
+  const information = (day: number): number => {
+    const { total, weight } = sumsBy(day - outcomeDays);
+    return (weight * weight) / total;
+  };
+  return { kind: 'sequence', boundary, information };
+}
+
+/** Only the boundary of {@link designBasedTest}. */
+export function designBasedBoundary(options: DesignBasedOptions): Boundary {
+  return designBasedTest(options).boundary;
 }

@@ -1,5 +1,5 @@
 /** What is expected on a day of a planned experiment: units, variances, information. */
-import { designEffect } from '../cluster/designEffect.ts';
+import { designEffect, designEffectOfMeans } from '../cluster/designEffect.ts';
 import { satterthwaite } from '../testing/estimate.ts';
 import type { PlannedLook } from './boundary.ts';
 import type { MarginalLook } from './marginalPower.ts';
@@ -22,6 +22,17 @@ function coinFactor(expected: number, others: number): number {
   return 1 + others / (expected * (expected + others));
 }
 
+/**
+ * The same for one variance of both arms: the pairs n_t n_c / (n_t + n_c) have the mean p (1 − 1/n) and the relative variance
+ * c = (1 − 2s)² / p, p = n s (1 − s); power follows their root, whose mean is that of p (1 − 1/n)(1 − c/4).
+ */
+function pooledFactor(treatment: number, control: number): number {
+  const units = treatment + control;
+  const pairs = (treatment * control) / units;
+  const variation = ((control - treatment) / units) ** 2 / pairs;
+  return 1 / ((1 - 1 / units) * Math.max(0.1, 1 - variation / 4));
+}
+
 /** The look on a day; undefined before both arms have two units. */
 export function lookAt(design: PlannedDesign, day: number): ExpectedLook | undefined {
   const { clusters, analysis = 'difference' } = design;
@@ -37,11 +48,14 @@ export function lookAt(design: PlannedDesign, day: number): ExpectedLook | undef
   // Within stages each arm counts as in the average stage.
   const treatmentCount = (pairs * units) / control;
   const controlCount = (pairs * units) / treatment;
-  const inflation = (clusters === undefined ? 1 : designEffect(clusters)) / size;
+  const isAlike = design.clustersCount === 'alike';
+  const inflated = isAlike ? designEffectOfMeans : designEffect;
+  const inflation = (clusters === undefined ? 1 : inflated(clusters)) / size;
+  const factor = isAlike ? pooledFactor : coinFactor;
   const treatmentVariance =
-    (arms.treatmentVariance * inflation * coinFactor(treatment, control)) / treatmentCount;
+    (arms.treatmentVariance * inflation * factor(treatment, control)) / treatmentCount;
   const controlVariance =
-    (arms.controlVariance * inflation * coinFactor(control, treatment)) / controlCount;
+    (arms.controlVariance * inflation * factor(control, treatment)) / controlCount;
   const difference = treatmentVariance + controlVariance;
   const ratio = arms.treatment / arms.control;
   const lift = (treatmentVariance + ratio * ratio * controlVariance) / arms.control ** 2;
@@ -60,6 +74,8 @@ export function lookAt(design: PlannedDesign, day: number): ExpectedLook | undef
     variance: arms.variance,
     range: arms.range,
     analysis,
-    freedom: satterthwaite(treatmentVariance, treatment - 1, controlVariance, control - 1),
+    freedom: isAlike
+      ? units - 2
+      : satterthwaite(treatmentVariance, treatment - 1, controlVariance, control - 1),
   };
 }

@@ -10,7 +10,7 @@ import { spendingBounds } from '../testing/groupSequential.ts';
 import { type ExpectedLook, lookAt } from './lookAt.ts';
 import { boundOf, marginalPower, shiftOf } from './marginalPower.ts';
 import { armUnitsFirst, type PlannedDesign } from './plannedDesign.ts';
-import { stoppingCurve } from './stoppingCurve.ts';
+import { type CurveLook, stoppingSteps } from './stoppingCurve.ts';
 import { checkTraffic, dayWith } from './trafficPlan.ts';
 
 export interface PlanPoint {
@@ -22,32 +22,59 @@ export interface PlanPoint {
 }
 
 /** Growth of the units from one look to the next in the grid of a sequence that is watched all the time. */
-const gridGrowth = 1.025;
+const gridGrowthDefault = 1.025;
 
-/** Days of the looks of a sequence: the ends of days, and a finer grid when it is watched all the time. */
+/** Days of the looks of a sequence: the ends of days, or a grid when it is watched all the time. */
 function sequenceDays(design: PlannedDesign): number[] {
-  const { traffic, daysMax, clusters, outcomeDays = 0 } = design;
-  const days: number[] = [];
-  for (let day = 1; day <= daysMax; day += 1) days.push(day);
-  if (design.watched === 'continuously') {
-    let people = 2 * armUnitsFirst(design) * (clusters?.clusterSize ?? 1);
-    for (;;) {
-      const day = outcomeDays + dayWith(traffic, people);
-      if (day > daysMax) break;
-      days.push(day);
-      people *= gridGrowth;
-    }
+  const { traffic, daysMax, clusters, outcomeDays = 0, gridGrowth = gridGrowthDefault } = design;
+  if (design.watched !== 'continuously') {
+    return Array.from({ length: Math.floor(daysMax) }, (_, i) => i + 1);
   }
-  return days.sort((left, right) => left - right);
+  const days: number[] = [];
+  let people = 2 * armUnitsFirst(design) * (clusters?.clusterSize ?? 1);
+  for (;;) {
+    const day = outcomeDays + dayWith(traffic, people);
+    if (day >= daysMax) break;
+    days.push(day);
+    people *= gridGrowth;
+  }
+  return [...days, daysMax];
 }
 
-function sequenceLooks(design: PlannedDesign): ExpectedLook[] {
+/** The same curve with a point at the end of each day, on the line between its neighbours. */
+function withDays(points: readonly PlanPoint[], daysMax: number): PlanPoint[] {
+  const all: PlanPoint[] = [];
+  let day = Math.ceil(points[0]?.day ?? Infinity);
+  points.forEach((point, i) => {
+    const before = points[i - 1] ?? point;
+    for (; day < point.day && day <= daysMax; day += 1) {
+      const part = (day - before.day) / (point.day - before.day);
+      const between = (of: (each: PlanPoint) => number) =>
+        of(before) + part * (of(point) - of(before));
+      all.push({
+        day,
+        units: between(({ units }) => units),
+        power: between(({ power }) => power),
+      });
+    }
+    all.push(point);
+    if (day === point.day) day += 1;
+  });
+  return all;
+}
+
+function sequenceLooks(
+  design: PlannedDesign,
+  information?: (day: number) => number,
+): ExpectedLook[] {
   const first = armUnitsFirst(design) * (1 - 1e-9);
   const looks: ExpectedLook[] = [];
   let before = 0;
   for (const day of sequenceDays(design)) {
-    const look = lookAt(design, day);
-    if (look === undefined || look.smallerArm < first) continue;
+    const expected = lookAt(design, day);
+    if (expected === undefined || expected.smallerArm < first) continue;
+    const differenceInformation = information?.(day) ?? expected.differenceInformation;
+    const look = { ...expected, differenceInformation };
     // Looks that are nearly the same cost time and say nothing.
     if (look.differenceInformation <= before * (1 + 1e-9)) continue;
     looks.push(look);
@@ -67,28 +94,27 @@ function fixedCurve(design: PlannedDesign, alpha: number): PlanPoint[] {
   return points;
 }
 
-function curveOf(
+function* curveOf(
   design: PlannedDesign,
   looks: readonly ExpectedLook[],
   boundAt: (look: ExpectedLook, at: number) => number,
-): PlanPoint[] {
+): Generator<void, PlanPoint[]> {
   if (looks.length === 0) return [];
   // Within stages nothing is divided by an estimated standard error.
   const asNormal = (look: ExpectedLook, bound: number): number =>
     design.comparison === 'within stages'
       ? bound
       : boundOf(marginalPower(bound, look), shiftOf(look));
-  const curve = stoppingCurve(
-    looks.map((look, at) => ({
-      information: look.differenceInformation,
-      units: look.units,
-      bound: asNormal(look, boundAt(look, at)),
-    })),
-    {
-      effect: looks[0]!.treatment - looks[0]!.control,
-      continuously: design.watched === 'continuously',
-    },
-  );
+  const bounded: CurveLook[] = [];
+  for (const [at, look] of looks.entries()) {
+    const bound = asNormal(look, boundAt(look, at));
+    bounded.push({ information: look.differenceInformation, units: look.units, bound });
+    yield;
+  }
+  const curve = yield* stoppingSteps(bounded, {
+    effect: looks[0]!.treatment - looks[0]!.control,
+    continuously: design.watched === 'continuously',
+  });
   return looks.map(({ day, people }, at) => ({ day, units: people, power: curve[at]! }));
 }
 
@@ -118,14 +144,26 @@ function groupSequentialLooks(design: PlannedDesign, days: readonly number[]): E
  * daysToPower(curve, 0.8); // 14
  */
 export function planCurve(design: PlannedDesign): PlanPoint[] {
+  const steps = planSteps(design);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in small steps, one or two for each look: for who has others to attend to meanwhile. */
+export function* planSteps(design: PlannedDesign): Generator<void, PlanPoint[]> {
   const { test, traffic, daysMax } = design;
   checkTraffic(traffic);
   if (!(daysMax >= 1)) throw new RangeError(`daysMax: expected at least 1, got ${daysMax}`);
   switch (test.kind) {
     case 'fixed':
       return fixedCurve(design, test.alpha);
-    case 'sequence':
-      return curveOf(design, sequenceLooks(design), test.boundary);
+    case 'sequence': {
+      const looks = sequenceLooks(design, test.information);
+      const curve = yield* curveOf(design, looks, test.boundary);
+      return design.watched === 'continuously' ? withDays(curve, daysMax) : curve;
+    }
     case 'groupSequential': {
       const looks = groupSequentialLooks(design, test.days);
       const bounds = spendingBounds({
@@ -135,7 +173,7 @@ export function planCurve(design: PlannedDesign): PlanPoint[] {
         sides: 2,
       });
       const seen = looks.filter(({ day }) => day <= daysMax);
-      return curveOf({ ...design, watched: 'daily' }, seen, (_, at) => bounds[at]!);
+      return yield* curveOf({ ...design, watched: 'daily' }, seen, (_, at) => bounds[at]!);
     }
   }
 }

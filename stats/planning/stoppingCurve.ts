@@ -40,16 +40,25 @@ export interface CurveOptions {
  * @returns ascending, one for each look
  * @throws RangeError when information does not ascend
  */
-export function stoppingCurve(
+export function stoppingCurve(looks: readonly CurveLook[], options: CurveOptions): Float64Array {
+  const steps = stoppingSteps(looks, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in steps, one for each look. */
+export function* stoppingSteps(
   looks: readonly CurveLook[],
   { effect, continuously }: CurveOptions,
-): Float64Array {
+): Generator<void, Float64Array> {
   checkInformation(looks.map(({ information }) => information));
   const drift = Math.abs(effect);
   const curve = new Float64Array(looks.length);
   let paths = allPaths;
   let crossed = 0;
-  looks.forEach((look, at) => {
+  for (const [at, look] of looks.entries()) {
     const { information } = look;
     const root = Math.sqrt(information);
     let high = look.bound * root;
@@ -67,6 +76,7 @@ export function stoppingCurve(
     if (at + 1 < looks.length) {
       paths = survive(paths, information, -high, high, drift, looks[at + 1]!.information);
     }
-  });
+    yield;
+  }
   return curve;
 }

@@ -53,6 +53,8 @@ function scaledTail(x: number): number {
 
 /** e^(−x²/2) with the rounding of x² taken care of: x is split where its square is exact. */
 function bell(x: number): number {
+  // Beyond, the first factor is 0 and the second may be infinite.
+  if (Math.abs(x) > 39) return 0; // NaN stays NaN
   const head = Math.round(x * 16) / 16;
   return Math.exp(-0.5 * head * head) * Math.exp(-0.5 * (x - head) * (x + head));
 }
@@ -67,7 +69,7 @@ export function normalDensity(x: number): number {
 /** P(Z > x). */
 export function normalTail(x: number): number {
   if (x < 0) return 1 - normalTail(-x);
-  return x > 39 ? 0 : bell(x) * scaledTail(x); // NaN stays NaN
+  return bell(x) * scaledTail(x);
 }
 
 /**

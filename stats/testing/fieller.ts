@@ -33,7 +33,9 @@ export function fiellerLift(treatment: Estimate, control: Estimate, alpha: numbe
   const b = treatment.estimate;
   const a = control.estimate;
   const scaled = (b / a) * (b / a) * control.variance;
-  const freedom = satterthwaite(treatment.variance, treatment.freedom, scaled, control.freedom);
+  const own = satterthwaite(treatment.variance, treatment.freedom, scaled, control.freedom);
+  // Where control is 0 the lift has no variance to share out: the smaller freedom is on the safe side.
+  const freedom = own > 0 ? own : Math.min(treatment.freedom, control.freedom);
   const square = studentTTwoSided(alpha, freedom) ** 2;
   // Ratios r with (b − r a)² ≤ square (V_b + r² V_a), a quadratic inequality.
   const leading = a * a - square * control.variance;

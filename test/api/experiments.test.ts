@@ -8,8 +8,10 @@ import {
   ExperimentDetail,
   ExperimentsAnswer,
   ExperimentWritten,
+  MetricFiguresAnswer,
   PlanAnswer,
 } from '../../contracts/experimentApi.ts';
+import type { ExperimentResult } from '../../contracts/experimentResult.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import { assign } from '../../models/assignment/assign.ts';
 import { makeExperiment, makeMetric } from '../support/experiments.ts';
@@ -21,8 +23,11 @@ let clock = now;
 /** Bodies that were sent into the log. */
 let sent: { id: string; user: string; time: number; context: Record<string, unknown> }[] = [];
 let answer: EventsAnswer | Error;
+/** Of the newest result, what is asked for; undefined: there is none. */
+let shownResult: object | undefined;
 
 beforeEach(() => {
+  shownResult = undefined;
   clock = now;
   sent = [];
   answer = { accepted: 1, refused: 0, refusals: [] };
@@ -34,7 +39,10 @@ beforeEach(() => {
       fresh: () => undefined,
       certificate: async (key) => (key === 'hints' ? { of: key } : undefined),
     },
-    queries: queriesOf({ exposedUnits: async () => new Map([['hints', 12]]) }),
+    queries: queriesOf({
+      exposedUnits: async () => new Map([['hints', 12]]),
+      latestResult: async () => shownResult as ExperimentResult | undefined,
+    }),
     ingest: {
       async ingest(body, contentType) {
         expect(contentType).toBe('application/x-ndjson');
@@ -111,6 +119,7 @@ describe('definitions', () => {
         primary: 'solved',
         verdict: null,
         sampleRatioAlarm: false,
+        decision,
       },
     ]);
     const after = ExperimentDetail.parse((await ask('GET', '/v1/experiments/hints')).body);
@@ -159,6 +168,55 @@ describe('definitions', () => {
       expect(answered.status, JSON.stringify(answered.body)).toBe(status);
       expect(answered.body).toMatchObject(body);
     }
+  });
+
+  test('are changed by whom the request names, who is not the engine', async () => {
+    const maria = { 'millrace-actor': 'Mar%C3%ADa K.' };
+    await ask('POST', '/v1/experiment-metrics', { metric: makeMetric() }, maria);
+    const experiment = makeExperiment();
+    await ask('POST', '/v1/experiments', { experiment }, maria);
+    await ask('PUT', '/v1/experiments/hints', { experiment, revision: 1 }, maria);
+    await ask('POST', '/v1/experiments/hints/annotations', { text: 'x' }, maria);
+    await ask('POST', '/v1/experiments/hints/start', undefined, maria);
+    await ask('POST', '/v1/experiments/hints/pause');
+    const { record } = (await ask('GET', '/v1/experiments/hints')).body;
+    expect(record.map(({ actor }: { actor: string }) => actor)).toEqual([
+      'administrator',
+      ...Array.from({ length: 4 }, () => 'María K.'),
+    ]);
+    for (const name of ['engine', '%FF', 'x'.repeat(101)]) {
+      const headers = { 'millrace-actor': name };
+      expect(await ask('POST', '/v1/experiments/hints/resume', {}, headers)).toMatchObject({
+        status: 400,
+        body: { code: 'REQUEST_INVALID', issues: [{ at: 'millrace-actor' }] },
+      });
+    }
+  });
+
+  test('are annotated, without a revision and in any state', async () => {
+    await running();
+    const url = '/v1/experiments/hints/annotations';
+    clock += 60_000;
+    const noted = await ask('POST', url, { text: ' Fire drill ' });
+    expect(ExperimentWritten.parse(noted.body)).toMatchObject({
+      outcome: 'in place',
+      revision: 3,
+      experiment: { annotations: [{ at: clock, text: 'Fire drill' }] },
+    });
+    await ask('POST', '/v1/experiments/hints/stop');
+    const earlier = { at: now - 5, text: 'Holidays begin' };
+    expect((await ask('POST', url, earlier)).body.experiment.annotations[0]).toEqual(earlier);
+    const removed = await ask('POST', `${url}/remove`, earlier);
+    expect(removed.body.experiment.annotations).toEqual([{ at: clock, text: 'Fire drill' }]);
+    expect(await ask('POST', `${url}/remove`, earlier)).toMatchObject({
+      status: 200,
+      body: { revision: 6 },
+    });
+    for (const body of [{}, { text: ' ' }, { text: 'x', at: 0.5 }, { text: '\ud800' }]) {
+      expect((await ask('POST', url, body)).body).toMatchObject({ code: 'REQUEST_INVALID' });
+    }
+    expect((await ask('POST', `${url}/remove`, { text: 'x' })).status).toBe(400);
+    expect((await ask('POST', '/v1/experiments/no/annotations', earlier)).status).toBe(404);
   });
 
   test('are moved without a body, whatever content type is named', async () => {
@@ -241,6 +299,36 @@ describe('definitions', () => {
   });
 });
 
+describe('figures of a metric', () => {
+  const figuresOf = (query = '') => ask('GET', `/v1/experiment-metrics/solved/figures${query}`);
+
+  test('are those of the newest experiment that has enough; null without one', async () => {
+    await running();
+    expect((await figuresOf()).body).toEqual({ figures: null });
+    shownResult = {
+      at: 5,
+      metrics: [
+        {
+          ...{ metric: 'solved', role: 'primary', kind: 'binary', comparisons: [] },
+          arms: [
+            { variant: 'without', units: 900, immature: 0, mean: 0.4, deviation: 0.49 },
+            { variant: 'with', units: 880, immature: 0, mean: 0.5, deviation: 0.5 },
+          ],
+        },
+      ],
+    };
+    const { figures } = MetricFiguresAnswer.parse((await figuresOf()).body);
+    expect(figures).toEqual({
+      ...{ experiment: 'hints', at: 5, unit: 'user', units: 900 },
+      ...{ mean: 0.4, deviation: 0.49, cluster: null },
+    });
+    // No experiment has assigned classes.
+    expect((await figuresOf('?unit=class')).body).toEqual({ figures: null });
+    const unknown = await ask('GET', '/v1/experiment-metrics/none/figures');
+    expect(unknown.status).toBe(404);
+  });
+});
+
 describe('a plan', () => {
   const query = { kind: 'binary', mean: 0.1, minimumEffect: 0.02, unitsPerDay: 1_000 };
 
@@ -253,8 +341,8 @@ describe('a plan', () => {
     expect(days90).toBeGreaterThan(days80!);
     expect(curve[days80! - 1]!.power).toBeGreaterThanOrEqual(0.8);
     expect(curve[days80! - 2]!.power).toBeLessThan(0.8);
-    expect(curve[days80! - 1]!.detectable).toBeLessThan(0.02 * 1.05);
-    expect(curve[days80! - 2]!.detectable).toBeGreaterThan(0.02 * 0.95);
+    expect(curve[days80! - 1]!.detectable).toBeLessThan(0.02 * 1.005);
+    expect(curve[days80! - 2]!.detectable).toBeGreaterThan(0.02 * 0.995);
     for (let i = 1; i < 90; i += 1) {
       expect(curve[i]!.power).toBeGreaterThanOrEqual(curve[i - 1]!.power);
       expect(curve[i]!.detectable).toBeLessThan(curve[i - 1]!.detectable!);
@@ -327,6 +415,19 @@ describe('decisions', () => {
     await decide({ user: 'ada' });
     expect(sent[1]!.id).toBe(sent[0]!.id);
     expect(sent[2]!.id).not.toBe(sent[0]!.id);
+  });
+
+  test('write the numbers that covariates read into the exposure', async () => {
+    const cap: [number, number] = [0, 20];
+    const covariates = ['context.age', 'context.pupil.age', 'context.name', 'context.bold'].map(
+      (field) => ({ of: 'exposure' as const, field, cap }),
+    );
+    await running({ metrics: [{ metric: 'solved', role: 'primary', covariates }] });
+    const attributes = { age: 12, name: 'Ada', bold: true, pupil: { age: 3 }, other: 4 };
+    await decide({ user: 'ada', attributes });
+    const { context } = sent[0] as { context: object };
+    expect(context).toMatchObject({ age: 12, bold: true });
+    for (const absent of ['name', 'pupil', 'other']) expect(context).not.toHaveProperty(absent);
   });
 
   test('without exposures, of named experiments, of those that do not run', async () => {

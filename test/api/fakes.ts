@@ -1,11 +1,21 @@
 /** A server on plain values: what each route needs of the world, and nothing behind it. */
 import type { FastifyInstance } from 'fastify';
+import { createDecisionWriter } from '../../api/decisions/decisionWriter.ts';
+import {
+  createPolicyDesk,
+  type DeskOptions,
+  type PolicyDesk,
+} from '../../api/decisions/policyDesk.ts';
 import type { HealthReader } from '../../api/healthMonitor.ts';
 import { createQueries, type Queries } from '../../api/queries/queries.ts';
+import type { EventIngest } from '../../api/routes/events.ts';
 import { buildServer, type ServerDependencies } from '../../api/server.ts';
 import type { EventsAnswer } from '../../contracts/api.ts';
 import type { EngineStatus, PartitionFacts } from '../../control/engineStatus.ts';
 import { createRegistry, type RegistryOptions } from '../../control/experiments/openRegistry.ts';
+import { Deciders } from '../../control/policies/deciders.ts';
+import { LearntSums } from '../../control/policies/learntSums.ts';
+import { createPolicies } from '../../control/policies/openPolicies.ts';
 import { memoryDefinitions } from '../support/memoryDefinitions.ts';
 
 export const now = Date.UTC(2026, 0, 15, 10);
@@ -54,6 +64,29 @@ export function registryOf(options: Partial<RegistryOptions> = {}) {
   });
 }
 
+/** A desk for policies in memory: nothing was ever learnt, its log takes what `ingest` takes. */
+export function policyDeskOf(
+  ingest: EventIngest = { ingest: async () => accepted },
+  options: Partial<Pick<DeskOptions, 'affinities' | 'durableFirst' | 'clock'>> = {},
+): PolicyDesk {
+  const store = memoryDefinitions();
+  const registry = createPolicies({
+    ...{ store, say: () => {}, clock: () => now, pollMs: 1_000_000 },
+    announce: async () => {},
+  });
+  const sums = new LearntSums({ store });
+  return createPolicyDesk({
+    registry,
+    deciders: new Deciders({ inForce: (key) => registry.inForce(key), sums, clock: () => now }),
+    writer: createDecisionWriter(ingest),
+    affinities: { affinity: () => 0 },
+    durableFirst: true,
+    onUnwritten: () => {},
+    clock: () => now,
+    ...options,
+  });
+}
+
 export const accepted: EventsAnswer = { accepted: 1, refused: 0, refusals: [] };
 
 /** Built but not listening; `app.inject` asks it. */
@@ -68,6 +101,7 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
       fresh: () => undefined,
       certificate: async () => undefined,
     },
+    policies: policyDeskOf(dependencies.ingest),
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,

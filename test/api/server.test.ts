@@ -12,7 +12,15 @@ import { listen } from '../../api/listen.ts';
 import { isLoopback } from '../../api/loopback.ts';
 import { buildServer } from '../../api/server.ts';
 import { EngineError } from '../../contracts/errors.ts';
-import { accepted, engineOf, partition, queriesOf, registryOf, serverOf } from './fakes.ts';
+import {
+  accepted,
+  engineOf,
+  partition,
+  policyDeskOf,
+  queriesOf,
+  registryOf,
+  serverOf,
+} from './fakes.ts';
 
 let app: FastifyInstance;
 afterEach(() => app?.close());
@@ -194,13 +202,17 @@ describe('the documents', () => {
       '/v1/dead-letters',
       '/v1/dead-letters/replay',
       '/v1/decisions',
+      '/v1/decisions/batch',
       '/v1/events',
       '/v1/experiment-metrics',
       '/v1/experiment-metrics/{key}',
+      '/v1/experiment-metrics/{key}/figures',
       '/v1/experiments',
       '/v1/experiments/check',
       '/v1/experiments/plan',
       '/v1/experiments/{key}',
+      '/v1/experiments/{key}/annotations',
+      '/v1/experiments/{key}/annotations/remove',
       '/v1/experiments/{key}/archive',
       '/v1/experiments/{key}/certificate',
       '/v1/experiments/{key}/course',
@@ -216,7 +228,18 @@ describe('the documents', () => {
       '/v1/models/{name}',
       '/v1/pipelines',
       '/v1/pipelines/{name}/epochs',
+      '/v1/policies',
+      '/v1/policies/check',
+      '/v1/policies/{key}',
+      '/v1/policies/{key}/archive',
+      '/v1/policies/{key}/explain',
+      '/v1/policies/{key}/pause',
+      '/v1/policies/{key}/resume',
+      '/v1/policies/{key}/start',
+      '/v1/policies/{key}/stop',
       '/v1/refusals',
+      '/v1/statistics',
+      '/v1/statistics/{pipeline}/{name}',
     ]);
     const series = document.paths['/v1/metrics/{metric}'].get;
     expect(series.parameters.map(({ name }: { name: string }) => name)).toEqual(
@@ -515,6 +538,7 @@ test('an hour that is set back does not keep an old health', async () => {
         fresh: () => undefined,
         certificate: async () => undefined,
       },
+      policies: policyDeskOf(),
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });

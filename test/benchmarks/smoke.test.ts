@@ -50,6 +50,18 @@ describe('benchmarks', () => {
   );
 
   test(
+    'learners',
+    async () => {
+      const figures = await figuresOf('learners');
+      expect(figures['linucb_update_16_per_s']).toBeGreaterThan(0);
+      expect(figures['linucb_choose_20_of_32_p99_ms']).toBeGreaterThan(0);
+      // The same observations and choices in every run: a faster wrong answer is noticed.
+      expect(figures['digest']).toBeCloseTo(38.201636, 5);
+    },
+    slow,
+  );
+
+  test(
     'planner',
     async () => {
       const figures = await figuresOf('planner');
@@ -69,6 +81,21 @@ describe('benchmarks', () => {
       // Twenty runs a scenario: four false decisions at alpha = 5 % in one of them would be a wonder.
       expect(figures['worst_ever_false_rate']).toBeLessThan(0.2);
       expect(figures['asymptotic_worst']).toBeGreaterThan(0.5);
+    },
+    slow,
+  );
+
+  test(
+    'ope',
+    async () => {
+      const figures = await figuresOf('ope');
+      expect(figures['runs']).toBe(20);
+      // Twenty logs a scenario: four misses at alpha = 5 % in one of them would be a wonder.
+      expect(figures['coverage']).toBeGreaterThan(0.8);
+      expect(figures['coverage_snips, uniform, binary']).toBeGreaterThan(0.6);
+      expect(Math.abs(figures['worst_bias_deviations']!)).toBeLessThan(5);
+      // Eleven intervals of one policy and three of the other; that of the direct method knows nothing of its error.
+      if (String(figures['obd']) === 'read') expect(figures['obd_disagreements']).toBeLessThan(3);
     },
     slow,
   );

@@ -33,6 +33,11 @@ describe('help', () => {
     'dlq replay': ['--url', '--code', '--since', '--dry-run', '--again', 'Exit status'],
     doctor: ['--data', '--port'],
     migrate: ['--data', '--dry-run'],
+    experiment: ['replay'],
+    'experiment replay': [
+      ...['<experiment>', '--data', '--at', '--back', '--partitions', '--source', '--json'],
+      'Exit status',
+    ],
     verify: ['<file>'],
   };
 

@@ -8,6 +8,7 @@ import type { ExperimentInput } from '../../contracts/experiment.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import { type Certificate, makeCertificate } from '../../control/experiments/certificate.ts';
 import { evaluateExperiment } from '../../control/experiments/evaluate.ts';
+import { drawOf } from '../../models/assignment/families/drawOf.ts';
 import { normal, randomState, uniform } from '../../stats/random.ts';
 import { CountedUnits } from '../support/countedUnits.ts';
 import { removeDirectory, temporaryDirectory } from '../support/engine.ts';
@@ -62,11 +63,12 @@ function certificateOf(plant: Plant): Certificate {
   const record: ExperimentRecord = { revision: 2, experiment, metrics };
   const random = randomState(4);
   const counts = new CountedUnits(record);
+  const { probabilities } = drawOf(experiment);
   for (let i = 0; i < units; i += 1) {
     const stage = i < units / 2 ? 1 : experiment.stages.length;
     let draw = uniform(random);
     let variant = 0;
-    for (const weight of experiment.stages[stage - 1]!.weights) {
+    for (const weight of probabilities[stage - 1]!) {
       if (draw < weight) break;
       draw -= weight;
       variant += 1;
@@ -77,7 +79,8 @@ function certificateOf(plant: Plant): Certificate {
     const answers = 1 + Math.floor(8 * uniform(random));
     counts.add({
       ...{ variant, stage, period: Math.floor((5 * i) / units) },
-      ...(clustered ? { cluster: `c${Math.floor(i / 20)}` } : {}),
+      // Some come when the cluster is closed.
+      ...(clustered ? { cluster: `c${Math.floor(i / 20)}`, day: i % 10 } : {}),
       outcomes: {
         solved: Number(uniform(random) < 0.5 + effect * variant),
         gone: Number(uniform(random) < 0.1 + harm * treated),
@@ -98,12 +101,38 @@ const plants: Record<string, Plant> = {
     units: 12_000,
     stages: [{ traffic: 1, weights: [0.4, 0.3, 0.3] }],
   },
+  'ship, thirds of a thousand buckets': {
+    effect: 0.1,
+    stages: [{ traffic: 1, weights: [1 / 3, 2 / 3] }],
+    experiment: { hash: { family: 'statsig', ruleSalt: 'r' } },
+  },
+  'ship, by one number': {
+    effect: 0.1,
+    stages: ramp,
+    experiment: { hash: { family: 'growthbook', version: 2 } },
+  },
   'stop, harmed': { effect: 0.1, harm: 0.08 },
   'stop, worse': { effect: -0.1 },
   'stop, futile': { units: 20_000, experiment: { minimumEffect: 0.06 } },
   'keep running': { units: 500 },
   invalid: { loss: 0.2 },
   'keep running, clusters': { clustered: true, units: 1_200 },
+  'ship, clusters through a ramp': {
+    ...{ clustered: true, effect: 0.3, units: 1_600, stages: ramp },
+    experiment: { plannedClusters: 90, gatherDays: 3 },
+  },
+  'keep running, too few clusters': { clustered: true, units: 40 },
+  'ship, by baselines': {
+    effect: 0.1,
+    experiment: {
+      metrics: [
+        { metric: 'solved', role: 'primary', baseline: { mean: 0.45, units: 500 } },
+        { metric: 'gone', role: 'guardrail', baseline: { mean: 0.1 } },
+        { metric: 'minutes', role: 'secondary', baseline: { mean: 12, deviation: 9 } },
+        { metric: 'share', role: 'secondary', baseline: { mean: 0.5 } },
+      ],
+    },
+  },
 };
 const certificates = new Map(
   Object.entries(plants).map(([name, plant]) => [name, certificateOf(plant)]),
@@ -116,21 +145,32 @@ const wrong = (certificate: unknown) =>
     .filter(({ good }) => !good)
     .map(({ sentence }) => sentence);
 
+const ship = certificates.get('ship')!;
+
 test.each([...certificates])('a certificate holds: %s', (name, certificate) => {
   expect(certificate.verdict.word).toBe(name.split(',')[0]);
   expect(wrong(copyOf(certificate))).toEqual([]);
 });
 
-test('something is checked of every comparison', () => {
-  const sentences = verifyCertificate(copyOf(certificates.get('ship')!) as unknown as Checked);
-  for (const metric of ['solved', 'gone', 'minutes', 'share']) {
-    for (const claim of ['e-values are right', 'decision follows', 'interval leaves out']) {
-      const found = sentences.some((each) => {
-        return each.sentence.includes(`“${metric}”`) && each.sentence.includes(claim);
-      });
-      expect(found, `${metric}: ${claim}`).toBe(true);
+test.each(['ship', 'ship, clusters through a ramp', 'ship, by baselines'])(
+  'something is checked of every comparison: %s',
+  (plant) => {
+    const sentences = verifyCertificate(copyOf(certificates.get(plant)!) as unknown as Checked);
+    for (const metric of ['solved', 'gone', 'minutes', 'share']) {
+      for (const claim of ['e-values are right', 'decision follows', 'interval leaves out']) {
+        const found = sentences.some((each) => {
+          return each.sentence.includes(`“${metric}”`) && each.sentence.includes(claim);
+        });
+        expect(found, `${metric}: ${claim}`).toBe(true);
+      }
     }
-  }
+  },
+);
+
+test('a certificate from before the probabilities were told holds by the weights', () => {
+  const { probabilities, hash, ...before } = copyOf(ship);
+  expect(probabilities).toEqual([{ stage: 1, shares: [0.5, 0.5] }]);
+  expect(wrong({ ...before, hash: definitionHash(before) })).toEqual([]);
 });
 
 type Change = readonly [path: string, to: (old: unknown) => unknown];
@@ -139,7 +179,6 @@ type Change = readonly [path: string, to: (old: unknown) => unknown];
 const cellOf = (certificate: Certificate, metric: string) =>
   `counts.outcomes.${certificate.counts.outcomes.findIndex((each) => each.metric === metric)}`;
 
-const ship = certificates.get('ship')!;
 const add = (amount: number) => (old: unknown) => Number(old) + amount;
 const to = (value: unknown) => () => value;
 
@@ -181,12 +220,65 @@ const changes: Record<string, readonly [finds: RegExp, ...Change[]]> = {
   'the verdict': [/verdict “keep running” follows/, ['verdict.word', to('keep running')]],
   'the variant shipped': [/verdict “ship” follows/, ['verdict.variant', to('without')]],
   'the level': [/decision follows/, ['design.alpha', to(1e-30)]],
-  'the weights of a stage': [/e-values are right/, ['design.stages.0.weights', to([0.4, 0.6])]],
+  'the weights of a stage': [
+    /probabilities are those/,
+    ['design.stages.0.weights', to([0.4, 0.6])],
+  ],
+  'a probability': [/probabilities are those/, ['probabilities.0.shares', to([0.499, 0.501])]],
+  'weights and probabilities': [
+    /e-values are right/,
+    ['design.stages.0.weights', to([0.4, 0.6])],
+    ['probabilities.0.shares', to([0.4, 0.6])],
+  ],
+};
+
+/** Of the first member that answered right. */
+const solvedRow = `counts.clusters.${certificates
+  .get('ship, clusters through a ramp')!
+  .counts.clusters.findIndex(({ metric, sums }) => metric === 'solved' && sums[0] !== '0')}.day`;
+const ofClusters: typeof changes = {
+  'a sum of a cluster': [/e-values are right/, ['counts.clusters.3.sums.0', to('2')]],
+  'the day of a member': [/e-values are right/, [solvedRow, to(9)]],
+  'the days of which everybody is scored': [
+    /e-values are right/,
+    ['counts.clusterDays.minutes', to(2)],
+  ],
+  'the planned clusters': [/e-values are right/, ['design.plannedClusters', to(30)]],
+  'the days to gather': [/e-values are right/, ['design.gatherDays', to(5)]],
+  'the clusters planned where nothing is said': [
+    /The bets are those/,
+    ['bets.plannedClusters', to(41)],
+  ],
+  'an e-value of clusters': [
+    /“share”: the e-values/,
+    ['evidence.3.comparisons.0.lnE.higher', add(0.01)],
+  ],
+  'an interval of clusters': [
+    /interval leaves out/,
+    ['evidence.0.comparisons.0.effect.low', add(0.01)],
+  ],
+};
+const ofBaselines: typeof changes = {
+  'a baseline': [/“solved”: the e-values/, ['design.metrics.0.baseline.mean', to(0.55)]],
+  'a deviation': [/“minutes”: the e-values/, ['design.metrics.2.baseline.deviation', to(5)]],
+  'the weight of a baseline': [
+    /“solved”: the e-values/,
+    ['design.metrics.0.baseline.units', to(50)],
+  ],
 };
 
 describe('a change is found', () => {
-  test.each(Object.entries(changes))('%s', (_, [finds, ...edits]) => {
-    const changed = copyOf(ship);
+  const cases = [
+    ...Object.entries(changes).map(([name, change]) => [name, 'ship', change] as const),
+    ...Object.entries(ofClusters).map(
+      ([name, change]) => [name, 'ship, clusters through a ramp', change] as const,
+    ),
+    ...Object.entries(ofBaselines).map(
+      ([name, change]) => [name, 'ship, by baselines', change] as const,
+    ),
+  ];
+  test.each(cases)('%s', (_, plant, [finds, ...edits]) => {
+    const changed = copyOf(certificates.get(plant)!);
     for (const [path, change] of edits) changeAt(changed, path, change);
     expect(wrong(changed)[0]).toBe('The hashes fit the contents.');
     const { hash, ...body } = { ...changed, designHash: definitionHash(changed.design) };

@@ -170,6 +170,24 @@ describe('checkChange', () => {
       `The metrics and their roles were chosen before the data; a choice with the data in view would not keep the error level. ${stopCopy}`,
     ],
     [
+      'the planned clusters',
+      ramp,
+      { plannedClusters: 60 },
+      `The planned number of clusters fixes the test before the data; another with the data in view would not keep the error level. ${stopCopy}`,
+    ],
+    [
+      'the days to gather',
+      ramp,
+      { gatherDays: 3 },
+      `Another time to gather would change the clusters that have been compared. ${stopCopy}`,
+    ],
+    [
+      'a baseline',
+      ramp,
+      { metrics: ramp.metrics.map((use) => ({ ...use, baseline: { mean: 0.4, units: 100 } })) },
+      `The metrics and their roles were chosen before the data; a choice with the data in view would not keep the error level. ${stopCopy}`,
+    ],
+    [
       'alpha',
       ramp,
       { alpha: 0.1 },

@@ -3,7 +3,20 @@ import { checkExperiment } from '../../contracts/checkExperiment.ts';
 import { Experiment } from '../../contracts/experiment.ts';
 import { makeExperiment, makeMetric, makeRunning, startAt } from '../support/experiments.ts';
 
-const metrics = [makeMetric()];
+const metrics = [
+  makeMetric(),
+  makeMetric({
+    ...{ key: 'minutes', kind: 'continuous', cap: [0, 60] },
+    measure: { of: 'value', field: 'value' },
+  }),
+  makeMetric({
+    ...{ key: 'share', kind: 'ratio', cap: [0, 100], measure: { of: 'count' } },
+    denominator: { filter: { field: 'type', is: 'answered' }, measure: { of: 'count' } },
+  }),
+];
+const primary = { metric: 'solved', role: 'primary' } as const;
+const minutes = { metric: 'minutes', role: 'secondary' } as const;
+const share = { metric: 'share', role: 'secondary' } as const;
 
 /** What is said of the candidate, as `severity field: sentence`. */
 function said(candidate: Experiment, experiments: readonly Experiment[] = [], types?: string[]) {
@@ -89,6 +102,53 @@ describe('checkExperiment', () => {
       'problem control: The control "without" has the weight 0: there would be nothing to compare with. Give it a weight.',
     ],
     [
+      'clusters of an unknown number',
+      makeExperiment({ unit: 'class' }),
+      [],
+      'remark plannedClusters: It is not said how many clusters (class) are expected in all: the test is made for 40. Say it, if it will be fewer than 20 or more than 80; it cannot be changed after the start.',
+    ],
+    [
+      'planned clusters of users',
+      makeExperiment({ plannedClusters: 60 }),
+      [],
+      'remark plannedClusters: Users are assigned one by one: this counts only where clusters are assigned. Leave it out.',
+    ],
+    [
+      'time to gather users',
+      makeExperiment({ gatherDays: 3 }),
+      [],
+      'remark gatherDays: Users are assigned one by one: this counts only where clusters are assigned. Leave it out.',
+    ],
+    [
+      'a baseline that nobody can have',
+      makeExperiment({ metrics: [{ ...primary, baseline: { mean: 40 } }] }),
+      [],
+      'problem metrics: The baseline of the metric "solved" is a mean of 40, which units between 0 and 1 do not have. Correct it, or leave it out.',
+    ],
+    [
+      'a baseline too wide for its bounds',
+      makeExperiment({
+        metrics: [primary, { ...minutes, baseline: { mean: 10, deviation: 30 } }],
+      }),
+      [],
+      'problem metrics: The baseline of the metric "minutes" has the deviation 30; with the mean 10, units between 0 and 60 have at most 22.36. Correct it, or leave it out.',
+    ],
+    [
+      'a baseline of clusters',
+      makeExperiment({
+        ...{ unit: 'class', plannedClusters: 60 },
+        metrics: [{ ...primary, baseline: { mean: 0.4 } }],
+      }),
+      [],
+      'remark metrics: The metric "solved" is compared by whole clusters: its baseline has no effect on the test. It can be left out.',
+    ],
+    [
+      'a baseline of a ratio',
+      makeExperiment({ metrics: [primary, { ...share, baseline: { mean: 0.4 } }] }),
+      [],
+      'remark metrics: The metric "share" is compared by rank: its baseline has no effect on the test. It can be left out.',
+    ],
+    [
       'no traffic',
       makeExperiment({ traffic: 0 }),
       [],
@@ -123,7 +183,10 @@ describe('checkExperiment', () => {
     ],
     [
       'another unit in the same layer',
-      makeExperiment({ unit: 'class', layer: { name: 'tutor', from: 500, to: 600 } }),
+      makeExperiment({
+        ...{ unit: 'class', plannedClusters: 60 },
+        layer: { name: 'tutor', from: 500, to: 600 },
+      }),
       [makeRunning({ key: 'left', layer: { name: 'tutor', from: 0, to: 500 } })],
       'problem layer: In the layer "tutor" the experiment "left" assigns by user, this one by class: the same person could be in both. Take another layer, or the same unit.',
     ],
@@ -156,7 +219,10 @@ describe('checkExperiment', () => {
     ],
     [
       'a holdout of another unit',
-      makeExperiment({ unit: 'class', holdouts: [{ name: 'global', share: 0.1 }] }),
+      makeExperiment({
+        ...{ unit: 'class', plannedClusters: 60 },
+        holdouts: [{ name: 'global', share: 0.1 }],
+      }),
       [makeRunning({ key: 'left', holdouts: [{ name: 'global', share: 0.1 }] })],
       'problem holdouts: The holdout "global" is drawn by user in the experiment "left", here by class: a person held out of one would be in the other. Take another holdout, or the same unit.',
     ],
@@ -236,6 +302,40 @@ describe('checkExperiment', () => {
     expect(about([stage], { traffic: 0.5 })).toEqual([other]);
     expect(about([{ ...stage, weights: [0.4, 0.6] }])).toEqual([other]);
     expect(about([], { state: 'draft' })).toEqual([]);
+  });
+
+  test('covariates and priors fit their metric', () => {
+    const past = { of: 'past' } as const;
+    const use = { metric: 'solved', role: 'primary' } as const;
+    const about = (part: object, change: Partial<Experiment> = {}, kind = {}) =>
+      checkExperiment(
+        { ...makeExperiment({ metrics: [{ ...use, ...part }] }), ...change },
+        { experiments: [], metrics: [makeMetric(kind)] },
+      ).map(({ field, sentence }) => `${field}: ${sentence}`);
+    const grade = { of: 'exposure', field: 'context.segments.grade', cap: [1, 12] };
+    const prior = { baseline: { mean: 0.4, units: 10 }, effect: { deviation: 0.1 } };
+    expect(about({ covariates: [past, grade], prior })).toEqual([]);
+    expect(about({ covariates: [past] }, { unit: 'class' })[0]).toContain('assigns by class');
+    expect(about({ prior }, { unit: 'class', plannedClusters: 40 })).toHaveLength(1);
+    const quantile = { kind: 'quantile', level: 0.5, measure: { of: 'value' } };
+    expect(about({ covariates: [grade] }, {}, quantile)[0]).toContain('is a quantile');
+    const elsewhere = { of: 'past', metric: 'rated' };
+    expect(about({ covariates: [elsewhere] })[0]).toContain('the past of "rated", which the exp');
+    expect(about({ covariates: [grade, past, past] })[0]).toContain('names a covariate twice');
+    const sure = { baseline: { mean: 1.4, units: 10 } };
+    expect(about({ prior: sure })[0]).toContain(
+      'a mean of 1.4, and its values lie between 0 and 1',
+    );
+    const refused = (part: object) =>
+      Experiment.safeParse({ ...makeExperiment(), metrics: [{ ...use, ...part }] }).success;
+    expect(refused({ covariates: [] })).toBe(false);
+    expect(refused({ covariates: Array(6).fill(grade) })).toBe(false);
+    for (const field of ['context.variant', 'context.probability', 'context.stage', 'user']) {
+      expect([field, refused({ covariates: [{ ...grade, field }] })]).toEqual([field, false]);
+    }
+    expect(refused({ covariates: [{ ...grade, cap: [2, 2] }] })).toBe(false);
+    expect(refused({ prior: { effect: { mean: 0 } } })).toBe(false);
+    expect(refused({ prior: { baseline: { mean: 1, units: 0 } } })).toBe(false);
   });
 
   test('the schema refuses what is not an experiment at all', () => {

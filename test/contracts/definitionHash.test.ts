@@ -73,6 +73,10 @@ describe('designOf', () => {
     for (const change of same)
       expect([change, hash(makeExperiment(change))]).toEqual([change, base]);
     const others = [{ salt: 'x' }, { alpha: 0.01 }, { sticky: false }, { control: 'with' }];
+    const use = { metric: 'solved', role: 'primary' } as const;
+    const adjusted = makeExperiment({ metrics: [{ ...use, covariates: [{ of: 'past' }] }] });
+    const believed = makeExperiment({ metrics: [{ ...use, prior: { effect: { deviation: 1 } } }] });
+    expect(new Set([base, hash(adjusted), hash(believed)]).size).toBe(3);
     for (const change of others) expect(hash(makeExperiment(change))).not.toBe(base);
     expect(hash(makeRunning())).not.toBe(base);
     expect(hash(makeExperiment(), [makeMetric({ name: 'Other' })])).toBe(base);

@@ -19,6 +19,10 @@ test('the definitions are sound, together', () => {
   const metric = ExperimentMetric.parse(example('metric'));
   const experiment = Experiment.parse(example('experiment'));
   expect(checkExperiment(experiment, { experiments: [], metrics: [metric] })).toEqual([]);
+  const use = example('metric use');
+  const adjusted = Experiment.parse({ ...experiment, metrics: [use] });
+  expect(adjusted.metrics).toEqual([use]);
+  expect(checkExperiment(adjusted, { experiments: [], metrics: [metric] })).toEqual([]);
 });
 
 test('the decision is as the engine answers it, the exposure passes the door', () => {

@@ -112,6 +112,16 @@ test('are judged as they were planted: the mismatch pauses its experiment, the e
     'right-answers',
     'answers-given',
   ]);
+  // Who came on the second day had a past, and the share of right answers is a student's own.
+  const [outcome, right] = shown.result!.metrics.map(({ readings }) => readings![0]!);
+  expect(right!.adjusted!.known).toBeGreaterThan(0.5);
+  expect(right!.adjusted!.removed).toBeGreaterThan(0.08);
+  const { low, high } = right!.adjusted!.effect;
+  const { asymptotic } = shown.result!.metrics[1]!.comparisons[0]!;
+  expect(high! - low!).toBeLessThan(0.97 * (asymptotic.high! - asymptotic.low!));
+  expect(outcome!.adjusted).toBeNull();
+  expect(outcome!.bayesian).toMatchObject({ method: 'beta', isInformed: false });
+  expect(outcome!.bayesian!.better).toBeGreaterThan(0.99);
   await eventually(async () => {
     const course = await at.get('/v1/experiments/worked-hints/course', ExperimentCourse);
     expect(course.points.length).toBeGreaterThan(0);

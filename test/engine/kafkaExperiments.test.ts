@@ -1,5 +1,7 @@
 /** Experiments on a cluster: what one process defines, another assigns by, and the data plane counts what both expose. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPastResult } from '../../control/experiments/pastResults.ts';
+import { beginWith } from '../cli/run.ts';
 import {
   json,
   removeDirectory,
@@ -89,6 +91,26 @@ describe.skipIf(whatKafkaLacks() !== '')('experiments on Kafka', () => {
     );
     expect(definitions).toEqual([0, 1, 2].map((partition) => ({ partition, id: 'hints@1' })));
   }, 90_000);
+
+  test('a result is the same again from the topic, beside the engines that run', async () => {
+    const { store, clickhouse } = first.engine;
+    await eventually(async () => {
+      const past = await readPastResult(store, 'hints');
+      expect(JSON.parse(past!.text)).toMatchObject({ exposed: 20 });
+    });
+    const { url, username, password, database } = clickhouse;
+    const replay = beginWith(
+      {
+        ...{ KAFKA_BROKERS: broker.address, MILLRACE_TOPIC: 'trials', CLICKHOUSE_URL: url },
+        ...{ CLICKHOUSE_USER: username!, CLICKHOUSE_PASSWORD: password! },
+        ...(database === undefined ? {} : { CLICKHOUSE_DATABASE: database }),
+      },
+      ...['experiment', 'replay', 'hints', '--partitions', '2', '--source', 'log', '--json'],
+    );
+    const { status, stdout, stderr } = await replay.ended;
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ same: true, source: 'log', parts: 2 });
+  }, 60_000);
 
   test('a process that only controls moves them, and the others follow', async () => {
     const registry = controlling.engine.experiments!;

@@ -292,3 +292,98 @@ CREATE TABLE IF NOT EXISTS experiment_certificates
 ENGINE = ReplacingMergeTree
 ORDER BY (experiment, number, hash)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS experiment_covariates
+(
+    pipeline   LowCardinality(String),
+    experiment String,
+    metric     String,
+    variant    UInt8,
+    stage      UInt16,
+    partition  UInt16,
+    version    UInt64,
+    units      UInt64,
+    sums       Array(Int128),
+    products   Array(Int128),
+    INDEX by_version version TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, experiment, metric, variant, stage, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS statistics
+(
+    pipeline      LowCardinality(String),
+    name          LowCardinality(String),
+    statistic     LowCardinality(String),
+    state_version UInt16,
+    parameters    LowCardinality(String),
+    window_ms     UInt64,
+    window_start  DateTime64(3, 'UTC'),
+    key           Array(String),
+    partition     UInt16,
+    version       UInt64,
+    received_at   DateTime64(3, 'UTC'),
+    taken         UInt64,
+    refused       UInt64,
+    state         String CODEC(ZSTD(1)),
+    figures       Map(LowCardinality(String), Float64)
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, name, statistic, state_version, parameters, window_ms, window_start, key, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS policy_decisions
+(
+    pipeline    LowCardinality(String),
+    policy      LowCardinality(String),
+    partition   UInt16,
+    offset      UInt64,
+    version     UInt64,
+    time        DateTime64(3, 'UTC'),
+    user        String,
+    decision    String,
+    revision    UInt32,
+    stage       UInt16,
+    action      LowCardinality(String),
+    position    UInt16,
+    way         LowCardinality(String),
+    probability Float64,
+    segments    Array(String),
+    reward      Nullable(Float64),
+    rewarded_at Nullable(DateTime64(3, 'UTC')),
+    closed      UInt8,
+    INDEX by_time time TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, policy, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS policy_sums
+(
+    pipeline  LowCardinality(String),
+    policy    String,
+    action    String,
+    design    String,
+    partition UInt16,
+    version   UInt64,
+    sums      Array(Float64) CODEC(ZSTD(1)),
+    INDEX by_version version TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, policy, action, design, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS policy_strays
+(
+    pipeline  LowCardinality(String),
+    policy    String,
+    kind      LowCardinality(String),
+    hour      DateTime64(3, 'UTC'),
+    partition UInt16,
+    version   UInt64,
+    events    UInt64
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, policy, kind, hour, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

@@ -48,7 +48,7 @@ describe('watermark', () => {
     for (const cuts of [[], [2], [1, 2, 3, 4]]) {
       const table = createObjectTable<EventClock>('clock');
       const source = of(...batchesOf(rows, cuts, { receivedAt: 100 }));
-      const batches = collect(source.pipe(watermark({ latenessMs: 0, table, timeless: 'told' })));
+      const batches = collect(source.pipe(watermark({ latenessMs: 0, table, timeless: ['told'] })));
       const found = batches.flatMap(({ watermarks }) => [...watermarks!]);
       expect(found).toEqual([-Infinity, 10, 10, 20, 20]);
       expect(table.get('clock')).toEqual({ clock: 30 });

@@ -2,6 +2,7 @@
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import {
   type ClusterCell,
+  type CovariateCell,
   type ExperimentCounts,
   type ExposureCell,
   makeTally,
@@ -9,11 +10,20 @@ import {
   type Tally,
 } from '../../control/experiments/experimentCounts.ts';
 import {
+  type CovariatePlan,
+  covariatePlan,
+  settleCovariate,
+} from '../../models/measure/covariatePlan.ts';
+import {
   addOutcome,
   type OutcomeScale,
   outcomeScale,
   outcomeSums,
 } from '../../models/measure/outcomeScale.ts';
+import {
+  type ExactCrossMomentsState,
+  exactCrossMoments,
+} from '../../stats/exact/exactCrossMoments.ts';
 import { exactSums } from '../../stats/exact/exactSum.ts';
 import { startAt } from './experiments.ts';
 
@@ -28,9 +38,13 @@ export interface CountedUnit {
   readonly hour?: number;
   readonly segments?: readonly string[];
   readonly cluster?: string;
+  /** Of the cluster's member; 0 by default. */
+  readonly day?: number;
   readonly crossed?: boolean;
   /** Number, or numerator and denominator, by metric; a metric that is absent is not yet scored. */
   readonly outcomes: Readonly<Record<string, number | readonly [number, number]>>;
+  /** Figures of its covariates by metric, NaN where one is not known; without the indicators. */
+  readonly covariates?: Readonly<Record<string, readonly number[]>>;
 }
 
 interface Held {
@@ -44,14 +58,26 @@ export class CountedUnits {
   readonly #exposures = new Map<string, ExposureCell>();
   readonly #outcomes = new Map<string, { key: Omit<OutcomeCell, 'tallies'>; held: Held }>();
   readonly #clusters = new Map<string, { key: Omit<ClusterCell, 'tallies'>; held: Held }>();
+  readonly #covariates = new Map<
+    string,
+    { key: Omit<CovariateCell, 'tallies'>; state: ExactCrossMomentsState }
+  >();
+  readonly #plans = new Map<string, CovariatePlan>();
+  readonly #days: number;
   #draws = 0;
 
-  constructor({ metrics }: ExperimentRecord) {
+  /** @param days of which all members of clusters are scored */
+  constructor({ metrics, experiment }: ExperimentRecord, days = 1_000) {
+    this.#days = days;
     for (const metric of metrics) this.#scales.set(metric.key, outcomeScale(metric));
+    for (const use of experiment.metrics) {
+      const plan = covariatePlan(use, metrics, this.#scales.get(use.metric)!);
+      if (plan !== undefined) this.#plans.set(use.metric, plan);
+    }
   }
 
   add(unit: CountedUnit): void {
-    const { variant, stage = 1, period = 0, hour = 0, segments = [], cluster } = unit;
+    const { variant, stage = 1, period = 0, hour = 0, segments = [], cluster, day = 0 } = unit;
     const exposed = `${variant} ${stage} ${hour}`;
     const before = this.#exposures.get(exposed);
     this.#exposures.set(exposed, {
@@ -71,13 +97,27 @@ export class CountedUnits {
         addOutcome(scale, held.sums, measured);
       };
       if (cluster !== undefined) {
-        take(heldAt(this.#clusters, { metric, variant, stage, cluster }));
+        take(heldAt(this.#clusters, { metric, variant, stage, cluster, day }));
         continue;
       }
       for (const segment of ['', ...segments]) {
         take(heldAt(this.#outcomes, { metric, variant, stage, period, segment }));
       }
+      const plan = this.#plans.get(metric);
+      if (plan === undefined) continue;
+      this.#takeMoments({ metric, variant, stage }, plan, [
+        ...(plan.outcomes > 1 ? [numerator, denominator] : [numerator]),
+        ...settled(plan, unit.covariates?.[metric] ?? []),
+      ]);
     }
+  }
+
+  #takeMoments(key: Omit<CovariateCell, 'tallies'>, plan: CovariatePlan, figures: number[]): void {
+    const name = JSON.stringify(key);
+    const fold = exactCrossMoments(plan.grids);
+    const held = this.#covariates.get(name) ?? { key, state: fold.initial() };
+    fold.step(held.state, figures);
+    this.#covariates.set(name, held);
   }
 
   read(): ExperimentCounts {
@@ -91,13 +131,30 @@ export class CountedUnits {
         ...key,
         tallies: [tallyOf({ ...held, bins: new Map() })],
       })),
+      covariates: [...this.#covariates.values()].map(({ key, state }) => ({
+        ...key,
+        tallies: [state],
+      })),
+      clusterDays: new Map([...this.#scales.keys()].map((metric) => [metric, [this.#days]])),
       offsets: {
         exposures: [{ partition: 0, offset: 0 }],
         outcomes: [{ partition: 0, offset: 0 }],
         clusters: [],
+        covariates: [],
       },
     };
   }
+}
+
+/** The given figures in their places, with the indicators. */
+function settled(plan: CovariatePlan, given: readonly number[]): Float64Array {
+  const figures = new Float64Array(plan.width);
+  let next = 0;
+  for (const each of plan.covariates) {
+    for (let i = 0; i < each.count; i += 1) figures[each.at + i] = given[next++] ?? Number.NaN;
+    settleCovariate(plan, each, figures);
+  }
+  return figures;
 }
 
 function heldAt<Key>(cells: Map<string, { key: Key; held: Held }>, key: Key): Held {

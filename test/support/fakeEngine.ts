@@ -10,20 +10,24 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
-import { Experiment, type ExperimentState } from '../../contracts/experiment.ts';
+import { Annotation, Experiment, type ExperimentState } from '../../contracts/experiment.ts';
 import {
+  AnnotationWrite,
   ExperimentCourse,
   ExperimentDetail,
   ExperimentMove,
   ExperimentsAnswer,
   ExperimentWrite,
   ExperimentWritten,
+  MetricFiguresAnswer,
   MetricsOfExperiments,
   PlanAnswer,
   PlanQuery,
 } from '../../contracts/experimentApi.ts';
 import { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
+import { type AnnotationChange, annotated } from '../../control/experiments/annotate.ts';
+import { describeChange } from '../../control/experiments/describeChange.ts';
 import { courseOf } from './fakeEvidence.ts';
 import {
   type FakeExperiment,
@@ -122,6 +126,14 @@ async function answer(
   const [, , collection, key, part] = pathname.split('/').map(decodeURIComponent);
   const method = request.method ?? 'GET';
   const body = method === 'GET' ? undefined : await bodyOf(request);
+  if (collection === 'experiment-metrics' && part === 'figures') {
+    const isUsers = searchParams.get('unit') === 'user';
+    const figures = {
+      ...{ experiment: 'an-earlier-one', at: 0, unit: 'user', units: 4_000 },
+      ...{ mean: 0.41, deviation: 0.492, cluster: null },
+    };
+    return say(MetricFiguresAnswer, { figures: key === 'solved' && isUsers ? figures : null });
+  }
   if (collection === 'experiment-metrics') {
     if (method === 'POST') metrics.push(metricOf(body));
     return say(MetricsOfExperiments, {
@@ -148,6 +160,13 @@ async function answer(
     const course = courseFor(found, searchParams.get('metric'), searchParams.get('variant'));
     return say(ExperimentCourse, course);
   }
+  if (part === 'annotations') {
+    const isRemoval = pathname.endsWith('/remove');
+    const change = isRemoval
+      ? { remove: Annotation.parse(body) }
+      : { add: AnnotationWrite.parse(body) };
+    return say(ExperimentWritten, note(found, change));
+  }
   if (part === 'certificate') return send(response, 200, { experiment: key, counts: [] });
   const state = nextState[part];
   if (state === undefined) throw new Refused(404, 'There is no such route.');
@@ -167,6 +186,7 @@ function summaryOf({ experiment, revision, result }: FakeExperiment) {
     primary: metrics.find(({ role }) => role === 'primary')?.metric ?? null,
     verdict: result?.verdict ?? null,
     sampleRatioAlarm: result?.sampleRatio.alarm ?? false,
+    decision: decision && { verdict: decision.verdict, variant: decision.variant },
   };
 }
 
@@ -243,6 +263,13 @@ function change(
   const { experiment, problems } = judged(input, experiments, metrics);
   if (experiment === undefined) throw new Refused(422, 'The definition is not valid.', problems);
   return store(found, experiment, reason, 'Changed', problems);
+}
+
+function note(found: FakeExperiment, change: AnnotationChange) {
+  const before = found.experiment;
+  const after = annotated(before, change, Date.now());
+  if (typeof after === 'string') throw new Refused(422, after);
+  return store(found, after, '', describeChange(before, after), []);
 }
 
 function move(
@@ -345,6 +372,8 @@ function planned(query: PlanQuery): z.input<typeof PlanAnswer> {
     days90: first(0.9),
     daysExpected: days80 === null ? null : days80 * 0.7,
     units80: days80 === null ? null : days80 * unitsPerDay,
+    plannedClusters: cluster === undefined ? null : 60,
+    designEffect: cluster === undefined ? null : inflation,
     curve,
   };
 }

@@ -6,7 +6,7 @@
  */
 import type { ExperimentCourse } from '../../contracts/experimentApi.ts';
 import type { MetricKind } from '../../contracts/experimentMetric.ts';
-import type { Comparison, MetricResult } from '../../contracts/experimentResult.ts';
+import type { Comparison, MetricResult, Reading } from '../../contracts/experimentResult.ts';
 
 export interface Arm {
   readonly variant: string;
@@ -90,11 +90,44 @@ export function comparisonOf(
   };
 }
 
+interface EvidenceOptions {
+  readonly alpha?: number;
+  readonly isUpGood?: boolean;
+  /** Has covariates, and a prior. */
+  readonly isAdjusted?: boolean;
+  readonly isInformed?: boolean;
+}
+
+type ReadingOptions = EvidenceOptions & { readonly kind: MetricKind };
+
+/** What a covariate that explains 36 % would leave, and a belief without a prior. */
+function readingOf(
+  control: Arm,
+  arm: Arm,
+  { alpha = 0.05, isUpGood = true, isAdjusted = false, isInformed = false, kind }: ReadingOptions,
+): Reading {
+  const { variant } = arm;
+  if (control.units < 2 || arm.units < 2) return { variant, adjusted: null, bayesian: null };
+  const { estimate, radius, error } = look(control, arm, alpha);
+  const around = (half: number) => ({ estimate, low: estimate - half, high: estimate + half });
+  const chance = 1 / (1 + Math.exp((-1.702 * estimate) / error));
+  return {
+    variant,
+    adjusted: isAdjusted ? { effect: around(0.8 * radius), removed: 0.36, known: 0.91 } : null,
+    bayesian: {
+      ...{ method: kind === 'binary' ? 'beta' : 'normal', isInformed },
+      effect: around(1.96 * error),
+      better: isUpGood ? chance : 1 - chance,
+      loss: error * (isUpGood ? 1 - chance : chance),
+    },
+  };
+}
+
 /** The first arm is the control. */
 export function resultOf(
   metric: Pick<MetricResult, 'metric' | 'role' | 'kind'>,
   arms: readonly Arm[],
-  options: { alpha?: number; isUpGood?: boolean } = {},
+  options: EvidenceOptions = {},
 ): MetricResult {
   const [control, ...others] = arms;
   return {
@@ -109,6 +142,10 @@ export function resultOf(
       control === undefined
         ? []
         : others.map((arm) => comparisonOf(control, arm, { ...options, kind: metric.kind })),
+    readings:
+      control === undefined
+        ? []
+        : others.map((arm) => readingOf(control, arm, { ...options, kind: metric.kind })),
   };
 }
 

@@ -164,8 +164,13 @@ function sketches(now: number): readonly Sketch[] {
         ]),
         control: 'without',
         metrics: [
-          { metric: 'solved', role: 'primary' },
-          { metric: 'score', role: 'secondary' },
+          { metric: 'solved', role: 'primary', covariates: [{ of: 'past' }] },
+          {
+            metric: 'score',
+            role: 'secondary',
+            covariates: [{ of: 'past' }, { of: 'exposure', field: 'context.age', cap: [5, 20] }],
+            prior: { effect: { deviation: 1 } },
+          },
           { metric: 'exercises', role: 'secondary' },
           { metric: 'right-share', role: 'secondary' },
           { metric: 'dropout', role: 'guardrail' },
@@ -529,18 +534,22 @@ export function fakeExperiments(now: number): Map<string, FakeExperiment> {
 function made(sketch: Sketch, now: number): FakeExperiment {
   const experiment = Experiment.parse(sketch.input);
   const arms = sketch.arms ?? {};
-  const measured: MetricResult[] = experiment.metrics.flatMap(({ metric, role }) => {
-    const definition = metrics.find(({ key }) => key === metric);
-    const found = arms[metric];
-    if (definition === undefined || found === undefined) return [];
-    const { kind, direction } = definition;
-    return [
-      resultOf({ metric, role, kind }, found, {
-        alpha: experiment.alpha,
-        isUpGood: direction === 'increase',
-      }),
-    ];
-  });
+  const measured: MetricResult[] = experiment.metrics.flatMap(
+    ({ metric, role, covariates, prior }) => {
+      const definition = metrics.find(({ key }) => key === metric);
+      const found = arms[metric];
+      if (definition === undefined || found === undefined) return [];
+      const { kind, direction } = definition;
+      return [
+        resultOf({ metric, role, kind }, found, {
+          alpha: experiment.alpha,
+          isUpGood: direction === 'increase',
+          isAdjusted: covariates !== undefined,
+          isInformed: prior !== undefined,
+        }),
+      ];
+    },
+  );
   const primary = measured.find(({ role }) => role === 'primary');
   const record = (sketch.record ?? []).map((entry, i) => ({ ...entry, revision: i + 1 })).reverse();
   const { verdict, sampleRatio } = sketch;

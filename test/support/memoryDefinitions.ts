@@ -1,12 +1,12 @@
 /** The table of definitions in memory, as far as the registry asks it. */
 import { ByteReader } from '../../contracts/byteReader.ts';
 import type { Store } from '../../contracts/store.ts';
-import type { DefinitionRow } from '../../control/experiments/definitionRows.ts';
+import type { DefinitionRow } from '../../control/definitions/definitionRows.ts';
 
 export function memoryDefinitions(): Store {
   const rows: DefinitionRow[] = [];
   const order = (a: DefinitionRow, b: DefinitionRow) =>
-    a.revision - b.revision || (a.writeId < b.writeId ? -1 : 1);
+    compare(a.key, b.key) || a.revision - b.revision || compare(a.writeId, b.writeId);
   const keyOf = ({ kind, key }: DefinitionRow) => `${kind} ${key}`;
   return {
     async query<Row>(_sql: string, parameters: Readonly<Record<string, unknown>> = {}) {
@@ -24,7 +24,7 @@ export function memoryDefinitions(): Store {
     async insert(_table, bytes) {
       const reader = new ByteReader(bytes);
       rows.push({
-        kind: reader.text() as DefinitionRow['kind'],
+        kind: reader.text(),
         key: reader.text(),
         revision: reader.uint16() + 65_536 * reader.uint16(),
         writeId: reader.text(),
@@ -38,4 +38,8 @@ export function memoryDefinitions(): Store {
     barrier: async () => {},
     command: async () => {},
   };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

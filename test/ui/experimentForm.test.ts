@@ -46,6 +46,66 @@ test.each(experiments.filter(({ key }) => key !== 'oral-tests').map((each) => [e
   },
 );
 
+test('baselines, planned groups and the time to gather go through the form unharmed', () => {
+  const uses = hints.metrics.map((use) => ({ ...use, baseline: { mean: 0.3, units: 250 } }));
+  const users = Experiment.parse({ ...hints, metrics: uses });
+  expect(reread(users)).toEqual({ ...users, stages: [] });
+  expect(draftOf(users, 'binary').baseline).toEqual({ mean: '30', deviation: '', units: '250' });
+  const classes = Experiment.parse({
+    ...hints,
+    ...{ unit: 'class', plannedClusters: 60, gatherDays: 3 },
+  });
+  expect(reread(classes)).toEqual({ ...classes, stages: [] });
+});
+
+test('a baseline is a number, and of the unit of the metric', () => {
+  const draft = {
+    ...draftOf(hints, 'binary'),
+    baseline: { mean: '41,5', deviation: '', units: '' },
+  };
+  const { experiment, faults } = definitionOf(draft, { base: undefined, kind: 'binary' });
+  expect(faults).toEqual([]);
+  const [first] = Experiment.parse(experiment).metrics;
+  expect(first!.baseline).toEqual({ mean: 0.415, units: 100 });
+  const wrong = { ...draft, baseline: { ...draft.baseline, mean: 'half' } };
+  expect(definitionOf(wrong, { base: undefined, kind: 'binary' }).faults).toEqual([
+    { severity: 'problem', field: 'baseline', sentence: '“half” is no number.' },
+  ]);
+  // Where it would have no effect it is not sent.
+  const ranked = definitionOf(draft, { base: undefined, kind: 'ratio' });
+  expect(
+    Experiment.parse({ ...ranked.experiment, minimumEffect: 1 }).metrics[0]!.baseline,
+  ).toBeUndefined();
+});
+
+test('a plan hands over what the test should know', () => {
+  const input = inputOf({ kind: 'continuous', mean: 61.23456, deviation: 17.98765 });
+  expect(withPlan(blankDraft, input).baseline).toEqual({
+    mean: '61.2',
+    deviation: '18',
+    units: '',
+  });
+  const groups = withPlan({ ...blankDraft, unit: 'class' }, input, 57);
+  expect(groups.plannedClusters).toBe('57');
+  expect(groups.baseline.mean).toBe('');
+});
+
+test('a plan begins with what is known of the metric', () => {
+  const cluster = { clusters: 50, size: 22, sizeVariation: 0.31, correlation: 0.17342 };
+  const known = {
+    ...{ experiment: 'before', at: 0, unit: 'class', units: 25, mean: 0.41234, deviation: 0.492 },
+    cluster,
+  };
+  const input = inputOf({ cluster: 20 }, known);
+  expect(input).toMatchObject({ mean: 0.412, correlation: 0.173, sizeVariation: 0.31 });
+  expect(PlanQuery.parse(queryOf(input)).cluster).toEqual({
+    ...{ size: 20, correlation: 0.173, sizeVariation: 0.31 },
+  });
+  expect(inputOf({ mean: 0.2, correlation: 0.05 }, known)).toMatchObject({
+    ...{ mean: 0.2, correlation: 0.05 },
+  });
+});
+
 test('settings that the form has no field for go through it unharmed', () => {
   const experiment = Experiment.parse({
     ...hints,
@@ -57,6 +117,37 @@ test('settings that the form has no field for go through it unharmed', () => {
     variants: hints.variants.map((variant, i) => ({ ...variant, weight: i === 0 ? 1 / 3 : 2 / 3 })),
   });
   expect(reread(experiment)).toEqual({ ...experiment, stages: [] });
+});
+
+test('covariates and priors go through the form, and what cannot be read of them is said', () => {
+  const [first, ...others] = hints.metrics;
+  const experiment = Experiment.parse({
+    ...hints,
+    metrics: [
+      {
+        ...first,
+        covariates: [
+          { of: 'past' },
+          { of: 'exposure', field: 'context.segments.grade', cap: [1, 12.5] },
+          { of: 'exposure', field: 'context.lead', cap: [-3, 0] },
+          { of: 'past', metric: others[0]!.metric },
+        ],
+        prior: { baseline: { mean: 0.4, units: 200 }, effect: { mean: -0.01, deviation: 0.02 } },
+      },
+      { ...others[0]!, prior: { effect: { deviation: 3 } } },
+    ],
+  });
+  expect(reread(experiment)).toEqual({ ...experiment, stages: [] });
+  const draft = draftOf(experiment, 'binary');
+  const [row] = draft.metrics;
+  expect(row!.adjust!.numbers).toBe('context.segments.grade 1 to 12.5, context.lead -3 to 0');
+  const adjust = { ...row!.adjust!, numbers: 'context.age', baselineUnits: 'many' };
+  const { faults } = definitionOf(
+    { ...draft, metrics: [{ ...row!, adjust }] },
+    { base: undefined, kind: 'binary' },
+  );
+  expect(faults.map(({ field }) => field)).toEqual(['metrics', 'metrics']);
+  expect(faults[0]!.sentence).toContain('context.age 5 to 20');
 });
 
 test('what cannot be read is said beside its field', () => {

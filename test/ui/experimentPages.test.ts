@@ -170,12 +170,62 @@ describe.skipIf(missing !== '')('the pages of experiments', () => {
     await dialog.getByLabel('Reason').fill('It helps');
     await dialog.getByRole('button', { name: 'Ship it' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('Decided: “With hints” was shipped').waitFor();
+    await page
+      .getByRole('heading', { name: '“With hints” was shipped: everyone gets it.' })
+      .waitFor();
     expect(engine.experiments.get('hints')?.experiment.decision).toMatchObject({
       verdict: 'ship',
       variant: 'with',
       reason: 'It helps',
     });
+  });
+
+  test('a note is written and taken away by keyboard, comes back, and says what is missing', async () => {
+    await open(pages.decided);
+    const opener = page.getByRole('button', { name: 'Note something …' });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Note', { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Say what happened.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Fire drill');
+    await page.getByLabel('When').fill('');
+    await page.keyboard.press('Enter');
+    await page.getByText('Give the date and the time.').waitFor();
+    await page.getByLabel('When').fill('2026-01-15T09:30');
+    await page.keyboard.press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'Fire drill' }).waitFor();
+    const notes = () => engine.experiments.get('hints')!.experiment.annotations;
+    const drill = { at: new Date('2026-01-15T09:30').getTime(), text: 'Fire drill' };
+    expect(notes()).toContainEqual(drill);
+    await opener.waitFor();
+    expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+    // The note is what happened, not that it was written; the record has both.
+    expect(await page.locator('.happenings').getByText('Noted').count()).toBe(0);
+    await page.getByRole('rowheader', { name: 'Noted: “Fire drill”' }).waitFor();
+    await page.getByRole('button', { name: 'Remove the note “Fire drill”' }).click();
+    await page.getByText('The note “Fire drill” is removed.').waitFor();
+    expect(notes()).not.toContainEqual(drill);
+    await opener.click();
+    expect(await violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'Fire drill' }).waitFor();
+    expect(notes()).toContainEqual(drill);
+  });
+
+  test('a note that the engine does not take stays in its field, with the reason', async () => {
+    await open(pages.draft);
+    await page.getByText('Nothing yet.').waitFor();
+    await page.getByRole('button', { name: 'Note something …' }).click();
+    await page.getByLabel('Note', { exact: true }).fill('Rooms are booked');
+    engine.experiments.clear();
+    await page.getByRole('button', { name: 'Note it' }).click();
+    await page.getByText('There is no experiment "oral-tests".').first().waitFor();
+    expect(await page.getByLabel('Note', { exact: true }).inputValue()).toBe('Rooms are booked');
   });
 
   test('a refused start says why, where it was asked for', async () => {

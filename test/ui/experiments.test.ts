@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ExperimentSummary } from '../../contracts/experimentApi.ts';
+import { noteAdded } from '../../contracts/noteSentences.ts';
 import { ApiProblem } from '../../ui/data/client.ts';
 import { actionsOf } from '../../ui/experiments/actions.ts';
 import { chosenOf } from '../../ui/experiments/chosen.ts';
 import { conditionWords } from '../../ui/experiments/conditionWords.ts';
 import { consequencesOf } from '../../ui/experiments/consequences.ts';
+import { endingOf } from '../../ui/experiments/ending.ts';
 import { happeningsOf } from '../../ui/experiments/happenings.ts';
 import { listSentence, needOf } from '../../ui/experiments/listSentence.ts';
 import { problemsOf } from '../../ui/experiments/queries.ts';
@@ -36,6 +38,7 @@ const summary: ExperimentSummary = {
   primary: 'solved',
   verdict: { word: 'keep running', variant: null, sentence: '', daysLeft: 5.2 },
   sampleRatioAlarm: false,
+  decision: null,
 };
 const judged = (name: string, word: 'ship' | 'stop' | 'invalid'): ExperimentSummary => ({
   ...summary,
@@ -127,9 +130,16 @@ test('without a need the list says when the next decision is planned, or what th
 
 test('verdicts and comparisons are words, never a colour alone', () => {
   expect(standingOf(judged('A', 'invalid'))).toEqual({ tone: 'bad', word: 'Invalid' });
-  expect(standingOf({ state: 'draft', verdict: null }).word).toBe('Draft');
-  expect(standingOf({ state: 'running', verdict: null }).word).toBe('Not known yet');
-  expect(standingOf({ state: 'stopped', verdict: null }).word).toBe('Stopped');
+  const standing = (of: Partial<ExperimentSummary>) =>
+    standingOf({ ...summary, verdict: null, ...of }).word;
+  expect(standing({ state: 'draft' })).toBe('Draft');
+  expect(standing({})).toBe('Not known yet');
+  // Advice that nobody can follow any more is not what it stands at.
+  const { verdict } = summary;
+  expect(standing({ verdict })).toBe('Keep running');
+  expect(standing({ state: 'stopped', verdict })).toBe('Stopped');
+  const decision = { verdict: 'ship', variant: 'with' } as const;
+  expect(standing({ state: 'archived', verdict, decision })).toBe('Shipped');
   expect(comparisonOf({ decided: true, direction: 'bad' })).toMatchObject({ word: 'Worse' });
   expect(comparisonOf({ decided: false, direction: 'good' }).word).toBe('Open');
   expect(comparisonOf({ decided: true, direction: 'bad' }, true).word).toBe('Harmed');
@@ -165,6 +175,15 @@ test('what happened is told once, in the order of time', () => {
   const untold = happeningsOf({ experiment, record: [] });
   expect(plain(untold[1]?.sentence ?? '')).toBe('Stage 2: traffic 100 %, shares 50 % : 50 %');
   expect(happeningsOf(detailOf('night-mode'))).toEqual([]);
+  // A note stands at its own time, a draft has nothing else, and that it was written is not what happened.
+  const note = { at: now - 9 * day, text: 'Autumn holidays begin' };
+  const change = noteAdded(note.text);
+  const told = { revision: 9, at: now, actor: '', reason: '', change };
+  const { record } = detailOf('hints');
+  expect(happeningsOf({ experiment, record: [told, ...record] })).toEqual(happenings);
+  expect(happenings[2]).toEqual({ at: note.at, sentence: note.text, note });
+  const draft = { ...detailOf('night-mode').experiment, annotations: [note] };
+  expect(happeningsOf({ experiment: draft, record: [told] })).toEqual([happenings[2]]);
   expect(happenings[0]?.at).toBe(now - 21 * day);
 });
 
@@ -234,4 +253,18 @@ test('a refusal is told in the engine’s own sentences, wherever it keeps them'
   ]);
   expect(problemsOf(new ApiProblem(500, 'x', undefined, { problems: 'no list' }))).toEqual([]);
   expect(problemsOf(new Error('x'))).toEqual([]);
+});
+
+test('what ended says how; what has not, or never began, does not', () => {
+  const { experiment } = detailOf('hints');
+  const ended = (given: Partial<typeof experiment>) =>
+    endingOf({ experiment: { ...experiment, state: 'stopped', ...given } });
+  const decided = (verdict: 'ship' | 'stop' | 'invalid', variant: string | null = null) =>
+    ended({ decision: { verdict, variant, reason: '', at: now } })?.word;
+  expect(decided('ship', 'with')).toBe('“With hints” was shipped: everyone gets it.');
+  expect(decided('stop')).toBe('It was stopped, and nothing was shipped.');
+  expect(decided('invalid')).toContain('believe nothing of it');
+  expect(ended({})?.word).toBe('It was stopped without a decision.');
+  expect(ended({ state: 'running' })).toBeUndefined();
+  expect(ended({ state: 'archived', stages: [] })).toBeUndefined();
 });

@@ -13,7 +13,14 @@ import {
   formatWhole,
   missing,
 } from '../../ui/format/numbers.ts';
-import { formatAgo, formatInstant, formatTick, zoneLabel } from '../../ui/format/times.ts';
+import {
+  fieldOfTime,
+  formatAgo,
+  formatInstant,
+  formatTick,
+  timeOfField,
+  zoneLabel,
+} from '../../ui/format/times.ts';
 import { lagWords } from '../../ui/live/lagWords.ts';
 
 /** Narrow and wide no-break spaces read as spaces here. */
@@ -152,4 +159,17 @@ test('judgements have a word for every figure', () => {
   expect(judgeCalibration(0.021).tone).toBe('good');
   expect(judgeCalibration(0.2).tone).toBe('bad');
   expect(judgeRefused(0.1)).toBe('attention');
+});
+
+test('a field of date and time has the minute in the reader’s zone, and may be empty', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4e12 }), (time) => {
+      const minute = Math.floor(time / 60_000) * 60_000;
+      const read = timeOfField(fieldOfTime(time));
+      // An hour that comes twice, when the clocks go back, is read as one of the two.
+      expect([0, 1_800_000, 3_600_000]).toContain(Math.abs(read! - minute));
+    }),
+  );
+  expect(timeOfField('')).toBeUndefined();
+  expect(fieldOfTime(new Date(2026, 0, 15, 9, 5).getTime())).toBe('2026-01-15T09:05');
 });

@@ -1,7 +1,9 @@
 /** The dashboard in a real browser, on the real engine with hours of campus events. */
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defineCampusExperiments } from '../../cli/campusExperiments.ts';
 import { asLines } from '../../cli/lines.ts';
+import { ExperimentsAnswer } from '../../contracts/experimentApi.ts';
 import { createCampus } from '../../sources/campus/campus.ts';
 import {
   ndjson,
@@ -10,9 +12,11 @@ import {
   type TestEngine,
   temporaryDirectory,
 } from '../support/engine.ts';
+import { eventually } from '../support/eventually.ts';
 import { isRequired } from '../support/isRequired.ts';
 import { findChromium } from './support/chromium.ts';
 import { type WalkFindings, walk } from './support/walk.ts';
+import { type ExperimentFindings, walkExperiments } from './support/walkExperiments.ts';
 
 const hour = 3_600_000;
 const isBuilt = existsSync(new URL('../../dist/ui/index.html', import.meta.url));
@@ -37,8 +41,10 @@ describe.skipIf(missing !== '')('the dashboard', () => {
   beforeAll(async () => {
     at = await startTestEngine(data);
     const now = Date.now();
-    const start = now - 5 * hour;
-    const stream = createCampus({ seed: 4, students: 300, intensity: 0.5, start }).open();
+    const start = now - 12 * hour;
+    const campus = createCampus({ seed: 4, students: 300, intensity: 0.5, start });
+    await defineCampusExperiments(at.engine.experiments!, campus);
+    const stream = campus.open();
     const sendUntil = async (until: number) => {
       for (;;) {
         const block = stream.advance(until, 2_000);
@@ -56,7 +62,7 @@ describe.skipIf(missing !== '')('the dashboard', () => {
       await at.send(users.map((user) => ({ id: `walk-${sent++}`, type: 'viewed', time, user })));
     };
     found = await walk(browser!, at.url, send);
-  }, 180_000);
+  }, 360_000);
   afterAll(async () => {
     await at?.stop();
     removeDirectory(data);
@@ -84,5 +90,51 @@ describe.skipIf(missing !== '')('the dashboard', () => {
   test('makes no errors and fits a telephone', () => {
     expect(found.errors).toEqual([]);
     expect(found.overflows).toEqual([]);
+  });
+
+  describe('in the hands of who experiments', () => {
+    let seen: ExperimentFindings;
+
+    beforeAll(async () => {
+      // Until the units that are old enough have been scored and judged.
+      await eventually(async () => {
+        const { experiments } = await at.get('/v1/experiments', ExperimentsAnswer);
+        expect(experiments.map(({ verdict }) => verdict !== null)).toEqual([true, true, true]);
+      }, 60_000);
+      seen = await walkExperiments(browser!, at.url, 'Worked hints', process.env['WALK_PICTURES']);
+    }, 360_000);
+
+    test('lists what runs, and shows the effect of one over time', () => {
+      const campus = ['A page without distractions', 'Badges for streaks', 'Worked hints'];
+      expect([...seen.listed].sort()).toEqual(campus);
+      expect(seen.seen.headline).toContain('“Worked hints”');
+      expect(seen.seen.charts).toBeGreaterThan(1);
+    });
+
+    test('answers what a larger effect would take', () => {
+      const [before, after] = seen.planned.map((headline) =>
+        Number(/within\s(\d+)\sdays/.exec(headline)?.[1]),
+      );
+      expect(after).toBeLessThan(before!);
+    });
+
+    test('takes an experiment from its draft to a decision, each step on record', () => {
+      expect(seen.happened).toEqual([expect.stringMatching(/^Started/), 'Fire drill']);
+      expect(seen.log).toEqual([
+        ['Stopped: nothing is shipped', 'The timetable allows no longer breaks', 'María Klein'],
+        ['Noted: “Fire drill”', '–', 'María Klein'],
+        ['Started', 'The classes have been told', 'María Klein'],
+        ['Created', 'Asked for by the students', 'María Klein'],
+      ]);
+      expect(seen.askedAgain).toBe(0);
+      expect(seen.standing).toMatch(/^Stopped/);
+      expect(seen.ended).toBe('It was stopped, and nothing was shipped.');
+    });
+
+    test('has no violation that axe-core finds, makes no errors and fits a telephone', () => {
+      expect(seen.violations).toEqual([]);
+      expect(seen.errors).toEqual([]);
+      expect(seen.overflows).toEqual([]);
+    });
   });
 });

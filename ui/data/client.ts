@@ -1,4 +1,5 @@
 /** Questions and changes, with problem details (RFC 9457) turned into one kind of error. */
+import { ownNameHeaders } from './ownName.ts';
 
 /** What a reader can be told when an answer did not come. `status` 0: nobody answered. */
 export class ApiProblem extends Error {
@@ -49,7 +50,11 @@ export function sendJson<Answer>(
 ): Promise<Answer> {
   return ask(path, {
     method,
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      ...ownNameHeaders(),
+    },
     body: JSON.stringify(body),
     ...(signal === undefined ? {} : { signal }),
   });

@@ -21,6 +21,9 @@ export interface PlanSearch {
   readonly cluster?: number | undefined;
   readonly correlation?: number | undefined;
   readonly days?: number | undefined;
+  /** Key of the metric and what is assigned, to begin with what is known of it. */
+  readonly metric?: string | undefined;
+  readonly unit?: string | undefined;
   /** The draft from which the planner was opened. */
   readonly draft?: string | undefined;
 }
@@ -98,6 +101,8 @@ function readPlan(input: unknown): PlanSearch | undefined {
     cluster: positive('cluster'),
     correlation: within(given['correlation'], 0, 1),
     days: within(given['days'], 1, 365, true),
+    metric: nameIn(given['metric']),
+    unit: nameIn(given['unit']),
     draft: nameIn(given['draft']),
   };
 }

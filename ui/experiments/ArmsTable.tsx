@@ -44,6 +44,7 @@ export function ArmsTable({ detail, metric }: Props) {
       label: words.immature,
       definition: { means: definitions.immature },
       number: true,
+      minor: true,
       cell: ({ arm }) => formatCount(arm.immature),
     },
     { label: words.mean, number: true, cell: ({ arm }) => formatLevel(kind, arm.mean) },
@@ -59,7 +60,9 @@ export function ArmsTable({ detail, metric }: Props) {
       cell: compared(({ effect }) => (
         <>
           <span className="nowrap">{formatEstimate(kind, effect)}</span>
-          <span className="cell-detail nowrap">{formatBetween(kind, effect)}</span>
+          {effect.estimate !== null && (
+            <span className="cell-detail nowrap">{formatBetween(kind, effect)}</span>
+          )}
         </>
       )),
     },

@@ -9,7 +9,7 @@ import { useNow } from '../live/useNow.ts';
 import { Headline } from '../parts/Headline.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { actionsOf } from './actions.ts';
-import { nameOfVariant } from './chosen.ts';
+import { endingOf } from './ending.ts';
 import { isLive } from './live.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import type { MoveAsked } from './moveAsked.ts';
@@ -24,7 +24,9 @@ export function DetailHead({ detail }: { detail: ExperimentDetail }) {
   const { decision } = experiment;
   const state = stateOf(experiment.state);
   const verdict = result === null ? undefined : result.verdict;
+  const ending = endingOf(detail);
   const sentence =
+    ending?.word ??
     verdict?.sentence ??
     (experiment.state === 'draft'
       ? words.draftSentence
@@ -44,7 +46,7 @@ export function DetailHead({ detail }: { detail: ExperimentDetail }) {
               {experiment.name}
             </>
           }
-          tone={verdict === undefined ? state.tone : verdictOf(verdict).tone}
+          tone={(ending ?? (verdict === undefined ? state : verdictOf(verdict))).tone}
         >
           {sentence}
         </Headline>
@@ -52,23 +54,25 @@ export function DetailHead({ detail }: { detail: ExperimentDetail }) {
       </div>
       <p className="standing">
         <StateWord tone={state.tone}>{state.word}</StateWord>
-        {verdict !== undefined && (
+        {verdict !== undefined && ending === undefined && (
           <StateWord tone={verdictOf(verdict).tone}>
             {words.verdict(verdictOf(verdict).word)}
           </StateWord>
-        )}
-        {decision !== null && (
-          <span title={decision.reason}>
-            <StateWord tone="none">
-              {words.decided[decision.verdict](nameOfVariant(detail, decision.variant ?? ''))}
-            </StateWord>
-          </span>
         )}
         <Since detail={detail} />
         {result !== null && <span>{words.exposed(formatCount(result.exposed))}</span>}
         <span>{words.revision(revision)}</span>
         <code>{experiment.key}</code>
       </p>
+      {ending !== undefined && (
+        <div className="ended muted">
+          {decision !== null && decision.reason !== '' && <p>{words.because(decision.reason)}</p>}
+          {/* A stop by the engine quotes its verdict. */}
+          {verdict !== undefined && decision?.reason.includes(verdict.sentence) !== true && (
+            <p>{words.lastVerdict(verdict.sentence)}</p>
+          )}
+        </div>
+      )}
       <ProblemList problems={problems} />
       {result?.crossedAlarm === true && (
         <p className="notice bad">

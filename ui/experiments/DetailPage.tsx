@@ -8,19 +8,21 @@ import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Problem } from '../parts/Problem.tsx';
+import { Section } from '../parts/Section.tsx';
 import { CertificateCard } from './CertificateCard.tsx';
 import { chosenOf } from './chosen.ts';
 import { DetailHead } from './DetailHead.tsx';
 import { DetailTiles } from './DetailTiles.tsx';
 import { EffectSection } from './EffectSection.tsx';
 import './experiments.css';
+import { Happenings } from './Happenings.tsx';
 import { MetricsSection } from './MetricsSection.tsx';
 import { experimentQuery } from './queries.ts';
 import { RecordTable } from './RecordTable.tsx';
 import { SampleRatioCard } from './SampleRatioCard.tsx';
 import { SegmentsSection } from './SegmentsSection.tsx';
 import { SetUp } from './SetUp.tsx';
-import { detail as words } from './words.ts';
+import { notes, detail as words } from './words.ts';
 
 export function DetailPage() {
   const { key } = useParams({ from: '/experiments/$key' });
@@ -54,7 +56,13 @@ function Experiment({ detail }: { detail: ExperimentDetail }) {
     <>
       <DetailHead detail={detail} />
       {result !== null && <DetailTiles detail={detail} result={result} chosen={chosen} />}
-      {result !== null && chosen !== undefined && <EffectSection detail={detail} chosen={chosen} />}
+      {result !== null && chosen !== undefined ? (
+        <EffectSection detail={detail} chosen={chosen} />
+      ) : (
+        <Section title={notes.title}>
+          <Happenings detail={detail} charted={false} />
+        </Section>
+      )}
       {result !== null && <MetricsSection detail={detail} result={result} />}
       {result !== null && result.sampleRatio.arms.length > 0 && (
         <div className="halves section">

@@ -7,14 +7,13 @@ import {
   formatDetectable,
   formatEstimate,
   formatSize,
-  unknownYet,
 } from '../format/effects.ts';
 import type { Judgement } from '../format/judgements.ts';
-import { formatCount, formatEvidence, formatShare } from '../format/numbers.ts';
+import { formatCount, formatEvidence, formatShare, missing } from '../format/numbers.ts';
 import { Tile } from '../parts/Tile.tsx';
 import { type Chosen, immatureOf, nameOfVariant } from './chosen.ts';
 import { comparisonOf } from './standing.ts';
-import { definitions, tiles as words } from './words.ts';
+import { words as common, definitions, tiles as words } from './words.ts';
 
 interface Props {
   detail: ExperimentDetail;
@@ -22,12 +21,14 @@ interface Props {
   chosen: Chosen | undefined;
 }
 
-const none: Judgement = { tone: 'none', word: unknownYet };
+const none: Judgement = { tone: 'none', word: common.verdictUnknown };
 
 export function DetailTiles({ detail, result, chosen }: Props) {
   const { experiment } = detail;
   const { sampleRatio } = result;
   const comparison = chosen?.comparison;
+  const isKnown = comparison !== undefined && comparison.effect.estimate !== null;
+  const hasUnits = sampleRatio.arms.some(({ units }) => units > 0);
   const kind = chosen?.metric.kind ?? 'continuous';
   const threshold = Math.log(1 / experiment.alpha);
   const isGuardrail = chosen?.metric.role === 'guardrail';
@@ -37,11 +38,11 @@ export function DetailTiles({ detail, result, chosen }: Props) {
       <Tile
         name={words.effect}
         definition={{ means: definitions.effect }}
-        figure={comparison === undefined ? unknownYet : formatEstimate(kind, comparison.effect)}
-        judgement={comparison === undefined ? none : comparisonOf(comparison, isGuardrail)}
+        figure={isKnown ? formatEstimate(kind, comparison.effect) : missing}
+        judgement={isKnown ? comparisonOf(comparison, isGuardrail) : none}
         note={
-          comparison === undefined ? (
-            ''
+          !isKnown ? (
+            chosen?.name
           ) : (
             <>
               {formatBetween(kind, comparison.effect)}
@@ -55,7 +56,7 @@ export function DetailTiles({ detail, result, chosen }: Props) {
       <Tile
         name={words.evidence}
         definition={{ means: definitions.evidence }}
-        figure={comparison === undefined ? unknownYet : formatEvidence(comparison.lnE.either)}
+        figure={comparison === undefined ? missing : formatEvidence(comparison.lnE.either)}
         judgement={
           comparison === undefined
             ? none
@@ -69,7 +70,7 @@ export function DetailTiles({ detail, result, chosen }: Props) {
         name={words.detectable}
         definition={{ means: definitions.detectable }}
         figure={
-          comparison === undefined ? unknownYet : formatDetectable(kind, comparison.detectable)
+          comparison?.detectable == null ? missing : formatDetectable(kind, comparison.detectable)
         }
         judgement={powerOf(comparison?.detectable ?? null, chosen?.minimumEffect)}
         note={
@@ -81,11 +82,13 @@ export function DetailTiles({ detail, result, chosen }: Props) {
       <Tile
         name={words.sampleRatio}
         definition={{ means: definitions.sampleRatio }}
-        figure={sampleRatio.alarm ? words.ratioOff : words.ratioOk}
+        figure={hasUnits ? (sampleRatio.alarm ? words.ratioOff : words.ratioOk) : missing}
         judgement={
-          sampleRatio.alarm
-            ? { tone: 'bad', word: words.ratioAlarm }
-            : { tone: 'good', word: words.asAssigned }
+          !hasUnits
+            ? none
+            : sampleRatio.alarm
+              ? { tone: 'bad', word: words.ratioAlarm }
+              : { tone: 'good', word: words.asAssigned }
         }
         note={sampleRatio.arms.map(({ units }) => formatCount(units)).join(' : ')}
       />

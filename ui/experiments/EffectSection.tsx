@@ -9,13 +9,13 @@ import type { ChartTable } from '../charts/chartTable.ts';
 import { courseHeight, courseTable, effectCourse } from '../charts/effectCourse.ts';
 import { windowOf } from '../data/range.ts';
 import { useView } from '../data/useView.ts';
-import { formatInstant } from '../format/times.ts';
 import { messages } from '../messages.ts';
 import { Empty, EmptyRange } from '../parts/Empty.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
 import { ArmsTable } from './ArmsTable.tsx';
 import { type Chosen, nameOfMetric, nameOfVariant } from './chosen.ts';
+import { Happenings } from './Happenings.tsx';
 import { happeningsOf } from './happenings.ts';
 import { courseQuery } from './queries.ts';
 import { definitions, roleWords, effect as words } from './words.ts';
@@ -85,19 +85,7 @@ export function EffectSection({ detail, chosen }: Props) {
           }
         />
       )}
-      {happenings.length > 0 && (
-        <ol className="happenings" aria-label={words.happenings}>
-          {happenings.map(({ at, sentence }, i) => (
-            <li key={`${at} ${sentence}`}>
-              <span className="flag" aria-hidden="true">
-                {i + 1}
-              </span>
-              <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
-              <span>{sentence}</span>
-            </li>
-          ))}
-        </ol>
-      )}
+      <Happenings detail={detail} charted />
       <ArmsTable detail={detail} metric={metric} />
     </Section>
   );

@@ -19,6 +19,12 @@ export function ExperimentCard({ experiment, primary }: Props) {
   const { key, name, state, verdict, exposed, startedAt, endedAt } = experiment;
   const standing = standingOf(experiment);
   const isLive = state === 'running' || state === 'paused';
+  const sentence =
+    verdict === null
+      ? withoutVerdict(state)
+      : isLive
+        ? verdict.sentence
+        : words.lastVerdict(verdict.sentence);
   return (
     <li className="experiment">
       <p className={`experiment-verdict tone-${standing.tone}`}>
@@ -34,7 +40,7 @@ export function ExperimentCard({ experiment, primary }: Props) {
             {name}
           </Link>
         </h3>
-        <p className="muted">{verdict?.sentence ?? withoutVerdict(state)}</p>
+        <p className="muted">{sentence}</p>
         {experiment.sampleRatioAlarm && (
           <p className="tone-bad">
             <StateWord tone="bad">{words.ratioAlarm}</StateWord>
@@ -44,9 +50,7 @@ export function ExperimentCard({ experiment, primary }: Props) {
       <dl className="experiment-facts">
         <div>
           <dt>{words.primary}</dt>
-          <dd className="clipped" title={primary ?? undefined}>
-            {primary ?? common.none}
-          </dd>
+          <dd>{primary ?? common.none}</dd>
         </div>
         {state !== 'draft' && (
           <div>

@@ -1,4 +1,4 @@
-/** All metrics and variants side by side, and the guardrails with what became of them. */
+/** All metrics and variants side by side, other readings of them, and the guardrails with what became of them. */
 
 import { useMemo } from 'react';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
@@ -10,8 +10,10 @@ import { formatBetween } from '../format/effects.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { ClusterLikeness } from './ClusterLikeness.tsx';
 import { nameOfMetric, nameOfVariant } from './chosen.ts';
 import { forestRows } from './forestRows.ts';
+import { ReadingsTable } from './ReadingsTable.tsx';
 import { comparisonOf } from './standing.ts';
 import { definitions, metrics as words } from './words.ts';
 
@@ -38,7 +40,9 @@ export function MetricsSection({ detail, result }: Props) {
         heightPx={heightPx}
         empty={<Empty title={words.none} />}
       />
+      <ReadingsTable detail={detail} result={result} />
       <Guardrails detail={detail} result={result} />
+      <ClusterLikeness detail={detail} result={result} />
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { OwnName } from '../parts/OwnName.tsx';
 import { consequencesOf } from './consequences.ts';
 import type { MoveAsked, StopDecision } from './moveAsked.ts';
 import { ProblemList } from './ProblemList.tsx';
@@ -96,6 +97,7 @@ export function MoveDialog({ detail, asked, onClose }: Props) {
           error={unreasoned && reason.trim() === '' ? words.reasonMissing : undefined}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
+        <OwnName once />
         {move.isError && <Refusal error={move.error} />}
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>

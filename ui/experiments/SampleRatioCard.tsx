@@ -36,9 +36,11 @@ export function SampleRatioCard({ detail, result }: Props) {
         <h3>
           <Definition of={{ means: definitions.sampleRatio }}>{words.title}</Definition>
         </h3>
-        <StateWord tone={sampleRatio.alarm ? 'bad' : 'good'}>
-          {sampleRatio.alarm ? words.alarm : words.ok}
-        </StateWord>
+        {total > 0 && (
+          <StateWord tone={sampleRatio.alarm ? 'bad' : 'good'}>
+            {sampleRatio.alarm ? words.alarm : words.ok}
+          </StateWord>
+        )}
       </div>
       <DataTable
         label={words.title}
@@ -47,7 +49,7 @@ export function SampleRatioCard({ detail, result }: Props) {
         keyOf={({ variant }) => variant}
       />
       <p className="card-note muted">
-        {sampleRatio.alarm ? words.alarmText : words.okText}{' '}
+        {total === 0 ? words.noneText : sampleRatio.alarm ? words.alarmText : words.okText}{' '}
         {words.crossed(
           formatCount(crossed),
           formatShare(result.exposed === 0 ? 0 : crossed / result.exposed),

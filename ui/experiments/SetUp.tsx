@@ -1,4 +1,5 @@
 /** How the experiment is made: who is in it, what they get, what is measured. */
+import type { Covariate } from '../../contracts/covariate.ts';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { formatSize } from '../format/effects.ts';
 import { formatDuration, formatShare } from '../format/numbers.ts';
@@ -33,7 +34,20 @@ export function SetUp({ detail }: { detail: ExperimentDetail }) {
   ];
   const metricColumns: Column<Metric>[] = [
     { label: words.metric, head: true, cell: ({ metric }) => nameOfMetric(metrics, metric) },
-    { label: words.role, cell: ({ role }) => roleWords[role] },
+    {
+      label: words.role,
+      cell: ({ role, covariates = [], prior }) => (
+        <>
+          {roleWords[role]}
+          {covariates.length > 0 && (
+            <span className="cell-detail">
+              {words.adjustedBy(covariates.map((each) => covariateName(metrics, each)).join(', '))}
+            </span>
+          )}
+          {prior !== undefined && <span className="cell-detail">{words.withPrior}</span>}
+        </>
+      ),
+    },
     {
       label: words.measured,
       cell: ({ metric }) => {
@@ -104,6 +118,12 @@ export function SetUp({ detail }: { detail: ExperimentDetail }) {
       )}
     </Section>
   );
+}
+
+function covariateName(metrics: ExperimentDetail['metrics'], covariate: Covariate): string {
+  if (covariate.of === 'exposure') return covariate.field.replace(/^context\.(segments\.)?/, '');
+  const { metric } = covariate;
+  return metric === undefined ? words.ownPast : words.pastOf(nameOfMetric(metrics, metric));
 }
 
 function Fact({ name, children }: { name: string; children: string }) {

@@ -8,7 +8,6 @@ import { consequences as words } from './words.ts';
 /** @param asked with the decision that is chosen at present */
 export function consequencesOf(detail: ExperimentDetail, asked: MoveAsked): string[] {
   const { experiment, result } = detail;
-  const units = result === null ? undefined : formatCount(result.exposed);
   switch (asked.move) {
     case 'start':
       return [
@@ -39,7 +38,9 @@ export function consequencesOf(detail: ExperimentDetail, asked: MoveAsked): stri
       }[asked.decision];
       return [
         decided,
-        ...(units === undefined ? [] : [words.counted(units)]),
+        ...(result === null || result.exposed === 0
+          ? []
+          : [words.counted(formatCount(result.exposed))]),
         ...(immature > 0 ? [words.immature(formatCount(immature))] : []),
         ...(result?.verdict.word === 'keep running' ? [words.early] : []),
         words.final,

@@ -65,9 +65,36 @@ export const form = {
   removeMetric: (name: string) => `Remove the metric ${name}`,
   addMetric: 'Add a metric …',
   newMetric: 'New metric …',
+  advanced: 'Advanced: covariates and priors',
+  advancedText:
+    'Covariates narrow the effect by what was known of units before; priors serve the Bayesian reading. No decision rests on either, and both are fixed from the start on.',
+  adjust: {
+    past: 'Adjust by what users did before',
+    numbers: 'Adjust by numbers of the exposure',
+    numbersText: 'Field with least and largest value, such as context.segments.grade 1 to 12',
+    baselineMean: 'Believed mean of the control',
+    baselineUnits: 'As much as so many units',
+    effectMean: 'Believed effect',
+    effectDeviation: 'Its standard deviation',
+  },
   minimumEffect: 'Smallest effect that matters',
   minimumPoints: 'In percentage points of the primary metric',
   minimumValue: 'In the unit of the primary metric',
+  baseline: 'The primary metric today',
+  baselinePoints: 'Share of “yes” without the change; empty when it is not known',
+  baselineMean: 'Mean without the change; empty when it is not known',
+  baselineText:
+    'With it the test finds an effect sooner from the first units on. A wrong value costs time, never validity.',
+  baselineDeviation: 'Its standard deviation',
+  baselineDeviationText: 'Between units; empty when it is not known',
+  known: (experiment: string, mean: string) => `It was ${mean} in “${experiment}”.`,
+  take: 'Take this value',
+  plannedClusters: 'Groups in all',
+  plannedClustersText:
+    'As many as are expected in all variants together; empty: 40. With so many the test is the sharpest. It stays as it is after the start.',
+  gatherDays: 'Days to gather',
+  gatherDaysText:
+    'Who comes so many days after the first member of a group still belongs to it; empty: 7. Then the group is compared, once.',
   points: 'points',
   alpha: 'Error level',
   alphaText: 'Probability of ever declaring a false effect',
@@ -112,6 +139,8 @@ export const form = {
     taken: (key: string) => `The key “${key}” is an address of this dashboard. Take another.`,
     number: (text: string) => (text === '' ? 'A number is missing.' : `“${text}” is no number.`),
     json: 'This is not JSON.',
+    covariate: (text: string) =>
+      `“${text}” names no number of the exposure: write such as context.age 5 to 20.`,
   },
 } as const;
 
@@ -173,7 +202,14 @@ export const plan = {
   alpha: 'Error level',
   clusters: 'Whole groups are assigned, such as classes',
   clusterSize: 'Units in a group',
-  correlation: 'Correlation within a group (0–1)',
+  correlation: 'Likeness within a group (0–1)',
+  correlationText:
+    'The share of the differences that lies between groups; in schools usually 0.05 to 0.2',
+  plannedClusters: 'Groups to plan for',
+  designEffect: 'Units needed, by those of single ones',
+  times: (factor: string) => `${factor} times`,
+  from: (experiment: string) =>
+    `What is not filled in otherwise is as it was in the experiment “${experiment}”.`,
   days: 'Days at most',
   daysSlider: 'Days at most, slider',
   points: 'points',

@@ -1,11 +1,15 @@
 /** What happened to an experiment, to be marked in its charts: stages, changes and annotations in the order of time. */
+import type { Annotation } from '../../contracts/experiment.ts';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
+import { isOfNotes } from '../../contracts/noteSentences.ts';
 import { formatLevelShare } from './levels.ts';
 import { effect as words } from './words.ts';
 
 export interface Happening {
   readonly at: number;
   readonly sentence: string;
+  /** Of an annotation: it can be taken away. */
+  readonly note?: Annotation;
 }
 
 /** A change that is recorded this near to a stage's start is that stage, ms. */
@@ -16,10 +20,9 @@ export function happeningsOf({
   record,
 }: Pick<ExperimentDetail, 'experiment' | 'record'>): Happening[] {
   const { stages, annotations } = experiment;
-  const startAt = stages[0]?.startAt;
-  if (startAt === undefined) return [];
+  const startAt = stages[0]?.startAt ?? Infinity;
   const revisions = record
-    .filter(({ at }) => at >= startAt - nearMs)
+    .filter(({ at, change }) => at >= startAt - nearMs && !isOfNotes(change))
     .map(({ at, change }) => ({ at, sentence: change }));
   const untold = stages
     .filter((stage) => !revisions.some(({ at }) => Math.abs(at - stage.startAt) <= nearMs))
@@ -31,6 +34,6 @@ export function happeningsOf({
         weights.map(formatLevelShare).join(' : '),
       ),
     }));
-  const noted = annotations.map(({ at, text }) => ({ at, sentence: text }));
+  const noted = annotations.map((note) => ({ at: note.at, sentence: note.text, note }));
   return [...revisions, ...untold, ...noted].sort((a, b) => a.at - b.at);
 }

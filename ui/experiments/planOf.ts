@@ -22,6 +22,8 @@ export function planOf({
     cluster: experiment.unit === 'user' ? undefined : 25,
     correlation: undefined,
     days: undefined,
+    metric: primary?.metric,
+    unit: experiment.unit,
     draft: undefined,
   };
 }

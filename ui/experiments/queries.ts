@@ -1,7 +1,9 @@
 /** The questions that the pages of experiments ask, and the changes that they send. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type { Annotation } from '../../contracts/experiment.ts';
 import type {
+  AnnotationWrite,
   ExperimentChecked,
   ExperimentCourse,
   ExperimentDetail,
@@ -9,6 +11,7 @@ import type {
   ExperimentsAnswer,
   ExperimentWrite,
   ExperimentWritten,
+  MetricFiguresAnswer,
   MetricsOfExperiments,
   PlanAnswer,
   PlanQuery,
@@ -62,6 +65,20 @@ export function checkQuery(write: z.input<typeof ExperimentWrite>) {
   });
 }
 
+/** What an earlier experiment has shown of a metric. */
+export function figuresQuery(metric: string, unit: string) {
+  return queryOptions({
+    queryKey: ['experiment-metrics', metric, 'figures', unit],
+    queryFn: ({ signal }) =>
+      getJson<MetricFiguresAnswer>(
+        `/v1/experiment-metrics/${encodeURIComponent(metric)}/figures`,
+        { unit },
+        signal,
+      ),
+    retry: false,
+  });
+}
+
 /** A plan depends on what is asked only. */
 export function planQuery(query: z.input<typeof PlanQuery>) {
   return queryOptions({
@@ -93,6 +110,17 @@ export function moveExperiment(
   body: z.input<typeof ExperimentMove>,
 ): Promise<ExperimentWritten> {
   return sendJson('POST', pathOf(key, `/${move}`), body);
+}
+
+export function annotate(
+  key: string,
+  note: z.input<typeof AnnotationWrite>,
+): Promise<ExperimentWritten> {
+  return sendJson('POST', pathOf(key, '/annotations'), note);
+}
+
+export function removeAnnotation(key: string, note: Annotation): Promise<ExperimentWritten> {
+  return sendJson('POST', pathOf(key, '/annotations/remove'), note);
 }
 
 export function createMetric(metric: ExperimentMetricInput, reason: string): Promise<unknown> {

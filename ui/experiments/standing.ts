@@ -3,6 +3,7 @@ import type { ExperimentState } from '../../contracts/experiment.ts';
 import type { ExperimentSummary } from '../../contracts/experimentApi.ts';
 import type { Comparison, Verdict } from '../../contracts/experimentResult.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
+import { decidedOf } from './ending.ts';
 import { verdictWords, words } from './words.ts';
 
 const verdictTones: Record<Verdict['word'], Tone> = {
@@ -29,13 +30,14 @@ export function stateOf(state: ExperimentState): Judgement {
   return { tone: stateTones[state], word: words.states[state] };
 }
 
-/** A draft has no verdict, and needs none; what ended without one will have none. */
+/** Of what is live its verdict, of what ended what was decided, else the state. */
 export function standingOf({
   state,
   verdict,
-}: Pick<ExperimentSummary, 'state' | 'verdict'>): Judgement {
-  const waits = state === 'running' || state === 'paused';
-  return state === 'draft' || (verdict === null && !waits) ? stateOf(state) : verdictOf(verdict);
+  decision,
+}: Pick<ExperimentSummary, 'state' | 'verdict' | 'decision'>): Judgement {
+  if (state === 'running' || state === 'paused') return verdictOf(verdict);
+  return decidedOf({ decision }) ?? stateOf(state);
 }
 
 /** What a comparison says: better, worse, or open. A guardrail that is not harmed is not an achievement. */

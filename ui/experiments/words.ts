@@ -73,6 +73,7 @@ export function fieldName(field: string): string | undefined {
 }
 
 export const list = {
+  lastVerdict: (sentence: string) => `The last verdict: ${sentence}`,
   waiting: 'Asking the engine for its experiments …',
   unknown: 'The engine does not say which experiments there are.',
   none: 'There is no experiment yet.',
@@ -109,18 +110,25 @@ export const list = {
   emptyCommand: 'Or from a terminal, a first draft:',
 } as const;
 
+export const ending = {
+  words: { ship: 'Shipped', stop: 'Not shipped', invalid: 'Invalid' },
+  sentences: {
+    ship: (name: string) => `“${name}” was shipped: everyone gets it.`,
+    stop: (_name: string) => 'It was stopped, and nothing was shipped.',
+    invalid: (_name: string) => 'It was stopped as invalid: believe nothing of it.',
+  },
+  undecided: 'It was stopped without a decision.',
+} as const;
+
 export const detail = {
   absent: (key: string) => `There is no experiment “${key}”`,
   backToList: 'All experiments',
   draftSentence: 'This is a draft: nobody is in it until it is started.',
   noResultSentence: 'It has not been evaluated yet: the first units are not old enough.',
   endedSentence: 'It ended before anything was evaluated.',
-  decided: {
-    ship: (name: string) => `Decided: “${name}” was shipped`,
-    stop: () => 'Decided: stopped',
-    invalid: () => 'Decided: invalid',
-  },
   verdict: (word: string) => `Verdict: ${word}`,
+  because: (reason: string) => `Because: ${reason}`,
+  lastVerdict: (sentence: string) => `The last verdict: ${sentence}`,
   since: (ago: string) => `Started ${ago}`,
   evaluated: (ago: string) => `Evaluated ${ago}`,
   exposed: (count: string) => `${count} units`,
@@ -232,9 +240,27 @@ export const effect = {
   inRange: (range: string) => `The page’s range: ${range}`,
   noCourse: 'No course yet',
   noCourseText: 'The first point comes when the first units are old enough to be scored.',
-  happenings: 'What happened, as numbered in the chart',
   stage: (number: number, traffic: string, weights: string) =>
     `Stage ${number}: traffic ${traffic}, shares ${weights}`,
+} as const;
+
+export const notes = {
+  title: 'What happened',
+  numbered: 'What happened, as numbered in the chart',
+  none: 'Nothing yet. Note what the engine cannot know, such as holidays or an outage: it will stand in the chart.',
+  add: 'Note something …',
+  form: 'Note what happened',
+  text: 'Note',
+  example: 'Autumn holidays begin',
+  textMissing: 'Say what happened.',
+  when: 'When',
+  whenMissing: 'Give the date and the time.',
+  confirm: 'Note it',
+  pending: 'On its way …',
+  cancel: 'Cancel',
+  remove: (text: string) => `Remove the note “${text}”`,
+  removed: (text: string) => `The note “${text}” is removed.`,
+  undo: 'Undo',
 } as const;
 
 export const arms = {
@@ -267,6 +293,20 @@ export const metrics = {
   guardrails: 'Guardrails',
 } as const;
 
+export const readings = {
+  title: 'Other readings',
+  note: 'Approximate, and beside the evidence: no decision rests on them.',
+  metric: 'Metric',
+  adjusted: 'Adjusted effect',
+  removed: (removed: string, known: string) => `${removed} less variance; ${known} known before`,
+  believed: 'Believed effect',
+  informed: 'with the prior',
+  better: 'Better with',
+  loss: 'Expected loss',
+  above: `over 99.9${space}%`,
+  below: `under 0.1${space}%`,
+} as const;
+
 export const ratio = {
   title: 'Sample ratio',
   ok: 'As assigned',
@@ -276,6 +316,7 @@ export const ratio = {
   came: 'Came',
   expected: 'Assigned',
   none: '–',
+  noneText: 'No unit has come yet.',
   okText: 'The units came in the shares in which they were assigned.',
   alarmText:
     'The units did not come in the shares in which they were assigned: something loses or adds units of one variant. Until that is found, no effect can be believed.',
@@ -327,6 +368,10 @@ export const setUp = {
   payload: 'Payload',
   metric: 'Metric',
   role: 'Role',
+  adjustedBy: (names: string) => `adjusted by ${names}`,
+  ownPast: 'its past',
+  pastOf: (metric: string) => `the past of “${metric}”`,
+  withPrior: 'with a prior',
   measured: 'Measured',
   window: 'Scored after',
   kinds: {
@@ -413,10 +458,24 @@ export const definitions = {
     'The line is the estimate at each evaluation, the band its anytime-valid interval. Beneath, the e-value on a logarithmic axis and the units scored.',
   forest:
     'Change by the mean of the control, with its anytime-valid interval. A filled mark: the evidence suffices, all comparisons of its role taken together.',
+  adjusted:
+    'The effect less what was known of the units before they were exposed, such as what they did in the past. Its interval holds at all times at once, approximately. Covariates narrow it; they do not change what is estimated.',
+  believed:
+    'Bayesian: what to believe of the effect after the data and the prior, with the interval that holds it with 95 %. It does not keep an error level when it is watched until it looks good.',
+  loss: 'What is lost on average by taking the variant where the control is better, in the metric’s unit.',
   segments:
     'All segments are judged together, so that no more than the error level of those that are called different are so by chance.',
   certificate:
     'It holds the counts by stage, arm and bin, the design with its hash, the bets and the e-value, so that a separate program of a few lines can compute the verdict again.',
   power:
     'The probability that the test has decided by each day if the effect is the smallest that matters, and the effect that it would find with 80\u00a0%. Computed for the very test that will be used.',
+} as const;
+
+export const clusters = {
+  title: 'How alike the members of a group are',
+  text: (days: number) =>
+    `A group is compared once, when everybody is scored who came within ${days} days after its first member. The more alike its members are, the less each of them adds.`,
+  open: 'There are too few complete groups to say.',
+  sentence: (found: { clusters: number; size: string; share: string; times: string }) =>
+    `${found.share} of the differences lie between groups (intraclass correlation; ${found.clusters} groups of ${found.size} members in the mean). So ${found.times} times as many members are needed as if each were assigned by itself (design effect).`,
 } as const;

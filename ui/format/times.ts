@@ -39,6 +39,18 @@ export function formatTick(time: number, spanMs: number, zone: string = localZon
   return formatIn(zone, day).format(time);
 }
 
+/** The reader's local time as a field of date and time has it: 2026-11-23T14:05. */
+export function fieldOfTime(time: number): string {
+  const offsetMs = new Date(time).getTimezoneOffset() * 60_000;
+  return new Date(time - offsetMs).toISOString().slice(0, 16);
+}
+
+/** @returns undefined when the field has no time */
+export function timeOfField(value: string): number | undefined {
+  const time = new Date(value).getTime();
+  return Number.isNaN(time) ? undefined : time;
+}
+
 /** 12 s ago · just now */
 export function formatAgo(time: number | null, now: number): string {
   if (time === null || !Number.isFinite(time)) return missing;

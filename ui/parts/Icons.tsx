@@ -46,6 +46,7 @@ export const LinkIcon = icon(
   'M8.5 11.5l3-3M9.5 6.5l1.6-1.6a3 3 0 0 1 4.2 4.2l-1.6 1.6M10.5 13.5l-1.6 1.6a3 3 0 0 1-4.2-4.2l1.6-1.6',
 );
 export const CheckIcon = icon('M4 10.5l4 4 8-9');
+export const RemoveIcon = icon('M5 5l10 10M15 5L5 15');
 export const HelpIcon = icon(
   'M7.5 7.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.9M10 14.8v.1M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15z',
 );

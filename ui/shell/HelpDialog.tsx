@@ -2,6 +2,7 @@
 import { Kbd } from '@mantine/core';
 import { messages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { OwnName } from '../parts/OwnName.tsx';
 
 const words = messages.keys;
 
@@ -34,6 +35,7 @@ export function HelpDialog({ onClose, keysOn, onKeysOn }: Props) {
         />
         {words.singleKeys}
       </label>
+      <OwnName />
       <p className="muted">{words.about}</p>
     </Dialog>
   );

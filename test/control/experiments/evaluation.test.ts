@@ -6,6 +6,11 @@ import type { ExperimentRecord } from '../../../contracts/experimentRecord.ts';
 import { actOn, causeOf } from '../../../control/experiments/actOn.ts';
 import type { CountRow } from '../../../control/experiments/countRows.ts';
 import { Evaluation, evaluateExperiment } from '../../../control/experiments/evaluate.ts';
+import {
+  type CountKind,
+  countKinds,
+  makeTally,
+} from '../../../control/experiments/experimentCounts.ts';
 import { GatheredCounts } from '../../../control/experiments/gatheredCounts.ts';
 import { prepareExperiment } from '../../../control/experiments/preparedExperiment.ts';
 import { type RandomState, randomState, uniform } from '../../../stats/random.ts';
@@ -30,15 +35,16 @@ const metrics: ExperimentMetric[] = [
 ];
 
 function recordOf(isClustered: boolean): ExperimentRecord {
+  const adjusted = isClustered ? {} : { covariates: [{ of: 'past' as const }] };
   const experiment = makeRunning(
     {
-      ...(isClustered ? { unit: 'class' } : {}),
+      ...(isClustered ? { unit: 'class', plannedClusters: 60, gatherDays: 2 } : {}),
       variants: ['without', 'with', 'other'].map((key) => ({ key, name: key, weight: 1 })),
       metrics: [
-        { metric: 'solved', role: 'primary' },
-        { metric: 'gone', role: 'guardrail' },
-        { metric: 'minutes', role: 'secondary' },
-        { metric: 'share', role: 'secondary' },
+        { metric: 'solved', role: 'primary', baseline: { mean: 0.5, units: 200 } },
+        { metric: 'gone', role: 'guardrail', prior: { baseline: { mean: 0.1, units: 50 } } },
+        { metric: 'minutes', role: 'secondary', ...adjusted },
+        { metric: 'share', role: 'secondary', ...adjusted },
         { metric: 'latency', role: 'primary' },
       ],
     },
@@ -58,8 +64,17 @@ interface Course {
   readonly harm: number;
   /** Share of the units of the first variant that are lost. */
   readonly lost: number;
-  /** Units of each step, and what is asked after it. */
-  readonly steps: readonly { readonly units: number; readonly ask: 'evidence' | 'result' | 'no' }[];
+  /** Days by which the second partition is behind with clusters. */
+  readonly behind: number;
+  readonly steps: readonly Step[];
+}
+
+interface Step {
+  readonly units: number;
+  /** Kinds of counts that show: the tables of an epoch do not appear together. */
+  readonly shown: readonly CountKind[];
+  /** What is asked afterwards. */
+  readonly ask: 'evidence' | 'result' | 'no';
 }
 
 function addUnit(counts: CountedUnits, random: RandomState, course: Course, step: number): void {
@@ -75,7 +90,16 @@ function addUnit(counts: CountedUnits, random: RandomState, course: Course, step
   counts.add({
     ...{ variant, stage, period: step >> 1, hour: step },
     segments: [`grade=${uniform(random) < 0.5 ? 7 : 8}`],
-    ...(course.isClustered ? { cluster: `class-${Math.floor(uniform(random) * 40)}` } : {}),
+    ...(course.isClustered
+      ? {
+          cluster: `class-${Math.floor(uniform(random) * 40)}`,
+          day: 2 * step + (draw < 0.3 ? 1 : 0),
+        }
+      : {}),
+    covariates: {
+      minutes: [draw < 0.1 ? Number.NaN : long / 2 + uniform(random)],
+      share: [long, long / 3, 1 + draw],
+    },
     outcomes: isScored
       ? {
           solved: Number(uniform(random) < 0.5 + treated * course.effect),
@@ -88,16 +112,26 @@ function addUnit(counts: CountedUnits, random: RandomState, course: Course, step
   });
 }
 
-/** The counts of a partition as rows of the tables. */
-function* rowsOf(counts: CountedUnits, partition: number, version: number): Generator<CountRow> {
+/** The counts of a partition as rows of the tables. @param days of which it has scored all members of clusters */
+function* rowsOf(
+  counts: CountedUnits,
+  { partition, version, days }: { partition: number; version: number; days: number },
+): Generator<CountRow> {
   const placed = { experiment: 'hints', partition, version };
-  const { exposures, outcomes, clusters } = counts.read();
+  const { exposures, outcomes, clusters, covariates } = counts.read();
   for (const each of exposures) yield { kind: 'exposures', ...placed, ...each };
   for (const { tallies, ...each } of outcomes) {
     yield { kind: 'outcomes', ...placed, ...each, tally: tallies[0]! };
   }
   for (const { tallies, ...each } of clusters) {
     yield { kind: 'clusters', ...placed, ...each, tally: tallies[0]! };
+  }
+  for (const metric of new Set(clusters.map((each) => each.metric))) {
+    const told = { metric, variant: 0, stage: 0, cluster: '', day: 0, tally: makeTally(days) };
+    yield { kind: 'clusters', ...placed, ...told };
+  }
+  for (const { tallies, ...each } of covariates) {
+    yield { kind: 'covariates', ...placed, ...each, tally: structuredClone(tallies[0]!) };
   }
 }
 
@@ -107,9 +141,14 @@ const courses = fc.record({
   effect: fc.constantFrom(0.35, 0, -0.35),
   harm: fc.constantFrom(0, 0, 0.3),
   lost: fc.constantFrom(0, 0, 0, 0.5),
+  behind: fc.constantFrom(0, 1, 5),
   steps: fc.array(
     fc.record({
       units: fc.constantFrom(0, 1, 30, 400),
+      shown: fc.constantFrom<readonly CountKind[]>(
+        ...[countKinds, countKinds, countKinds],
+        ...([['exposures', 'outcomes', 'clusters'], ['covariates']] as const),
+      ),
       ask: fc.constantFrom('evidence', 'result', 'no'),
     }),
     { minLength: 1, maxLength: 7 },
@@ -118,6 +157,7 @@ const courses = fc.record({
 
 test('the answer is that of an evaluation from nothing, and its evidence says the same before', () => {
   const words = new Set<string>();
+  const seen = new Set<string>();
   fc.assert(
     fc.property(courses, (course) => {
       const record = recordOf(course.isClustered);
@@ -125,16 +165,19 @@ test('the answer is that of an evaluation from nothing, and its evidence says th
       const random = randomState(course.seed);
       const partitions = [new CountedUnits(record), new CountedUnits(record)];
       const grown = new GatheredCounts();
-      course.steps.forEach(({ units, ask }, step) => {
+      const taken: CountRow[] = [];
+      course.steps.forEach(({ units, shown, ask }, step) => {
         for (let i = 0; i < units; i += 1) {
           addUnit(partitions[Number(uniform(random) < 0.3)]!, random, course, step);
         }
-        const fresh = new GatheredCounts();
         for (const partition of [1, 0]) {
-          const rows = [...rowsOf(partitions[partition]!, partition, step)];
-          for (const row of rows) grown.take(row);
-          for (const row of rows.reverse()) fresh.take(row);
+          const days = Math.max(0, 2 * step - partition * course.behind);
+          const rows = rowsOf(partitions[partition]!, { partition, version: step, days });
+          for (const row of rows) if (shown.includes(row.kind)) taken.push(row);
         }
+        for (const row of taken.slice(grown.changes)) expect(grown.take(row)).toBe(true);
+        const fresh = new GatheredCounts();
+        for (const row of taken.toReversed()) fresh.take(row);
         if (ask === 'no') return;
         const expected = evaluateExperiment(record, fresh, 7);
         const evidence = evaluation.evidence(grown);
@@ -151,12 +194,46 @@ test('the answer is that of an evaluation from nothing, and its evidence says th
         if (ask === 'evidence') return;
         const found = evaluation.result(grown, 7);
         expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
+        for (const { readings = [], clusters } of told) {
+          if ((clusters?.clusters ?? 0) > 0) seen.add('clusters');
+          for (const each of readings) {
+            if (each.adjusted !== null) seen.add('adjusted');
+            if (each.bayesian !== null) seen.add('bayesian');
+          }
+        }
         expect(evaluation.result(grown, 8)).toBe(found);
       });
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
   expect([...words].sort()).toEqual(['invalid', 'keep running', 'ship', 'stop']);
+  expect([...seen].sort()).toEqual(['adjusted', 'bayesian', 'clusters']);
+});
+
+test('covariates that show later change the readings, and nothing else is computed again', () => {
+  const record = recordOf(false);
+  const course = { isClustered: false, seed: 1, effect: 0, harm: 0, lost: 0, behind: 0, steps: [] };
+  const units = new CountedUnits(record);
+  const random = randomState(course.seed);
+  for (let i = 0; i < 300; i += 1) addUnit(units, random, course, 0);
+  const rows = [...rowsOf(units, { partition: 0, version: 1, days: 0 })];
+  const [later, sooner] = [true, false].map((isLater) =>
+    rows.filter(({ kind }) => (kind === 'covariates') === isLater),
+  );
+  const grown = new GatheredCounts();
+  for (const row of sooner!) grown.take(row);
+  const evaluation = new Evaluation(prepareExperiment(record));
+  const before = evaluation.result(grown, 7);
+  for (const row of later!) grown.take(row);
+  const after = evaluation.result(grown, 7);
+  const adjusted = ({ metrics: told }: typeof after) =>
+    told.map(({ readings }) => readings!.some((each) => each.adjusted !== null));
+  expect(adjusted(before)).toEqual([false, false, false, false, false]);
+  expect(adjusted(after)).toEqual([false, false, true, true, false]);
+  for (const [i, { comparisons }] of after.metrics.entries()) {
+    expect(comparisons).toBe(before.metrics[i]!.comparisons);
+  }
+  expect(JSON.stringify(after)).toBe(JSON.stringify(evaluateExperiment(record, grown, 7)));
 });
 
 test('what must be done follows from the evidence, its sentence from the answer', () => {

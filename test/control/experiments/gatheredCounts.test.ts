@@ -59,3 +59,49 @@ test('tallies are copied, and a change is counted for its metric alone', () => {
   expect([solved.changes, counts.metrics.get('gone')!.changes]).toEqual([3, 1]);
   expect(solved.outcomes.get('')![1]).toHaveLength(1);
 });
+
+test('clusters are gathered by day, beside the days that each partition has complete', () => {
+  const counts = new GatheredCounts();
+  const row = { kind: 'clusters', ...placed, metric: 'solved' } as const;
+  const member = (day: number, version: number, units: number): CountRow => {
+    return { ...row, cluster: '7b', day, partition: 0, version, tally: makeTally(units) };
+  };
+  const told = (partition: number, version: number, days: number): CountRow => {
+    return { ...row, cluster: '', day: 0, partition, version, tally: makeTally(days) };
+  };
+  counts.take(member(3, 1, 5));
+  counts.take(told(0, 1, 2));
+  const solved = counts.metrics.get('solved')!;
+  counts.take(member(4, 2, 6));
+  expect(counts.clusters.map(({ day, tallies }) => [day, tallyUnits(tallies)])).toEqual([
+    [3, 5],
+    [4, 6],
+  ]);
+  expect(solved.clusters[1]).toEqual(counts.clusters);
+  expect(counts.take(told(1, 2, 1))).toBe(true);
+  expect(counts.take(told(0, 3, 4))).toBe(true);
+  expect(counts.take(told(0, 3, 9))).toBe(false);
+  expect(solved.clusterDays).toEqual([4, 1]);
+  expect([...counts.clusterDays]).toEqual([['solved', [4, 1]]]);
+  expect(solved.changes).toBe(5);
+});
+
+test('moments of covariates change what is read beside the evidence alone', () => {
+  const counts = new GatheredCounts();
+  const row = { kind: 'covariates', ...placed, metric: 'solved', partition: 0 } as const;
+  const moments = (count: number) => {
+    return { count, sums: Float64Array.of(count, 0), products: Float64Array.of(count, 0) };
+  };
+  counts.take({ ...row, version: 4, tally: moments(2) });
+  const solved = counts.metrics.get('solved')!;
+  counts.take({ ...row, version: 9, tally: moments(3) });
+  counts.take({ ...row, version: 5, tally: moments(7) });
+  counts.take({ ...row, partition: 1, version: 5, tally: moments(1) });
+  expect(counts.covariates[0]!.tallies).toEqual([moments(3), moments(1)]);
+  expect(solved.covariates[1]).toEqual(counts.covariates);
+  expect([solved.changes, solved.covariateChanges, counts.changes]).toEqual([0, 3, 3]);
+  expect(counts.offsets.covariates).toEqual([
+    { partition: 0, offset: 10 },
+    { partition: 1, offset: 6 },
+  ]);
+});

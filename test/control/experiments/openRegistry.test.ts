@@ -1,9 +1,10 @@
 /** The registry on a real ClickHouse: revisions, who may change what, two processes at once, what goes into the log when. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { EngineError } from '../../../contracts/errors.ts';
+import type { ExperimentRecord } from '../../../contracts/experimentRecord.ts';
 import type { Store } from '../../../contracts/store.ts';
-import type { Announcement } from '../../../control/experiments/announcer.ts';
-import { writeDefinition } from '../../../control/experiments/definitionRows.ts';
+import type { Announcement } from '../../../control/definitions/announcer.ts';
+import { writeDefinition } from '../../../control/definitions/definitionRows.ts';
 import { openRegistry, type RegistryOptions } from '../../../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../../../control/experiments/registry.ts';
 import type { ClickHouseStore } from '../../../sinks/clickhouse/store.ts';
@@ -45,7 +46,7 @@ async function open(store: Store, options: Partial<RegistryOptions> = {}) {
   return { registry, announced, said };
 }
 
-function nameOf({ record }: Announcement): string {
+function nameOf({ record }: Announcement<ExperimentRecord>): string {
   return `${record.experiment.key}@${record.revision} ${record.experiment.state}`;
 }
 
@@ -201,6 +202,37 @@ describe('an experiment', () => {
     const reason = '平'.repeat(4_000);
     const stopped = await registry.move('hints', { move: 'stop', decision }, { ...by, reason });
     expect(stopped.outcome).toBe('in place');
+  });
+
+  test('is annotated in any state and beside any change; the same twice is one', async () => {
+    const { registry, announced } = await withMetric(await database());
+    expect(await registry.annotate('hints', { add: { text: 'a' } }, by)).toEqual({
+      outcome: 'unknown',
+    });
+    await registry.create(makeExperiment(), by);
+    await registry.move('hints', { move: 'start' }, by);
+    const drill = { at: now - 60_000, text: 'Fire drill' };
+    const before = registry.inForce('hints')!;
+    await registry.annotate('hints', { add: { text: 'Now' } }, by);
+    await registry.annotate('hints', { add: drill }, by);
+    const twice = await registry.annotate('hints', { add: drill }, by);
+    expect(twice).toMatchObject({ outcome: 'in place', revision: 4 });
+    const after = registry.inForce('hints')!;
+    expect(after.experiment).toEqual({
+      ...before.experiment,
+      annotations: [drill, { at: now, text: 'Now' }],
+    });
+    await registry.move('hints', { move: 'stop' }, by);
+    await registry.annotate('hints', { remove: drill }, { ...by, actor: 'bob' });
+    const gone = await registry.annotate('hints', { remove: drill }, by);
+    expect(gone).toMatchObject({ outcome: 'in place', revision: 6 });
+    expect(registry.experiment('hints')!.changes.slice(2)).toMatchObject([
+      { revision: 3, change: 'Noted: “Now”' },
+      { revision: 4, change: 'Noted: “Fire drill”' },
+      { revision: 5, change: 'Stopped without a decision' },
+      { revision: 6, change: 'Note removed: “Fire drill”', actor: 'bob' },
+    ]);
+    expect(announced.at(-1)).toBe('hints@6 stopped');
   });
 
   test('that runs elsewhere is taken over with its stages', async () => {
@@ -441,5 +473,24 @@ describe('after a start', () => {
     clock += 8 * 86_400_000;
     await two.registry.announceAgain();
     expect(two.announced.slice(4)).toEqual(['a@2 running', 'c@3 paused']);
+  });
+
+  test('a draft is in the log when it asks for the past of units, and only then', async () => {
+    const store = await database();
+    const { registry, announced } = await withMetric(store);
+    await registry.create(makeExperiment({ key: 'plain' }), by);
+    const use = { metric: 'solved', role: 'primary' } as const;
+    const asking = makeExperiment({
+      key: 'asking',
+      metrics: [{ ...use, covariates: [{ of: 'past' }] }],
+    });
+    expect((await registry.create(asking, by)).outcome).toBe('created');
+    expect(announced).toEqual(['asking@1 draft']);
+    await registry.announceAgain();
+    expect(announced).toEqual(['asking@1 draft', 'asking@1 draft']);
+    await registry.move('asking', { move: 'archive' }, by);
+    expect(announced.slice(2)).toEqual(['asking@2 archived']);
+    const two = await open(store);
+    expect(two.registry.inForce('asking')!.experiment.state).toBe('archived');
   });
 });

@@ -7,6 +7,11 @@ import type { Fold } from '../../../contracts/fold.ts';
 import type { Learner } from '../../../contracts/learner.ts';
 import type { Rows } from '../../../contracts/rows.ts';
 import type { VectorTable } from '../../../contracts/stateTable.ts';
+import {
+  type Accumulated,
+  accumulate,
+  createAccumulationTable,
+} from '../../../operators/accumulate.ts';
 import { dedupe } from '../../../operators/dedupe.ts';
 import { divertErrors } from '../../../operators/divertErrors.ts';
 import { foldByKey } from '../../../operators/foldByKey.ts';
@@ -23,6 +28,8 @@ import { createWindowTable, type WindowTable } from '../../../operators/state/wi
 import { tumblingWindow } from '../../../operators/tumblingWindow.ts';
 import { type EventClock, watermark } from '../../../operators/watermark.ts';
 import { where } from '../../../operators/where.ts';
+import { bettingMean } from '../../../stats/streaming/bettingMean.ts';
+import { meanVariance } from '../../../stats/streaming/meanVariance.ts';
 import type { OperatorCase } from './runCase.ts';
 
 export interface Tally {
@@ -79,6 +86,14 @@ function encoded(rows: Rows): string[] {
   const writer = new ByteWriter();
   rows.encode(writer);
   return [...Buffer.from(writer.take()).toString('hex')];
+}
+
+/** Published windows of an accumulation. */
+function publishAccumulated(table: WindowTable<Accumulated>, published: Map<string, unknown>) {
+  for (const { segment, start, end, lastOffset, state } of table.takeChanged()) {
+    published.set(`${segment} ${start}`, [end, lastOffset, structuredClone(state)]);
+  }
+  table.settle();
 }
 
 /** Published windows without the empty ones, which were retracted. */
@@ -206,6 +221,31 @@ export const cases: readonly OperatorCase[] = [
         operator: pipe(clockOf(tables), sessionWindow(mergingTally, table, options)),
         results: () => [],
         publish: (published) => publishWindows(table, published),
+      };
+    },
+  },
+  {
+    name: 'accumulate by two keys in overlapping windows',
+    columns: { strings: ['context.skill'] },
+    build(tables) {
+      const options = { by: ['user', 'context.skill'], windowMs: 25, hopMs: 10 };
+      const table = createAccumulationTable(tables, 'means', meanVariance, options);
+      return {
+        operator: pipe(clockOf(tables), accumulate(meanVariance, table, options)),
+        results: () => [],
+        publish: (published) => publishAccumulated(table, published),
+      };
+    },
+  },
+  {
+    name: 'accumulate what never merges, for all time',
+    build(tables) {
+      const options = { by: ['user'], parameters: { steps: 5 } };
+      const table = createAccumulationTable(tables, 'bets', bettingMean, options);
+      return {
+        operator: accumulate(bettingMean, table, options),
+        results: () => [],
+        publish: (published) => publishAccumulated(table, published),
       };
     },
   },

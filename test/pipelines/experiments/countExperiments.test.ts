@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDifferences, readContents } from '../../../benchmarks/support/tables.ts';
 import type { Store } from '../../../contracts/store.ts';
+import { readCounts } from '../../../control/experiments/counts.ts';
+import { completeDays, gatherClusters } from '../../../control/experiments/gatherClusters.ts';
 import { learning } from '../../../pipelines/learning.ts';
 import { runPartition } from '../../../pipelines/runPartition.ts';
 import { randomState, uniform } from '../../../stats/random.ts';
@@ -14,6 +16,7 @@ import {
   minute,
   passing,
   receivedAt,
+  start,
 } from '../../support/experimentLines.ts';
 import { linesLog } from '../../support/linesLog.ts';
 
@@ -23,12 +26,18 @@ beforeAll(async () => {
 });
 afterAll(() => clickhouse.close());
 
-async function run(store: Store, log: readonly string[], chunk = 13, until = log.length) {
+async function run(
+  store: Store,
+  log: readonly string[],
+  chunk = 13,
+  until = log.length,
+  [partition, partitions]: readonly [number, number] = [0, 1],
+) {
   const stop = new AbortController();
   await runPartition({
     pipeline: learning,
-    partition: 0,
-    reader: linesLog(log, { chunk, receivedAt, start: 0 }),
+    partition,
+    reader: { ...linesLog(log, { chunk, receivedAt, start: 0 }), partitions },
     store,
     limits: { epochMs: 10, epochEvents: 40, checkpointMs: 20 },
     signal: stop.signal,
@@ -145,7 +154,7 @@ test('an exposure that its analysis could not use is refused with the reason', a
   expect(n).toBe(2);
 });
 
-test('clusters are counted by their name', async () => {
+test('clusters are counted by their name and the day of their members', async () => {
   const store = await clickhouse.database('clusters');
   await run(store, [
     definitionLine(hints({ unit: 'class' })),
@@ -157,10 +166,94 @@ test('clusters are counted by their name', async () => {
   ]);
   const rows = await store.query(
     `SELECT cluster, variant, toUInt32(units) AS units, toString(n) AS n FROM experiment_clusters FINAL
-     WHERE metric = 'right'`,
+     WHERE metric = 'right' ORDER BY cluster`,
   );
-  expect(rows).toEqual([{ cluster: '7b', variant: 1, units: 2, n: '1' }]);
+  expect(rows).toEqual([
+    // No day is over of which everybody would be scored.
+    { cluster: '0 ', variant: 0, units: 0, n: '0' },
+    { cluster: '0 7b', variant: 1, units: 2, n: '1' },
+  ]);
   expect(await outcomesOf(store)).toEqual([]);
+});
+
+const day = 24 * 60 * minute;
+
+/** An experiment of classes that began ten days ago, members coming all the time, everything up to a day late in the log. */
+function classLog(): { readonly definition: string; readonly lines: readonly string[] } {
+  const random = randomState(23);
+  const start = receivedAt - 11 * day;
+  const definition = hints({
+    ...{ unit: 'class', gatherDays: 2 },
+    stages: [{ number: 1, startAt: start, traffic: 1, weights: [0.5, 0.5] }],
+  });
+  const lines: string[] = [];
+  for (let at = -11 * day; at < -day; at += 12 * minute) {
+    const user = Math.floor(uniform(random) * 600);
+    const group = user % 30;
+    // A class is opened as the days pass, and members go on to come after.
+    if (group > 3 * (11 + at / day)) continue;
+    const time = at - Math.floor(uniform(random) * 9 * minute);
+    const variant = group % 2 === 0 ? 'with' : 'without';
+    lines.push(
+      uniform(random) < 0.5
+        ? exposureLine(`u-${user}`, time, variant, { unit: `class ${group}` })
+        : eventLine('answered', `u-${user}`, time, { value: user % 3 === 0 ? 1 : 0 }),
+    );
+  }
+  return { definition: definitionLine(definition), lines };
+}
+
+/** The classes that are complete by the counts of all partitions. */
+async function classesOf(store: Store) {
+  const { clusters, clusterDays } = await readCounts(store, 'hints');
+  const days = completeDays(clusterDays.get('right')!);
+  const gathered = [0, 1].map((variant) =>
+    gatherClusters(
+      clusters.filter((cell) => cell.metric === 'right' && cell.variant === variant),
+      days,
+      2,
+    ),
+  );
+  return { days, gathered };
+}
+
+test('classes are the same in one partition and in three, and whatever the cuts', async () => {
+  const { definition, lines } = classLog();
+  const whole = await clickhouse.database('classes_whole');
+  await run(whole, [definition, ...lines], lines.length);
+  const expected = await classesOf(whole);
+  expect(expected.days).toBe(9);
+  expect(expected.gathered.flat().length).toBeGreaterThan(15);
+  expect(expected.gathered.flat().length).toBeLessThan(30);
+
+  const broken = await clickhouse.database('classes_broken');
+  const log = [definition, ...lines];
+  for (const until of [1, 60, 300, 301, log.length]) {
+    await run(broken, log.slice(0, until), 7, until);
+  }
+  expect(describeDifferences(await readContents(broken), await readContents(whole))).toEqual([]);
+
+  const split = await clickhouse.database('classes_split');
+  for (const partition of [0, 1, 2]) {
+    const own = lines.filter((line) => (Number(/u-(\d+)/.exec(line)![1]) % 7) % 3 === partition);
+    await run(split, [definition, ...own], 11, own.length + 1, [partition, 3]);
+  }
+  expect(await classesOf(split)).toEqual(expected);
+});
+
+test('a complete class is not changed by who comes later', async () => {
+  const { definition, lines } = classLog();
+  const known = new Map<string, unknown>();
+  const store = await clickhouse.database('classes_course');
+  for (let until = 100; ; until = Math.min(until + 150, lines.length)) {
+    await run(store, [definition, ...lines.slice(0, until)], 50, until + 1);
+    for (const each of (await classesOf(store)).gathered.flat()) {
+      expect(known.get(each.cluster) ?? each).toEqual(each);
+      known.set(each.cluster, each);
+    }
+    if (until === lines.length) break;
+  }
+  expect(known.size).toBeGreaterThan(15);
 });
 
 /** 120 users, each exposed at some moment, some twice, with events before and after. */
@@ -247,4 +340,42 @@ test('where a hash family has few buckets, an exposure may log their share or th
     exposureLine('cem', 0, 'without', { probability: 0.34 }),
   ]);
   expect(await exposuresOf(store)).toEqual([{ variant: 0, units: 2, crossed: 0 }]);
+  // A probability of the producer's own is in no stage: nothing is counted by it, and the letter says what was expected.
+  const letters = await store.query('SELECT code, reason FROM dead_letters FINAL');
+  expect(letters).toEqual([
+    {
+      code: 'EXPOSURE_INVALID',
+      reason:
+        'context.probability: expected 0.333, which without has in stage 1 of hints, got 0.34',
+    },
+  ]);
+});
+
+test('a variant that a stage draws for nobody cannot have been seen in it', async () => {
+  // GrowthBook draws once: at 50 % everyone below one half has the first variant, so the second stage has only the others left.
+  const ramp = hints({
+    hash: { family: 'growthbook', version: 2 },
+    stages: [
+      { number: 1, startAt: start, traffic: 0.5, weights: [1, 0] },
+      { number: 2, startAt: start + minute, traffic: 1, weights: [0.5, 0.5] },
+    ],
+  });
+  const store = await clickhouse.database('nobody');
+  await run(store, [
+    definitionLine(ramp),
+    exposureLine('ada', 2, 'without', { stage: 1, probability: 1 }),
+    exposureLine('bob', 2, 'with', { stage: 2, probability: 1 }),
+    exposureLine('cem', 2, 'with', { stage: 2, probability: 0.5 }),
+    exposureLine('dan', 2, 'without', { stage: 2, probability: 0.5 }),
+    exposureLine('eve', 2, 'with', { stage: 1, probability: 1 }),
+  ]);
+  expect(await exposuresOf(store)).toEqual([
+    { variant: 0, units: 1, crossed: 0 },
+    { variant: 1, units: 2, crossed: 0 },
+  ]);
+  const reasons = await store.query('SELECT reason FROM dead_letters FINAL ORDER BY offset');
+  expect(reasons).toEqual([
+    { reason: 'context.variant: stage 2 of hints draws without for nobody' },
+    { reason: 'context.variant: stage 1 of hints draws with for nobody' },
+  ]);
 });

@@ -275,7 +275,10 @@ describe('tastes', () => {
     const { rewards, probability } = truth.suggestions;
     const feedback = samples.filter(({ record }) => record.type === 'feedback');
     for (const [row, { name: programme }] of programmes.entries()) {
-      const own = feedback.filter(({ context }) => context['programme'] === programme);
+      const own = feedback.filter(
+        ({ context: { attributes } }) =>
+          (attributes as { programme: string }).programme === programme,
+      );
       for (const [column, format] of formats.entries()) {
         const values = own
           .filter(({ context }) => context['action'] === format)

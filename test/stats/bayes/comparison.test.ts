@@ -144,6 +144,13 @@ describe('posteriors', () => {
     );
     expect(posterior.mean).toBe(1);
     expectRelative(posterior.deviation, Math.SQRT1_2, 1e-15);
+    // Next to an estimate that says nothing, the prior stays.
+    const vague = normalPosterior(
+      { estimate: 0, variance: 1e30, freedom: Infinity },
+      { mean: 5, variance: 4 },
+    );
+    expect(vague.mean).toBe(5);
+    expectRelative(vague.deviation, 2, 1e-15);
     expect(gaussian(2, 1).mean).toBe(2);
     expect(gaussian(2, 1).deviation).toBe(1);
   });

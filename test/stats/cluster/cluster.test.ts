@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { designEffect } from '../../../stats/cluster/designEffect.ts';
+import { designEffect, designEffectOfMeans } from '../../../stats/cluster/designEffect.ts';
 import { intraclassCorrelation } from '../../../stats/cluster/intraclassCorrelation.ts';
 import { normal, randomState, uniform } from '../../../stats/random.ts';
 import { expectRelative } from '../../support/relative.ts';
@@ -64,6 +64,58 @@ describe('intraclassCorrelation', () => {
     expect(() => intraclassCorrelation({ counts: [1], sums: [], squares: [] })).toThrow(
       'sums, squares: expected 1, got 0 and 0',
     );
+  });
+});
+
+// Two arms with the classes above: sums of squares, degrees of freedom and sizes double, and the estimate stays.
+test('within groups, differences between them do not count', () => {
+  const own = [
+    [1, 2, 3],
+    [2, 4, 4, 5],
+    [6, 7],
+    [3, 3, 5, 6, 4],
+  ];
+  const arms = [own, own.map((values) => values.map((y) => y + 50))];
+  const moments = { ...momentsOf(arms.flat()), groups: [0, 0, 0, 0, 1, 1, 1, 1] };
+  const { correlation, clusters, inverseSize } = intraclassCorrelation(moments);
+  expectRelative(correlation, 0.5918371522094925, 1e-9);
+  expect(clusters).toBe(8);
+  expectRelative(inverseSize, (1 / 3 + 1 / 4 + 1 / 2 + 1 / 5) / 4, 1e-14);
+  expect(intraclassCorrelation(momentsOf(arms.flat())).correlation).toBeGreaterThan(0.99);
+});
+
+describe('designEffectOfMeans', () => {
+  test('by hand', () => {
+    const design = { correlation: 0.1, clusterSize: 25, sizeVariation: 0.4 };
+    expectRelative(designEffectOfMeans(design), 3.544, 1e-14);
+    expectRelative(designEffectOfMeans(design, 0.05), 25 * (0.1 + 0.9 * 0.05), 1e-14);
+    // Of one size it is the usual one.
+    const even = { ...design, sizeVariation: 0 };
+    expectRelative(designEffectOfMeans(even), designEffect(even), 1e-14);
+    expect(designEffectOfMeans({ ...even, correlation: -0.2 })).toBe(1);
+    expect(() => designEffectOfMeans({ ...even, clusterSize: 0.5 })).toThrow(
+      'clusterSize: expected at least 1, got 0.5',
+    );
+  });
+
+  // The promise: the variance of the mean of cluster means, by its design effect.
+  test('is how many times the variance grows', () => {
+    const random = randomState(12);
+    const sizes = [4, 8, 16, 32];
+    const runs = 3_000;
+    let squares = 0;
+    for (let run = 0; run < runs; run += 1) {
+      let mean = 0;
+      for (const size of sizes) {
+        const own = Math.sqrt(0.3) * normal(random);
+        mean += (own + Math.sqrt(0.7 / size) * normal(random)) / sizes.length;
+      }
+      squares += mean * mean;
+    }
+    const inverse = sizes.reduce((sum, size) => sum + 1 / size, 0) / sizes.length;
+    const design = { correlation: 0.3, clusterSize: 15, sizeVariation: 0 };
+    const expected = designEffectOfMeans(design, inverse) / (15 * sizes.length);
+    expect(Math.abs(squares / runs / expected - 1)).toBeLessThan(0.1);
   });
 });
 

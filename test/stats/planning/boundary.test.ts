@@ -5,7 +5,11 @@ import {
   normalMixtureBoundary,
   rightHaarBoundary,
 } from '../../../stats/planning/boundary.ts';
-import { designBasedBoundary } from '../../../stats/planning/designBasedBoundary.ts';
+import {
+  designBasedBoundary,
+  designBasedTest,
+} from '../../../stats/planning/designBasedBoundary.ts';
+import { betPortfolio } from '../../../stats/sequential/betPortfolio.ts';
 import { expectRelative } from '../../support/relative.ts';
 
 const at = (units: number, information = 1) => ({
@@ -92,6 +96,59 @@ describe('boundary', () => {
       traffic: [{ days: 1, unitsPerDay: 40_000, treatmentShare: 0.5 }],
     });
     expectRelative(down({ day: 1, units: 40_000, pairs: 10_000, information: 1 }), z, 1e-9);
+  });
+
+  const rate = {
+    alpha: 0.05,
+    portfolio: betPortfolio(),
+    metric: { kind: 'binary', rate: 0.1 },
+    effect: { kind: 'absolute', size: 0.03 },
+    traffic: [
+      { days: 2, unitsPerDay: 200, treatmentShare: 0.2 },
+      { days: 1, unitsPerDay: 500, treatmentShare: 0.5 },
+    ],
+  } as const;
+  const on = (day: number) => ({ ...at(400 * day), day });
+
+  test('a firm and true belief is as good as knowing, another one costs information', () => {
+    const known = designBasedTest(rate);
+    const firm = designBasedTest({ ...rate, belief: { mean: 0.1, deviation: 0.3, weight: 1e9 } });
+    const wrong = designBasedTest({ ...rate, belief: { mean: 0.6, deviation: 0.5, weight: 1e9 } });
+    for (const day of [0.01, 0.5, 1, 2, 2.3, 8]) {
+      // Deviations are rounded to powers of 2^¼, which moves the bets a little.
+      expect(Math.abs(firm.boundary(on(day)) / known.boundary(on(day)) - 1)).toBeLessThan(0.02);
+      expect(wrong.information!(day)).toBeLessThan(0.95 * firm.information!(day));
+    }
+    expect(wrong.information!(0.01)).toBeLessThan(0.4 * firm.information!(0.01));
+    // Once there are counts, they say it.
+    const vague = designBasedTest({ ...rate, belief: { mean: 0.5, deviation: 0.5, weight: 10 } });
+    expect(Math.abs(vague.information!(20) / firm.information!(20) - 1)).toBeLessThan(0.02);
+    expect(vague.information!(0.04)).toBeLessThan(0.6 * firm.information!(0.04));
+  });
+
+  // Golden: Σ n π (1 − π) squared by Σ n [π (1 − π)]² Var D, by hand: 400 units at .2 and 300 at .5, arms .13 and .10.
+  test('its information is that of the differences within stages', () => {
+    const belief = { mean: 0.1, deviation: 0.3, weight: 1e9 };
+    const one = designBasedTest({ ...rate, traffic: rate.traffic.slice(1), belief });
+    const treated = 0.13 * 0.87;
+    const control = 0.1 * 0.9;
+    // The centre is drawn to the arms' mean by a hundred units; on the first hour it is the belief.
+    const variance = (treated + 0.03 ** 2) / 0.5 + control / 0.5 - 0.03 ** 2;
+    expectRelative(one.information!(1 / 24), 500 / 24 / variance, 1e-9);
+  });
+
+  test('wide bounds limit the bets, and raise the boundary', () => {
+    const minutes = {
+      ...rate,
+      metric: { kind: 'continuous', mean: 40, deviation: 10 },
+      effect: { kind: 'absolute', size: 4 },
+    } as const;
+    const bounds = [undefined, [0, 80], [0, 400], [0, 4_000]] as const;
+    const z = bounds.map((cap) =>
+      designBasedTest({ ...minutes, ...(cap === undefined ? {} : { cap }) }).boundary(on(3)),
+    );
+    expect(z[2]!).toBeGreaterThan(z[1]!);
+    expect(z[3]!).toBeGreaterThan(1.5 * z[0]!);
   });
 
   test('refuses what is out of range', () => {

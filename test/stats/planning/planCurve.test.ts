@@ -77,8 +77,8 @@ describe('planCurve', () => {
     'fixed, uneven classes',
     'asymptotic, rate, always watched',
     'asymptotic, ramp',
-    'right Haar, classes, 5 a day',
-    'design-based, rate .30 to .38 at 20/80',
+    'engine’s clusters, 5 a day',
+    'engine’s bets, rate .30 to .38 at 20/80, no baseline',
   ])('%s: simulated experiments have the planned power', (name) => {
     const experiment = experiments.find((each) => each.name === name)!;
     expect(checkDesign(experiment, [0.8], 4_000, 9).error).toBeLessThan(2);

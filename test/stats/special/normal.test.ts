@@ -68,6 +68,14 @@ describe('normal', () => {
     }
   });
 
+  test('density is 0 where it underflows, however far', () => {
+    for (const x of [38.9, 39.1, 30_000.03, 1e13 + 0.3, 1e300]) {
+      expect([normalDensity(x), normalDensity(-x), normalTail(x)]).toEqual([0, 0, 0]);
+    }
+    expect(normalDensity(38.5)).toBeGreaterThan(0);
+    expect(normalDensity(Number.NaN)).toBeNaN();
+  });
+
   test('quantile and cdf undo each other', () => {
     fc.assert(
       fc.property(fc.double({ min: -37, max: 5, noNaN: true }), (x) => {

@@ -116,6 +116,16 @@ describe('fieller', () => {
     expectRelative(negative.upper, 0.0361110632270103, 1e-11);
   });
 
+  test('knows a control of exactly 0 as the limit of small ones', () => {
+    const few = (estimate: number) => ({ estimate, variance: 0.25, freedom: 10 });
+    const zero = fiellerLift(few(5), few(0), 0.05);
+    const small = fiellerLift(few(5), few(1e-9), 0.05);
+    expect(zero.kind).toBe('outside');
+    expectRelative(zero.lower, small.lower, 1e-8);
+    expectRelative(zero.upper, small.upper, 1e-8);
+    expect(fiellerLift(few(0), few(0), 0.05).kind).toBe('everything');
+  });
+
   test('is the delta method where control is far from 0', () => {
     const set = fiellerLift(arm(105, 0.01), arm(100, 0.01), 0.05);
     const delta = fixedHorizon(relativeLift(arm(105, 0.01), arm(100, 0.01)), { alpha: 0.05 });

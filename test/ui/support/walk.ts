@@ -3,11 +3,8 @@
  *
  * Says what it found; the caller judges. `send` brings new events to the engine, so that a live update can be seen.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { drawn, overflowOf, violationsOf, withPage } from './browserPage.ts';
 
 export interface WalkFindings {
   /** Charts drawn as SVG, by page. */
@@ -25,16 +22,6 @@ export interface WalkFindings {
   readonly overflows: readonly string[];
 }
 
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** A busy machine takes its time to commit and to draw. */
 const updateMaxMs = 60_000;
 
@@ -42,37 +29,20 @@ const paths = { overview: '/', pipelines: '/pipelines' } as const;
 const names = ['overview', 'pipelines'] as const;
 
 /** @param browser its executable */
-export async function walk(
+export function walk(
   browser: string,
   url: string,
   send?: () => Promise<void>,
 ): Promise<WalkFindings> {
-  const profile = mkdtempSync(join(tmpdir(), 'millrace-walk-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: browser,
-    args,
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  try {
-    return await walkIn(context, url, send);
-  } finally {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true });
-  }
+  return withPage(browser, (page, errors) => walkOn(page, errors, url, send));
 }
 
-async function walkIn(
-  context: BrowserContext,
+async function walkOn(
+  page: Page,
+  errors: readonly string[],
   url: string,
   send: (() => Promise<void>) | undefined,
 ): Promise<WalkFindings> {
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
   const charts = { overview: 0, pipelines: 0 };
   const headlines = { overview: '', pipelines: '' };
   for (const name of names) {
@@ -91,11 +61,7 @@ async function walkIn(
 async function open(page: Page, url: string, name: (typeof names)[number]): Promise<void> {
   await page.goto(`${url}${paths[name]}`);
   await page.locator('.chart-plot[data-phase=drawn]').first().waitFor();
-  await page.waitForFunction(
-    () =>
-      document.querySelectorAll('.chart-plot:not([data-phase=drawn]), .mantine-Skeleton-root')
-        .length === 0,
-  );
+  await drawn(page);
 }
 
 async function updates(
@@ -199,11 +165,8 @@ async function accessibility(page: Page, url: string): Promise<string[]> {
           await page.keyboard.press('t');
           await page.locator('.chart-data').first().waitFor();
         }
-        const { violations: found } = await new AxeBuilder({ page }).analyze();
-        for (const { id, nodes } of found) {
-          const targets = nodes.map(({ target }) => target.join(' ')).join(', ');
-          violations.push(`${name} ${scheme} ${id}: ${targets}`);
-        }
+        const found = await violationsOf(page);
+        violations.push(...found.map((each) => `${name} ${scheme} ${each}`));
       }
     }
   }
@@ -216,8 +179,8 @@ async function narrow(page: Page, url: string): Promise<string[]> {
     await page.setViewportSize({ width, height: 844 });
     for (const name of names) {
       await open(page, url, name);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (wide > width) overflows.push(`${name} at ${width} px is ${wide} px wide`);
+      const wide = await overflowOf(page);
+      if (wide !== undefined) overflows.push(`${name} at ${width} px is ${wide} px wide`);
     }
   }
   return overflows;

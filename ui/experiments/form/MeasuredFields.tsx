@@ -8,12 +8,14 @@ import { keepView, type PlanSearch } from '../../data/search.ts';
 import { form as words } from '../formWords.ts';
 import { type MetricRole, roleOrder } from '../roles.ts';
 import { roleWords } from '../words.ts';
+import { AdvancedFields } from './AdvancedFields.tsx';
 import { numberOf } from './definition.ts';
 import type { Draft, MetricRow } from './draft.ts';
 import { storeDraft } from './draftStore.ts';
 import { FieldNotes } from './FieldNotes.tsx';
 import { FormPart, type PartProps } from './FormPart.tsx';
 import { MetricDialog } from './MetricDialog.tsx';
+import { PriorFields } from './PriorFields.tsx';
 
 interface Props extends PartProps {
   readonly metrics: MetricsOfExperiments['metrics'];
@@ -106,6 +108,7 @@ export function MeasuredFields({ draft, problems, change, lose, metrics, kind, i
         />
       </div>
       <FieldNotes fields={['minimumEffect', 'alpha']} problems={problems} />
+      <PriorFields draft={draft} problems={problems} change={change} kind={kind} />
       <p>
         <Link
           to="/experiments/plan"
@@ -126,6 +129,7 @@ export function MeasuredFields({ draft, problems, change, lose, metrics, kind, i
         onChange={({ currentTarget: { value } }) => change({ segments: value })}
       />
       <FieldNotes fields={['segments']} problems={problems} />
+      <AdvancedFields rows={rows} nameOf={(key) => nameOf(key) ?? key} edit={edit} />
       {creating && (
         <MetricDialog
           onClose={() => setCreating(false)}
@@ -155,6 +159,9 @@ function planOf(draft: Draft, kind: MetricKind | undefined, id: string): PlanSea
     effect: effect !== undefined && effect > 0 ? (isBinary ? effect / 100 : effect) : undefined,
     alpha: alpha !== undefined && alpha > 0 && alpha <= 50 ? alpha / 100 : undefined,
     split: split > 0 && split < 1 ? split : undefined,
+    cluster: draft.unit === 'user' ? undefined : 25,
+    metric: draft.metrics.find(({ role }) => role === 'primary')?.metric,
+    unit: draft.unit,
     draft: id,
   };
 }

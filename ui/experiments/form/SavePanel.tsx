@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import type { ExperimentDetail } from '../../../contracts/experimentApi.ts';
 import { ApiProblem } from '../../data/client.ts';
 import { keepView } from '../../data/search.ts';
+import { OwnName } from '../../parts/OwnName.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
 import { form as words } from '../formWords.ts';
 import { ProblemList } from '../ProblemList.tsx';
@@ -112,6 +113,7 @@ export function SavePanel(props: Props) {
         error={unreasoned && reason.trim() === '' ? words.reasonMissing : undefined}
         onChange={({ currentTarget: { value } }) => setReason(value)}
       />
+      <OwnName once />
       {save.isError && (
         <>
           <Refusal error={save.error} />

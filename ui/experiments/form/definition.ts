@@ -4,6 +4,7 @@ import type { Experiment } from '../../../contracts/experiment.ts';
 import type { MetricKind } from '../../../contracts/experimentMetric.ts';
 import { form as words } from '../formWords.ts';
 import type { ProblemSaid } from '../queries.ts';
+import { metricUseOf } from './adjustDraft.ts';
 import { type Draft, percentText } from './draft.ts';
 import { conditionOf } from './targetingRows.ts';
 
@@ -56,6 +57,13 @@ export function definitionOf(draft: Draft, { base, kind }: Surroundings): Defini
     }
   };
 
+  const whole = (field: 'plannedClusters' | 'gatherDays', text: string) => {
+    // What has no effect where users are assigned is left out.
+    if (text.trim() === '' || draft.unit.trim() === 'user') return {};
+    const read = numberOf(text);
+    if (read === undefined) fault(field, words.faults.number(text));
+    return { [field]: read };
+  };
   if (draft.name.trim() === '') fault('name', words.faults.name);
   if (draft.key.trim() === '') fault('key', words.faults.key);
   if (takenKeys.includes(draft.key)) fault('key', words.faults.taken(draft.key));
@@ -102,12 +110,50 @@ export function definitionOf(draft: Draft, { base, kind }: Surroundings): Defini
         .map((segment) => segment.trim())
         .filter((segment) => segment !== ''),
       sticky: draft.sticky,
-      metrics: draft.metrics.filter(({ metric }) => metric !== ''),
+      metrics: metricsOf(draft, fault, { base, kind }),
+      ...whole('plannedClusters', draft.plannedClusters),
+      ...whole('gatherDays', draft.gatherDays),
       minimumEffect: effect,
       alpha: share('alpha', draft.alpha, base?.alpha),
     },
     faults,
   };
+}
+
+/** The first primary metric has the baseline of the form. */
+function metricsOf(
+  { metrics, baseline, unit }: Draft,
+  fault: (field: string, sentence: string) => void,
+  { base, kind }: Surroundings,
+): unknown[] {
+  const primary = metrics.find(({ role }) => role === 'primary');
+  const before = base?.metrics.find(({ role }) => role === 'primary')?.baseline;
+  const read = (text: string, of: (text: string) => number | undefined) => {
+    const number = of(text);
+    if (number === undefined) fault('baseline', words.faults.number(text));
+    return number;
+  };
+  const isUsed =
+    baseline.mean.trim() !== '' &&
+    unit.trim() === 'user' &&
+    kind !== 'ratio' &&
+    kind !== 'quantile';
+  const mean = (text: string) => (kind === 'binary' ? shareOf(text, before?.mean) : numberOf(text));
+  const told = isUsed && {
+    mean: read(baseline.mean, mean),
+    ...(baseline.deviation.trim() === '' ? {} : { deviation: read(baseline.deviation, numberOf) }),
+    ...(baseline.units.trim() === '' ? {} : { units: read(baseline.units, numberOf) }),
+  };
+  return metrics
+    .filter(({ metric }) => metric !== '')
+    .map((row) => {
+      const { adjust, ...use } = row;
+      return {
+        ...use,
+        ...(row === primary && told !== false ? { baseline: told } : {}),
+        ...(adjust && metricUseOf(adjust, (sentence) => fault('metrics', sentence))),
+      };
+    });
 }
 
 function bucket(percent: string): number | undefined {

@@ -3,9 +3,10 @@
  *
  * Shares and the error level are in per cent, the minimum effect of a binary metric in points.
  */
-import type { Experiment } from '../../../contracts/experiment.ts';
+import type { Baseline, Experiment } from '../../../contracts/experiment.ts';
 import type { MetricKind } from '../../../contracts/experimentMetric.ts';
 import type { MetricRole } from '../roles.ts';
+import { type AdjustDraft, adjustOf } from './adjustDraft.ts';
 import { rowsOf, type TargetingRow } from './targetingRows.ts';
 
 export interface VariantDraft {
@@ -21,6 +22,18 @@ export interface VariantDraft {
 export interface MetricRow {
   readonly metric: string;
   readonly role: MetricRole;
+  /** Absent: neither covariates nor a prior. */
+  readonly adjust?: AdjustDraft;
+  /** Of all but the first primary metric, for which the form has fields: kept as it was. */
+  readonly baseline?: Baseline | undefined;
+}
+
+/** What the first primary metric is today; the mean '' when it is not known. */
+export interface BaselineDraft {
+  readonly mean: string;
+  readonly deviation: string;
+  /** Units that it counts as much as; '' for the usual number. */
+  readonly units: string;
 }
 
 export interface Draft {
@@ -40,6 +53,10 @@ export interface Draft {
   /** Name '' for none; bounds in per cent. */
   readonly layer: { readonly name: string; readonly from: string; readonly to: string };
   readonly metrics: readonly MetricRow[];
+  readonly baseline: BaselineDraft;
+  /** '' where nothing is said. */
+  readonly plannedClusters: string;
+  readonly gatherDays: string;
   readonly minimumEffect: string;
   readonly alpha: string;
   /** Names, with commas between. */
@@ -66,6 +83,9 @@ export const blankDraft: Draft = {
   targetingJson: '',
   layer: { name: '', from: '0', to: '100' },
   metrics: [],
+  baseline: { mean: '', deviation: '', units: '' },
+  plannedClusters: '',
+  gatherDays: '',
   minimumEffect: '',
   alpha: '5',
   segments: '',
@@ -82,6 +102,7 @@ export function percentText(share: number): string {
 export function draftOf(experiment: Experiment, kind: MetricKind | undefined): Draft {
   const { targeting, layer, variants, control, salt, hash, holdouts } = experiment;
   const rows = rowsOf(targeting);
+  const primary = experiment.metrics.find(({ role }) => role === 'primary');
   const further = {
     ...(salt === undefined ? {} : { salt }),
     ...(hash.family === 'millrace' ? {} : { hash }),
@@ -109,13 +130,35 @@ export function draftOf(experiment: Experiment, kind: MetricKind | undefined): D
       layer === undefined
         ? blankDraft.layer
         : { name: layer.name, from: String(layer.from / 10_000), to: String(layer.to / 10_000) },
-    metrics: experiment.metrics,
+    metrics: experiment.metrics.map((use) => {
+      const adjust = adjustOf(use);
+      const { metric, role, baseline } = use;
+      const kept = use === primary || baseline === undefined ? {} : { baseline };
+      return { metric, role, ...kept, ...(adjust && { adjust }) };
+    }),
+    baseline: baselineOf(primary?.baseline, kind),
+    plannedClusters: textOf(experiment.plannedClusters),
+    gatherDays: textOf(experiment.gatherDays),
     minimumEffect:
       kind === 'binary' ? percentText(experiment.minimumEffect) : String(experiment.minimumEffect),
     alpha: percentText(experiment.alpha),
     segments: experiment.segments.join(', '),
     sticky: experiment.sticky,
     further: Object.keys(further).length === 0 ? '' : JSON.stringify(further, null, 2),
+  };
+}
+
+function textOf(number: number | undefined): string {
+  return number === undefined ? '' : String(number);
+}
+
+function baselineOf(baseline: Baseline | undefined, kind: MetricKind | undefined): BaselineDraft {
+  if (baseline === undefined) return blankDraft.baseline;
+  const { mean, deviation, units } = baseline;
+  return {
+    mean: kind === 'binary' ? percentText(mean) : String(mean),
+    deviation: textOf(deviation),
+    units: String(units),
   };
 }
 

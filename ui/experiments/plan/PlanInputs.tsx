@@ -146,6 +146,7 @@ export function PlanInputs({ input, change }: Props) {
           />
           <NumberField
             label={words.correlation}
+            description={words.correlationText}
             value={correlation}
             range={[0, 1]}
             onChange={(value) => change({ correlation: value })}

@@ -19,7 +19,7 @@ import { Refusal } from '../Refusal.tsx';
 import '../experiments.css';
 import '../form/form.css';
 import { plan as words } from '../formWords.ts';
-import { planQuery } from '../queries.ts';
+import { figuresQuery, planQuery } from '../queries.ts';
 import { words as common, definitions } from '../words.ts';
 import { handOver } from './handOver.ts';
 import { PlanInputs } from './PlanInputs.tsx';
@@ -30,7 +30,10 @@ const planAfterMs = 250;
 
 export function PlanPage() {
   const { search, change } = useView();
-  const input = useMemo(() => inputOf(search.plan), [search.plan]);
+  const { metric = '', unit = 'user' } = search.plan ?? {};
+  const known = useQuery({ ...figuresQuery(metric, unit), enabled: metric !== '' });
+  const figures = known.data?.figures ?? undefined;
+  const input = useMemo(() => inputOf(search.plan, figures), [search.plan, figures]);
   const [settled] = useDebouncedValue(input, planAfterMs);
   const query = useMemo(() => queryOf(settled), [settled]);
   const answer = useQuery({
@@ -61,7 +64,10 @@ export function PlanPage() {
         {summary.word}
       </Headline>
       <div className="plan-columns">
-        <PlanInputs input={input} change={alter} />
+        <div className="form-parts">
+          <PlanInputs key={figures?.experiment} input={input} change={alter} />
+          {figures !== undefined && <p className="muted">{words.from(figures.experiment)}</p>}
+        </div>
         <div className="form-parts">
           {answer.isError && <Refusal error={answer.error} />}
           <Figures input={settled} planned={planned} />
@@ -74,7 +80,11 @@ export function PlanPage() {
             heightPx={powerHeight}
             empty={<Empty title={words.noCurve} />}
           />
-          <HandOver input={input} draft={search.plan?.draft} />
+          <HandOver
+            input={input}
+            draft={search.plan?.draft}
+            groups={planned?.plannedClusters ?? null}
+          />
         </div>
       </div>
     </>
@@ -103,6 +113,12 @@ function Figures({ input, planned }: { input: PlanInput; planned: PlanAnswer | u
           [words.days90, days(planned.days90)],
           [words.daysExpected, days(planned.daysExpected)],
           [words.units80, planned.units80 === null ? words.none : formatCount(planned.units80)],
+          ...(planned.plannedClusters === null
+            ? []
+            : ([[words.plannedClusters, formatCount(planned.plannedClusters)]] as const)),
+          ...(planned.designEffect === null
+            ? []
+            : ([[words.designEffect, words.times(planned.designEffect.toFixed(1))]] as const)),
         ] as const
       ).map(([name, figure]) => (
         <div key={name}>
@@ -114,7 +130,14 @@ function Figures({ input, planned }: { input: PlanInput; planned: PlanAnswer | u
   );
 }
 
-function HandOver({ input, draft }: { input: PlanInput; draft: string | undefined }) {
+interface HandOverProps {
+  input: PlanInput;
+  draft: string | undefined;
+  /** Planned; null where units are assigned one by one. */
+  groups: number | null;
+}
+
+function HandOver({ input, draft, groups }: HandOverProps) {
   const navigate = useNavigate();
   const id = draft ?? 'new';
   const [key = ''] = id.split('@');
@@ -126,7 +149,7 @@ function HandOver({ input, draft }: { input: PlanInput; draft: string | undefine
         type="button"
         className="button primary"
         onClick={() => {
-          handOver(id, input);
+          handOver(id, input, groups);
           void (isEdit
             ? navigate({ to: '/experiments/$key/edit', params: { key }, search: keepView })
             : navigate({

@@ -1,7 +1,7 @@
 /** What the planner asks, from what the address holds; absent values get the defaults that are written here. */
 
 import type { z } from 'zod';
-import type { PlanQuery } from '../../../contracts/experimentApi.ts';
+import type { MetricFigures, PlanQuery } from '../../../contracts/experimentApi.ts';
 import type { PlanSearch } from '../../data/search.ts';
 
 export interface PlanInput {
@@ -15,7 +15,16 @@ export interface PlanInput {
   /** Units in a group; undefined where units are assigned one by one. */
   readonly cluster: number | undefined;
   readonly correlation: number;
+  /** Deviation of the groups' sizes by their mean. */
+  readonly sizeVariation: number;
   readonly days: number;
+}
+
+/** As the engine has it, where nothing is known. */
+const correlationDefault = 0.1;
+
+function short(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value.toPrecision(3));
 }
 
 const defaults = {
@@ -23,25 +32,28 @@ const defaults = {
   continuous: { mean: 60, effect: 2, deviation: 18 },
 } as const;
 
-export function inputOf(search: PlanSearch | undefined): PlanInput {
+/** @param known of the metric, from an earlier experiment: it comes before the defaults */
+export function inputOf(search: PlanSearch | undefined, known?: MetricFigures): PlanInput {
   const kind = search?.kind ?? 'binary';
   return {
     kind,
-    mean: search?.mean ?? defaults[kind].mean,
-    deviation: search?.deviation ?? defaults[kind].deviation,
+    mean: search?.mean ?? short(known?.mean) ?? defaults[kind].mean,
+    deviation: search?.deviation ?? short(known?.deviation) ?? defaults[kind].deviation,
     effect: search?.effect ?? defaults[kind].effect,
     units: search?.units ?? 500,
     split: search?.split ?? 0.5,
     alpha: search?.alpha ?? 0.05,
     cluster: search?.cluster,
-    correlation: search?.correlation ?? 0.1,
+    correlation: search?.correlation ?? short(known?.cluster?.correlation) ?? correlationDefault,
+    sizeVariation: short(known?.cluster?.sizeVariation) ?? 0,
     days: search?.days ?? 90,
   };
 }
 
 /** @returns undefined when a figure is out of its range */
 export function queryOf(input: PlanInput): z.input<typeof PlanQuery> | undefined {
-  const { kind, mean, deviation, effect, units, split, alpha, cluster, correlation, days } = input;
+  const { kind, mean, deviation, effect, units, split, alpha, days } = input;
+  const { cluster, correlation, sizeVariation } = input;
   const isBinary = kind === 'binary';
   if (isBinary && !(mean > 0 && mean < 1 && mean + effect < 1)) return undefined;
   if (!(effect > 0 && units > 0 && split > 0 && split < 1 && alpha > 0 && alpha <= 0.5)) {
@@ -61,7 +73,9 @@ export function queryOf(input: PlanInput): z.input<typeof PlanQuery> | undefined
     split: [1 - split, split],
     alpha,
     unitsPerDay: units,
-    ...(cluster === undefined || cluster < 1 ? {} : { cluster: { size: cluster, correlation } }),
+    ...(cluster === undefined || cluster < 1
+      ? {}
+      : { cluster: { size: cluster, correlation, sizeVariation } }),
     daysMax: days,
   };
 }

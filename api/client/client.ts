@@ -1,0 +1,307 @@
+/**
+ * The client of an application, in the browser and in Node: sends events in batches, asks for decisions, reports what came of
+ * them. It never throws at its user for what the network does, and it loses nothing that it can keep.
+ *
+ * Uses `fetch` and timers only; in a browser also `sendBeacon` when the page is left.
+ */
+import type { EventInput } from '../../contracts/event.ts';
+import type { PolicyDecision, PolicyQuery } from '../../contracts/policyApi.ts';
+import { type Backoff, usualBackoff, waitMs } from './backoff.ts';
+import { EventQueue, type KeyValueStorage } from './eventQueue.ts';
+import { newId } from './newId.ts';
+import { onLeaving, sendBeacon } from './onLeaving.ts';
+
+/** What an application says; id and time are added where they are absent. */
+export type ClientEvent = Omit<EventInput, 'id' | 'time'> &
+  Partial<Pick<EventInput, 'id' | 'time'>>;
+
+export type DecisionQuery = Partial<PolicyQuery> & Pick<PolicyQuery, 'policy' | 'user'>;
+
+/** The action that the application takes when the engine does not answer in time. */
+export interface Fallback {
+  readonly action: string;
+  readonly payload?: unknown;
+}
+
+export interface ClientDecision extends Omit<PolicyDecision, 'revision' | 'stage'> {
+  /** null: the engine did not answer. */
+  readonly revision: number | null;
+  readonly stage: number | null;
+}
+
+export interface ClientOptions {
+  /** Of the engine: `https://…`; '' is the page's own origin. */
+  readonly url: string;
+  /** Sent with every request, such as `authorization`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Longest time that an event waits for others, ms. */
+  readonly flushMs?: number;
+  /** Events of one request. */
+  readonly batchMax?: number;
+  /** Most events that wait while the engine is out of reach. */
+  readonly queueMax?: number;
+  /** Where events survive a restart: `localStorage`. */
+  readonly storage?: KeyValueStorage;
+  readonly storageKey?: string;
+  /** Longest wait for a decision before the fallback is taken, ms. */
+  readonly decideMs?: number;
+  /** Longest wait for an answer to events, ms. */
+  readonly timeoutMs?: number;
+  readonly backoff?: Backoff;
+  /** Told of events that the engine refused, with its reasons: the application is at fault, and they are not sent again. */
+  onRefused?(refusals: readonly Refusal[]): void;
+  /** Told of events that are lost. @param count 0: of a loss that is only possible yet */
+  onDropped?(count: number, why: string): void;
+  readonly fetch?: typeof globalThis.fetch;
+  /** ms since 1970. */
+  readonly now?: () => number;
+  /** In [0, 1). */
+  readonly random?: () => number;
+}
+
+export interface Refusal {
+  readonly event: unknown;
+  readonly code: string;
+  readonly reason: string;
+}
+
+export interface Client {
+  /** Events that wait. */
+  readonly waiting: number;
+  /** Queues an event; it is sent with the next batch. @returns its id */
+  send(event: ClientEvent): string;
+  /**
+   * Asks for a decision. Without an answer in time the fallback is taken, and logged as such: it is counted, not learnt from.
+   *
+   * @throws Error when the engine answers that the query is wrong (400, 404, 422)
+   */
+  decide(query: DecisionQuery, fallback: Fallback): Promise<ClientDecision>;
+  /** What came of a decision. @param decision id of a chosen action */
+  outcome(user: string, decision: string, value: number, more?: Partial<ClientEvent>): string;
+  /** Sends what waits; resolves when it is sent, or a try has failed. */
+  flush(): Promise<void>;
+  /** Sends what waits, once, and ends; what could not be sent stays in the storage. */
+  close(): Promise<void>;
+}
+
+/** As the door takes it, with room for what surrounds it. */
+const bodyBytesMax = 1_000_000;
+/** Browsers refuse beacons beyond 64 KiB in all. */
+const beaconBytesMax = 60_000;
+
+export function createClient(options: ClientOptions): Client {
+  return new HttpClient(options);
+}
+
+class HttpClient implements Client {
+  readonly #options: ClientOptions;
+  readonly #queue: EventQueue;
+  readonly #fetch: typeof globalThis.fetch;
+  readonly #now: () => number;
+  readonly #random: () => number;
+  readonly #forget: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #sending: Promise<void> | undefined;
+  #failures = 0;
+  #isClosed = false;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+    this.#now = options.now ?? Date.now;
+    this.#random = options.random ?? Math.random;
+    this.#queue = new EventQueue({
+      eventsMax: options.queueMax ?? 10_000,
+      storage: options.storage,
+      storageKey: options.storageKey ?? 'millrace-events',
+      onDropped: (count, why) => options.onDropped?.(count, why),
+    });
+    this.#forget = onLeaving(() => this.#leave());
+    if (this.#queue.length > 0) this.#schedule(0);
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  send(event: ClientEvent): string {
+    if (this.#isClosed) throw new Error('client: it is closed');
+    const id = event.id ?? newId();
+    this.#queue.add(JSON.stringify({ ...event, id, time: event.time ?? this.#now() }));
+    const { batchMax = 100, flushMs = 1_000 } = this.#options;
+    if (this.#failures > 0) {
+      this.#queue.store();
+      return id;
+    }
+    this.#schedule(this.#queue.length >= batchMax ? 0 : flushMs);
+    return id;
+  }
+
+  outcome(user: string, decision: string, value: number, more: Partial<ClientEvent> = {}): string {
+    return this.send({ type: 'outcome', ...more, user, decision, value });
+  }
+
+  async decide(query: DecisionQuery, fallback: Fallback): Promise<ClientDecision> {
+    const { decideMs = 150 } = this.#options;
+    // The id is ours, so that a request whose answer was lost is the same decision.
+    const id = query.id ?? newId();
+    let response: Response | undefined;
+    try {
+      response = await this.#post('/v1/decisions', JSON.stringify({ ...query, id }), decideMs);
+    } catch {
+      // Out of reach or too slow.
+    }
+    if (response !== undefined && !response.ok && !isPassing(response.status)) {
+      throw new Error(`decide ${query.policy}: ${await sentenceOf(response)}`);
+    }
+    const answer = response?.ok ? await answerOf(response) : undefined;
+    return answer ?? this.#fallBack(query, id, fallback);
+  }
+
+  #fallBack(
+    query: DecisionQuery,
+    id: string,
+    { action, payload = null }: Fallback,
+  ): ClientDecision {
+    const { policy, user, attributes = {}, log = true } = query;
+    const decision = `${id}:fallback`;
+    if (log && !this.#isClosed) {
+      this.send({
+        id: decision,
+        type: 'decision',
+        user,
+        item: action,
+        context: { policy, action, way: 'fallback', attributes },
+      });
+    }
+    return {
+      ...{ policy, user, revision: null, stage: null, way: 'fallback', learnt: '' },
+      reason: 'the engine did not answer in time',
+      chosen: [{ decision, position: 1, action, payload, probability: 1 }],
+    };
+  }
+
+  flush(): Promise<void> {
+    this.#sending ??= this.#drain().finally(() => {
+      this.#sending = undefined;
+    });
+    return this.#sending;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#forget();
+    clearTimeout(this.#timer);
+    await this.flush();
+    clearTimeout(this.#timer);
+    this.#queue.store();
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#timer !== undefined && delayMs > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.flush();
+    }, delayMs);
+    // A process of Node may end while events wait for their batch: `close` is what sends them.
+    (this.#timer as { unref?: () => void }).unref?.();
+  }
+
+  /** Sends batch after batch until nothing waits or one fails. */
+  async #drain(): Promise<void> {
+    const { batchMax = 100, timeoutMs = 10_000, backoff = usualBackoff } = this.#options;
+    while (this.#queue.length > 0) {
+      const lines = this.#queue.oldest(batchMax, bodyBytesMax);
+      const isTaken = await this.#sendLines(lines, timeoutMs);
+      if (!isTaken) {
+        this.#queue.store();
+        const delay = waitMs(backoff, this.#failures, this.#random());
+        this.#failures += 1;
+        if (!this.#isClosed) this.#schedule(Math.max(1, delay));
+        return;
+      }
+      this.#failures = 0;
+      this.#queue.remove(lines);
+    }
+    this.#queue.store();
+  }
+
+  /** @returns false when it should be tried again */
+  async #sendLines(lines: readonly string[], timeoutMs: number): Promise<boolean> {
+    let response: Response;
+    try {
+      response = await this.#post('/v1/events', lines.join('\n'), timeoutMs, ndjson);
+    } catch {
+      return false;
+    }
+    if (isPassing(response.status)) return false;
+    await this.#tellRefusals(lines, response);
+    return true;
+  }
+
+  async #tellRefusals(lines: readonly string[], response: Response): Promise<void> {
+    const { onRefused } = this.#options;
+    if (onRefused === undefined) return;
+    if (!response.ok && response.status !== 422) {
+      const reason = await sentenceOf(response);
+      const code = `HTTP_${response.status}`;
+      onRefused(lines.map((line) => ({ event: JSON.parse(line), code, reason })));
+      return;
+    }
+    const answer = (await response.json().catch(() => ({}))) as {
+      refusals?: readonly { index: number; code: string; reason: string }[];
+    };
+    const refusals = (answer.refusals ?? []).map(({ index, code, reason }) => ({
+      ...{ code, reason },
+      event: JSON.parse(lines[index] ?? 'null') as unknown,
+    }));
+    if (refusals.length > 0) onRefused(refusals);
+  }
+
+  #post(
+    path: string,
+    body: string,
+    timeoutMs: number,
+    type = 'application/json',
+  ): Promise<Response> {
+    const { url, headers = {} } = this.#options;
+    return this.#fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': type },
+      body,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  }
+
+  /** The page is about to go: what fits goes as a beacon; it stays stored, because nobody hears whether it arrived. */
+  #leave(): void {
+    this.#queue.store();
+    const lines = this.#queue.oldest(10_000, beaconBytesMax);
+    if (lines.length === 0) return;
+    const body = new Blob([lines.join('\n')], { type: ndjson });
+    const isSent = sendBeacon(`${this.#options.url}/v1/events`, body);
+    // Without a storage nothing could send them again anyway.
+    if (isSent && this.#options.storage === undefined) this.#queue.remove(lines);
+  }
+}
+
+const ndjson = 'application/x-ndjson';
+
+/** The engine is busy, restarts, or something before it does. */
+function isPassing(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+async function answerOf(response: Response): Promise<PolicyDecision | undefined> {
+  try {
+    return (await response.json()) as PolicyDecision;
+  } catch {
+    return undefined;
+  }
+}
+
+async function sentenceOf(response: Response): Promise<string> {
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string };
+  return problem.detail ?? problem.title ?? `HTTP ${response.status}`;
+}

@@ -1,0 +1,22 @@
+/** Answers by the id that the sender chose: a repetition within a while gets the same answer, as the log has it. */
+
+const answersMax = 20_000;
+
+export class Answered<Answer> {
+  readonly #most: number;
+  /** The oldest first. */
+  readonly #answers = new Map<string, Answer>();
+
+  constructor(most: number = answersMax) {
+    this.#most = most;
+  }
+
+  get(id: string): Answer | undefined {
+    return this.#answers.get(id);
+  }
+
+  put(id: string, answer: Answer): void {
+    this.#answers.set(id, answer);
+    if (this.#answers.size > this.#most) this.#answers.delete(this.#answers.keys().next().value!);
+  }
+}

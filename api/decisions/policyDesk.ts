@@ -1,0 +1,180 @@
+/** Answers which action a user gets, from memory, and writes the decision into the event log. */
+import { randomBytes } from 'node:crypto';
+import { type DecisionFields, decisionType } from '../../contracts/decisionFields.ts';
+import type { Policy } from '../../contracts/policy.ts';
+import type {
+  ExplainQuery,
+  PolicyDecision,
+  PolicyExplanation,
+  PolicyQuery,
+} from '../../contracts/policyApi.ts';
+import type { Deciders, ServingPolicy } from '../../control/policies/deciders.ts';
+import type { PolicyRegistry } from '../../control/policies/openPolicies.ts';
+import { type Explanation, explainDecision } from '../../models/decisions/explainDecision.ts';
+import { type Decided, type KnownUser, positionId } from '../../models/decisions/policyDecider.ts';
+import { RequestError } from '../problems.ts';
+import { Answered } from './answered.ts';
+import type { DecisionWriter } from './decisionWriter.ts';
+import { RecentActions } from './recentActions.ts';
+
+/** What users have been learnt to like. */
+export interface Affinities {
+  /** 0 where nothing is known. */
+  affinity(user: string, preference: string, value: string): number;
+}
+
+export interface PolicyDesk {
+  readonly registry: PolicyRegistry;
+  /**
+   * @throws RequestError NOT_FOUND for a policy that does not serve; EngineError DECISION_INVALID, DECISION_IMPOSSIBLE, and what
+   * the log refuses
+   */
+  decide(query: PolicyQuery): Promise<PolicyDecision>;
+  /** Why a user would get what, by what is learnt now; nothing is written. @throws as `decide` */
+  explain(policy: string, query: ExplainQuery): PolicyExplanation;
+}
+
+export interface DeskOptions {
+  readonly registry: PolicyRegistry;
+  readonly deciders: Deciders;
+  readonly writer: DecisionWriter;
+  readonly affinities: Affinities;
+  /** Whether an answer waits until its decision is durable. */
+  readonly durableFirst: boolean;
+  /** Told that decisions could not be written beside their answers, a sentence each time that begins. */
+  readonly onUnwritten: (error: unknown) => void;
+  readonly clock: () => number;
+}
+
+export function createPolicyDesk(options: DeskOptions): PolicyDesk {
+  const { registry, deciders, writer, affinities, durableFirst, onUnwritten, clock } = options;
+  const recent = new RecentActions();
+  const answered = new Answered<PolicyDecision>();
+
+  const knownUser = (policy: Policy, user: string, now: number): KnownUser => ({
+    affinity: (preference, value) => affinities.affinity(user, preference, value),
+    seen: (action) => recent.seen(policy, user, action, now),
+  });
+
+  return {
+    registry,
+    explain(key, { user, attributes, actions, instead }) {
+      const { record, decider, learnt } = servingOf(registry, deciders, key);
+      const asked = { ...{ id: newId(), user, attributes, actions }, positions: 1 };
+      const known = knownUser(record.policy, user, clock());
+      return explanationOf(key, user, learnt, explainDecision(decider, asked, known, instead));
+    },
+    async decide(query) {
+      const { policy: key, user, positions, log } = query;
+      const repeated = query.id === undefined ? undefined : answered.get(query.id);
+      if (repeated !== undefined && repeated.policy === key && repeated.user === user)
+        return repeated;
+      const serving = servingOf(registry, deciders, key);
+      const { policy } = serving.record;
+      const now = clock();
+      const id = query.id ?? newId();
+      const asked = { id, user, attributes: query.attributes, actions: query.actions, positions };
+      const decided = serving.decider.decide(asked, knownUser(policy, user, now));
+      const answer = answerOf(serving, query, id, decided);
+      if (!log) return answer;
+      for (const { action } of decided.positions) recent.add(key, user, action, now);
+      const lines = linesOf(serving, id, user, decided, now);
+      const written = Promise.all(lines.map((line) => writer.write(line)));
+      if (durableFirst) await written;
+      else written.catch(onUnwritten);
+      if (query.id !== undefined) answered.put(query.id, answer);
+      return answer;
+    },
+  };
+}
+
+function servingOf(registry: PolicyRegistry, deciders: Deciders, key: string): ServingPolicy {
+  const serving = deciders.of(key);
+  const state = serving?.record.policy.state;
+  if (serving !== undefined && state === 'running') return serving;
+  if (registry.policy(key) === undefined) {
+    throw new RequestError('NOT_FOUND', `There is no policy ${key}.`);
+  }
+  throw new RequestError(
+    'NOT_FOUND',
+    `The policy ${key} does not serve: it is ${state ?? 'on its way into the log'}. Start it, or take your own default.`,
+  );
+}
+
+/** 96 random bits: enough for a decision, and shorter to store than a UUID. */
+function newId(): string {
+  return randomBytes(12).toString('base64url');
+}
+
+function answerOf(
+  { record: { revision, policy }, learnt }: ServingPolicy,
+  { user }: PolicyQuery,
+  id: string,
+  { way, reason, positions }: Decided,
+): PolicyDecision {
+  return {
+    ...{ policy: policy.key, user, revision, stage: stageOf(policy), way, reason, learnt },
+    chosen: positions.map(({ action, payload, probability }, i) => ({
+      decision: positionId(id, i + 1),
+      position: i + 1,
+      ...{ action, payload, probability },
+    })),
+  };
+}
+
+function explanationOf(
+  policy: string,
+  user: string,
+  learnt: string,
+  { decided: { way, reason }, actions, otherwise }: Explanation,
+): PolicyExplanation {
+  const figure = (value: number) => (Number.isFinite(value) ? value : null);
+  return {
+    ...{ policy, user, way, reason, learnt },
+    actions: actions.map(({ action, probability, mean, deviation, reasons }) => ({
+      ...{ action, probability, mean: figure(mean), deviation: figure(deviation) },
+      reasons: reasons.map(({ name, value, weight, score }) => ({
+        ...{ feature: name, value, weight, score },
+      })),
+    })),
+    otherwise: otherwise.map(({ attributes, action }) => ({
+      ...{ attributes: { ...attributes }, action },
+      sentence: `With ${wordsOf(attributes)}, ${action} would be the most probable.`,
+    })),
+  };
+}
+
+function wordsOf(attributes: Readonly<Record<string, unknown>>): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join(' and ');
+}
+
+function stageOf({ stages }: { readonly stages: readonly { readonly number: number }[] }): number {
+  return stages.at(-1)?.number ?? 1;
+}
+
+/** The events, one a position. All attributes are in them: another policy, which looks at others, is evaluated by them. */
+function linesOf(
+  { record: { revision, policy }, learnt }: ServingPolicy,
+  id: string,
+  user: string,
+  { way, attributes, positions }: Decided,
+  time: number,
+): string[] {
+  return positions.map(({ action, probability, offered }, i) => {
+    const context: DecisionFields = {
+      ...{ policy: policy.key, revision, stage: stageOf(policy), action, probability, way },
+      ...{ position: i + 1, attributes: { ...attributes }, offered: [...offered], learnt },
+    };
+    const event = {
+      id: positionId(id, i + 1),
+      type: decisionType,
+      time,
+      user,
+      item: action,
+      context,
+    };
+    return JSON.stringify(event);
+  });
+}

@@ -1,0 +1,118 @@
+/**
+ * The serving plane of one process, made of its real parts: HTTP, deciders, and the embedded event log that takes the decisions.
+ * Its policy has learnt something already: sums that a partition has written.
+ */
+import { join } from 'node:path';
+import { listen } from '../../api/listen.ts';
+import { createQueries } from '../../api/queries/queries.ts';
+import { buildServer } from '../../api/server.ts';
+import { ingest } from '../../cli/ingest.ts';
+import { openDesk } from '../../cli/serving.ts';
+import { ByteWriter } from '../../contracts/byteWriter.ts';
+import { Policy } from '../../contracts/policy.ts';
+import { createRegistry } from '../../control/experiments/openRegistry.ts';
+import { createPolicies } from '../../control/policies/openPolicies.ts';
+import { encodeSituation, preparePolicy } from '../../models/decisions/preparedPolicy.ts';
+import { createStore, type StoreOptions } from '../../sinks/clickhouse/store.ts';
+import { createDoor } from '../../sources/door/door.ts';
+import { openEventLog } from '../../sources/log/eventLog.ts';
+import { normal, randomState } from '../../stats/random.ts';
+
+export interface DecideWork {
+  readonly clickhouse: StoreOptions;
+  readonly directory: string;
+  readonly port: number;
+  readonly actions: number;
+  /** Features, the constant included. */
+  readonly features: number;
+  readonly durableFirst: boolean;
+}
+
+function policyOf(actions: number, features: number): Policy {
+  return Policy.parse({
+    key: 'bench',
+    name: 'Measured',
+    algorithm: { name: 'linucb' },
+    actions: Array.from({ length: actions }, (_, i) => ({
+      key: `action-${i}`,
+      name: `Action ${i}`,
+    })),
+    context: {
+      features: Array.from({ length: features - 1 }, (_, i) => ({
+        ...{ kind: 'numeric', field: `f${i}`, missing: 'zero' },
+      })),
+    },
+    state: 'running',
+    stages: [{ number: 1, startAt: Date.now(), change: 'Started' }],
+  });
+}
+
+/** Observations that each action has had. */
+const taught = 500;
+
+/** What one partition would have written of some hundred rewards of each action. */
+function sumRows(policy: Policy): Uint8Array {
+  const prepared = preparePolicy(policy, 1);
+  const { learner, design, context } = prepared;
+  const random = randomState(3);
+  const writer = new ByteWriter();
+  for (const { key } of policy.actions) {
+    const values = new Float64Array(learner!.width);
+    for (let i = 0; i < taught; i += 1) {
+      const attributes = Object.fromEntries(
+        context.names.slice(1).map((name) => [name, normal(random)]),
+      );
+      const x = encodeSituation(prepared, { attributes, traits: {} });
+      learner!.learn(values, 0, x, x, normal(random) > 0 ? 1 : 0, 1, Date.now());
+    }
+    writer.text('learning');
+    writer.text(policy.key);
+    writer.text(key);
+    writer.text(design);
+    writer.uint16(0);
+    writer.int64(taught);
+    writer.varint(values.length);
+    for (const value of values) writer.float64(value);
+  }
+  return writer.take();
+}
+
+async function serve(work: DecideWork): Promise<void> {
+  const say = (sentence: string) => console.error(sentence);
+  const store = createStore(work.clickhouse);
+  const policy = policyOf(work.actions, work.features);
+  await store.insert('policy_sums', sumRows(policy));
+  const log = await openEventLog({ directory: join(work.directory, 'log'), partitions: 1 });
+  const door = createDoor({ partitions: 1 });
+  const take = (body: Uint8Array, contentType: string) =>
+    ingest(door, log, body, contentType, Date.now());
+  const announce = async () => {};
+  const policies = createPolicies({ store, say, announce });
+  await policies.adopt(policy, { actor: 'benchmark', reason: '' });
+  const experiments = createRegistry({ store, say, announce });
+  const desk = openDesk({
+    ...{ store, policies, say, ingest: { ingest: take } },
+    settings: { decisionLog: work.durableFirst ? 'before' : 'beside' },
+  });
+  const app = buildServer({
+    ingest: { ingest: take },
+    letters: { resend: async () => [], remember: async () => {} },
+    queries: createQueries(store),
+    engine: { partitions: () => [] },
+    experiments: {
+      registry: experiments,
+      fresh: () => undefined,
+      certificate: async () => undefined,
+    },
+    policies: desk,
+  });
+  await listen(app, { host: '127.0.0.1', port: work.port });
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    process.send!({ cpuUs: user + system });
+  });
+  process.on('disconnect', () => process.exit(0));
+  process.send!('ready');
+}
+
+await serve(JSON.parse(process.argv[2]!) as DecideWork);

@@ -1,0 +1,11 @@
+/** Types of events that only the engine writes: definitions, in every partition of the log. */
+import { definitionType } from './experimentRecord.ts';
+import { policyType } from './policyRecord.ts';
+
+/** With what to do instead of sending one. */
+export const ownTypes = {
+  [definitionType]: 'define experiments in the dashboard or by POST /v1/experiments',
+  [policyType]: 'define policies in the dashboard or by POST /v1/policies',
+} as const;
+
+export const ownTypeNames: readonly string[] = Object.keys(ownTypes);

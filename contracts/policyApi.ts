@@ -1,0 +1,215 @@
+/** Policies over HTTP: what `/v1/policies`, `/v1/decisions` with a policy, and `/v1/users/:id` take and answer. */
+import { z } from 'zod';
+import { decisionWays } from './decisionFields.ts';
+import { nameLengthMax } from './event.ts';
+import { ProblemSentence } from './experimentApi.ts';
+import { actionsMax, Policy, policyStates, Traits } from './policy.ts';
+
+/** ms since 1970-01-01 UTC. */
+const Instant = z.number();
+const Reason = z.string().max(4_096).default('');
+const Figure = z.number().nullable();
+const Name = z.string().min(1).max(nameLengthMax);
+
+/** Most positions of a slate, and most decisions of one request. */
+export const slateMax = 20;
+export const decisionsMax = 1_000;
+
+/** `POST /v1/decisions` with a policy: which action a user gets. */
+export const PolicyQuery = z.strictObject({
+  policy: z.string(),
+  user: Name,
+  /** What is known of the user and the situation. */
+  attributes: z.record(z.string(), z.unknown()).default({}),
+  /** The actions among which is chosen: keys of the policy's, or, where it is open, others with traits. Absent: all of it. */
+  actions: z
+    .array(z.union([z.string(), z.strictObject({ key: Name, traits: Traits.default({}) })]))
+    .min(1)
+    .max(actionsMax)
+    .optional(),
+  /** So many distinct actions, in order. */
+  positions: z.number().int().min(1).max(slateMax).default(1),
+  /** Id of the decision, chosen by the sender so that a repetition is not a second decision. Absent: the engine makes one. */
+  id: Name.optional(),
+  /** false: what would be chosen; nothing is written and nothing learnt. */
+  log: z.boolean().default(true),
+});
+export type PolicyQuery = z.infer<typeof PolicyQuery>;
+
+export const ChosenAction = z.object({
+  /** Id of the decision: an outcome names it. Of a slate each position has its own. */
+  decision: z.string(),
+  position: z.number().int(),
+  action: z.string(),
+  payload: z.unknown(),
+  /** With which probability it was chosen. */
+  probability: z.number(),
+});
+export type ChosenAction = z.infer<typeof ChosenAction>;
+
+export const PolicyDecision = z.object({
+  policy: z.string(),
+  user: z.string(),
+  /** Of the definition, and number of its stage. */
+  revision: z.number().int(),
+  stage: z.number().int(),
+  way: z.enum(decisionWays),
+  /** Why, in a sentence. */
+  reason: z.string(),
+  /** Up to where the log had been learnt: `partition:offset`, joined by commas. */
+  learnt: z.string(),
+  /** The first position first. */
+  chosen: z.array(ChosenAction).min(1),
+});
+export type PolicyDecision = z.infer<typeof PolicyDecision>;
+
+/** `POST /v1/decisions/batch`: each is judged by itself. */
+export const PolicyQueries = z.strictObject({
+  decisions: z.array(z.unknown()).min(1).max(decisionsMax),
+});
+export const PolicyDecisions = z.object({
+  decisions: z.array(
+    z.union([PolicyDecision, z.object({ code: z.string(), problem: z.string() })]),
+  ),
+});
+
+export const PolicySummary = z.object({
+  key: z.string(),
+  name: z.string(),
+  state: z.enum(policyStates),
+  algorithm: z.string(),
+  actions: z.number().int(),
+  revision: z.number().int(),
+  startedAt: Instant.nullable(),
+});
+export type PolicySummary = z.infer<typeof PolicySummary>;
+export const PoliciesAnswer = z.object({ policies: z.array(PolicySummary) });
+export type PoliciesAnswer = z.infer<typeof PoliciesAnswer>;
+
+export const PolicyRevision = z.object({
+  revision: z.number().int(),
+  at: Instant,
+  actor: z.string(),
+  reason: z.string(),
+  change: z.string(),
+});
+export type PolicyRevision = z.infer<typeof PolicyRevision>;
+
+export const PolicyDetail = z.object({
+  policy: Policy,
+  revision: z.number().int(),
+  problems: z.array(ProblemSentence),
+  /** The newest first. */
+  record: z.array(PolicyRevision),
+});
+export type PolicyDetail = z.infer<typeof PolicyDetail>;
+
+/** Body of `POST /v1/policies`, and of `PUT /v1/policies/:key`, where `revision` is the one that was changed. */
+export const PolicyWrite = z.strictObject({
+  policy: z.unknown().describe('a definition; absent fields get their defaults'),
+  revision: z.number().int().min(1).optional(),
+  reason: Reason,
+});
+/** Answer of the two, and of the moves; 409 when the revision is not the newest, 422 with `problems` when it is refused. */
+export const PolicyWritten = z.object({
+  policy: Policy,
+  revision: z.number().int(),
+  outcome: z.enum(['created', 'in place', 'new stage']),
+  problems: z.array(ProblemSentence),
+});
+export type PolicyWritten = z.infer<typeof PolicyWritten>;
+
+/** `POST /v1/policies/:key/start | pause | resume | stop | archive`. */
+export const PolicyMove = z.strictObject({ reason: Reason });
+
+/** A mean reward with its interval. */
+export const Worth = z.object({
+  decisions: z.number().int(),
+  mean: Figure,
+  low: Figure,
+  high: Figure,
+});
+export type Worth = z.infer<typeof Worth>;
+
+/** `GET /v1/policies/:key/report?from&to`: what it does and what it earns. */
+export const PolicyReport = z.object({
+  policy: z.string(),
+  from: Instant,
+  to: Instant,
+  /** By the decisions of learnt choice, and by those of the held-out; the third is the second taken from the first. */
+  worth: z.object({ policy: Worth, control: Worth, difference: Worth }),
+  /** What every action with equal probability would have earned, from the log. */
+  uniform: Worth,
+  /** Decisions whose reward is not known yet. */
+  open: z.number().int(),
+  /** Share of decisions on which the most probable action was not chosen, and what that cost by the estimates. */
+  exploration: z.object({ share: Figure, cost: Figure }),
+  actions: z.array(
+    z.object({
+      action: z.string(),
+      name: z.string(),
+      offered: z.boolean(),
+      share: Figure,
+      worth: Worth,
+      /** By time: share of the decisions, and mean reward by inverse probability. */
+      course: z.array(
+        z.object({
+          at: Instant,
+          decisions: z.number().int(),
+          share: Figure,
+          mean: Figure,
+          low: Figure,
+          high: Figure,
+        }),
+      ),
+    }),
+  ),
+  /** Mean reward by value of an attribute and action; groups below 10 users are left out. */
+  segments: z.array(
+    z.object({ segment: z.string(), action: z.string(), users: z.number().int(), worth: Worth }),
+  ),
+  suppressed: z.number().int(),
+});
+export type PolicyReport = z.infer<typeof PolicyReport>;
+
+/** `POST /v1/policies/:key/explain`: why a user would get what, by what is learnt now; nothing is written. */
+export const ExplainQuery = z.strictObject({
+  user: Name,
+  attributes: z.record(z.string(), z.unknown()).default({}),
+  actions: PolicyQuery.shape.actions,
+  /** Other attributes to try: each is answered with the action that would be most probable then. */
+  instead: z.array(z.record(z.string(), z.unknown())).max(20).default([]),
+});
+export type ExplainQuery = z.infer<typeof ExplainQuery>;
+
+export const PolicyExplanation = z.object({
+  policy: z.string(),
+  user: z.string(),
+  way: z.enum(decisionWays),
+  reason: z.string(),
+  learnt: z.string(),
+  /** The most probable first. */
+  actions: z.array(
+    z.object({
+      action: z.string(),
+      probability: z.number(),
+      /** Expected score, and the standard deviation of what is believed of it; null where nothing is scored. */
+      mean: Figure,
+      deviation: Figure,
+      /** What each feature adds to the score, the largest first; they add up to it. */
+      reasons: z.array(
+        z.object({ feature: z.string(), value: z.number(), weight: z.number(), score: z.number() }),
+      ),
+    }),
+  ),
+  /** What would have to be different for another action to be the most probable. */
+  otherwise: z.array(
+    z.object({
+      /** A numeric attribute and the nearest value that would do; or the attributes that were asked for. */
+      attributes: z.record(z.string(), z.unknown()),
+      action: z.string(),
+      sentence: z.string(),
+    }),
+  ),
+});
+export type PolicyExplanation = z.infer<typeof PolicyExplanation>;

@@ -1,0 +1,20 @@
+/** Says what goes wrong when it begins, and not again each second while it lasts. */
+
+export interface TellOnce {
+  /** Says the sentence unless something was told under this key since it was forgotten. */
+  tell(key: string, sentence: string): void;
+  /** It is well again. */
+  forget(key: string): void;
+}
+
+export function createTellOnce(say: (sentence: string) => void): TellOnce {
+  const told = new Set<string>();
+  return {
+    tell(key, sentence) {
+      if (told.has(key)) return;
+      told.add(key);
+      say(sentence);
+    },
+    forget: (key) => void told.delete(key),
+  };
+}

@@ -1,0 +1,59 @@
+/** Who changes a definition, what they give, and why it may be refused. */
+import { canonicalJson } from '../../contracts/canonicalJson.ts';
+import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
+
+/** Who does something, and why. */
+export interface By {
+  readonly actor: string;
+  readonly reason: string;
+}
+
+export type Refused =
+  /** Not a definition: where, and what was expected. */
+  | { readonly outcome: 'malformed'; readonly issues: readonly { at: string; message: string }[] }
+  /** A definition that will not do, or a change that would harm the evidence. */
+  | { readonly outcome: 'refused'; readonly problems: readonly ExperimentProblem[] }
+  /** Made from an older revision than the newest. */
+  | { readonly outcome: 'stale'; readonly revision: number }
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'exists' };
+
+/** @param sentences at least one */
+export function refusal(sentences: readonly string[], field = ''): Refused {
+  return {
+    outcome: 'refused',
+    problems: sentences.map((sentence) => ({ severity: 'problem', field, sentence })),
+  };
+}
+
+interface Schema<Value> {
+  safeParse(
+    value: unknown,
+  ):
+    | { success: true; data: Value }
+    | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
+}
+
+type Malformed = Extract<Refused, { outcome: 'malformed' }>;
+
+/** Reads what was given, with its defaults. */
+export function parseGiven<Value>(
+  schema: Schema<Value>,
+  definition: unknown,
+): { readonly outcome: 'parsed'; readonly value: Value } | Malformed {
+  const parsed = schema.safeParse(definition);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => ({
+      at: path.map(String).join('.'),
+      message,
+    }));
+    return { outcome: 'malformed', issues };
+  }
+  try {
+    canonicalJson(parsed.data);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { outcome: 'malformed', issues: [{ at: '', message }] };
+  }
+  return { outcome: 'parsed', value: parsed.data };
+}

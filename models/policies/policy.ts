@@ -1,0 +1,61 @@
+/** A policy: from what is expected of each action to the exact probability with which it is chosen. */
+import type { z } from 'zod';
+import type { Attributes } from '../assignment/unit.ts';
+import type { Scores } from '../rewards/scores.ts';
+
+export interface PolicyInput {
+  /** Keys of the actions, in the order of the scores. */
+  readonly actions: readonly string[];
+  /** Policies that need no learner read only `eligible`. */
+  readonly scores: Scores;
+  /** Of whom the decision is about; only rules read them. */
+  readonly attributes: Attributes;
+}
+
+export interface Policy {
+  /** Joint draws that it wants of a model whose scores are correlated; 0 for none. */
+  readonly draws: number;
+  /**
+   * Fills the probability of every action: 0 for those that are not eligible; they add up to 1 within 1e-12. A function of the
+   * input alone, and of the actions' keys, not of their order. Actions that are equally good are equally likely.
+   *
+   * @param into as many numbers as there are actions
+   * @throws RangeError when no action is eligible, or a score is not finite
+   */
+  probabilities(input: PolicyInput, into: Float64Array): void;
+}
+
+export interface RegisteredPolicy {
+  readonly name: string;
+  readonly summary: string;
+  /** Author and year. */
+  readonly source: string;
+  /** Names of the learners that it can choose by, the usual one first; none for a policy that needs no scores. */
+  readonly learners: readonly string[];
+  /** Its parameters, with defaults and descriptions. */
+  readonly parameters: z.ZodObject;
+  /** @throws ZodError when the parameters do not satisfy the schema */
+  create(parameters?: unknown): Policy;
+}
+
+/** Ties a policy's schema to what is made of its parameters. */
+export function definePolicy<Schema extends z.ZodObject>(policy: {
+  readonly name: string;
+  readonly summary: string;
+  readonly source: string;
+  readonly learners: readonly string[];
+  readonly parameters: Schema;
+  readonly build: (parameters: z.infer<Schema>) => Policy;
+}): RegisteredPolicy {
+  const { build, ...rest } = policy;
+  return { ...rest, create: (parameters = {}) => build(policy.parameters.parse(parameters)) };
+}
+
+/** Names of the linear learners, and of all. */
+export const linearLearners = ['linear-disjoint', 'linear-shared', 'linear-hybrid'] as const;
+export const logisticLearners = [
+  'logistic-disjoint',
+  'logistic-shared',
+  'logistic-diagonal',
+] as const;
+export const allLearners = [...linearLearners, ...logisticLearners] as const;

@@ -1,0 +1,201 @@
+/**
+ * Follows each decision of a policy until its horizon ends, and hands on what it has earned: to what learns, and to the log for
+ * evaluation.
+ *
+ * Rows are taken in the order of the log. A decision is open from its row until the watermark has passed the end of its
+ * horizon. An event belongs to an open decision of the same user that it names, or as the policy's rules say; it earns what the
+ * first rule that admits it says. What is earned counts at once; a decision to which nothing came is closed with the policy's
+ * absent reward, if it has one. So everything is a function of the rows alone, not of batches, epochs or clocks.
+ */
+import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
+import { decisionType } from '../../contracts/decisionFields.ts';
+import type { Dictionary } from '../../contracts/dictionary.ts';
+import type { Policy } from '../../contracts/policy.ts';
+import type { StateTables } from '../../contracts/stateTable.ts';
+import { EventReader } from '../../models/measure/eventReader.ts';
+import { decisionHead, readDecision } from './decision.ts';
+import { type OpenDecision, OpenDecisions } from './openDecisions.ts';
+import { combined, rewardOf, ruleFor } from './rewards.ts';
+
+/** What a decision has earned, told again whenever that changes. */
+export interface Earned {
+  /** Code of the user. */
+  readonly user: number;
+  readonly decision: OpenDecision;
+  /** NaN: the decision was made, and nothing is known of it yet, or nothing ever came and nothing is assumed. */
+  readonly reward: number;
+  /** What was told before; NaN when nothing was. */
+  readonly before: number;
+  /** The horizon has ended. */
+  readonly isFinal: boolean;
+  /** Of the row that says so. */
+  readonly offset: number;
+}
+
+/** Why something was not learnt from. */
+export const strayKinds = [
+  /** An event that names a decision of a known user, which is not open: unknown, or past its horizon. */
+  'unmatched',
+  /** A decision that the sender made by itself, because the engine did not answer. */
+  'fallback',
+  /** A decision that was closed early, because its user had too many. */
+  'crowded out',
+] as const;
+export type StrayKind = (typeof strayKinds)[number];
+
+export interface FollowOptions {
+  readonly tables: StateTables;
+  /** A policy that is known, by its key. */
+  policy(key: string): Policy | undefined;
+  /** Policies that are known. */
+  policies(): number;
+  /** Called for the decision of a known policy: encodes what it looked at. */
+  featuresOf(policy: Policy, context: ReturnType<typeof readDecision>): Float64Array;
+  segmentsOf(policy: Policy, attributes: Readonly<Record<string, unknown>>): readonly string[];
+  onEarned(earned: Earned): void;
+  onStray(kind: StrayKind, policy: string, time: number, offset: number): void;
+}
+
+/** Open decisions of one user that are kept. */
+const openOfUserMax = 1_000;
+
+export class DecisionFollower {
+  readonly #options: FollowOptions;
+  readonly #dictionary: Dictionary;
+  readonly #open: OpenDecisions;
+  readonly #reader = new EventReader();
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+    this.#dictionary = options.tables.dictionary;
+    this.#open = new OpenDecisions(options.tables, openOfUserMax);
+  }
+
+  /**
+   * Takes a row of a batch behind `watermark`, in the order of the log.
+   *
+   * @throws EngineError DECISION_INVALID or REWARD_INVALID: the row is refused, and nothing was learnt from it
+   */
+  take(batch: Batch, row: number): void {
+    const watermark = watermarksOf(batch)[row]!;
+    const offset = batch.offsets[row]!;
+    if (this.#open.nextDue <= watermark) this.#closeDue(watermark, offset);
+    const time = numbersOf(batch, 'time')[row]!;
+    if (time < watermark) return;
+    if (codesOf(batch, 'type')[row] === this.#dictionary.find(decisionType)) {
+      this.#takeDecision(batch, row, time);
+    } else if (this.#options.policies() > 0) {
+      this.#takeEvent(batch, row, time);
+    }
+  }
+
+  #takeDecision(batch: Batch, row: number, time: number): void {
+    this.#reader.moveTo(batch, row);
+    const context = this.#reader.json()['context'];
+    const head = decisionHead(context);
+    if (head === undefined) return;
+    const policy = this.#options.policy(head.policy);
+    if (policy === undefined) return;
+    const offset = batch.offsets[row]!;
+    if (head.isFallback) {
+      this.#options.onStray('fallback', policy.key, time, offset);
+      return;
+    }
+    const fields = readDecision(context);
+    const user = codesOf(batch, 'user')[row]!;
+    const excess = this.#open.excessOf(user);
+    if (excess !== undefined) {
+      this.#open.close(user, excess);
+      this.#options.onStray('crowded out', excess.policy, time, offset);
+    }
+    const decision: OpenDecision = {
+      // A decision that another system made may have a name of its own.
+      id: (this.#reader.read('decision') ?? this.#reader.read('id')) as string,
+      ...{ offset, policy: policy.key, revision: fields.revision, stage: fields.stage },
+      ...{ action: fields.action, position: fields.position, way: fields.way },
+      ...{ probability: fields.probability, at: time, dueAt: time + policy.reward.horizonMs },
+      segments: this.#options.segmentsOf(policy, fields.attributes),
+      features: this.#options.featuresOf(policy, fields),
+      ...{ reward: Number.NaN, rewardedAt: Number.NaN },
+    };
+    this.#open.open(user, decision);
+    this.#tell(user, decision, Number.NaN, false, offset);
+  }
+
+  #takeEvent(batch: Batch, row: number, time: number): void {
+    this.#reader.moveTo(batch, row);
+    const named = this.#reader.read('decision') as string | undefined;
+    const user = codesOf(batch, 'user')[row]!;
+    const open = this.#open.of(user);
+    if (named === undefined && open.length === 0) return;
+    const offset = batch.offsets[row]!;
+    const led = named === undefined ? this.#ledTo(open, time) : namedOf(open, named, time);
+    if (named !== undefined && led.length === 0) {
+      this.#options.onStray('unmatched', '', time, offset);
+      return;
+    }
+    // All are judged before any is changed: a row that is refused has taught nothing.
+    const value = numbersOf(batch, 'value')[row]!;
+    const earnings = led.flatMap((decision) => this.#earningOf(decision, value, time));
+    for (const { decision, reward, isLater } of earnings) {
+      const before = decision.reward;
+      decision.reward = reward;
+      if (isLater) decision.rewardedAt = time;
+      this.#open.changed(user, decision);
+      this.#tell(user, decision, before, false, offset);
+    }
+  }
+
+  /** The decisions to which an event belongs that names none: of each policy the latest, where its rule says so. */
+  #ledTo(open: readonly OpenDecision[], time: number): OpenDecision[] {
+    const led = new Map<string, OpenDecision>();
+    for (const decision of open.toReversed()) {
+      if (led.has(decision.policy) || !isWithin(decision, time)) continue;
+      const policy = this.#options.policy(decision.policy);
+      const match = policy && ruleFor(policy.reward, this.#reader.read)?.match;
+      const isLed =
+        match === 'item' ? this.#reader.read('item') === decision.action : match === 'user';
+      if (isLed) led.set(decision.policy, decision);
+    }
+    return [...led.values()];
+  }
+
+  /** What the event changes of a decision: nothing, or its reward. @throws EngineError REWARD_INVALID */
+  #earningOf(decision: OpenDecision, value: number, time: number) {
+    const policy = this.#options.policy(decision.policy);
+    const rule = policy && ruleFor(policy.reward, this.#reader.read);
+    if (policy === undefined || rule === undefined) return [];
+    const earned = rewardOf(rule, policy.reward, value);
+    const isLater = !(time < decision.rewardedAt);
+    const reward = combined(policy.reward, decision.reward, earned, isLater);
+    return Number.isNaN(earned) || reward === decision.reward
+      ? []
+      : [{ decision, reward, isLater }];
+  }
+
+  #closeDue(watermark: number, offset: number): void {
+    for (;;) {
+      const due = this.#open.takeDue(watermark);
+      if (due === undefined) return;
+      const { code, decision } = due;
+      const before = decision.reward;
+      if (Number.isNaN(before)) {
+        decision.reward = this.#options.policy(decision.policy)?.reward.absent ?? Number.NaN;
+      }
+      this.#tell(code, decision, before, true, offset);
+    }
+  }
+
+  #tell(user: number, decision: OpenDecision, before: number, isFinal: boolean, offset: number) {
+    const { reward } = decision;
+    this.#options.onEarned({ user, decision, reward, before, isFinal, offset });
+  }
+}
+
+function isWithin({ at, dueAt }: OpenDecision, time: number): boolean {
+  return time >= at && time < dueAt;
+}
+
+function namedOf(open: readonly OpenDecision[], named: string, time: number): OpenDecision[] {
+  return open.filter((decision) => decision.id === named && isWithin(decision, time));
+}

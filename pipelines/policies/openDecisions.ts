@@ -1,0 +1,140 @@
+/**
+ * Decisions whose horizon has not ended: what each was, what it has earned so far, and when it is closed.
+ *
+ * Each is an entry of the state under its user and offset; those of a user are found by dictionary code. Both that and the order
+ * of due times are rebuilt from the entries after a restart.
+ */
+import type { Dictionary } from '../../contracts/dictionary.ts';
+import type { ObjectTable, StateTables } from '../../contracts/stateTable.ts';
+import { TimeHeap } from '../../contracts/timeHeap.ts';
+
+export interface OpenDecision {
+  /** Id of the event. */
+  id: string;
+  /** Of its row. */
+  offset: number;
+  policy: string;
+  revision: number;
+  stage: number;
+  action: string;
+  position: number;
+  way: string;
+  probability: number;
+  /** Event time, ms since 1970. */
+  at: number;
+  /** End of its horizon. */
+  dueAt: number;
+  /** Each as `name=value`. */
+  segments: readonly string[];
+  /** What is learnt from, as it was encoded when the decision was made; empty when nothing is learnt. */
+  features: Float64Array;
+  /** NaN before anything came. */
+  reward: number;
+  /** Event time of the latest event that earned something; NaN before. */
+  rewardedAt: number;
+}
+
+export interface DueDecision {
+  readonly code: number;
+  readonly decision: OpenDecision;
+}
+
+export class OpenDecisions {
+  readonly #table: ObjectTable<OpenDecision>;
+  readonly #dictionary: Dictionary;
+  readonly #mostOfUser: number;
+  /** What is due at the same time is closed in any order: what is learnt are sums. */
+  readonly #queue = new TimeHeap<DueDecision>();
+  /** By code of the user, in the order of the log. */
+  #byUser: Map<number, OpenDecision[]> | undefined;
+
+  /** @param mostOfUser open decisions of one user; beyond, who opens one closes the oldest */
+  constructor(tables: StateTables, mostOfUser: number) {
+    this.#table = tables.objects<OpenDecision>('policy-decisions-open');
+    this.#dictionary = tables.dictionary;
+    this.#mostOfUser = mostOfUser;
+  }
+
+  /** Users with open decisions. */
+  get size(): number {
+    return this.#users().size;
+  }
+
+  /** When the first is due, ms since 1970; Infinity when none is open. */
+  get nextDue(): number {
+    this.#users();
+    return this.#queue.time;
+  }
+
+  /** Open decisions of a user, the latest in the log last. */
+  of(code: number): readonly OpenDecision[] {
+    return this.#users().get(code) ?? [];
+  }
+
+  /** The oldest of a user who has as many as are kept; undefined when there is room. */
+  excessOf(code: number): OpenDecision | undefined {
+    const open = this.of(code);
+    return open.length >= this.#mostOfUser ? open[0] : undefined;
+  }
+
+  open(code: number, decision: OpenDecision): void {
+    this.#users();
+    this.#hold(code, decision);
+    this.changed(code, decision);
+  }
+
+  /** A decision was changed in place. */
+  changed(code: number, decision: OpenDecision): void {
+    this.#table.set(this.#keyOf(code, decision), decision);
+  }
+
+  /** Takes the next that is due by then; undefined when none is. */
+  takeDue(time: number): DueDecision | undefined {
+    this.#users();
+    while (this.#queue.time <= time) {
+      const due = this.#queue.pop();
+      // One that was closed early is not there any more.
+      if (this.close(due.code, due.decision)) return due;
+    }
+    return undefined;
+  }
+
+  /** @returns whether it was open */
+  close(code: number, decision: OpenDecision): boolean {
+    const open = this.#users().get(code);
+    const at = open?.indexOf(decision) ?? -1;
+    if (open === undefined || at < 0) return false;
+    this.#table.delete(this.#keyOf(code, decision));
+    open.splice(at, 1);
+    if (open.length === 0) {
+      this.#byUser!.delete(code);
+      this.#dictionary.release(code);
+    }
+    return true;
+  }
+
+  #keyOf(code: number, { offset }: OpenDecision): string {
+    return `${this.#dictionary.text(code)}\0${offset}`;
+  }
+
+  #hold(code: number, decision: OpenDecision): void {
+    const open = this.#byUser!.get(code);
+    if (open === undefined) {
+      this.#byUser!.set(code, [decision]);
+      this.#dictionary.retain(code);
+    } else {
+      open.push(decision);
+    }
+    this.#queue.push(decision.dueAt, code, { code, decision });
+  }
+
+  #users(): Map<number, OpenDecision[]> {
+    if (this.#byUser !== undefined) return this.#byUser;
+    this.#byUser = new Map();
+    const stored = [...this.#table.entries()].sort(([, a], [, b]) => a.offset - b.offset);
+    for (const [key, decision] of stored) {
+      this.#hold(this.#dictionary.internText(key.slice(0, key.indexOf('\0'))), decision);
+    }
+    return this.#byUser;
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * A statistic of a pipeline: accumulated by key and window, kept in the table `statistics`.
+ *
+ * ```ts
+ * events.pipe(statistic(context, 'topics', meanVariance, { name: 'rating', by: ['context.topic'], windowMs: 300_000 }))
+ * ```
+ */
+import { ignoreElements, type OperatorFunction, tap } from 'rxjs';
+import type { Batch } from '../contracts/batch.ts';
+import { ByteWriter } from '../contracts/byteWriter.ts';
+import { canonicalJson } from '../contracts/canonicalJson.ts';
+import type { PipelineContext } from '../contracts/pipeline.ts';
+import type { Rows } from '../contracts/rows.ts';
+import type { Statistic } from '../contracts/statistic.ts';
+import {
+  type Accumulated,
+  type AccumulateOptions,
+  accumulate,
+  createAccumulationTable,
+  planOf,
+} from '../operators/accumulate.ts';
+import { keySeparator } from '../operators/keyReader.ts';
+import { writeTime } from '../operators/rowFields.ts';
+import { writePlain } from '../operators/state/plainData.ts';
+import { overflowSegment, type PublishedWindow } from '../operators/state/windowTable.ts';
+import { DueWindows } from './dueWindows.ts';
+
+export interface StatisticOptions extends AccumulateOptions {
+  /** Under which it is read; lower-case words and underscores. */
+  readonly name: string;
+  /** Most keys of one window in one partition; further ones count together as `(others)`. By default 2,000. */
+  readonly keysMax?: number;
+  /**
+   * Least time, as the log received its records, between two rows of one key and window, ms: for large states. Its last row
+   * is written when the window ends, or with the first record that is received so much later. By default 0: with each epoch.
+   */
+  readonly everyMs?: number;
+}
+
+/** Emits nothing: states and figures are published at each cut. @throws RangeError as `planOf` */
+export function statistic(
+  context: PipelineContext,
+  pipeline: string,
+  of: Statistic,
+  options: StatisticOptions,
+): OperatorFunction<Batch, never> {
+  const table = createAccumulationTable(context.tables, `statistic-${options.name}`, of, options);
+  const due = new DueWindows(table, options.everyMs ?? 0);
+  const encode = rowEncoder(context.partition, pipeline, of, options);
+  const rowsOf = (windows: readonly PublishedWindow<Accumulated>[]): Rows | undefined =>
+    windows.length === 0
+      ? undefined
+      : {
+          table: 'statistics',
+          length: windows.length,
+          encode: (writer) => {
+            for (const window of windows) encode(writer, window);
+          },
+        };
+  context.publish({
+    changed: () => rowsOf(due.take()),
+    settle: () => table.settle(),
+  });
+  return (batches) =>
+    batches.pipe(
+      accumulate(of, table, options),
+      tap(({ batch }) => due.advance(batch.receivedAt)),
+      ignoreElements(),
+    );
+}
+
+function rowEncoder(
+  partition: number,
+  pipeline: string,
+  of: Statistic,
+  options: StatisticOptions,
+): (writer: ByteWriter, window: PublishedWindow<Accumulated>) => void {
+  const { by, parameters, windowMs } = planOf(of, options);
+  const fold = of.begin(parameters);
+  const parametersText = canonicalJson(parameters);
+  const scratch = new ByteWriter();
+  return (writer, { segment, start, lastOffset, state: held }) => {
+    writer.text(pipeline);
+    writer.text(options.name);
+    writer.text(of.name);
+    writer.uint16(of.version);
+    writer.text(parametersText);
+    writer.int64(windowMs === Number.POSITIVE_INFINITY ? 0 : windowMs);
+    writeTime(writer, start);
+    const key = keyOf(segment, by.length);
+    writer.varint(key.length);
+    for (const part of key) writer.text(part);
+    writer.uint16(partition);
+    writer.int64(lastOffset);
+    writeTime(writer, held.receivedAt);
+    writer.int64(held.taken);
+    writer.int64(held.refused);
+    scratch.clear();
+    writePlain(scratch, held.state);
+    writer.string(scratch.bytes, 0, scratch.length);
+    const figures = of.costly ? [] : Object.entries(fold.read(held.state));
+    writer.varint(figures.length);
+    for (const [name, value] of figures) {
+      writer.text(name);
+      writer.float64(value);
+    }
+  };
+}
+
+/** The values of the keys; those that came when there were too many are one, `(others)`. */
+function keyOf(segment: string, keys: number): string[] {
+  if (keys === 0) return [];
+  return segment === overflowSegment ? [overflowSegment] : segment.split(keySeparator);
+}

@@ -1,0 +1,47 @@
+/** The streaming statistics that pipelines, API and reference page know by name: a line makes another available. */
+import type { Statistic } from '../contracts/statistic.ts';
+import { anytimeQuantile } from './streaming/anytimeQuantile.ts';
+import { asymptoticDifference } from './streaming/asymptoticDifference.ts';
+import { betaBinomial } from './streaming/betaBinomial.ts';
+import { bettingMean } from './streaming/bettingMean.ts';
+import { clusterCorrelation } from './streaming/clusterCorrelation.ts';
+import { cupedDifference } from './streaming/cupedDifference.ts';
+import { designEProcess } from './streaming/designEProcess.ts';
+import { empiricalBernsteinMean } from './streaming/empiricalBernsteinMean.ts';
+import { labelBets } from './streaming/labelBets.ts';
+import { meanVariance } from './streaming/meanVariance.ts';
+import { mixtureSprt } from './streaming/mixtureSprt.ts';
+import { normalComparison } from './streaming/normalComparison.ts';
+import { normalMixtureMean } from './streaming/normalMixtureMean.ts';
+import { predictionQuality } from './streaming/predictionQuality.ts';
+import { proportion } from './streaming/proportion.ts';
+import { quantiles } from './streaming/quantiles.ts';
+import { ratioDifference } from './streaming/ratioDifference.ts';
+import { rightHaarDifference } from './streaming/rightHaarDifference.ts';
+import { runningMean } from './streaming/runningMean.ts';
+import { sampleRatioTest } from './streaming/sampleRatioTest.ts';
+
+export const statistics: ReadonlyMap<string, Statistic> = new Map(
+  [
+    meanVariance,
+    quantiles,
+    proportion,
+    bettingMean,
+    empiricalBernsteinMean,
+    runningMean,
+    normalMixtureMean,
+    anytimeQuantile,
+    designEProcess,
+    labelBets,
+    asymptoticDifference,
+    mixtureSprt,
+    rightHaarDifference,
+    cupedDifference,
+    ratioDifference,
+    betaBinomial,
+    normalComparison,
+    sampleRatioTest,
+    clusterCorrelation,
+    predictionQuality,
+  ].map((statistic) => [statistic.name, statistic]),
+);

@@ -1,0 +1,267 @@
+/** Policies over HTTP: defined, started, asked, and what each wrong request is told. */
+import type { FastifyInstance } from 'fastify';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { PolicyDecision } from '../../contracts/policyApi.ts';
+import { accepted, policyDeskOf, serverOf } from './fakes.ts';
+
+const tutor = {
+  key: 'tutor',
+  name: 'What the tutor suggests',
+  algorithm: { name: 'linucb' },
+  actions: ['video', 'text', 'exercise'].map((key) => ({ key, name: key, payload: { kind: key } })),
+  context: { features: [{ kind: 'numeric', field: 'grade', missing: 'refuse' }] },
+  holdout: 0,
+};
+
+let app: FastifyInstance;
+let lines: Record<string, unknown>[];
+
+beforeEach(() => {
+  lines = [];
+  const ingest = {
+    ingest: async (body: Uint8Array) => {
+      const text = new TextDecoder().decode(body);
+      lines.push(...text.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>));
+      return accepted;
+    },
+  };
+  app = serverOf({ ingest, policies: policyDeskOf(ingest) });
+});
+
+async function ask(url: string, payload?: unknown, method: 'POST' | 'GET' | 'PUT' = 'POST') {
+  const response = await app.inject({
+    ...{ url, method, headers: { host: 'localhost' } },
+    ...(payload === undefined ? {} : { payload: payload as object }),
+  });
+  return { status: response.statusCode, body: response.json() };
+}
+
+async function started(policy: object = tutor): Promise<void> {
+  const created = await ask('/v1/policies', { policy, reason: 'a try' });
+  expect(created).toMatchObject({ status: 201, body: { outcome: 'created', revision: 1 } });
+  const { key } = policy as { key: string };
+  const start = await ask(`/v1/policies/${key}/start`);
+  expect(start).toMatchObject({ status: 200, body: { outcome: 'new stage', revision: 2 } });
+}
+
+const decide = (more: object = {}) =>
+  ask('/v1/decisions', { policy: 'tutor', user: 'ada', attributes: { grade: 7 }, ...more });
+
+describe('a policy', () => {
+  test('is drafted, started, changed by stages and stopped, and its record tells', async () => {
+    await started();
+    const { body: detail } = await ask('/v1/policies/tutor', undefined, 'GET');
+    const changed = await ask(
+      '/v1/policies/tutor',
+      { policy: { ...detail.policy, floor: 0.2 }, revision: 2, reason: 'more exploring' },
+      'PUT',
+    );
+    expect(changed.body).toMatchObject({ outcome: 'new stage', revision: 3 });
+    expect((await ask('/v1/policies/tutor/stop')).status).toBe(200);
+    const { body } = await ask('/v1/policies/tutor', undefined, 'GET');
+    expect(body.record.map(({ change }: { change: string }) => change)).toEqual([
+      'Stopped',
+      'Changed: least probability 0.05 → 0.2',
+      'Started',
+      'Created',
+    ]);
+    expect((await ask('/v1/policies', undefined, 'GET')).body.policies).toMatchObject([
+      { key: 'tutor', state: 'stopped', algorithm: 'linucb', actions: 3 },
+    ]);
+    expect(await decide()).toMatchObject({ status: 404 });
+  });
+
+  test.each([
+    [{ ...tutor, algorithm: { name: 'oracle' } }, /expected one of linucb/],
+    [{ ...tutor, algorithm: { name: 'linucb', parameters: { alpha: -1 } } }, /alpha/],
+    [{ ...tutor, open: true }, /learns by traits/],
+    [{ ...tutor, actions: tutor.actions.map((each) => ({ ...each, offered: false })) }, /offered/],
+    [{ ...tutor, reward: { absent: 7 } }, /absent/],
+  ])('that is not sound is not started: %#', async (policy, reason) => {
+    expect((await ask('/v1/policies', { policy })).status).toBe(201);
+    const { status, body } = await ask('/v1/policies/tutor/start');
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ code: 'POLICY_REFUSED' });
+    expect(body.detail).toMatch(reason);
+  });
+
+  test.each([
+    [{ ...tutor, actions: [...tutor.actions, tutor.actions[0]] }, /"video" twice/],
+    [{ ...tutor, control: 'song' }, /control/],
+    [{ ...tutor, actions: [] }, /at least one action/],
+    [{ ...tutor, floor: 2 }, /floor/],
+    ['nothing', /policy/],
+  ])('that is no definition is refused: %#', async (policy, reason) => {
+    const { status, body } = await ask('/v1/policies', { policy });
+    expect(status).toBe(400);
+    expect(body.detail).toMatch(reason);
+  });
+
+  test.each([
+    [{ context: {} }, /features of the context/],
+    [{ reward: { combine: 'sum' } }, /reward/],
+    [
+      {
+        algorithm: {
+          name: 'linucb',
+          learner: { name: 'linear-disjoint', parameters: { ridge: 3 } },
+        },
+      },
+      /learner/,
+    ],
+  ])('keeps the meaning of what it has learnt while it serves: %#', async (change, reason) => {
+    await started();
+    const { body: detail } = await ask('/v1/policies/tutor', undefined, 'GET');
+    const { status, body } = await ask(
+      '/v1/policies/tutor',
+      { policy: { ...detail.policy, ...change }, revision: 2 },
+      'PUT',
+    );
+    expect({ status, code: body.code }).toEqual({ status: 422, code: 'POLICY_REFUSED' });
+    expect(body.detail).toMatch(reason);
+  });
+});
+
+describe('a decision', () => {
+  test('says what the user gets, and is in the log with all that it looked at', async () => {
+    await started();
+    const { status, body } = await decide();
+    expect(status).toBe(200);
+    const [chosen] = (body as PolicyDecision).chosen;
+    expect(body).toMatchObject({
+      policy: 'tutor',
+      user: 'ada',
+      revision: 2,
+      stage: 1,
+      way: 'policy',
+    });
+    expect(chosen).toMatchObject({ position: 1, payload: { kind: chosen!.action } });
+    expect(chosen!.probability).toBeCloseTo(1 / 3, 12);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({
+      ...{ id: chosen!.decision, type: 'decision', user: 'ada', item: chosen!.action },
+      context: {
+        ...{ policy: 'tutor', revision: 2, stage: 1, action: chosen!.action, way: 'policy' },
+        attributes: { grade: 7 },
+        probability: chosen!.probability,
+      },
+    });
+    const { offered } = lines[0]!['context'] as { offered: { action: string }[] };
+    expect(offered.map(({ action }) => action)).toEqual(['video', 'text', 'exercise']);
+  });
+
+  test('repeated with its id is the same, and is written once', async () => {
+    await started();
+    const first = await decide({ id: 'd-1' });
+    expect((await decide({ id: 'd-1' })).body).toEqual(first.body);
+    expect(lines).toHaveLength(1);
+  });
+
+  test('can be asked for without being made', async () => {
+    await started();
+    expect((await decide({ log: false })).status).toBe(200);
+    expect(lines).toEqual([]);
+  });
+
+  test('of several positions has different actions, each an event of its own', async () => {
+    await started();
+    const { body } = await decide({ positions: 3, id: 's' });
+    const { chosen } = body as PolicyDecision;
+    expect(new Set(chosen.map(({ action }) => action)).size).toBe(3);
+    expect(chosen.map(({ decision }) => decision)).toEqual(['s', 's.2', 's.3']);
+    expect(chosen.map(({ probability }) => probability)).toEqual([1 / 3, 1 / 2, 1]);
+    expect(lines.map(({ id }) => id)).toEqual(['s', 's.2', 's.3']);
+  });
+
+  test('among some actions only chooses one of them', async () => {
+    await started();
+    for (let i = 0; i < 20; i += 1) {
+      const { body } = await decide({ actions: ['text', 'video'] });
+      const [chosen] = (body as PolicyDecision).chosen;
+      expect(['text', 'video']).toContain(chosen!.action);
+      expect(chosen!.probability).toBe(0.5);
+    }
+  });
+
+  test('of a held-out user is the control', async () => {
+    await started({ ...tutor, holdout: 0.999_999, control: 'text' });
+    const { body } = await decide();
+    expect(body).toMatchObject({ way: 'holdout', chosen: [{ action: 'text', probability: 1 }] });
+  });
+
+  test('respects pins, what is off, who is eligible, and caps', async () => {
+    const [video, text, exercise] = tutor.actions;
+    await started({
+      ...tutor,
+      actions: [
+        { ...video, offered: false },
+        { ...text, cap: { times: 2, withinMs: 3_600_000 } },
+        { ...exercise, eligible: { field: 'grade', atLeast: 9 } },
+      ],
+      pins: [{ if: { field: 'vip', is: true }, action: 'exercise' }],
+    });
+    const pinned = await decide({ attributes: { grade: 9, vip: true } });
+    expect(pinned.body).toMatchObject({ way: 'pin', chosen: [{ action: 'exercise' }] });
+    for (let i = 0; i < 2; i += 1) {
+      expect((await decide()).body).toMatchObject({ chosen: [{ action: 'text', probability: 1 }] });
+    }
+    const { status, body } = await decide();
+    expect({ status, code: body.code }).toEqual({ status: 422, code: 'DECISION_IMPOSSIBLE' });
+  });
+
+  test.each([
+    [{ policy: 'nobody' }, 404, /no policy nobody/],
+    [{ actions: [] }, 400, /actions/],
+    [{ actions: ['text', 'text'] }, 422, /"text" twice/],
+    [{ actions: ['song'] }, 422, /got "song"/],
+    [{ actions: [{ key: 'song', traits: {} }] }, 422, /got "song"/],
+    [{ attributes: {} }, 422, /grade: expected a number/],
+    [{ attributes: { grade: 'seven' } }, 422, /grade: expected a number/],
+    [{ user: '' }, 400, /user/],
+    [{ positions: 9 }, 422, /9 are wanted/],
+    [{ strange: 1 }, 400, /strange/],
+  ])('asked wrongly is told so: %j', async (more, status, reason) => {
+    await started();
+    const answer = await decide(more);
+    expect(answer.status).toBe(status);
+    expect(answer.body.detail).toMatch(reason);
+    expect(lines).toEqual([]);
+  });
+
+  test('in a batch is judged by itself', async () => {
+    await started();
+    const { body } = await ask('/v1/decisions/batch', {
+      decisions: [
+        { policy: 'tutor', user: 'ada', attributes: { grade: 7 } },
+        { policy: 'nobody', user: 'ada' },
+        { policy: 'tutor' },
+      ],
+    });
+    expect(body.decisions).toMatchObject([
+      { policy: 'tutor', chosen: [{ position: 1 }] },
+      { code: 'NOT_FOUND' },
+      { code: 'REQUEST_INVALID' },
+    ]);
+    expect(lines).toHaveLength(1);
+  });
+
+  test('that brings its actions is scored by their traits', async () => {
+    await started({
+      ...tutor,
+      actions: [],
+      open: true,
+      algorithm: { name: 'softmax', learner: { name: 'linear-shared' } },
+      traits: { features: [{ kind: 'categorical', field: 'topic' }] },
+    });
+    const actions = [
+      { key: 'a', traits: { topic: 'sports' } },
+      { key: 'b', traits: { topic: 'arts' } },
+    ];
+    const { status, body } = await decide({ actions });
+    expect(status).toBe(200);
+    expect((body as PolicyDecision).chosen[0]!.probability).toBe(0.5);
+    expect(lines[0]).toMatchObject({
+      context: { offered: [{ traits: { topic: 'sports' } }, { traits: { topic: 'arts' } }] },
+    });
+  });
+});

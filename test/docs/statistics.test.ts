@@ -1,0 +1,59 @@
+/** The page about statistics: its pipeline runs, its answer is one of the API, its reference is that of the registry. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { StatisticReadings } from '../../contracts/api.ts';
+import { Instance } from '../../pipelines/instance.ts';
+import { statistics } from '../../stats/registry.ts';
+import { lines, receivedAt } from '../support/answers.ts';
+import { linesLog } from '../support/linesLog.ts';
+import { definedStatistics, statisticsReference } from '../support/statisticsReference.ts';
+import { pace } from './pace.ts';
+
+const page = readFileSync(new URL('../../docs/statistics.md', import.meta.url), 'utf8');
+const heading = '\n## Reference\n\n';
+const prose = page.slice(0, page.indexOf(heading));
+
+/** As it stands in `pipelines/`. */
+const example = readFileSync(new URL('./pace.ts', import.meta.url), 'utf8')
+  .replaceAll("'../../pipelines/", "'./")
+  .replaceAll("'../../", "'../");
+
+test('the pipeline and the reference are these', async () => {
+  const told = prose.replace(
+    /(```ts pipeline\n)[\s\S]*?(```)/,
+    (_, begin, end) => begin + example + end,
+  );
+  const reference = statisticsReference(statistics.values());
+  await expect(`${told}${heading}${reference}`).toMatchFileSnapshot('../../docs/statistics.md');
+});
+
+test('what is defined is registered', () => {
+  expect([...definedStatistics().keys()].sort()).toEqual([...statistics.keys()].sort());
+});
+
+test('the pipeline writes both statistics by course and hour', () => {
+  const log = lines(400).map((line, i) =>
+    line.replace('"context":{', `"context":{"latency_ms":${500 + i},`),
+  );
+  const chunk = linesLog(log, { chunk: log.length, receivedAt }).read(0, 0)!;
+  const instance = new Instance(pace, 0, 1);
+  instance.push(chunk);
+  const written = instance.cut(true).outputs;
+  instance.close();
+  // Three hours of the example's answers, two courses, two statistics.
+  expect(written.map(({ table, length }) => [table, length])).toEqual([['statistics', 12]]);
+});
+
+test('the answer is as the API gives it', () => {
+  const answer = JSON.parse(/```json readings\n([\s\S]*?)\n```/.exec(page)![1]!);
+  expect(StatisticReadings.parse(answer)).toEqual(answer);
+  const { statistic, parameters, figures, readings } = answer;
+  const of = statistics.get(statistic)!;
+  expect(figures).toEqual(of.figures);
+  const fold = of.begin(parameters);
+  const state = fold.initial();
+  for (let i = 0; i < 200; i += 1) fold.step(state, { value: i < 140 ? 1 : 0 });
+  for (const [name, value] of Object.entries(fold.read(state))) {
+    expect(value).toBeCloseTo(readings[0].figures[name], 4);
+  }
+});

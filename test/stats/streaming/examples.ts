@@ -1,0 +1,443 @@
+/**
+ * An example of every registered statistic: parameters, rows that it takes, and what the pure functions say of the same rows
+ * without states, merges or batches.
+ */
+import type { StatisticRow } from '../../../contracts/statistic.ts';
+import { adjustedMean, fitAdjustment } from '../../../stats/adjustment/cuped.ts';
+import { betaPosterior } from '../../../stats/bayes/betaPosterior.ts';
+import {
+  credibleDifference,
+  expectedLoss,
+  probabilityToBeBest,
+} from '../../../stats/bayes/comparison.ts';
+import { normalPosterior } from '../../../stats/bayes/normalPosterior.ts';
+import { designEffect } from '../../../stats/cluster/designEffect.ts';
+import { intraclassCorrelation } from '../../../stats/cluster/intraclassCorrelation.ts';
+import type { CrossMoments } from '../../../stats/exact/crossMoments.ts';
+import { binOf, quantileOf } from '../../../stats/quantileSketch.ts';
+import { normal, type RandomState, uniform } from '../../../stats/random.ts';
+import { rankAuc } from '../../../stats/rankAuc.ts';
+import { quantileInterval } from '../../../stats/sequential/anytimeQuantile.ts';
+import {
+  lnSequenceEvidence,
+  sequenceMultiplier,
+  sequenceWidth,
+} from '../../../stats/sequential/asymptoticSequence.ts';
+import { betPortfolio } from '../../../stats/sequential/betPortfolio.ts';
+import { bettingSequence } from '../../../stats/sequential/bettingSequence.ts';
+import type { DesignGroup } from '../../../stats/sequential/designCounts.ts';
+import { designEvidence } from '../../../stats/sequential/designMixture.ts';
+import { empiricalBernstein } from '../../../stats/sequential/empiricalBernstein.ts';
+import { labelWealth } from '../../../stats/sequential/labelBetting.ts';
+import { logBin } from '../../../stats/sequential/logBin.ts';
+import { lnMixtureSprt, mixtureSprtRadius } from '../../../stats/sequential/mixtureSprt.ts';
+import {
+  lnNormalMixture,
+  mixtureWidth,
+  normalMixtureBound,
+} from '../../../stats/sequential/normalMixture.ts';
+import { predictGroups } from '../../../stats/sequential/predictGroups.ts';
+import { readDesign } from '../../../stats/sequential/readDesign.ts';
+import { lnRightHaarT, rightHaarRadius } from '../../../stats/sequential/rightHaarT.ts';
+import { runningMeanSequence } from '../../../stats/sequential/runningMeanSequence.ts';
+import { lnSampleRatio } from '../../../stats/sequential/sampleRatio.ts';
+import { normalTwoSided } from '../../../stats/special/normal.ts';
+import { difference, type Estimate } from '../../../stats/testing/estimate.ts';
+import { fiellerLift } from '../../../stats/testing/fieller.ts';
+import { ratioEstimate } from '../../../stats/testing/ratioMetric.ts';
+import { wilson } from '../../../stats/wilson.ts';
+
+export interface Example {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  row(random: RandomState, index: number): StatisticRow;
+  /** Some of the figures of the rows, from pure functions. */
+  expected(rows: readonly StatisticRow[]): Readonly<Record<string, number>>;
+}
+
+const numbersOf = (rows: readonly StatisticRow[], role = 'value') =>
+  rows.map((row) => row[role] as number);
+const armOf = (rows: readonly StatisticRow[], variant: string) =>
+  rows.filter((row) => row['variant'] === variant);
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const mean = (values: readonly number[]) => sum(values) / values.length;
+
+/** Two passes. */
+function variance(values: readonly number[]): number {
+  const centre = mean(values);
+  return sum(values.map((value) => (value - centre) ** 2)) / (values.length - 1);
+}
+
+function meanEstimate(values: readonly number[]): Estimate {
+  return {
+    estimate: mean(values),
+    variance: variance(values) / values.length,
+    freedom: values.length - 1,
+  };
+}
+
+/** Two passes. */
+function crossMoments(rows: readonly StatisticRow[], first: string, second: string): CrossMoments {
+  const xs = numbersOf(rows, first);
+  const ys = numbersOf(rows, second);
+  const [x, y] = [mean(xs), mean(ys)];
+  return {
+    count: rows.length,
+    means: Float64Array.of(x, y),
+    products: Float64Array.of(
+      sum(xs.map((each) => (each - x) ** 2)),
+      sum(xs.map((each, i) => (each - x) * (ys[i]! - y))),
+      sum(ys.map((each) => (each - y) ** 2)),
+    ),
+  };
+}
+
+function sequence({ estimate, variance }: Estimate, units: number) {
+  const standardError = Math.sqrt(variance);
+  const width = sequenceWidth(5_000, 0.05);
+  const radius = standardError * sequenceMultiplier(units, 0.05, width);
+  return {
+    effect: estimate,
+    standardError,
+    lower: estimate - radius,
+    upper: estimate + radius,
+    lnE: lnSequenceEvidence({ effect: estimate, standardError, units }, width),
+  };
+}
+
+const arm = (random: RandomState) => (uniform(random) < 0.4 ? 'treatment' : 'control');
+const bounded = (random: RandomState) => ({ value: 10 * uniform(random) - 2 });
+const withArm = (random: RandomState) => {
+  const variant = arm(random);
+  return { variant, value: 100 + normal(random) + (variant === 'treatment' ? 0.5 : 0) };
+};
+const binary = (random: RandomState) => {
+  const variant = arm(random);
+  return { variant, value: uniform(random) < (variant === 'treatment' ? 0.5 : 0.3) ? 1 : 0 };
+};
+const ends = { lower: -2, upper: 8 };
+
+/** Probability of treatment in each stage. */
+const ramp = [0.1, 0.3, 0.5];
+
+function groupsOf(
+  rows: readonly StatisticRow[],
+  bins: number,
+  place: (row: StatisticRow) => number,
+) {
+  const groups: DesignGroup[] = [];
+  const stages = [...new Set(numbersOf(rows, 'stage'))].sort((a, b) => a - b);
+  for (const period of stages) {
+    const own = rows.filter((row) => row['stage'] === period);
+    const low = ramp[period]!;
+    const counts = new Float64Array(4 * bins);
+    for (const row of own) {
+      counts[(row['variant'] === 'treatment' ? 2 * bins : 0) + place(row)]! += 1;
+    }
+    groups.push({ period, low, high: low, counts });
+  }
+  return groups;
+}
+
+/** Probabilities as a ramp has them, logged for the unit's own variant. */
+function staged(random: RandomState, index: number) {
+  const stage = Math.floor(index / 20) % 3;
+  const isTreated = uniform(random) < ramp[stage]!;
+  return {
+    stage,
+    probability: isTreated ? ramp[stage]! : 1 - ramp[stage]!,
+    variant: isTreated ? 'treatment' : 'control',
+    unit: `unit-${index}`,
+  };
+}
+
+export const examples: Readonly<Record<string, Example>> = {
+  'mean-variance': {
+    parameters: {},
+    row: (random) => ({ value: 1e6 + normal(random) }),
+    expected: (rows) => ({
+      count: rows.length,
+      mean: mean(numbersOf(rows)),
+      variance: variance(numbersOf(rows)),
+    }),
+  },
+  quantiles: {
+    parameters: { share: 0.75 },
+    row: (random) => ({ value: Math.exp(3 * normal(random)) * (uniform(random) < 0.2 ? -1 : 1) }),
+    expected(rows) {
+      const bins = numbersOf(rows)
+        .map(binOf)
+        .sort((a, b) => a - b);
+      const ones = bins.map(() => 1);
+      return { quantile: quantileOf(bins, ones, 0.75), p90: quantileOf(bins, ones, 0.9) };
+    },
+  },
+  proportion: {
+    parameters: { alpha: 0.1 },
+    row: (random) => ({ value: uniform(random) < 0.3 ? 1 : 0 }),
+    expected: (rows) => ({
+      proportion: mean(numbersOf(rows)),
+      ...wilson(sum(numbersOf(rows)), rows.length, normalTwoSided(0.1)),
+    }),
+  },
+  'betting-sequence': {
+    parameters: { ...ends, steps: 40 },
+    row: bounded,
+    expected(rows) {
+      const fold = bettingSequence({ alpha: 0.05, steps: 40 });
+      const state = fold.initial();
+      for (const value of numbersOf(rows)) fold.step(state, (value + 2) / 10);
+      const { lower, upper } = fold.read(state);
+      return { lower: -2 + 10 * lower, upper: -2 + 10 * upper, mean: mean(numbersOf(rows)) };
+    },
+  },
+  'empirical-bernstein': {
+    parameters: { ...ends, weightMax: 0.4 },
+    row: bounded,
+    expected(rows) {
+      const fold = empiricalBernstein({ alpha: 0.05, weightMax: 0.4 });
+      const state = fold.initial();
+      for (const value of numbersOf(rows)) fold.step(state, (value + 2) / 10);
+      const { lower, upper } = fold.read(state);
+      return { lower: -2 + 10 * lower, upper: -2 + 10 * upper, mean: mean(numbersOf(rows)) };
+    },
+  },
+  'running-mean': {
+    parameters: { ...ends, bestTime: 100 },
+    row: bounded,
+    expected(rows) {
+      const fold = runningMeanSequence({ alpha: 0.05, smallest: -2, largest: 8, bestTime: 100 });
+      const state = fold.initial();
+      for (const value of numbersOf(rows)) fold.step(state, value);
+      return { ...fold.read(state), mean: mean(numbersOf(rows)) };
+    },
+  },
+  'normal-mixture': {
+    parameters: { ...ends, hypothesis: 2, bestCount: 50 },
+    row: bounded,
+    expected(rows) {
+      const time = rows.length * 25;
+      const width = mixtureWidth(50 * 25, 0.05);
+      const centre = mean(numbersOf(rows));
+      const radius = normalMixtureBound(time, 0.05, width) / rows.length;
+      return {
+        lower: Math.max(-2, centre - radius),
+        upper: Math.min(8, centre + radius),
+        lnE: lnNormalMixture(sum(numbersOf(rows)) - 2 * rows.length, time, width),
+      };
+    },
+  },
+  'anytime-quantile': {
+    parameters: { share: 0.4, lower: -1, upper: 5, bins: 12, bestCount: 60 },
+    row: bounded,
+    expected(rows) {
+      const edges = [-Infinity, ...Array.from({ length: 13 }, (_, i) => -1 + i / 2), Infinity];
+      const counts = edges.slice(1).map((end, i) => {
+        const start = edges[i]!;
+        return numbersOf(rows).filter((value) => value >= start && value < end).length;
+      });
+      return quantileInterval(counts, edges, { probability: 0.4, alpha: 0.05, bestCount: 60 }) as {
+        lower: number;
+        upper: number;
+      } & Record<string, number>;
+    },
+  },
+  'design-e-process': {
+    // Values on the grid's points, so that nothing is rounded.
+    parameters: { ...ends, bins: 11 },
+    row(random, index) {
+      const row = staged(random, index);
+      const more = row.variant === 'treatment' ? 2 : 0;
+      return { ...row, value: Math.floor(uniform(random) * 8) - 2 + more };
+    },
+    expected(rows) {
+      const groups = groupsOf(rows, 11, ({ value }) => (value as number) + 2);
+      const { estimate, evidence, interval } = readDesign(groups, { alpha: 0.05 });
+      return {
+        effect: 10 * estimate.effect,
+        standardError: 10 * estimate.standardError,
+        lower: 10 * interval.lower,
+        upper: 10 * interval.upper,
+        lnE: evidence.either,
+        lnEHigher: evidence.higher,
+        controlUnits: armOf(rows, 'control').length,
+      };
+    },
+  },
+  'label-betting': {
+    parameters: { smallest: 0.01, largest: 1_000, bins: 20 },
+    row(random, index) {
+      const row = staged(random, index);
+      return {
+        ...row,
+        value: Math.exp(2 * normal(random) + (row.variant === 'treatment' ? 2 : 0)),
+      };
+    },
+    expected(rows) {
+      const scale = { smallest: 0.01, largest: 1_000, bins: 20 };
+      const groups = groupsOf(rows, 20, ({ value }) => logBin(value as number, scale));
+      const predicted = predictGroups(groups, { mean: 0.5, deviation: 0.2, weight: 10 });
+      const evidence = designEvidence(labelWealth(predicted, betPortfolio()), betPortfolio());
+      return { lnE: evidence.either, lnEHigher: evidence.higher, lnELower: evidence.lower };
+    },
+  },
+  'asymptotic-difference': {
+    parameters: {},
+    row: withArm,
+    expected(rows) {
+      const [control, treatment] = ['control', 'treatment'].map((variant) =>
+        meanEstimate(numbersOf(armOf(rows, variant))),
+      );
+      return sequence(difference(treatment!, control!), rows.length);
+    },
+  },
+  'mixture-sprt': {
+    parameters: { priorVariance: 0.25 },
+    row: withArm,
+    expected(rows) {
+      const [control, treatment] = ['control', 'treatment'].map((variant) =>
+        meanEstimate(numbersOf(armOf(rows, variant))),
+      );
+      const { estimate, variance } = difference(treatment!, control!);
+      const radius = mixtureSprtRadius(variance, 0.25, 0.05);
+      return {
+        lnE: lnMixtureSprt(estimate, variance, 0.25),
+        lower: estimate - radius,
+        upper: estimate + radius,
+      };
+    },
+  },
+  'right-haar-t': {
+    parameters: { precision: 2 },
+    row: withArm,
+    expected(rows) {
+      const [control, treatment] = ['control', 'treatment'].map((variant) =>
+        numbersOf(armOf(rows, variant)),
+      ) as [number[], number[]];
+      const [n, m] = [control.length, treatment.length];
+      const freedom = n + m - 2;
+      const pooled = ((n - 1) * variance(control) + (m - 1) * variance(treatment)) / freedom;
+      const standardError = Math.sqrt(pooled * (1 / n + 1 / m));
+      const effect = mean(treatment) - mean(control);
+      const design = { freedom, information: (n * m) / (n + m) };
+      const radius = standardError * rightHaarRadius(design, 2, 0.05);
+      return {
+        standardError,
+        lnE: lnRightHaarT(effect / standardError, design, 2),
+        lower: effect - radius,
+        upper: effect + radius,
+      };
+    },
+  },
+  'cuped-difference': {
+    parameters: {},
+    row(random) {
+      const before = normal(random);
+      const row = withArm(random);
+      return { ...row, value: row.value + 2 * before, covariate: before };
+    },
+    expected(rows) {
+      const [control, treatment] = ['control', 'treatment'].map((variant) =>
+        crossMoments(armOf(rows, variant), 'value', 'covariate'),
+      );
+      const fit = fitAdjustment([control!, treatment!]);
+      const adjusted = difference(adjustedMean(treatment!, fit), adjustedMean(control!, fit));
+      return { ...sequence(adjusted, rows.length), explained: fit.explained };
+    },
+  },
+  'ratio-difference': {
+    parameters: {},
+    row(random) {
+      const denominator = 1 + Math.floor(5 * uniform(random));
+      const variant = arm(random);
+      const rate = variant === 'treatment' ? 0.6 : 0.4;
+      return { variant, denominator, numerator: denominator * rate + 0.3 * normal(random) };
+    },
+    expected(rows) {
+      const [control, treatment] = ['control', 'treatment'].map((variant) =>
+        ratioEstimate(crossMoments(armOf(rows, variant), 'numerator', 'denominator')),
+      );
+      const lifts = fiellerLift(treatment!, control!, 0.05);
+      return {
+        ...sequence(difference(treatment!, control!), rows.length),
+        liftLower: lifts.lower,
+        liftUpper: lifts.upper,
+      };
+    },
+  },
+  'beta-binomial': {
+    parameters: { priorSuccesses: 3, priorFailures: 7, level: 0.9 },
+    row: binary,
+    expected(rows) {
+      const [control, treatment] = ['control', 'treatment'].map((variant) => {
+        const values = numbersOf(armOf(rows, variant));
+        const prior = { successes: 3, failures: 7 };
+        return betaPosterior({ successes: sum(values), count: values.length }, prior);
+      });
+      return {
+        treatmentBest: probabilityToBeBest([control!, treatment!])[1]!,
+        treatmentLoss: expectedLoss([control!, treatment!])[1]!,
+        ...credibleDifference(treatment!, control!, 0.9),
+      };
+    },
+  },
+  'normal-comparison': {
+    parameters: { priorMean: 100, priorVariance: 4 },
+    row: withArm,
+    expected(rows) {
+      const [control, treatment] = ['control', 'treatment'].map((variant) =>
+        normalPosterior(meanEstimate(numbersOf(armOf(rows, variant))), { mean: 100, variance: 4 }),
+      );
+      return {
+        controlMean: control!.mean,
+        treatmentBest: probabilityToBeBest([control!, treatment!])[1]!,
+        ...credibleDifference(treatment!, control!, 0.95),
+      };
+    },
+  },
+  'sample-ratio': {
+    parameters: { design: { a: 2, c: 1, b: 1 } },
+    row: (random) => ({ variant: ['a', 'b', 'a', 'c', 'a'][Math.floor(5 * uniform(random))]! }),
+    expected: (rows) => ({
+      lnE: lnSampleRatio([
+        { counts: ['a', 'b', 'c'].map((name) => armOf(rows, name).length), design: [2, 1, 1] },
+      ]),
+      units: rows.length,
+    }),
+  },
+  'intraclass-correlation': {
+    parameters: {},
+    row(random) {
+      const cluster = Math.floor(6 * uniform(random));
+      return { cluster: `class-${cluster}`, value: 5 + cluster / 2 + normal(random) };
+    },
+    expected(rows) {
+      const names = [...new Set(rows.map(({ cluster }) => cluster as string))];
+      const members = names.map((name) =>
+        numbersOf(rows.filter(({ cluster }) => cluster === name)),
+      );
+      const read = intraclassCorrelation({
+        counts: members.map((values) => values.length),
+        sums: members.map(sum),
+        squares: members.map((values) => sum(values.map((value) => value * value))),
+      });
+      return { ...read, designEffect: designEffect(read) };
+    },
+  },
+  'prediction-quality': {
+    parameters: {},
+    row(random) {
+      const prediction = 1 / (1 + Math.exp(2 * normal(random)));
+      return { prediction, label: uniform(random) < prediction ? 1 : 0 };
+    },
+    expected(rows) {
+      const predictions = numbersOf(rows, 'prediction');
+      const labels = numbersOf(rows, 'label');
+      return {
+        baseRate: mean(labels),
+        auc: rankAuc(Float64Array.from(predictions), labels),
+        brier: mean(predictions.map((p, i) => (p - labels[i]!) ** 2)),
+        logLoss: mean(predictions.map((p, i) => -Math.log(labels[i] === 1 ? p : 1 - p))),
+      };
+    },
+  },
+};

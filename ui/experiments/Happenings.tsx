@@ -1,0 +1,114 @@
+/** What happened to an experiment, as numbered in its chart; what the engine cannot know is noted here. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { Annotation } from '../../contracts/experiment.ts';
+import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
+import { formatInstant } from '../format/times.ts';
+import { RemoveIcon } from '../parts/Icons.tsx';
+import { happeningsOf } from './happenings.ts';
+import { NoteForm } from './NoteForm.tsx';
+import { annotate, removeAnnotation } from './queries.ts';
+import { Refusal } from './Refusal.tsx';
+import { notes as words } from './words.ts';
+
+interface Props {
+  detail: ExperimentDetail;
+  /** Whether a chart stands above, in which they have their numbers. */
+  charted: boolean;
+}
+
+export function Happenings({ detail, charted }: Props) {
+  const { key } = detail.experiment;
+  const happenings = happeningsOf(detail);
+  const [writing, setWriting] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const removal = useRemoval(key);
+  const wasWriting = useRef(false);
+  // Back to where it was opened, and nowhere when the page comes.
+  useEffect(() => {
+    if (wasWriting.current && !writing) opener.current?.focus();
+    wasWriting.current = writing;
+  }, [writing]);
+  return (
+    <div className="happened">
+      {happenings.length > 0 ? (
+        <ol className="happenings" aria-label={charted ? words.numbered : words.title}>
+          {happenings.map(({ at, sentence, note }, i) => (
+            <li key={`${at} ${sentence}`}>
+              <span className="flag" aria-hidden="true">
+                {i + 1}
+              </span>
+              <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
+              <span>
+                {sentence}
+                {note !== undefined && (
+                  <button
+                    type="button"
+                    className="remove-note"
+                    aria-label={words.remove(note.text)}
+                    title={words.remove(note.text)}
+                    disabled={removal.isPending}
+                    onClick={() => removal.remove(note)}
+                  >
+                    <RemoveIcon />
+                  </button>
+                )}
+              </span>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p className="muted">{words.none}</p>
+      )}
+      {removal.error !== null && <Refusal error={removal.error} />}
+      <div role="status">
+        {removal.removed !== undefined && (
+          <div className="undo">
+            <span>{words.removed(removal.removed.text)}</span>
+            <button type="button" className="button small" onClick={removal.undo}>
+              {words.undo}
+            </button>
+          </div>
+        )}
+      </div>
+      {writing ? (
+        <NoteForm experiment={key} onClose={() => setWriting(false)} />
+      ) : (
+        <button
+          type="button"
+          className="button small"
+          ref={opener}
+          onClick={() => setWriting(true)}
+        >
+          {words.add}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Takes a note away, and brings the last one back. */
+function useRemoval(key: string) {
+  const queries = useQueryClient();
+  const [removed, setRemoved] = useState<Annotation>();
+  const settle = () => queries.invalidateQueries({ queryKey: ['experiments', 'one', key] });
+  const removing = useMutation({
+    mutationFn: (note: Annotation) => removeAnnotation(key, note),
+    onSuccess: (_, note) => setRemoved(note),
+    onSettled: settle,
+  });
+  const returning = useMutation({
+    mutationFn: (note: Annotation) => annotate(key, note),
+    onSuccess: () => setRemoved(undefined),
+    onSettled: settle,
+  });
+  return {
+    removed,
+    isPending: removing.isPending || returning.isPending,
+    error: removing.error ?? returning.error,
+    remove: removing.mutate,
+    undo() {
+      if (removed !== undefined) returning.mutate(removed);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** Asks for the reader's name: beside a reason while it is not known, and in the help, where it can be changed. */
+import { TextInput } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { useState } from 'react';
+import { actorLengthMax } from '../../contracts/actor.ts';
+import { isName, ownNameKey } from '../data/ownName.ts';
+import { messages } from '../messages.ts';
+
+const words = messages.ownName;
+
+/** @param once only while it is not known */
+export function OwnName({ once = false }: { once?: boolean }) {
+  const [name, setName] = useLocalStorage({
+    key: ownNameKey,
+    defaultValue: '',
+    getInitialValueInEffect: false,
+  });
+  // Stays while it is being written.
+  const [wasKnown] = useState(isName(name));
+  if (once && wasKnown) return null;
+  return (
+    <TextInput
+      label={words.label}
+      description={words.text}
+      autoComplete="name"
+      maxLength={actorLengthMax}
+      value={name}
+      error={name.trim() !== '' && !isName(name) ? words.taken : undefined}
+      onChange={(event) => setName(event.currentTarget.value)}
+    />
+  );
+}
