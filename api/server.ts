@@ -39,6 +39,7 @@ import { policyRoutes } from './routes/policies.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
 import { statisticRoutes } from './routes/statistics.ts';
+import { type UserDesk, userRoutes } from './routes/users.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { sparing } from './sparing.ts';
 
@@ -49,6 +50,7 @@ export interface ServerDependencies {
   readonly engine: EngineStatus;
   readonly experiments: ExperimentDesk;
   readonly policies: PolicyDesk;
+  readonly users: UserDesk;
   /** Version of the engine, for the OpenAPI document. */
   readonly version?: string;
   /** What the dashboard's build wrote; by default `dist/ui`. */
@@ -66,7 +68,16 @@ const introduction = 'Events go in, models and metrics come out.';
 
 /** `close()` ends the live streams and waits for the requests under way. */
 export function buildServer(dependencies: ServerDependencies): FastifyInstance {
-  const { ingest, letters, engine, experiments, policies, logger, clock = Date.now } = dependencies;
+  const {
+    ingest,
+    letters,
+    engine,
+    experiments,
+    policies,
+    users,
+    logger,
+    clock = Date.now,
+  } = dependencies;
   // Ages are told by a clock that never jumps: else what is old might stay for as long as the time of day was set back.
   const steady = dependencies.clock ?? (() => performance.now());
   const queries = sparing(dependencies.queries, steady);
@@ -124,6 +135,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(experimentRoutes(experiments, queries));
   app.register(experimentMetricRoutes(experiments.registry, queries));
   app.register(policyRoutes(policies));
+  app.register(userRoutes(users));
   app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));

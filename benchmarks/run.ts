@@ -70,6 +70,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'the sequential sample-ratio test: false alarms to a million exposures, and how soon it sees a mismatch',
     load: () => import('./srm.ts'),
   },
+  preferences: {
+    summary: 'what users like: against biases, factors and the truth; memory of a million users',
+    load: () => import('./preferences.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),

@@ -191,9 +191,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         undo.push(() => cluster.close());
         pictures = () => cluster.partitions();
       }
-      const { serve, openDesk } = await serving;
-      const desk = openDesk({ store, policies, ingest: { ingest: take }, settings, say });
-      undo.push(() => desk.close());
+      const { serve, openDesks } = await serving;
+      const { partitions, withKeys = false } = place.door;
+      const parts = { store, policies, ingest: { ingest: take }, settings, say };
+      const desks = openDesks({
+        ...parts,
+        log: { append: intake.append, partitions, withKeys },
+      });
+      undo.push(() => desks.close());
       const served = await serve(store, settings, {
         ingest: { ingest: take },
         letters: {
@@ -213,7 +218,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           fresh: (experiment) => board.get(experiment),
           certificate: certify,
         },
-        policies: desk,
+        policies: desks.policies,
+        users: desks.users,
         version,
       });
       undo.push(() => served.close());

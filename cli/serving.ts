@@ -4,6 +4,7 @@ import { createPolicyDesk, type PolicyDesk } from '../api/decisions/policyDesk.t
 import { listen } from '../api/listen.ts';
 import { createQueries } from '../api/queries/queries.ts';
 import type { EventIngest } from '../api/routes/events.ts';
+import type { UserDesk } from '../api/routes/users.ts';
 import { buildServer, type ServerDependencies } from '../api/server.ts';
 import type { Settings } from '../contracts/settings.ts';
 import { createTellOnce } from '../control/definitions/tellOnce.ts';
@@ -11,6 +12,14 @@ import { Deciders } from '../control/policies/deciders.ts';
 import { keepLearnt } from '../control/policies/keepLearnt.ts';
 import { LearntSums } from '../control/policies/learntSums.ts';
 import type { PolicyRegistry } from '../control/policies/openPolicies.ts';
+import type { ErasureOptions } from '../control/preferences/eraseUser.ts';
+import {
+  type PreferenceReader,
+  startPreferenceReader,
+} from '../control/preferences/preferenceReader.ts';
+import { eraseEverything } from '../control/users/eraseEverything.ts';
+import { exportUser } from '../control/users/exportUser.ts';
+import { readUserDecisions } from '../control/users/userDecisions.ts';
 import type { ClickHouseStore } from '../sinks/clickhouse/store.ts';
 
 export interface Serving {
@@ -37,19 +46,21 @@ export interface DeskParts {
   readonly store: ClickHouseStore;
   readonly policies: PolicyRegistry;
   readonly ingest: EventIngest;
+  /** How a record that only the engine writes comes into the log. */
+  readonly log: ErasureOptions;
   readonly settings: Pick<Settings, 'decisionLog'>;
   /** Told what fails, a sentence each. */
   readonly say: (sentence: string) => void;
 }
 
-/** What decides by policies in this process: from memory, brought up to date until it is closed. */
-export function openDesk({
-  store,
-  policies,
-  ingest,
-  settings,
-  say,
-}: DeskParts): PolicyDesk & { close(): Promise<void> } {
+export interface Desks {
+  readonly policies: PolicyDesk;
+  readonly users: UserDesk;
+  close(): Promise<void>;
+}
+
+/** What decides by policies in this process, and knows its users: from memory, brought up to date until it is closed. */
+export function openDesks({ store, policies, ingest, log, settings, say }: DeskParts): Desks {
   const told = createTellOnce(say);
   const sums = new LearntSums({ store });
   const deciders = new Deciders({
@@ -59,14 +70,46 @@ export function openDesk({
   });
   const isWanted = () => policies.allInForce().some(({ policy }) => policy.state === 'running');
   const keeping = keepLearnt({ sums, deciders, isWanted, say });
-  const desk = createPolicyDesk({
-    registry: policies,
-    deciders,
-    writer: createDecisionWriter(ingest),
-    affinities: { affinity: () => 0 },
-    durableFirst: settings.decisionLog === 'before',
-    onUnwritten: (error) => told.tell('unwritten', `Decisions were not written: ${String(error)}`),
-    clock: Date.now,
-  });
-  return { ...desk, close: () => keeping.stop() };
+  // Begun by who first asks: most policies look at no preference.
+  let reader: PreferenceReader | undefined;
+  const liking = () => {
+    reader ??= startPreferenceReader({
+      store,
+      onLooked(error) {
+        if (error === undefined) told.forget('likings');
+        else told.tell('likings', `What users like is not brought up to date: ${String(error)}`);
+      },
+    });
+    return reader;
+  };
+  return {
+    policies: createPolicyDesk({
+      registry: policies,
+      deciders,
+      writer: createDecisionWriter(ingest),
+      affinities: {
+        affinity: (user, preference, value) => liking().affinity(user, preference, value),
+      },
+      durableFirst: settings.decisionLog === 'before',
+      onUnwritten: (error) =>
+        told.tell('unwritten', `Decisions were not written: ${String(error)}`),
+      clock: Date.now,
+    }),
+    users: {
+      async read(user) {
+        const [{ preferences }, decisions] = await Promise.all([
+          liking().profile(user),
+          readUserDecisions(store, user),
+        ]);
+        const plain = preferences.map((each) => ({ ...each, values: [...each.values] }));
+        return { user, preferences: plain, decisions };
+      },
+      exported: (user) => exportUser(store, user),
+      erase: (user) => eraseEverything(user, { store, ...log }),
+    },
+    async close() {
+      await keeping.stop();
+      await reader?.close();
+    },
+  };
 }

@@ -1,4 +1,5 @@
-/** Types of events that only the engine writes: definitions, in every partition of the log. */
+/** Types of events that only the engine writes: definitions, in every partition of the log, and erasures, in the user's. */
+import { eraseType } from './eraseRecord.ts';
 import { definitionType } from './experimentRecord.ts';
 import { policyType } from './policyRecord.ts';
 
@@ -6,6 +7,7 @@ import { policyType } from './policyRecord.ts';
 export const ownTypes = {
   [definitionType]: 'define experiments in the dashboard or by POST /v1/experiments',
   [policyType]: 'define policies in the dashboard or by POST /v1/policies',
+  [eraseType]: 'erase a user by DELETE /v1/users/:id',
 } as const;
 
 export const ownTypeNames: readonly string[] = Object.keys(ownTypes);

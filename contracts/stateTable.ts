@@ -47,6 +47,8 @@ export interface NumberTable extends StateTable {
   /** Position of the row, −1 when there is none or it has expired at `time`. Touches nothing. */
   peek(key: number, time: number): number;
   peekPair(left: number, right: number, time: number): number;
+  /** Forgets the row of a single key, if there is one. */
+  delete(key: number): void;
 }
 
 /** A fixed-length vector of numbers (model weights), checkpointed by pages. */

@@ -50,6 +50,11 @@ export class Cells<Value> {
     return held.value;
   }
 
+  /** All cells with the parts of their keys, in the order of the keys. */
+  *entries(): Generator<readonly [readonly string[], Value]> {
+    for (const [key, { value }] of this.#table.entries()) yield [key.split('\0'), value];
+  }
+
   #takeChanged() {
     if (this.#changed.size === 0) return undefined;
     const keys = [...this.#changed];

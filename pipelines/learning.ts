@@ -1,6 +1,6 @@
 /**
- * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, and predicts
- * each answer before it learns from it.
+ * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, learns what
+ * policies and preferences need, and predicts each answer before it learns from it.
  */
 import { merge, type Observable, share } from 'rxjs';
 import type { Batch } from '../contracts/batch.ts';
@@ -23,6 +23,8 @@ import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
 import { learnPolicies } from './policies/learnPolicies.ts';
 import { predictionRows } from './predictionRows.ts';
+import { preferences } from './preferences/preferences.ts';
+import { topicPreference } from './preferences/topicPreference.ts';
 
 const name = 'learning';
 const minute = 60_000;
@@ -59,9 +61,9 @@ export const learning: Pipeline = {
   name,
   version: 1,
   summary:
-    'Archives events, summarizes them by minute, counts for experiments, and learns to predict answers.',
+    'Archives events, summarizes them by minute, counts for experiments, and learns answers, policies and preferences.',
   columns: {
-    strings: [...answer.columns.strings, 'context.course'],
+    strings: [...answer.columns.strings, 'context.course', topicPreference.attribute],
     numbers: [...answer.columns.numbers, 'context.latency_ms'],
   },
   build(events, context) {
@@ -101,6 +103,7 @@ export const learning: Pipeline = {
     return merge(
       judged.pipe(divertErrors(name)),
       judged.pipe(archiveRows(name)),
+      judged.pipe(preferences(context, name, topicPreference)),
       sent.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
       predictions.pipe(modelQuality(context, model)),

@@ -7,7 +7,7 @@ import { listen } from '../../api/listen.ts';
 import { createQueries } from '../../api/queries/queries.ts';
 import { buildServer } from '../../api/server.ts';
 import { ingest } from '../../cli/ingest.ts';
-import { openDesk } from '../../cli/serving.ts';
+import { openDesks } from '../../cli/serving.ts';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { Policy } from '../../contracts/policy.ts';
 import { createRegistry } from '../../control/experiments/openRegistry.ts';
@@ -90,7 +90,8 @@ async function serve(work: DecideWork): Promise<void> {
   const policies = createPolicies({ store, say, announce });
   await policies.adopt(policy, { actor: 'benchmark', reason: '' });
   const experiments = createRegistry({ store, say, announce });
-  const desk = openDesk({
+  const desks = openDesks({
+    log: { append: (slices, at) => log.append(slices, at), partitions: 1 },
     ...{ store, policies, say, ingest: { ingest: take } },
     settings: { decisionLog: work.durableFirst ? 'before' : 'beside' },
   });
@@ -104,7 +105,8 @@ async function serve(work: DecideWork): Promise<void> {
       fresh: () => undefined,
       certificate: async () => undefined,
     },
-    policies: desk,
+    policies: desks.policies,
+    users: desks.users,
   });
   await listen(app, { host: '127.0.0.1', port: work.port });
   process.on('message', () => {

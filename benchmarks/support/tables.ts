@@ -22,6 +22,8 @@ const keys: Record<string, string> = {
   policy_strays: 'policy, kind, hour, partition',
   experiment_covariates: 'experiment, metric, variant, stage, partition',
   statistics: 'name, statistic, parameters, window_ms, window_start, key, partition',
+  user_preferences: 'user, preference, partition, since',
+  preference_sums: 'preference, kind, name, partition',
 };
 
 /** Without key and headers of dead letters, which only Kafka has. Table → key → hash of the whole row; a key with several rows has their number behind the hash. */

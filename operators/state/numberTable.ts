@@ -118,6 +118,11 @@ class FlatNumberTable implements NumberTable {
     return this.#alive(this.#pairs.find(this.#links, left, right), time);
   }
 
+  delete(key: number): void {
+    const row = this.#rowOfCode[key];
+    if (row !== undefined && row > 0) this.#delete(row - 1);
+  }
+
   drain(visit: VisitEntry): void {
     const writer = this.#writer;
     writer.clear();
@@ -256,7 +261,7 @@ class FlatNumberTable implements NumberTable {
     const link = row * linksWidth;
     const left = this.#links[link]!;
     const right = this.#links[link + rightOf]!;
-    this.#unlink(row);
+    if (this.#ordered) this.#unlink(row);
     if (right >= 0) this.#pairs.remove(this.#links, row);
     else this.#rowOfCode[left] = 0;
     if ((this.#flags[row]! & stored) !== 0) this.#deleted.push(left, right);

@@ -89,6 +89,11 @@ export class DecisionFollower {
     }
   }
 
+  /** Lets go of a user's open decisions: nothing that comes belongs to them any more. */
+  forget(user: number): void {
+    for (const decision of [...this.#open.of(user)]) this.#open.close(user, decision);
+  }
+
   #takeDecision(batch: Batch, row: number, time: number): void {
     this.#reader.moveTo(batch, row);
     const context = this.#reader.json()['context'];

@@ -9,6 +9,7 @@ import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, codesOf } from '../../contracts/batch.ts';
 import type { DecisionFields } from '../../contracts/decisionFields.ts';
 import { definitionUser } from '../../contracts/definitionRecord.ts';
+import { eraseType } from '../../contracts/eraseRecord.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
 import type { Policy } from '../../contracts/policy.ts';
@@ -68,8 +69,11 @@ class PolicyLearning {
   take(batch: Batch): Batch {
     const types = codesOf(batch, 'type');
     const definition = this.#dictionary.find(policyType);
+    const erasure = this.#dictionary.find(eraseType);
+    const users = codesOf(batch, 'user');
     return refuseRowsOf(batch, (row) => {
       if (types[row] === definition) this.#takeDefinition(batch, row);
+      else if (types[row] === erasure) this.#follower.forget(users[row]!);
       else this.#follower.take(batch, row);
     });
   }

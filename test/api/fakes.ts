@@ -9,6 +9,7 @@ import {
 import type { HealthReader } from '../../api/healthMonitor.ts';
 import { createQueries, type Queries } from '../../api/queries/queries.ts';
 import type { EventIngest } from '../../api/routes/events.ts';
+import type { UserDesk } from '../../api/routes/users.ts';
 import { buildServer, type ServerDependencies } from '../../api/server.ts';
 import type { EventsAnswer } from '../../contracts/api.ts';
 import type { EngineStatus, PartitionFacts } from '../../control/engineStatus.ts';
@@ -87,6 +88,16 @@ export function policyDeskOf(
   });
 }
 
+/** Knows nobody. */
+export const userDesk: UserDesk = {
+  read: async (user) => ({ user, preferences: [], decisions: [] }),
+  exported: async function* () {},
+  erase: async (user) => ({
+    ...{ user, erasure: 'erase-1', at: now, isForgotten: true },
+    ...{ removed: [], learntFrom: [], kept: [] },
+  }),
+};
+
 export const accepted: EventsAnswer = { accepted: 1, refused: 0, refusals: [] };
 
 /** Built but not listening; `app.inject` asks it. */
@@ -102,6 +113,7 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
       certificate: async () => undefined,
     },
     policies: policyDeskOf(dependencies.ingest),
+    users: userDesk,
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,

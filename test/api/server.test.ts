@@ -20,6 +20,7 @@ import {
   queriesOf,
   registryOf,
   serverOf,
+  userDesk,
 } from './fakes.ts';
 
 let app: FastifyInstance;
@@ -240,6 +241,8 @@ describe('the documents', () => {
       '/v1/refusals',
       '/v1/statistics',
       '/v1/statistics/{pipeline}/{name}',
+      '/v1/users/{user}',
+      '/v1/users/{user}/export',
     ]);
     const series = document.paths['/v1/metrics/{metric}'].get;
     expect(series.parameters.map(({ name }: { name: string }) => name)).toEqual(
@@ -539,6 +542,7 @@ test('an hour that is set back does not keep an old health', async () => {
         certificate: async () => undefined,
       },
       policies: policyDeskOf(),
+      users: userDesk,
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });

@@ -62,6 +62,21 @@ describe('benchmarks', () => {
   );
 
   test(
+    'preferences',
+    async () => {
+      const figures = await figuresOf('preferences');
+      const rmse = (name: string) => figures[`rating_rmse_${name}`]!;
+      expect(rmse('preferences')).toBeLessThan(rmse('biases'));
+      expect(rmse('preferences')).toBeLessThan(rmse('factors_of_topics'));
+      expect(figures['truth_rmse_preferences']).toBeLessThan(figures['truth_rmse_population']!);
+      expect(figures['rating_rmse_after_64']).toBeLessThan(figures['rating_rmse_after_4']!);
+      expect(figures['next_item_auc_similar_items']).toBeGreaterThan(0.7);
+      expect(figures['memory_users']).toBe(20_000);
+    },
+    slow,
+  );
+
+  test(
     'planner',
     async () => {
       const figures = await figuresOf('planner');

@@ -353,7 +353,8 @@ CREATE TABLE IF NOT EXISTS policy_decisions
     reward      Nullable(Float64),
     rewarded_at Nullable(DateTime64(3, 'UTC')),
     closed      UInt8,
-    INDEX by_time time TYPE minmax GRANULARITY 1
+    INDEX by_time time TYPE minmax GRANULARITY 1,
+    INDEX by_user user TYPE bloom_filter GRANULARITY 4
 )
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (pipeline, policy, partition, offset)
@@ -386,4 +387,45 @@ CREATE TABLE IF NOT EXISTS policy_strays
 )
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (pipeline, policy, kind, hour, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS user_preferences
+(
+    pipeline    LowCardinality(String),
+    user        String,
+    preference  LowCardinality(String),
+    partition   UInt16,
+    since       UInt64,
+    version     UInt64,
+    erased      UInt8,
+    time        DateTime64(3, 'UTC'),
+    events      UInt32,
+    names       Array(LowCardinality(String)),
+    weights     Array(Float64) CODEC(ZSTD(1)),
+    sums        Array(Float64) CODEC(ZSTD(1)),
+    times       Array(DateTime64(3, 'UTC')) CODEC(ZSTD(1)),
+    seen        Array(Float64) CODEC(ZSTD(1)),
+    rest_weight Float64,
+    rest_sum    Float64,
+    INDEX by_version (partition, version) TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, user, preference, partition, since)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS preference_sums
+(
+    pipeline     LowCardinality(String),
+    preference   LowCardinality(String),
+    kind         LowCardinality(String),
+    name         String,
+    partition    UInt16,
+    version      UInt64,
+    half_life_ms UInt64,
+    seen_half_life_ms UInt64,
+    sums         Array(Float64) CODEC(ZSTD(1)),
+    INDEX by_version (partition, version) TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, preference, kind, name, partition)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

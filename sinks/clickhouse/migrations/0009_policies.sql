@@ -20,7 +20,8 @@ CREATE TABLE IF NOT EXISTS policy_decisions
     reward      Nullable(Float64),
     rewarded_at Nullable(DateTime64(3, 'UTC')),
     closed      UInt8,
-    INDEX by_time time TYPE minmax GRANULARITY 1
+    INDEX by_time time TYPE minmax GRANULARITY 1,
+    INDEX by_user user TYPE bloom_filter GRANULARITY 4
 )
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (pipeline, policy, partition, offset);

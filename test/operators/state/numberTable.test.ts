@@ -9,7 +9,7 @@ interface Call {
   /** −1: a single key. */
   readonly right: number;
   readonly step: number;
-  readonly peek: boolean;
+  readonly act: 'at' | 'peek' | 'delete';
   readonly cut: 'none' | 'drain' | 'restart';
 }
 
@@ -18,7 +18,7 @@ const calls = fc.array(
     left: fc.integer({ min: 0, max: 12 }),
     right: fc.integer({ min: -1, max: 2 }),
     step: fc.oneof(fc.constant(0), fc.integer({ min: -30, max: 40 })),
-    peek: fc.boolean(),
+    act: fc.constantFrom('at', 'at', 'peek', 'peek', 'delete'),
     cut: fc.constantFrom('none', 'none', 'none', 'drain', 'restart'),
   }),
   { maxLength: 150, size: 'max' },
@@ -67,11 +67,13 @@ function run(calls: readonly Call[], bounds: { keysMax: number; ttlMs: number },
   let { dictionary, table } = open();
   const answers: (number | undefined)[] = [];
   let time = 1_000;
-  for (const { left, right, step, peek, cut } of calls) {
+  for (const { left, right, step, act, cut } of calls) {
     time += step;
     const first = dictionary.internText(`k${left}`);
     const second = right < 0 ? -1 : dictionary.internText(`r${right}`);
-    if (peek) {
+    if (act === 'delete' && right < 0) {
+      table.delete(first);
+    } else if (act !== 'at') {
       const at = right < 0 ? table.peek(first, time) : table.peekPair(first, second, time);
       answers.push(at < 0 ? undefined : table.values[at + 1]);
     } else {
@@ -100,10 +102,12 @@ describe('a table of numbers', () => {
         const model = new NaiveTable(bounds);
         const expected: (number | undefined)[] = [];
         let time = 1_000;
-        for (const { left, right, step, peek } of calls) {
+        for (const { left, right, step, act } of calls) {
           time += step;
           const key = `${left} ${right}`;
-          expected.push(peek ? model.peek(key, time) : model.at(key, time), model.rows.size);
+          if (act === 'delete' && right < 0) model.rows.delete(key);
+          else expected.push(act === 'at' ? model.at(key, time) : model.peek(key, time));
+          expected.push(model.rows.size);
         }
         expect(straight.answers).toEqual(expected);
         expect(run(calls, bounds, true)).toEqual(straight);

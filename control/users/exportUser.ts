@@ -1,0 +1,27 @@
+/** All that is stored of a person, line by line: what they are entitled to have. */
+import type { Store } from '../../contracts/store.ts';
+
+const tables = {
+  events: 'partition, offset',
+  late_events: 'partition, offset',
+  policy_decisions: 'partition, offset',
+  user_preferences: 'preference, partition, since',
+} as const;
+
+/** Rows of one statement. */
+const rowsAtOnce = 5_000;
+
+/** JSON objects `{ "table": …, "row": … }`, a line each. @throws EngineError SINK_UNAVAILABLE */
+export async function* exportUser(store: Store, user: string): AsyncGenerator<string> {
+  for (const [table, order] of Object.entries(tables)) {
+    for (let from = 0; ; from += rowsAtOnce) {
+      const rows = await store.query<Record<string, unknown>>(
+        `SELECT * FROM ${table} FINAL WHERE user = {user:String} ORDER BY pipeline, ${order}
+         LIMIT {from:UInt64}, ${rowsAtOnce}`,
+        { user, from },
+      );
+      for (const row of rows) yield `${JSON.stringify({ table, row })}\n`;
+      if (rows.length < rowsAtOnce) break;
+    }
+  }
+}
