@@ -3,7 +3,17 @@
  * log through pipeline, ClickHouse and evaluation.
  *
  * A unit is due when the watermark has passed the end of its window; the event that moves the watermark there is what changes
- * the answer. The latency of a unit runs from that event's arrival to the first result that has the unit in its counts.
+ * the answer. Latencies run from that event's arrival, and a unit counts when all twenty metrics have it. There are two of them,
+ * of different things and of different experiments:
+ *
+ * - `evidence_…`, of all experiments: until the evidence of all comparisons is computed and what must be done at once – a stop by
+ *   a guardrail, a pause for lost units – would have been begun. Intervals, segments, readings and sentences are not computed for
+ *   it, and nobody reads anything.
+ * - `watched_answer_…`, of the watched experiments alone, every tenth (`watched_experiments`): until a reader has the whole
+ *   answer with the unit in it, verdict, intervals and summaries of all metrics. He reads at every change
+ *   (`watched_answers_read`). It is no figure of all experiments: were all of them watched so, it would be larger.
+ *
+ * The history reads the whole answers of all experiments every five seconds besides.
  *
  * Events that came before are taken in first, at full speed: the exposures whose windows end while it is measured.
  */
@@ -13,7 +23,10 @@ import { Worker } from 'node:worker_threads';
 import { Experiment } from '../contracts/experiment.ts';
 import { ExperimentMetric } from '../contracts/experimentMetric.ts';
 import { definitionEvent, type ExperimentRecord } from '../contracts/experimentRecord.ts';
+import { Counts } from '../control/experiments/counts.ts';
 import { startEvaluator } from '../control/experiments/evaluator.ts';
+import { tallyUnits } from '../control/experiments/experimentCounts.ts';
+import type { WatchedCounts } from '../control/experiments/metricCells.ts';
 import type { PartitionReport } from '../pipelines/status.ts';
 import { createStore } from '../sinks/clickhouse/store.ts';
 import { type RandomState, randomState, uniform } from '../stats/random.ts';
@@ -38,6 +51,8 @@ const users = 100_000;
 const chunk = 200;
 /** Time of the definitions' start before the first event, ms. */
 const leadMs = 2 * minute;
+/** One experiment of so many is watched. */
+const watchEvery = 10;
 /** The first of the measurement is not counted: code is not compiled yet, ms. */
 const warmupMs = 5_000;
 
@@ -110,12 +125,13 @@ function prepare({ experiments, eventsPerSecond, seconds }: Plan, startAt: numbe
   const exposed = new Set<string>();
   for (const record of records) add(definitionEvent(record, origin - leadMs));
   const expose = (id: string, time: number) => {
-    const user = `u-${Math.floor(uniform(random) * users)}`;
     const { key } = records[Math.floor(uniform(random) * experiments)]!.experiment;
-    add(exposureOf(id, time, user, key, random));
-    // The second exposure of a user to the same is not counted.
-    if (exposed.has(`${user} ${key}`)) return;
+    let user: string;
+    // Nobody twice: who is seen in both variants is not scored.
+    do user = `u-${Math.floor(uniform(random) * users)}`;
+    while (exposed.has(`${user} ${key}`));
     exposed.add(`${user} ${key}`);
+    add(exposureOf(id, time, user, key, random));
     const due = time + windowMs + latenessMs;
     if (due > startAt + seconds * 1000) return;
     const of = dues.get(key) ?? [];
@@ -174,23 +190,42 @@ export async function run({ full }: Size): Promise<Figures> {
     const startAt = Date.now() + (full ? 60_000 : 10_000);
     const { records, events, before, dues } = prepare(plan, startAt);
     const store = createStore(clickhouse);
-    const latencies: number[] = [];
-    /** By experiment: units that a result has had. */
+    /** Latencies, ms: of the evidence of all, and of the whole answers of the watched. */
+    const evidence: number[] = [];
+    const answers: number[] = [];
+    /** By experiment: units that the evidence has had. */
     const seen = new Map<string, number>();
-    let results = 0;
+    let evaluations = 0;
+    let answersRead = 0;
+    const watched = new Set(
+      records.flatMap(({ experiment }, e) => (e % watchEvery === 0 ? [experiment.key] : [])),
+    );
+    const counts = new Counts(store);
     const evaluator = startEvaluator({
       store,
+      counts,
       definitions: { running: () => records.map((record) => ({ record, changedAt: startAt })) },
       say: (sentence) => console.error(sentence),
-      onResult({ experiment, metrics }) {
+      onAnswer(answer) {
+        // The evidence is that of the counts as they are at this moment; an evaluator acts before it tells.
+        evaluations += 1;
+        const { experiment } = answer;
+        const due = dues.get(experiment) ?? [];
+        const before = seen.get(experiment) ?? 0;
+        const scored = scoredIn(counts.of(experiment));
+        seen.set(experiment, scored);
+        const fresh = due.slice(before, scored).filter((at) => at >= startAt + warmupMs);
+        const known = Date.now();
+        for (const at of fresh) evidence.push(known - at);
+        if (!watched.has(experiment)) return;
+        const result = answer.read();
         const now = Date.now();
-        results += 1;
-        const units = metrics[0]!.arms.reduce((sum, arm) => sum + arm.units, 0);
-        const of = dues.get(experiment) ?? [];
-        for (let i = seen.get(experiment) ?? 0; i < Math.min(units, of.length); i += 1) {
-          if (of[i]! >= startAt + warmupMs) latencies.push(now - of[i]!);
-        }
-        seen.set(experiment, units);
+        answersRead += 1;
+        const shown = result?.metrics.map(({ arms }) =>
+          arms.reduce((sum, arm) => sum + arm.units, 0),
+        );
+        if (Math.min(...(shown ?? [0])) < scored) return;
+        for (const at of fresh) answers.push(now - at);
       },
     });
     const { eventsPerSecond } = plan;
@@ -203,7 +238,10 @@ export async function run({ full }: Size): Promise<Figures> {
       workerData: work,
     });
     let isReady = false;
-    worker.on('message', ({ committedOffset = 0, state, detail }: PartitionReport) => {
+    worker.on('message', (report: PartitionReport) => {
+      const { committedOffset = 0, writtenOffset, state, detail } = report;
+      // As in an engine that is one process.
+      if (writtenOffset !== undefined) evaluator.look();
       if (state === 'failed') failure = detail ?? 'the partition failed';
       if (!isReady && committedOffset >= before) {
         isReady = true;
@@ -216,17 +254,40 @@ export async function run({ full }: Size): Promise<Figures> {
     await evaluator.stop();
     await store.close();
     if (failure !== null) throw new Error(failure);
-    const expected = [...dues.values()].flat().filter((due) => due >= startAt + warmupMs).length;
+    const dueIn = (keys: Iterable<string>) =>
+      [...keys].flatMap((key) => dues.get(key) ?? []).filter((due) => due >= startAt + warmupMs)
+        .length;
     return {
       experiments: plan.experiments,
       metrics_each: metricsEach,
       events_per_s: eventsPerSecond,
-      units_due: expected,
-      units_seen: latencies.length,
-      results,
-      p50_ms: quantile(latencies, 0.5),
-      p99_ms: quantile(latencies, 0.99),
-      largest_ms: Math.max(...latencies),
+      evidence_units_due: dueIn(dues.keys()),
+      evidence_units: evidence.length,
+      evidence_evaluations: evaluations,
+      evidence_p50_ms: quantile(evidence, 0.5),
+      evidence_p99_ms: quantile(evidence, 0.99),
+      evidence_largest_ms: evidence.reduce((a, b) => Math.max(a, b), 0),
+      watched_experiments: watched.size,
+      watched_units_due: dueIn(watched),
+      watched_answer_units: answers.length,
+      watched_answers_read: answersRead,
+      watched_answer_p50_ms: quantile(answers, 0.5),
+      watched_answer_p99_ms: quantile(answers, 0.99),
+      watched_answer_largest_ms: answers.reduce((a, b) => Math.max(a, b), 0),
     };
   });
+}
+
+/** Units that all metrics have scored. */
+function scoredIn({ metrics }: WatchedCounts): number {
+  if (metrics.size < metricsEach) return 0;
+  let least = Infinity;
+  for (const { outcomes } of metrics.values()) {
+    let units = 0;
+    for (const cells of outcomes.get('') ?? []) {
+      for (const { tallies } of cells ?? []) units += tallyUnits(tallies);
+    }
+    least = Math.min(least, units);
+  }
+  return least;
 }

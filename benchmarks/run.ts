@@ -66,7 +66,8 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     load: () => import('./ope.ts'),
   },
   halt: {
-    summary: 'a thousand live experiments at 20,000 events/s: from the event to the changed answer',
+    summary:
+      'a thousand live experiments at 20,000 events/s: from the event to the evidence of all, and to the whole answers of every tenth',
     load: () => import('./halt.ts'),
   },
   srm: {

@@ -6,6 +6,7 @@ import type { Store } from '../contracts/store.ts';
 import { keepAnnounced } from '../control/definitions/keepAnnounced.ts';
 import type { Certify } from '../control/experiments/certifier.ts';
 import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts';
+import type { Evaluator } from '../control/experiments/evaluator.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import type { ResultBoard } from '../control/experiments/resultBoard.ts';
 import type { PolicyRegistry } from '../control/policies/openPolicies.ts';
@@ -16,6 +17,8 @@ import type { KafkaAccess } from './eventPlace.ts';
 export interface ControlPlane {
   /** The work is done here. */
   readonly isActive: boolean;
+  /** A pipeline of this process has just written what it counted: no need to wait for the next look. */
+  written(): void;
   stop(): Promise<void>;
 }
 
@@ -25,7 +28,7 @@ export interface ControlPlaneOptions {
   readonly kafka: KafkaAccess | undefined;
   readonly registry: ExperimentRegistry;
   readonly policies: PolicyRegistry;
-  /** Takes the results of the evaluations that are made here. */
+  /** Takes the answers of the evaluations that are made here. */
   readonly board: ResultBoard;
   readonly certify: Certify;
   /** Told whether the work is done here, and what fails, a sentence each. */
@@ -43,17 +46,21 @@ export async function startControlPlane({
   say,
 }: ControlPlaneOptions): Promise<ControlPlane> {
   let work: readonly { stop(): unknown }[] = [];
+  let evaluator: Evaluator | undefined;
   const begin = () => {
+    evaluator = evaluateRegistered({ store, registry, board, certify, say });
     work = [
       keepStateSmall(store, say),
       keepAnnounced(registry, 'experiments', say),
       keepAnnounced(policies, 'policies', say),
-      evaluateRegistered({ store, registry, board, certify, say }),
+      evaluator,
     ];
   };
+  const written = () => evaluator?.look();
   const end = async () => {
     const ending = work;
     work = [];
+    evaluator = undefined;
     await Promise.all(ending.map(async (each) => each.stop()));
   };
   if (kafka === undefined) {
@@ -62,6 +69,7 @@ export async function startControlPlane({
       get isActive() {
         return work.length > 0;
       },
+      written,
       stop: end,
     };
   }
@@ -87,6 +95,7 @@ export async function startControlPlane({
     get isActive() {
       return candidate.isElected;
     },
+    written,
     async stop() {
       stopping = true;
       await candidate.close();

@@ -117,6 +117,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     // The database takes longest to start: the rest of the code is loaded beside it.
     const starting = openDatabase(settings, say);
     undo.push(async () => (await starting).close());
+    let controlPlane: ControlPlane | undefined;
     const dataPlane = new DataPlane({
       pipelines: has('data') ? [...pipelines.keys()] : [],
       log: place.forDataPlane,
@@ -127,6 +128,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       },
       onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
       onProblem: (problem) => say(`Kafka: ${problem}`),
+      onReport(message) {
+        if ('report' in message && message.report.writtenOffset !== undefined) {
+          controlPlane?.written();
+        }
+      },
       ...(options.workerEntry === undefined ? {} : { workerEntry: options.workerEntry }),
       ...(options.workerExtra === undefined ? {} : { workerExtra: options.workerExtra }),
     });
@@ -163,7 +169,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       policies = opened;
     }
     const board = new ResultBoard();
-    let controlPlane: ControlPlane | undefined;
     if (has('control') && registry !== undefined && policies !== undefined) {
       const options = { store, kafka, registry, policies, board, certify, say };
       const started = await startControlPlane(options);

@@ -97,8 +97,9 @@ export async function replayCounts(
     before += last;
     onProgress?.(before, total);
   }
-  const read = counts.read();
-  return { ...read, offsets: offsetsOfWhole(read.offsets, parts) };
+  const { exposures, outcomes, clusters, covariates, clusterDays } = counts;
+  const offsetsOfCounts = offsetsOfWhole(counts.offsets, parts);
+  return { exposures, outcomes, clusters, covariates, clusterDays, offsets: offsetsOfCounts };
 }
 
 /** Where each kind of counts ends in a partition. */

@@ -65,4 +65,9 @@ export class ByteReader {
   text(): string {
     return decoder.decode(this.string());
   }
+
+  skipString(): void {
+    const length = this.varint();
+    this.at += length;
+  }
 }

@@ -25,6 +25,8 @@ export type CommitStep =
 export interface CommitHooks {
   /** Called at each step; for tests. */
   onStep?(step: CommitStep): void;
+  /** Called when the outputs can be read, state and marker not yet. */
+  onWritten?(): void;
   /** Called before each wait for a sink that does not answer. */
   onRetry?(error: EngineError, waitMs: number): void;
 }
@@ -67,6 +69,7 @@ export async function commitEpoch(
       hooks.onStep?.(`after ${table}`);
     }),
   );
+  hooks.onWritten?.();
   const { state } = epoch;
   if (state === undefined) return;
   hooks.onStep?.('before barrier');

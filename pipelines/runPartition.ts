@@ -1,7 +1,8 @@
 /**
  * The life of one pipeline in one partition: recover, read, push, cut, commit; and again after a failure.
  *
- * While an epoch is committed the next one is computed; at most one commit is under way, so a slow sink slows reading and
+ * While an epoch is committed the next one is computed. Outputs are written one epoch at a time; a checkpoint whose outputs are
+ * written is waited for by the next checkpoint and not by outputs, as long as these are few. So a slow sink slows reading and
  * nothing piles up. Records that make the pipeline's code fail are found and refused (`setAside.ts`): they never stop the
  * partition.
  */
@@ -113,7 +114,10 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
   task.report({ state: 'starting', detail: null });
   const { instance, marker } = await recover(task);
   const epochs = new EpochReport(task.pipeline.name, partition);
-  let committing: Promise<void> | undefined;
+  /** Outputs of the last cut. */
+  let writing: Promise<void> | undefined;
+  /** The last checkpoint, from its cut to its marker. */
+  let checkpointing: Promise<void> | undefined;
   try {
     const marked =
       marker === undefined ? undefined : await readBehindMarker(marker, reader, partition, signal);
@@ -139,27 +143,43 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
         checkpointAt = cutAt;
         checkpointed = instance.position;
       }
-      committing = commitAndReport(task, epochs, instance.cut(checkpoint)).then(
-        () => {
-          committing = undefined;
-          onCommitted();
-        },
+      let onWritten = () => {};
+      const written = new Promise<void>((resolve) => {
+        onWritten = resolve;
+      });
+      const committing = commitAndReport(task, epochs, instance.cut(checkpoint), onWritten).then(
+        onCommitted,
         (error: unknown) => {
-          committing = undefined;
-          failure = error;
+          failure ??= error;
         },
       );
+      writing = (checkpoint ? Promise.race([written, committing]) : committing).then(() => {
+        writing = undefined;
+      });
+      if (!checkpoint) return;
+      checkpointing = committing.then(() => {
+        checkpointing = undefined;
+      });
     };
     if (marked !== undefined) push(instance, marked);
     for (;;) {
       if (failure !== undefined) throw failure;
       const now = performance.now();
       const full = instance.events >= limits.epochEvents || instance.outputBytes >= outputBytesMax;
-      const late = instance.position > checkpointed && now - checkpointAt >= limits.checkpointMs;
+      const late =
+        checkpointing === undefined &&
+        instance.position > checkpointed &&
+        now - checkpointAt >= limits.checkpointMs;
       const due =
         full || late || (instance.records > 0 && now - cutAt >= limits.epochMs && !behind());
-      if (committing !== undefined && (full || signal.aborted)) {
-        await committing;
+      // A marker vouches for the outputs before it, and they are written when it is cut. Those behind it need not wait until
+      // it is there; but a recovery would compute them again, so they are bounded.
+      const mayWrite =
+        writing === undefined &&
+        (checkpointing === undefined || instance.position - checkpointed < limits.epochEvents);
+      const underWay = writing ?? checkpointing;
+      if (underWay !== undefined && (signal.aborted || (full && !mayWrite))) {
+        await underWay;
         continue;
       }
       if (signal.aborted) {
@@ -167,7 +187,7 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
         cut(true);
         continue;
       }
-      if (due && committing === undefined) {
+      if (due && mayWrite) {
         cut(late);
         continue;
       }
@@ -184,7 +204,7 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
     }
   } finally {
     instance.close();
-    await committing;
+    await Promise.all([writing, checkpointing]);
     await epochs.send(task.store, Infinity);
   }
 }
@@ -193,19 +213,33 @@ async function commitAndReport(
   task: PartitionTask,
   epochs: EpochReport,
   epoch: Epoch,
+  onWritten?: () => void,
 ): Promise<void> {
   const { store, partition, reader, signal } = task;
   const started = performance.now();
+  let lagEvents = 0;
+  const hooks: CommitHooks = {
+    ...tellingHooks(task),
+    onWritten() {
+      task.hooks?.onWritten?.();
+      onWritten?.();
+      lagEvents = Math.max(0, reader.end(partition) - epoch.endOffset);
+      // A checkpoint takes a while from here on, and nobody who reads outputs needs to wait for it.
+      if (epoch.state === undefined) return;
+      task.report({ state: 'running', detail: null, writtenOffset: epoch.endOffset });
+    },
+  };
   // What is under way at a stop is still written: only its retries end with the signal.
-  await commitEpoch(store, epoch, signal, tellingHooks(task));
+  await commitEpoch(store, epoch, signal, hooks);
   const commitMs = performance.now() - started;
   const committedAt = Date.now();
-  const lagEvents = Math.max(0, reader.end(partition) - epoch.endOffset);
   task.report({
     state: 'running',
     detail: null,
-    writtenOffset: epoch.endOffset,
-    ...(epoch.state === undefined ? {} : { committedOffset: epoch.endOffset }),
+    // Of a checkpoint it was told before: by now more may be written.
+    ...(epoch.state === undefined
+      ? { writtenOffset: epoch.endOffset }
+      : { committedOffset: epoch.endOffset }),
     events: epoch.events,
     committedAt,
     commitMs,

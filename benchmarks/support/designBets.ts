@@ -2,15 +2,16 @@
 import { engineBets } from '../../control/experiments/compareByDesign.ts';
 import { randomState, uniform } from '../../stats/random.ts';
 import { type DesignGroup, designRows } from '../../stats/sequential/designCounts.ts';
-import { designEvidence } from '../../stats/sequential/designMixture.ts';
-import { designSums } from '../../stats/sequential/designSums.ts';
+import { designEvidence, designWealth } from '../../stats/sequential/designMixture.ts';
 import { periodOf } from '../../stats/sequential/periodOf.ts';
 import { type OutcomeBelief, predictGroups } from '../../stats/sequential/predictGroups.ts';
+import { quickWealth } from '../../stats/sequential/quickWealth.ts';
 import { roundToGrid } from '../../stats/sequential/roundToGrid.ts';
 import { emptyMemo, type SumsMemo } from '../../stats/sequential/sumGroups.ts';
 import type { PlannedExperiment } from './plannedExperiments.ts';
 
 const dayMs = 86_400_000;
+const wealthOf = quickWealth(designWealth);
 
 export interface BetOptions {
   readonly alpha: number;
@@ -55,8 +56,8 @@ export function designBets({
       counts[(treated ? 2 * bins : 0) + bin]! += 1;
     },
     excludes: () => {
-      const sums = designSums(predictGroups(groups, belief), engineBets, memo);
-      return designEvidence(sums.wealth, engineBets).either >= threshold;
+      const wealth = wealthOf(predictGroups(groups, belief), engineBets, memo);
+      return designEvidence(wealth, engineBets).either >= threshold;
     },
   };
 }

@@ -1,12 +1,16 @@
 /** What is done at once, without asking: an experiment whose units are lost is paused, one that does harm is stopped. */
 
 import { type Decision, type Experiment, isLive } from '../../contracts/experiment.ts';
-import type { ExperimentResult } from '../../contracts/experimentResult.ts';
+import type { Verdict } from '../../contracts/experimentResult.ts';
+import type { Evidence } from './evaluate.ts';
 
-export interface ExperimentAct {
+/** Why something must be done; equal causes are acted on once. */
+export interface Cause {
   readonly move: 'pause' | 'stop';
-  /** Equal for acts that have the same cause: each cause is acted on once. */
   readonly cause: string;
+}
+
+export interface ExperimentAct extends Cause {
   /** A sentence for the record. */
   readonly reason: string;
   readonly decision?: Pick<Decision, 'verdict' | 'variant'>;
@@ -14,30 +18,25 @@ export interface ExperimentAct {
   readonly hold?: string;
 }
 
-/** @returns undefined when there is nothing to be done */
-export function actOn(
-  { sampleRatio, metrics, verdict }: ExperimentResult,
+/** By the evidence alone. @returns undefined when there is nothing to be done */
+export function causeOf(
+  { sampleRatio, harmed }: Pick<Evidence, 'sampleRatio' | 'harmed'>,
   experiment: Experiment,
-): ExperimentAct | undefined {
+): Cause | undefined {
   if (!isLive(experiment)) return undefined;
   if (sampleRatio.alarm) {
-    if (experiment.state === 'paused') return undefined;
-    return {
-      move: 'pause',
-      cause: 'sample ratio',
-      reason: `Paused by the sample-ratio test. ${verdict.sentence}`,
-      hold: verdict.sentence,
-    };
+    return experiment.state === 'paused' ? undefined : { move: 'pause', cause: 'sample ratio' };
   }
-  const harmed = metrics.find(
-    ({ role, comparisons }) =>
-      role === 'guardrail' && comparisons.some(({ direction }) => direction === 'bad'),
-  );
-  if (harmed === undefined) return undefined;
-  return {
-    move: 'stop',
-    cause: `guardrail ${harmed.metric}`,
-    reason: `Stopped by a guardrail. ${verdict.sentence}`,
-    decision: { verdict: 'stop', variant: null },
-  };
+  const [first] = harmed;
+  return first === undefined ? undefined : { move: 'stop', cause: `guardrail ${first}` };
+}
+
+/** @param verdict of the same evidence */
+export function actOn({ move, cause }: Cause, { sentence }: Verdict): ExperimentAct {
+  if (move === 'pause') {
+    const reason = `Paused by the sample-ratio test. ${sentence}`;
+    return { move, cause, reason, hold: sentence };
+  }
+  const reason = `Stopped by a guardrail. ${sentence}`;
+  return { move, cause, reason, decision: { verdict: 'stop', variant: null } };
 }

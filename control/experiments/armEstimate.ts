@@ -33,8 +33,9 @@ interface StagedCell {
   readonly tallies: readonly Tally[];
 }
 
-/** Number of units, and their exact sums as `outcomeScale` has them. */
+/** Number of units of a stage, and their exact sums as `outcomeScale` has them. */
 interface Sums {
+  stage: number;
   units: number;
   readonly limbs: Float64Array;
 }
@@ -57,30 +58,48 @@ function add(sums: Sums, tally: Tally): void {
   }
 }
 
+/** Sums that are filled again and again, one a stage. */
+const spare: Sums[] = [];
+
+function sumsAt(place: number, stage: number): Sums {
+  const known = spare[place];
+  if (known === undefined) {
+    const made = { stage, units: 0, limbs: exactSums(outcomeSums) };
+    spare.push(made);
+    return made;
+  }
+  known.stage = stage;
+  known.units = 0;
+  known.limbs.fill(0);
+  return known;
+}
+
 /** The moments of an arm's cells, ascending by stage; stages without units are left out. */
 export function stageMoments(
   cells: readonly StagedCell[],
   scale: OutcomeScale,
   isRatio: boolean,
 ): StageMoments[] {
-  const stages = new Map<number, Sums>();
+  let stages = 0;
   for (const { stage, tallies } of cells) {
-    let sums = stages.get(stage);
-    if (sums === undefined) {
-      sums = { units: 0, limbs: exactSums(outcomeSums) };
-      stages.set(stage, sums);
+    let place = 0;
+    while (place < stages && spare[place]!.stage !== stage) place += 1;
+    if (place === stages) {
+      sumsAt(place, stage);
+      stages += 1;
     }
-    for (const tally of tallies) add(sums, tally);
+    for (const tally of tallies) add(spare[place]!, tally);
   }
-  return [...stages]
-    .filter(([, { units }]) => units > 0)
-    .sort(([a], [b]) => a - b)
-    .map(([stage, sums]) => momentsOf(stage, sums, scale, isRatio));
+  const moments: StageMoments[] = [];
+  for (let place = 0; place < stages; place += 1) {
+    const sums = spare[place]!;
+    if (sums.units > 0) moments.push(momentsOf(sums, scale, isRatio));
+  }
+  return moments.length > 1 ? moments.sort((a, b) => a.stage - b.stage) : moments;
 }
 
 function momentsOf(
-  stage: number,
-  { units, limbs }: Sums,
+  { stage, units, limbs }: Sums,
   { numeratorPerUnit: perNumerator, denominatorPerUnit: perDenominator }: OutcomeScale,
   isRatio: boolean,
 ): StageMoments {

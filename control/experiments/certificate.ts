@@ -29,6 +29,7 @@ import {
   tallyUnits,
 } from './experimentCounts.ts';
 import { completeDays, gatherDaysDefault } from './gatherClusters.ts';
+import { watched } from './metricCells.ts';
 import { type PreparedExperiment, prepareExperiment } from './preparedExperiment.ts';
 import { sampleRatioAlpha, unitsByStage } from './sampleRatioOf.ts';
 
@@ -193,7 +194,7 @@ function certifiedCounts(
   counts: ExperimentCounts,
 ): Certificate['counts'] {
   const { variants } = prepared.experiment;
-  const assigned = [...unitsByStage(prepared, counts)]
+  const assigned = [...unitsByStage(prepared, watched(counts))]
     .sort(([a], [b]) => a - b)
     .map(([stage, units]) => ({ stage, units: variants.map((_, place) => units.get(place) ?? 0) }));
   const byText = <Cell>(textOf: (cell: Cell) => string, cells: Cell[]) =>

@@ -1,12 +1,16 @@
 /** A metric with bounds, compared by the design-based mixture: exact evidence and interval. */
 import { betPortfolio } from '../../stats/sequential/betPortfolio.ts';
 import { designEstimate } from '../../stats/sequential/designEstimate.ts';
-import { designEvidence } from '../../stats/sequential/designMixture.ts';
-import { designSums, designSumsInterval } from '../../stats/sequential/designSums.ts';
-import { predictGroups } from '../../stats/sequential/predictGroups.ts';
-import type { SumsMemo } from '../../stats/sequential/sumGroups.ts';
+import { designEvidence, designWealth } from '../../stats/sequential/designMixture.ts';
+import {
+  designSums,
+  designSumsInterval,
+  emptyDesignSums,
+} from '../../stats/sequential/designSums.ts';
+import { type PredictedGroup, predictGroups } from '../../stats/sequential/predictGroups.ts';
+import { quickWealth } from '../../stats/sequential/quickWealth.ts';
 import { type ArmEstimate, armEstimate, type StageMoments } from './armEstimate.ts';
-import type { Compared } from './compared.ts';
+import type { Compared, ComparisonMemo, LnE } from './compared.ts';
 import { designGroups, pairsOf } from './designGroups.ts';
 import type { OutcomeCell } from './experimentCounts.ts';
 import type { PreparedMetric, PreparedPair } from './preparedExperiment.ts';
@@ -49,6 +53,41 @@ export function pooledDeviation(control: ArmEstimate, treatment: ArmEstimate): n
   return freedom > 0 ? Math.sqrt(squares / freedom) : Number.NaN;
 }
 
+const wealthOf = quickWealth(designWealth);
+/** Both of the comparison that is computed. */
+const wealth = new Float64Array(2 * engineBets.effects.length);
+const sums = emptyDesignSums(engineBets);
+
+/** Groups with their beliefs, and their wealth in `wealth`; both hold until the next comparison. */
+function beliefsOf(
+  control: readonly OutcomeCell[],
+  treatment: readonly OutcomeCell[],
+  { scale, belief }: PreparedMetric,
+  { probabilities }: PreparedPair,
+  memo: ComparisonMemo | undefined,
+): PredictedGroup[] {
+  const counted = designGroups(control, treatment, probabilities, scale.bins);
+  const groups = predictGroups(counted, belief);
+  wealthOf(groups, engineBets, memo?.wealth, wealth);
+  return groups;
+}
+
+/**
+ * The evidence alone.
+ *
+ * @param memo of the same comparison before
+ */
+export function designEvidenceOf(
+  control: readonly OutcomeCell[],
+  treatment: readonly OutcomeCell[],
+  metric: PreparedMetric,
+  pair: PreparedPair,
+  memo?: ComparisonMemo,
+): LnE {
+  beliefsOf(control, treatment, metric, pair, memo);
+  return designEvidence(wealth, engineBets);
+}
+
 /**
  * @param variant key of the treatment
  * @param alpha   level of the intervals
@@ -61,15 +100,12 @@ export function compareByDesign(
   prepared: PreparedMetric,
   pair: PreparedPair,
   alpha: number,
-  memo?: SumsMemo,
+  memo?: ComparisonMemo,
 ): Compared {
-  const { bins, least, largest } = prepared.scale;
+  const { least, largest } = prepared.scale;
   const width = largest - least;
-  const groups = predictGroups(
-    designGroups(control.cells, treatment.cells, pair.probabilities, bins),
-    prepared.belief,
-  );
-  const sums = designSums(groups, engineBets, memo);
+  const groups = beliefsOf(control.cells, treatment.cells, prepared, pair, memo);
+  designSums(groups, wealth, engineBets, memo?.interval, sums);
   const estimate = designEstimate(groups);
   const isBoth = estimate.controlUnits > 0 && estimate.treatmentUnits > 0;
   const { lower, upper } = designSumsInterval(sums, engineBets, estimate, alpha);
@@ -83,7 +119,7 @@ export function compareByDesign(
       : unknownEffect,
     asymptotic: differenceEffect(...arms, multiplier),
     relative: liftEffect(...arms, multiplier),
-    lnE: designEvidence(sums.wealth, engineBets),
+    lnE: designEvidence(wealth, engineBets),
     pairs: pairsOf([...control.moments, ...treatment.moments], pair.probabilities),
     deviation: pooledDeviation(...arms),
   };

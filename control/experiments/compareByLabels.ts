@@ -6,13 +6,13 @@ import type { EffectInterval } from '../../contracts/experimentResult.ts';
 import { quantileDifferenceInterval } from '../../stats/sequential/anytimeQuantile.ts';
 import { usualBestUnits } from '../../stats/sequential/asymptoticSequence.ts';
 import { designEvidence } from '../../stats/sequential/designMixture.ts';
-import { labelSums } from '../../stats/sequential/labelSums.ts';
+import { labelWealth } from '../../stats/sequential/labelBetting.ts';
 import { predictGroups } from '../../stats/sequential/predictGroups.ts';
-import type { SumsMemo } from '../../stats/sequential/sumGroups.ts';
+import { quickWealth } from '../../stats/sequential/quickWealth.ts';
 import { type Histogram, woodruffQuantile } from '../../stats/testing/woodruffQuantile.ts';
 import type { ArmEstimate } from './armEstimate.ts';
 import { armsOf, type CountedArm, engineBets, pooledDeviation } from './compareByDesign.ts';
-import type { Compared } from './compared.ts';
+import type { Compared, ComparisonMemo, LnE } from './compared.ts';
 import { designGroups, pairsOf } from './designGroups.ts';
 import type { OutcomeCell } from './experimentCounts.ts';
 import type { PreparedMetric, PreparedPair } from './preparedExperiment.ts';
@@ -26,6 +26,27 @@ import {
   unknownEffect,
 } from './sequenceEffect.ts';
 
+const wealthOf = quickWealth(labelWealth);
+/** Of the comparison that is computed. */
+const wealth = new Float64Array(2 * engineBets.effects.length);
+
+/**
+ * The evidence alone.
+ *
+ * @param memo of the same comparison before
+ */
+export function labelEvidenceOf(
+  control: readonly OutcomeCell[],
+  treatment: readonly OutcomeCell[],
+  { scale, belief }: PreparedMetric,
+  { probabilities }: PreparedPair,
+  memo?: ComparisonMemo,
+): LnE {
+  const groups = designGroups(control, treatment, probabilities, scale.bins);
+  wealthOf(predictGroups(groups, belief), engineBets, memo?.wealth, wealth);
+  return designEvidence(wealth, engineBets);
+}
+
 /**
  * @param variant key of the treatment
  * @param alpha   level of the intervals
@@ -38,11 +59,9 @@ export function compareByLabels(
   prepared: PreparedMetric,
   pair: PreparedPair,
   alpha: number,
-  memo?: SumsMemo,
+  memo?: ComparisonMemo,
 ): Compared {
   const { probabilities } = pair;
-  const groups = designGroups(control.cells, treatment.cells, probabilities, prepared.scale.bins);
-  const wealth = labelSums(predictGroups(groups, prepared.belief), engineBets, memo);
   const compared = new Set(probabilities.keys());
   const inPair = (cells: readonly OutcomeCell[]) =>
     cells.filter(({ stage }) => compared.has(stage));
@@ -55,7 +74,7 @@ export function compareByLabels(
     variant,
     method: 'label-betting',
     ...effects,
-    lnE: designEvidence(wealth, engineBets),
+    lnE: labelEvidenceOf(control.cells, treatment.cells, prepared, pair, memo),
     pairs: pairsOf([...control.moments, ...treatment.moments], probabilities),
     deviation: prepared.metric.kind === 'quantile' ? Number.NaN : pooledDeviation(...arms),
   };

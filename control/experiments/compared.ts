@@ -1,5 +1,6 @@
 /** A variant against the control in one metric, before it is weighed against the others. */
 import type { Comparison } from '../../contracts/experimentResult.ts';
+import { emptyMemo, type SumsMemo } from '../../stats/sequential/sumGroups.ts';
 
 export interface Compared
   extends Pick<Comparison, 'variant' | 'method' | 'effect' | 'asymptotic' | 'relative' | 'lnE'> {
@@ -11,5 +12,23 @@ export interface Compared
   readonly detectable?: number;
 }
 
+/** Natural logarithms of e-values against "no effect", "not higher" and "not lower". */
+export type LnE = Comparison['lnE'];
+
 /** Evidence of nothing. */
-export const noEvidence = { either: 0, higher: 0, lower: 0 };
+export const noEvidence: LnE = { either: 0, higher: 0, lower: 0 };
+
+/**
+ * What the evaluations of one comparison leave to the next; it changes speed only.
+ *
+ * One of its own for the evidence and for the interval: they are not computed equally often.
+ */
+export interface ComparisonMemo {
+  readonly wealth: SumsMemo;
+  readonly interval: SumsMemo;
+}
+
+export const emptyComparisonMemo = (): ComparisonMemo => ({
+  wealth: emptyMemo(),
+  interval: emptyMemo(),
+});

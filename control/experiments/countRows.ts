@@ -4,7 +4,13 @@ import { readClusterDay } from '../../contracts/clusterDay.ts';
 import { outcomeSums } from '../../models/measure/outcomeScale.ts';
 import type { ExactCrossMomentsState } from '../../stats/exact/exactCrossMoments.ts';
 import { exactSums } from '../../stats/exact/exactSum.ts';
-import { type CountKind, type Tally, tallyBinsAt, tallySumsAt } from './experimentCounts.ts';
+import {
+  type CountKind,
+  makeTally,
+  type Tally,
+  tallyBinsAt,
+  tallySumsAt,
+} from './experimentCounts.ts';
 
 export const countTables: Readonly<Record<CountKind, string>> = {
   exposures: 'experiment_exposures',
@@ -14,128 +20,159 @@ export const countTables: Readonly<Record<CountKind, string>> = {
 };
 
 interface Placed {
-  readonly pipeline: string;
-  readonly experiment: string;
-  readonly partition: number;
+  experiment: string;
+  variant: number;
+  stage: number;
+  partition: number;
   /** Last contributing offset. */
-  readonly version: number;
+  version: number;
 }
 
 export interface ExposureRow extends Placed {
   readonly kind: 'exposures';
-  readonly variant: number;
-  readonly stage: number;
-  readonly hour: number;
-  readonly units: number;
-  readonly crossed: number;
+  hour: number;
+  units: number;
+  crossed: number;
 }
 
 export interface OutcomeRow extends Placed {
   readonly kind: 'outcomes';
-  readonly metric: string;
-  readonly variant: number;
-  readonly stage: number;
-  readonly period: number;
-  readonly segment: string;
-  readonly tally: Tally;
+  metric: string;
+  period: number;
+  segment: string;
+  tally: Tally;
 }
 
 export interface ClusterRow extends Placed {
   readonly kind: 'clusters';
-  readonly metric: string;
-  readonly variant: number;
-  readonly stage: number;
+  metric: string;
   /** '' where `tally` has the days of which everybody is scored, as units. */
-  readonly cluster: string;
+  cluster: string;
   /** On which its members came. */
-  readonly day: number;
-  readonly tally: Tally;
+  day: number;
+  tally: Tally;
 }
 
 export interface CovariateRow extends Placed {
   readonly kind: 'covariates';
-  readonly metric: string;
-  readonly variant: number;
-  readonly stage: number;
-  readonly tally: ExactCrossMomentsState;
+  metric: string;
+  tally: ExactCrossMomentsState;
 }
 
-export type CountRow = ExposureRow | OutcomeRow | ClusterRow | CovariateRow;
+export type CountRow =
+  | Readonly<ExposureRow>
+  | Readonly<OutcomeRow>
+  | Readonly<ClusterRow>
+  | Readonly<CovariateRow>;
 
-/** Reads rows with all columns of the table, in its order. */
-export function* countRows(kind: CountKind, bytes: Uint8Array): Generator<CountRow> {
-  const reader = new ByteReader(bytes);
-  const read: (reader: ByteReader) => CountRow = readers[kind];
-  while (!reader.isAtEnd) yield read(reader);
+/**
+ * Reads rows with all columns of the table, in its order.
+ *
+ * One object is lent for all rows, its tally included: what is to last longer than until the next row is copied. Moments of
+ * covariates are made for each row, and may be kept.
+ */
+export function countRows(kind: CountKind, bytes: Uint8Array): Generator<CountRow> {
+  return readers[kind](new ByteReader(bytes));
 }
 
 const readers = {
-  exposures: exposureRow,
-  outcomes: outcomeRow,
-  clusters: clusterRow,
-  covariates: covariateRow,
+  exposures: exposureRows,
+  outcomes: outcomeRows,
+  clusters: clusterRows,
+  covariates: covariateRows,
 } as const;
 
-// Members of an object are evaluated in the order in which they stand: that of the columns.
+const noCluster = { day: 0, cluster: '' };
+const noMoments = { count: 0, sums: exactSums(0), products: exactSums(0) };
+const placed = { experiment: '', variant: 0, stage: 0, partition: 0, version: 0 };
 
-function exposureRow(reader: ByteReader): ExposureRow {
-  return {
-    kind: 'exposures',
-    pipeline: reader.text(),
-    experiment: reader.text(),
-    variant: reader.uint8(),
-    stage: reader.uint16(),
-    hour: reader.int64(),
-    partition: reader.uint16(),
-    version: reader.int64(),
-    units: reader.int64(),
-    crossed: reader.int64(),
-  };
+function* exposureRows(reader: ByteReader): Generator<CountRow> {
+  const row: ExposureRow = { kind: 'exposures', ...placed, hour: 0, units: 0, crossed: 0 };
+  const experiment = new RepeatedText(reader);
+  while (!reader.isAtEnd) {
+    reader.skipString(); // pipeline
+    row.experiment = experiment.read();
+    row.variant = reader.uint8();
+    row.stage = reader.uint16();
+    row.hour = reader.int64();
+    row.partition = reader.uint16();
+    row.version = reader.int64();
+    row.units = reader.int64();
+    row.crossed = reader.int64();
+    yield row;
+  }
 }
 
-function outcomeRow(reader: ByteReader): OutcomeRow {
-  return {
+function* outcomeRows(reader: ByteReader): Generator<CountRow> {
+  const tally = makeTally(0);
+  const row: OutcomeRow = {
     kind: 'outcomes',
-    pipeline: reader.text(),
-    experiment: reader.text(),
-    metric: reader.text(),
-    variant: reader.uint8(),
-    stage: reader.uint16(),
-    period: reader.uint16(),
-    segment: reader.text(),
-    partition: reader.uint16(),
-    version: reader.int64(),
-    tally: tally(reader),
+    ...placed,
+    metric: '',
+    period: 0,
+    segment: '',
+    tally,
   };
+  const experiment = new RepeatedText(reader);
+  const metric = new RepeatedText(reader);
+  const segment = new RepeatedText(reader);
+  while (!reader.isAtEnd) {
+    reader.skipString(); // pipeline
+    row.experiment = experiment.read();
+    row.metric = metric.read();
+    row.variant = reader.uint8();
+    row.stage = reader.uint16();
+    row.period = reader.uint16();
+    row.segment = segment.read();
+    row.partition = reader.uint16();
+    row.version = reader.int64();
+    row.tally = readTally(reader);
+    yield row;
+  }
 }
 
-function clusterRow(reader: ByteReader): ClusterRow {
-  return {
+function* clusterRows(reader: ByteReader): Generator<CountRow> {
+  const row: ClusterRow = {
     kind: 'clusters',
-    pipeline: reader.text(),
-    experiment: reader.text(),
-    metric: reader.text(),
-    variant: reader.uint8(),
-    stage: reader.uint16(),
-    ...(readClusterDay(reader.text()) ?? { day: 0, cluster: '' }),
-    partition: reader.uint16(),
-    version: reader.int64(),
-    tally: tally(reader),
+    ...placed,
+    metric: '',
+    cluster: '',
+    day: 0,
+    tally: makeTally(0),
   };
+  const experiment = new RepeatedText(reader);
+  const metric = new RepeatedText(reader);
+  while (!reader.isAtEnd) {
+    reader.skipString(); // pipeline
+    row.experiment = experiment.read();
+    row.metric = metric.read();
+    row.variant = reader.uint8();
+    row.stage = reader.uint16();
+    const { day, cluster } = readClusterDay(reader.text()) ?? noCluster;
+    row.day = day;
+    row.cluster = cluster;
+    row.partition = reader.uint16();
+    row.version = reader.int64();
+    row.tally = readTally(reader);
+    yield row;
+  }
 }
 
-function covariateRow(reader: ByteReader): CovariateRow {
-  return {
-    kind: 'covariates',
-    pipeline: reader.text(),
-    experiment: reader.text(),
-    metric: reader.text(),
-    variant: reader.uint8(),
-    stage: reader.uint16(),
-    partition: reader.uint16(),
-    version: reader.int64(),
-    tally: { count: reader.int64(), sums: integers(reader), products: integers(reader) },
-  };
+function* covariateRows(reader: ByteReader): Generator<CountRow> {
+  const row: CovariateRow = { kind: 'covariates', ...placed, metric: '', tally: noMoments };
+  const experiment = new RepeatedText(reader);
+  const metric = new RepeatedText(reader);
+  while (!reader.isAtEnd) {
+    reader.skipString(); // pipeline
+    row.experiment = experiment.read();
+    row.metric = metric.read();
+    row.variant = reader.uint8();
+    row.stage = reader.uint16();
+    row.partition = reader.uint16();
+    row.version = reader.int64();
+    row.tally = { count: reader.int64(), sums: integers(reader), products: integers(reader) };
+    yield row;
+  }
 }
 
 /** An Array(Int128) as limbs. */
@@ -145,10 +182,52 @@ function integers(reader: ByteReader): Float64Array {
   return limbs;
 }
 
-function tally(reader: ByteReader): Tally {
+/** A column in which rows often have the text of the row before: it is made once. */
+class RepeatedText {
+  readonly #reader: ByteReader;
+  #from = 0;
+  #to = 0;
+  #text = '';
+
+  constructor(reader: ByteReader) {
+    this.#reader = reader;
+  }
+
+  read(): string {
+    const reader = this.#reader;
+    const start = reader.at;
+    const length = reader.varint();
+    const from = reader.at;
+    if (this.#isSame(from, length)) {
+      reader.at += length;
+    } else {
+      reader.at = start;
+      this.#text = reader.text();
+      this.#from = from;
+      this.#to = from + length;
+    }
+    return this.#text;
+  }
+
+  #isSame(from: number, length: number): boolean {
+    if (length !== this.#to - this.#from) return false;
+    const { bytes } = this.#reader;
+    for (let i = 0; i < length; i += 1) {
+      if (bytes[from + i] !== bytes[this.#from + i]) return false;
+    }
+    return true;
+  }
+}
+
+/** Tallies of few bins, lent again and again, by the number of bins. */
+const lent: Tally[] = [];
+
+/** Holds until the next one of as many bins is read. */
+function readTally(reader: ByteReader): Tally {
   const units = reader.int64();
   const filled = reader.varint();
-  const read = new Float64Array(tallyBinsAt + 2 * filled);
+  lent[filled] ??= new Float64Array(tallyBinsAt + 2 * filled);
+  const read = lent[filled];
   read[0] = units;
   for (let i = 0; i < filled; i += 1) read[tallyBinsAt + 2 * i] = reader.uint16();
   reader.varint(); // as many counts as bins

@@ -10,6 +10,7 @@ import type { Store } from '../../contracts/store.ts';
 import { type CountRow, countRows, countTables } from './countRows.ts';
 import { type CountKind, countKinds, type ExperimentCounts, noCounts } from './experimentCounts.ts';
 import { GatheredCounts } from './gatheredCounts.ts';
+import { type WatchedCounts, watched } from './metricCells.ts';
 
 /** The pipeline that counts. */
 const pipelineDefault = 'learning';
@@ -22,6 +23,8 @@ export interface CountsOptions {
   readonly now?: () => number;
 }
 
+const nothing = watched(noCounts);
+
 /** The largest version seen, by partition. */
 type Floors = ReadonlyMap<number, number>;
 
@@ -30,7 +33,7 @@ const strangersMs = 1_000;
 /** Experiments whose counts are read whole in one statement. */
 const freshAtOnce = 50;
 /** Rows that are decoded without a turn for others. */
-const rowsAtOnce = 2_000;
+const rowsAtOnce = 5_000;
 
 export class Counts {
   readonly #store: Store;
@@ -63,8 +66,8 @@ export class Counts {
   }
 
   /** Of an experiment that was wanted at the last refresh; nothing for another one. */
-  of(experiment: string): ExperimentCounts {
-    return this.#tracked.get(experiment)?.read() ?? noCounts;
+  of(experiment: string): WatchedCounts {
+    return this.#tracked.get(experiment) ?? nothing;
   }
 
   /**
@@ -81,11 +84,18 @@ export class Counts {
     const isAgain = now >= this.#againAt;
     const withStrangers = isAgain || now >= this.#strangersAt;
     if (this.#tracked.size > 0) {
-      for (const kind of countKinds) {
-        const floors = (isAgain ? this.#before?.[kind] : undefined) ?? this.#seen[kind];
-        const rows = await this.#read(kind, newerThan(floors, withStrangers));
-        for (const row of rows) this.#take(this.#tracked.get(row.experiment), row);
-        this.#see(kind, rows);
+      // Side by side, and taken together: whoever reads the counts in between finds them of one moment, unless they are many.
+      const read = await Promise.all(
+        countKinds.map((kind) => {
+          const floors = (isAgain ? this.#before?.[kind] : undefined) ?? this.#seen[kind];
+          return this.#read(kind, newerThan(floors, withStrangers));
+        }),
+      );
+      for (const [i, rows] of read.entries()) {
+        await takeRows(countKinds[i]!, rows, (row) => {
+          this.#take(this.#tracked.get(row.experiment), row);
+          this.#see(row);
+        });
       }
     }
     const fresh = [...wanted].filter((key) => !this.#tracked.has(key));
@@ -108,9 +118,10 @@ export class Counts {
     const fresh = new Map(keys.map((key) => [key, new GatheredCounts()]));
     const isFirst = this.#tracked.size === 0;
     for (const kind of countKinds) {
-      const rows = await this.#read(kind, ofExperiments(keys));
-      for (const row of rows) this.#take(fresh.get(row.experiment), row);
-      if (isFirst) this.#see(kind, rows);
+      await takeRows(kind, await this.#read(kind, ofExperiments(keys)), (row) => {
+        this.#take(fresh.get(row.experiment), row);
+        if (isFirst) this.#see(row);
+      });
     }
     for (const [key, counts] of fresh) this.#tracked.set(key, counts);
   }
@@ -119,14 +130,12 @@ export class Counts {
     if (counts?.take(row) === true) this.#changed.add(row.experiment);
   }
 
-  #see(kind: CountKind, rows: readonly CountRow[]): void {
+  #see({ kind, partition, version }: CountRow): void {
     const seen = this.#seen[kind];
-    for (const { partition, version } of rows) {
-      if (version > (seen.get(partition) ?? -1)) seen.set(partition, version);
-    }
+    if (version > (seen.get(partition) ?? -1)) seen.set(partition, version);
   }
 
-  #read(kind: CountKind, where: Condition): Promise<CountRow[]> {
+  #read(kind: CountKind, where: Condition): Promise<Uint8Array> {
     return readRows(this.#store, kind, this.#pipeline, where);
   }
 }
@@ -163,23 +172,27 @@ function newerThan(floors: Floors, withStrangers: boolean): Condition {
   return { sql: `(version > ${least} AND (${each.join(' OR ')}))${strangers}`, parameters: {} };
 }
 
-async function readRows(
+function readRows(
   store: Store,
   kind: CountKind,
   pipeline: string,
   { sql, parameters }: Condition,
   final = '',
-): Promise<CountRow[]> {
-  const bytes = await store.readBinary(
+): Promise<Uint8Array> {
+  return store.readBinary(
     `SELECT * FROM ${countTables[kind]} ${final} WHERE pipeline = {pipeline:String} AND (${sql})`,
     { pipeline, ...parameters },
   );
-  const rows: CountRow[] = [];
+}
+
+/** Rows are lent to `take`, many without a turn for others. */
+async function takeRows(kind: CountKind, bytes: Uint8Array, take: (row: CountRow) => void) {
+  let taken = 0;
   for (const row of countRows(kind, bytes)) {
-    rows.push(row);
-    if (rows.length % rowsAtOnce === 0) await nextTurn();
+    take(row);
+    taken += 1;
+    if (taken % rowsAtOnce === 0) await nextTurn();
   }
-  return rows;
 }
 
 /** One experiment's counts by a plain read of everything that is stored of it. */
@@ -191,7 +204,7 @@ export async function readCounts(
   const counts = new GatheredCounts();
   for (const kind of countKinds) {
     const rows = await readRows(store, kind, pipeline, ofExperiments([experiment]), 'FINAL');
-    for (const row of rows) counts.take(row);
+    await takeRows(kind, rows, (row) => counts.take(row));
   }
-  return counts.read();
+  return counts;
 }

@@ -2,9 +2,26 @@
 import type { DesignGroup } from '../../stats/sequential/designCounts.ts';
 import { addBins, type OutcomeCell } from './experimentCounts.ts';
 
+/** Arrays of counts that are filled again and again, by their length. */
+const spare = new Map<number, Float64Array[]>();
+
+/** @param place of the group among those of one call */
+function zeros(length: number, place: number): Float64Array {
+  let arrays = spare.get(length);
+  if (arrays === undefined) {
+    arrays = [];
+    spare.set(length, arrays);
+  }
+  const known = arrays[place];
+  if (known !== undefined) return known.fill(0);
+  const made = new Float64Array(length);
+  arrays.push(made);
+  return made;
+}
+
 /**
  * @param probabilities of the treatment, by number of the stage; cells of other stages are left out
- * @returns ascending by period, then by probability
+ * @returns ascending by period, then by probability; their counts hold until the next call
  */
 export function designGroups(
   control: readonly OutcomeCell[],
@@ -13,20 +30,29 @@ export function designGroups(
   bins: number,
 ): DesignGroup[] {
   const groups: DesignGroup[] = [];
-  const add = ({ stage, period, tallies }: OutcomeCell, from: number) => {
+  addArm(groups, control, 0, probabilities, bins);
+  addArm(groups, treatment, 2 * bins, probabilities, bins);
+  return groups.length > 1 ? groups.sort((a, b) => a.period - b.period || a.low - b.low) : groups;
+}
+
+function addArm(
+  groups: DesignGroup[],
+  cells: readonly OutcomeCell[],
+  from: number,
+  probabilities: ReadonlyMap<number, number>,
+  bins: number,
+): void {
+  for (const { stage, period, tallies } of cells) {
     const probability = probabilities.get(stage);
-    if (probability === undefined) return;
+    if (probability === undefined) continue;
     let group = groups.find((each) => each.period === period && each.low === probability);
     if (group === undefined) {
-      const counts = new Float64Array(4 * bins);
+      const counts = zeros(4 * bins, groups.length);
       group = { period, low: probability, high: probability, counts };
       groups.push(group);
     }
     addBins(tallies, group.counts, from);
-  };
-  for (const cell of control) add(cell, 0);
-  for (const cell of treatment) add(cell, 2 * bins);
-  return groups.sort((a, b) => a.period - b.period || a.low - b.low);
+  }
 }
 
 /** Units of one stage. */

@@ -9,7 +9,7 @@ import type { ResultBoard } from './resultBoard.ts';
 export interface EvaluationOptions {
   readonly store: Store;
   readonly registry: ExperimentRegistry;
-  /** Takes the results; emptied at the end. */
+  /** Takes the answers; emptied at the end. */
   readonly board: ResultBoard;
   readonly certify: Certify;
   /** Told what fails, a sentence each. */
@@ -29,7 +29,7 @@ export function evaluateRegistered(options: EvaluationOptions): Evaluator {
           .filter(({ record: { experiment } }) => isEvaluated(experiment.state))
           .map(({ record, at }) => ({ record, changedAt: at })),
     },
-    onResult: (result) => board.put(result),
+    onAnswer: (answer) => board.put(answer),
     act: (key, _revision, act) => carryOut(options, key, act),
     say,
   });
@@ -37,6 +37,7 @@ export function evaluateRegistered(options: EvaluationOptions): Evaluator {
     get pending() {
       return evaluator.pending;
     },
+    look: () => evaluator.look(),
     async stop() {
       await evaluator.stop();
       board.clear();

@@ -3,18 +3,18 @@
  *
  * A row has the absolute values of its partition, so nothing is added up before it is read.
  */
-import type { CountRow, ExposureRow } from './countRows.ts';
+import type { ClusterRow, CountRow, CovariateRow, ExposureRow, OutcomeRow } from './countRows.ts';
 import {
   type ClusterCell,
   type CountKind,
   type CovariateCell,
-  countKinds,
-  type ExperimentCounts,
+  type ExposureCell,
   type OutcomeCell,
   type PartitionOffset,
   type Tally,
   tallyUnits,
 } from './experimentCounts.ts';
+import { CellsByMetric, type WatchedCounts } from './metricCells.ts';
 
 interface Held {
   /** One place a partition that has a row; the same in all lists. */
@@ -26,121 +26,183 @@ interface HeldTallies<Kind = Tally> extends Held {
   readonly tallies: Kind[];
 }
 
-type HeldMoments = HeldTallies<CovariateCell['tallies'][number]>;
+type HeldOutcomes = HeldTallies & OutcomeCell;
+type HeldMoments = HeldTallies<CovariateCell['tallies'][number]> & CovariateCell;
 
-interface HeldExposures extends Held {
-  readonly rows: ExposureRow[];
+interface HeldDays extends Held {
+  readonly days: number[];
 }
 
-/** Of one experiment. */
-export class GatheredCounts {
+interface HeldExposures extends Held {
+  readonly variant: number;
+  readonly stage: number;
+  readonly hour: number;
+  /** Of the partitions together. */
+  units: number;
+  crossed: number;
+  readonly parts: { units: number; crossed: number }[];
+}
+
+/** Of one experiment; itself the view of it, which later rows change. */
+export class GatheredCounts implements WatchedCounts {
+  readonly exposures: ExposureCell[] = [];
+  readonly outcomes: OutcomeCell[] = [];
+  readonly clusters: ClusterCell[] = [];
+  readonly covariates: CovariateCell[] = [];
+  readonly clusterDays = new Map<string, readonly number[]>();
+  readonly #cells = new CellsByMetric<HeldOutcomes>();
   readonly #exposures = new Map<string, HeldExposures>();
-  readonly #outcomes = new Map<string, HeldTallies & OutcomeCell>();
   readonly #clusters = new Map<string, HeldTallies & ClusterCell>();
-  readonly #covariates = new Map<string, HeldMoments & CovariateCell>();
-  readonly #clusterDays = new Map<string, Held & { readonly days: number[] }>();
+  readonly #days = new Map<string, HeldDays>();
+  readonly #covariates = new Map<string, HeldMoments>();
   readonly #newest: Record<CountKind, Map<number, number>> = {
     exposures: new Map(),
     outcomes: new Map(),
     clusters: new Map(),
     covariates: new Map(),
   };
+  #changes = 0;
+
+  get changes(): number {
+    return this.#changes;
+  }
+
+  get metrics(): WatchedCounts['metrics'] {
+    return this.#cells.metrics;
+  }
+
+  get offsets(): WatchedCounts['offsets'] {
+    return {
+      exposures: offsets(this.#newest.exposures),
+      outcomes: offsets(this.#newest.outcomes),
+      clusters: offsets(this.#newest.clusters),
+      covariates: offsets(this.#newest.covariates),
+    };
+  }
 
   /** @returns whether the row says something new */
   take(row: CountRow): boolean {
-    const taken = this.#place(row);
-    if (!taken) return false;
+    if (!this.#place(row)) return false;
     const newest = this.#newest[row.kind];
-    newest.set(row.partition, Math.max(row.version, newest.get(row.partition) ?? -1));
+    if (row.version > (newest.get(row.partition) ?? -1)) newest.set(row.partition, row.version);
+    this.#changes += 1;
+    if (row.kind !== 'exposures') this.#cells.changed(row.metric, row.kind === 'covariates');
     return true;
   }
 
   #place(row: CountRow): boolean {
-    const { variant, stage } = row;
-    if (row.kind === 'exposures') {
-      const { hour } = row;
-      const held = heldAt(this.#exposures, `${variant} ${stage} ${hour}`, () => ({
-        partitions: [],
-        versions: [],
-        rows: [],
-      }));
-      return put(held, held.rows, row, row);
+    switch (row.kind) {
+      case 'exposures':
+        return this.#placeExposures(row);
+      case 'outcomes':
+        return this.#placeOutcomes(row);
+      case 'clusters':
+        return row.cluster === '' ? this.#placeDays(row) : this.#placeClusters(row);
+      case 'covariates':
+        return this.#placeCovariates(row);
     }
-    if (row.kind === 'covariates') {
-      const { metric } = row;
-      const held = heldAt(this.#covariates, `${metric} ${variant} ${stage}`, () => ({
-        ...{ metric, variant, stage },
+  }
+
+  #placeOutcomes(row: OutcomeRow): boolean {
+    let held = this.#cells.findOutcomes(row);
+    if (held === undefined) {
+      const { metric, variant, stage, period, segment } = row;
+      held = {
+        ...{ metric, variant, stage, period, segment },
         ...{ partitions: [], versions: [], tallies: [] },
-      }));
-      return put(held, held.tallies, row, row.tally);
+      };
+      this.outcomes.push(held);
+      this.#cells.addOutcomes(held);
     }
-    const { metric, tally } = row;
-    if (row.kind === 'outcomes') {
-      const { period, segment } = row;
-      const held = heldAt(
-        this.#outcomes,
-        `${metric} ${variant} ${stage} ${period} ${segment}`,
-        () => ({
-          ...{ metric, variant, stage, period, segment },
-          ...{ partitions: [], versions: [], tallies: [] },
-        }),
-      );
-      return put(held, held.tallies, row, tally);
-    }
-    const { cluster, day } = row;
-    if (cluster === '') {
-      const held = heldAt(this.#clusterDays, metric, () => ({
-        ...{ partitions: [], versions: [], days: [] },
-      }));
-      return put(held, held.days, row, tallyUnits([tally]));
-    }
-    const held = heldAt(this.#clusters, `${metric} ${variant} ${stage} ${day} ${cluster}`, () => ({
-      ...{ metric, variant, stage, cluster, day },
-      ...{ partitions: [], versions: [], tallies: [] },
-    }));
-    return put(held, held.tallies, row, tally);
+    return putTally(held, row, row.tally);
   }
 
-  /** A view that later rows change. */
-  read(): ExperimentCounts {
-    return {
-      exposures: [...this.#exposures.values()].map(({ rows }) => {
-        const { variant, stage, hour } = rows[0]!;
-        let units = 0;
-        let crossed = 0;
-        for (const row of rows) {
-          units += row.units;
-          crossed += row.crossed;
-        }
-        return { variant, stage, hour, units, crossed };
-      }),
-      outcomes: [...this.#outcomes.values()],
-      clusters: [...this.#clusters.values()],
-      covariates: [...this.#covariates.values()],
-      clusterDays: new Map([...this.#clusterDays].map(([metric, { days }]) => [metric, days])),
-      offsets: Object.fromEntries(
-        countKinds.map((kind) => [kind, offsets(this.#newest[kind])]),
-      ) as Record<CountKind, PartitionOffset[]>,
-    };
+  #placeClusters(row: ClusterRow): boolean {
+    const { metric, variant, stage, cluster, day } = row;
+    const key = `${metric} ${variant} ${stage} ${day} ${cluster}`;
+    let held = this.#clusters.get(key);
+    if (held === undefined) {
+      held = {
+        ...{ metric, variant, stage, cluster, day },
+        ...{ partitions: [], versions: [], tallies: [] },
+      };
+      this.#clusters.set(key, held);
+      this.clusters.push(held);
+      this.#cells.addClusters(held);
+    }
+    return putTally(held, row, row.tally);
+  }
+
+  #placeDays(row: ClusterRow): boolean {
+    const { metric } = row;
+    let held = this.#days.get(metric);
+    if (held === undefined) {
+      held = { partitions: [], versions: [], days: [] };
+      this.#days.set(metric, held);
+      this.clusterDays.set(metric, held.days);
+      this.#cells.addClusterDays(metric, held.days);
+    }
+    const at = placeOf(held, row);
+    if (at < 0) return false;
+    held.days[at] = tallyUnits([row.tally]);
+    return true;
+  }
+
+  #placeCovariates(row: CovariateRow): boolean {
+    const { metric, variant, stage } = row;
+    const key = `${metric} ${variant} ${stage}`;
+    let held = this.#covariates.get(key);
+    if (held === undefined) {
+      held = { metric, variant, stage, partitions: [], versions: [], tallies: [] };
+      this.#covariates.set(key, held);
+      this.covariates.push(held);
+      this.#cells.addCovariates(held);
+    }
+    const at = placeOf(held, row);
+    if (at < 0) return false;
+    held.tallies[at] = row.tally;
+    return true;
+  }
+
+  #placeExposures(row: ExposureRow): boolean {
+    const { variant, stage, hour } = row;
+    const key = `${variant} ${stage} ${hour}`;
+    let held = this.#exposures.get(key);
+    if (held === undefined) {
+      held = {
+        ...{ variant, stage, hour, units: 0, crossed: 0 },
+        ...{ partitions: [], versions: [], parts: [] },
+      };
+      this.#exposures.set(key, held);
+      this.exposures.push(held);
+    }
+    const at = placeOf(held, row);
+    if (at < 0) return false;
+    const { units, crossed } = row;
+    held.units += units - (held.parts[at]?.units ?? 0);
+    held.crossed += crossed - (held.parts[at]?.crossed ?? 0);
+    held.parts[at] = { units, crossed };
+    return true;
   }
 }
 
-function heldAt<Cell>(cells: Map<string, Cell>, key: string, make: () => Cell): Cell {
-  let held = cells.get(key);
-  if (held === undefined) {
-    held = make();
-    cells.set(key, held);
-  }
-  return held;
-}
-
-function put<Value>(held: Held, values: Value[], row: CountRow, value: Value): boolean {
-  const known = held.partitions.indexOf(row.partition);
+/** @returns the place of the row's partition; negative when what is held is as new */
+function placeOf(held: Held, { partition, version }: CountRow): number {
+  const known = held.partitions.indexOf(partition);
+  if (known >= 0 && held.versions[known]! >= version) return -1;
   const at = known < 0 ? held.partitions.length : known;
-  if (known >= 0 && held.versions[at]! >= row.version) return false;
-  held.partitions[at] = row.partition;
-  held.versions[at] = row.version;
-  values[at] = value;
+  held.partitions[at] = partition;
+  held.versions[at] = version;
+  return at;
+}
+
+/** Keeps a copy of the tally, in the place of the one before where it fits. */
+function putTally(held: HeldTallies, row: CountRow, tally: Tally): boolean {
+  const at = placeOf(held, row);
+  if (at < 0) return false;
+  const { tallies } = held;
+  if (tallies[at]?.length === tally.length) tallies[at].set(tally);
+  else tallies[at] = tally.slice();
   return true;
 }
 

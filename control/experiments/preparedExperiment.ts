@@ -8,7 +8,6 @@ import { drawOf } from '../../models/assignment/families/drawOf.ts';
 import { type CovariatePlan, covariatePlan } from '../../models/measure/covariatePlan.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
 import type { OutcomeBelief } from '../../stats/sequential/predictGroups.ts';
-import { emptyMemo, type SumsMemo } from '../../stats/sequential/sumGroups.ts';
 import { beliefOf } from './beliefOf.ts';
 import { clusterPrecision } from './clusterPrecision.ts';
 
@@ -21,8 +20,6 @@ export interface PreparedMetric {
   readonly prior: EffectPrior | undefined;
   /** Of its outcomes before the first one. */
   readonly belief: OutcomeBelief;
-  /** Of each pair, what the last evaluation leaves to the next; it changes speed only. */
-  readonly memos: readonly SumsMemo[];
 }
 
 /** A variant and the control with which it is compared. */
@@ -88,9 +85,7 @@ export function prepareExperiment({
       const { role, prior, baseline } = use;
       const scale = outcomeScale(metric);
       const covariates = covariatePlan(use, metrics, scale);
-      const belief = beliefOf(scale, baseline);
-      const memos = pairs.map(emptyMemo);
-      return [{ metric, role, scale, belief, covariates, prior, memos }];
+      return [{ metric, role, scale, belief: beliefOf(scale, baseline), covariates, prior }];
     }),
     pairs,
   };

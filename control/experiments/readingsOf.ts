@@ -3,30 +3,29 @@ import type { Reading } from '../../contracts/experimentResult.ts';
 import { adjustedEffect } from './adjustedEffect.ts';
 import { bayesianReading } from './bayesianReading.ts';
 import type { CountedArm } from './compareByDesign.ts';
-import type { ExperimentCounts } from './experimentCounts.ts';
+import type { CovariateCell } from './experimentCounts.ts';
+import type { ByVariant } from './metricCells.ts';
 import type { PreparedExperiment, PreparedMetric } from './preparedExperiment.ts';
 
 /**
  * In the order of the pairs. Where clusters are assigned there are none: units are not independent then.
  *
- * @param arms by place of the variant
+ * @param arms       by place of the variant
+ * @param covariates of the metric
  */
 export function readingsOf(
   { experiment, pairs, isClustered }: PreparedExperiment,
   metric: PreparedMetric,
   arms: readonly CountedArm[],
-  { covariates }: Pick<ExperimentCounts, 'covariates'>,
+  covariates: ByVariant<CovariateCell>,
 ): Reading[] {
   if (isClustered) return [];
-  const { key } = metric.metric;
   return pairs.map((pair) => {
-    const cellsOf = (variant: number) =>
-      covariates.filter((cell) => cell.metric === key && cell.variant === variant);
     const { control, treatment } = pair;
     return {
       variant: experiment.variants[treatment]!.key,
       adjusted: adjustedEffect(
-        ...([cellsOf(control), cellsOf(treatment), metric, pair] as const),
+        ...([covariates[control] ?? [], covariates[treatment] ?? [], metric, pair] as const),
         experiment.alpha,
       ),
       bayesian: bayesianReading(arms[control]!, arms[treatment]!, metric, pair),

@@ -1,16 +1,22 @@
-/** Whether the units came as they were assigned: stages and variants by their first exposures. */
+/**
+ * Whether the units came as they were assigned: stages and variants by their first exposures.
+ *
+ * Exposures and outcomes of an epoch do not appear together. A unit that was scored was exposed, whether that shows already or
+ * not: otherwise outcomes that come first would be compared as if nothing were known of lost units, and pass for harm.
+ */
 import type { SampleRatio } from '../../contracts/experimentResult.ts';
 import { lnSampleRatio, type RatioStage } from '../../stats/sequential/sampleRatio.ts';
-import type { ExperimentCounts } from './experimentCounts.ts';
-import type { PreparedExperiment } from './preparedExperiment.ts';
+import { tallyUnits } from './experimentCounts.ts';
+import type { WatchedCounts } from './metricCells.ts';
+import type { PreparedExperiment, PreparedMetric } from './preparedExperiment.ts';
 
 /** Level of the alarm. */
 export const sampleRatioAlpha = 0.001;
 
 /** Units by stage and place of the variant; of clusters, each once, whatever was measured of it. */
 export function unitsByStage(
-  { isClustered }: PreparedExperiment,
-  { exposures, clusters }: ExperimentCounts,
+  { isClustered, metrics: prepared }: PreparedExperiment,
+  { exposures, clusters, metrics }: WatchedCounts,
 ): Map<number, Map<number, number>> {
   const stages = new Map<number, Map<number, number>>();
   const add = (stage: number, variant: number, units: number) => {
@@ -23,6 +29,10 @@ export function unitsByStage(
   };
   if (!isClustered) {
     for (const { stage, variant, units } of exposures) add(stage, variant, units);
+    for (const { stage, variant, units } of scoredUnits(prepared, metrics)) {
+      const exposed = stages.get(stage)?.get(variant) ?? 0;
+      if (units > exposed) add(stage, variant, units - exposed);
+    }
     return stages;
   }
   const seen = new Set<string>();
@@ -35,7 +45,36 @@ export function unitsByStage(
   return stages;
 }
 
-export function sampleRatioOf(prepared: PreparedExperiment, counts: ExperimentCounts): SampleRatio {
+interface StagedUnits {
+  readonly stage: number;
+  readonly variant: number;
+  units: number;
+}
+
+/** Of the metric that is scored first. */
+function scoredUnits(
+  prepared: readonly PreparedMetric[],
+  metrics: WatchedCounts['metrics'],
+): StagedUnits[] {
+  const scored: StagedUnits[] = [];
+  const [first] = prepared;
+  if (first === undefined) return scored;
+  const { metric } = prepared.reduce(
+    (earliest, each) => (each.metric.windowMs < earliest.metric.windowMs ? each : earliest),
+    first,
+  );
+  for (const cells of metrics.get(metric.key)?.outcomes.get('') ?? []) {
+    for (const { stage, variant, tallies } of cells ?? []) {
+      const units = tallyUnits(tallies);
+      const known = scored.find((each) => each.stage === stage && each.variant === variant);
+      if (known === undefined) scored.push({ stage, variant, units });
+      else known.units += units;
+    }
+  }
+  return scored;
+}
+
+export function sampleRatioOf(prepared: PreparedExperiment, counts: WatchedCounts): SampleRatio {
   const { variants, hold } = prepared.experiment;
   const units = unitsByStage(prepared, counts);
   const totals = variants.map(() => 0);

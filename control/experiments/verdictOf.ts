@@ -40,6 +40,39 @@ interface Primary {
 
 type Standing = 'better' | 'worse' | 'futile' | 'open';
 
+/** A comparison as far as the word of a verdict rests on it; the effect is asked for only where it matters. */
+export type ComparisonStanding = Pick<Comparison, 'variant' | 'direction' | 'effect'>;
+
+/**
+ * The word of the verdict, from the evidence: with `verdictOf` the same, and sooner.
+ *
+ * @param alarm       of the sample ratio
+ * @param comparisons of each metric, in the order of `prepared.metrics`
+ */
+export function wordOf(
+  { experiment, metrics }: PreparedExperiment,
+  alarm: boolean,
+  comparisons: readonly (readonly ComparisonStanding[])[],
+): Verdict['word'] {
+  if (experiment.hold !== null || alarm) return 'invalid';
+  const isHarmed = metrics.some(
+    ({ role }, i) =>
+      role === 'guardrail' && comparisons[i]!.some(({ direction }) => direction === 'bad'),
+  );
+  if (isHarmed) return 'stop';
+  const standings = experiment.variants
+    .filter(({ key }) => key !== experiment.control)
+    .map(({ key }) => {
+      const primaries = metrics.flatMap(({ metric, role }, i) => {
+        const found = comparisons[i]!.find(({ variant }) => variant === key);
+        return role === 'primary' && found !== undefined ? [{ metric, comparison: found }] : [];
+      });
+      return standingOf(primaries, experiment.minimumEffect);
+    });
+  if (standings.includes('better')) return 'ship';
+  return standings.length === 0 || standings.includes('open') ? 'keep running' : 'stop';
+}
+
 export function verdictOf(input: VerdictInput): Verdict {
   const { prepared, sampleRatio } = input;
   const { hold } = prepared.experiment;
@@ -104,19 +137,27 @@ function primariesOf({ prepared, metrics }: VerdictInput, variant: string): Prim
 }
 
 /** No effect that matters is possible any more in the good direction. */
-function isFutile({ metric, comparison }: Primary, minimumEffect: number): boolean {
-  const { low, high } = comparison.effect;
-  if (metric.direction === 'increase') return high !== null && high < minimumEffect;
+function isFutile(
+  { direction }: ExperimentMetric,
+  { low, high }: Comparison['effect'],
+  minimumEffect: number,
+): boolean {
+  if (direction === 'increase') return high !== null && high < minimumEffect;
   return low !== null && low > -minimumEffect;
 }
 
-function standingOf(primaries: readonly Primary[], minimumEffect: number): Standing {
+/** @param primaries of one variant, in their order */
+function standingOf(
+  primaries: readonly { metric: ExperimentMetric; comparison: ComparisonStanding }[],
+  minimumEffect: number,
+): Standing {
   const has = (direction: Comparison['direction']) =>
     primaries.some(({ comparison }) => comparison.direction === direction);
   if (has('bad')) return 'worse';
   if (has('good')) return 'better';
-  const first = primaries[0];
-  return first !== undefined && isFutile(first, minimumEffect) ? 'futile' : 'open';
+  const [first] = primaries;
+  if (first === undefined) return 'open';
+  return isFutile(first.metric, first.comparison.effect, minimumEffect) ? 'futile' : 'open';
 }
 
 function decided(input: VerdictInput): Verdict | undefined {

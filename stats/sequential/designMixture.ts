@@ -26,6 +26,7 @@
 import type { Interval } from '../interval.ts';
 import { bracketedRoot } from '../special/bracketedRoot.ts';
 import type { BetPortfolio } from './betPortfolio.ts';
+import { designRows } from './designCounts.ts';
 import { designEstimate } from './designEstimate.ts';
 import { lnSumExp } from './eValue.ts';
 import type { PredictedGroup } from './predictGroups.ts';
@@ -43,9 +44,13 @@ export interface DesignEvidence {
   readonly either: number;
 }
 
-/** Signed inverse-probability weights of the four rows of counts, see `DesignGroup`. */
-export function weightsOf({ low, high }: PredictedGroup): [number, number, number, number] {
-  return [-1 / (1 - low), -1 / (1 - high), 1 / low, 1 / high];
+/** D at τ₀ = 0 of a unit in the cell: its signed inverse-probability weight times the outcome less the centre. */
+export function scoreAt({ low, high, centre, counts }: PredictedGroup, cell: number): number {
+  const bins = counts.length / designRows;
+  const row = (cell / bins) | 0;
+  const probability = (row & 1) === 0 ? low : high;
+  const weight = row < 2 ? -1 / (1 - probability) : 1 / probability;
+  return weight * ((cell - row * bins) / (bins - 1) - centre);
 }
 
 /** λ of each candidate effect for one sign. */
@@ -68,15 +73,12 @@ function addLogs(
   signedEffect: number,
   sign: 1 | -1,
 ): void {
-  const { counts, centre } = group;
-  const weights = weightsOf(group);
-  const bins = counts.length / weights.length;
+  const { counts } = group;
   const length = bets.length;
   for (let i = 0; i < counts.length; i += 1) {
     const count = counts[i]!;
     if (count === 0) continue;
-    const row = (i / bins) | 0;
-    const score = sign * weights[row]! * ((i - row * bins) / (bins - 1) - centre) - signedEffect;
+    const score = sign * scoreAt(group, i) - signedEffect;
     for (let j = 0; j < length; j += 1) into[from + j]! += count * Math.log(1 + bets[j]! * score);
   }
 }

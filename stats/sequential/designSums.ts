@@ -14,7 +14,7 @@ import type { Interval } from '../interval.ts';
 import type { BetPortfolio } from './betPortfolio.ts';
 import { BetTables } from './betTables.ts';
 import type { DesignEstimate } from './designEstimate.ts';
-import { betsOf, weightsOf } from './designMixture.ts';
+import { betsOf, scoreAt } from './designMixture.ts';
 import type { PredictedGroup } from './predictGroups.ts';
 import { type SumsMemo, sumGroups } from './sumGroups.ts';
 
@@ -26,40 +26,30 @@ const reach = 0.7;
 export interface DesignSums {
   /** ln wealth of every bet at the hypothesis 0, as `designWealth` orders them. */
   readonly wealth: Float64Array;
+  /** The two that follow, in one. */
+  readonly all: Float64Array;
   /** Σ count × rᵏ of every bet, k = 1 … 6 consecutive. */
   readonly powers: Float64Array;
   /** Largest r of every bet. */
   readonly largest: Float64Array;
 }
 
-/** ln u, then r, of every bet at a cell. */
+/** r of every bet at a cell. */
 const tables = new BetTables();
 
-function cellTable(
-  group: PredictedGroup,
-  cell: number,
-  portfolio: BetPortfolio,
-  length: number,
-): Float64Array {
-  const weights = weightsOf(group);
-  const bins = group.counts.length / weights.length;
-  const row = (cell / bins) | 0;
-  const score = weights[row]! * ((cell - row * bins) / (bins - 1) - group.centre);
-  const table = new Float64Array(2 * length);
-  const half = length / 2;
+function ratiosAt(group: PredictedGroup, cell: number, portfolio: BetPortfolio): Float64Array {
+  const score = scoreAt(group, cell);
+  const half = portfolio.effects.length;
+  const ratios = new Float64Array(2 * half);
   for (const sign of [1, -1] as const) {
     const bets = betsOf(group, portfolio, sign);
     const from = sign === 1 ? 0 : half;
-    for (let j = 0; j < half; j += 1) {
-      const factor = 1 + bets[j]! * (sign * score);
-      table[from + j] = Math.log(factor);
-      table[length + from + j] = bets[j]! / factor;
-    }
+    for (let j = 0; j < half; j += 1) ratios[from + j] = bets[j]! / (1 + bets[j]! * sign * score);
   }
-  return table;
+  return ratios;
 }
 
-/** Sums of a group, laid out as wealth, powers, largest. */
+/** Sums of a group, laid out as powers, largest. */
 function addGroup(
   sums: Float64Array,
   group: PredictedGroup,
@@ -68,24 +58,22 @@ function addGroup(
 ): void {
   const { counts } = group;
   const table = tables.of(portfolio, group);
-  const powersAt = length;
-  const largestAt = length * (order + 1);
+  const largestAt = length * order;
   for (let cell = 0; cell < counts.length; cell += 1) {
     const count = counts[cell]!;
     if (count === 0) continue;
-    let ofCell = table[cell];
-    if (ofCell === undefined) {
-      ofCell = cellTable(group, cell, portfolio, length);
-      table[cell] = ofCell;
+    let ratios = table[cell];
+    if (ratios === undefined) {
+      ratios = ratiosAt(group, cell, portfolio);
+      table[cell] = ratios;
     }
     for (let j = 0; j < length; j += 1) {
-      sums[j]! += count * ofCell[j]!;
-      const ratio = ofCell[length + j]!;
+      const ratio = ratios[j]!;
       if (ratio > sums[largestAt + j]!) sums[largestAt + j] = ratio;
       const square = ratio * ratio;
       const first = count * ratio;
       const second = count * square;
-      const at = powersAt + j * order;
+      const at = j * order;
       sums[at]! += first;
       sums[at + 1]! += second;
       sums[at + 2]! += first * square;
@@ -96,25 +84,39 @@ function addGroup(
   }
 }
 
+/** Room for the sums of a portfolio. */
+export function emptyDesignSums({ effects }: BetPortfolio): DesignSums {
+  const length = 2 * effects.length;
+  const all = new Float64Array(length * (order + 1));
+  return {
+    wealth: new Float64Array(length),
+    all,
+    powers: all.subarray(0, length * order),
+    largest: all.subarray(length * order),
+  };
+}
+
 /**
  * The sums of all groups.
  *
- * @param memo of the last call for the same experiment, to begin where nothing has changed; see `sumGroups`
+ * @param wealth of the same groups, from `designWealth` or its quick form
+ * @param memo   of the last call for the same comparison, to begin where nothing has changed; see `sumGroups`
+ * @param into   takes the sums; new room by default
+ * @returns `into`
  */
 export function designSums(
   groups: readonly PredictedGroup[],
+  wealth: Float64Array,
   portfolio: BetPortfolio,
   memo?: SumsMemo,
+  into: DesignSums = emptyDesignSums(portfolio),
 ): DesignSums {
   const length = 2 * portfolio.effects.length;
   const add = (sums: Float64Array, group: PredictedGroup) =>
     addGroup(sums, group, portfolio, length);
-  const sums = sumGroups(groups, length * (order + 2), add, memo);
-  return {
-    wealth: sums.subarray(0, length),
-    powers: sums.subarray(length, length * (order + 1)),
-    largest: sums.subarray(length * (order + 1)),
-  };
+  sumGroups(groups, into.all, add, memo);
+  into.wealth.set(wealth);
+  return into;
 }
 
 /** ln e at x of one side, or less, and its slope in x; falls in x. */
@@ -126,20 +128,24 @@ interface Reading {
 /** Terms so much smaller than the largest do not count. */
 const negligible = 40;
 
+/** What `Side` computes of each bet, overwritten by every call: there is one at a time. */
+let logs = new Float64Array(0);
+let slopes = new Float64Array(0);
+
 class Side {
   readonly #sums: DesignSums;
   readonly #from: number;
   readonly #weights: Float64Array;
-  readonly #logs: Float64Array;
-  readonly #slopes: Float64Array;
   readonly #reading: Reading = { value: 0, slope: 0 };
 
   constructor(sums: DesignSums, { weights }: BetPortfolio, sign: 1 | -1) {
     this.#sums = sums;
     this.#weights = weights;
     this.#from = sign === 1 ? 0 : weights.length;
-    this.#logs = new Float64Array(weights.length);
-    this.#slopes = new Float64Array(weights.length);
+    if (logs.length < weights.length) {
+      logs = new Float64Array(weights.length);
+      slopes = new Float64Array(weights.length);
+    }
   }
 
   /** Overwritten by the next call. */
@@ -150,7 +156,7 @@ class Side {
       const bet = this.#from + j;
       const most = largest[bet]!;
       if (x * most >= reach) {
-        this.#logs[j] = -Infinity;
+        logs[j] = -Infinity;
         continue;
       }
       const inside = x * most > -reach;
@@ -171,8 +177,8 @@ class Side {
         slope += rest;
       }
       const ln = wealth[bet]! - sum;
-      this.#logs[j] = ln;
-      this.#slopes[j] = inside ? slope : 0;
+      logs[j] = ln;
+      slopes[j] = inside ? slope : 0;
       if (ln > top) top = ln;
     }
     return this.#mixed(top);
@@ -186,11 +192,11 @@ class Side {
     let sum = 0;
     let slope = 0;
     for (let j = 0; j < this.#weights.length; j += 1) {
-      const away = this.#logs[j]! - top;
+      const away = logs[j]! - top;
       if (away < -negligible) continue;
       const part = this.#weights[j]! * Math.exp(away);
       sum += part;
-      slope += part * this.#slopes[j]!;
+      slope += part * slopes[j]!;
     }
     reading.value = top + Math.log(sum);
     reading.slope = -slope / sum;

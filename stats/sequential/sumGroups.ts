@@ -8,8 +8,9 @@ import type { PredictedGroup } from './predictGroups.ts';
 
 /** Of one portfolio and one sequence of groups, from one call to the next. */
 export interface SumsMemo {
-  /** Two words a group. */
+  /** Two words a group, of as many groups as are known. */
   fingerprints: Int32Array;
+  known: number;
   /** Groups in `sums`. */
   groups: number;
   /** As the caller lays them out. */
@@ -18,6 +19,7 @@ export interface SumsMemo {
 
 export const emptyMemo = (): SumsMemo => ({
   fingerprints: new Int32Array(0),
+  known: 0,
   groups: 0,
   sums: new Float64Array(0),
 });
@@ -49,42 +51,57 @@ function fingerprint(group: PredictedGroup, into: Int32Array, at: number): void 
 /**
  * Σ over groups of what `add` adds.
  *
- * @param length of the sums
- * @param memo   from the last call with the same `add`; it is brought up to date
+ * @param into takes the sums; what it held is overwritten
+ * @param memo from the last call with the same `add`; it is brought up to date
+ * @returns `into`
  */
 export function sumGroups(
   groups: readonly PredictedGroup[],
-  length: number,
+  into: Float64Array,
   add: (sums: Float64Array, group: PredictedGroup) => void,
   memo: SumsMemo | undefined,
 ): Float64Array {
+  into.fill(0);
   if (memo === undefined) {
-    const sums = new Float64Array(length);
-    for (const group of groups) add(sums, group);
-    return sums;
+    for (const group of groups) add(into, group);
+    return into;
   }
-  const found = new Int32Array(2 * groups.length);
-  for (let i = 0; i < groups.length; i += 1) fingerprint(groups[i]!, found, 2 * i);
-  const known = memo.fingerprints;
-  const comparable = Math.min(found.length, known.length);
-  let same = 0;
-  while (same < comparable && found[same] === known[same]) same += 1;
-  const unchanged = same >> 1;
-  const isUsable = memo.groups <= unchanged && memo.sums.length === length;
-  const sums = isUsable ? memo.sums.slice() : new Float64Array(length);
-  const from = isUsable ? memo.groups : 0;
+  const unchanged = bringUpToDate(memo, groups);
+  const isUsable = memo.groups > 0 && memo.groups <= unchanged && memo.sums.length === into.length;
+  if (isUsable) into.set(memo.sums);
   // What has not changed since the last call probably will not until the next.
   const keep = Math.min(unchanged, groups.length - 1);
-  for (let i = from; i < groups.length; i += 1) {
-    if (i === keep && keep > 0) remember(memo, sums, i);
-    add(sums, groups[i]!);
+  if (!isUsable) memo.groups = 0;
+  for (let i = memo.groups; i < groups.length; i += 1) {
+    if (i === keep && i > memo.groups) remember(memo, into, i);
+    add(into, groups[i]!);
   }
-  if (!isUsable && keep <= 0) remember(memo, new Float64Array(length), 0);
-  memo.fingerprints = found;
-  return sums;
+  return into;
+}
+
+/** @returns how many groups, from the first on, are as they were */
+function bringUpToDate(memo: SumsMemo, groups: readonly PredictedGroup[]): number {
+  if (memo.fingerprints.length < 2 * groups.length) {
+    const grown = new Int32Array(2 * (groups.length + 1));
+    grown.set(memo.fingerprints);
+    memo.fingerprints = grown;
+  }
+  let unchanged = 0;
+  for (let i = 0; i < groups.length; i += 1) {
+    const at = 2 * i;
+    const high = memo.fingerprints[at];
+    const low = memo.fingerprints[at + 1];
+    fingerprint(groups[i]!, memo.fingerprints, at);
+    const isSame =
+      i < memo.known && high === memo.fingerprints[at] && low === memo.fingerprints[at + 1];
+    if (isSame && unchanged === i) unchanged = i + 1;
+  }
+  memo.known = groups.length;
+  return unchanged;
 }
 
 function remember(memo: SumsMemo, sums: Float64Array, groups: number): void {
-  memo.sums = sums.slice();
+  if (memo.sums.length !== sums.length) memo.sums = new Float64Array(sums.length);
+  memo.sums.set(sums);
   memo.groups = groups;
 }

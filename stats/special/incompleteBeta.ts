@@ -7,16 +7,23 @@
 import { devianceTerm, halfLn2Pi, stirlingError } from './lnGamma.ts';
 import { monotoneRoot } from './monotoneRoot.ts';
 
+/** What of the factor depends on a and b alone: a density is asked for at many x of the same two. */
+const last = { a: Number.NaN, b: Number.NaN, stirling: 0, halfLn: 0 };
+
 /** ln of x^a (1 − x)^b / B(a, b). */
 function lnFactor(a: number, b: number, x: number, complement: number): number {
   const total = a + b;
+  if (a !== last.a || b !== last.b) {
+    last.a = a;
+    last.b = b;
+    last.stirling = stirlingError(total) - stirlingError(a) - stirlingError(b);
+    last.halfLn = 0.5 * Math.log(a * (b / total));
+  }
   return (
-    stirlingError(total) -
-    stirlingError(a) -
-    stirlingError(b) -
+    last.stirling -
     devianceTerm(a, total * x) -
     devianceTerm(b, total * complement) +
-    0.5 * Math.log(a * (b / total)) -
+    last.halfLn -
     halfLn2Pi
   );
 }

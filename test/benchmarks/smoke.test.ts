@@ -134,8 +134,12 @@ describe('benchmarks', () => {
     'halt',
     async () => {
       const figures = await figuresOf('halt');
-      expect(figures['units_due']).toBeGreaterThan(100);
-      expect(figures['units_seen']).toBe(figures['units_due']);
+      expect(figures['evidence_units_due']).toBeGreaterThan(100);
+      expect(figures['evidence_units']).toBe(figures['evidence_units_due']);
+      // Two experiments in twenty are watched; their whole answers have every unit that the evidence had.
+      expect(figures['watched_experiments']).toBe(2);
+      expect(figures['watched_units_due']).toBeGreaterThan(10);
+      expect(figures['watched_answer_units']).toBe(figures['watched_units_due']);
     },
     slow,
   );

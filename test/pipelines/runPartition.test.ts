@@ -79,6 +79,27 @@ test('stops and other cuts leave the same rows, state included', async () => {
   expect(describeDifferences(await readContents(broken), await readContents(whole))).toEqual([]);
 });
 
+test('what is written is told before its checkpoint is complete', async () => {
+  const store = await clickhouse.database('told');
+  const rows: Promise<number>[] = [];
+  const told: [written: number | undefined, committed: number | undefined][] = [];
+  await runUntil({
+    store,
+    log: lines(100),
+    onReport({ writtenOffset, committedOffset }) {
+      if (writtenOffset === 0) return;
+      told.push([writtenOffset, committedOffset]);
+      const counted = store.query<{ n: number }>('SELECT count() AS n FROM events FINAL');
+      rows.push(counted.then(([row]) => row!.n));
+    },
+  });
+  const [written, committed] = told.slice(-2);
+  expect(written).toEqual([100, undefined]);
+  expect(committed).toEqual([undefined, 100]);
+  // Already then they can be read.
+  expect((await Promise.all(rows)).at(-2)).toBeGreaterThanOrEqual(97);
+});
+
 test('a backlog is cut by size, except for the first epoch, and its rest by time', async () => {
   const slow: Pipeline = {
     ...learning,

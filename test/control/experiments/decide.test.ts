@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Compared } from '../../../control/experiments/compared.ts';
 import {
+  completed,
   decideFamily,
   decideGuardrail,
   decidePrimary,
@@ -22,29 +23,31 @@ function compared(higher: number, lower: number): Compared {
   };
 }
 
+const lnE = (higher: number, lower: number) => compared(higher, lower).lnE;
+
 test('primary comparisons share the level evenly', () => {
-  const strong = compared(50, 1e-9); // either is 25
+  const strong = lnE(50, 1e-9); // either is 25
   expect(decidePrimary(strong, 'increase', levelOf(0.05, 1))).toMatchObject({
-    ...{ decided: true, direction: 'good', p: expect.closeTo(0.04, 10) },
+    ...{ decided: true, direction: 'good' },
   });
   expect(decidePrimary(strong, 'decrease', levelOf(0.05, 1)).direction).toBe('bad');
   // Of two, each has to pass 1 / .025 = 40.
   expect(decidePrimary(strong, 'increase', levelOf(0.05, 2))).toMatchObject({
     ...{ decided: false, direction: 'open' },
   });
-  expect(decidePrimary(compared(81, 1e-9), 'increase', levelOf(0.05, 2)).decided).toBe(true);
+  expect(decidePrimary(lnE(81, 1e-9), 'increase', levelOf(0.05, 2)).decided).toBe(true);
 });
 
 test('a guardrail is decided by one side, each at the whole level', () => {
-  expect(decideGuardrail(compared(1e-9, 21), 'increase', 0.05).direction).toBe('bad');
-  expect(decideGuardrail(compared(1e-9, 19), 'increase', 0.05).direction).toBe('open');
-  expect(decideGuardrail(compared(21, 1e-9), 'decrease', 0.05).direction).toBe('bad');
-  expect(decideGuardrail(compared(21, 1e-9), 'increase', 0.05).direction).toBe('good');
+  expect(decideGuardrail(lnE(1e-9, 21), 'increase', 0.05).direction).toBe('bad');
+  expect(decideGuardrail(lnE(1e-9, 19), 'increase', 0.05).direction).toBe('open');
+  expect(decideGuardrail(lnE(21, 1e-9), 'decrease', 0.05).direction).toBe('bad');
+  expect(decideGuardrail(lnE(21, 1e-9), 'increase', 0.05).direction).toBe('good');
 });
 
 test('a family is decided by e-BH, and what is suppressed counts', () => {
   const family = (...es: number[]) =>
-    es.map((e) => ({ compared: compared(2 * e, 1e-9), good: 'increase' as const }));
+    es.map((e) => ({ lnE: lnE(2 * e, 1e-9), good: 'increase' as const }));
   const decided = (...rest: Parameters<typeof decideFamily>) =>
     decideFamily(...rest).map((each) => each.decided);
   // Wang & Ramdas 2022: the k largest of m, the smallest of them at least m / (k alpha).
@@ -55,10 +58,10 @@ test('a family is decided by e-BH, and what is suppressed counts', () => {
 });
 
 test('what would be minus infinity is a number, as results are JSON', () => {
-  const { lnE } = decidePrimary(
-    { ...compared(2, 2), lnE: { either: 0, higher: 0, lower: -Infinity } },
-    'increase',
-    0.05,
-  );
-  expect(lnE.lower).toBe(-1e6);
+  const extreme = { ...compared(2, 2), lnE: { either: 0, higher: 0, lower: -Infinity } };
+  const told = completed(extreme, decidePrimary(extreme.lnE, 'increase', 0.05), 0.05);
+  expect(told.lnE.lower).toBe(-1e6);
+  expect(told).toMatchObject({ decided: false, direction: 'open', p: 1 });
+  const strong = compared(50, 1e-9);
+  expect(completed(strong, decidePrimary(strong.lnE, 'increase', 0.05), 0.05).p).toBeCloseTo(0.04);
 });

@@ -207,6 +207,28 @@ test('units that do not come as assigned make it invalid, whatever the effect', 
   );
 });
 
+test('units that are scored count as exposed before their exposures show: lost ones do not pass for harm', () => {
+  const record = recordOf({
+    metrics: [
+      { metric: 'minutes', role: 'guardrail' },
+      { metric: 'solved', role: 'primary' },
+    ],
+  });
+  const counts = counted(record, 5_000, (treated, random) => ({
+    variant: Number(treated && uniform(random) < 0.7),
+    period: 0,
+    outcomes: { solved: binary(0.1, random), minutes: 3 },
+  }));
+  const whole = evaluated(record, counts);
+  const early = evaluateExperiment(record, { ...counts.read(), exposures: [] }, at);
+  expect(early.exposed).toBe(0);
+  // The comparison itself is deceived.
+  expect(early.metrics[0]!.comparisons[0]!.direction).toBe('bad');
+  expect(early.verdict).toEqual(whole.verdict);
+  expect(early.verdict.word).toBe('invalid');
+  expect(early.sampleRatio).toEqual(whole.sampleRatio);
+});
+
 test('what the engine has paused for its sample ratio stays invalid until somebody resumes it', () => {
   const sentence = 'Invalid: the units do not come as they were assigned.';
   const held = recordOf({ state: 'paused', hold: { at: 1_772_438_400_000, sentence } });

@@ -111,7 +111,7 @@ function start(
   const evaluator = startEvaluator({
     store,
     definitions: { running: () => list },
-    onResult: (result) => results.push(result),
+    onAnswer: (answer) => results.push(answer.read()!),
     act: (key, revision, act) => {
       acts.push({ key, revision, act });
     },
@@ -131,7 +131,11 @@ test('a change of the counts becomes a result, and a change of the definition to
   await vi.waitFor(() => expect(results).toHaveLength(1), soon);
   expect(results[0]!.verdict.sentence).toBe('Keep running: nobody has been exposed yet.');
   await count(store, 'hints', 9, nothingYet);
-  await vi.waitFor(() => expect(results.at(-1)!.metrics[1]!.arms[1]!.units).toBe(52), soon);
+  // The two tables do not appear together.
+  await vi.waitFor(() => {
+    expect(results.at(-1)!.exposed).toBe(102);
+    expect(results.at(-1)!.metrics[1]!.arms[1]!.units).toBe(52);
+  }, soon);
   expect(results.at(-1)!.offsets).toEqual([{ partition: 0, offset: 10 }]);
   const before = results.length;
   await new Promise((resolve) => setTimeout(resolve, 60));
@@ -291,4 +295,49 @@ test('two evaluators of the same experiments leave one history', async () => {
   expect(both[0]!.results.at(-1)).toEqual(both[1]!.results.at(-1));
   const rows = await store.query("SELECT word FROM experiment_results FINAL WHERE word = 'ship'");
   expect(rows).toHaveLength(1);
+});
+
+test('harm that becomes certain stops within a second, whoever reads what', async () => {
+  const store = await clickhouse.database('prompt');
+  const others = Array.from({ length: 200 }, (_, i) => running({ key: `other-${i}` }));
+  const actedAt: number[] = [];
+  let seen = 0;
+  // No reader; and writing is slow, as is the history of all others.
+  const evaluator = startEvaluator({
+    store,
+    definitions: { running: () => [...others, running({ key: 'harmful' })] },
+    onAnswer: () => {
+      seen += 1;
+    },
+    act: () => {
+      actedAt.push(performance.now());
+    },
+    say: () => undefined,
+  });
+  await vi.waitFor(() => expect(seen).toBeGreaterThanOrEqual(201), soon);
+  await count(store, 'harmful', 1, nothingYet);
+  const { length } = others;
+  for (let i = 0; i < length; i += 50) await count(store, `other-${i}`, 2 + i, better);
+  await count(store, 'harmful', 900, harmful);
+  const writtenAt = performance.now();
+  await vi.waitFor(() => expect(actedAt).toHaveLength(1), soon);
+  await evaluator.stop();
+  expect(actedAt[0]! - writtenAt).toBeLessThan(1_000);
+});
+
+test('who is told that counts were written does not wait; who is not finds them by itself', async () => {
+  const store = await clickhouse.database('told');
+  const { evaluator, results } = start(store, { list: [running()], everyMs: 200 });
+  await vi.waitFor(() => expect(results).toHaveLength(1), soon);
+  await count(store, 'hints', 1, nothingYet);
+  await vi.waitFor(() => expect(results.at(-1)!.exposed).toBe(102), soon);
+  const told = start(store, { list: [running()], everyMs: 60_000 });
+  await vi.waitFor(() => expect(told.results.at(-1)?.exposed).toBe(102), soon);
+  await count(store, 'hints', 2, better);
+  expect(told.results.at(-1)!.exposed).toBe(102);
+  told.evaluator.look();
+  await vi.waitFor(() => expect(told.results.at(-1)!.exposed).toBe(6_010), soon);
+  await vi.waitFor(() => expect(results.at(-1)!.exposed).toBe(6_010), soon);
+  await evaluator.stop();
+  await told.evaluator.stop();
 });

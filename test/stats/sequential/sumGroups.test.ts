@@ -2,9 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { betPortfolio } from '../../../stats/sequential/betPortfolio.ts';
+import { designWealth } from '../../../stats/sequential/designMixture.ts';
 import { designSums } from '../../../stats/sequential/designSums.ts';
-import { labelWealth } from '../../../stats/sequential/labelBetting.ts';
-import { labelSums } from '../../../stats/sequential/labelSums.ts';
 import { predictGroups } from '../../../stats/sequential/predictGroups.ts';
 import { emptyMemo, sumGroups } from '../../../stats/sequential/sumGroups.ts';
 
@@ -26,11 +25,13 @@ const groupsOf = (counts: readonly (readonly number[])[]) =>
 test('with a memo or without, the bits are the same', () => {
   fc.assert(
     fc.property(fc.array(periods, { maxLength: 8 }), (states) => {
-      const memos = [emptyMemo(), emptyMemo()];
+      const memo = emptyMemo();
       for (const state of states) {
         const groups = groupsOf(state);
-        expect(designSums(groups, portfolio, memos[0])).toEqual(designSums(groups, portfolio));
-        expect(labelSums(groups, portfolio, memos[1])).toEqual(labelSums(groups, portfolio));
+        const wealth = designWealth(groups, portfolio);
+        expect(designSums(groups, wealth, portfolio, memo)).toEqual(
+          designSums(groups, wealth, portfolio),
+        );
       }
     }),
   );
@@ -41,7 +42,8 @@ test('only what has changed is added again', () => {
   const added: number[] = [];
   const sum = (counts: readonly (readonly number[])[]) => {
     added.length = 0;
-    sumGroups(groupsOf(counts), 1, (_, { period }) => added.push(period), memo);
+    const add = (_: Float64Array, { period }: { period: number }) => added.push(period);
+    sumGroups(groupsOf(counts), new Float64Array(1), add, memo);
     return [...added];
   };
   const one = [1, 2, 3, 4, 5, 6];
@@ -54,16 +56,4 @@ test('only what has changed is added again', () => {
   expect(sum([one, one, one, one])).toEqual([3]);
   // What an earlier period believes and bets changes with it.
   expect(sum([grown, one, one, one])).toEqual([0, 1, 2, 3]);
-});
-
-test('the gains of labels are those of labelWealth', () => {
-  fc.assert(
-    fc.property(periods, (state) => {
-      const groups = groupsOf(state);
-      const expected = labelWealth(groups, portfolio);
-      labelSums(groups, portfolio).forEach((value, j) => {
-        expect(value).toBeCloseTo(expected[j]!, 9);
-      });
-    }),
-  );
 });
