@@ -124,6 +124,7 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
     let life: Life | undefined;
     const producing = producer.run(() => life?.url, stop.signal);
     let atSteps = 0;
+    const struck = new Set<string>();
     let erasures = 0;
     let seed = 12345;
     const random = () => {
@@ -145,8 +146,10 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
       } else {
         await untilReady(life, 20_000);
         if (step === '') await sleep(random() * 600);
-        else if ((await Promise.race([life.ended, sleep(4_000, 'missed')])) !== 'missed')
+        else if ((await Promise.race([life.ended, sleep(4_000, 'missed')])) !== 'missed') {
           atSteps += 1;
+          struck.add(step);
+        }
       }
       life.process.kill('SIGKILL');
       await life.ended;
@@ -177,6 +180,7 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
     return {
       kills: done,
       kills_at_steps: atSteps,
+      steps_struck: struck.size,
       lost: sum.lost + missing,
       duplicated: sum.duplicated + (crashed.archived - crashed.names.size),
       wrong: sum.wrong,
