@@ -2,17 +2,21 @@
  * kill -9 at random moments and at every step of a commit and of a recovery, while a producer sends events over HTTP.
  *
  * The producer repeats what was not acknowledged, so its events come at least once; the engine must make exactly once of
- * it. The log holds running experiments, one of which is paused and goes on. Afterwards the same event log is run through a fresh database without interruption, and every table of both is
- * compared row by row, state and model weights included.
+ * it. The log holds running experiments and policies, some of which are paused and go on, and erasures of users. Afterwards the
+ * same event log is run through a fresh database without interruption, and every table of both is compared row by row, state and
+ * model weights included.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine } from '../cli/engine.ts';
-import { definitionEvent, definitionType } from '../contracts/experimentRecord.ts';
+import { definitionEvent } from '../contracts/experimentRecord.ts';
+import { ownTypeNames } from '../contracts/ownTypes.ts';
+import { policyEvent } from '../contracts/policyRecord.ts';
 import { readSettings } from '../contracts/settings.ts';
 import { createAnnouncer } from '../control/definitions/announcer.ts';
+import { eraseUser } from '../control/preferences/eraseUser.ts';
 import type { Campus } from '../sources/campus/campus.ts';
 import { type EventLog, openEventLog } from '../sources/log/eventLog.ts';
 import type { Figures } from './run.ts';
@@ -21,6 +25,7 @@ import { quantile } from './support/quantile.ts';
 import { settled } from './support/settled.ts';
 import { differenceOf, readContents } from './support/tables.ts';
 import { withDirectory } from './support/temporary.ts';
+import { announcePolicies } from './support/trialPolicies.ts';
 import { announceTrials, trialCampus } from './support/trials.ts';
 
 /** Every step at which a commit or a recovery can be struck. */
@@ -44,6 +49,16 @@ const steps = [
   'after experiment_outcomes',
   'before experiment_clusters',
   'after experiment_clusters',
+  'before policy_decisions',
+  'after policy_decisions',
+  'before policy_sums',
+  'after policy_sums',
+  'before policy_strays',
+  'after policy_strays',
+  'before user_preferences',
+  'after user_preferences',
+  'before preference_sums',
+  'after preference_sums',
   'before barrier',
   'before marker',
   'after marker',
@@ -51,6 +66,10 @@ const steps = [
   'after restore',
 ] as const;
 const experimentTables = ['experiment_exposures', 'experiment_outcomes', 'experiment_clusters'];
+const policyTables = ['policy_decisions', 'policy_sums', 'policy_strays'];
+const preferenceTables = ['user_preferences', 'preference_sums'];
+/** Kills from one erasure of a user to the next. */
+const eraseEvery = 3;
 const partitions = 2;
 
 interface Life {
@@ -105,6 +124,8 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
     let life: Life | undefined;
     const producing = producer.run(() => life?.url, stop.signal);
     let atSteps = 0;
+    const struck = new Set<string>();
+    let erasures = 0;
     let seed = 12345;
     const random = () => {
       seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
@@ -114,6 +135,9 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
     for (; done < kills; done += 1) {
       if (done === Math.floor(kills / 3)) await define(data, campus, 2);
       if (done === Math.floor((2 * kills) / 3)) await define(data, campus, 3);
+      if (done % eraseEvery === eraseEvery - 1) {
+        erasures += await eraseOneOf(producer.acknowledged, data, done);
+      }
       const step = done % 2 === 0 ? steps[(done / 2) % steps.length]! : '';
       life = begin(data, step, step.includes('restore') ? 1 : 1 + Math.floor(random() * 4));
       if (step === '' && random() < 0.3) {
@@ -122,8 +146,10 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
       } else {
         await untilReady(life, 20_000);
         if (step === '') await sleep(random() * 600);
-        else if ((await Promise.race([life.ended, sleep(4_000, 'missed')])) !== 'missed')
+        else if ((await Promise.race([life.ended, sleep(4_000, 'missed')])) !== 'missed') {
           atSteps += 1;
+          struck.add(step);
+        }
       }
       life.process.kill('SIGKILL');
       await life.ended;
@@ -147,11 +173,14 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
         details[`bad_${table}`] = JSON.stringify(found);
       }
     }
+    const rowsOf = (tables: readonly string[]) =>
+      tables.reduce((rows, table) => rows + expected.contents.get(table)!.size, 0);
     let missing = 0;
     for (const name of producer.acknowledged) if (!crashed.names.has(name)) missing += 1;
     return {
       kills: done,
       kills_at_steps: atSteps,
+      steps_struck: struck.size,
       lost: sum.lost + missing,
       duplicated: sum.duplicated + (crashed.archived - crashed.names.size),
       wrong: sum.wrong,
@@ -160,27 +189,40 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
       acknowledged: producer.acknowledged.size,
       repeated_bodies: producer.repeated,
       archived: crashed.archived,
-      experiment_rows: experimentTables.reduce(
-        (rows, table) => rows + expected.contents.get(table)!.size,
-        0,
-      ),
+      experiment_rows: rowsOf(experimentTables),
       experiment_units: expected.units,
       experiment_scores: expected.scores,
+      policy_rows: rowsOf(policyTables),
+      policy_rewards: expected.rewards,
+      preference_rows: rowsOf(preferenceTables),
+      erasures,
       ...details,
     };
   });
 }
 
-/** Between two lives of the engine: their definitions are records like any others, and nothing else knows of them. */
+/** Between two lives of the engine: definitions are records like any others, and nothing else knows of them. */
 async function define(data: string, campus: Campus, turn: 1 | 2 | 3): Promise<void> {
+  await whileDown(data, async (append) => {
+    const options = { append, partitions };
+    await announceTrials(createAnnouncer({ ...options, eventOf: definitionEvent }), campus, turn);
+    await announcePolicies(createAnnouncer({ ...options, eventOf: policyEvent }), campus, turn);
+  });
+}
+
+/** @returns users that were erased: none before any event was acknowledged */
+async function eraseOneOf(names: ReadonlySet<string>, data: string, turn: number): Promise<number> {
+  const users = [...new Set([...names].map((name) => name.slice(0, name.indexOf(' '))))].sort();
+  if (users.length === 0) return 0;
+  const user = users[(turn * 7_919) % users.length]!;
+  await whileDown(data, (append) => eraseUser(user, `erase-${turn}`, { append, partitions }));
+  return 1;
+}
+
+async function whileDown(data: string, write: (append: EventLog['append']) => Promise<void>) {
   const log = await openEventLog({ directory: join(data, 'log'), partitions });
   try {
-    const append: EventLog['append'] = (slices, receivedAt) => log.append(slices, receivedAt);
-    await announceTrials(
-      createAnnouncer({ eventOf: definitionEvent, append, partitions }),
-      campus,
-      turn,
-    );
+    await write((slices, receivedAt) => log.append(slices, receivedAt));
   } finally {
     await log.close();
   }
@@ -194,7 +236,8 @@ async function finalTables(data: string) {
     await settled(engine, 300_000);
     const contents = await readContents(engine.store);
     const archive = await engine.store.query<{ name: string }>(
-      `SELECT concat(user, ' ', id) AS name FROM events FINAL WHERE type != '${definitionType}'`,
+      `SELECT concat(user, ' ', id) AS name FROM events FINAL
+       WHERE type NOT IN ('${ownTypeNames.join("','")}')`,
     );
     const sum = async (column: string, table: string) => {
       const [row] = await engine.store.query<{ sum: number }>(
@@ -210,6 +253,7 @@ async function finalTables(data: string) {
       scores:
         (await sum("if(segment = '', units, 0)", 'experiment_outcomes')) +
         (await sum('units', 'experiment_clusters')),
+      rewards: await sum('isNotNull(reward)', 'policy_decisions'),
     };
   } finally {
     await engine.stop();

@@ -1,20 +1,22 @@
 /**
- * The storm: a producer sends over HTTP, into a topic with running experiments, and repeats what was not acknowledged, while processes of the data plane are killed,
- * at random and at steps of a commit, join and leave the group, and are frozen for longer than their session. Afterwards the
- * records of the topic are run through an embedded engine without interruption, and every table of both is compared row by
- * row, state and model weights included.
+ * The storm: a producer sends over HTTP, into a topic with running experiments and policies and with erasures, and repeats what
+ * was not acknowledged, while processes of the data plane are killed, at random and at steps of a commit, join and leave the
+ * group, and are frozen for longer than their session. Afterwards the records of the topic are run through an embedded engine
+ * without interruption, and every table of both is compared row by row, state and model weights included.
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine } from '../../cli/engine.ts';
-import { definitionEvent, definitionType } from '../../contracts/experimentRecord.ts';
+import { definitionEvent } from '../../contracts/experimentRecord.ts';
+import { ownTypeNames } from '../../contracts/ownTypes.ts';
+import { policyEvent } from '../../contracts/policyRecord.ts';
 import { readSettings } from '../../contracts/settings.ts';
 import { createAnnouncer } from '../../control/definitions/announcer.ts';
+import { eraseUser } from '../../control/preferences/eraseUser.ts';
 import type { MemberTask } from '../../pipelines/member.ts';
 import { pipelines } from '../../pipelines/registry.ts';
 import type { WorkerMessage } from '../../pipelines/worker.ts';
 import { startProcess, type WorkerHandle } from '../../pipelines/workerHandle.ts';
-import type { Campus } from '../../sources/campus/campus.ts';
 import { type KafkaAppender, openKafkaAppender } from '../../sources/kafka/kafkaAppender.ts';
 import { loadKafka } from '../../sources/kafka/loadKafka.ts';
 import type { KafkaBroker } from '../../test/support/kafkaBroker.ts';
@@ -24,11 +26,14 @@ import { settled } from '../support/settled.ts';
 import { differenceOf, readContents } from '../support/tables.ts';
 import { withDirectory } from '../support/temporary.ts';
 import { copyTopic } from '../support/topicCopy.ts';
+import { announcePolicies } from '../support/trialPolicies.ts';
 import { announceTrials, trialCampus } from '../support/trials.ts';
 import { sessionMs, sessions } from './sessions.ts';
 
 const names = [...pipelines.keys()];
 const partitions = 4;
+/** Rounds from one erasure of a user to the next. */
+const eraseEvery = 3;
 /** Steps of a commit or of a recovery at which a member is struck, and '' for some other moment. */
 const steps = [
   'cut',
@@ -37,6 +42,10 @@ const steps = [
   'before metrics',
   'after predictions',
   'before experiment_outcomes',
+  'after policy_decisions',
+  'before policy_sums',
+  'after user_preferences',
+  'before preference_sums',
   'before barrier',
   'before marker',
   'after marker',
@@ -70,6 +79,10 @@ export interface Storm {
   readonly records: number;
   /** Counts of experiments that were compared. */
   readonly experiment_rows: number;
+  /** What policies have learnt, and what is known of users' likings. */
+  readonly policy_rows: number;
+  readonly preference_rows: number;
+  readonly erasures: number;
 }
 
 /** @param rounds one member killed in each, two rebalances; every fifth has a zombie besides */
@@ -92,7 +105,13 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
     );
     const engine = await startEngine({ settings, say: () => {} });
     const campus = trialCampus(rounds * 20);
-    const define = (turn: 1 | 2 | 3) => defineTrials(broker.address, topic, campus, turn);
+    const define = (turn: 1 | 2 | 3) =>
+      writeTo(broker.address, topic, async (append) => {
+        const options = { append, partitions, withKeys: true };
+        const experiments = createAnnouncer({ ...options, eventOf: definitionEvent });
+        await announceTrials(experiments, campus, turn);
+        await announcePolicies(createAnnouncer({ ...options, eventOf: policyEvent }), campus, turn);
+      });
     await define(1);
     const producer = new Producer(campus, rounds * 6_000);
     const stop = new AbortController();
@@ -107,12 +126,21 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
       },
       clickhouse: engine.clickhouse,
     } satisfies MemberTask;
-    const counts = { kills: 0, kills_at_steps: 0, rebalances: 0, zombies: 0 };
+    const counts = { kills: 0, kills_at_steps: 0, rebalances: 0, zombies: 0, erasures: 0 };
     const firstEpochs: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const step = steps[round % steps.length]!;
       if (round === Math.floor(rounds / 3)) await define(2);
       if (round === Math.floor((2 * rounds) / 3)) await define(3);
+      const [known] = producer.acknowledged;
+      if (known !== undefined && round % eraseEvery === eraseEvery - 1) {
+        // The first that was acknowledged: a student who has been about ever since.
+        const user = known.slice(0, known.indexOf(' '));
+        await writeTo(broker.address, topic, (append) =>
+          eraseUser(user, `erase-${round}`, { append, partitions, withKeys: true }),
+        );
+        counts.erasures += 1;
+      }
       const assigned = new Map<number, number>();
       process.env['MILLRACE_CRASH_AT'] = step === '' ? '' : `${step}@${1 + (round % 3)}`;
       let isAssigned = false;
@@ -147,7 +175,8 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
     await settled(engine, 120_000);
     const contents = await readContents(engine.store);
     const archive = await engine.store.query<{ name: string }>(
-      `SELECT concat(user, ' ', id) AS name FROM events FINAL WHERE type != '${definitionType}'`,
+      `SELECT concat(user, ' ', id) AS name FROM events FINAL
+       WHERE type NOT IN ('${ownTypeNames.join("','")}')`,
     );
     await engine.stop();
     const reference = join(directory, 'reference');
@@ -170,6 +199,10 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
     }
     const archived = new Set(archive.map(({ name }) => name));
     for (const name of producer.acknowledged) if (!archived.has(name)) sum.lost += 1;
+    const rowsOf = (...prefixes: string[]) =>
+      [...expected]
+        .filter(([table]) => prefixes.some((prefix) => table.startsWith(prefix)))
+        .reduce((rows, [, { size }]) => rows + size, 0);
     return {
       ...counts,
       lost: sum.lost,
@@ -179,26 +212,29 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
       assigned_to_epoch_p99_ms: quantile(firstEpochs, 0.99),
       acknowledged: producer.acknowledged.size,
       records,
-      experiment_rows: [...expected]
-        .filter(([table]) => table.startsWith('experiment_'))
-        .reduce((sum, [, rows]) => sum + rows.size, 0),
+      experiment_rows: rowsOf('experiment_'),
+      policy_rows: rowsOf('policy_'),
+      preference_rows: rowsOf('user_preferences', 'preference_sums'),
     };
   });
 }
 
-/** Their definitions are records like any others, and nothing but the topic knows of them. */
-async function defineTrials(brokers: string, topic: string, campus: Campus, turn: 1 | 2 | 3) {
+type Append = (
+  slices: Parameters<KafkaAppender['append']>[0],
+) => ReturnType<KafkaAppender['append']>;
+
+/** Definitions and erasures are records like any others, and nothing but the topic knows of them. */
+async function writeTo(
+  brokers: string,
+  topic: string,
+  write: (append: Append) => Promise<unknown>,
+): Promise<void> {
   const appender = await openKafkaAppender({
     ...{ library: loadKafka(), settings: { 'bootstrap.servers': brokers }, topic, partitions },
     onProblem: (problem) => console.error(problem),
   });
   try {
-    const append = (slices: Parameters<KafkaAppender['append']>[0]) => appender.append(slices);
-    await announceTrials(
-      createAnnouncer({ eventOf: definitionEvent, append, partitions, withKeys: true }),
-      campus,
-      turn,
-    );
+    await write((slices) => appender.append(slices));
   } finally {
     await appender.close();
   }

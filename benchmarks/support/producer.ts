@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { asLines } from '../../cli/lines.ts';
 import { EventsAnswer } from '../../contracts/api.ts';
 import type { Campus } from '../../sources/campus/campus.ts';
+import { withPolicy } from './trialPolicies.ts';
 import { withClass } from './trials.ts';
 
 /** Bodies of newline-delimited campus events, with the ids of the good ones. */
@@ -10,7 +11,7 @@ function* bodies(campus: Campus, count: number): Generator<Uint8Array> {
   let records: Uint8Array[] = [];
   let sent = 0;
   for (const { bytes } of campus.events(campus.start, Date.now())) {
-    records.push(withClass(bytes.slice()));
+    records.push(withPolicy(withClass(bytes.slice())));
     if (records.length < 40) continue;
     const ends = new Int32Array(records.length);
     let size = 0;

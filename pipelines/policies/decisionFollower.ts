@@ -7,7 +7,13 @@
  * first rule that admits it says. What is earned counts at once; a decision to which nothing came is closed with the policy's
  * absent reward, if it has one. So everything is a function of the rows alone, not of batches, epochs or clocks.
  */
-import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
+import {
+  type Batch,
+  codesOf,
+  numbersOf,
+  type TextColumn,
+  watermarksOf,
+} from '../../contracts/batch.ts';
 import { decisionType } from '../../contracts/decisionFields.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import type { Policy } from '../../contracts/policy.ts';
@@ -59,16 +65,34 @@ export interface FollowOptions {
 /** Open decisions of one user that are kept. */
 const openOfUserMax = 1_000;
 
+/** What is looked at of every row, found once a batch. */
+interface Columns {
+  readonly batch: Batch;
+  readonly watermarks: Float64Array;
+  readonly times: Float64Array;
+  readonly types: Int32Array;
+  readonly users: Int32Array;
+  readonly decisions: TextColumn;
+  /** Code of the type of a decision; −1 when the batch has none. */
+  readonly decision: number;
+}
+
 export class DecisionFollower {
   readonly #options: FollowOptions;
   readonly #dictionary: Dictionary;
   readonly #open: OpenDecisions;
   readonly #reader = new EventReader();
+  #columns: Columns | undefined;
 
   constructor(options: FollowOptions) {
     this.#options = options;
     this.#dictionary = options.tables.dictionary;
     this.#open = new OpenDecisions(options.tables, openOfUserMax);
+  }
+
+  /** Nothing is known that a row could belong to: rows that define nothing make no difference. */
+  get isIdle(): boolean {
+    return this.#options.policies() === 0 && this.#open.size === 0;
   }
 
   /**
@@ -77,16 +101,31 @@ export class DecisionFollower {
    * @throws EngineError DECISION_INVALID or REWARD_INVALID: the row is refused, and nothing was learnt from it
    */
   take(batch: Batch, row: number): void {
-    const watermark = watermarksOf(batch)[row]!;
-    const offset = batch.offsets[row]!;
-    if (this.#open.nextDue <= watermark) this.#closeDue(watermark, offset);
-    const time = numbersOf(batch, 'time')[row]!;
-    if (time < watermark) return;
-    if (codesOf(batch, 'type')[row] === this.#dictionary.find(decisionType)) {
+    const { watermarks, times, types, users, decisions, decision } = this.#columnsOf(batch);
+    const watermark = watermarks[row]!;
+    if (this.#open.nextDue <= watermark) this.#closeDue(watermark, batch.offsets[row]!);
+    const time = times[row]!;
+    if (time < watermark || this.#options.policies() === 0) return;
+    if (types[row] === decision) {
       this.#takeDecision(batch, row, time);
-    } else if (this.#options.policies() > 0) {
+    } else if (decisions.starts[row]! >= 0 || this.#open.of(users[row]!).length > 0) {
       this.#takeEvent(batch, row, time);
     }
+  }
+
+  #columnsOf(batch: Batch): Columns {
+    if (this.#columns?.batch !== batch) {
+      this.#columns = {
+        batch,
+        watermarks: watermarksOf(batch),
+        times: numbersOf(batch, 'time'),
+        types: codesOf(batch, 'type'),
+        users: codesOf(batch, 'user'),
+        decisions: batch.texts.get('decision')!,
+        decision: this.#dictionary.find(decisionType),
+      };
+    }
+    return this.#columns;
   }
 
   /** Lets go of a user's open decisions: nothing that comes belongs to them any more. */
@@ -133,7 +172,6 @@ export class DecisionFollower {
     const named = this.#reader.read('decision') as string | undefined;
     const user = codesOf(batch, 'user')[row]!;
     const open = this.#open.of(user);
-    if (named === undefined && open.length === 0) return;
     const offset = batch.offsets[row]!;
     const led = named === undefined ? this.#ledTo(open, time) : namedOf(open, named, time);
     if (named !== undefined && led.length === 0) {

@@ -69,6 +69,7 @@ class PolicyLearning {
   take(batch: Batch): Batch {
     const types = codesOf(batch, 'type');
     const definition = this.#dictionary.find(policyType);
+    if (this.#follower.isIdle && (definition < 0 || !types.includes(definition))) return batch;
     const erasure = this.#dictionary.find(eraseType);
     const users = codesOf(batch, 'user');
     return refuseRowsOf(batch, (row) => {

@@ -43,7 +43,10 @@ export class OpenDecisions {
   readonly #table: ObjectTable<OpenDecision>;
   readonly #dictionary: Dictionary;
   readonly #mostOfUser: number;
-  /** What is due at the same time is closed in any order: what is learnt are sums. */
+  /**
+   * By due time; what is due at the same time by its place in the log: sums of floating point depend on the order, and after a
+   * restart the codes are others.
+   */
   readonly #queue = new TimeHeap<DueDecision>();
   /** By code of the user, in the order of the log. */
   #byUser: Map<number, OpenDecision[]> | undefined;
@@ -125,7 +128,7 @@ export class OpenDecisions {
     } else {
       open.push(decision);
     }
-    this.#queue.push(decision.dueAt, code, { code, decision });
+    this.#queue.push(decision.dueAt, decision.offset, { code, decision });
   }
 
   #users(): Map<number, OpenDecision[]> {
