@@ -4,7 +4,7 @@ import type { Policy, Traits } from '../../contracts/policy.ts';
 import type { Attributes } from '../assignment/unit.ts';
 import type { Policy as Algorithm } from '../policies/policy.ts';
 import { policies } from '../policies/registry.ts';
-import { type FeatureEncoder, featureEncoder } from '../rewards/featureEncoder.ts';
+import { encoderVersion, type FeatureEncoder, featureEncoder } from '../rewards/featureEncoder.ts';
 import { interact, interactionSize } from '../rewards/interaction.ts';
 import { rewardLearners } from '../rewards/registry.ts';
 import type { RewardLearner } from '../rewards/rewardLearner.ts';
@@ -63,14 +63,15 @@ export function preparePolicy(policy: Policy, revision: number): PreparedPolicy 
     interaction: isCrossed ? interactionSize(traits.size, context.size) : 0,
     range: largest - least,
   };
-  const parameters = chosen.learner?.parameters ?? {};
+  // With its defaults: a definition that names one is the same, and one of other defaults is not.
+  const parameters = known?.parameters.parse(chosen.learner?.parameters ?? {}) ?? {};
   const learner = known?.create(sizes, parameters);
   return {
     ...{ policy, revision, context, traits, learner, interactionSize: sizes.interaction },
     algorithm: algorithm.create(chosen.parameters, largest - least),
     design: definitionHash({
       ...{ learner: name ?? null, parameters, context: contextSet, traits: traitSet },
-      reward: policy.reward,
+      ...{ reward: policy.reward, encoder: encoderVersion },
     }).slice(0, 16),
   };
 }

@@ -51,6 +51,8 @@ export interface FollowOptions {
   policies(): number;
   /** Called for the decision of a known policy: encodes what it looked at. */
   featuresOf(policy: Policy, context: ReturnType<typeof readDecision>): Float64Array;
+  /** What those mean: kept beside them. */
+  designOf(policy: Policy): string;
   segmentsOf(policy: Policy, attributes: Readonly<Record<string, unknown>>): readonly string[];
   onEarned(earned: Earned): void;
   onStray(kind: StrayKind, policy: string, time: number, offset: number): void;
@@ -122,6 +124,7 @@ export class DecisionFollower {
       ...{ probability: fields.probability, at: time, dueAt: time + policy.reward.horizonMs },
       segments: this.#options.segmentsOf(policy, fields.attributes),
       features: this.#options.featuresOf(policy, fields),
+      design: this.#options.designOf(policy),
       ...{ reward: Number.NaN, rewardedAt: Number.NaN },
     };
     this.#open.open(user, decision);

@@ -28,6 +28,8 @@ export interface OpenDecision {
   segments: readonly string[];
   /** What is learnt from, as it was encoded when the decision was made; empty when nothing is learnt. */
   features: Float64Array;
+  /** Of the policy when it was made: what the features mean. */
+  design: string;
   /** NaN before anything came. */
   reward: number;
   /** Event time of the latest event that earned something; NaN before. */

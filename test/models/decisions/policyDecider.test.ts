@@ -39,19 +39,18 @@ const asked = (actions: Asked['actions']): Asked => ({
   positions: 1,
 });
 
-test.each([
-  ['linear-disjoint'],
-  ['linear-hybrid'],
-  ['logistic-disjoint'],
-])('%s scores an action that comes with its traits by its own row', (learner) => {
-  const decider = taught(learner);
-  const brought = (...keys: string[]) => keys.map((key) => ({ key, traits: { length: 1 } }));
-  const { offered } = decider.decide(asked(brought('exercise', 'video')), nobody).positions[0]!;
-  const probabilities = new Map(offered.map((each) => [each.action, each.probability]));
-  expect([...probabilities.keys()].toSorted()).toEqual(['exercise', 'video']);
-  expect(probabilities.get('exercise')).toBeCloseTo(0.975, 12);
-  expect(offered[0]!.traits).toEqual({ length: 1 });
-  const { actions } = explainDecision(decider, asked(brought('exercise', 'text')), nobody);
-  expect(actions[0]).toMatchObject({ action: 'exercise' });
-  expect(actions[0]!.mean).toBeGreaterThan(actions.find(({ action }) => action === 'text')!.mean);
-});
+test.each([['linear-disjoint'], ['linear-hybrid'], ['logistic-disjoint']])(
+  '%s scores an action that comes with its traits by its own row',
+  (learner) => {
+    const decider = taught(learner);
+    const brought = (...keys: string[]) => keys.map((key) => ({ key, traits: { length: 1 } }));
+    const { offered } = decider.decide(asked(brought('exercise', 'video')), nobody).positions[0]!;
+    const probabilities = new Map(offered.map((each) => [each.action, each.probability]));
+    expect([...probabilities.keys()].toSorted()).toEqual(['exercise', 'video']);
+    expect(probabilities.get('exercise')).toBeCloseTo(0.975, 12);
+    expect(offered[0]!.traits).toEqual({ length: 1 });
+    const { actions } = explainDecision(decider, asked(brought('exercise', 'text')), nobody);
+    expect(actions[0]).toMatchObject({ action: 'exercise' });
+    expect(actions[0]!.mean).toBeGreaterThan(actions.find(({ action }) => action === 'text')!.mean);
+  },
+);

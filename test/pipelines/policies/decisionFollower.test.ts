@@ -62,6 +62,7 @@ function follower(tables: TableRegistry, policies: readonly Policy[], run: Run):
     policy: (key) => policies.find((each) => each.key === key),
     policies: () => policies.length,
     featuresOf: () => Float64Array.of(1),
+    designOf: () => 'design',
     segmentsOf: () => [],
     onEarned: ({ decision, reward, before, isFinal }) =>
       run.told.push(`${decision.id} ${reward} ${before} ${isFinal}`),
