@@ -171,7 +171,8 @@ class HttpClient implements Client {
         type: 'decision',
         user,
         item: action,
-        context: { policy, action, way: 'fallback', attributes },
+        // The engine may have decided, and only its answer be late: of that decision nothing is to be learnt.
+        context: { policy, action, way: 'fallback', attributes, instead: id },
       });
     }
     return {

@@ -3,7 +3,7 @@
  * evaluation.
  *
  * Rows are taken in the order of the log. A decision is open from its row until the watermark has passed the end of its
- * horizon. An event belongs to an open decision of the same user that it names, or as the policy's rules say; it earns what the
+ * horizon. An event belongs to an open decision of the same user that it names, or, if it is no earlier, as the policy's rules say; it earns what the
  * first rule that admits it says. What is earned counts at once; a decision to which nothing came is closed with the policy's
  * absent reward, if it has one. So everything is a function of the rows alone, not of batches, epochs or clocks.
  */
@@ -12,8 +12,9 @@ import { decisionType } from '../../contracts/decisionFields.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { StateTables } from '../../contracts/stateTable.ts';
+import { positionId } from '../../models/decisions/policyDecider.ts';
 import { EventReader } from '../../models/measure/eventReader.ts';
-import { decisionHead, readDecision } from './decision.ts';
+import { type DecisionHead, decisionHead, readDecision } from './decision.ts';
 import { type OpenDecision, OpenDecisions } from './openDecisions.ts';
 import { combined, rewardOf, ruleFor } from './rewards.ts';
 
@@ -82,7 +83,8 @@ export class DecisionFollower {
     const watermark = watermarksOf(batch)[row]!;
     const offset = batch.offsets[row]!;
     if (this.#open.nextDue <= watermark) this.#closeDue(watermark, offset);
-    const time = numbersOf(batch, 'time')[row]!;
+    // A clock that is ahead neither keeps a decision open nor fades what is learnt beside it.
+    const time = Math.min(numbersOf(batch, 'time')[row]!, batch.receivedAt);
     if (time < watermark) return;
     if (codesOf(batch, 'type')[row] === this.#dictionary.find(decisionType)) {
       this.#takeDecision(batch, row, time);
@@ -104,12 +106,13 @@ export class DecisionFollower {
     const policy = this.#options.policy(head.policy);
     if (policy === undefined) return;
     const offset = batch.offsets[row]!;
+    const user = codesOf(batch, 'user')[row]!;
     if (head.isFallback) {
       this.#options.onStray('fallback', policy.key, time, offset);
+      this.#replace(user, head, offset);
       return;
     }
     const fields = readDecision(context);
-    const user = codesOf(batch, 'user')[row]!;
     const excess = this.#open.excessOf(user);
     if (excess !== undefined) {
       this.#open.close(user, excess);
@@ -129,6 +132,20 @@ export class DecisionFollower {
     };
     this.#open.open(user, decision);
     this.#tell(user, decision, Number.NaN, false, offset);
+  }
+
+  /** The user never got what was decided, since the answer came too late: it says nothing of the action that nothing came. */
+  #replace(user: number, { policy, instead }: DecisionHead, offset: number): void {
+    if (instead === undefined) return;
+    for (const decision of [...this.#open.of(user)]) {
+      const { id, position } = decision;
+      if (decision.policy !== policy || id !== positionId(instead, position)) continue;
+      const before = decision.reward;
+      this.#open.close(user, decision);
+      decision.reward = Number.NaN;
+      decision.rewardedAt = Number.NaN;
+      this.#tell(user, decision, before, true, offset);
+    }
   }
 
   #takeEvent(batch: Batch, row: number, time: number): void {
@@ -206,5 +223,6 @@ function isWithin({ at, dueAt }: OpenDecision, time: number): boolean {
 }
 
 function namedOf(open: readonly OpenDecision[], named: string, time: number): OpenDecision[] {
-  return open.filter((decision) => decision.id === named && isWithin(decision, time));
+  // Who names a decision has got it: an earlier time is a clock that is behind that of who decided.
+  return open.filter(({ id, dueAt }) => id === named && time < dueAt);
 }

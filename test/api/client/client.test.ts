@@ -208,8 +208,12 @@ describe('decisions', () => {
 
   test('takes the fallback in time when nothing answers, and logs it', async () => {
     const events: Record<string, unknown>[] = [];
+    let asked = '';
     handler = (body, request, response) => {
-      if (request.url === '/v1/decisions') return;
+      if (request.url === '/v1/decisions') {
+        asked = JSON.parse(body).id as string;
+        return;
+      }
       events.push(...body.split('\n').map((line) => JSON.parse(line)));
       answer(response, 202, { refusals: [] });
     };
@@ -226,7 +230,7 @@ describe('decisions', () => {
     expect(events).toMatchObject([
       {
         ...{ id: chosen[0]!.decision, type: 'decision', item: 'plain' },
-        context: { policy: 'tutor', way: 'fallback' },
+        context: { policy: 'tutor', way: 'fallback', instead: asked },
       },
     ]);
   });
