@@ -3,9 +3,10 @@
  * evaluation.
  *
  * Rows are taken in the order of the log. A decision is open from its row until the watermark has passed the end of its
- * horizon. An event belongs to an open decision of the same user that it names, or, if it is no earlier, as the policy's rules say; it earns what the
- * first rule that admits it says. What is earned counts at once; a decision to which nothing came is closed with the policy's
- * absent reward, if it has one. So everything is a function of the rows alone, not of batches, epochs or clocks.
+ * horizon. An event belongs to an open decision of the same user that it names, or, if it is no earlier, as the policy's rules
+ * say; it earns what the first rule that admits it says. What is earned counts at once; a decision to which nothing came is
+ * closed with the policy's absent reward, if it has one. So everything is a function of the rows alone and of when they were
+ * received, not of batches, epochs or clocks.
  */
 import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
 import { decisionType } from '../../contracts/decisionFields.ts';

@@ -41,12 +41,16 @@ export interface DueDecision {
   readonly decision: OpenDecision;
 }
 
+/** So many closed ones more than open ones may wait in the queue. */
+const spareMax = 1_000;
+
 export class OpenDecisions {
   readonly #table: ObjectTable<OpenDecision>;
   readonly #dictionary: Dictionary;
   readonly #mostOfUser: number;
   /** What is due at the same time is closed in any order: what is learnt are sums. */
-  readonly #queue = new TimeHeap<DueDecision>();
+  #queue = new TimeHeap<DueDecision>();
+  #count = 0;
   /** By code of the user, in the order of the log. */
   #byUser: Map<number, OpenDecision[]> | undefined;
 
@@ -57,9 +61,10 @@ export class OpenDecisions {
     this.#mostOfUser = mostOfUser;
   }
 
-  /** Users with open decisions. */
-  get size(): number {
-    return this.#users().size;
+  /** Decisions in memory: those that are open, and for a while some that were closed early. */
+  get held(): number {
+    this.#users();
+    return this.#queue.size;
   }
 
   /** When the first is due, ms since 1970; Infinity when none is open. */
@@ -108,11 +113,21 @@ export class OpenDecisions {
     if (open === undefined || at < 0) return false;
     this.#table.delete(this.#keyOf(code, decision));
     open.splice(at, 1);
+    this.#count -= 1;
     if (open.length === 0) {
       this.#byUser!.delete(code);
       this.#dictionary.release(code);
     }
+    // Those that were closed early wait in the queue for their time, which may be months away.
+    if (this.#queue.size > 2 * this.#count + spareMax) this.#queueAnew();
     return true;
+  }
+
+  #queueAnew(): void {
+    this.#queue = new TimeHeap();
+    for (const [code, open] of this.#users()) {
+      for (const decision of open) this.#queue.push(decision.dueAt, code, { code, decision });
+    }
   }
 
   #keyOf(code: number, { offset }: OpenDecision): string {
@@ -128,6 +143,7 @@ export class OpenDecisions {
       open.push(decision);
     }
     this.#queue.push(decision.dueAt, code, { code, decision });
+    this.#count += 1;
   }
 
   #users(): Map<number, OpenDecision[]> {
