@@ -8,10 +8,16 @@ import type {
   PolicyExplanation,
   PolicyQuery,
 } from '../../contracts/policyApi.ts';
+import { unhurried } from '../../control/experiments/unhurried.ts';
 import type { Deciders, ServingPolicy } from '../../control/policies/deciders.ts';
 import type { PolicyRegistry } from '../../control/policies/openPolicies.ts';
-import { type Explanation, explainDecision } from '../../models/decisions/explainDecision.ts';
-import { type Decided, type KnownUser, positionId } from '../../models/decisions/policyDecider.ts';
+import { type Explanation, explainSteps } from '../../models/decisions/explainDecision.ts';
+import {
+  type Decided,
+  type KnownUser,
+  PolicyDecider,
+  positionId,
+} from '../../models/decisions/policyDecider.ts';
 import { RequestError } from '../problems.ts';
 import { Answered } from './answered.ts';
 import type { DecisionWriter } from './decisionWriter.ts';
@@ -32,7 +38,7 @@ export interface PolicyDesk {
    */
   decide(query: PolicyQuery): Promise<PolicyDecision>;
   /** Why a user would get what, by what is learnt now; nothing is written. @throws as `decide` */
-  explain(policy: string, query: ExplainQuery): PolicyExplanation;
+  explain(policy: string, query: ExplainQuery): Promise<PolicyExplanation>;
 }
 
 export interface DeskOptions {
@@ -65,11 +71,14 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
 
   return {
     registry,
-    explain(key, { user, attributes, actions, instead }) {
+    async explain(key, { user, attributes, actions, instead }) {
       const { record, decider, learnt } = servingOf(registry, deciders, key);
       const asked = { ...{ id: newId(), user, attributes, actions }, positions: 1 };
       const known = knownUser(record.policy, user, clock());
-      return explanationOf(key, user, learnt, explainDecision(decider, asked, known, instead));
+      // One of its own: decisions go on meanwhile, and what is learnt meanwhile does not mix in.
+      const own = new PolicyDecider(decider.prepared, decider.model);
+      const explanation = await unhurried(explainSteps(own, asked, known, instead));
+      return explanationOf(key, user, learnt, explanation);
     },
     decide(query) {
       const { policy, user, id, log } = query;

@@ -1,7 +1,7 @@
 /** What is decided by: each action by what was learnt of it, however the request names it. */
 import { expect, test } from 'vitest';
 import { Policy } from '../../../contracts/policy.ts';
-import { explainDecision } from '../../../models/decisions/explainDecision.ts';
+import { explainSteps } from '../../../models/decisions/explainDecision.ts';
 import { type Asked, PolicyDecider } from '../../../models/decisions/policyDecider.ts';
 import { encodeSituation, preparePolicy } from '../../../models/decisions/preparedPolicy.ts';
 
@@ -49,7 +49,10 @@ test.each([['linear-disjoint'], ['linear-hybrid'], ['logistic-disjoint']])(
     expect([...probabilities.keys()].toSorted()).toEqual(['exercise', 'video']);
     expect(probabilities.get('exercise')).toBeCloseTo(0.975, 12);
     expect(offered[0]!.traits).toEqual({ length: 1 });
-    const { actions } = explainDecision(decider, asked(brought('exercise', 'text')), nobody);
+    const steps = explainSteps(decider, asked(brought('exercise', 'text')), nobody);
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    const { actions } = step.value;
     expect(actions[0]).toMatchObject({ action: 'exercise' });
     expect(actions[0]!.mean).toBeGreaterThan(actions.find(({ action }) => action === 'text')!.mean);
   },
