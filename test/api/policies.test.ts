@@ -17,14 +17,17 @@ const tutor = {
 
 let app: FastifyInstance;
 let lines: Record<string, unknown>[];
+let appends: number;
 /** Appends that fail from now on. */
 let failing: number;
 
 beforeEach(() => {
   lines = [];
   failing = 0;
+  appends = 0;
   const ingest = {
     ingest: async (body: Uint8Array) => {
+      appends += 1;
       await nextTurn();
       if (failing > 0) {
         failing -= 1;
@@ -294,6 +297,18 @@ describe('a decision', () => {
       { code: 'REQUEST_INVALID' },
     ]);
     expect(lines).toHaveLength(1);
+  });
+
+  test('in a long batch gives others their turn', async () => {
+    await started();
+    const decisions = Array.from({ length: 1_000 }, () => ({
+      ...{ policy: 'tutor', user: 'ada', attributes: { grade: 7 }, positions: 3 },
+    }));
+    const { body } = await ask('/v1/decisions/batch', { decisions });
+    expect(body.decisions).toHaveLength(1_000);
+    expect(lines).toHaveLength(3_000);
+    // What is written in one turn is written at once, 2,000 at most.
+    expect(appends).toBeGreaterThan(2);
   });
 
   test('that brings its actions is scored by their traits', async () => {
