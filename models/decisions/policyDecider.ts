@@ -11,8 +11,8 @@ import type { Action, Traits } from '../../contracts/policy.ts';
 import { bucketKey, bucketOf, buckets, bucketsOf } from '../assignment/bucket.ts';
 import type { SipKey } from '../assignment/sipHash.ts';
 import { type Attributes, emptyUnit, readAttribute, takeUnit } from '../assignment/unit.ts';
-import { constrain } from '../policies/constraints.ts';
 import { drawAction } from '../policies/drawAction.ts';
+import { raiseToFloor } from '../policies/floor.ts';
 import { interact } from '../rewards/interaction.ts';
 import type { ScoreModel } from '../rewards/scoreModel.ts';
 import { createScores, type Scores } from '../rewards/scores.ts';
@@ -264,8 +264,7 @@ export class PolicyDecider {
       return;
     }
     algorithm.probabilities({ actions: keys, scores, attributes }, probabilities);
-    const { floor } = policy;
-    constrain({ floor, temperature: 1, controlShare: 0 }, keys, scores.eligible, probabilities);
+    raiseToFloor(policy.floor, scores.eligible, probabilities);
   }
 
   #reasonOf({ scores }: Bench, scored: Scored | false): string {
