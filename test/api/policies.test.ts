@@ -135,6 +135,35 @@ describe('a policy', () => {
   });
 });
 
+test.each([
+  ['floor', 0.5],
+  ['context', {}],
+  ['reward', { combine: 'sum' }],
+])('a stopped policy keeps its %s: what it earned is read by it', async (part, value) => {
+  await started();
+  await ask('/v1/policies/tutor/stop');
+  const { body: detail } = await ask('/v1/policies/tutor', undefined, 'GET');
+  const { status, body } = await ask(
+    '/v1/policies/tutor',
+    { policy: { ...detail.policy, [part]: value }, revision: 3 },
+    'PUT',
+  );
+  expect({ status, code: body.code }).toEqual({ status: 422, code: 'POLICY_REFUSED' });
+  expect(body.detail).toMatch(/stopped is not changed/);
+});
+
+test('a wrong parameter is told by where it stands', async () => {
+  const policy = {
+    ...tutor,
+    algorithm: { name: 'linucb', learner: { name: 'linear-disjoint', parameters: { ridge: -1 } } },
+  };
+  const { body } = await ask('/v1/policies/check', { policy });
+  expect(body.problems[0]).toMatchObject({ field: 'algorithm.learner.parameters.ridge' });
+  const other = { ...tutor, algorithm: { name: 'linucb', parameters: { alpha: -1 } } };
+  const checked = await ask('/v1/policies/check', { policy: other });
+  expect(checked.body.problems[0]).toMatchObject({ field: 'algorithm.parameters.alpha' });
+});
+
 describe('a decision', () => {
   test('says what the user gets, and is in the log with all that it looked at', async () => {
     await started();
