@@ -14,10 +14,7 @@ import { onlineLogistic } from '../models/linear/onlineLogistic.ts';
 import { onlineRidge } from '../models/linear/onlineRidge.ts';
 import type { Regression } from '../models/linear/regression.ts';
 import { ridgeRegression } from '../models/linear/ridgeRegression.ts';
-import { Constraints } from '../models/policies/constraints.ts';
-import { type Decider, decide } from '../models/policies/decide.ts';
 import { policies } from '../models/policies/registry.ts';
-import { positionProbabilities } from '../models/policies/slate.ts';
 import { featureEncoder } from '../models/rewards/featureEncoder.ts';
 import { rewardLearners } from '../models/rewards/registry.ts';
 import { createScores } from '../models/rewards/scores.ts';
@@ -25,6 +22,7 @@ import { parametersOf } from '../models/spec.ts';
 import { createVectorTable } from '../operators/state/vectorTable.ts';
 import { normal, randomState, uniform } from '../stats/random.ts';
 import type { Figures, Size } from './run.ts';
+import { type Chooser, choose } from './support/choose.ts';
 import { quantile } from './support/quantile.ts';
 
 const actions = 20;
@@ -110,26 +108,26 @@ function choices(
   }
   const policy = policies.get(policyName)!.create();
   const rows = Array.from({ length: count }, (_, i) => ({ values, at: i * learner.width }));
-  const decider: Decider = {
+  const chooser: Chooser = {
     policy,
     model: learner.model(rows, start, { draws: policy.draws, seed: 1 }),
-    constraints: Constraints.parse({ floor: 0.05 }),
+    floor: 0.05,
     actions: Array.from({ length: actions }, (_, i) => `action ${i}`),
     scores: createScores(actions),
     probabilities: new Float64Array(actions),
   };
   const random = randomState(3);
   const interactions = list.slice(0, actions);
-  const choose = (i: number): number => {
+  const step = (i: number): number => {
     for (let a = 0; a < actions; a += 1) interactions[a] = list[(i + a) % vectors]!;
-    return decide(decider, { context: list[i % vectors]!, interactions }, {}, uniform(random));
+    return choose(chooser, { context: list[i % vectors]!, interactions }, {}, uniform(random));
   };
   let sum = 0;
-  for (let i = 0; i < 1_000; i += 1) sum += choose(i);
-  rate(figures, name, full, choose);
+  for (let i = 0; i < 1_000; i += 1) sum += step(i);
+  rate(figures, name, full, step);
   const timed = (i: number): number => {
     const began = performance.now();
-    choose(i);
+    step(i);
     return performance.now() - began;
   };
   const tries = Array.from(
@@ -211,7 +209,5 @@ export async function run({ full }: Size): Promise<Figures> {
   sum += choices(figures, 'squarecb_choose_20_of_32', full, 'squarecb', 'linear-disjoint');
   sum += ftrlUpdates(figures, full);
   encoding(figures, full);
-  const slate = Float64Array.from({ length: actions }, () => 1 / actions);
-  rate(figures, 'slate_positions_5_of_20', full, () => positionProbabilities(slate, 5));
   return { ...figures, digest: sum };
 }

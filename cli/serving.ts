@@ -93,6 +93,7 @@ export function openDesks({ store, policies, ingest, log, settings, say }: DeskP
       durableFirst: settings.decisionLog === 'before',
       onUnwritten: (error) =>
         told.tell('unwritten', `Decisions were not written: ${String(error)}`),
+      onWritten: () => told.forget('unwritten'),
       clock: Date.now,
     }),
     users: {

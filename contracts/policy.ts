@@ -136,7 +136,7 @@ export const Policy = z
     floor: Share.default(0.05),
     /** Share of the users that get the control, whatever was learnt: by it the policy's worth is known. */
     holdout: z.number().min(0).lt(1).default(0.1),
-    /** Key of the action that the held-out get, and everyone while nothing can be computed; null: each with equal probability. */
+    /** Key of the action that the held-out get; null, or where it is not eligible: each with equal probability. */
     control: Key.nullable().default(null),
     /** Everybody whom the condition admits gets this action. */
     pins: z

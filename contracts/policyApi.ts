@@ -14,6 +14,8 @@ const Name = z.string().min(1).max(nameLengthMax);
 /** Most positions of a slate, and most decisions of one request. */
 export const slateMax = 20;
 export const decisionsMax = 1_000;
+/** Longest id of a decision that the sender chooses: the names of its positions, and of a fallback, are made from it. */
+export const decisionIdLengthMax = 200;
 
 /** `POST /v1/decisions` with a policy: which action a user gets. */
 export const PolicyQuery = z.strictObject({
@@ -30,7 +32,7 @@ export const PolicyQuery = z.strictObject({
   /** So many distinct actions, in order. */
   positions: z.number().int().min(1).max(slateMax).default(1),
   /** Id of the decision, chosen by the sender so that a repetition is not a second decision. Absent: the engine makes one. */
-  id: Name.optional(),
+  id: z.string().min(1).max(decisionIdLengthMax).optional(),
   /** false: what would be chosen; nothing is written and nothing learnt. */
   log: z.boolean().default(true),
 });

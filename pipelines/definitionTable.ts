@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { definitionHash } from '../contracts/definitionHash.ts';
+import { EngineError } from '../contracts/errors.ts';
 import type { ObjectTable } from '../contracts/stateTable.ts';
 
 /** What a partition keeps of a definition. */
@@ -70,24 +71,40 @@ export class DefinitionTable<
     const key = keyOf(record);
     const known = this.get(key);
     if (known !== undefined && known.revision >= record.revision) return;
+    const prepared = prepare(record);
     this.#store(record);
-    this.all().set(key, prepare(record));
+    this.all().set(key, prepared);
   }
 
-  /** Prepared at the first use: the table is restored after this is made. */
+  /**
+   * Prepared at the first use: the table is restored after this is made. One that this version cannot prepare (another has stored
+   * it) is let go, so that no row pays for it but its own: when the engine writes it again, it is refused by its name.
+   */
   protected all(): Map<string, Prepared> {
     if (this.#prepared === undefined) {
-      const { read, prepare, form } = this.#kind;
       this.#prepared = new Map();
       for (const [key, stored] of [...this.#table.entries()]) {
-        const json = jsonOf(stored.definition);
-        const isOfNow = stored.form === form;
-        const record = isOfNow ? (json as Content) : read(json);
-        if (!isOfNow) this.#store(record);
-        this.#prepared.set(key, prepare(record));
+        const prepared = this.#restored(stored);
+        if (prepared === undefined) this.#table.delete(key);
+        else this.#prepared.set(key, prepared);
       }
     }
     return this.#prepared;
+  }
+
+  #restored(stored: StoredDefinition): Prepared | undefined {
+    const { read, prepare, form } = this.#kind;
+    const json = jsonOf(stored.definition);
+    const isOfNow = stored.form === form;
+    try {
+      const record = isOfNow ? (json as Content) : read(json);
+      const prepared = prepare(record);
+      if (!isOfNow) this.#store(record);
+      return prepared;
+    } catch (error) {
+      if (error instanceof EngineError) return undefined;
+      throw error;
+    }
   }
 
   /** The engine writes what is live into the log again from time to time. */

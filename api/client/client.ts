@@ -50,7 +50,7 @@ export interface ClientOptions {
   readonly backoff?: Backoff;
   /** Told of events that the engine refused, with its reasons: the application is at fault, and they are not sent again. */
   onRefused?(refusals: readonly Refusal[]): void;
-  /** Told of events that are lost. @param count 0: of a loss that is only possible yet */
+  /** Told of events that are lost, and why. @param count 0: of a loss that is only possible yet */
   onDropped?(count: number, why: string): void;
   readonly fetch?: typeof globalThis.fetch;
   /** ms since 1970. */
@@ -103,6 +103,8 @@ class HttpClient implements Client {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> | undefined;
   #failures = 0;
+  /** What the door has answered, told once while it lasts. */
+  #turnedAway: number | undefined;
   #isClosed = false;
 
   constructor(options: ClientOptions) {
@@ -114,7 +116,7 @@ class HttpClient implements Client {
       eventsMax: options.queueMax ?? 10_000,
       storage: options.storage,
       storageKey: options.storageKey ?? 'millrace-events',
-      onDropped: (count, why) => options.onDropped?.(count, why),
+      onDropped: (count, why) => this.#tellDropped(count, why),
     });
     this.#forget = onLeaving(() => this.#leave());
     if (this.#queue.length > 0) this.#schedule(0);
@@ -154,6 +156,7 @@ class HttpClient implements Client {
     if (response !== undefined && !response.ok && !isPassing(response.status)) {
       throw new Error(`decide ${query.policy}: ${await sentenceOf(response)}`);
     }
+    if (response?.ok === false) await sentenceOf(response);
     const answer = response?.ok ? await answerOf(response) : undefined;
     return answer ?? this.#fallBack(query, id, fallback);
   }
@@ -171,7 +174,8 @@ class HttpClient implements Client {
         type: 'decision',
         user,
         item: action,
-        context: { policy, action, way: 'fallback', attributes },
+        // The engine may have decided, and only its answer be late: of that decision nothing is to be learnt.
+        context: { policy, action, way: 'fallback', attributes, instead: id },
       });
     }
     return {
@@ -235,28 +239,29 @@ class HttpClient implements Client {
     } catch {
       return false;
     }
-    if (isPassing(response.status)) return false;
-    await this.#tellRefusals(lines, response);
-    return true;
+    const { status } = response;
+    if (response.ok || isJudged(status)) {
+      this.#turnedAway = undefined;
+      await this.#tellRefusals(lines, response);
+      return true;
+    }
+    const sentence = await sentenceOf(response);
+    if (!isPassing(status) && this.#turnedAway !== status) {
+      this.#turnedAway = status;
+      const why = `the engine answers ${status}: ${sentence}; what waits is sent again`;
+      this.#tellDropped(0, why);
+    }
+    return false;
   }
 
   async #tellRefusals(lines: readonly string[], response: Response): Promise<void> {
     const { onRefused } = this.#options;
-    if (onRefused === undefined) return;
-    if (!response.ok && response.status !== 422) {
-      const reason = await sentenceOf(response);
-      const code = `HTTP_${response.status}`;
-      onRefused(lines.map((line) => ({ event: JSON.parse(line), code, reason })));
-      return;
-    }
-    const answer = (await response.json().catch(() => ({}))) as {
-      refusals?: readonly { index: number; code: string; reason: string }[];
-    };
-    const refusals = (answer.refusals ?? []).map(({ index, code, reason }) => ({
-      ...{ code, reason },
-      event: JSON.parse(lines[index] ?? 'null') as unknown,
-    }));
-    if (refusals.length > 0) onRefused(refusals);
+    const refusals = await refusalsOf(lines, response);
+    if (refusals.length > 0) heedless(() => onRefused?.(refusals));
+  }
+
+  #tellDropped(count: number, why: string): void {
+    heedless(() => this.#options.onDropped?.(count, why));
   }
 
   #post(
@@ -274,15 +279,25 @@ class HttpClient implements Client {
     });
   }
 
-  /** The page is about to go: what fits goes as a beacon; it stays stored, because nobody hears whether it arrived. */
+  /**
+   * The page is about to go: what fits is sent once more. It waits on all the same, because nobody hears whether it arrived, and
+   * a page that is hidden may come back; what arrives twice counts once.
+   */
   #leave(): void {
     this.#queue.store();
     const lines = this.#queue.oldest(10_000, beaconBytesMax);
     if (lines.length === 0) return;
-    const body = new Blob([lines.join('\n')], { type: ndjson });
-    const isSent = sendBeacon(`${this.#options.url}/v1/events`, body);
-    // Without a storage nothing could send them again anyway.
-    if (isSent && this.#options.storage === undefined) this.#queue.remove(lines);
+    const { url, headers = {} } = this.#options;
+    const body = lines.join('\n');
+    if (Object.keys(headers).length === 0) {
+      sendBeacon(`${url}/v1/events`, new Blob([body], { type: ndjson }));
+      return;
+    }
+    // A beacon has no headers.
+    void this.#fetch(`${url}/v1/events`, {
+      ...{ method: 'POST', keepalive: true, body },
+      headers: { ...headers, 'content-type': ndjson },
+    }).catch(() => undefined);
   }
 }
 
@@ -293,6 +308,36 @@ function isPassing(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500;
 }
 
+/** The engine has looked at it and will not take it, now or later. */
+function isJudged(status: number): boolean {
+  return status === 400 || status === 413 || status === 415 || status === 422;
+}
+
+/** An application that throws at what it is told must not stop the sending. */
+function heedless(tell: () => void): void {
+  try {
+    tell();
+  } catch (error) {
+    globalThis.console.error(error);
+  }
+}
+
+/** What of the lines was refused. */
+async function refusalsOf(lines: readonly string[], response: Response): Promise<Refusal[]> {
+  if (!response.ok && response.status !== 422) {
+    const reason = await sentenceOf(response);
+    const code = `HTTP_${response.status}`;
+    return lines.map((line) => ({ event: JSON.parse(line) as unknown, code, reason }));
+  }
+  const answer = (await response.json().catch(() => ({}))) as {
+    refusals?: readonly { index: number; code: string; reason: string }[];
+  };
+  return (answer.refusals ?? []).map(({ index, code, reason }) => ({
+    ...{ code, reason },
+    event: JSON.parse(lines[index] ?? 'null') as unknown,
+  }));
+}
+
 async function answerOf(response: Response): Promise<PolicyDecision | undefined> {
   try {
     return (await response.json()) as PolicyDecision;
@@ -301,6 +346,7 @@ async function answerOf(response: Response): Promise<PolicyDecision | undefined>
   }
 }
 
+/** Reads the answer in any case: the connection is held until it is read. */
 async function sentenceOf(response: Response): Promise<string> {
   const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string };
   return problem.detail ?? problem.title ?? `HTTP ${response.status}`;

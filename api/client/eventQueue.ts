@@ -25,6 +25,8 @@ export class EventQueue {
   readonly #options: EventQueueOptions;
   /** Each as a line of JSON. */
   #lines: string[];
+  /** Sent or dropped since the storage was written last. */
+  readonly #gone = new Set<string>();
   #isStored = true;
 
   constructor(options: EventQueueOptions) {
@@ -40,7 +42,7 @@ export class EventQueue {
     this.#lines.push(line);
     const excess = this.#lines.length - this.#options.eventsMax;
     if (excess > 0) {
-      this.#lines.splice(0, excess);
+      this.#forget(this.#lines.splice(0, excess));
       this.#options.onDropped(excess, `more than ${this.#options.eventsMax} events waited`);
     }
     this.#isStored = false;
@@ -62,22 +64,32 @@ export class EventQueue {
   remove(lines: readonly string[]): void {
     const sent = new Set(lines);
     this.#lines = this.#lines.filter((line) => !sent.has(line));
+    this.#forget(lines);
     this.#isStored = false;
   }
 
-  /** Puts what waits into the storage, if it has changed. */
+  /** Puts what waits into the storage, if it has changed; what other pages of the application keep there stays. */
   store(): void {
-    const { storage, storageKey, onDropped } = this.#options;
+    const { storage, storageKey, eventsMax, onDropped } = this.#options;
     if (storage === undefined || this.#isStored) return;
     this.#isStored = true;
+    const own = new Set(this.#lines);
+    const others = read(this.#options).filter((line) => !own.has(line) && !this.#gone.has(line));
+    const lines = [...others, ...this.#lines].slice(-eventsMax);
+    this.#gone.clear();
     try {
-      if (this.#lines.length === 0) storage.removeItem(storageKey);
-      else storage.setItem(storageKey, this.#lines.join('\n'));
+      if (lines.length === 0) storage.removeItem(storageKey);
+      else storage.setItem(storageKey, lines.join('\n'));
     } catch {
       // A storage that is full must not hold what is older than the queue.
       tryTo(() => storage.removeItem(storageKey));
       onDropped(0, 'the storage takes no more: what waits would not survive a restart');
     }
+  }
+
+  #forget(lines: readonly string[]): void {
+    if (this.#options.storage === undefined) return;
+    for (const line of lines) this.#gone.add(line);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Answers by the id that the sender chose: a repetition within a while gets the same answer, as the log has it. */
+/** Answers by the id that the sender chose: a repetition within a while, to the same process, gets the same answer. */
 
 const answersMax = 20_000;
 
@@ -18,5 +18,10 @@ export class Answered<Answer> {
   put(id: string, answer: Answer): void {
     this.#answers.set(id, answer);
     if (this.#answers.size > this.#most) this.#answers.delete(this.#answers.keys().next().value!);
+  }
+
+  /** Forgets an answer, unless another has taken its place. */
+  remove(id: string, answer: Answer): void {
+    if (this.#answers.get(id) === answer) this.#answers.delete(id);
   }
 }

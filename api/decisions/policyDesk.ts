@@ -1,5 +1,6 @@
 /** Answers which action a user gets, from memory, and writes the decision into the event log. */
 import { type DecisionFields, decisionType } from '../../contracts/decisionFields.ts';
+import { EngineError } from '../../contracts/errors.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type {
   ExplainQuery,
@@ -7,10 +8,16 @@ import type {
   PolicyExplanation,
   PolicyQuery,
 } from '../../contracts/policyApi.ts';
+import { unhurried } from '../../control/experiments/unhurried.ts';
 import type { Deciders, ServingPolicy } from '../../control/policies/deciders.ts';
 import type { PolicyRegistry } from '../../control/policies/openPolicies.ts';
-import { type Explanation, explainDecision } from '../../models/decisions/explainDecision.ts';
-import { type Decided, type KnownUser, positionId } from '../../models/decisions/policyDecider.ts';
+import { type Explanation, explainSteps } from '../../models/decisions/explainDecision.ts';
+import {
+  type Decided,
+  type KnownUser,
+  PolicyDecider,
+  positionId,
+} from '../../models/decisions/policyDecider.ts';
 import { RequestError } from '../problems.ts';
 import { Answered } from './answered.ts';
 import type { DecisionWriter } from './decisionWriter.ts';
@@ -31,7 +38,7 @@ export interface PolicyDesk {
    */
   decide(query: PolicyQuery): Promise<PolicyDecision>;
   /** Why a user would get what, by what is learnt now; nothing is written. @throws as `decide` */
-  explain(policy: string, query: ExplainQuery): PolicyExplanation;
+  explain(policy: string, query: ExplainQuery): Promise<PolicyExplanation>;
 }
 
 export interface DeskOptions {
@@ -43,13 +50,19 @@ export interface DeskOptions {
   readonly durableFirst: boolean;
   /** Told that decisions could not be written beside their answers, a sentence each time that begins. */
   readonly onUnwritten: (error: unknown) => void;
+  /** Told that they are written again. */
+  readonly onWritten: () => void;
   readonly clock: () => number;
 }
 
 export function createPolicyDesk(options: DeskOptions): PolicyDesk {
-  const { registry, deciders, writer, affinities, durableFirst, onUnwritten, clock } = options;
+  const { registry, deciders, writer, affinities, durableFirst, clock } = options;
+  const { onUnwritten, onWritten } = options;
   const recent = new RecentActions();
-  const answered = new Answered<PolicyDecision>();
+  const answered = new Answered<{
+    readonly policy: string;
+    readonly answer: Promise<PolicyDecision>;
+  }>();
 
   const knownUser = (policy: Policy, user: string, now: number): KnownUser => ({
     affinity: (preference, value) => affinities.affinity(user, preference, value),
@@ -58,36 +71,57 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
 
   return {
     registry,
-    explain(key, { user, attributes, actions, instead }) {
+    async explain(key, { user, attributes, actions, instead }) {
       const { record, decider, learnt } = servingOf(registry, deciders, key);
       const asked = { ...{ id: newId(), user, attributes, actions }, positions: 1 };
       const known = knownUser(record.policy, user, clock());
-      return explanationOf(key, user, learnt, explainDecision(decider, asked, known, instead));
+      // One of its own: decisions go on meanwhile, and what is learnt meanwhile does not mix in.
+      const own = new PolicyDecider(decider.prepared, decider.model);
+      const explanation = await unhurried(explainSteps(own, asked, known, instead));
+      return explanationOf(key, user, learnt, explanation);
     },
-    async decide(query) {
-      const { policy: key, user, positions, log } = query;
-      const repeated = query.id === undefined ? undefined : answered.get(query.id);
-      if (repeated !== undefined && repeated.policy === key && repeated.user === user)
-        return repeated;
-      const serving = servingOf(registry, deciders, key);
-      const { policy } = serving.record;
-      const now = clock();
-      const id = query.id ?? newId();
-      const asked = { id, user, attributes: query.attributes, actions: query.actions, positions };
-      const decided = serving.decider.decide(asked, knownUser(policy, user, now));
-      const answer = answerOf(serving, query, id, decided);
+    decide(query) {
+      const { policy, user, id, log } = query;
+      if (id === undefined) return make(query, newId());
+      // As the log tells duplicates: by user and id.
+      const name = `${user}\0${id}`;
+      const repeated = answered.get(name);
+      if (repeated?.policy === policy) return repeated.answer;
+      if (repeated !== undefined) return Promise.reject(usedFor(repeated.policy, id));
+      const answer = make(query, id);
       if (!log) return answer;
-      if (policy.actions.some(({ cap }) => cap !== undefined)) {
-        for (const { action } of decided.positions) recent.add(key, user, action, now);
-      }
-      const lines = linesOf(serving, id, user, decided, now);
-      const written = Promise.all(lines.map((line) => writer.write(line)));
-      if (durableFirst) await written;
-      else written.catch(onUnwritten);
-      if (query.id !== undefined) answered.put(query.id, answer);
+      // At once: a repetition may come while the first is being written.
+      const made = { policy, answer };
+      answered.put(name, made);
+      answer.catch(() => answered.remove(name, made));
       return answer;
     },
   };
+
+  async function make(query: PolicyQuery, id: string): Promise<PolicyDecision> {
+    const { policy: key, user, positions, attributes, actions } = query;
+    const serving = servingOf(registry, deciders, key);
+    const { policy } = serving.record;
+    const now = clock();
+    const asked = { id, user, attributes, actions, positions };
+    const decided = serving.decider.decide(asked, knownUser(policy, user, now));
+    const answer = answerOf(serving, query, id, decided);
+    if (!query.log) return answer;
+    for (const { action } of decided.positions) recent.add(policy, user, action, now);
+    const lines = linesOf(serving, id, user, decided, now);
+    const written = Promise.all(lines.map((line) => writer.write(line)));
+    if (durableFirst) await written;
+    else written.then(onWritten, onUnwritten);
+    return answer;
+  }
+}
+
+function usedFor(policy: string, id: string): EngineError {
+  return new EngineError(
+    'DECISION_INVALID',
+    `id: "${id}" is that of a decision of ${policy} for the same user, and the log would take this one for a repetition. ` +
+      'Take another id.',
+  );
 }
 
 function servingOf(registry: PolicyRegistry, deciders: Deciders, key: string): ServingPolicy {

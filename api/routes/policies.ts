@@ -19,7 +19,9 @@ import { moveNames } from '../../control/definitions/life.ts';
 import type { KnownPolicy } from '../../control/policies/known.ts';
 import { describeAlgorithms } from '../decisions/describeAlgorithms.ts';
 import type { PolicyDesk } from '../decisions/policyDesk.ts';
+import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
+import { createSlots } from '../queries/slots.ts';
 import { NoQuery } from './parameters.ts';
 import { ActorHeaders, byOf, refuse } from './writing.ts';
 
@@ -37,6 +39,9 @@ const moveWords = {
 } as const;
 
 export function policyRoutes({ registry, explain }: PolicyDesk) {
+  // An explanation makes many decisions: one after the other.
+  const slots = createSlots(1, 16);
+
   function known(key: string): KnownPolicy {
     const found = registry.policy(key);
     if (found !== undefined) return found;
@@ -166,7 +171,8 @@ export function policyRoutes({ registry, explain }: PolicyDesk) {
           response: { 200: PolicyExplanation, ...reads, 422: Problem },
         },
       },
-      async ({ params: { key }, body }) => explain(key, body),
+      async ({ params: { key }, body }, reply) =>
+        slots.run(() => explain(key, body), departureOf(reply)),
     );
 
     for (const move of moveNames) {

@@ -15,6 +15,8 @@ const meaning = {
   reward: 'The reward is what was learnt.',
 } as const;
 
+const meaningful = Object.keys(meaning) as (keyof typeof meaning)[];
+
 /** What a decision depends on, beside what was learnt. */
 const deciding = ['algorithm', 'actions', 'open', 'floor', 'holdout', 'control', 'pins'] as const;
 
@@ -34,13 +36,14 @@ export function changePolicy(before: Policy, after: Policy, at: number): PolicyC
   const isLive = before.state === 'running' || before.state === 'paused';
   if (!isLive && !starts) {
     const isMoved = before.state !== wanted.state;
-    if (isMoved || !deciding.some(changed)) return { outcome: 'in place', policy: wanted };
+    const isSame = ![...deciding, ...meaningful].some(changed);
+    if (isMoved || isSame) return { outcome: 'in place', policy: wanted };
     return {
       outcome: 'refused',
       sentences: [`A policy that is ${before.state} is not changed. Make a copy.`],
     };
   }
-  const sentences = (Object.keys(meaning) as (keyof typeof meaning)[]).flatMap((part) =>
+  const sentences = meaningful.flatMap((part) =>
     isLive && changed(part)
       ? [`${meaning[part]} To change it, make a new policy and stop this one.`]
       : [],

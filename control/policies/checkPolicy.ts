@@ -33,7 +33,7 @@ export function checkPolicy(policy: Policy): ExperimentProblem[] {
   } catch (error) {
     if (error instanceof z.ZodError) {
       for (const { path, message } of error.issues) {
-        const field = ['algorithm', 'parameters', ...path.map(String)].join('.');
+        const field = path.map(String).join('.');
         say('problem', field, `${field}: ${message}`);
       }
     } else if (error instanceof RangeError) {

@@ -1,12 +1,12 @@
 /** Brings what policies have learnt up to date, again and again: so what is fed back changes the next decision. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { createTellOnce } from '../definitions/tellOnce.ts';
 import type { Deciders } from './deciders.ts';
 import type { LearntSums } from './learntSums.ts';
 
 export interface KeepLearntOptions {
-  readonly sums: LearntSums;
-  readonly deciders: Deciders;
+  readonly sums: Pick<LearntSums, 'refresh'>;
+  readonly deciders: Pick<Deciders, 'refresh'>;
   /** Whether any policy serves: else nothing is asked for. */
   readonly isWanted: () => boolean;
   /** Told what fails, a sentence when it begins. */
@@ -14,6 +14,9 @@ export interface KeepLearntOptions {
   /** Between two looks, ms. */
   readonly everyMs?: number;
 }
+
+/** So many times as long as solving took is left to others before the next look: large policies take some 100 ms. */
+const restFactor = 3;
 
 export interface KeepingLearnt {
   stop(): Promise<void>;
@@ -30,22 +33,41 @@ export function keepLearnt({
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  async function look(): Promise<void> {
-    if (!isWanted()) return;
+  /** With other sums than those they decide by. */
+  const behind = new Set<string>();
+
+  /** @returns how long the thread was held, ms */
+  async function look(): Promise<number> {
+    let held = 0;
+    if (!isWanted()) return held;
     try {
-      deciders.refresh(await sums.refresh());
+      for (const policy of await sums.refresh()) behind.add(policy);
+      let failure: unknown;
+      for (const policy of [...behind]) {
+        const from = performance.now();
+        try {
+          deciders.refresh([policy]);
+          behind.delete(policy);
+        } catch (error) {
+          failure = error;
+        }
+        held += performance.now() - from;
+        await nextTurn();
+      }
+      if (failure !== undefined) throw failure;
       told.forget('look');
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       told.tell('look', `Policies decide by what they had learnt before: ${why}`);
     }
+    return held;
   }
 
   async function loop(): Promise<void> {
     while (!signal.aborted) {
       const started = performance.now();
-      await look();
-      const pause = Math.max(0, everyMs - (performance.now() - started));
+      const held = await look();
+      const pause = Math.max(restFactor * held, everyMs - (performance.now() - started));
       await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
   }

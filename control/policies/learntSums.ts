@@ -1,7 +1,8 @@
 /**
  * What policies have learnt, as the partitions wrote it: kept in memory, brought up to date by asking for newer rows.
  *
- * A row has the absolute sums of its partition, so nothing is lost by reading one late or twice.
+ * A row has the absolute sums of its partition, so nothing is lost by reading one late or twice. Sums are long: what is known is
+ * not read again; to find what came late, versions alone are looked through.
  */
 import { ByteReader } from '../../contracts/byteReader.ts';
 import type { Store } from '../../contracts/store.ts';
@@ -14,10 +15,18 @@ export interface PartitionSums {
   readonly sums: Float64Array;
 }
 
+interface StoredVersion {
+  readonly policy: string;
+  readonly action: string;
+  readonly design: string;
+  readonly partition: number;
+  readonly version: number | string;
+}
+
 export interface LearntSumsOptions {
   readonly store: Store;
   readonly pipeline?: string;
-  /** How often everything is read again, whatever its version: rows that came late are found then, ms. */
+  /** How often the versions of everything are looked through: rows that came late are found then, ms. */
   readonly wholeEveryMs?: number;
   /** ms, of any origin. */
   readonly now?: () => number;
@@ -67,18 +76,35 @@ export class LearntSums {
    */
   async refresh(): Promise<Set<string>> {
     const { store, pipeline, wholeEveryMs, now } = this.#options;
-    const isWhole = now() - this.#wholeAt >= wholeEveryMs;
+    const isDue = now() - this.#wholeAt >= wholeEveryMs;
+    const isWhole = isDue && (this.#floors.size === 0 || (await this.#hasLate()));
     const newer = isWhole ? '' : ` AND (${this.#newer()})`;
     const bytes = await store.readBinary(
       `SELECT policy, action, design, partition, version, sums FROM policy_sums
-       WHERE pipeline = {pipeline:String}${newer}`,
+       WHERE pipeline = {pipeline:String}${newer}
+       ORDER BY version DESC LIMIT 1 BY policy, action, design, partition`,
       { pipeline },
     );
-    if (isWhole) this.#wholeAt = now();
+    if (isDue) this.#wholeAt = now();
     const changed = new Set<string>();
     const reader = new ByteReader(bytes);
     while (!reader.isAtEnd) this.#take(reader, changed);
     return changed;
+  }
+
+  /** Whether there is something that no look for what is newer finds. */
+  async #hasLate(): Promise<boolean> {
+    const { store, pipeline } = this.#options;
+    const rows = await store.query<StoredVersion>(
+      `SELECT policy, action, design, partition, max(version) AS version FROM policy_sums
+       WHERE pipeline = {pipeline:String} GROUP BY policy, action, design, partition`,
+      { pipeline },
+    );
+    return rows.some(({ policy, action, design, partition, version }) => {
+      const held = this.#sums.get(`${policy}\0${design}`)?.get(action)?.get(partition);
+      const isKnown = Number(version) <= (held?.version ?? -1);
+      return !isKnown && Number(version) <= (this.#floors.get(partition) ?? -1);
+    });
   }
 
   #newer(): string {

@@ -37,15 +37,18 @@ const tries = 60;
 const halvings = 15;
 
 /**
+ * The explanation, in steps of a few decisions each: many features of a large policy make thousands.
+ *
+ * @param decider of the caller alone until the end: it works in arrays of its own
  * @param instead attributes to try, each in the place of those of the same name
  * @throws EngineError as `PolicyDecider.decide`
  */
-export function explainDecision(
+export function* explainSteps(
   decider: PolicyDecider,
   asked: Asked,
   user: KnownUser,
   instead: readonly Attributes[] = [],
-): Explanation {
+): Generator<void, Explanation> {
   const decided = decider.decide(asked, user);
   const probabilities = new Map(
     decided.positions[0]!.offered.map(({ action, probability }) => [action, probability]),
@@ -57,12 +60,18 @@ export function explainDecision(
   const best = explained[0]!.action;
   const bestWith = (changes: Attributes) =>
     mostProbable(decider, { ...asked, attributes: { ...asked.attributes, ...changes } }, user);
-  const flips =
-    decided.way === 'policy' && decider.model !== undefined
-      ? numericFeatures(decider).flatMap((feature) => nearestFlip(feature, asked, best, bestWith))
-      : [];
-  const asWished = instead.map((attributes) => ({ attributes, action: bestWith(attributes) }));
-  return { decided, actions: explained, otherwise: [...asWished, ...flips] };
+  const otherwise: Otherwise[] = [];
+  for (const attributes of instead) {
+    yield;
+    otherwise.push({ attributes, action: bestWith(attributes) });
+  }
+  if (decided.way !== 'policy' || decider.model === undefined) {
+    return { decided, actions: explained, otherwise };
+  }
+  for (const feature of numericFeatures(decider)) {
+    otherwise.push(...(yield* nearestFlip(feature, asked, best, bestWith)));
+  }
+  return { decided, actions: explained, otherwise };
 }
 
 function explainActions(decider: PolicyDecider, asked: Asked, user: KnownUser) {
@@ -95,39 +104,42 @@ function numericFeatures({ prepared }: PolicyDecider): NumericFeature[] {
 }
 
 /** The value nearest to the present one at which another action is the most probable; none where there is none. */
-function nearestFlip(
+function* nearestFlip(
   { field, centre, scale, clip }: NumericFeature,
   { attributes }: Asked,
   best: string,
   bestWith: (changes: Attributes) => string,
-): Otherwise[] {
+): Generator<void, Otherwise[]> {
   const now = readAttribute(attributes, field);
   if (typeof now !== 'number' || field.includes('.')) return [];
   const step = (2 * clip * scale) / tries;
   const range = [centre - clip * scale, centre + clip * scale] as const;
   const flipsAt = (value: number) => bestWith({ [field]: value }) !== best;
-  const found = firstFlip(now, step, range, flipsAt);
+  const found = yield* firstFlip(now, step, range, flipsAt);
   if (found === undefined) return [];
   let flipped = found;
   let same = found > now ? found - step : found + step;
   for (let i = 0; i < halvings; i += 1) {
+    yield;
     const middle = (same + flipped) / 2;
     if (flipsAt(middle)) flipped = middle;
     else same = middle;
   }
+  yield;
   const value = Number(flipped.toPrecision(4));
   const rounded = flipsAt(value) ? value : flipped;
   return [{ attributes: { [field]: rounded }, action: bestWith({ [field]: rounded }) }];
 }
 
 /** The first value on either side, going outwards; undefined when there is none within the range. */
-function firstFlip(
+function* firstFlip(
   now: number,
   step: number,
   [least, largest]: readonly [number, number],
   flipsAt: (value: number) => boolean,
-): number | undefined {
+): Generator<void, number | undefined> {
   for (let i = 1; i <= tries; i += 1) {
+    yield;
     for (const value of [now + i * step, now - i * step]) {
       if (value >= least && value <= largest && flipsAt(value)) return value;
     }

@@ -11,8 +11,8 @@ import type { Action, Traits } from '../../contracts/policy.ts';
 import { bucketKey, bucketOf, buckets, bucketsOf } from '../assignment/bucket.ts';
 import type { SipKey } from '../assignment/sipHash.ts';
 import { type Attributes, emptyUnit, readAttribute, takeUnit } from '../assignment/unit.ts';
-import { constrain } from '../policies/constraints.ts';
 import { drawAction } from '../policies/drawAction.ts';
+import { raiseToFloor } from '../policies/floor.ts';
 import { interact } from '../rewards/interaction.ts';
 import type { ScoreModel } from '../rewards/scoreModel.ts';
 import { createScores, type Scores } from '../rewards/scores.ts';
@@ -108,7 +108,7 @@ export class PolicyDecider {
     const { policy } = this.prepared;
     const bench = this.#benchFor(asked);
     const attributes = this.#withAffinities(asked.attributes, user);
-    const left = markEligible(bench, asked, attributes, user);
+    const left = markEligible(bench, attributes, user);
     if (left < asked.positions) refusePositions(policy.key, left, asked.positions);
     const settled = this.#settled(asked.user, bench, attributes);
     const offered = bench.actions.map((action) => this.#offeredOf(action, bench.isBrought, user));
@@ -142,9 +142,13 @@ export class PolicyDecider {
     };
   }
 
+  /** The actions, with those marked that are asked for. */
   #benchFor({ actions: given }: Asked): Bench {
-    const { policy } = this.prepared;
-    if (given === undefined) return this.#own;
+    const { policy, learner } = this.prepared;
+    if (given === undefined) {
+      this.#own.scores.eligible.fill(1);
+      return this.#own;
+    }
     const known = new Map(policy.actions.map((action) => [action.key, action]));
     const chosen = new Map<string, Action>();
     for (const each of given) {
@@ -162,13 +166,20 @@ export class PolicyDecider {
       );
     }
     const isSubset = given.every((each) => typeof each === 'string');
-    if (!isSubset) return benchOf([...chosen.values()], this.prepared, true);
-    // The policy's own actions keep their places: what was learnt is scored by place.
-    const { scores } = this.#own;
-    this.#own.actions.forEach(({ key }, i) => {
-      scores.eligible[i] = chosen.has(key) ? 1 : 0;
+    const isByPlace = learner?.rows === 'action';
+    if (!isSubset && !isByPlace) return benchOf([...chosen.values()], this.prepared, true);
+    // The policy's own actions keep their places: what was learnt of each is scored by its place.
+    const bench = isSubset
+      ? this.#own
+      : benchOf(
+          policy.actions.map((action) => chosen.get(action.key) ?? action),
+          this.prepared,
+          true,
+        );
+    bench.keys.forEach((key, i) => {
+      bench.scores.eligible[i] = chosen.has(key) ? 1 : 0;
     });
-    return this.#own;
+    return bench;
   }
 
   #withAffinities(attributes: Attributes, user: KnownUser): Attributes {
@@ -253,8 +264,7 @@ export class PolicyDecider {
       return;
     }
     algorithm.probabilities({ actions: keys, scores, attributes }, probabilities);
-    const { floor } = policy;
-    constrain({ floor, temperature: 1, controlShare: 0 }, keys, scores.eligible, probabilities);
+    raiseToFloor(policy.floor, scores.eligible, probabilities);
   }
 
   #reasonOf({ scores }: Bench, scored: Scored | false): string {
@@ -319,20 +329,17 @@ function preferencesOf(features: readonly { readonly field: string }[]): string[
   );
 }
 
-/** Marks who may be chosen. @returns their number */
+/** Leaves those of the marked actions that may be chosen. @returns their number */
 function markEligible(
-  { actions, scores, isBrought }: Bench,
-  { actions: given }: Asked,
+  { actions, scores }: Pick<Bench, 'actions' | 'scores'>,
   attributes: Attributes,
   user: KnownUser,
 ): number {
   const read = (field: string) => readAttribute(attributes, field);
-  const isAll = given === undefined || isBrought;
   let left = 0;
   for (let i = 0; i < actions.length; i += 1) {
     const { key, offered, eligible, cap } = actions[i]!;
-    const isAsked = isAll || scores.eligible[i]! > 0;
-    const isFree = isAsked && offered && holds(eligible, read);
+    const isFree = scores.eligible[i]! > 0 && offered && holds(eligible, read);
     scores.eligible[i] = isFree && (cap === undefined || user.seen(key) < cap.times) ? 1 : 0;
     left += scores.eligible[i]!;
   }

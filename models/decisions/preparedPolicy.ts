@@ -1,10 +1,11 @@
 /** A policy ready to decide and to learn: its algorithm, its learner, its encoders, computed once a revision. */
+import { z } from 'zod';
 import { definitionHash } from '../../contracts/definitionHash.ts';
 import type { Policy, Traits } from '../../contracts/policy.ts';
 import type { Attributes } from '../assignment/unit.ts';
 import type { Policy as Algorithm } from '../policies/policy.ts';
 import { policies } from '../policies/registry.ts';
-import { type FeatureEncoder, featureEncoder } from '../rewards/featureEncoder.ts';
+import { encoderVersion, type FeatureEncoder, featureEncoder } from '../rewards/featureEncoder.ts';
 import { interact, interactionSize } from '../rewards/interaction.ts';
 import { rewardLearners } from '../rewards/registry.ts';
 import type { RewardLearner } from '../rewards/rewardLearner.ts';
@@ -25,8 +26,7 @@ export interface PreparedPolicy {
 
 /**
  * @throws RangeError for an algorithm or learner that there is not, rewards that it cannot learn from, or features that are too
- * many; ZodError for parameters that
- * do not satisfy their schema
+ * many; ZodError for parameters that do not satisfy their schema, with paths from the policy on
  */
 export function preparePolicy(policy: Policy, revision: number): PreparedPolicy {
   const { algorithm: chosen, context: contextSet, traits: traitSet } = policy;
@@ -63,16 +63,31 @@ export function preparePolicy(policy: Policy, revision: number): PreparedPolicy 
     interaction: isCrossed ? interactionSize(traits.size, context.size) : 0,
     range: largest - least,
   };
-  const parameters = chosen.learner?.parameters ?? {};
+  // With its defaults: a definition that names one is the same, and one of other defaults is not.
+  const parameters =
+    known === undefined
+      ? {}
+      : located('learner', () => known.parameters.parse(chosen.learner?.parameters ?? {}));
   const learner = known?.create(sizes, parameters);
   return {
     ...{ policy, revision, context, traits, learner, interactionSize: sizes.interaction },
-    algorithm: algorithm.create(chosen.parameters, largest - least),
+    algorithm: located(undefined, () => algorithm.create(chosen.parameters, largest - least)),
     design: definitionHash({
       ...{ learner: name ?? null, parameters, context: contextSet, traits: traitSet },
-      reward: policy.reward,
+      ...{ reward: policy.reward, encoder: encoderVersion },
     }).slice(0, 16),
   };
+}
+
+/** Where parameters stand in the policy is told with what is wrong with them. @throws ZodError */
+function located<Parsed>(part: 'learner' | undefined, parse: () => Parsed): Parsed {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    const at = ['algorithm', ...(part === undefined ? [] : [part]), 'parameters'];
+    throw new z.ZodError(error.issues.map((each) => ({ ...each, path: [...at, ...each.path] })));
+  }
 }
 
 /** What a decision looked at, besides the policy. */

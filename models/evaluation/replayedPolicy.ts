@@ -16,7 +16,7 @@ import {
   type Situation,
   traitsWith,
 } from '../decisions/preparedPolicy.ts';
-import { constrain } from '../policies/constraints.ts';
+import { raiseToFloor } from '../policies/floor.ts';
 import { interact } from '../rewards/interaction.ts';
 import type { ScoreModel } from '../rewards/scoreModel.ts';
 import { createScores, type Scores } from '../rewards/scores.ts';
@@ -161,7 +161,7 @@ class Replayed implements ReplayedPolicy {
     }
     algorithm.probabilities({ actions: keys, scores, attributes }, probabilities);
     const { floor } = policy;
-    constrain({ floor, temperature: 1, controlShare: 0 }, keys, scores.eligible, probabilities);
+    raiseToFloor(floor, scores.eligible, probabilities);
     return true;
   }
 

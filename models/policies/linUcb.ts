@@ -3,7 +3,7 @@
  * same bound.
  *
  * As there is no randomness, its decisions cannot be evaluated offline for another policy: give it a floor
- * (`constraints`) where that is wanted.
+ * (`raiseToFloor`) where that is wanted.
  *
  * Source: Li et al. 2010. A bound that holds with probability 1 − δ: alpha = 1 + √(ln(2/δ) / 2).
  */

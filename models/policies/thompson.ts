@@ -5,7 +5,7 @@
  * *is* "take one of the model's stored draws, each as likely, and the action that is best in it". So the probability is a
  * count over the number of draws, exactly, by construction, and not an estimate of something else; it differs from the
  * belief's own chance by a standard error of at most 1 / √(2 draws), draws being pairs. An action that is best in no draw has the
- * probability 0 until the model is published again: a floor (`constraints`) keeps everything evaluable.
+ * probability 0 until the model is published again: a floor (`raiseToFloor`) keeps everything evaluable.
  *
  * Source: Thompson 1933; Agrawal & Goyal 2013; Chapelle & Li 2011.
  */

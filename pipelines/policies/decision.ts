@@ -17,13 +17,17 @@ const tolerance = 1e-6;
 export interface DecisionHead {
   readonly policy: string;
   readonly isFallback: boolean;
+  /** Of a fallback: id of the decision that was asked for, and may have been made all the same. */
+  readonly instead: string | undefined;
 }
 
 /** @returns undefined for a decision that names no policy: one of another system */
 export function decisionHead(context: unknown): DecisionHead | undefined {
   if (typeof context !== 'object' || context === null) return undefined;
-  const { policy, way } = context as Readonly<Record<string, unknown>>;
-  return typeof policy === 'string' ? { policy, isFallback: way === 'fallback' } : undefined;
+  const { policy, way, instead } = context as Readonly<Record<string, unknown>>;
+  if (typeof policy !== 'string') return undefined;
+  const isFallback = way === 'fallback';
+  return { policy, isFallback, instead: typeof instead === 'string' ? instead : undefined };
 }
 
 /**

@@ -3,9 +3,10 @@
  * evaluation.
  *
  * Rows are taken in the order of the log. A decision is open from its row until the watermark has passed the end of its
- * horizon. An event belongs to an open decision of the same user that it names, or as the policy's rules say; it earns what the
- * first rule that admits it says. What is earned counts at once; a decision to which nothing came is closed with the policy's
- * absent reward, if it has one. So everything is a function of the rows alone, not of batches, epochs or clocks.
+ * horizon. An event belongs to an open decision of the same user that it names, or, if it is no earlier, as the policy's rules
+ * say; it earns what the first rule that admits it says. What is earned counts at once; a decision to which nothing came is
+ * closed with the policy's absent reward, if it has one. So everything is a function of the rows alone and of when they were
+ * received, not of batches, epochs or clocks.
  */
 import {
   type Batch,
@@ -18,8 +19,9 @@ import { decisionType } from '../../contracts/decisionFields.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { StateTables } from '../../contracts/stateTable.ts';
+import { positionId } from '../../models/decisions/policyDecider.ts';
 import { EventReader } from '../../models/measure/eventReader.ts';
-import { decisionHead, readDecision } from './decision.ts';
+import { type DecisionHead, decisionHead, readDecision } from './decision.ts';
 import { type OpenDecision, OpenDecisions } from './openDecisions.ts';
 import { combined, rewardOf, ruleFor } from './rewards.ts';
 
@@ -57,6 +59,8 @@ export interface FollowOptions {
   policies(): number;
   /** Called for the decision of a known policy: encodes what it looked at. */
   featuresOf(policy: Policy, context: ReturnType<typeof readDecision>): Float64Array;
+  /** What those mean: kept beside them. */
+  designOf(policy: Policy): string;
   segmentsOf(policy: Policy, attributes: Readonly<Record<string, unknown>>): readonly string[];
   onEarned(earned: Earned): void;
   onStray(kind: StrayKind, policy: string, time: number, offset: number): void;
@@ -92,7 +96,7 @@ export class DecisionFollower {
 
   /** Nothing is known that a row could belong to: rows that define nothing make no difference. */
   get isIdle(): boolean {
-    return this.#options.policies() === 0 && this.#open.size === 0;
+    return this.#options.policies() === 0 && this.#open.held === 0;
   }
 
   /**
@@ -104,7 +108,8 @@ export class DecisionFollower {
     const { watermarks, times, types, users, decisions, decision } = this.#columnsOf(batch);
     const watermark = watermarks[row]!;
     if (this.#open.nextDue <= watermark) this.#closeDue(watermark, batch.offsets[row]!);
-    const time = times[row]!;
+    // A clock that is ahead neither keeps a decision open nor fades what is learnt beside it.
+    const time = Math.min(times[row]!, batch.receivedAt);
     if (time < watermark || this.#options.policies() === 0) return;
     if (types[row] === decision) {
       this.#takeDecision(batch, row, time);
@@ -141,12 +146,13 @@ export class DecisionFollower {
     const policy = this.#options.policy(head.policy);
     if (policy === undefined) return;
     const offset = batch.offsets[row]!;
+    const user = codesOf(batch, 'user')[row]!;
     if (head.isFallback) {
       this.#options.onStray('fallback', policy.key, time, offset);
+      this.#replace(user, head, offset);
       return;
     }
     const fields = readDecision(context);
-    const user = codesOf(batch, 'user')[row]!;
     const excess = this.#open.excessOf(user);
     if (excess !== undefined) {
       this.#open.close(user, excess);
@@ -161,10 +167,25 @@ export class DecisionFollower {
       ...{ probability: fields.probability, at: time, dueAt: time + policy.reward.horizonMs },
       segments: this.#options.segmentsOf(policy, fields.attributes),
       features: this.#options.featuresOf(policy, fields),
+      design: this.#options.designOf(policy),
       ...{ reward: Number.NaN, rewardedAt: Number.NaN },
     };
     this.#open.open(user, decision);
     this.#tell(user, decision, Number.NaN, false, offset);
+  }
+
+  /** The user never got what was decided, since the answer came too late: it says nothing of the action that nothing came. */
+  #replace(user: number, { policy, instead }: DecisionHead, offset: number): void {
+    if (instead === undefined) return;
+    for (const decision of [...this.#open.of(user)]) {
+      const { id, position } = decision;
+      if (decision.policy !== policy || id !== positionId(instead, position)) continue;
+      const before = decision.reward;
+      this.#open.close(user, decision);
+      decision.reward = Number.NaN;
+      decision.rewardedAt = Number.NaN;
+      this.#tell(user, decision, before, true, offset);
+    }
   }
 
   #takeEvent(batch: Batch, row: number, time: number): void {
@@ -241,5 +262,6 @@ function isWithin({ at, dueAt }: OpenDecision, time: number): boolean {
 }
 
 function namedOf(open: readonly OpenDecision[], named: string, time: number): OpenDecision[] {
-  return open.filter((decision) => decision.id === named && isWithin(decision, time));
+  // Who names a decision has got it: an earlier time is a clock that is behind that of who decided.
+  return open.filter(({ id, dueAt }) => id === named && time < dueAt);
 }

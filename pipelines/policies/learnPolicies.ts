@@ -60,6 +60,7 @@ class PolicyLearning {
       policy: (key) => this.#definitions.get(key)?.policy,
       policies: () => this.#definitions.size,
       featuresOf: (policy, fields) => this.#featuresOf(policy, fields),
+      designOf: ({ key }) => this.#definitions.get(key)!.design,
       segmentsOf,
       onEarned: (earned) => this.#takeEarned(earned),
       onStray: (kind, policy, time, offset) => this.#countStray(kind, policy, time, offset),
@@ -111,11 +112,14 @@ class PolicyLearning {
     if (prepared === undefined || learner === undefined || Number.isNaN(reward)) return;
     const isFirst = prepared.policy.reward.combine === 'first';
     const isNow = isFirst ? Number.isNaN(before) : isFinal;
+    // The numbers of another design mean something else.
+    if (!isNow || decision.design !== prepared.design) return;
     const { features } = decision;
     const size = prepared.context.size;
-    // What was decided by another design cannot be told apart any more.
-    if (!isNow || features.length !== size + prepared.interactionSize) return;
-    const action = learner.rows === 'action' ? decision.action : '';
+    const isByAction = learner.rows === 'action';
+    // Who decides elsewhere may name anything: a row is kept of the policy's own actions alone.
+    if (isByAction && !prepared.policy.actions.some(({ key }) => key === decision.action)) return;
+    const action = isByAction ? decision.action : '';
     const { values } = this.#sums.at([decision.policy, action, prepared.design], offset);
     const context = features.subarray(0, size);
     learner.learn(values, 0, context, features.subarray(size), reward, 1, decision.at);

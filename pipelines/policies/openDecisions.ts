@@ -28,6 +28,8 @@ export interface OpenDecision {
   segments: readonly string[];
   /** What is learnt from, as it was encoded when the decision was made; empty when nothing is learnt. */
   features: Float64Array;
+  /** Of the policy when it was made: what the features mean. */
+  design: string;
   /** NaN before anything came. */
   reward: number;
   /** Event time of the latest event that earned something; NaN before. */
@@ -39,6 +41,9 @@ export interface DueDecision {
   readonly decision: OpenDecision;
 }
 
+/** So many closed ones more than open ones may wait in the queue. */
+const spareMax = 1_000;
+
 export class OpenDecisions {
   readonly #table: ObjectTable<OpenDecision>;
   readonly #dictionary: Dictionary;
@@ -47,7 +52,8 @@ export class OpenDecisions {
    * By due time; what is due at the same time by its place in the log: sums of floating point depend on the order, and after a
    * restart the codes are others.
    */
-  readonly #queue = new TimeHeap<DueDecision>();
+  #queue = new TimeHeap<DueDecision>();
+  #count = 0;
   /** By code of the user, in the order of the log. */
   #byUser: Map<number, OpenDecision[]> | undefined;
 
@@ -58,9 +64,10 @@ export class OpenDecisions {
     this.#mostOfUser = mostOfUser;
   }
 
-  /** Users with open decisions. */
-  get size(): number {
-    return this.#users().size;
+  /** Decisions in memory: those that are open, and for a while some that were closed early. */
+  get held(): number {
+    this.#users();
+    return this.#queue.size;
   }
 
   /** When the first is due, ms since 1970; Infinity when none is open. */
@@ -109,11 +116,23 @@ export class OpenDecisions {
     if (open === undefined || at < 0) return false;
     this.#table.delete(this.#keyOf(code, decision));
     open.splice(at, 1);
+    this.#count -= 1;
     if (open.length === 0) {
       this.#byUser!.delete(code);
       this.#dictionary.release(code);
     }
+    // Those that were closed early wait in the queue for their time, which may be months away.
+    if (this.#queue.size > 2 * this.#count + spareMax) this.#queueAnew();
     return true;
+  }
+
+  #queueAnew(): void {
+    this.#queue = new TimeHeap();
+    for (const [code, open] of this.#users()) {
+      for (const decision of open) {
+        this.#queue.push(decision.dueAt, decision.offset, { code, decision });
+      }
+    }
   }
 
   #keyOf(code: number, { offset }: OpenDecision): string {
@@ -129,6 +148,7 @@ export class OpenDecisions {
       open.push(decision);
     }
     this.#queue.push(decision.dueAt, decision.offset, { code, decision });
+    this.#count += 1;
   }
 
   #users(): Map<number, OpenDecision[]> {

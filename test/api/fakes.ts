@@ -83,6 +83,7 @@ export function policyDeskOf(
     affinities: { affinity: () => 0 },
     durableFirst: true,
     onUnwritten: () => {},
+    onWritten: () => {},
     clock: () => now,
     ...options,
   });

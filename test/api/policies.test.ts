@@ -1,6 +1,8 @@
 /** Policies over HTTP: defined, started, asked, and what each wrong request is told. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { EngineError } from '../../contracts/errors.ts';
 import type { PolicyDecision } from '../../contracts/policyApi.ts';
 import { accepted, policyDeskOf, serverOf } from './fakes.ts';
 
@@ -15,11 +17,22 @@ const tutor = {
 
 let app: FastifyInstance;
 let lines: Record<string, unknown>[];
+let appends: number;
+/** Appends that fail from now on. */
+let failing: number;
 
 beforeEach(() => {
   lines = [];
+  failing = 0;
+  appends = 0;
   const ingest = {
     ingest: async (body: Uint8Array) => {
+      appends += 1;
+      await nextTurn();
+      if (failing > 0) {
+        failing -= 1;
+        throw new EngineError('LOG_UNAVAILABLE', 'the log is away');
+      }
       const text = new TextDecoder().decode(body);
       lines.push(...text.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>));
       return accepted;
@@ -122,6 +135,35 @@ describe('a policy', () => {
   });
 });
 
+test.each([
+  ['floor', 0.5],
+  ['context', {}],
+  ['reward', { combine: 'sum' }],
+])('a stopped policy keeps its %s: what it earned is read by it', async (part, value) => {
+  await started();
+  await ask('/v1/policies/tutor/stop');
+  const { body: detail } = await ask('/v1/policies/tutor', undefined, 'GET');
+  const { status, body } = await ask(
+    '/v1/policies/tutor',
+    { policy: { ...detail.policy, [part]: value }, revision: 3 },
+    'PUT',
+  );
+  expect({ status, code: body.code }).toEqual({ status: 422, code: 'POLICY_REFUSED' });
+  expect(body.detail).toMatch(/stopped is not changed/);
+});
+
+test('a wrong parameter is told by where it stands', async () => {
+  const policy = {
+    ...tutor,
+    algorithm: { name: 'linucb', learner: { name: 'linear-disjoint', parameters: { ridge: -1 } } },
+  };
+  const { body } = await ask('/v1/policies/check', { policy });
+  expect(body.problems[0]).toMatchObject({ field: 'algorithm.learner.parameters.ridge' });
+  const other = { ...tutor, algorithm: { name: 'linucb', parameters: { alpha: -1 } } };
+  const checked = await ask('/v1/policies/check', { policy: other });
+  expect(checked.body.problems[0]).toMatchObject({ field: 'algorithm.parameters.alpha' });
+});
+
 describe('a decision', () => {
   test('says what the user gets, and is in the log with all that it looked at', async () => {
     await started();
@@ -155,6 +197,35 @@ describe('a decision', () => {
     const first = await decide({ id: 'd-1' });
     expect((await decide({ id: 'd-1' })).body).toEqual(first.body);
     expect(lines).toHaveLength(1);
+  });
+
+  test('repeated while the first is being written is the same; with a failed write it is made anew', async () => {
+    await started();
+    const both = await Promise.all([decide({ id: 'd-2' }), decide({ id: 'd-2' })]);
+    expect(both[1]).toEqual(both[0]);
+    expect(lines).toHaveLength(1);
+    failing = 1;
+    expect((await decide({ id: 'd-3' })).status).toBe(503);
+    expect((await decide({ id: 'd-3' })).status).toBe(200);
+    expect(lines.map(({ id }) => id)).toEqual(['d-2', 'd-3']);
+  });
+
+  test('of another policy with the same id and user is refused, of another user it is not', async () => {
+    await started();
+    await started({ ...tutor, key: 'other' });
+    await decide({ id: 'd-1' });
+    const { status, body } = await decide({ id: 'd-1', policy: 'other' });
+    expect({ status, code: body.code }).toEqual({ status: 422, code: 'DECISION_INVALID' });
+    expect(body.detail).toMatch(/id: .*tutor/);
+    expect((await decide({ id: 'd-1', user: 'bob' })).status).toBe(200);
+    expect((await decide({ id: 'd-1' })).body.user).toBe('ada');
+    expect(lines).toHaveLength(2);
+  });
+
+  test('with an id so long that its positions could not be named is refused', async () => {
+    await started();
+    expect((await decide({ id: 'x'.repeat(200), positions: 3 })).status).toBe(200);
+    expect((await decide({ id: 'x'.repeat(255), positions: 3 })).status).toBe(400);
   });
 
   test('can be asked for without being made', async () => {
@@ -209,6 +280,18 @@ describe('a decision', () => {
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'DECISION_IMPOSSIBLE' });
   });
 
+  test('keeps a cap, however often the user gets other actions meanwhile', async () => {
+    const [video, text] = tutor.actions;
+    const often = { times: 1, withinMs: 3_600_000 };
+    await started({ ...tutor, actions: [{ ...video, cap: often }, text] });
+    expect((await decide({ actions: ['video'] })).status).toBe(200);
+    const decisions = Array.from({ length: 1_000 }, () => ({
+      ...{ policy: 'tutor', user: 'ada', attributes: { grade: 7 }, actions: ['text'] },
+    }));
+    await ask('/v1/decisions/batch', { decisions });
+    expect((await decide({ actions: ['video'] })).status).toBe(422);
+  });
+
   test.each([
     [{ policy: 'nobody' }, 404, /no policy nobody/],
     [{ actions: [] }, 400, /actions/],
@@ -243,6 +326,18 @@ describe('a decision', () => {
       { code: 'REQUEST_INVALID' },
     ]);
     expect(lines).toHaveLength(1);
+  });
+
+  test('in a long batch gives others their turn', async () => {
+    await started();
+    const decisions = Array.from({ length: 1_000 }, () => ({
+      ...{ policy: 'tutor', user: 'ada', attributes: { grade: 7 }, positions: 3 },
+    }));
+    const { body } = await ask('/v1/decisions/batch', { decisions });
+    expect(body.decisions).toHaveLength(1_000);
+    expect(lines).toHaveLength(3_000);
+    // What is written in one turn is written at once, 2,000 at most.
+    expect(appends).toBeGreaterThan(2);
   });
 
   test('that brings its actions is scored by their traits', async () => {

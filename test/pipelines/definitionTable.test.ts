@@ -1,5 +1,6 @@
 /** What a partition knows of definitions: the newest revision, after a restart too. */
 import { expect, test } from 'vitest';
+import { EngineError } from '../../contracts/errors.ts';
 import type { ObjectTable } from '../../contracts/stateTable.ts';
 import { DefinitionTable, type StoredDefinition } from '../../pipelines/definitionTable.ts';
 
@@ -8,11 +9,13 @@ interface Rule {
   readonly key: string;
 }
 
-function open(entries = new Map<string, StoredDefinition>()) {
+/** @param unfit a key that this version cannot prepare */
+function open(entries = new Map<string, StoredDefinition>(), unfit?: string) {
   const prepared: number[] = [];
   const table = {
     get: (key: string) => entries.get(key),
     set: (key: string, value: StoredDefinition) => void entries.set(key, value),
+    delete: (key: string) => void entries.delete(key),
     entries: () => entries.entries(),
   } as Partial<ObjectTable<StoredDefinition>> as ObjectTable<StoredDefinition>;
   const definitions = new DefinitionTable<Rule, Rule>(table, {
@@ -23,6 +26,7 @@ function open(entries = new Map<string, StoredDefinition>()) {
     },
     keyOf: ({ key }) => key,
     prepare(rule) {
+      if (rule.key === unfit) throw new EngineError('POLICY_INVALID', 'of another version');
       prepared.push(rule.revision);
       return rule;
     },
@@ -53,4 +57,22 @@ test.each([['no JSON'], [7], [undefined]])('refuses %j and keeps what it knows',
   definitions.take('{"revision":1,"key":"rule"}');
   expect(() => definitions.take(text)).toThrow(TypeError);
   expect(entries.size).toBe(1);
+});
+
+test('one that cannot be prepared is refused each time, and harms no other', () => {
+  const { definitions, entries } = open(new Map(), 'new');
+  const line = '{"revision":1,"key":"new"}';
+  expect(() => definitions.take(line)).toThrow('of another version');
+  expect(() => definitions.take(line)).toThrow('of another version');
+  expect(entries.size).toBe(0);
+});
+
+test('a stored one that this version cannot prepare is unknown after a restart, and refused when it comes again', () => {
+  const lines = ['new', 'rule'].map((key) => JSON.stringify({ revision: 1, key }));
+  const { definitions, entries } = open();
+  for (const line of lines) definitions.take(line);
+  const restored = open(entries, 'new').definitions;
+  expect(restored.get('rule')).toEqual({ revision: 1, key: 'rule' });
+  expect(restored.size).toBe(1);
+  expect(() => restored.take(lines[0])).toThrow('of another version');
 });

@@ -149,6 +149,71 @@ describe('sending events', () => {
     await expect.poll(() => storage.kept.size).toBe(0);
   });
 
+  test('what a page writes does not take away what another page of the same storage keeps', async () => {
+    handler = (_body, _request, response) => answer(response, 503, {});
+    const storage = memory();
+    const first = client({ storage, flushMs: 60_000 });
+    const second = client({ storage, flushMs: 60_000 });
+    first.send({ ...viewed, id: 'of the first' });
+    await first.flush();
+    second.send({ ...viewed, id: 'of the second' });
+    await second.flush();
+    expect(storage.kept.get('millrace-events')).toMatch(/of the first.*\n.*of the second/);
+    handler = (_body, _request, response) => answer(response, 202, { refusals: [] });
+    await second.flush();
+    expect(storage.kept.get('millrace-events')).toMatch(/^[^\n]*of the first[^\n]*$/);
+    await first.flush();
+    expect(storage.kept.size).toBe(0);
+  });
+
+  test.each([401, 403, 404])(
+    'keeps events that %i turns away at the door, and says so once',
+    async (status) => {
+      let tries = 0;
+      handler = (_body, _request, response) => {
+        tries += 1;
+        answer(response, tries < 4 ? status : 202, { detail: 'not so', refusals: [] });
+      };
+      const told: unknown[] = [];
+      const sender = client({ flushMs: 1, onDropped: (count, why) => told.push([count, why]) });
+      sender.send(viewed);
+      await expect.poll(() => tries).toBe(4);
+      await expect.poll(() => sender.waiting).toBe(0);
+      expect(told).toEqual([[0, `the engine answers ${status}: not so; what waits is sent again`]]);
+    },
+  );
+
+  test('goes on when the application throws at what it is told', async () => {
+    handler = (_body, _request, response) =>
+      answer(response, 422, { refusals: [{ index: 0, code: 'EVENT_FIELD_INVALID', reason: 'x' }] });
+    const fail = () => {
+      throw new Error('of the application');
+    };
+    const sender = client({ queueMax: 1, flushMs: 60_000, onRefused: fail, onDropped: fail });
+    sender.send(viewed);
+    sender.send(viewed);
+    await sender.flush();
+    expect(sender.waiting).toBe(0);
+  });
+
+  test('lets go of the connection of an answer that it does not read', async () => {
+    let tries = 0;
+    const read: Response[] = [];
+    const sender = client({
+      flushMs: 60_000,
+      async fetch() {
+        tries += 1;
+        const response = Response.json({ refusals: [] }, { status: tries === 1 ? 503 : 202 });
+        read.push(response);
+        return response;
+      },
+    });
+    sender.send(viewed);
+    await sender.flush();
+    await sender.flush();
+    expect(read.map(({ bodyUsed }) => bodyUsed)).toEqual([true, true]);
+  });
+
   test('beyond its bound the oldest goes, and this is told', async () => {
     const dropped: number[] = [];
     const sender = client({
@@ -208,8 +273,12 @@ describe('decisions', () => {
 
   test('takes the fallback in time when nothing answers, and logs it', async () => {
     const events: Record<string, unknown>[] = [];
+    let asked = '';
     handler = (body, request, response) => {
-      if (request.url === '/v1/decisions') return;
+      if (request.url === '/v1/decisions') {
+        asked = JSON.parse(body).id as string;
+        return;
+      }
       events.push(...body.split('\n').map((line) => JSON.parse(line)));
       answer(response, 202, { refusals: [] });
     };
@@ -226,7 +295,7 @@ describe('decisions', () => {
     expect(events).toMatchObject([
       {
         ...{ id: chosen[0]!.decision, type: 'decision', item: 'plain' },
-        context: { policy: 'tutor', way: 'fallback' },
+        context: { policy: 'tutor', way: 'fallback', instead: asked },
       },
     ]);
   });
@@ -256,9 +325,14 @@ describe('decisions', () => {
 });
 
 describe('leaving a page', () => {
-  test('what waits goes as a beacon, and stays stored', async () => {
-    const beacons: { url: string; text: Promise<string> }[] = [];
-    const listeners: (() => void)[] = [];
+  const beacons: { url: string; text: Promise<string> }[] = [];
+  const listeners: (() => void)[] = [];
+  const globals = ['document', 'navigator'] as const;
+  const had = globals.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
+
+  beforeEach(() => {
+    beacons.length = 0;
+    listeners.length = 0;
     const page = {
       visibilityState: 'hidden',
       addEventListener: (_type: string, listener: () => void) => listeners.push(listener),
@@ -268,20 +342,50 @@ describe('leaving a page', () => {
       sendBeacon: (to: string, body: Blob) => beacons.push({ url: to, text: body.text() }) > 0,
     };
     Object.defineProperty(globalThis, 'document', { value: page, configurable: true });
-    const had = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
     Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
-    try {
-      const storage = memory();
-      const sender = client({ storage, flushMs: 60_000 });
-      sender.send({ ...viewed, id: 'last', time: 1 });
-      for (const listener of listeners) listener();
-      expect(beacons[0]!.url).toBe(`${url}/v1/events`);
-      expect(JSON.parse(await beacons[0]!.text)).toEqual({ ...viewed, id: 'last', time: 1 });
-      expect(storage.kept.get('millrace-events')).toContain('last');
-    } finally {
-      Reflect.deleteProperty(globalThis, 'document');
-      if (had === undefined) Reflect.deleteProperty(globalThis, 'navigator');
-      else Object.defineProperty(globalThis, 'navigator', had);
-    }
+  });
+
+  afterEach(() => {
+    globals.forEach((name, i) => {
+      if (had[i] === undefined) Reflect.deleteProperty(globalThis, name);
+      else Object.defineProperty(globalThis, name, had[i]);
+    });
+  });
+
+  test('what waits goes as a beacon, and stays stored', async () => {
+    const storage = memory();
+    const sender = client({ storage, flushMs: 60_000 });
+    sender.send({ ...viewed, id: 'last', time: 1 });
+    for (const listener of listeners) listener();
+    expect(beacons[0]!.url).toBe(`${url}/v1/events`);
+    expect(JSON.parse(await beacons[0]!.text)).toEqual({ ...viewed, id: 'last', time: 1 });
+    expect(storage.kept.get('millrace-events')).toContain('last');
+  });
+
+  test('and waits on without a storage: a page that is hidden may come back', () => {
+    const sender = client({ flushMs: 60_000 });
+    sender.send(viewed);
+    for (const listener of listeners) listener();
+    expect(beacons).toHaveLength(1);
+    expect(sender.waiting).toBe(1);
+  });
+
+  test('what needs headers, which no beacon has, goes as a request that outlives the page', async () => {
+    const requests: RequestInit[] = [];
+    const sender = client({
+      headers: { authorization: 'Bearer x' },
+      flushMs: 60_000,
+      async fetch(_url, init) {
+        requests.push(init!);
+        return Response.json({ refusals: [] }, { status: 202 });
+      },
+    });
+    sender.send(viewed);
+    for (const listener of listeners) listener();
+    expect(beacons).toEqual([]);
+    expect(requests[0]).toMatchObject({
+      keepalive: true,
+      headers: { authorization: 'Bearer x', 'content-type': 'application/x-ndjson' },
+    });
   });
 });

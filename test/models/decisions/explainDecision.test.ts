@@ -1,12 +1,21 @@
 /** Why somebody would get what: the parts add up, and what is said would change the choice does. */
 import { expect, test } from 'vitest';
 import { Policy, type PolicyInput } from '../../../contracts/policy.ts';
-import { explainDecision } from '../../../models/decisions/explainDecision.ts';
+import { type Explanation, explainSteps } from '../../../models/decisions/explainDecision.ts';
 import { PolicyDecider } from '../../../models/decisions/policyDecider.ts';
 import { encodeSituation, preparePolicy } from '../../../models/decisions/preparedPolicy.ts';
 import { randomState, uniform } from '../../../stats/random.ts';
 
 const nobody = { affinity: () => 0, seen: () => 0 };
+
+/** All steps at once. */
+function explainDecision(...of: Parameters<typeof explainSteps>): Explanation {
+  const steps = explainSteps(...of);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
 
 /** Video earns more below grade 8, text above it. */
 function taught(changes: Partial<PolicyInput> = {}): PolicyDecider {
@@ -93,4 +102,32 @@ test('what is asked instead is answered; where nothing was learnt nothing is exp
     { mean: Number.NaN, reasons: [] },
   ]);
   expect(otherwise).toEqual([]);
+});
+
+test('gives way after each value that it tries', () => {
+  const cap = { times: 1_000, withinMs: 60_000 };
+  const decider = taught({
+    actions: [
+      { key: 'video', name: 'Video', cap },
+      { key: 'text', name: 'Text' },
+    ],
+  });
+  let decided = 0;
+  let most = 0;
+  let all = 0;
+  const counting = {
+    ...nobody,
+    seen() {
+      decided += 1;
+      all += 1;
+      return 0;
+    },
+  };
+  const steps = explainSteps(decider, asked({ grade: 5 }), counting, [{ grade: 6 }, { grade: 11 }]);
+  for (let step = steps.next(); step.done !== true; step = steps.next()) {
+    most = Math.max(most, decided);
+    decided = 0;
+  }
+  expect(all).toBeGreaterThan(20);
+  expect(most).toBeLessThanOrEqual(3);
 });

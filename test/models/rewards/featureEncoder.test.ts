@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FeatureSet, sizeOf } from '../../../contracts/featureSet.ts';
-import { featureEncoder } from '../../../models/rewards/featureEncoder.ts';
+import { encoderVersion, featureEncoder } from '../../../models/rewards/featureEncoder.ts';
 import {
   interact,
   interactionNames,
@@ -46,6 +46,26 @@ describe('featureEncoder', () => {
     expect(found).toMatchObject({ bias: 1, grade: 0.5, 'context.minutes': 5 });
     expect(Object.keys(found).filter((name) => name.startsWith('topics'))).not.toEqual([]);
     expect(encoded({ grade: -100 })['grade']).toBe(-3);
+  });
+
+  // Golden: what version 2 made when it was introduced. Another result is another version.
+  test('encodes as its version says', () => {
+    const into = new Float64Array(encoder.size);
+    encoder.encode(
+      { grade: 8, context: { minutes: 2 }, course: 'algebra', topics: ['x', 7] },
+      into,
+    );
+    expect({ encoderVersion, into: [...into].map((each) => Number(each.toFixed(6))) }).toEqual({
+      encoderVersion: 2,
+      into: [
+        ...[1, 0.5, 0, 2],
+        ...[0.57735, 0, 0.57735, 0.57735, 0],
+        ...[
+          0, 0, 0, 0, 0, 0, 0, 0, 0.408248, 0, 0.408248, 0, -0.408248, -0.408248, 0.408248,
+          0.408248,
+        ],
+      ],
+    });
   });
 
   test('what is absent or unfit is a feature of its own, 0, or an error', () => {

@@ -54,6 +54,8 @@ interface Run {
   readonly told: string[];
   readonly strays: string[];
   readonly refused: string[];
+  /** Time of each decision that was told. */
+  readonly ats: number[];
 }
 
 function follower(tables: TableRegistry, policies: readonly Policy[], run: Run): DecisionFollower {
@@ -62,9 +64,12 @@ function follower(tables: TableRegistry, policies: readonly Policy[], run: Run):
     policy: (key) => policies.find((each) => each.key === key),
     policies: () => policies.length,
     featuresOf: () => Float64Array.of(1),
+    designOf: () => 'design',
     segmentsOf: () => [],
-    onEarned: ({ decision, reward, before, isFinal }) =>
-      run.told.push(`${decision.id} ${reward} ${before} ${isFinal}`),
+    onEarned({ decision, reward, before, isFinal }) {
+      run.told.push(`${decision.id} ${reward} ${before} ${isFinal}`);
+      run.ats.push(decision.at);
+    },
     onStray: (kind, policy) => run.strays.push(`${kind} ${policy}`),
   });
 }
@@ -75,14 +80,20 @@ function runOf(
   policies: readonly Policy[] = [policyOf()],
   cuts: readonly number[] = [],
   restartAt = -1,
+  { latenessMs = 0, receivedAt }: { latenessMs?: number; receivedAt?: number } = {},
 ): Run {
-  const run: Run = { told: [], strays: [], refused: [] };
+  const run: Run = { told: [], strays: [], refused: [], ats: [] };
   let dictionary = new InternDictionary();
   let tables = createStateTables(dictionary);
   let following = follower(tables, policies, run);
   const clock = tables.objects<{ clock: number }>('clock');
   const marked = collect(
-    of(...batchesOf(rows, cuts, { dictionary })).pipe(watermark({ latenessMs: 0, table: clock })),
+    of(
+      ...batchesOf(rows, cuts, {
+        dictionary,
+        ...(receivedAt === undefined ? {} : { receivedAt }),
+      }),
+    ).pipe(watermark({ latenessMs, table: clock })),
   );
   marked.forEach((batch, i) => {
     let current: Batch = batch;
@@ -191,6 +202,64 @@ describe('a decision', () => {
       strays: ['fallback tutor'],
       refused: [],
     });
+  });
+
+  test('that the sender has replaced by its own, as no answer came, ends without a reward', () => {
+    const fallback = (instead: string): PlainRow =>
+      decisionRow(`${instead}:fallback`, minute, {
+        context: { policy: 'tutor', way: 'fallback', action: 'video', instead },
+      });
+    const good = decisionRow('d1.2', 0);
+    const { told, strays } = runOf(
+      [
+        decisionRow('d1', 0),
+        { ...good, context: { ...good.context, position: 2 } },
+        decisionRow('d2', 0),
+        fallback('d1'),
+        { ...fallback('d2'), user: 'bob' },
+        outcomeRow('d1', 2 * minute, 1),
+        passing(61 * minute),
+        passing(61 * minute),
+      ],
+      [policyOf({ reward: { absent: 0 } })],
+    );
+    expect(told.slice(3)).toEqual(['d1 NaN NaN true', 'd1.2 NaN NaN true', 'd2 0 NaN true']);
+    expect(strays).toEqual(['fallback tutor', 'fallback tutor', 'unmatched ']);
+  });
+
+  test('earns from an event that names it, also when the clock of its sender is behind; others must come after it', () => {
+    const slow = runOf([decisionRow('d1', minute), outcomeRow('d1', 0, 1)], [policyOf()], [], -1, {
+      latenessMs: 10 * minute,
+    });
+    expect(slow.told.at(-1)).toBe('d1 1 NaN false');
+    const rules = [{ filter: { field: 'type', is: 'rated' }, match: 'user' }] as const;
+    const { told } = runOf(
+      [decisionRow('d1', minute), { type: 'rated', user: 'ada', value: 1, time: start }],
+      [policyOf({ reward: { rules: [...rules] } })],
+      [],
+      -1,
+      { latenessMs: 10 * minute },
+    );
+    expect(told).toEqual(['d1 NaN NaN false']);
+  });
+
+  test('of a clock that is ahead is made, and earns, when it is received', () => {
+    const day = 24 * 60 * minute;
+    const { ats, told, strays } = runOf(
+      [
+        decisionRow('d1', day),
+        outcomeRow('d1', day + minute, 1),
+        passing(61 * minute),
+        passing(61 * minute),
+      ],
+      [policyOf()],
+      [1, 2, 3],
+      -1,
+      { receivedAt: start },
+    );
+    expect(told).toEqual(['d1 NaN NaN false', 'd1 1 NaN false']);
+    expect(strays).toEqual([]);
+    expect(ats).toEqual([start, start]);
   });
 
   test('is found by the item or the user where the rule says so, the latest first', () => {

@@ -167,3 +167,44 @@ test('a definition of another hand is refused, and so is one that cannot be prep
   expect(letters[0]!.reason).toMatch(/expected one of linucb/);
   expect(letters[1]!.reason).toMatch(/the engine's own/);
 });
+
+test('what a decision looked at under another design is not learnt under the new one', async () => {
+  const store = await clickhouse.database('policies_designs');
+  const other = tutor({
+    context: {
+      features: [
+        { kind: 'numeric', field: 'age', centre: 20, scale: 5 },
+        { kind: 'categorical', field: 'programme', buckets: 4 },
+      ],
+    },
+  });
+  await run(store, [
+    policyLine(tutor()),
+    decisionLine({ id: 'd1', user: 'ada', at: 0, action: 'text', attributes: { grade: 12 } }),
+    policyLine(other, 2),
+    outcomeLine('o1', 'ada', minute, 'd1', 1),
+    decisionLine({ id: 'd2', user: 'ada', at: 2 * minute, action: 'text' }),
+    outcomeLine('o2', 'ada', 3 * minute, 'd2', 1),
+  ]);
+  const rows = await store.query<{ design: string; count: number }>(
+    'SELECT design, sums[1] AS count FROM policy_sums FINAL',
+  );
+  expect(rows).toEqual([{ design: preparePolicy(other, 2).design, count: 1 }]);
+});
+
+test('an action that the policy does not have is followed, and nothing is learnt of it', async () => {
+  const store = await clickhouse.database('policies_strangers');
+  await run(store, [
+    policyLine(tutor()),
+    decisionLine({ id: 'd1', user: 'ada', at: 0, action: 'song' }),
+    outcomeLine('o1', 'ada', minute, 'd1', 1),
+    decisionLine({ id: 'd2', user: 'ada', at: minute, action: 'text' }),
+    outcomeLine('o2', 'ada', 2 * minute, 'd2', 1),
+  ]);
+  expect(await store.query('SELECT action FROM policy_sums FINAL')).toEqual([{ action: 'text' }]);
+  const rows = 'SELECT action, reward FROM policy_decisions FINAL ORDER BY offset';
+  expect(await store.query(rows)).toEqual([
+    { action: 'song', reward: 1 },
+    { action: 'text', reward: 1 },
+  ]);
+});

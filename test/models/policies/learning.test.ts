@@ -1,8 +1,7 @@
 /** Policies at work: a linear world in which the engine's whole path from features to a draw must find what is best. */
 import { describe, expect, test } from 'vitest';
+import { type Chooser, choose } from '../../../benchmarks/support/choose.ts';
 import type { RowPlace } from '../../../models/linear/hybridPosterior.ts';
-import { Constraints } from '../../../models/policies/constraints.ts';
-import { type Decider, decide } from '../../../models/policies/decide.ts';
 import { policies } from '../../../models/policies/registry.ts';
 import { interact } from '../../../models/rewards/interaction.ts';
 import { rewardLearners } from '../../../models/rewards/registry.ts';
@@ -46,20 +45,19 @@ function play(policyName: string, learnerName: string, rounds: number, seed: num
   const interactions = features.map(() => new Float64Array(4 * contextSize));
   const probabilities = new Float64Array(actions.length);
   const scores = createScores(actions.length);
-  const constraints = Constraints.parse({});
-  let decider: Decider = { policy, constraints, actions, scores, probabilities };
+  let chooser: Chooser = { policy, floor: 0, actions, scores, probabilities };
   const regrets = [0, 0, 0, 0];
   let excess = 0;
   let variance = 0;
   for (let round = 0; round < rounds; round += 1) {
     if (round % 25 === 0) {
       const model = learner?.model(rows, round, { draws: policy.draws, seed: round });
-      decider = { ...decider, model };
+      chooser = { ...chooser, model };
     }
     context[0] = 1;
     for (let i = 1; i < contextSize; i += 1) context[i] = 2 * uniform(random) - 1;
     for (const [i, feature] of features.entries()) interact(feature, context, interactions[i]!);
-    const chosen = decide(decider, { context, interactions }, {}, uniform(random));
+    const chosen = choose(chooser, { context, interactions }, {}, uniform(random));
     const probability = probabilities[0]!;
     excess += (chosen === 0 ? 1 : 0) - probability;
     variance += probability * (1 - probability);
@@ -100,7 +98,7 @@ describe('regret', () => {
   });
 });
 
-describe('decide', () => {
+describe('a choice', () => {
   test('constraints hold for what is drawn', () => {
     const random = randomState(3);
     const scores = createScores(4);
@@ -114,10 +112,10 @@ describe('decide', () => {
     for (let t = 0; t < 100; t += 1) {
       learner.learn(values, 2 * learner.width, context, context, 1 + normal(random) / 10, 1, t);
     }
-    const decider: Decider = {
+    const chooser: Chooser = {
       policy,
       model: learner.model(rows, 100),
-      constraints: Constraints.parse({ floor: 0.3 }),
+      floor: 0.3,
       actions,
       scores,
       probabilities,
@@ -125,7 +123,7 @@ describe('decide', () => {
     // Unseen actions have the largest bound: 0 + 1 / √λ against 1 ± 0.1.
     const counts = [0, 0, 0, 0];
     for (let draw = 0; draw < 10_000; draw += 1) {
-      counts[decide(decider, { context, interactions: [] }, {}, uniform(random))]! += 1;
+      counts[choose(chooser, { context, interactions: [] }, {}, uniform(random))]! += 1;
     }
     expect([...probabilities]).toEqual([
       expect.closeTo(0.1, 12),
