@@ -5,6 +5,7 @@ import { formatBetween, formatEstimate } from '../format/effects.ts';
 import { formatChange, formatCount, formatShare, formatValue, missing } from '../format/numbers.ts';
 import { Tile } from '../parts/Tile.tsx';
 import { spanWords } from './spans.ts';
+import { costWords } from './uncounted.ts';
 import { definitions, tiles as words } from './words.ts';
 import { effectOf, formatWorth, judgeDifference, judgeUniform, overUniform } from './worth.ts';
 
@@ -58,9 +59,7 @@ export function Tiles({ policy, report }: Props) {
         definition={{ means: definitions.exploration }}
         figure={figure(formatShare(report?.exploration.share ?? null))}
         judgement={{ tone: 'none', word: words.explored }}
-        note={
-          report?.exploration.cost == null ? '' : words.costs(formatValue(report.exploration.cost))
-        }
+        note={report?.exploration.cost == null ? '' : costWords(report.exploration.cost)}
       />
       <Tile
         name={words.open}
