@@ -602,6 +602,64 @@ export const user = {
   try: 'Try it',
 } as const;
 
+export const person = {
+  likes: 'What is learnt of the person',
+  likesText: 'From everything that they did: what they like more, or less, than others do.',
+  nothingLearnt: 'Nothing is learnt of what they like yet: they are answered as everyone is.',
+  unknown: 'Nothing is stored under this name: nothing was learnt, and nothing decided.',
+  outcomes: (count: number, text: string) =>
+    `from ${text}${space}${count === 1 ? 'outcome' : 'outcomes'}`,
+  decisions: 'Last decisions',
+  decisionsText: 'The newest first.',
+  newest: (count: number) => `The newest ${count}.`,
+  noDecisions: 'Nothing was decided for them yet.',
+  when: 'When',
+  decided: 'They got',
+  position: (position: number) => `position ${position}`,
+  policy: 'Policy',
+  probability: 'Probability',
+  reward: 'Earned',
+  noReward: 'nothing yet',
+  why: 'Why',
+  data: 'The person’s data',
+  dataText: 'Whoever asks for what is stored of them, or for its erasure, is answered here.',
+  export: 'Save all that is stored',
+} as const;
+
+export const erasure = {
+  ask: 'Erase the person …',
+  title: (user: string) => `Erase ${user}?`,
+  consequences: 'What this does',
+  consequenceList: [
+    'Every event, decision and liking of the person is removed, and the engine forgets what it had learnt of them. It cannot be undone.',
+    'Counts and sums of all people together stay: no single one can be told from them.',
+    'Who comes again under the same name begins anew.',
+  ],
+  type: (user: string) => `Type ${user} to confirm`,
+  different: 'That is not the name of this person.',
+  cancel: 'Cancel',
+  confirm: 'Erase for good',
+  pending: 'Erasing: up to half a minute …',
+  receipt: 'Receipt of the erasure',
+  done: (user: string) => `${user} is erased`,
+  forgotten: 'What was learnt of the person is forgotten everywhere.',
+  notYetForgotten:
+    'The part that learns had not answered yet: it forgets when it comes to the record. Ask for the erasure again to be sure.',
+  removed: 'Removed, in rows',
+  tables: {
+    events: 'Events',
+    late_events: 'Events that came late',
+    policy_decisions: 'Decisions',
+    user_preferences: 'Likings',
+  },
+  learntFrom: 'Who had learnt from the person',
+  nobodyLearnt: 'Nobody.',
+  learnt: (what: string, events: string) => `${what}, from ${events}${space}events`,
+  kept: 'What stays, and why',
+  save: 'Save the receipt',
+  record: (at: string) => `Recorded at ${at} as`,
+} as const;
+
 /** What each figure means. Shown on hover and focus of its name. */
 export const definitions = {
   difference:
@@ -626,6 +684,8 @@ export const definitions = {
   offered: 'An action that is off is given to nobody; what it has earned stays known.',
   cap: 'How often one person may get the action within a time.',
   control: 'What the held-out get, and everyone while nothing can be computed.',
+  affinity:
+    'Expected outcome beyond what is usual, on a scale on which −1 is disliked and 1 is liked. The line over a bar is one standard error to each side.',
   evaluated:
     'What it would have earned on these decisions: each reward weighs by how much likelier or less likely it would have made the same choice, and what no decision tells is predicted from those before. The interval may be read at any time.',
   lessLogged:
