@@ -1,5 +1,5 @@
 /** What other policies would have earned on the decisions of this one: which, how far the engine is, and their order. */
-import { Checkbox, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { Policy } from '../../contracts/policy.ts';
@@ -61,15 +61,19 @@ function Evaluation({ policy, report, onAsk, known }: Props & { known: Algorithm
         <fieldset className="candidates" disabled={isRunning}>
           <legend className="field-label">{words.candidates}</legend>
           {possible.map(({ id, name, note }) => (
-            <Checkbox
-              key={id}
-              label={name}
-              description={note}
-              checked={chosen.includes(id)}
-              onChange={({ currentTarget: { checked } }) =>
-                setChosen(checked ? [...chosen, id] : chosen.filter((each) => each !== id))
-              }
-            />
+            <label key={id} className="candidate">
+              <input
+                type="checkbox"
+                checked={chosen.includes(id)}
+                onChange={({ currentTarget: { checked } }) =>
+                  setChosen(checked ? [...chosen, id] : chosen.filter((each) => each !== id))
+                }
+              />
+              <span>
+                {name}
+                <span className="cell-detail">{note}</span>
+              </span>
+            </label>
           ))}
         </fieldset>
         {others.length > 0 && (

@@ -459,7 +459,7 @@ export const evaluation = {
   more: 'More',
   less: 'Less',
   open: 'Not told apart',
-  effective: 'Worth decisions',
+  effective: 'Effective decisions',
   unspoken: 'Unknown',
   next: 'Go on',
   take: 'Take it …',
@@ -493,11 +493,11 @@ export const uncounted = {
   unmatched: (count: number, text: string) =>
     `${events(count, text)} of all policies named a decision that is not known, or whose time was over: nothing was learnt from them.`,
   fallback: (count: number, text: string) =>
-    `${decided(count, text)} were made by the application, because no answer came in time: nothing was learnt from them.`,
+    `${decided(count, text)} ${count === 1 ? 'was' : 'were'} made by the application, because no answer came in time: nothing was learnt from them.`,
   crowdedOut: (count: number, text: string) =>
-    `${decided(count, text)} were closed early, because their person had too many open ones.`,
+    `${decided(count, text)} ${count === 1 ? 'was' : 'were'} closed early, because their person had too many open ones.`,
   other: (count: number, text: string, kind: string) =>
-    `${events(count, text)} were not learnt from: ${kind}.`,
+    `From ${events(count, text)} nothing was learnt: ${kind}.`,
 } as const;
 
 export const setUp = {
