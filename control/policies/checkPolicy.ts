@@ -5,6 +5,15 @@ import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { preparePolicy } from '../../models/decisions/preparedPolicy.ts';
 
+/** Under these the engine answers something else: `GET /v1/policies/algorithms`, `POST /v1/policies/check`. */
+const takenKeys = new Set(['algorithms', 'check']);
+
+/** @returns undefined for a key that a policy may have */
+export function takenKey(key: string): string | undefined {
+  if (!takenKeys.has(key)) return undefined;
+  return `The key ${key} is an address of the engine: the policy could not be read there. Take another.`;
+}
+
 /** Algorithms that choose one action for certain: only a floor lets others be evaluated. */
 const certain = new Set(['linucb']);
 
@@ -14,6 +23,8 @@ export function checkPolicy(policy: Policy): ExperimentProblem[] {
     problems.push({ severity, field, sentence });
   const { actions, open, floor, holdout, algorithm, control, pins, reward, context } = policy;
   const offered = actions.filter((action) => action.offered);
+  const taken = takenKey(policy.key);
+  if (taken !== undefined) say('problem', 'key', taken);
   try {
     const { learner } = preparePolicy(policy, 1);
     if (open && learner?.rows === 'action') {

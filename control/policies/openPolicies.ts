@@ -20,7 +20,7 @@ import { atRevision, fromNewest } from '../definitions/newest.ts';
 import { createTellOnce } from '../definitions/tellOnce.ts';
 import { type By, parseGiven, type Refused, refusal } from '../definitions/written.ts';
 import { changePolicy } from './changePolicy.ts';
-import { checkPolicy } from './checkPolicy.ts';
+import { checkPolicy, takenKey } from './checkPolicy.ts';
 import { type KnownPolicy, policyKind } from './known.ts';
 
 export type PolicyWritten =
@@ -134,6 +134,8 @@ export function createPolicies({
   }
 
   async function add(policy: Policy, by: By): Promise<PolicyWritten> {
+    const taken = takenKey(policy.key);
+    if (taken !== undefined) return refusal([taken], 'key');
     await look();
     if (book.get(policy.key) !== undefined) return { outcome: 'exists' };
     const written = await write(policy, 1, by, 'created', true);

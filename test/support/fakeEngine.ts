@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
@@ -30,15 +31,17 @@ import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import { PolicyReport } from '../../contracts/policyApi.ts';
 import { type AnnotationChange, annotated } from '../../control/experiments/annotate.ts';
 import { describeChange } from '../../control/experiments/describeChange.ts';
-import { serverOf } from '../api/fakes.ts';
+import { queriesOf, serverOf } from '../api/fakes.ts';
 import { courseOf } from './fakeEvidence.ts';
 import {
   type FakeExperiment,
   fakeExperiments,
   metrics as initialMetrics,
 } from './fakeExperiments.ts';
+import { fakeLog } from './fakeLog.ts';
 import { type FakePolicies, fakePolicies } from './fakePolicies.ts';
 import { fakeReport } from './fakeReport.ts';
+import { fakeUsers } from './fakeUsers.ts';
 
 export interface FakeEngine {
   readonly url: string;
@@ -88,13 +91,23 @@ interface Given {
 export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
   const { experiments = fakeExperiments(Date.now()), dashboard = built } = given;
   const policies = given.policies ?? (await fakePolicies(Date.now()));
-  const ofPolicies = serverOf({ policies: policies.desk });
+  const ofPolicies = serverOf({
+    policies: policies.desk,
+    users: fakeUsers(['student-3', 'ada'], Date.now()),
+    queries: queriesOf({
+      policyLog: async ({ actions }, range) =>
+        fakeLog(
+          actions.map(({ key }) => key),
+          range,
+        ),
+    }),
+  });
   const metrics = [...initialMetrics];
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const path = new URL(request.url ?? '/', 'http://engine').pathname;
-    const answering = path.startsWith('/v1/policies')
+    const answering = /^\/v1\/(policies|users)/.test(path)
       ? answerOfPolicies(request, response, policies, ofPolicies)
       : path.startsWith('/v1/')
         ? answer(request, response, experiments, metrics)
@@ -196,18 +209,25 @@ async function answerOfPolicies(
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://engine');
   const [, key = ''] = /^\/v1\/policies\/([^/]+)\/report$/.exec(pathname) ?? [];
   if (key === '') {
-    const method = request.method as 'GET' | 'POST' | 'PUT';
-    const { 'content-type': type, 'millrace-actor': actor } = request.headers;
+    const method = request.method as 'GET' | 'POST' | 'PUT' | 'DELETE';
+    const { 'content-type': type, 'millrace-actor': actor, accept } = request.headers;
+    const body = method === 'POST' || method === 'PUT' ? await bodyOf(request) : undefined;
+    const isLines = accept === lines;
+    if (isLines) await sendProgress(response);
     const answered = await app.inject({
       ...{ method, url: request.url ?? '/' },
       headers: {
         host: 'localhost',
         ...(type === undefined ? {} : { 'content-type': type }),
         ...(actor === undefined ? {} : { 'millrace-actor': actor }),
+        ...(isLines ? { accept: lines } : {}),
       },
-      ...(method === 'GET' ? {} : { payload: JSON.stringify(await bodyOf(request)) }),
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
     });
-    response.writeHead(answered.statusCode, { 'content-type': 'application/json' });
+    if (!isLines) {
+      const { 'content-type': of = 'application/json' } = answered.headers;
+      response.writeHead(answered.statusCode, { 'content-type': of });
+    }
     response.end(answered.body);
     return;
   }
@@ -219,6 +239,17 @@ async function answerOfPolicies(
   const to = Number(searchParams.get('to'));
   const report = fakeReport(known.record.policy, sketch, from, to);
   send(response, 200, PolicyReport.parse(report));
+}
+
+const lines = 'application/x-ndjson';
+
+/** As slowly as a long log is read. */
+async function sendProgress(response: ServerResponse): Promise<void> {
+  response.writeHead(200, { 'content-type': lines });
+  for (const decisions of [300, 900]) {
+    response.write(`${JSON.stringify({ progress: { decisions, of: 1_500 } })}\n`);
+    await sleep(300);
+  }
 }
 
 function summaryOf({ experiment, revision, result }: FakeExperiment) {

@@ -134,6 +134,13 @@ const sketches: readonly Sketch[] = [
         'track=evening': { video: [0.49, 18], text: [0.51, 12] },
       },
       suppressed: 3,
+      leftOut: {
+        ...{ unrewarded: 1_204, sampled: 0.62 },
+        strays: [
+          { kind: 'fallback', events: 1 },
+          { kind: 'unmatched', events: 87 },
+        ],
+      },
     },
   },
   {

@@ -21,6 +21,8 @@ export interface ReportSketch {
     Record<string, Readonly<Record<string, readonly [mean: number, users: number]>>>
   >;
   readonly suppressed: number;
+  /** What no figure counts; absent: nothing. */
+  readonly leftOut?: Pick<PolicyReport, 'unrewarded' | 'sampled' | 'strays'>;
 }
 
 /** Standard deviation of one reward. */
@@ -57,7 +59,7 @@ export function fakeReport(
     ...{ policy: key, from, to },
     stepMs: Math.max(1, Math.round((to - begin) / points)),
     users: { policy: Math.round(chosen / 3), control: Math.round(held / 3) },
-    ...{ unrewarded: 0, sampled: 1, strays: [] },
+    ...(sketch.leftOut ?? { unrewarded: 0, sampled: 1, strays: [] }),
     course: Array.from({ length: days === 0 ? 0 : points }, (_, n) => ({
       at: Math.round(begin + ((n + 0.5) / points) * (to - begin)),
       policy: worth(sketch.policy + 0.01 * wobble(n), chosen / points),

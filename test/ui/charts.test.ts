@@ -19,6 +19,7 @@ import { forestHeight, forestPlot, forestTable } from '../../ui/charts/forestPlo
 import { learningCurve, learningHeight, learningTable } from '../../ui/charts/learningCurve.ts';
 import { isCounting, metricHeight, metricTable, metricTrend } from '../../ui/charts/metricTrend.ts';
 import { niceExtent, settledBounds } from '../../ui/charts/niceExtent.ts';
+import { policyCourse, policyCourseHeight, policyTable } from '../../ui/charts/policyCourse.ts';
 import { powerCurve, powerHeight, powerTable } from '../../ui/charts/powerCurve.ts';
 import { reliability, reliabilityHeight, reliabilityTable } from '../../ui/charts/reliability.ts';
 import { shareCourse, shareTable } from '../../ui/charts/shareCourse.ts';
@@ -138,6 +139,13 @@ const pictures: readonly Picture[] = [
     option: (table, look) => worthCourse(table, look, coursesContext),
     width: 560,
     height: coursesContext.heightPx,
+  },
+  {
+    name: 'policyCourse',
+    table: policyTable(reportOf('tutor').course),
+    option: (table, look) => policyCourse(table, look, coursesContext),
+    width: 1_100,
+    height: policyCourseHeight,
   },
   { name: 'lag', table: lagTable(epochPoints()), option: lag, width: 520, height: epochHeight },
   {
@@ -316,4 +324,25 @@ test('a forest has a row for each metric and variant, grouped by role, also on a
   }
   expect(toCsv(forest).split('\r\n')).toHaveLength(rows + 2);
   expect(describeRow(forest, 1, 'UTC')).toMatch(/^Metric Exercises tried · Streaks\. Role Primary/);
+});
+
+test('a control of which nothing is known has no line, and no place in the key', () => {
+  const course = reportOf('tutor').course.map((point) => ({
+    ...point,
+    control: { decisions: 0, mean: null, low: null, high: null },
+  }));
+  const table = policyTable(course);
+  const { series, legend } = policyCourse(table, lightLook, { flags: [] });
+  const named = (series as { name?: string }[]).flatMap(({ name }) => name ?? []);
+  expect(named).not.toContain('The control');
+  expect(legend).toMatchObject({ show: false });
+  expect(describeRow(table, 0, 'UTC')).toContain('The control, decisions');
+});
+
+test('two lines with intervals in one panel keep their own places', () => {
+  const table = policyTable(reportOf('tutor').course);
+  const { series } = policyCourse(table, lightLook, { flags: [] });
+  const stacks = (series as { stack?: string }[]).flatMap(({ stack }) => stack ?? []);
+  expect(stacks).toHaveLength(4);
+  expect(new Set(stacks).size).toBe(2);
 });

@@ -22,6 +22,7 @@ import { isThin, segmentRows, upliftOf } from '../../ui/personalization/segments
 import { spanWords } from '../../ui/personalization/spans.ts';
 import {
   detailSentence,
+  formatOverUniform,
   formatWorth,
   judgeDifference,
   judgeUniform,
@@ -46,6 +47,10 @@ test('each part that is switched can be switched back, whatever else was switche
     fc.record({ kind: fc.constant('control' as const), control: fc.option(keys) }),
     fc.record({ kind: fc.constant('holdout' as const), holdout: share }),
     fc.record({ kind: fc.constant('floor' as const), floor: share }),
+    fc.record({
+      kind: fc.constant('algorithm' as const),
+      algorithm: fc.constantFrom('linucb', 'softmax').map((name) => ({ name, parameters: {} })),
+    }),
     fc.record({
       kind: fc.constant('pins' as const),
       pins: fc.array(fc.record({ if: fc.constant({ field: 'vip', is: true }), action: keys })),
@@ -104,6 +109,14 @@ test('the page says what a policy earns, and says so when it does not know', () 
   const unheld = { ...report, worth: { ...report.worth, control: none, difference: none } };
   expect(sentence('tutor', unheld).word).toBe(
     'It earns 0.583 a decision (+0.045 against chance). Of the control too little is known to compare.',
+  );
+  // A difference that is smaller than what the interval tells apart is none.
+  const even = { ...report.uniform, mean: report.worth.policy.mean! + 1.2e-5 };
+  expect(formatOverUniform({ ...report, uniform: even })).toBe('±0');
+  expect(formatOverUniform({ ...report, uniform: none })).toBeUndefined();
+  const unmeasured = { ...report, uniform: none, worth: { ...report.worth, difference: none } };
+  expect(sentence('tutor', unmeasured).word).toBe(
+    'It earns 0.583 a decision. Of the control too little is known to compare.',
   );
   const nothing = { policy: none, control: none, difference: none };
   expect(sentence('tutor', { ...report, worth: nothing }).word).toBe(
@@ -234,6 +247,11 @@ test('what happened is each change since the start, with the stage that it began
   expect(happeningsOf(quick, words).map(({ sentence }) => sentence)).toEqual([
     ...['Changed [1]', 'Changed [2]'],
   ]);
+  // One that had decided before the engine knew of it: that it was made known is no change.
+  const adopted = { ...record[0]!, at: startAt + 86_400_000, change: 'Created' };
+  expect(
+    happeningsOf({ policy: quick.policy, record: [adopted] }, words).map(({ at }) => at),
+  ).toEqual([startAt, startAt + 700]);
   // A record that was cut still shows its stages.
   expect(happeningsOf({ ...detailOf('tutor'), record: [] }, words)).toHaveLength(3);
 });

@@ -174,8 +174,9 @@ describe.skipIf(missing !== '')('the pages of policies', () => {
     await page.waitForURL(/back=1/);
     await drawn(page);
     for (const [chart, said] of [
-      [0, 'Short video'],
-      [1, 'Short video, from'],
+      [0, 'The control, from'],
+      [1, 'Short video'],
+      [2, 'Short video, from'],
     ] as const) {
       await page.locator('.chart-plot').nth(chart).focus();
       await page.keyboard.press('ArrowRight');
@@ -384,7 +385,7 @@ describe.skipIf(missing !== '')('the pages of policies', () => {
     await page.getByLabel('mistakes').fill('4');
     await page.locator('h1:has-text("student-3 would most likely get “Short video”")').waitFor();
     await page.waitForURL(/grade/);
-    const figures = await page.locator('.contributions b').allTextContents();
+    const figures = await page.locator('.contributions:not(.likings) b').allTextContents();
     const numbers = figures.map((text) => Number(text.replace('−', '-').replace('±', '')));
     const total = numbers.pop()!;
     expect(numbers.reduce((sum, each) => sum + each, 0)).toBeCloseTo(total, 2);
@@ -410,5 +411,115 @@ describe.skipIf(missing !== '')('the pages of policies', () => {
     await page.getByLabel('grade').fill('seven');
     await page.getByText('grade: expected a number, got seven').waitFor();
     await page.getByText('It cannot be told like this').waitFor();
+  });
+
+  test('other policies are judged by the log, and the best is taken over with a reason', async () => {
+    await open(pages.detail);
+    await page.getByText('Nothing came of 1\u202f204').waitFor();
+    await page.getByText('estimated from 62\u00a0% of the decisions').waitFor();
+    const section = page.getByRole('region', { name: 'What another policy would have earned' });
+    for (const name of ['softmax', 'squarecb', 'linear-thompson']) {
+      await section.getByRole('checkbox', { name }).uncheck();
+    }
+    await section.getByRole('combobox', { name: 'Another policy' }).selectOption('reminder');
+    await section.getByRole('button', { name: 'Evaluate' }).click();
+    await section.getByText('20\u00a0%: 300 of 1\u202f500 decisions').waitFor();
+    await section.getByRole('table').waitFor();
+    const names = await section.locator('.ranked').allTextContents();
+    expect(names).toHaveLength(6);
+    // Of its actions the log knows none.
+    expect(names.at(-1)).toMatch(/^When the reminder comes.*Stands behind/);
+    await section.getByText('Judged by 1\u202f500').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await section.getByRole('button', { name: 'Take linucb as the algorithm' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('From now on linucb chooses instead of epsilon-greedy').waitFor();
+    await confirm('It stands first', 'Take the algorithm');
+    await page.getByText('It chooses by linucb.').waitFor();
+    expect(policy().algorithm).toEqual({ name: 'linucb', parameters: {} });
+    expect(policy().stages).toHaveLength(4);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.undo').waitFor({ state: 'detached' });
+    expect(policy().algorithm).toEqual({
+      ...{ name: 'epsilon-greedy', parameters: { epsilon: 0.1 } },
+    });
+  });
+
+  test('an evaluation is given up, and one that the log cannot answer is told in words', async () => {
+    await open(pages.detail);
+    const section = page.getByRole('region', { name: 'What another policy would have earned' });
+    await section.getByRole('button', { name: 'Evaluate' }).click();
+    await section.getByRole('progressbar').waitFor();
+    await section.getByRole('button', { name: 'Cancel' }).click();
+    await section.getByRole('progressbar').waitFor({ state: 'detached' });
+    expect(await section.getByRole('table').count()).toBe(0);
+    const sentence = 'Every decision was certain: give the policy a floor above 0.';
+    const problem = { status: 422, code: 'EVALUATION_IMPOSSIBLE', detail: sentence };
+    await page.route('**/evaluate', (route) =>
+      route.fulfill({
+        contentType: 'application/x-ndjson',
+        body: `${JSON.stringify({ problem })}\n`,
+      }),
+    );
+    await section.getByRole('button', { name: 'Evaluate' }).click();
+    await section.getByText('The log cannot tell').waitFor();
+    await section.getByText(sentence).waitFor();
+    await page.unroute('**/evaluate');
+    await page.route('**/evaluate', (route) => route.abort());
+    await section.getByRole('button', { name: 'Evaluate' }).click();
+    await section.getByText('It could not be evaluated').waitFor();
+    for (const box of await section.getByRole('checkbox').all()) await box.uncheck();
+    await section.getByText('Choose at least one.').waitFor();
+    expect(await section.getByRole('button', { name: 'Evaluate' }).isDisabled()).toBe(true);
+  });
+
+  test('what is learnt of a person and was decided for them is told, saved and erased', async () => {
+    await open(pages.user);
+    await page.getByText('likes sports more than others do, likes history less').waitFor();
+    await page.getByText('Likes music as others do').waitFor();
+    const decided = page.getByRole('region', { name: 'Last decisions', exact: true });
+    await decided.getByRole('link', { name: 'What the tutor suggests' }).waitFor();
+    await decided.getByText('nothing yet').waitFor();
+    await decided.getByText('Somebody has pinned gold').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Save all that is stored' }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.ndjson$/);
+    await page.getByRole('button', { name: 'Erase the person …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('It cannot be undone.').waitFor();
+    await page.keyboard.type('student-4');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('That is not the name of this person.').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(engine.requests.filter((each) => each.startsWith('DELETE'))).toEqual([]);
+    await dialog.getByLabel('Type student-3 to confirm').fill('student-3');
+    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    const receipt = page.getByRole('region', { name: 'Receipt of the erasure' });
+    await receipt.getByText('Events: 1\u202f204').waitFor();
+    await receipt.getByText('policy tutor, from 37').waitFor();
+    await receipt.getByText('Counts and sums stay').waitFor();
+    await page.getByText('Nothing is stored under this name').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(engine.requests.filter((each) => each.startsWith('DELETE'))).toEqual([
+      'DELETE /v1/users/student-3',
+    ]);
+  });
+
+  test('a person of whom nothing is known, and an engine that does not say, are told as such', async () => {
+    await open('/personalization/users/nobody?policy=tutor');
+    await page.getByText('Nothing is stored under this name').waitFor();
+    const away = { status: 503, json: { detail: 'The storage does not answer.' } };
+    await page.route('**/v1/users/ada', (route) => route.fulfill(away));
+    await open('/personalization/users/ada?policy=tutor');
+    await page.getByText('The storage does not answer.').waitFor();
+    await page.getByRole('button', { name: 'Erase the person …' }).click();
+    await page.getByLabel('Type ada to confirm').fill('ada');
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The storage does not answer.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.unroute('**/v1/users/ada');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Likes music as others do').waitFor();
   });
 });

@@ -37,7 +37,8 @@ function bandSeries(band: readonly [number, number], panel: number, color: strin
     type: 'line',
     xAxisIndex: panel,
     yAxisIndex: panel,
-    stack: `band-${panel}`,
+    // Each its own: bands of two lines are not piled up.
+    stack: `band-${panel}-${band[0]}`,
     // Without it a lower bound below zero is not the base of the width above it.
     stackStrategy: 'all',
     symbol: 'none',

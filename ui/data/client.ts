@@ -60,20 +60,76 @@ export function sendJson<Answer>(
   });
 }
 
-async function ask<Answer>(path: string, request: RequestInit): Promise<Answer> {
-  let response: Response;
-  try {
-    response = await fetch(path, request);
-  } catch (error) {
-    if (request.signal?.aborted === true) throw error;
-    throw new ApiProblem(0, 'The engine does not answer.');
+/** @throws ApiProblem as {@link getJson} */
+export function deleteJson<Answer>(path: string): Promise<Answer> {
+  return ask(path, {
+    method: 'DELETE',
+    headers: { accept: 'application/json', ...ownNameHeaders() },
+  });
+}
+
+/**
+ * Sends a question whose answer comes in lines of JSON, each when it is there.
+ *
+ * @throws ApiProblem as {@link getJson}, also where the answer breaks off within a line; aborts pass through
+ */
+export async function* sendForLines<Line>(
+  path: string,
+  body: unknown,
+  signal: AbortSignal,
+): AsyncGenerator<Line> {
+  const response = await reach(path, {
+    method: 'POST',
+    headers: {
+      accept: 'application/x-ndjson',
+      'content-type': 'application/json',
+      ...ownNameHeaders(),
+    },
+    body: JSON.stringify(body),
+    signal,
+  });
+  if (!response.ok || response.body === null) {
+    throw problemOf(response.status, await response.json().catch(() => undefined));
   }
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const read = () =>
+    reader.read().catch((error: unknown) => {
+      throw signal.aborted ? error : new ApiProblem(0, brokenOff);
+    });
+  let begun = '';
+  try {
+    for (;;) {
+      const { done, value } = await read();
+      if (done) break;
+      const lines = (begun + value).split('\n');
+      begun = lines.pop() ?? '';
+      for (const line of lines) yield JSON.parse(line) as Line;
+    }
+  } finally {
+    void reader.cancel().catch(() => {});
+  }
+  if (begun !== '') throw new ApiProblem(0, brokenOff);
+}
+
+const brokenOff = 'The engine has broken off its answer.';
+
+async function ask<Answer>(path: string, request: RequestInit): Promise<Answer> {
+  const response = await reach(path, request);
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) return body as Answer;
   throw problemOf(response.status, body);
 }
 
-function problemOf(status: number, body: unknown): ApiProblem {
+async function reach(path: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, request);
+  } catch (error) {
+    if (request.signal?.aborted === true) throw error;
+    throw new ApiProblem(0, 'The engine does not answer.');
+  }
+}
+
+export function problemOf(status: number, body: unknown): ApiProblem {
   if (typeof body !== 'object' || body === null) {
     return new ApiProblem(status, `The engine answered ${status} without an explanation.`);
   }

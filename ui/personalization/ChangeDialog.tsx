@@ -23,6 +23,9 @@ import { isLive } from './standing.ts';
 import type { Done } from './UndoBar.tsx';
 import { changes as words } from './words.ts';
 
+/** Nothing is to be filled in but the reason. */
+const fieldless: readonly Asked['kind'][] = ['offer', 'control', 'unpin', 'algorithm'];
+
 interface Props {
   detail: PolicyDetail;
   asked: Asked;
@@ -36,7 +39,7 @@ export function ChangeDialog({ detail, asked, onDone, onClose }: Props) {
   const change = changeOf(policy, asked, typed);
   const { title, confirm, consequences, done } = changeWords(policy, asked, change);
   const stage = isLive(policy) ? [words.stage(policy.stages.length + 1)] : [words.draft];
-  const hasFields = asked.kind !== 'offer' && asked.kind !== 'control' && asked.kind !== 'unpin';
+  const hasFields = !fieldless.includes(asked.kind);
   return (
     <ReasonDialog
       title={title}
@@ -93,6 +96,7 @@ function changeOf(policy: Policy, asked: Asked, typed: Typed): Change | undefine
   switch (asked.kind) {
     case 'offer':
     case 'control':
+    case 'algorithm':
       return asked;
     case 'unpin':
       return { kind: 'pins', pins: policy.pins.filter((_, i) => i !== asked.index) };

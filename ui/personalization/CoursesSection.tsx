@@ -4,6 +4,7 @@ import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
 import { Chart } from '../charts/Chart.tsx';
 import type { ChartLook } from '../charts/chartLook.ts';
 import type { ChartTable } from '../charts/chartTable.ts';
+import { policyCourse, policyCourseHeight, policyTable } from '../charts/policyCourse.ts';
 import { shareCourse, shareTable } from '../charts/shareCourse.ts';
 import { worthCourse, worthHeight, worthTable } from '../charts/worthCourse.ts';
 import { formatInstant } from '../format/times.ts';
@@ -41,8 +42,26 @@ export function CoursesSection({ detail, report }: Props) {
       worthCourse(table, look, { courses: own ?? [], flags, control }),
     [own, flags, control],
   );
+  const policy = useCallback(
+    (table: ChartTable, look: ChartLook) => policyCourse(table, look, { flags }),
+    [flags],
+  );
+  const isControlKnown = report?.course.some((point) => point.control.mean !== null) ?? true;
   return (
     <Section title={words.title} text={words.text}>
+      <div className="policy-course">
+        <Chart
+          title={words.policy}
+          {...(isControlKnown ? {} : { text: words.controlUnknown })}
+          definition={{ means: definitions.course }}
+          data={report?.course}
+          tableOf={policyTable}
+          option={policy}
+          cursorSeries={2}
+          heightPx={policyCourseHeight}
+          empty={<EmptyRange />}
+        />
+      </div>
       <div className="halves">
         <Chart
           title={words.share}

@@ -3,7 +3,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { PolicyDetail } from '../../contracts/policyApi.ts';
+import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
 import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
@@ -17,6 +17,7 @@ import type { Asked } from './asked.ts';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { CoursesSection } from './CoursesSection.tsx';
 import { DetailHead } from './DetailHead.tsx';
+import { EvaluationSection } from './EvaluationSection.tsx';
 import { ExplorationCard } from './ExplorationCard.tsx';
 import { lifeOf } from './lifeOf.ts';
 import './personalization.css';
@@ -26,8 +27,9 @@ import { SegmentMatrix } from './SegmentMatrix.tsx';
 import { SetUp } from './SetUp.tsx';
 import { Tiles } from './Tiles.tsx';
 import { type Done, UndoBar } from './UndoBar.tsx';
+import { uncountedWords } from './uncounted.ts';
 import { WorthCard } from './WorthCard.tsx';
-import { record, detail as words } from './words.ts';
+import { record, uncounted, detail as words } from './words.ts';
 
 export function DetailPage() {
   const { key } = useParams({ from: '/personalization/$key' });
@@ -50,6 +52,18 @@ export function DetailPage() {
     </div>
   ) : (
     <Skeleton height={480} />
+  );
+}
+
+function Uncounted({ report }: { report: PolicyReport }) {
+  const sentences = uncountedWords(report);
+  if (sentences.length === 0) return null;
+  return (
+    <ul className="consequences muted uncounted" aria-label={uncounted.label}>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -83,8 +97,10 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
         {report !== undefined && <WorthCard detail={detail} report={report} />}
         <ExplorationCard detail={detail} report={report} onAsk={setAsked} />
       </div>
+      {report !== undefined && <Uncounted report={report} />}
       <ActionsSection detail={detail} report={report} onAsk={setAsked} />
       {report !== undefined && <SegmentMatrix detail={detail} report={report} />}
+      {life !== undefined && <EvaluationSection policy={policy} report={report} onAsk={setAsked} />}
       <SetUp policy={policy} />
       <RecordTable record={detail.record} title={record.title} />
       <UndoBar policy={policy.key} done={done} onDone={setDone} />

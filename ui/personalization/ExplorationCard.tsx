@@ -1,9 +1,10 @@
 /** What is spent on finding out: the held-out, and the decisions on which another action than the best was tried. */
 import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
-import { formatShare, formatValue } from '../format/numbers.ts';
+import { formatShare } from '../format/numbers.ts';
 import { Definition } from '../parts/Definition.tsx';
 import type { Asked } from './asked.ts';
 import { controlWords } from './moves.ts';
+import { costWords } from './uncounted.ts';
 import { definitions, exploration as words } from './words.ts';
 
 interface Props {
@@ -24,9 +25,11 @@ export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
       {spent !== undefined && (
         <>
           <div className="spent-bar" aria-hidden="true">
-            <span className="spent-best" style={{ flexGrow: spent.best }} />
-            <span className="spent-explored" style={{ flexGrow: spent.explored }} />
-            <span className="spent-held" style={{ flexGrow: spent.held }} />
+            {(['best', 'explored', 'held'] as const)
+              .filter((part) => spent[part] > 0)
+              .map((part) => (
+                <span key={part} className={`spent-${part}`} style={{ flexGrow: spent[part] }} />
+              ))}
           </div>
           <dl className="spent">
             <div>
@@ -44,9 +47,7 @@ export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
               <dd>
                 {formatShare(spent.explored)}
                 {report?.exploration.cost != null && (
-                  <span className="cell-detail">
-                    {words.costs(formatValue(report.exploration.cost))}
-                  </span>
+                  <span className="cell-detail">{costWords(report.exploration.cost)}</span>
                 )}
               </dd>
             </div>

@@ -2,11 +2,18 @@
 import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyReport } from '../../contracts/policyApi.ts';
 import { formatBetween, formatEstimate } from '../format/effects.ts';
-import { formatChange, formatCount, formatShare, formatValue, missing } from '../format/numbers.ts';
+import { formatCount, formatShare, formatValue, missing } from '../format/numbers.ts';
 import { Tile } from '../parts/Tile.tsx';
 import { spanWords } from './spans.ts';
+import { costWords } from './uncounted.ts';
 import { definitions, tiles as words } from './words.ts';
-import { effectOf, formatWorth, judgeDifference, judgeUniform, overUniform } from './worth.ts';
+import {
+  effectOf,
+  formatOverUniform,
+  formatWorth,
+  judgeDifference,
+  judgeUniform,
+} from './worth.ts';
 
 interface Props {
   policy: Policy;
@@ -17,7 +24,7 @@ const none = { tone: 'none', word: '' } as const;
 
 export function Tiles({ policy, report }: Props) {
   const difference = report?.worth.difference;
-  const over = report === undefined ? null : overUniform(report);
+  const over = report === undefined ? undefined : formatOverUniform(report);
   const { policy: own, control } = report?.worth ?? {};
   const decisions = (own?.decisions ?? 0) + (control?.decisions ?? 0);
   /** Undefined while it is on its way. */
@@ -42,7 +49,7 @@ export function Tiles({ policy, report }: Props) {
       <Tile
         name={words.uniform}
         definition={{ means: definitions.uniform }}
-        figure={figure(over === null ? missing : formatChange(over, formatValue))}
+        figure={figure(over ?? missing)}
         judgement={report === undefined ? none : judgeUniform(report)}
         note={report === undefined ? '' : words.uniformEarns(formatWorth(report.uniform))}
       />
@@ -58,9 +65,7 @@ export function Tiles({ policy, report }: Props) {
         definition={{ means: definitions.exploration }}
         figure={figure(formatShare(report?.exploration.share ?? null))}
         judgement={{ tone: 'none', word: words.explored }}
-        note={
-          report?.exploration.cost == null ? '' : words.costs(formatValue(report.exploration.cost))
-        }
+        note={report?.exploration.cost == null ? '' : costWords(report.exploration.cost)}
       />
       <Tile
         name={words.open}

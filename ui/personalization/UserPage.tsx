@@ -1,4 +1,7 @@
-/** One person: what a policy would give them now, why, and what would have to be different. Nothing is written by looking. */
+/**
+ * One person: what a policy would give them now, why, and what would have to be different; what is learnt and was decided, and its
+ * erasure. Nothing is written by looking.
+ */
 import { NativeSelect, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -22,6 +25,7 @@ import { attributesOf, nested, withAttribute } from './attributes.ts';
 import { nameOfAction } from './changes.ts';
 import { Explanation } from './Explanation.tsx';
 import './personalization.css';
+import { PersonData } from './PersonData.tsx';
 import { explainQuery, policiesQuery, policyQuery } from './queries.ts';
 import { UserSearch } from './UserSearch.tsx';
 import { words as common, fieldName, user as words } from './words.ts';
@@ -140,6 +144,7 @@ function Person({ user }: { user: string }) {
           </div>
         </div>
       )}
+      <PersonData user={user} />
     </>
   );
 }

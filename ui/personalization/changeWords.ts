@@ -63,5 +63,11 @@ export function changeWords(policy: Policy, asked: Asked, change: Change | undef
       const text = floor === 0 ? words.floorNone : words.floorText(offered, each);
       return { ...words.floor(formatShare(floor)), consequences: [text] };
     }
+    case 'algorithm': {
+      const { name } = asked.algorithm;
+      const chooses = words.algorithmText(name, policy.algorithm.name);
+      const consequences = [chooses, words.algorithmLearnt, words.algorithmProof];
+      return { ...words.algorithm(name), consequences };
+    }
   }
 }

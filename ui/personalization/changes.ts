@@ -7,7 +7,8 @@ export type Change =
   | { readonly kind: 'pins'; readonly pins: Policy['pins'] }
   | { readonly kind: 'control'; readonly control: string | null }
   | { readonly kind: 'holdout'; readonly holdout: number }
-  | { readonly kind: 'floor'; readonly floor: number };
+  | { readonly kind: 'floor'; readonly floor: number }
+  | { readonly kind: 'algorithm'; readonly algorithm: Policy['algorithm'] };
 
 export function withChange(policy: Policy, change: Change): Policy {
   switch (change.kind) {
@@ -28,6 +29,8 @@ export function withChange(policy: Policy, change: Change): Policy {
       return { ...policy, holdout: change.holdout };
     case 'floor':
       return { ...policy, floor: change.floor };
+    case 'algorithm':
+      return { ...policy, algorithm: change.algorithm };
   }
 }
 
@@ -46,6 +49,8 @@ export function inverseOf(policy: Policy, change: Change): Change {
       return { ...change, holdout: policy.holdout };
     case 'floor':
       return { ...change, floor: policy.floor };
+    case 'algorithm':
+      return { ...change, algorithm: policy.algorithm };
   }
 }
 

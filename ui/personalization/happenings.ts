@@ -8,6 +8,9 @@ export interface Happening {
   readonly sentence: string;
 }
 
+/** As the engine records it. */
+const created = 'Created';
+
 /** A change that is recorded this near to a stage's start began it, ms. */
 const nearMs = 2_000;
 
@@ -16,9 +19,11 @@ export function happeningsOf(
   stageWords: (sentence: string, stage: number) => string,
 ): Happening[] {
   const startAt = stages[0]?.startAt ?? Infinity;
-  const start = nearestBy(record, ({ at }) => at, startAt, nearMs);
+  // That a definition was made is no change, also where the policy had decided before it was made known.
+  const changes = record.filter(({ change }) => change !== created);
+  const start = nearestBy(changes, ({ at }) => at, startAt, nearMs);
   const begunBy = (at: number) => nearestBy(stages, (stage) => stage.startAt, at, nearMs);
-  const recorded = record
+  const recorded = changes
     .filter(({ at }) => at >= Math.min(startAt, start?.at ?? startAt))
     .map(({ at, change }) => {
       const stage = begunBy(at);

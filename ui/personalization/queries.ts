@@ -12,7 +12,9 @@ import type {
   PolicyWrite,
   PolicyWritten,
 } from '../../contracts/policyApi.ts';
-import { ApiProblem, getJson, sendJson } from '../data/client.ts';
+import type { EvaluationLine, EvaluationQuery } from '../../contracts/policyEvaluationApi.ts';
+import type { ErasureReceipt, UserAnswer } from '../../contracts/userApi.ts';
+import { ApiProblem, deleteJson, getJson, sendForLines, sendJson } from '../data/client.ts';
 import { type RangeSearch, windowOf } from '../data/range.ts';
 
 export type Move = 'start' | 'pause' | 'resume' | 'stop' | 'archive';
@@ -125,4 +127,34 @@ export function changePolicy(
 
 export function movePolicy(key: string, move: Move, reason: string): Promise<PolicyWritten> {
   return sendJson('POST', pathOf(key, `/${move}`), { reason });
+}
+
+export function evaluatePolicy(
+  key: string,
+  query: z.input<typeof EvaluationQuery>,
+  signal: AbortSignal,
+): AsyncGenerator<EvaluationLine> {
+  return sendForLines(pathOf(key, '/evaluate'), query, signal);
+}
+
+function userPath(user: string, part = ''): string {
+  return `/v1/users/${encodeURIComponent(user)}${part}`;
+}
+
+/** What is learnt of a person, and what was decided for them. */
+export function userQuery(user: string) {
+  return queryOptions({
+    queryKey: ['users', user],
+    queryFn: ({ signal }) => getJson<UserAnswer>(userPath(user), {}, signal),
+    retry: patient,
+  });
+}
+
+/** The address under which all that is stored of a person is saved as a file. */
+export function exportPath(user: string): string {
+  return userPath(user, '/export');
+}
+
+export function eraseUser(user: string): Promise<ErasureReceipt> {
+  return deleteJson(userPath(user));
 }

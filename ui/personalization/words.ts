@@ -272,6 +272,16 @@ export const changes = {
     holdout: 'Who is held out is fixed by the name of the person.',
     floor: 'Divided evenly among the actions on offer.',
   },
+  algorithm: (name: string) => ({
+    title: `Choose by ${name}?`,
+    confirm: 'Take the algorithm',
+    done: `It chooses by ${name}.`,
+  }),
+  algorithmText: (name: string, before: string) =>
+    `From now on ${name} chooses instead of ${before}, with its usual parameters.`,
+  algorithmLearnt: 'What was learnt stays: the learner is the same.',
+  algorithmProof:
+    'An estimate from the log is no proof. What it earns will show against the held-out.',
   times: 'Times at most',
   timesText: 'Empty for no cap',
   within: 'Within',
@@ -295,8 +305,7 @@ export const tiles = {
   held: (count: string) => `${count} for the held-out`,
   earned: (mean: string) => `${mean} earned each`,
   exploration: 'Exploration',
-  explored: 'Something else was tried',
-  costs: (cost: string) => `costs ${cost} a decision, as estimated`,
+  explored: 'Another than the likeliest was chosen',
   open: 'Still open',
   waiting: 'Reward not known yet',
   horizon: (span: string) => `It may come within ${span}`,
@@ -304,7 +313,9 @@ export const tiles = {
 
 export const courses = {
   title: 'Over time',
-  text: 'By what was decided in the range above. Changes are numbered in both charts.',
+  text: 'By what was decided in the range above. Changes are numbered in the charts.',
+  policy: 'What the policy earns beside its control',
+  controlUnknown: 'Of the control nothing is known in this range.',
   share: 'Who gets what',
   worth: 'What each action earns',
   happenings: 'What was changed, as numbered in the charts',
@@ -312,6 +323,10 @@ export const courses = {
 } as const;
 
 export const charts = {
+  policy: 'The policy',
+  controlOf: 'The control',
+  worthTitle: 'Mean reward of a decision',
+  decisionsOf: (name: string) => `${name}, decisions`,
   shareTitle: 'Share of the decisions',
   decisions: 'Decisions',
   decisionsTitle: 'Decisions',
@@ -328,7 +343,7 @@ export const worthCard = {
   decisions: 'Decisions',
   earned: 'Reward each',
   policy: 'The policy',
-  policyNote: 'as it learnt',
+  policyNote: 'what it chose by itself',
   control: 'The control',
   controlNote: (name: string) => `the held-out: ${name}`,
   uniform: 'Chance',
@@ -340,11 +355,12 @@ export const worthCard = {
 
 export const exploration = {
   title: 'What finding out costs',
-  text: 'To learn, a policy must sometimes try what is not the best by what it knows.',
-  best: 'Best known',
-  explored: 'Tried out',
+  text: 'To learn, a policy must sometimes choose another action than the one that it holds likeliest to be best.',
+  best: 'The likeliest',
+  explored: 'Another',
   held: 'Held out',
-  costs: (cost: string) => `${cost} a decision`,
+  costs: (cost: string) => `costs ${cost} over all decisions, on average`,
+  free: (cost: string) => `costs nothing that shows (${cost} a decision)`,
   get: (control: string) => `get ${control}`,
   floor: 'Floor',
   each: (share: string) => `at least ${share} for each action`,
@@ -408,6 +424,80 @@ export const segments = {
       ? 'No cell is left out.'
       : `${plural(count, 'cell is', 'cells are')} left out: fewer than 10 people.`,
   left: (count: number) => `${plural(count, 'action', 'actions')} chosen less often not shown.`,
+} as const;
+
+export const evaluation = {
+  title: 'What another policy would have earned',
+  text: 'Led through the decisions of the range above, learning from the same rewards; nobody is given anything by it.',
+  candidates: 'Which ones',
+  uniform: 'Chance',
+  uniformNote: 'every action as likely',
+  uniformIsControl: 'every action as likely: the control',
+  control: 'The control',
+  isOwn: 'as now, with its usual parameters',
+  keeps: 'by what was learnt',
+  learns: (learner: string) => `with a learner of its own: ${learner}`,
+  other: 'Another policy',
+  noOther: 'None',
+  otherPolicy: (key: string) => `the policy ${key}`,
+  run: 'Evaluate',
+  cancel: 'Cancel',
+  tooMany: (most: number) => `At most ${most} at once.`,
+  noneChosen: 'Choose at least one.',
+  begins: 'The decisions are being read …',
+  progress: (decisions: string, of: string, share: string) =>
+    `${share}: ${decisions} of ${of} decisions`,
+  refused: 'The log cannot tell',
+  failed: 'It could not be evaluated',
+  ranking: 'Order by what they would have earned',
+  place: 'Place',
+  candidate: 'Policy',
+  logged: 'As it was decided',
+  loggedNote: (algorithm: string) => `“logged”: ${algorithm} as it stood in each stage`,
+  earned: 'Reward each',
+  lessLogged: 'Against what was earned',
+  more: 'More',
+  less: 'Less',
+  open: 'Not told apart',
+  effective: 'Effective decisions',
+  unspoken: 'Unknown',
+  next: 'Go on',
+  take: 'Take it …',
+  takeIt: (name: string) => `Take ${name} as the algorithm`,
+  copy: 'As a new policy …',
+  copyFor: (name: string) => `Make a new policy for ${name}, from a copy of this one`,
+  look: 'Look at it',
+  lookAt: (name: string) => `Look at ${name}`,
+  basis: 'By what was judged, and what to keep in mind',
+  judgedBy: (decisions: string, from: string, to: string) =>
+    `Judged by ${decisions}${space}decisions of the policy’s own choice, from ${from} to ${to}.`,
+  learntOnly: (held: string, pinned: string) =>
+    `From ${held}${space}decisions for the held-out and ${pinned}${space}pinned ones is learnt, but nobody is judged by them.`,
+  beyondBounds: (count: string) =>
+    `${count}${space}decisions have a reward beyond the bounds, and were left out.`,
+  chosenByLooking:
+    'What is chosen because it stands first looks better than it is: its worth will show against the held-out.',
+} as const;
+
+const events = (count: number, text: string) =>
+  `${text}${space}${count === 1 ? 'event' : 'events'}`;
+const decided = (count: number, text: string) =>
+  `${text}${space}${count === 1 ? 'decision' : 'decisions'}`;
+
+export const uncounted = {
+  label: 'What the figures leave out',
+  unrewarded: (count: number, text: string) =>
+    `Nothing came of ${decided(count, text)} whose time is over, and nothing is assumed: no figure counts them.`,
+  sampled: (share: string) =>
+    `Chance and exploration are estimated from ${share} of the decisions, spread over the whole time.`,
+  unmatched: (count: number, text: string) =>
+    `${events(count, text)} of all policies named a decision that is not known, or whose time was over: nothing was learnt from them.`,
+  fallback: (count: number, text: string) =>
+    `${decided(count, text)} ${count === 1 ? 'was' : 'were'} made by the application, because no answer came in time: nothing was learnt from them.`,
+  crowdedOut: (count: number, text: string) =>
+    `${decided(count, text)} ${count === 1 ? 'was' : 'were'} closed early, because their person had too many open ones.`,
+  other: (count: number, text: string, kind: string) =>
+    `From ${events(count, text)} nothing was learnt: ${kind}.`,
 } as const;
 
 export const setUp = {
@@ -512,6 +602,64 @@ export const user = {
   try: 'Try it',
 } as const;
 
+export const person = {
+  likes: 'What is learnt of the person',
+  likesText: 'From everything that they did: what they like more, or less, than others do.',
+  nothingLearnt: 'Nothing is learnt of what they like yet: they are answered as everyone is.',
+  unknown: 'Nothing is stored under this name: nothing was learnt, and nothing decided.',
+  outcomes: (count: number, text: string) =>
+    `from ${text}${space}${count === 1 ? 'outcome' : 'outcomes'}`,
+  decisions: 'Last decisions',
+  decisionsText: 'The newest first.',
+  newest: (count: number) => `The newest ${count}.`,
+  noDecisions: 'Nothing was decided for them yet.',
+  when: 'When',
+  decided: 'They got',
+  position: (position: number) => `position ${position}`,
+  policy: 'Policy',
+  probability: 'Probability',
+  reward: 'Earned',
+  noReward: 'nothing yet',
+  why: 'Why',
+  data: 'The person’s data',
+  dataText: 'Whoever asks for what is stored of them, or for its erasure, is answered here.',
+  export: 'Save all that is stored',
+} as const;
+
+export const erasure = {
+  ask: 'Erase the person …',
+  title: (user: string) => `Erase ${user}?`,
+  consequences: 'What this does',
+  consequenceList: [
+    'Every event, decision and liking of the person is removed, and the engine forgets what it had learnt of them. It cannot be undone.',
+    'Counts and sums of all people together stay: no single one can be told from them.',
+    'Who comes again under the same name begins anew.',
+  ],
+  type: (user: string) => `Type ${user} to confirm`,
+  different: 'That is not the name of this person.',
+  cancel: 'Cancel',
+  confirm: 'Erase for good',
+  pending: 'Erasing: up to half a minute …',
+  receipt: 'Receipt of the erasure',
+  done: (user: string) => `${user} is erased`,
+  forgotten: 'What was learnt of the person is forgotten everywhere.',
+  notYetForgotten:
+    'The part that learns had not answered yet: it forgets when it comes to the record. Ask for the erasure again to be sure.',
+  removed: 'Removed, in rows',
+  tables: {
+    events: 'Events',
+    late_events: 'Events that came late',
+    policy_decisions: 'Decisions',
+    user_preferences: 'Likings',
+  },
+  learntFrom: 'Who had learnt from the person',
+  nobodyLearnt: 'Nobody.',
+  learnt: (what: string, events: string) => `${what}, from ${events}${space}events`,
+  kept: 'What stays, and why',
+  save: 'Save the receipt',
+  record: (at: string) => `Recorded at ${at} as`,
+} as const;
+
 /** What each figure means. Shown on hover and focus of its name. */
 export const definitions = {
   difference:
@@ -520,8 +668,10 @@ export const definitions = {
     'What the policy earns less what every action with equal probability would have earned. The latter is estimated from the log: each reward weighs by how unlikely its choice was.',
   decisions: 'Decisions in the range, those for the held-out among them.',
   exploration:
-    'Share of the policy’s decisions on which another action than the most probable was chosen, and what that cost by what is believed of the actions.',
+    'Share of the policy’s own decisions on which another action than the most probable was chosen (where all are as likely, each is the most probable), and what always taking the most probable would have earned more, for each decision, as estimated from the log.',
   open: 'Decisions whose reward may still come: they are not counted until it does, or until its time is over.',
+  course:
+    'Mean reward of the decisions of each step of time by what the policy chose, and by what the held-out got. The bands are intervals, each step’s by itself: whether the two differ is told below, by all decisions together.',
   share:
     'Share of the decisions that each action got, in each step of time; beneath, how many there were.',
   worth:
@@ -534,6 +684,16 @@ export const definitions = {
   offered: 'An action that is off is given to nobody; what it has earned stays known.',
   cap: 'How often one person may get the action within a time.',
   control: 'What the held-out get, and everyone while nothing can be computed.',
+  affinity:
+    'Expected outcome beyond what is usual, on a scale on which −1 is disliked and 1 is liked. The line over a bar is one standard error to each side.',
+  evaluated:
+    'What it would have earned on these decisions: each reward weighs by how much likelier or less likely it would have made the same choice, and what no decision tells is predicted from those before. The interval may be read at any time.',
+  lessLogged:
+    'What it would have earned less what was earned, on the same decisions: an interval that may be read at any time.',
+  effective:
+    'So many decisions of its own would tell as much about it as this log does. Below 100 nothing is compared.',
+  unspoken:
+    'Share of its choices of which the log cannot speak: actions that had no chance there, and decisions for which it had no action or lacked a feature. From a tenth on it stands behind all others.',
   segments:
     'Mean reward of an action among the people of a group. Colours show how far it lies from the group’s average over its actions. Groups below 10 people are left out.',
 } as const;

@@ -35,6 +35,18 @@ export function overUniform({ worth: { policy }, uniform }: PolicyReport): numbe
   return policy.mean === null || uniform.mean === null ? null : policy.mean - uniform.mean;
 }
 
+/** "+0.045", with as many digits as the policy's interval warrants; undefined where one of the two is not known. */
+export function formatOverUniform(report: PolicyReport): string | undefined {
+  const over = overUniform(report);
+  if (over === null) return undefined;
+  const { low, high } = report.worth.policy;
+  if (low === null || high === null) return formatChange(over, formatValue);
+  const digits = decimals(high - low);
+  return Number(over.toFixed(digits)) === 0
+    ? '±0'
+    : formatChange(over, (size) => fixed(size, digits));
+}
+
 /** "0.54 (0.50 … 0.57)": with as many digits as the interval warrants. */
 export function formatWorth({ mean, low, high }: Worth): string {
   if (mean === null) return words.unknown;
@@ -90,9 +102,9 @@ export function detailSentence(
   if (clause !== undefined) return { tone: clause.tone, word: `${lead}${clause.word}` };
   const { mean } = report.worth.policy;
   if (mean === null) return { tone: 'none', word: `${lead}${words.noRewards}` };
-  const over = overUniform(report);
+  const over = formatOverUniform(report);
   const earns = words.earns(formatValue(mean));
-  const chance = over === null ? '' : ` ${words.thanChance(formatChange(over, formatValue))}`;
+  const chance = over === undefined ? '.' : ` ${words.thanChance(over)}`;
   const why = holdout === 0 ? ` ${words.nobodyHeld}` : ` ${words.controlUnknown}`;
   return { tone: 'none', word: `${lead}${earns}${chance}${why}` };
 }

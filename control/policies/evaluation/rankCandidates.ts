@@ -80,7 +80,8 @@ function doubtOf(candidate: Ranked, decisions: number): string | undefined {
 function ownSentence({ value, lessLogged }: Ranked): string {
   const { estimate, low, high } = value;
   if (estimate === null) return 'Nothing can be estimated.';
-  const range = low === null || high === null ? '' : ` (${figure(low)} to ${figure(high)})`;
+  const range =
+    low === null || high === null ? '' : ` (${figure(low)} to ${figure(high)} at one look)`;
   const verb = lessLogged === undefined ? 'Has earned' : 'Would have earned';
   return `${verb} ${figure(estimate)} a decision${range}.`;
 }

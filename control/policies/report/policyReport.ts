@@ -157,21 +157,23 @@ export async function readPolicyReport(
 ): Promise<PolicyReport> {
   const range: PolicyRange = { policy: policy.key, from, to: Math.max(to ?? now, from + 1) };
   const [extent] = await reader.query<Extent>(extents, { ...range });
-  const strayRows = reader.query<{ kind: string; events: number }>(strays, { ...range });
   if (extent !== undefined) refuseTooMany(extent.decisions, decisionsMax, range);
   const { firstAt = range.from, lastAt = range.from, decisions = 0 } = extent ?? {};
   const stepMs = readableStep((lastAt - firstAt) / pointsMax, windowMs);
   const every = Math.max(1, Math.round(decisions / eventsMax));
   const asked = { ...range, pipeline: extent?.pipeline ?? '', step: stepMs, every };
   const ask = <Row>(sql: string) => reader.query<Row>(sql, asked);
-  const [armRows, armSteps, actionRows, actionSteps, segmentRows, eventRows] = await Promise.all([
-    ask<Sums & { way: string }>(arms),
-    ask<Sums & { way: string; at: number }>(armCourse),
-    ask<Sums & { action: string }>(actions),
-    ask<Sums & { action: string; at: number }>(actionCourse),
-    ask<Sums & { segment: string; action: string }>(segments),
-    ask<Sums & { policy: string; explored: number }>(fromEvents),
-  ]);
+  // All at once: one that is asked apart would fail unheard when these do.
+  const [armRows, armSteps, actionRows, actionSteps, segmentRows, eventRows, strayRows] =
+    await Promise.all([
+      ask<Sums & { way: string }>(arms),
+      ask<Sums & { way: string; at: number }>(armCourse),
+      ask<Sums & { action: string }>(actions),
+      ask<Sums & { action: string; at: number }>(actionCourse),
+      ask<Sums & { segment: string; action: string }>(segments),
+      ask<Sums & { policy: string; explored: number }>(fromEvents),
+      reader.query<{ kind: string; events: number }>(strays, { ...range }),
+    ]);
   const arm = (way: string) => armRows.find((row) => row.way === way) ?? nothing;
   const fromEvent = (name: string) => eventRows.find((row) => row.policy === name);
   const made = arm('policy').made;
@@ -192,7 +194,7 @@ export async function readPolicyReport(
     course: armCourseOf(armSteps),
     actions: actionsOf(policy, actionRows, actionSteps, made),
     ...segmentsOf(segmentRows),
-    strays: await strayRows,
+    strays: strayRows,
   };
 }
 

@@ -37,9 +37,9 @@ test('stand by their estimate, each with what is certain and what may be chance'
     [3, 'logged'],
   ]);
   expect(places.map(({ reason }) => reason)).toEqual([
-    'Would have earned 0.4 a decision (0.38 to 0.42). More than what was logged: by 0.04 to 0.16, at all times. 0.09 more than calm (0.07 to 0.11 at one look).',
-    'Would have earned 0.31 a decision (0.29 to 0.33). Not told apart from what was logged (-0.01 to 0.05, at all times). Stands before logged by 0.01, which may be chance (-0.01 to 0.03 at one look).',
-    'Has earned 0.3 a decision (0.28 to 0.32).',
+    'Would have earned 0.4 a decision (0.38 to 0.42 at one look). More than what was logged: by 0.04 to 0.16, at all times. 0.09 more than calm (0.07 to 0.11 at one look).',
+    'Would have earned 0.31 a decision (0.29 to 0.33 at one look). Not told apart from what was logged (-0.01 to 0.05, at all times). Stands before logged by 0.01, which may be chance (-0.01 to 0.03 at one look).',
+    'Has earned 0.3 a decision (0.28 to 0.32 at one look).',
   ]);
 });
 

@@ -1,0 +1,69 @@
+/** Asks before a person is erased: says what goes and what stays, and takes the name once more. */
+import { TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { ErasureReceipt } from '../../contracts/userApi.ts';
+import { Refusal } from '../experiments/Refusal.tsx';
+import { Dialog } from '../parts/Dialog.tsx';
+import { eraseUser } from './queries.ts';
+import { erasure as words } from './words.ts';
+
+interface Props {
+  user: string;
+  onDone(receipt: ErasureReceipt): void;
+  onClose(): void;
+}
+
+export function EraseDialog({ user, onDone, onClose }: Props) {
+  const [typed, setTyped] = useState('');
+  const [tried, setTried] = useState(false);
+  const queries = useQueryClient();
+  const isSame = typed.trim() === user;
+  const erase = useMutation({
+    mutationFn: () => eraseUser(user),
+    onSuccess: (receipt) => {
+      onDone(receipt);
+      onClose();
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['users', user] }),
+  });
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTried(true);
+    if (isSame) erase.mutate();
+  }
+
+  return (
+    <Dialog title={words.title(user)} size="lg" onClose={onClose}>
+      <form className="dialog-form" onSubmit={submit} noValidate>
+        <div>
+          <p className="field-label">{words.consequences}</p>
+          <ul className="consequences">
+            {words.consequenceList.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
+        <TextInput
+          label={words.type(user)}
+          data-autofocus
+          value={typed}
+          spellCheck={false}
+          autoComplete="off"
+          error={tried && !isSame ? words.different : undefined}
+          onChange={({ currentTarget: { value } }) => setTyped(value)}
+        />
+        {erase.isError && <Refusal error={erase.error} />}
+        <div className="actions">
+          <button type="button" className="button" onClick={onClose}>
+            {words.cancel}
+          </button>
+          <button type="submit" className="button danger" disabled={erase.isPending}>
+            {erase.isPending ? words.pending : words.confirm}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,58 @@
+/** What the engine has of a person: likings, the last decisions, all of it as a file, and its erasure. */
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ErasureReceipt } from '../../contracts/userApi.ts';
+import { Problem } from '../parts/Problem.tsx';
+import { Section } from '../parts/Section.tsx';
+import { EraseDialog } from './EraseDialog.tsx';
+import { LastDecisions } from './LastDecisions.tsx';
+import { Preferences } from './Preferences.tsx';
+import { exportPath, policiesQuery, userQuery } from './queries.ts';
+import { Receipt } from './Receipt.tsx';
+import { erasure, person as words } from './words.ts';
+
+export function PersonData({ user }: { user: string }) {
+  const answer = useQuery(userQuery(user));
+  const list = useQuery(policiesQuery);
+  const [isAsked, setIsAsked] = useState(false);
+  const [receipt, setReceipt] = useState<ErasureReceipt>();
+  const known = answer.data;
+  const names = new Map((list.data?.policies ?? []).map(({ key, name }) => [key, name]));
+  const isUnknown = known?.preferences.length === 0 && known.decisions.length === 0;
+  return (
+    <>
+      {known === undefined && answer.isError && (
+        <Section title={words.likes}>
+          <div className="card">
+            <Problem error={answer.error} onRetry={() => void answer.refetch()} />
+          </div>
+        </Section>
+      )}
+      {known === undefined && answer.isPending && <Skeleton height={240} mt={28} />}
+      {isUnknown && (
+        <Section title={words.likes}>
+          <p className="card muted">{words.unknown}</p>
+        </Section>
+      )}
+      {known !== undefined && !isUnknown && (
+        <>
+          <Preferences preferences={known.preferences} />
+          <LastDecisions decisions={known.decisions} names={names} />
+        </>
+      )}
+      <Section title={words.data} text={words.dataText}>
+        {receipt !== undefined && <Receipt receipt={receipt} />}
+        <div className="actions person-data">
+          <a className="button" href={exportPath(user)} download={`${user}.ndjson`}>
+            {words.export}
+          </a>
+          <button type="button" className="button danger" onClick={() => setIsAsked(true)}>
+            {erasure.ask}
+          </button>
+        </div>
+      </Section>
+      {isAsked && <EraseDialog user={user} onDone={setReceipt} onClose={() => setIsAsked(false)} />}
+    </>
+  );
+}
