@@ -314,6 +314,7 @@ export async function fakePolicies(now: number): Promise<FakePolicies> {
     }),
     affinities: { affinity: () => 0 },
     durableFirst: true,
+    onWritten: () => {},
     onUnwritten: () => {},
     clock: Date.now,
   });

@@ -299,7 +299,7 @@ test('rows that cannot matter are not read', () => {
       throw new Error('the text of a row was read');
     },
   };
-  const run: Run = { told: [], strays: [], refused: [] };
+  const run: Run = { ats: [], told: [], strays: [], refused: [] };
   const without = follower(createStateTables(dictionary), [], run);
   expect(without.isIdle).toBe(true);
   for (let row = 0; row < rows.length; row += 1) without.take(unread, row);
