@@ -2,6 +2,7 @@
  * The synthetic campus as an application that is served by a policy: students ask what to do next, get what the engine decides,
  * and say whether it helped. It uses the client that applications use.
  */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from '../api/client/client.ts';
 import type { PolicyRegistry } from '../control/policies/openPolicies.ts';
@@ -41,6 +42,8 @@ export async function defineCampusPolicy(
 
 /** Runs until the signal aborts. @param url of the engine */
 export async function playTutor(url: string, campus: Campus, signal: AbortSignal): Promise<void> {
+  // Each student who thinks listens.
+  setMaxListeners(0, signal);
   const client = createClient({ url });
   const random = randomState();
   // Another course of chance after each start: who asks now has not asked before.

@@ -39,7 +39,7 @@ export interface PreferenceReader {
   affinity(user: string, name: string, value: string): number;
   /** The same with its standard error and parts. */
   read(user: string, name: string, value: string): Affinity;
-  /** All that is learnt of the user, read anew, in numbers and words. */
+  /** All that is learnt of the user, read anew, in numbers and words. @throws EngineError SINK_UNAVAILABLE */
   profile(user: string): Promise<PreferenceProfile>;
   /** Reads what has changed; done by itself every `everyMs`. @throws EngineError SINK_UNAVAILABLE */
   look(): Promise<void>;
@@ -64,7 +64,11 @@ export function startPreferenceReader(options: PreferenceReaderOptions): Prefere
     },
     affinity: (user, name, value) => reading.at(user, name, value).mean,
     read: (user, name, value) => ({ ...reading.at(user, name, value) }),
-    profile: (user) => reading.profile(user),
+    async profile(user) {
+      // Whoever is first must not be told that nothing is learnt.
+      if (!reading.hasLooked) await looking.alone(() => reading.look());
+      return reading.profile(user);
+    },
     look: () => looking.alone(() => reading.look()),
     settled: () => reading.settled(),
     async close() {
@@ -84,6 +88,7 @@ class Reading {
   readonly #newRows = new NewerRows();
   readonly #unknown = emptyAffinity();
   #hasBegun = false;
+  #hasLooked = false;
   /** Latest event when the reading began, ms since 1970. */
   #latest = 0;
   /** Users to be read. */
@@ -105,6 +110,10 @@ class Reading {
 
   get users(): number {
     return Math.max(0, ...[...this.#shelves.values()].map(({ size }) => size));
+  }
+
+  get hasLooked(): boolean {
+    return this.#hasLooked;
   }
 
   names(): string[] {
@@ -137,6 +146,7 @@ class Reading {
       this.#shelves.get(row.preference)?.takeChanged(row);
     }
     this.#readMore();
+    this.#hasLooked = true;
   }
 
   async profile(user: string): Promise<PreferenceProfile> {

@@ -40,11 +40,16 @@ function known(user: string, now: number): UserAnswer {
   };
 }
 
+const nothing = {
+  ...{ name: 'topic', events: 0, level: 0, values: [] },
+  words: "Nothing is known of this user's topic: answered as for everyone.",
+};
+
 /** @param users who are known */
 export function fakeUsers(users: Iterable<string>, now: number): UserDesk {
   const left = new Set(users);
   const answer = (user: string): UserAnswer =>
-    left.has(user) ? known(user, now) : { user, preferences: [], decisions: [] };
+    left.has(user) ? known(user, now) : { user, preferences: [nothing], decisions: [] };
   return {
     read: async (user) => answer(user),
     async *exported(user) {
@@ -60,7 +65,7 @@ export function fakeUsers(users: Iterable<string>, now: number): UserDesk {
         removed: [
           { table: 'events', rows: 1_204 },
           { table: 'policy_decisions', rows: decisions.length },
-          { table: 'user_preferences', rows: preferences.length },
+          { table: 'user_preferences', rows: preferences[0]!.events > 0 ? 1 : 0 },
         ],
         learntFrom: decisions.length === 0 ? [] : [{ what: 'policy tutor', events: 37 }],
         kept: ['Counts and sums stay: they are of all users together.'],

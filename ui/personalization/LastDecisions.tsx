@@ -27,11 +27,12 @@ function columnsOf(names: ReadonlyMap<string, string>): Column<Decision>[] {
     {
       label: words.decided,
       head: true,
-      cell: ({ action, position }) => (
-        <>
+      cell: ({ action, position, words: why }) => (
+        <span className="wide-cell">
           {action}
-          {position > 1 && <span className="cell-detail">{words.position(position)}</span>}
-        </>
+          {position > 1 && ` (${words.position(position)})`}
+          <span className="cell-detail">{why}</span>
+        </span>
       ),
     },
     {
@@ -58,7 +59,6 @@ function columnsOf(names: ReadonlyMap<string, string>): Column<Decision>[] {
       cell: ({ reward }) =>
         reward === null ? <span className="muted">{words.noReward}</span> : formatValue(reward),
     },
-    { label: words.why, cell: (each) => <span className="wide-cell">{each.words}</span> },
   ];
 }
 

@@ -19,7 +19,9 @@ export function PersonData({ user }: { user: string }) {
   const [receipt, setReceipt] = useState<ErasureReceipt>();
   const known = answer.data;
   const names = new Map((list.data?.policies ?? []).map(({ key, name }) => [key, name]));
-  const isUnknown = known?.preferences.length === 0 && known.decisions.length === 0;
+  // Of who is not known each preference is told as everyone's.
+  const learnt = known?.preferences.filter(({ events }) => events > 0) ?? [];
+  const isUnknown = learnt.length === 0 && known?.decisions.length === 0;
   return (
     <>
       {known === undefined && answer.isError && (
@@ -37,7 +39,7 @@ export function PersonData({ user }: { user: string }) {
       )}
       {known !== undefined && !isUnknown && (
         <>
-          <Preferences preferences={known.preferences} />
+          <Preferences preferences={learnt} />
           <LastDecisions decisions={known.decisions} names={names} />
         </>
       )}

@@ -228,8 +228,8 @@ describe('what users like', () => {
   test('is told in numbers and words', async () => {
     const store = await clickhouse.database('reader_profile');
     await run(store, likingLines(600, 6, 3));
+    // Also to whoever asks before the first look.
     const reader = open(store);
-    await reader.look();
     const { user, preferences } = await reader.profile('u0');
     expect(user).toBe('u0');
     const [topic] = preferences;
