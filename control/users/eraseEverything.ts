@@ -10,6 +10,11 @@ const tables = ['events', 'late_events', 'policy_decisions', 'user_preferences']
 
 /** How long the data plane may take to hear of it, ms. */
 const hearingMs = 20_000;
+/**
+ * After a crash the data plane writes again what lies behind its last checkpoint, which is at most some seconds old: rows are
+ * removed when the checkpoint has passed the erasure.
+ */
+const settleMs = 5_000;
 
 const kept = [
   'Counts and sums of experiments, metrics, policies and preferences stay: they are of all users together, and no single one can be told from them.',
@@ -22,6 +27,7 @@ export interface EraseOptions extends ErasureOptions {
   readonly store: Store;
   /** ms; for tests. */
   readonly hearingMs?: number;
+  readonly settleMs?: number;
 }
 
 /**
@@ -29,13 +35,14 @@ export interface EraseOptions extends ErasureOptions {
  */
 export async function eraseEverything(
   user: string,
-  { store, hearingMs: patienceMs = hearingMs, ...log }: EraseOptions,
+  { store, hearingMs: patienceMs = hearingMs, settleMs: pauseMs = settleMs, ...log }: EraseOptions,
 ): Promise<ErasureReceipt> {
   const at = (log.clock ?? Date.now)();
   const learntFrom = await readLearntFrom(store, user);
   const erasure = `erase-${randomUUID()}`;
   await eraseUser(user, erasure, log);
   const isForgotten = await heard(store, user, patienceMs);
+  await sleep(pauseMs);
   const removed: ErasureReceipt['removed'] = [];
   for (const table of tables) {
     const [found] = await store.query<{ rows: number }>(

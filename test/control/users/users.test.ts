@@ -70,7 +70,7 @@ test('what is known of a person is told, given out and erased, and nobody else l
 
   const receipt = await eraseEverything('ada', {
     store,
-    partitions: 1,
+    ...{ partitions: 1, settleMs: 100 },
     clock: () => start + 2 * minute,
     append: async (slices) => {
       for (const { bytes } of slices) log.push(decoder.decode(bytes));
@@ -107,7 +107,7 @@ test('what is known of a person is told, given out and erased, and nobody else l
 test('a data plane that does not answer is told of', async () => {
   const store = await clickhouse.database('users_alone');
   const receipt = await eraseEverything('ada', {
-    ...{ store, partitions: 1, hearingMs: 300, append: async () => {} },
+    ...{ store, partitions: 1, hearingMs: 300, settleMs: 0, append: async () => {} },
   });
   expect(receipt).toMatchObject({ isForgotten: false, learntFrom: [] });
 });

@@ -307,7 +307,7 @@ test('rows that cannot matter are not read', () => {
   expect(tutored.isIdle).toBe(false);
   for (let row = 0; row < 2; row += 1) tutored.take(unread, row);
   expect(() => tutored.take(unread, 2)).toThrow('the text of a row was read');
-  expect(run).toEqual({ told: [], strays: [], refused: [] });
+  expect(run).toEqual({ ats: [], told: [], strays: [], refused: [] });
 });
 
 test('decisions due at the same time are told in the order of the log, over a restart', () => {
