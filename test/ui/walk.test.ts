@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineCampusExperiments } from '../../cli/campusExperiments.ts';
+import { defineCampusPolicy } from '../../cli/campusTutor.ts';
 import { asLines } from '../../cli/lines.ts';
 import { ExperimentsAnswer } from '../../contracts/experimentApi.ts';
+import { PolicyReport } from '../../contracts/policyApi.ts';
 import { createCampus } from '../../sources/campus/campus.ts';
 import {
   ndjson,
@@ -17,8 +19,11 @@ import { isRequired } from '../support/isRequired.ts';
 import { findChromium } from './support/chromium.ts';
 import { type WalkFindings, walk } from './support/walk.ts';
 import { type ExperimentFindings, walkExperiments } from './support/walkExperiments.ts';
+import { type PolicyFindings, walkPolicies } from './support/walkPolicies.ts';
 
 const hour = 3_600_000;
+/** Of the campus; looked up by name. */
+const student = 7;
 const isBuilt = existsSync(new URL('../../dist/ui/index.html', import.meta.url));
 const browser = findChromium();
 const missing =
@@ -37,6 +42,7 @@ describe.skipIf(missing !== '')('the dashboard', () => {
   const data = temporaryDirectory();
   let at: TestEngine;
   let found: WalkFindings;
+  let programme: string;
 
   beforeAll(async () => {
     at = await startTestEngine(data);
@@ -44,6 +50,8 @@ describe.skipIf(missing !== '')('the dashboard', () => {
     const start = now - 12 * hour;
     const campus = createCampus({ seed: 4, students: 300, intensity: 0.5, start });
     await defineCampusExperiments(at.engine.experiments!, campus);
+    await defineCampusPolicy(at.engine.policies!, campus);
+    programme = campus.truth.student(student).programme;
     const stream = campus.open();
     const sendUntil = async (until: number) => {
       for (;;) {
@@ -129,6 +137,55 @@ describe.skipIf(missing !== '')('the dashboard', () => {
       expect(seen.askedAgain).toBe(0);
       expect(seen.standing).toMatch(/^Stopped/);
       expect(seen.ended).toBe('It was stopped, and nothing was shipped.');
+    });
+
+    test('has no violation that axe-core finds, makes no errors and fits a telephone', () => {
+      expect(seen.violations).toEqual([]);
+      expect(seen.errors).toEqual([]);
+      expect(seen.overflows).toEqual([]);
+    });
+  });
+
+  describe('in the hands of who personalizes', () => {
+    let seen: PolicyFindings;
+
+    beforeAll(async () => {
+      // Until decisions whose horizon has ended are counted.
+      await eventually(async () => {
+        const { worth } = await at.get('/v1/policies/tutor/report', PolicyReport);
+        expect(worth.policy.low).not.toBeNull();
+      }, 60_000);
+      seen = await walkPolicies(browser!, at.url, {
+        ...{ name: 'What the tutor suggests', key: 'tutor' },
+        student: `student-${String(1_000_000 + student).slice(1)}`,
+        told: ['programme', programme],
+        pictures: process.env['WALK_PICTURES'],
+      });
+    }, 360_000);
+
+    test('tells what the tutor earns, over time and by group', () => {
+      expect(seen.listed).toEqual(['What the tutor suggests']);
+      // Made at random, its decisions earn what chance earns.
+      expect(seen.detail.headline).toMatch(/^It earns 0\.\d+ a decision \(±0 against chance\)\./);
+      expect(seen.detail.charts).toBe(3);
+      expect(seen.detail.groups).toBe(4);
+    });
+
+    test('puts what would have learnt before chance, and says why', () => {
+      expect(seen.ranked).toHaveLength(3);
+      expect(seen.ranked[0]).toBe('linucb');
+      expect([...seen.ranked].sort()).toEqual(['As it was decided', 'Chance', 'linucb']);
+      expect(seen.reason).toMatch(/^Would have earned 0\.\d+ a decision .* logged/);
+    });
+
+    test('explains what a student would get, and tells what is known of them', () => {
+      expect(seen.student).toMatch(/^student-000007 would most likely get “.+”: with a proba/);
+      const parts = [...seen.parts];
+      const score = parts.pop();
+      expect(parts.length).toBeGreaterThan(1);
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(score!, 2);
+      expect(seen.likings).toBeGreaterThan(2);
+      expect(seen.decisions).toBeGreaterThan(0);
     });
 
     test('has no violation that axe-core finds, makes no errors and fits a telephone', () => {
