@@ -39,19 +39,18 @@ export async function eraseEverything(
 ): Promise<ErasureReceipt> {
   const at = (log.clock ?? Date.now)();
   const learntFrom = await readLearntFrom(store, user);
+  // Removed by whoever first sees that the data plane has forgotten them.
+  const likings = await rowsOf(store, 'user_preferences', user);
   const erasure = `erase-${randomUUID()}`;
   await eraseUser(user, erasure, log);
   const isForgotten = await heard(store, user, patienceMs);
   await sleep(pauseMs);
   const removed: ErasureReceipt['removed'] = [];
   for (const table of tables) {
-    const [found] = await store.query<{ rows: number }>(
-      `SELECT toUInt32(count()) AS rows FROM ${table} WHERE user = {user:String}${current(table)}`,
-      { user },
-    );
-    const rows = found?.rows ?? 0;
+    const isLikings = table === 'user_preferences';
+    const rows = isLikings ? likings : await rowsOf(store, table, user);
     removed.push({ table, rows });
-    if (rows === 0 || table === 'user_preferences') continue;
+    if (rows === 0 || isLikings) continue;
     await store.command(
       `ALTER TABLE ${table} DELETE WHERE user = {user:String} SETTINGS mutations_sync = 1`,
       { user },
@@ -60,9 +59,14 @@ export async function eraseEverything(
   return { user, erasure, at, removed, learntFrom, kept: [...kept], isForgotten };
 }
 
-/** Rows that only say that nothing counts any more stay. */
-function current(table: string): string {
-  return table === 'user_preferences' ? ' AND erased = 0' : '';
+/** As an export has them; those that only say that nothing counts any more stay. */
+async function rowsOf(store: Store, table: (typeof tables)[number], user: string): Promise<number> {
+  const current = table === 'user_preferences' ? ' AND erased = 0' : '';
+  const [found] = await store.query<{ rows: number }>(
+    `SELECT toUInt32(count()) AS rows FROM ${table} FINAL WHERE user = {user:String}${current}`,
+    { user },
+  );
+  return found?.rows ?? 0;
 }
 
 async function heard(store: Store, user: string, patienceMs: number): Promise<boolean> {

@@ -684,7 +684,7 @@ export const definitions = {
   cap: 'How often one person may get the action within a time.',
   control: 'What the held-out get, and everyone while nothing can be computed.',
   affinity:
-    'Expected outcome beyond what is usual, on a scale on which −1 is disliked and 1 is liked. The line over a bar is one standard error to each side.',
+    'Expected outcome beyond what is usual, on a scale on which −1 is disliked and 1 is liked. The line over a bar is one standard error to each side. The sentence beside it tells of the part that is the person’s own, beyond what others like.',
   evaluated:
     'What it would have earned on these decisions: each reward weighs by how much likelier or less likely it would have made the same choice, and what no decision tells is predicted from those before. The interval may be read at any time.',
   lessLogged:

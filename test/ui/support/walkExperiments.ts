@@ -102,7 +102,13 @@ async function plan(walk: Walk): Promise<[string, string]> {
   const before = await headlineOf(page);
   await page.getByRole('slider').first().focus();
   for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowRight');
-  await page.waitForFunction((text) => document.querySelector('h1')?.textContent !== text, before);
+  // The effect is said at once, the days when they are computed.
+  await page.waitForFunction((text) => {
+    const daysOf = (sentence: string | null | undefined) =>
+      /\d+\s(?=days)/.exec(sentence ?? '')?.[0];
+    const days = daysOf(document.querySelector('h1')?.textContent);
+    return days !== undefined && days !== daysOf(text);
+  }, before);
   await drawn(page);
   return [before, await headlineOf(page)];
 }
