@@ -4,7 +4,8 @@
  * While units are assigned, only that may change which neither moves a unit to another variant nor chooses, after a look at
  * the data, what is compared. Weights and traffic may: each exposure carries the probability of its own stage.
  */
-import { type Experiment, type ExperimentState, isLive, type Stage, saltOf } from './experiment.ts';
+import { type DefinitionState, isLive } from './definitionState.ts';
+import { type Experiment, type Stage, saltOf } from './experiment.ts';
 import { drawsOnce } from './hashFamily.ts';
 import { same } from './same.ts';
 
@@ -13,7 +14,7 @@ export type ExperimentChange =
   | { readonly outcome: 'in place' | 'new stage'; readonly experiment: Experiment }
   | { readonly outcome: 'refused'; readonly sentences: readonly string[] };
 
-const nextStates: Record<ExperimentState, readonly ExperimentState[]> = {
+const nextStates: Record<DefinitionState, readonly DefinitionState[]> = {
   draft: ['running', 'archived'],
   running: ['paused', 'stopped'],
   paused: ['running', 'stopped'],

@@ -2,7 +2,8 @@
 import { areDisjoint, checkHoldouts, checkLayer, checkNamespace } from './checkExclusion.ts';
 import { checkMetricUse } from './checkMetricUse.ts';
 import { confinedTo } from './condition.ts';
-import { type Experiment, isLive, saltOf, weightTolerance } from './experiment.ts';
+import { isLive } from './definitionState.ts';
+import { type Experiment, saltOf, weightTolerance } from './experiment.ts';
 import { capOf, type ExperimentMetric } from './experimentMetric.ts';
 import type { ExperimentProblem, Tell } from './experimentProblem.ts';
 import { drawsOnce, variantBuckets } from './hashFamily.ts';

@@ -1,5 +1,6 @@
 /** What a change means for a metric that experiments use. */
-import { type Experiment, isLive } from './experiment.ts';
+import { isLive } from './definitionState.ts';
+import type { Experiment } from './experiment.ts';
 import type { ExperimentMetric } from './experimentMetric.ts';
 import { same } from './same.ts';
 

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { Condition, FieldName } from './condition.ts';
 import { Covariates } from './covariate.ts';
+import { definitionStates } from './definitionState.ts';
 import { EffectPrior } from './effectPrior.ts';
 import { eventTimeMin, nameLengthMax } from './event.ts';
 import { Key } from './experimentMetric.ts';
@@ -17,9 +18,6 @@ import { shallow } from './shallow.ts';
 export const layerBuckets = 1_000_000;
 /** How far the sum of the weights may be from 1. */
 export const weightTolerance = 1e-9;
-
-export const experimentStates = ['draft', 'running', 'paused', 'stopped', 'archived'] as const;
-export type ExperimentState = (typeof experimentStates)[number];
 
 const Share = z.number().min(0).max(1);
 const Text = z.string().max(4_096);
@@ -133,7 +131,7 @@ export const Experiment = z.strictObject({
   gatherDays: z.number().int().min(0).max(90).optional(),
   /** Probability with which a false effect may ever be declared. */
   alpha: z.number().gt(0).lte(0.5).default(0.05),
-  state: z.enum(experimentStates).default('draft'),
+  state: z.enum(definitionStates).default('draft'),
   stages: z.array(Stage).max(1_000).default([]),
   /** What happened meanwhile, for whoever reads its charts. */
   annotations: z.array(Annotation).max(annotationsMax).default([]),
@@ -150,11 +148,6 @@ export type ExperimentInput = z.input<typeof Experiment>;
 /** What names an experiment's randomness. */
 export function saltOf({ salt, key }: Pick<Experiment, 'salt' | 'key'>): string {
   return salt ?? key;
-}
-
-/** An experiment that assigns units, or will again: its design must not change. */
-export function isLive({ state }: Pick<Experiment, 'state'>): boolean {
-  return state === 'running' || state === 'paused';
 }
 
 /** Whether something is remembered of what units do before it takes them in. */

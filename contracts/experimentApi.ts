@@ -1,6 +1,7 @@
 /** Experiments over HTTP: what `/v1/experiments`, `/v1/experiment-metrics` and `/v1/decisions` take and answer. */
 import { z } from 'zod';
-import { Annotation, Decision, Experiment, experimentStates } from './experiment.ts';
+import { definitionStates } from './definitionState.ts';
+import { Annotation, Decision, Experiment } from './experiment.ts';
 import { ExperimentMetric } from './experimentMetric.ts';
 import { ExperimentResult, Verdict } from './experimentResult.ts';
 
@@ -17,7 +18,7 @@ export const ProblemSentence = z.object({
 export const ExperimentSummary = z.object({
   key: z.string(),
   name: z.string(),
-  state: z.enum(experimentStates),
+  state: z.enum(definitionStates),
   revision: z.number().int(),
   /** Start of the first stage; null before. */
   startedAt: Instant.nullable(),

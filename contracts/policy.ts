@@ -6,13 +6,11 @@
  */
 import { z } from 'zod';
 import { Condition, FieldName } from './condition.ts';
+import { definitionStates } from './definitionState.ts';
 import { eventTimeMin, figureMax, nameLengthMax } from './event.ts';
 import { EventFilter, Key, windowMsRange } from './experimentMetric.ts';
 import { FeatureSet } from './featureSet.ts';
 import { shallow } from './shallow.ts';
-
-export const policyStates = ['draft', 'running', 'paused', 'stopped', 'archived'] as const;
-export type PolicyState = (typeof policyStates)[number];
 
 /** Most actions of a policy, and of a request that brings its own. */
 export const actionsMax = 200;
@@ -145,7 +143,7 @@ export const Policy = z
       .default([]),
     /** Attributes by whose values the dashboard shows what actions earn. */
     segments: z.array(FieldName).max(5).default([]),
-    state: z.enum(policyStates).default('draft'),
+    state: z.enum(definitionStates).default('draft'),
     stages: z.array(PolicyStage).max(1_000).default([]),
   })
   .superRefine(({ actions, control, pins, open }, context) => {

@@ -1,9 +1,10 @@
 /** Policies over HTTP: what `/v1/policies`, `/v1/decisions` with a policy, and `/v1/users/:id` take and answer. */
 import { z } from 'zod';
 import { decisionWays } from './decisionFields.ts';
+import { definitionStates } from './definitionState.ts';
 import { nameLengthMax } from './event.ts';
 import { ProblemSentence } from './experimentApi.ts';
-import { actionsMax, Policy, policyStates, Traits } from './policy.ts';
+import { actionsMax, Policy, Traits } from './policy.ts';
 
 /** ms since 1970-01-01 UTC. */
 const Instant = z.number();
@@ -80,7 +81,7 @@ export const PolicySummary = z.object({
   name: z.string(),
   /** What it is for. */
   purpose: z.string(),
-  state: z.enum(policyStates),
+  state: z.enum(definitionStates),
   algorithm: z.string(),
   actions: z.number().int(),
   revision: z.number().int(),

@@ -26,7 +26,7 @@ import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ExperimentReader, ResultSummary } from '../queries/experiments.ts';
 import { NoQuery } from './parameters.ts';
-import { ActorHeaders, byOf, refuse } from './writing.ts';
+import { ActorHeaders, byOf, refuse, takeEmptyBodies } from './writing.ts';
 
 /** What these routes need of the engine. */
 export interface ExperimentDesk {
@@ -65,12 +65,7 @@ export function experimentRoutes(
   }
 
   return async (app: FastifyInstance): Promise<void> => {
-    // A move needs no body; some clients name a content type all the same.
-    const parse = app.getDefaultJsonParser('error', 'error');
-    app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-      if (body === '') done(null, undefined);
-      else parse(request, body as string, done);
-    });
+    takeEmptyBodies(app);
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
       '/v1/experiments',

@@ -23,7 +23,7 @@ import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import { createSlots } from '../queries/slots.ts';
 import { NoQuery } from './parameters.ts';
-import { ActorHeaders, byOf, refuse } from './writing.ts';
+import { ActorHeaders, byOf, refuse, takeEmptyBodies } from './writing.ts';
 
 const Key = z.object({ key: z.string().min(1).max(100) });
 const tags = ['policies'];
@@ -49,12 +49,7 @@ export function policyRoutes({ registry, explain }: PolicyDesk) {
   }
 
   return async (app: FastifyInstance): Promise<void> => {
-    // A move needs no body; some clients name a content type all the same.
-    const parse = app.getDefaultJsonParser('error', 'error');
-    app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-      if (body === '') done(null, undefined);
-      else parse(request, body as string, done);
-    });
+    takeEmptyBodies(app);
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
       '/v1/policies',

@@ -1,4 +1,5 @@
 /** How a write to a registry of definitions is answered: who wrote, and what a refusal is over HTTP. */
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { actorHeader, readActor, unnamedActor } from '../../contracts/actor.ts';
 import type { By, Refused } from '../../control/definitions/written.ts';
@@ -22,6 +23,15 @@ export function byOf(headers: z.infer<typeof ActorHeaders>, reason: string): By 
   if ('name' in read) return { actor: read.name, reason };
   const issue = { at: actorHeader, message: read.problem };
   throw new RequestError('REQUEST_INVALID', `${issue.at}: ${issue.message}`, { issues: [issue] });
+}
+
+/** A move needs no body; some clients name a content type all the same. */
+export function takeEmptyBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parse(request, body as string, done);
+  });
 }
 
 type Accepted<Written> = Exclude<Written, Refused>;

@@ -1,5 +1,5 @@
 /** What the rows of a definition mean: the newest revision that can be read, and how it came to be. Pure: no store, no clock. */
-import type { ExperimentState } from '../../contracts/experiment.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { DefinitionHead, DefinitionRow } from './definitionRows.ts';
 
 export interface RecordedChange {
@@ -29,7 +29,7 @@ export interface Known<Content> {
 export interface Kind<Content> {
   /** @returns undefined when this version cannot read it, or it is not what its row says */
   read(row: DefinitionRow): Content | undefined;
-  stateOf(record: Content): ExperimentState;
+  stateOf(record: Content): DefinitionState;
   /** Whether nothing depends on it yet, as on a draft: the log need not have it. */
   isIdle(record: Content): boolean;
   /** What changed, in a sentence; `before` is undefined when there was none. */

@@ -1,12 +1,12 @@
 /** The life of a definition: drafted, started, paused and resumed, stopped, put away. */
-import type { ExperimentState } from '../../contracts/experiment.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
 
 export const moveNames = ['start', 'pause', 'resume', 'stop', 'archive'] as const;
 export type MoveName = (typeof moveNames)[number];
 
 const moves: Record<
   MoveName,
-  { readonly from: readonly ExperimentState[]; readonly to: ExperimentState }
+  { readonly from: readonly DefinitionState[]; readonly to: DefinitionState }
 > = {
   start: { from: ['draft'], to: 'running' },
   pause: { from: ['running'], to: 'paused' },
@@ -16,12 +16,12 @@ const moves: Record<
 };
 
 export type MovedState =
-  | { readonly to: ExperimentState }
+  | { readonly to: DefinitionState }
   /** Why it cannot be moved so. */
   | { readonly sentence: string };
 
 /** @param what is moved: "An experiment" */
-export function movedState(what: string, state: ExperimentState, move: MoveName): MovedState {
+export function movedState(what: string, state: DefinitionState, move: MoveName): MovedState {
   const { from, to } = moves[move];
   if (from.includes(state)) return { to };
   const possible = moveNames.filter((name) => moves[name].from.includes(state));

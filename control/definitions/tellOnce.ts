@@ -18,3 +18,16 @@ export function createTellOnce(say: (sentence: string) => void): TellOnce {
     forget: (key) => void told.delete(key),
   };
 }
+
+/**
+ * How looks by the clock went, for `keepLooking`.
+ *
+ * @param what is looked for: "Experiments"
+ */
+export function tellLooks(told: TellOnce, what: string): (error: unknown) => void {
+  return (error) => {
+    if (error === undefined) return told.forget('look');
+    const why = error instanceof Error ? error.message : String(error);
+    told.tell('look', `${what} are not brought up to date: ${why}`);
+  };
+}

@@ -1,5 +1,6 @@
 /** Who changes a definition, what they give, and why it may be refused. */
 import { canonicalJson } from '../../contracts/canonicalJson.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 
 /** Who does something, and why. */
@@ -24,6 +25,35 @@ export function refusal(sentences: readonly string[], field = ''): Refused {
     outcome: 'refused',
     problems: sentences.map((sentence) => ({ severity: 'problem', field, sentence })),
   };
+}
+
+/** @returns undefined when nothing but remarks was found */
+export function refusedFor(problems: readonly ExperimentProblem[]): Refused | undefined {
+  // With the remarks: whoever mends the one reads the other.
+  return problems.some(({ severity }) => severity === 'problem')
+    ? { outcome: 'refused', problems }
+    : undefined;
+}
+
+/**
+ * A change leaves the state as it is: there are moves for that.
+ *
+ * @param what is changed: "experiment"
+ * @returns undefined when the definition names no state, or the one that it has
+ */
+export function refusedState(
+  what: string,
+  state: DefinitionState,
+  definition: unknown,
+): Refused | undefined {
+  const given = (definition as { readonly state?: unknown }).state;
+  if (given === undefined || given === state) return undefined;
+  return refusal(
+    [
+      `The ${what} is ${state}. To make it ${given}, start, pause, resume, stop or archive it: a change does not.`,
+    ],
+    'state',
+  );
 }
 
 interface Schema<Value> {
@@ -56,4 +86,13 @@ export function parseGiven<Value>(
     return { outcome: 'malformed', issues: [{ at: '', message }] };
   }
   return { outcome: 'parsed', value: parsed.data };
+}
+
+/** What keeps it from being a definition at all, as problems. */
+export function problemsOf({ issues }: Malformed): ExperimentProblem[] {
+  return issues.map(({ at, message }) => ({
+    severity: 'problem',
+    field: at,
+    sentence: at === '' ? message : `${at}: ${message}`,
+  }));
 }

@@ -1,6 +1,7 @@
 /** What is done at once, without asking: an experiment whose units are lost is paused, one that does harm is stopped. */
 
-import { type Decision, type Experiment, isLive } from '../../contracts/experiment.ts';
+import { isLive } from '../../contracts/definitionState.ts';
+import type { Decision, Experiment } from '../../contracts/experiment.ts';
 import type { Verdict } from '../../contracts/experimentResult.ts';
 import type { Evidence } from './evaluate.ts';
 

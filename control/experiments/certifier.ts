@@ -1,6 +1,6 @@
 /** Certificates on demand: of what the counts say now, and the last one again where nothing has changed since. */
 import { canonicalJson } from '../../contracts/canonicalJson.ts';
-import { isLive } from '../../contracts/experiment.ts';
+import { isLive } from '../../contracts/definitionState.ts';
 import type { Store } from '../../contracts/store.ts';
 import { type Certificate, issueCertificate, lastCertificate } from './certificate.ts';
 import { readCounts } from './counts.ts';

@@ -7,6 +7,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../../contracts/store.ts';
+import { type Floors, newerThan } from '../newerThan.ts';
 import { type CountRow, countRows, countTables } from './countRows.ts';
 import { type CountKind, countKinds, type ExperimentCounts, noCounts } from './experimentCounts.ts';
 import { GatheredCounts } from './gatheredCounts.ts';
@@ -24,9 +25,6 @@ export interface CountsOptions {
 }
 
 const nothing = watched(noCounts);
-
-/** The largest version seen, by partition. */
-type Floors = ReadonlyMap<number, number>;
 
 /** How often partitions that nothing has been seen of are asked for, ms: no index finds them. */
 const strangersMs = 1_000;
@@ -88,7 +86,7 @@ export class Counts {
       const read = await Promise.all(
         countKinds.map((kind) => {
           const floors = (isAgain ? this.#before?.[kind] : undefined) ?? this.#seen[kind];
-          return this.#read(kind, newerThan(floors, withStrangers));
+          return this.#read(kind, { sql: newerThan(floors, withStrangers), parameters: {} });
         }),
       );
       for (const [i, rows] of read.entries()) {
@@ -157,19 +155,6 @@ interface Condition {
 
 function ofExperiments(keys: readonly string[]): Condition {
   return { sql: 'experiment IN {keys:Array(String)}', parameters: { keys } };
-}
-
-/** @param withStrangers also of partitions that have no floor, which takes a look at every row */
-function newerThan(floors: Floors, withStrangers: boolean): Condition {
-  const known = [...floors.keys()].join(', ');
-  if (known === '') return { sql: 'true', parameters: {} };
-  const each = [...floors].map(
-    ([partition, version]) => `(partition = ${partition} AND version > ${version})`,
-  );
-  // The bound for all partitions is the one that the index of versions serves.
-  const least = Math.min(...floors.values());
-  const strangers = withStrangers ? ` OR partition NOT IN (${known})` : '';
-  return { sql: `(version > ${least} AND (${each.join(' OR ')}))${strangers}`, parameters: {} };
 }
 
 function readRows(

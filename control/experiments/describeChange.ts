@@ -1,9 +1,10 @@
 /** What changed from one revision of an experiment to the next, in a sentence for its record. */
 import { canonicalJson } from '../../contracts/canonicalJson.ts';
-import type { Experiment, ExperimentState } from '../../contracts/experiment.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
+import type { Experiment } from '../../contracts/experiment.ts';
 import { noteAdded, noteRemoved, notesChanged } from '../../contracts/noteSentences.ts';
 
-const states: Record<ExperimentState, string> = {
+const states: Record<DefinitionState, string> = {
   draft: 'Taken back to a draft',
   running: 'Started',
   paused: 'Paused',

@@ -3,7 +3,6 @@ import { checkExperiment } from '../../contracts/checkExperiment.ts';
 import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import type { DefinitionBook } from '../definitions/definitionBook.ts';
-import type { Refused } from '../definitions/written.ts';
 import type { KnownExperiment, KnownMetric } from './known.ts';
 
 /** All definitions that are known. */
@@ -28,12 +27,4 @@ export function createJudge(
       ...(seen !== undefined && { eventTypes: seen }),
     });
   };
-}
-
-/** @returns undefined when nothing but remarks was found */
-export function refusedFor(problems: readonly ExperimentProblem[]): Refused | undefined {
-  // With the remarks: whoever mends the one reads the other.
-  return problems.some(({ severity }) => severity === 'problem')
-    ? { outcome: 'refused', problems }
-    : undefined;
 }

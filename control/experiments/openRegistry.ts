@@ -7,15 +7,14 @@
  */
 import { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
-import type { Store } from '../../contracts/store.ts';
-import type { Announce } from '../definitions/announcer.ts';
 import { DefinitionBook } from '../definitions/definitionBook.ts';
 import { readHeads } from '../definitions/definitionRows.ts';
 import { InForce } from '../definitions/inForce.ts';
 import { keepLooking } from '../definitions/keepLooking.ts';
 import { knownDefinition } from '../definitions/knownDefinition.ts';
-import { createTellOnce } from '../definitions/tellOnce.ts';
-import { parseGiven } from '../definitions/written.ts';
+import { opened, type RegistryOptions } from '../definitions/registryOptions.ts';
+import { createTellOnce, tellLooks } from '../definitions/tellOnce.ts';
+import { parseGiven, problemsOf } from '../definitions/written.ts';
 import { type Books, createJudge } from './judge.ts';
 import {
   experimentKind,
@@ -28,30 +27,14 @@ import type { ExperimentRegistry } from './registry.ts';
 import { writeExperiments } from './writeExperiments.ts';
 import { writeMetrics } from './writeMetrics.ts';
 
-export interface RegistryOptions {
-  readonly store: Store;
-  readonly announce: Announce<ExperimentRecord>;
-  /** Told what goes wrong, a sentence each. */
-  readonly say: (sentence: string) => void;
+export interface ExperimentRegistryOptions extends RegistryOptions<ExperimentRecord> {
   /** Types of events that have been seen; undefined when that is not known. */
   readonly eventTypes?: () => Promise<ReadonlySet<string> | undefined>;
-  readonly clock?: () => number;
-  /** Between two looks for newer revisions, ms. */
-  readonly pollMs?: number;
-  /** How long another process may need to write a revision of the same number: it is waited for, ms. 0 when there is none. */
-  readonly settleMs?: number;
 }
 
 /** @throws EngineError SINK_UNAVAILABLE */
-export async function openRegistry(options: RegistryOptions): Promise<ExperimentRegistry> {
-  const registry = createRegistry(options);
-  try {
-    await registry.refresh();
-  } catch (error) {
-    await registry.close();
-    throw error;
-  }
-  return registry;
+export function openRegistry(options: ExperimentRegistryOptions): Promise<ExperimentRegistry> {
+  return opened(createRegistry(options));
 }
 
 /** Knows nothing until it has looked for the first time. */
@@ -63,7 +46,7 @@ export function createRegistry({
   clock = Date.now,
   pollMs = 1_000,
   settleMs = 0,
-}: RegistryOptions): ExperimentRegistry {
+}: ExperimentRegistryOptions): ExperimentRegistry {
   const told = createTellOnce(say);
   const tell = (sentence: string) => told.tell(sentence, sentence);
   const inForce = new InForce({ announce, kind: experimentKind, told, clock });
@@ -95,11 +78,7 @@ export function createRegistry({
   const { alone, close } = keepLooking({
     look,
     everyMs: pollMs,
-    onLooked(error) {
-      if (error === undefined) return told.forget('look');
-      const why = error instanceof Error ? error.message : String(error);
-      told.tell('look', `Experiments are not brought up to date: ${why}`);
-    },
+    onLooked: tellLooks(told, 'Experiments'),
   });
   const writing = writeExperiments({ known, inForce, judge, look, clock });
   const metricWriting = writeMetrics(known, look);
@@ -118,11 +97,7 @@ export function createRegistry({
     async check(definition) {
       const parsed = parseGiven(Experiment, definition);
       if (parsed.outcome === 'parsed') return judge(parsed.value, true);
-      return parsed.issues.map(({ at, message }) => ({
-        severity: 'problem',
-        field: at,
-        sentence: at === '' ? message : `${at}: ${message}`,
-      }));
+      return problemsOf(parsed);
     },
     create: (definition, by) => alone(() => writing.create(definition, by)),
     adopt: (experiment, by) => alone(() => writing.adopt(experiment, by)),

@@ -4,15 +4,23 @@
  * To be called one at a time.
  */
 import { checkChange } from '../../contracts/checkChange.ts';
-import { Experiment, isLive } from '../../contracts/experiment.ts';
+import { isLive } from '../../contracts/definitionState.ts';
+import { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import { definitionEvent, type ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import { excessOf } from '../definitions/definitionSize.ts';
 import type { InForce } from '../definitions/inForce.ts';
 import { atRevision, fromNewest } from '../definitions/newest.ts';
-import { type By, parseGiven, type Refused, refusal } from '../definitions/written.ts';
+import {
+  type By,
+  parseGiven,
+  type Refused,
+  refusal,
+  refusedFor,
+  refusedState,
+} from '../definitions/written.ts';
 import { annotated } from './annotate.ts';
-import { type Books, type Judge, refusedFor } from './judge.ts';
+import type { Books, Judge } from './judge.ts';
 import { type KnownExperiment, metricsNow } from './known.ts';
 import { type Move, moved } from './moves.ts';
 import type { ExperimentRegistry, Written } from './registry.ts';
@@ -68,15 +76,8 @@ export function writeExperiments(options: WritingOptions): Writing {
       const parsed = parseGiven(Experiment, definition);
       if (parsed.outcome === 'malformed') return parsed;
       const { state, decision } = at.known.record.experiment;
-      const given = (definition as Partial<Experiment>).state;
-      if (given !== undefined && given !== state) {
-        return refusal(
-          [
-            `The experiment is ${state}. To make it ${given}, start, pause, resume, stop or archive it: a change does not.`,
-          ],
-          'state',
-        );
-      }
+      const moving = refusedState('experiment', state, definition);
+      if (moving !== undefined) return moving;
       const after = { ...parsed.value, state, decision: parsed.value.decision ?? decision };
       return apply(options, at.known, after, by, true);
     },

@@ -1,5 +1,6 @@
 /** Which changes of a live policy are refused, and which begin a new stage. */
 import { canonicalJson } from '../../contracts/canonicalJson.ts';
+import { isLive } from '../../contracts/definitionState.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { preparePolicy } from '../../models/decisions/preparedPolicy.ts';
 import { describePolicyChange } from './known.ts';
@@ -33,8 +34,8 @@ export function changePolicy(before: Policy, after: Policy, at: number): PolicyC
   }
   const starts = wanted.state === 'running' && before.state !== 'running';
   if (before.state === 'draft' && !starts) return { outcome: 'in place', policy: wanted };
-  const isLive = before.state === 'running' || before.state === 'paused';
-  if (!isLive && !starts) {
+  const wasLive = isLive(before);
+  if (!wasLive && !starts) {
     const isMoved = before.state !== wanted.state;
     const isSame = ![...deciding, ...meaningful].some(changed);
     if (isMoved || isSame) return { outcome: 'in place', policy: wanted };
@@ -44,12 +45,12 @@ export function changePolicy(before: Policy, after: Policy, at: number): PolicyC
     };
   }
   const sentences = meaningful.flatMap((part) =>
-    isLive && changed(part)
+    wasLive && changed(part)
       ? [`${meaning[part]} To change it, make a new policy and stop this one.`]
       : [],
   );
   const design = designOf(wanted);
-  if (isLive && sentences.length === 0 && design !== undefined && design !== designOf(before)) {
+  if (wasLive && sentences.length === 0 && design !== undefined && design !== designOf(before)) {
     sentences.push(
       'Another learner, or other parameters of it, cannot read what this one has learnt. Make a new policy and stop this one.',
     );

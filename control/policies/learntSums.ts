@@ -6,6 +6,7 @@
  */
 import { ByteReader } from '../../contracts/byteReader.ts';
 import type { Store } from '../../contracts/store.ts';
+import { newerThan } from '../newerThan.ts';
 
 /** The sums of one partition. */
 export interface PartitionSums {
@@ -78,7 +79,7 @@ export class LearntSums {
     const { store, pipeline, wholeEveryMs, now } = this.#options;
     const isDue = now() - this.#wholeAt >= wholeEveryMs;
     const isWhole = isDue && (this.#floors.size === 0 || (await this.#hasLate()));
-    const newer = isWhole ? '' : ` AND (${this.#newer()})`;
+    const newer = isWhole ? '' : ` AND (${newerThan(this.#floors)})`;
     const bytes = await store.readBinary(
       `SELECT policy, action, design, partition, version, sums FROM policy_sums
        WHERE pipeline = {pipeline:String}${newer}
@@ -105,17 +106,6 @@ export class LearntSums {
       const isKnown = Number(version) <= (held?.version ?? -1);
       return !isKnown && Number(version) <= (this.#floors.get(partition) ?? -1);
     });
-  }
-
-  #newer(): string {
-    const known = [...this.#floors];
-    if (known.length === 0) return 'true';
-    const each = known.map(
-      ([partition, version]) => `(partition = ${partition} AND version > ${version})`,
-    );
-    const least = Math.min(...this.#floors.values());
-    const partitions = [...this.#floors.keys()].join(', ');
-    return `(version > ${least} AND (${each.join(' OR ')})) OR partition NOT IN (${partitions})`;
   }
 
   #take(reader: ByteReader, changed: Set<string>): void {

@@ -4,11 +4,10 @@
  * Every process that serves keeps them in memory, looks for newer revisions each second, and sees its own at once. A revision is
  * in the event log before it is in force.
  */
+import { isLive } from '../../contracts/definitionState.ts';
 import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import { Policy } from '../../contracts/policy.ts';
 import { type PolicyRecord, policyEvent } from '../../contracts/policyRecord.ts';
-import type { Store } from '../../contracts/store.ts';
-import type { Announce } from '../definitions/announcer.ts';
 import { DefinitionBook } from '../definitions/definitionBook.ts';
 import { readHeads } from '../definitions/definitionRows.ts';
 import { excessOf } from '../definitions/definitionSize.ts';
@@ -17,8 +16,17 @@ import { keepLooking } from '../definitions/keepLooking.ts';
 import { knownDefinition } from '../definitions/knownDefinition.ts';
 import { type MoveName, movedState } from '../definitions/life.ts';
 import { atRevision, fromNewest } from '../definitions/newest.ts';
-import { createTellOnce } from '../definitions/tellOnce.ts';
-import { type By, parseGiven, type Refused, refusal } from '../definitions/written.ts';
+import { opened, type RegistryOptions } from '../definitions/registryOptions.ts';
+import { createTellOnce, tellLooks } from '../definitions/tellOnce.ts';
+import {
+  type By,
+  parseGiven,
+  problemsOf,
+  type Refused,
+  refusal,
+  refusedFor,
+  refusedState,
+} from '../definitions/written.ts';
 import { changePolicy } from './changePolicy.ts';
 import { checkPolicy, takenKey } from './checkPolicy.ts';
 import { type KnownPolicy, policyKind } from './known.ts';
@@ -56,28 +64,9 @@ export interface PolicyRegistry {
   close(): Promise<void>;
 }
 
-export interface PolicyRegistryOptions {
-  readonly store: Store;
-  readonly announce: Announce<PolicyRecord>;
-  /** Told what goes wrong, a sentence each. */
-  readonly say: (sentence: string) => void;
-  readonly clock?: () => number;
-  /** Between two looks for newer revisions, ms. */
-  readonly pollMs?: number;
-  /** How long another process may need to write a revision of the same number: it is waited for, ms. 0 when there is none. */
-  readonly settleMs?: number;
-}
-
 /** @throws EngineError SINK_UNAVAILABLE */
-export async function openPolicies(options: PolicyRegistryOptions): Promise<PolicyRegistry> {
-  const registry = createPolicies(options);
-  try {
-    await registry.refresh();
-  } catch (error) {
-    await registry.close();
-    throw error;
-  }
-  return registry;
+export function openPolicies(options: RegistryOptions<PolicyRecord>): Promise<PolicyRegistry> {
+  return opened(createPolicies(options));
 }
 
 /** Knows nothing until it has looked for the first time. */
@@ -88,7 +77,7 @@ export function createPolicies({
   clock = Date.now,
   pollMs = 1_000,
   settleMs = 0,
-}: PolicyRegistryOptions): PolicyRegistry {
+}: RegistryOptions<PolicyRecord>): PolicyRegistry {
   const told = createTellOnce(say);
   const tell = (sentence: string) => told.tell(sentence, sentence);
   const inForce = new InForce({ announce, kind: policyKind, told, clock });
@@ -104,11 +93,7 @@ export function createPolicies({
   const { alone, close } = keepLooking({
     look,
     everyMs: pollMs,
-    onLooked(error) {
-      if (error === undefined) return told.forget('look');
-      const why = error instanceof Error ? error.message : String(error);
-      told.tell('look', `Policies are not brought up to date: ${why}`);
-    },
+    onLooked: tellLooks(told, 'Policies'),
   });
 
   async function write(
@@ -151,12 +136,9 @@ export function createPolicies({
     const change = changePolicy(record.policy, wanted, clock());
     if (change.outcome === 'refused') return refusal(change.sentences);
     const { policy, outcome } = change;
-    const problems = checkPolicy(policy);
     // A draft may be unfinished; what serves may not.
-    const isLive = policy.state === 'running' || policy.state === 'paused';
-    if (judged && isLive && problems.some(({ severity }) => severity === 'problem')) {
-      return { outcome: 'refused', problems };
-    }
+    const refused = judged && isLive(policy) ? refusedFor(checkPolicy(policy)) : undefined;
+    if (refused !== undefined) return refused;
     const spare = record.policy.state === policy.state;
     return write(policy, head.revision + 1, by, outcome, spare);
   }
@@ -184,11 +166,8 @@ export function createPolicies({
     const parsed = parseGiven(Policy, definition);
     if (parsed.outcome === 'malformed') return parsed;
     const { state } = before.record.policy;
-    const given = (definition as Partial<Policy>).state;
-    if (given !== undefined && given !== state) {
-      const sentence = `The policy is ${state}. To make it ${given}, start, pause, resume, stop or archive it: a change does not.`;
-      return refusal([sentence], 'state');
-    }
+    const moving = refusedState('policy', state, definition);
+    if (moving !== undefined) return moving;
     return apply(before, { ...parsed.value, state }, by, true);
   }
 
@@ -200,11 +179,7 @@ export function createPolicies({
     check(definition) {
       const parsed = parseGiven(Policy, definition);
       if (parsed.outcome === 'parsed') return checkPolicy(parsed.value);
-      return parsed.issues.map(({ at, message }) => ({
-        severity: 'problem',
-        field: at,
-        sentence: at === '' ? message : `${at}: ${message}`,
-      }));
+      return problemsOf(parsed);
     },
     async create(definition, by) {
       const parsed = parseGiven(Policy, definition);

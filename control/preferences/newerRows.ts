@@ -4,12 +4,11 @@
  * A table's epochs appear one after the other, each whole. On a cluster a replica may show a later one first; so every
  * `overlapMs` the newest rows are asked for again, and what was missed is found.
  */
+import { beyond, type Floors, strangersTo } from '../newerThan.ts';
 import type { Where } from './storedRows.ts';
 
-type Floors = Map<number, number>;
-
 export class NewerRows {
-  readonly #seen: Floors = new Map();
+  readonly #seen = new Map<number, number>();
   /** What had been seen at the last time that rows were asked for again, and the time before it. */
   #last: Floors | undefined;
   #before: Floors | undefined;
@@ -30,7 +29,7 @@ export class NewerRows {
 
   /** What to ask for now. */
   where(): Where {
-    let floors = this.#seen;
+    let floors: Floors = this.#seen;
     const now = this.#now();
     if (now >= this.#againAt) {
       floors = this.#before ?? floors;
@@ -38,11 +37,7 @@ export class NewerRows {
       this.#last = new Map(this.#seen);
       this.#againAt = now + this.#overlapMs;
     }
-    const known = [...floors.keys()].join(', ');
-    if (known === '') return { sql: 'true', parameters: {} };
-    const each = [...floors].map(
-      ([partition, version]) => `(partition = ${partition} AND version > ${version})`,
-    );
-    return { sql: `${each.join(' OR ')} OR partition NOT IN (${known})`, parameters: {} };
+    if (floors.size === 0) return { sql: 'true', parameters: {} };
+    return { sql: `${beyond(floors)} OR ${strangersTo(floors)}`, parameters: {} };
   }
 }

@@ -1,8 +1,9 @@
 /** The experiments that a partition knows of, as the log told it, and what is prepared from them. */
 import { confinedTo } from '../../contracts/condition.ts';
 import { definitionHash } from '../../contracts/definitionHash.ts';
+import { isLive } from '../../contracts/definitionState.ts';
 import { EngineError } from '../../contracts/errors.ts';
-import { type Experiment, isLive, type MetricUse } from '../../contracts/experiment.ts';
+import type { Experiment, MetricUse } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
 import { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type { StateTables } from '../../contracts/stateTable.ts';

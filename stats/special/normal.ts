@@ -7,7 +7,6 @@
  * Source: Abramowitz & Stegun 1964, 26.2.23 (first guess of the quantile); Marsaglia 2004, "Evaluating the normal
  * distribution" (series around 0).
  */
-import { halfLn2Pi } from './lnGamma.ts';
 
 const coefficients = Float64Array.of(
   0.4852256022830383,
@@ -148,9 +147,4 @@ export function normalQuantile(p: number): number {
 export function normalTwoSided(alpha: number): number {
   if (!(alpha > 0 && alpha <= 1)) throw new RangeError(`alpha: expected in (0, 1], got ${alpha}`);
   return -normalQuantile(alpha / 2);
-}
-
-/** ln of the density of the standard normal. */
-export function lnNormalDensity(x: number): number {
-  return -0.5 * x * x - halfLn2Pi;
 }

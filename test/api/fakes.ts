@@ -13,7 +13,10 @@ import type { UserDesk } from '../../api/routes/users.ts';
 import { buildServer, type ServerDependencies } from '../../api/server.ts';
 import type { EventsAnswer } from '../../contracts/api.ts';
 import type { EngineStatus, PartitionFacts } from '../../control/engineStatus.ts';
-import { createRegistry, type RegistryOptions } from '../../control/experiments/openRegistry.ts';
+import {
+  createRegistry,
+  type ExperimentRegistryOptions,
+} from '../../control/experiments/openRegistry.ts';
 import { Deciders } from '../../control/policies/deciders.ts';
 import { LearntSums } from '../../control/policies/learntSums.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
@@ -54,7 +57,7 @@ export function queriesOf({
 }
 
 /** An empty registry in memory; its log takes everything. */
-export function registryOf(options: Partial<RegistryOptions> = {}) {
+export function registryOf(options: Partial<ExperimentRegistryOptions> = {}) {
   return createRegistry({
     store: memoryDefinitions(),
     announce: async () => {},

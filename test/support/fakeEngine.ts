@@ -12,7 +12,8 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
-import { Annotation, Experiment, type ExperimentState } from '../../contracts/experiment.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
+import { Annotation, Experiment } from '../../contracts/experiment.ts';
 import {
   AnnotationWrite,
   ExperimentCourse,
@@ -70,7 +71,7 @@ const types: Record<string, string> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
 };
-const nextState: Record<string, ExperimentState> = {
+const nextState: Record<string, DefinitionState> = {
   start: 'running',
   pause: 'paused',
   resume: 'running',
@@ -355,7 +356,7 @@ function move(
   found: FakeExperiment,
   name: string,
   { reason, decision }: z.output<typeof ExperimentMove>,
-  state: ExperimentState,
+  state: DefinitionState,
 ) {
   const decided = decision === undefined ? null : { ...decision, reason, at: Date.now() };
   const after = { ...found.experiment, state, decision: decided ?? found.experiment.decision };

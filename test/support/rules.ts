@@ -1,5 +1,5 @@
 /** The smallest definition that has a life: to try what all kinds of definitions have in common. */
-import type { ExperimentState } from '../../contracts/experiment.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { Store } from '../../contracts/store.ts';
 import { DefinitionBook } from '../../control/definitions/definitionBook.ts';
 import {
@@ -12,7 +12,7 @@ import {
 export interface Rule {
   readonly revision: number;
   readonly text: string;
-  readonly state: ExperimentState;
+  readonly state: DefinitionState;
 }
 
 export const ruleKind: Kind<Rule> = {
@@ -25,7 +25,7 @@ export const ruleKind: Kind<Rule> = {
   describe: (before, { text }) => (before === undefined ? 'Created' : `${before.text} → ${text}`),
 };
 
-export function makeRule(revision: number, text = 'a', state: ExperimentState = 'running'): Rule {
+export function makeRule(revision: number, text = 'a', state: DefinitionState = 'running'): Rule {
   return { revision, text, state };
 }
 

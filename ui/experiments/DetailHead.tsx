@@ -1,6 +1,7 @@
 /** The verdict in words, what state the experiment is in, and what can be done. */
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { isLive } from '../../contracts/definitionState.ts';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { keepView } from '../data/search.ts';
 import { formatCount } from '../format/numbers.ts';
@@ -10,7 +11,6 @@ import { Headline } from '../parts/Headline.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { actionsOf } from './actions.ts';
 import { endingOf } from './ending.ts';
-import { isLive } from './live.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import type { MoveAsked } from './moveAsked.ts';
 import { ProblemList } from './ProblemList.tsx';

@@ -1,5 +1,6 @@
 /** One experiment of the list: its verdict as a word and a sentence, and the facts that weigh. */
 import { Link } from '@tanstack/react-router';
+import { isLive } from '../../contracts/definitionState.ts';
 import type { ExperimentSummary } from '../../contracts/experimentApi.ts';
 import { keepView } from '../data/search.ts';
 import { formatDays } from '../format/effects.ts';
@@ -18,11 +19,11 @@ interface Props {
 export function ExperimentCard({ experiment, primary }: Props) {
   const { key, name, state, verdict, exposed, startedAt, endedAt } = experiment;
   const standing = standingOf(experiment);
-  const isLive = state === 'running' || state === 'paused';
+  const live = isLive(experiment);
   const sentence =
     verdict === null
       ? withoutVerdict(state)
-      : isLive
+      : live
         ? verdict.sentence
         : words.lastVerdict(verdict.sentence);
   return (
@@ -58,13 +59,13 @@ export function ExperimentCard({ experiment, primary }: Props) {
             <dd>{formatCount(exposed)}</dd>
           </div>
         )}
-        {isLive && (
+        {live && (
           <div>
             <dt>{words.daysLeft}</dt>
             <dd>{verdict?.daysLeft == null ? common.none : formatDays(verdict.daysLeft)}</dd>
           </div>
         )}
-        {!isLive && state !== 'draft' && (
+        {!live && state !== 'draft' && (
           <div>
             <dt>{endedAt === null ? words.started : words.ended}</dt>
             <dd>{formatDate(endedAt ?? startedAt)}</dd>

@@ -2,7 +2,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ExperimentState } from '../../contracts/experiment.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { ExperimentSummary } from '../../contracts/experimentApi.ts';
 import { keepView } from '../data/search.ts';
 import { Command } from '../parts/Command.tsx';
@@ -17,7 +17,7 @@ import { listSentence, needOf } from './listSentence.ts';
 import { experimentMetricsQuery, experimentsQuery } from './queries.ts';
 import { words as common, list as words } from './words.ts';
 
-const order: readonly ExperimentState[] = ['running', 'paused', 'draft', 'stopped', 'archived'];
+const order: readonly DefinitionState[] = ['running', 'paused', 'draft', 'stopped', 'archived'];
 const waiting = { tone: 'none', word: words.waiting } as const;
 const unknown = { tone: 'none', word: words.unknown } as const;
 
@@ -67,7 +67,7 @@ export function ListPage() {
 
 /** Those that need a decision come first, then the newest. */
 interface GroupProps {
-  state: ExperimentState;
+  state: DefinitionState;
   experiments: readonly ExperimentSummary[];
   nameOf(metric: string): string;
 }

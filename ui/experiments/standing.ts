@@ -1,5 +1,5 @@
 /** Where an experiment stands, as a word with its tone. */
-import type { ExperimentState } from '../../contracts/experiment.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { ExperimentSummary } from '../../contracts/experimentApi.ts';
 import type { Comparison, Verdict } from '../../contracts/experimentResult.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
@@ -18,7 +18,7 @@ export function verdictOf(verdict: Pick<Verdict, 'word'> | null): Judgement {
   return { tone: verdictTones[verdict.word], word: verdictWords[verdict.word] };
 }
 
-const stateTones: Record<ExperimentState, Tone> = {
+const stateTones: Record<DefinitionState, Tone> = {
   draft: 'none',
   running: 'good',
   paused: 'attention',
@@ -26,7 +26,7 @@ const stateTones: Record<ExperimentState, Tone> = {
   archived: 'none',
 };
 
-export function stateOf(state: ExperimentState): Judgement {
+export function stateOf(state: DefinitionState): Judgement {
   return { tone: stateTones[state], word: words.states[state] };
 }
 

@@ -1,6 +1,7 @@
 /** Asks before one part of a policy is switched: which action is offered, its cap, pins, the control, holdout and floor. */
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { isLive } from '../../contracts/definitionState.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyDetail } from '../../contracts/policyApi.ts';
 import { numberOf } from '../experiments/form/definition.ts';
@@ -19,7 +20,6 @@ import { changeWords } from './changeWords.ts';
 import { changePolicy } from './queries.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import { capUnits, unitOf } from './spans.ts';
-import { isLive } from './standing.ts';
 import type { Done } from './UndoBar.tsx';
 import { changes as words } from './words.ts';
 

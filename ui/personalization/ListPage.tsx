@@ -2,7 +2,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { PolicyState } from '../../contracts/policy.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { PolicyReport, PolicySummary } from '../../contracts/policyApi.ts';
 import { keepView } from '../data/search.ts';
 import '../experiments/experiments.css';
@@ -19,7 +19,7 @@ import { policiesQuery, wholeReportQuery } from './queries.ts';
 import { UserSearch } from './UserSearch.tsx';
 import { words as common, list as words } from './words.ts';
 
-const order: readonly PolicyState[] = ['running', 'paused', 'draft', 'stopped', 'archived'];
+const order: readonly DefinitionState[] = ['running', 'paused', 'draft', 'stopped', 'archived'];
 const waiting = { tone: 'none', word: words.waiting } as const;
 const unknown = { tone: 'none', word: words.unknown } as const;
 
@@ -84,7 +84,7 @@ function byPolicy(
 }
 
 interface GroupProps {
-  state: PolicyState;
+  state: DefinitionState;
   policies: readonly PolicySummary[];
   reports: ReadonlyMap<string, PolicyReport>;
 }

@@ -1,9 +1,9 @@
 /** Which policies can be judged by another's log: chance, its control, every algorithm with its usual parameters, another policy. */
+import { isLive } from '../../contracts/definitionState.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { AlgorithmsAnswer, PolicySummary } from '../../contracts/policyApi.ts';
 import type { Candidate } from '../../contracts/policyEvaluationApi.ts';
 import { controlWords } from './moves.ts';
-import { isLive } from './standing.ts';
 import { evaluation as words } from './words.ts';
 
 type Algorithm = Policy['algorithm'];

@@ -1,5 +1,6 @@
 /** What can be done with a policy in its state, and what it brings about. */
-import type { Policy, PolicyState } from '../../contracts/policy.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
+import type { Policy } from '../../contracts/policy.ts';
 import { formatShare } from '../format/numbers.ts';
 import { nameOfAction } from './changes.ts';
 import type { Move } from './queries.ts';
@@ -10,7 +11,7 @@ interface Possible {
   readonly look?: 'primary';
 }
 
-const possible: Record<PolicyState, readonly Possible[]> = {
+const possible: Record<DefinitionState, readonly Possible[]> = {
   draft: [{ move: 'archive' }, { move: 'start', look: 'primary' }],
   running: [{ move: 'pause' }, { move: 'stop' }],
   paused: [{ move: 'stop' }, { move: 'resume', look: 'primary' }],
@@ -18,7 +19,7 @@ const possible: Record<PolicyState, readonly Possible[]> = {
   archived: [],
 };
 
-export function movesOf(state: PolicyState): readonly Possible[] {
+export function movesOf(state: DefinitionState): readonly Possible[] {
   return possible[state];
 }
 

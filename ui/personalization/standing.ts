@@ -1,9 +1,9 @@
 /** Where a policy stands, as a word with its tone. */
-import type { PolicyState } from '../../contracts/policy.ts';
+import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
 import { words } from './words.ts';
 
-const tones: Record<PolicyState, Tone> = {
+const tones: Record<DefinitionState, Tone> = {
   draft: 'none',
   running: 'good',
   paused: 'attention',
@@ -11,11 +11,6 @@ const tones: Record<PolicyState, Tone> = {
   archived: 'none',
 };
 
-export function stateOf(state: PolicyState): Judgement {
+export function stateOf(state: DefinitionState): Judgement {
   return { tone: tones[state], word: words.states[state] };
-}
-
-/** Whether it decides, or will again. */
-export function isLive({ state }: { readonly state: PolicyState }): boolean {
-  return state === 'running' || state === 'paused';
 }

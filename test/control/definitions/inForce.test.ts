@@ -1,7 +1,7 @@
 /** What is in force, and when: never before the log has it, except what does less than before. */
 import { expect, test } from 'vitest';
+import type { DefinitionState } from '../../../contracts/definitionState.ts';
 import { EngineError } from '../../../contracts/errors.ts';
-import type { ExperimentState } from '../../../contracts/experiment.ts';
 import { InForce } from '../../../control/definitions/inForce.ts';
 import type { Known } from '../../../control/definitions/knownDefinition.ts';
 import { createTellOnce } from '../../../control/definitions/tellOnce.ts';
@@ -29,7 +29,7 @@ function open() {
 function known(
   revision: number,
   key: string,
-  state: ExperimentState = 'running',
+  state: DefinitionState = 'running',
   at = now,
 ): Known<Rule> {
   const head = { kind: 'rule', key, revision, writeId: '' };

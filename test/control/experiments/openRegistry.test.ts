@@ -5,7 +5,10 @@ import type { ExperimentRecord } from '../../../contracts/experimentRecord.ts';
 import type { Store } from '../../../contracts/store.ts';
 import type { Announcement } from '../../../control/definitions/announcer.ts';
 import { writeDefinition } from '../../../control/definitions/definitionRows.ts';
-import { openRegistry, type RegistryOptions } from '../../../control/experiments/openRegistry.ts';
+import {
+  type ExperimentRegistryOptions,
+  openRegistry,
+} from '../../../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../../../control/experiments/registry.ts';
 import type { ClickHouseStore } from '../../../sinks/clickhouse/store.ts';
 import { startTestClickHouse, type TestClickHouse } from '../../support/clickhouse.ts';
@@ -29,7 +32,7 @@ async function database(): Promise<ClickHouseStore> {
 }
 
 /** A process of its own: what it has written into the log, and said. */
-async function open(store: Store, options: Partial<RegistryOptions> = {}) {
+async function open(store: Store, options: Partial<ExperimentRegistryOptions> = {}) {
   const announced: string[] = [];
   const said: string[] = [];
   const registry = await openRegistry({
@@ -55,7 +58,7 @@ afterEach(async () => {
   clock = now;
 });
 
-async function withMetric(store: Store, options: Partial<RegistryOptions> = {}) {
+async function withMetric(store: Store, options: Partial<ExperimentRegistryOptions> = {}) {
   const process = await open(store, options);
   expect((await process.registry.createMetric(makeMetric(), by)).outcome).toBe('created');
   return process;

@@ -1,6 +1,7 @@
 /** What saving a draft would mean, said before it is saved. */
 import { checkChange } from '../../../contracts/checkChange.ts';
-import { Experiment, isLive } from '../../../contracts/experiment.ts';
+import { isLive } from '../../../contracts/definitionState.ts';
+import { Experiment } from '../../../contracts/experiment.ts';
 import type { Tone } from '../../format/judgements.ts';
 import { form as words } from '../formWords.ts';
 
