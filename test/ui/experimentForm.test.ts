@@ -2,22 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Experiment } from '../../contracts/experiment.ts';
 import { PlanQuery } from '../../contracts/experimentApi.ts';
-import { definitionOf, numberOf } from '../../ui/experiments/form/definition.ts';
-import {
-  blankDraft,
-  copyOf,
-  type Draft,
-  draftOf,
-  keyFrom,
-} from '../../ui/experiments/form/draft.ts';
-import {
-  advanceDraft,
-  type DraftState,
-  isSameDraft,
-} from '../../ui/experiments/form/draftState.ts';
-import { blankMetric, metricOf, withKind } from '../../ui/experiments/form/metricDraft.ts';
-import { outcomeOf } from '../../ui/experiments/form/outcome.ts';
-import { withEqualShares } from '../../ui/experiments/form/shares.ts';
 import {
   conditionOf,
   operators,
@@ -25,7 +9,14 @@ import {
   scalarOf,
   scalarText,
   type TargetingRow,
-} from '../../ui/experiments/form/targetingRows.ts';
+} from '../../ui/definitions/conditionRows.ts';
+import { advanceDraft, type DraftState, isSameDraft } from '../../ui/definitions/draftState.ts';
+import { keyFrom, numberOf } from '../../ui/definitions/typed.ts';
+import { definitionOf } from '../../ui/experiments/form/definition.ts';
+import { blankDraft, copyOf, type Draft, draftOf } from '../../ui/experiments/form/draft.ts';
+import { blankMetric, metricOf, withKind } from '../../ui/experiments/form/metricDraft.ts';
+import { outcomeOf } from '../../ui/experiments/form/outcome.ts';
+import { withEqualShares } from '../../ui/experiments/form/shares.ts';
 import { withPlan } from '../../ui/experiments/plan/handOver.ts';
 import { effectRange, inputOf, queryOf } from '../../ui/experiments/plan/planInput.ts';
 import { fakeExperiments, metrics } from '../support/fakeExperiments.ts';

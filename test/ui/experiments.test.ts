@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ExperimentSummary } from '../../contracts/experimentApi.ts';
 import { noteAdded } from '../../contracts/noteSentences.ts';
 import { ApiProblem } from '../../ui/data/client.ts';
+import { problemsOf } from '../../ui/definitions/problems.ts';
 import { actionsOf } from '../../ui/experiments/actions.ts';
 import { chosenOf } from '../../ui/experiments/chosen.ts';
 import { conditionWords } from '../../ui/experiments/conditionWords.ts';
@@ -9,7 +10,6 @@ import { consequencesOf } from '../../ui/experiments/consequences.ts';
 import { endingOf } from '../../ui/experiments/ending.ts';
 import { happeningsOf } from '../../ui/experiments/happenings.ts';
 import { listSentence, needOf } from '../../ui/experiments/listSentence.ts';
-import { problemsOf } from '../../ui/experiments/queries.ts';
 import { comparisonOf, standingOf } from '../../ui/experiments/standing.ts';
 import {
   formatBetween,

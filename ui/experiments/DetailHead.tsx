@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { isLive } from '../../contracts/definitionState.ts';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { keepView } from '../data/search.ts';
+import { ProblemList } from '../definitions/ProblemList.tsx';
 import { formatCount } from '../format/numbers.ts';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
@@ -13,10 +14,9 @@ import { actionsOf } from './actions.ts';
 import { endingOf } from './ending.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import type { MoveAsked } from './moveAsked.ts';
-import { ProblemList } from './ProblemList.tsx';
 import { planOf } from './planOf.ts';
 import { stateOf, verdictOf } from './standing.ts';
-import { words as common, detail as words } from './words.ts';
+import { words as common, fieldName, detail as words } from './words.ts';
 
 export function DetailHead({ detail }: { detail: ExperimentDetail }) {
   const { experiment, result, problems, revision } = detail;
@@ -73,7 +73,7 @@ export function DetailHead({ detail }: { detail: ExperimentDetail }) {
           )}
         </div>
       )}
-      <ProblemList problems={problems} />
+      <ProblemList problems={problems} nameOf={fieldName} />
       {result?.crossedAlarm === true && (
         <p className="notice bad">
           {words.crossed(formatCount(result.crossed), formatCount(result.exposed))}

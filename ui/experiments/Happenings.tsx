@@ -3,13 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Annotation } from '../../contracts/experiment.ts';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
+import { Refusal } from '../definitions/Refusal.tsx';
 import { formatInstant } from '../format/times.ts';
 import { RemoveIcon } from '../parts/Icons.tsx';
 import { happeningsOf } from './happenings.ts';
 import { NoteForm } from './NoteForm.tsx';
 import { annotate, removeAnnotation } from './queries.ts';
-import { Refusal } from './Refusal.tsx';
-import { notes as words } from './words.ts';
+import { fieldName, notes as words } from './words.ts';
 
 interface Props {
   detail: ExperimentDetail;
@@ -60,7 +60,7 @@ export function Happenings({ detail, charted }: Props) {
       ) : (
         <p className="muted">{words.none}</p>
       )}
-      {removal.error !== null && <Refusal error={removal.error} />}
+      {removal.error !== null && <Refusal error={removal.error} nameOf={fieldName} />}
       <div role="status">
         {removal.removed !== undefined && (
           <div className="undo">

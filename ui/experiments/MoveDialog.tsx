@@ -1,16 +1,17 @@
 /** Asks before a move: shows what it brings about, and takes the reason for the record. */
-import { NativeSelect, Textarea } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
+import { ProblemList } from '../definitions/ProblemList.tsx';
+import { ReasonField } from '../definitions/ReasonField.tsx';
+import { Refusal } from '../definitions/Refusal.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import { consequencesOf } from './consequences.ts';
 import type { MoveAsked, StopDecision } from './moveAsked.ts';
-import { ProblemList } from './ProblemList.tsx';
 import { moveExperiment } from './queries.ts';
-import { Refusal } from './Refusal.tsx';
-import { moves as words } from './words.ts';
+import { fieldName, moves as words } from './words.ts';
 
 interface Props {
   detail: ExperimentDetail;
@@ -83,22 +84,12 @@ export function MoveDialog({ detail, asked, onClose }: Props) {
         {blocking.length > 0 && (
           <div>
             <p className="field-label">{words.blocking}</p>
-            <ProblemList problems={blocking} />
+            <ProblemList problems={blocking} nameOf={fieldName} />
           </div>
         )}
-        <Textarea
-          label={words.reason}
-          description={words.reasonText}
-          data-autofocus
-          autosize={false}
-          rows={3}
-          maxLength={4_096}
-          value={reason}
-          error={unreasoned && reason.trim() === '' ? words.reasonMissing : undefined}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <ReasonField value={reason} onChange={setReason} tried={unreasoned} focused />
         <OwnName once />
-        {move.isError && <Refusal error={move.error} />}
+        {move.isError && <Refusal error={move.error} nameOf={fieldName} />}
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>
             {words.cancel}

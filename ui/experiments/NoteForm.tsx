@@ -2,10 +2,10 @@
 import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { Refusal } from '../definitions/Refusal.tsx';
 import { fieldOfTime, timeOfField } from '../format/times.ts';
 import { annotate } from './queries.ts';
-import { Refusal } from './Refusal.tsx';
-import { notes as words } from './words.ts';
+import { fieldName, notes as words } from './words.ts';
 
 interface Props {
   /** Its key. */
@@ -73,7 +73,7 @@ export function NoteForm({ experiment, onClose }: Props) {
           {words.cancel}
         </button>
       </div>
-      {note.isError && <Refusal error={note.error} />}
+      {note.isError && <Refusal error={note.error} nameOf={fieldName} />}
     </form>
   );
 }

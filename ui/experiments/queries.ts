@@ -15,12 +15,10 @@ import type {
   MetricsOfExperiments,
   PlanAnswer,
   PlanQuery,
-  ProblemSentence,
 } from '../../contracts/experimentApi.ts';
 import type { ExperimentMetricInput } from '../../contracts/experimentMetric.ts';
-import { ApiProblem, getJson, sendJson } from '../data/client.ts';
+import { getJson, sendJson } from '../data/client.ts';
 
-export type ProblemSaid = z.infer<typeof ProblemSentence>;
 export type Move = 'start' | 'pause' | 'resume' | 'stop' | 'archive';
 
 const path = '/v1/experiments';
@@ -129,31 +127,4 @@ export function createMetric(metric: ExperimentMetricInput, reason: string): Pro
 
 export function certificatePath(key: string): string {
   return pathOf(key, '/certificate');
-}
-
-/** The sentences of a refusal: what the check of a definition says, or where a body is not as the route describes it. */
-export function problemsOf(error: unknown): readonly ProblemSaid[] {
-  if (!(error instanceof ApiProblem)) return [];
-  const { problems, issues } = error.details;
-  return [...listOf(problems), ...listOf(issues)].flatMap((each) => {
-    const { severity, field, at, sentence, message } = each;
-    const said = sentence ?? message;
-    if (typeof said !== 'string') return [];
-    const where = field ?? at;
-    return [
-      {
-        severity: severity === 'remark' ? ('remark' as const) : ('problem' as const),
-        field: typeof where === 'string' ? where.replace(/^(experiment|metric|policy)\./, '') : '',
-        sentence: said,
-      },
-    ];
-  });
-}
-
-function listOf(value: unknown): Record<string, unknown>[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter((each: unknown) => typeof each === 'object' && each !== null) as Record<
-    string,
-    unknown
-  >[];
 }

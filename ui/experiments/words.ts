@@ -18,8 +18,6 @@ export const words = {
     stopped: 'Stopped',
     archived: 'Archived',
   },
-  refused: 'The engine refuses it:',
-  severities: { problem: 'Problem', remark: 'Remark' },
   comparison: { better: 'Better', worse: 'Worse', open: 'Open' },
   guardrail: { harmed: 'Harmed', better: 'Better', open: 'No harm shown' },
 } as const;
@@ -174,9 +172,6 @@ export const moves = {
   variant: 'Variant',
   consequences: 'What it brings about',
   blocking: 'It cannot start like this',
-  reason: 'Reason',
-  reasonText: 'It goes into the record, for those who come after you.',
-  reasonMissing: 'Say why: in a year nobody will remember.',
 } as const;
 
 export const consequences = {

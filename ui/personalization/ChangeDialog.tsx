@@ -4,16 +4,15 @@ import { useState } from 'react';
 import { isLive } from '../../contracts/definitionState.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyDetail } from '../../contracts/policyApi.ts';
-import { numberOf } from '../experiments/form/definition.ts';
-import { percentText } from '../experiments/form/draft.ts';
 import {
   comparisonOf,
   hasValue,
   type Operator,
   operators,
   type TargetingRow,
-} from '../experiments/form/targetingRows.ts';
-import { form as conditionForm } from '../experiments/formWords.ts';
+} from '../definitions/conditionRows.ts';
+import { numberOf, percentText } from '../definitions/typed.ts';
+import { conditions } from '../definitions/words.ts';
 import type { Asked } from './asked.ts';
 import { actionOf, type Change, inverseOf, withChange } from './changes.ts';
 import { changeWords } from './changeWords.ts';
@@ -203,7 +202,7 @@ function Fields({ policy, asked, typed, change, onType }: FieldsProps) {
         />
         <NativeSelect
           label={words.comparison}
-          data={operators.map((value) => ({ value, label: conditionForm.operators[value] }))}
+          data={operators.map((value) => ({ value, label: conditions.operators[value] }))}
           value={row.operator}
           onChange={({ currentTarget: { value } }) =>
             type({ row: { ...row, operator: value as Operator } })

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
 import { keepView } from '../data/search.ts';
-import { ProblemList } from '../experiments/ProblemList.tsx';
+import { ProblemList } from '../definitions/ProblemList.tsx';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
 import { Headline } from '../parts/Headline.tsx';

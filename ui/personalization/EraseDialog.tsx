@@ -3,10 +3,10 @@ import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
-import { Refusal } from '../experiments/Refusal.tsx';
+import { Refusal } from '../definitions/Refusal.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { eraseUser } from './queries.ts';
-import { erasure as words } from './words.ts';
+import { fieldName, erasure as words } from './words.ts';
 
 interface Props {
   user: string;
@@ -54,7 +54,7 @@ export function EraseDialog({ user, onDone, onClose }: Props) {
           error={tried && !isSame ? words.different : undefined}
           onChange={({ currentTarget: { value } }) => setTyped(value)}
         />
-        {erase.isError && <Refusal error={erase.error} />}
+        {erase.isError && <Refusal error={erase.error} nameOf={fieldName} />}
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>
             {words.cancel}

@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import type { Policy } from '../../contracts/policy.ts';
 import type { AlgorithmsAnswer, PolicyReport } from '../../contracts/policyApi.ts';
 import { ApiProblem } from '../data/client.ts';
-import { Refusal } from '../experiments/Refusal.tsx';
+import { Refusal } from '../definitions/Refusal.tsx';
 import { formatCount, formatShare } from '../format/numbers.ts';
 import { Section } from '../parts/Section.tsx';
 import type { Asked } from './asked.ts';
@@ -31,7 +31,7 @@ export function EvaluationSection(props: Props) {
     <Section title={words.title} text={words.text}>
       <div className="card stack evaluation">
         {known.data !== undefined && <Evaluation {...props} known={known.data} />}
-        {known.isError && <Refusal error={known.error} />}
+        {known.isError && <Refusal error={known.error} nameOf={fieldName} />}
       </div>
     </Section>
   );

@@ -1,12 +1,12 @@
 /** Asks before something is changed: shows what it brings about, takes the reason for the record, and says what was refused. */
-import { Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { PolicyWritten } from '../../contracts/policyApi.ts';
 import { ApiProblem } from '../data/client.ts';
-import { ProblemList } from '../experiments/ProblemList.tsx';
-import type { ProblemSaid } from '../experiments/queries.ts';
-import { Refusal } from '../experiments/Refusal.tsx';
+import { ProblemList } from '../definitions/ProblemList.tsx';
+import type { ProblemSaid } from '../definitions/problems.ts';
+import { ReasonField } from '../definitions/ReasonField.tsx';
+import { Refusal } from '../definitions/Refusal.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import { fieldName, reasons as words } from './words.ts';
@@ -71,16 +71,11 @@ export function ReasonDialog(props: Props) {
             <ProblemList problems={blocking} nameOf={fieldName} />
           </div>
         )}
-        <Textarea
-          label={words.reason}
-          description={words.reasonText}
-          {...(children === undefined ? { 'data-autofocus': true } : {})}
-          autosize={false}
-          rows={3}
-          maxLength={4_096}
+        <ReasonField
           value={reason}
-          error={tried && reason.trim() === '' ? words.reasonMissing : undefined}
-          onChange={({ currentTarget: { value } }) => setReason(value)}
+          onChange={setReason}
+          tried={tried}
+          focused={children === undefined}
         />
         <OwnName once />
         {act.isError && <Refusal error={act.error} nameOf={fieldName} />}

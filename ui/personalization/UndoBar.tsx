@@ -1,6 +1,6 @@
 /** What was just switched, with the way back: the change is taken back from whatever is newest by then. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Refusal } from '../experiments/Refusal.tsx';
+import { Refusal } from '../definitions/Refusal.tsx';
 import { RemoveIcon } from '../parts/Icons.tsx';
 import { type Change, withChange } from './changes.ts';
 import { changePolicy, policyQuery } from './queries.ts';

@@ -182,9 +182,6 @@ export const consequences = {
 export const reasons = {
   consequences: 'What it brings about',
   blocking: 'It cannot be done like this',
-  reason: 'Reason',
-  reasonText: 'It goes into the record, for those who come after you.',
-  reasonMissing: 'Say why: in a year nobody will remember.',
   conflict:
     'Somebody has changed the policy meanwhile. You see its newest version now: confirm once more to change that.',
   cancel: 'Cancel',

@@ -1,26 +1,30 @@
 /** The form of a definition: its parts in the order in which one thinks of them, checked while they are written. */
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ExperimentDetail, MetricsOfExperiments } from '../../../contracts/experimentApi.ts';
 import { keepView } from '../../data/search.ts';
+import { FieldNotes, rootOf } from '../../definitions/FieldNotes.tsx';
+import { NameFields } from '../../definitions/NameFields.tsx';
+import { problemsOf } from '../../definitions/problems.ts';
+import { save as saveWords } from '../../definitions/words.ts';
 import { Headline } from '../../parts/Headline.tsx';
 import { form as words } from '../formWords.ts';
-import { checkQuery, problemsOf } from '../queries.ts';
+import { checkQuery } from '../queries.ts';
 import { words as common } from '../words.ts';
 import { definitionOf } from './definition.ts';
-import { type Draft, keyFrom } from './draft.ts';
-import { FieldNotes, rootOf } from './FieldNotes.tsx';
-import './form.css';
-import { isSameDraft } from './draftState.ts';
-import { FormPart, type PartProps } from './FormPart.tsx';
+import type { Draft } from './draft.ts';
+import '../../definitions/form.css';
+import { isSameDraft } from '../../definitions/draftState.ts';
+import { FormPart } from '../../definitions/FormPart.tsx';
+import { useDraft } from '../../definitions/useDraft.ts';
 import { MeasuredFields } from './MeasuredFields.tsx';
+import type { PartProps } from './part.ts';
 import { primaryKind } from './primaryKind.ts';
 import { SavePanel } from './SavePanel.tsx';
 import { TargetingFields } from './TargetingFields.tsx';
-import { useDraft } from './useDraft.ts';
 import { VariantsFields } from './VariantsFields.tsx';
 
 interface Props {
@@ -112,7 +116,7 @@ export function ExperimentForm({ id, initial, base, metrics, onNewer }: Props) {
       </Headline>
       <div className="form-columns">
         <div className="form-parts">
-          <NameFields {...part} fixedKey={base !== undefined} />
+          <AboutFields {...part} fixedKey={base !== undefined} />
           <VariantsFields {...part} />
           <TargetingFields {...part} />
           <MeasuredFields {...part} metrics={metrics} kind={kind} id={id} />
@@ -134,7 +138,7 @@ export function ExperimentForm({ id, initial, base, metrics, onNewer }: Props) {
           restored={restored}
           untouched={untouched}
           onUndo={() => send({ kind: 'undone' })}
-          onDiscard={() => lose(initial, words.discarded)}
+          onDiscard={() => lose(initial, saveWords.discarded)}
           onNewer={onNewer}
         />
       </div>
@@ -142,30 +146,10 @@ export function ExperimentForm({ id, initial, base, metrics, onNewer }: Props) {
   );
 }
 
-function NameFields({ draft, problems, change, fixedKey }: PartProps & { fixedKey: boolean }) {
+function AboutFields({ draft, problems, change, fixedKey }: PartProps & { fixedKey: boolean }) {
   return (
     <FormPart title={words.what}>
-      <div className="field-row">
-        <TextInput
-          label={words.name}
-          value={draft.name}
-          maxLength={256}
-          onChange={({ currentTarget: { value } }) =>
-            change(draft.keyTyped ? { name: value } : { name: value, key: keyFrom(value) })
-          }
-        />
-        <TextInput
-          label={words.key}
-          value={draft.key}
-          readOnly={fixedKey}
-          maxLength={100}
-          spellCheck={false}
-          onChange={({ currentTarget: { value } }) =>
-            change({ key: value, keyTyped: value !== '' })
-          }
-        />
-      </div>
-      <FieldNotes fields={['name', 'key']} problems={problems} />
+      <NameFields draft={draft} problems={problems} change={change} fixedKey={fixedKey} />
       <Textarea
         label={words.hypothesis}
         description={words.hypothesisText}

@@ -5,17 +5,18 @@ import { useState } from 'react';
 import type { MetricsOfExperiments } from '../../../contracts/experimentApi.ts';
 import type { MetricKind } from '../../../contracts/experimentMetric.ts';
 import { keepView, type PlanSearch } from '../../data/search.ts';
+import { storeDraft } from '../../definitions/draftStore.ts';
+import { FieldNotes } from '../../definitions/FieldNotes.tsx';
+import { FormPart } from '../../definitions/FormPart.tsx';
+import { numberOf } from '../../definitions/typed.ts';
 import { form as words } from '../formWords.ts';
 import { type MetricRole, roleOrder } from '../roles.ts';
 import { roleWords } from '../words.ts';
 import { AdvancedFields } from './AdvancedFields.tsx';
-import { numberOf } from './definition.ts';
 import type { Draft, MetricRow } from './draft.ts';
-import { storeDraft } from './draftStore.ts';
-import { FieldNotes } from './FieldNotes.tsx';
-import { FormPart, type PartProps } from './FormPart.tsx';
 import { MetricDialog } from './MetricDialog.tsx';
 import { PriorFields } from './PriorFields.tsx';
+import type { PartProps } from './part.ts';
 
 interface Props extends PartProps {
   readonly metrics: MetricsOfExperiments['metrics'];

@@ -3,12 +3,13 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type MetricKind, metricKinds } from '../../../contracts/experimentMetric.ts';
+import { Refusal } from '../../definitions/Refusal.tsx';
+import { keyFrom } from '../../definitions/typed.ts';
+import { name as names } from '../../definitions/words.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
-import { form, metricForm as words } from '../formWords.ts';
+import { metricForm as words } from '../formWords.ts';
 import { createMetric } from '../queries.ts';
-import { Refusal } from '../Refusal.tsx';
-import { moves, setUp } from '../words.ts';
-import { keyFrom } from './draft.ts';
+import { fieldName, moves, setUp } from '../words.ts';
 import {
   blankMetric,
   combinations,
@@ -52,7 +53,7 @@ export function MetricDialog({ onClose, onCreated }: Props) {
       <form className="dialog-form" onSubmit={submit} noValidate>
         <div className="field-row">
           <TextInput
-            label={form.name}
+            label={names.name}
             value={draft.name}
             data-autofocus
             onChange={({ currentTarget: { value } }) =>
@@ -60,7 +61,7 @@ export function MetricDialog({ onClose, onCreated }: Props) {
             }
           />
           <TextInput
-            label={form.key}
+            label={names.key}
             value={draft.key}
             spellCheck={false}
             onChange={({ currentTarget: { value } }) =>
@@ -189,7 +190,7 @@ export function MetricDialog({ onClose, onCreated }: Props) {
             ))}
           </ul>
         )}
-        {create.isError && <Refusal error={create.error} />}
+        {create.isError && <Refusal error={create.error} nameOf={fieldName} />}
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>
             {moves.cancel}

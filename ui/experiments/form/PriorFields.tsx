@@ -6,14 +6,14 @@ import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { MetricFigures } from '../../../contracts/experimentApi.ts';
 import type { MetricKind } from '../../../contracts/experimentMetric.ts';
+import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { formatSize } from '../../format/effects.ts';
 import { formatShare } from '../../format/numbers.ts';
 import { form as words } from '../formWords.ts';
 import { figuresQuery } from '../queries.ts';
 import { baselineFrom } from './baselineFrom.ts';
 import type { BaselineDraft } from './draft.ts';
-import { FieldNotes } from './FieldNotes.tsx';
-import type { PartProps } from './FormPart.tsx';
+import type { PartProps } from './part.ts';
 
 interface Props extends Pick<PartProps, 'draft' | 'problems' | 'change'> {
   readonly kind: MetricKind | undefined;

@@ -1,11 +1,19 @@
 /** Who can enter: the unit, the traffic, conditions over attributes, and a layer that keeps experiments apart. */
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { Condition } from '../../../contracts/condition.ts';
+import type { TargetingRow } from '../../definitions/conditionRows.ts';
+import {
+  conditionOf,
+  hasValue,
+  type Operator,
+  operators,
+  rowsOf,
+} from '../../definitions/conditionRows.ts';
+import { FieldNotes } from '../../definitions/FieldNotes.tsx';
+import { FormPart } from '../../definitions/FormPart.tsx';
+import { conditions } from '../../definitions/words.ts';
 import { form as words } from '../formWords.ts';
-import { FieldNotes } from './FieldNotes.tsx';
-import { FormPart, type PartProps } from './FormPart.tsx';
-import type { TargetingRow } from './targetingRows.ts';
-import { conditionOf, hasValue, type Operator, operators, rowsOf } from './targetingRows.ts';
+import type { PartProps } from './part.ts';
 
 export function TargetingFields({ draft, problems, change, lose }: PartProps) {
   const { layer } = draft;
@@ -91,7 +99,7 @@ function Conditions({ draft, change, lose }: PartProps) {
                 />
                 <NativeSelect
                   aria-label={words.operator(i + 1)}
-                  data={operators.map((value) => ({ value, label: words.operators[value] }))}
+                  data={operators.map((value) => ({ value, label: conditions.operators[value] }))}
                   value={row.operator}
                   onChange={({ currentTarget: { value } }) =>
                     edit(i, { operator: value as Operator })

@@ -1,11 +1,11 @@
 /** The variants: what each unit may get, with which probability, and which of them is the control. */
 import { Textarea, TextInput } from '@mantine/core';
+import { FieldNotes } from '../../definitions/FieldNotes.tsx';
+import { FormPart } from '../../definitions/FormPart.tsx';
+import { keyFrom, numberOf } from '../../definitions/typed.ts';
 import { form as words } from '../formWords.ts';
-import { numberOf } from './definition.ts';
 import type { VariantDraft } from './draft.ts';
-import { keyFrom } from './draft.ts';
-import { FieldNotes } from './FieldNotes.tsx';
-import { FormPart, type PartProps } from './FormPart.tsx';
+import type { PartProps } from './part.ts';
 import { withEqualShares } from './shares.ts';
 
 /** As the contract has it. */

@@ -1,7 +1,8 @@
 /** The baseline of a draft from figures that are known. */
 import type { MetricFigures } from '../../../contracts/experimentApi.ts';
 import type { MetricKind } from '../../../contracts/experimentMetric.ts';
-import { type BaselineDraft, percentText } from './draft.ts';
+import { percentText } from '../../definitions/typed.ts';
+import type { BaselineDraft } from './draft.ts';
 
 /** With the digits that are worth writing. */
 export function baselineFrom(

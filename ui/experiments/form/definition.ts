@@ -2,11 +2,12 @@
 import { Condition } from '../../../contracts/condition.ts';
 import type { Experiment } from '../../../contracts/experiment.ts';
 import type { MetricKind } from '../../../contracts/experimentMetric.ts';
+import { conditionOf } from '../../definitions/conditionRows.ts';
+import type { ProblemSaid } from '../../definitions/problems.ts';
+import { numberOf, percentText } from '../../definitions/typed.ts';
 import { form as words } from '../formWords.ts';
-import type { ProblemSaid } from '../queries.ts';
 import { metricUseOf } from './adjustDraft.ts';
-import { type Draft, percentText } from './draft.ts';
-import { conditionOf } from './targetingRows.ts';
+import type { Draft } from './draft.ts';
 
 export interface Definition {
   /** What is sent; parts that cannot be read are left out. */
@@ -23,13 +24,6 @@ interface Surroundings {
 
 /** Addresses of this dashboard, which no experiment may take. */
 const takenKeys = ['new', 'plan'];
-
-/** "2.5" and "2,5"; undefined for what is no number. */
-export function numberOf(text: string): number | undefined {
-  const trimmed = text.trim().replace(',', '.');
-  const number = Number(trimmed);
-  return trimmed === '' || !Number.isFinite(number) ? undefined : number;
-}
 
 /** A share from per cent: what was not typed anew is exactly what it was. */
 function shareOf(text: string, before: number | undefined): number | undefined {

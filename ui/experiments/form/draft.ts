@@ -5,9 +5,10 @@
  */
 import type { Baseline, Experiment } from '../../../contracts/experiment.ts';
 import type { MetricKind } from '../../../contracts/experimentMetric.ts';
+import { rowsOf, type TargetingRow } from '../../definitions/conditionRows.ts';
+import { percentText } from '../../definitions/typed.ts';
 import type { MetricRole } from '../roles.ts';
 import { type AdjustDraft, adjustOf } from './adjustDraft.ts';
-import { rowsOf, type TargetingRow } from './targetingRows.ts';
 
 export interface VariantDraft {
   /** Stays while the key is being typed. */
@@ -93,11 +94,6 @@ export const blankDraft: Draft = {
   further: '',
 };
 
-/** 0.25 → "25"; with enough digits that it is the same share again. */
-export function percentText(share: number): string {
-  return String(Number((share * 100).toPrecision(12)));
-}
-
 /** @param kind of the primary metric */
 export function draftOf(experiment: Experiment, kind: MetricKind | undefined): Draft {
   const { targeting, layer, variants, control, salt, hash, holdouts } = experiment;
@@ -165,15 +161,4 @@ function baselineOf(baseline: Baseline | undefined, kind: MetricKind | undefined
 /** A draft of a new experiment like this one. */
 export function copyOf(draft: Draft): Draft {
   return { ...draft, key: `${draft.key}-2`.slice(0, 100), name: `${draft.name} (copy)` };
-}
-
-/** "Hints before answers" → hints-before-answers */
-export function keyFrom(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 100);
 }

@@ -1,7 +1,7 @@
 /** A number as it is typed: passed on whenever it can be read and lies in its range. */
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { numberOf } from '../form/definition.ts';
+import { numberOf } from '../../definitions/typed.ts';
 import { plan as words } from '../formWords.ts';
 
 interface Props {

@@ -1,8 +1,8 @@
 /** What is planned: the metric, the effect that matters, who comes, and for how long at most. */
 import { NativeSelect } from '@mantine/core';
 import type { PlanSearch } from '../../data/search.ts';
+import { FormPart } from '../../definitions/FormPart.tsx';
 import { formatSize } from '../../format/effects.ts';
-import { FormPart } from '../form/FormPart.tsx';
 import { plan as words } from '../formWords.ts';
 import { NumberField } from './NumberField.tsx';
 import { effectRange, type PlanInput } from './planInput.ts';

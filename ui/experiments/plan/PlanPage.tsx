@@ -10,17 +10,17 @@ import type { ChartTable } from '../../charts/chartTable.ts';
 import { powerCurve, powerHeight, powerTable } from '../../charts/powerCurve.ts';
 import { keepView, type PlanSearch } from '../../data/search.ts';
 import { useView } from '../../data/useView.ts';
+import { Refusal } from '../../definitions/Refusal.tsx';
 import { formatDays, formatSize } from '../../format/effects.ts';
 import type { Judgement } from '../../format/judgements.ts';
 import { formatCount, formatShare } from '../../format/numbers.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { Headline } from '../../parts/Headline.tsx';
-import { Refusal } from '../Refusal.tsx';
 import '../experiments.css';
-import '../form/form.css';
+import '../../definitions/form.css';
 import { plan as words } from '../formWords.ts';
 import { figuresQuery, planQuery } from '../queries.ts';
-import { words as common, definitions } from '../words.ts';
+import { words as common, definitions, fieldName } from '../words.ts';
 import { handOver } from './handOver.ts';
 import { PlanInputs } from './PlanInputs.tsx';
 import { inputOf, type PlanInput, queryOf } from './planInput.ts';
@@ -69,7 +69,7 @@ export function PlanPage() {
           {figures !== undefined && <p className="muted">{words.from(figures.experiment)}</p>}
         </div>
         <div className="form-parts">
-          {answer.isError && <Refusal error={answer.error} />}
+          {answer.isError && <Refusal error={answer.error} nameOf={fieldName} />}
           <Figures input={settled} planned={planned} />
           <Chart
             title={words.chart}

@@ -1,8 +1,9 @@
 /** Takes what was planned into a draft. */
 
+import { storeDraft, storedDraft } from '../../definitions/draftStore.ts';
+import { percentText } from '../../definitions/typed.ts';
 import { baselineFrom } from '../form/baselineFrom.ts';
-import { blankDraft, type Draft, percentText } from '../form/draft.ts';
-import { storeDraft, storedDraft } from '../form/draftStore.ts';
+import { blankDraft, type Draft } from '../form/draft.ts';
 import type { PlanInput } from './planInput.ts';
 
 /** @param id under which the draft is kept; one that has not been touched begins as a new one */

@@ -1,8 +1,8 @@
 /** The actions: what people can get, which of them is the control, and what is known of each. */
 import { Textarea, TextInput } from '@mantine/core';
-import { keyFrom } from '../../experiments/form/draft.ts';
-import { FieldNotes } from '../../experiments/form/FieldNotes.tsx';
-import { FormPart } from '../../experiments/form/FormPart.tsx';
+import { FieldNotes } from '../../definitions/FieldNotes.tsx';
+import { FormPart } from '../../definitions/FormPart.tsx';
+import { keyFrom } from '../../definitions/typed.ts';
 import { form as words } from '../formWords.ts';
 import { type ActionDraft, newAction } from './draft.ts';
 import type { PartProps } from './part.ts';

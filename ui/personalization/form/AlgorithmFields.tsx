@@ -1,8 +1,8 @@
 /** The algorithm and its learner, with the parameters that the engine says they have. */
 import { NativeSelect } from '@mantine/core';
 import type { AlgorithmsAnswer } from '../../../contracts/policyApi.ts';
-import { FieldNotes } from '../../experiments/form/FieldNotes.tsx';
-import { FormPart } from '../../experiments/form/FormPart.tsx';
+import { FieldNotes } from '../../definitions/FieldNotes.tsx';
+import { FormPart } from '../../definitions/FormPart.tsx';
 import { form as words } from '../formWords.ts';
 import { ParameterFields } from './ParameterFields.tsx';
 import type { PartProps } from './part.ts';

@@ -1,7 +1,7 @@
 /** Which attributes, or traits, the policy looks at, and how each becomes numbers. */
 import { NativeSelect, TextInput } from '@mantine/core';
-import { FieldNotes } from '../../experiments/form/FieldNotes.tsx';
-import { FormPart } from '../../experiments/form/FormPart.tsx';
+import { FieldNotes } from '../../definitions/FieldNotes.tsx';
+import { FormPart } from '../../definitions/FormPart.tsx';
 import { form as words } from '../formWords.ts';
 import { blankFeature, type FeatureDraft } from './draft.ts';
 import type { PartProps } from './part.ts';

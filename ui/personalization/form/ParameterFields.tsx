@@ -1,8 +1,8 @@
 /** Fields of parameters, made from their descriptions: a number with its range, a choice, or JSON. */
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { ParameterDescription } from '../../../contracts/policyApi.ts';
-import { FieldNotes } from '../../experiments/form/FieldNotes.tsx';
-import type { ProblemSaid } from '../../experiments/queries.ts';
+import { FieldNotes } from '../../definitions/FieldNotes.tsx';
+import type { ProblemSaid } from '../../definitions/problems.ts';
 import { formatValue } from '../../format/numbers.ts';
 import { form as words } from '../formWords.ts';
 import { type ParameterDraft, parameterText } from './draft.ts';

@@ -6,13 +6,14 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { AlgorithmsAnswer, PolicyDetail } from '../../../contracts/policyApi.ts';
 import { keepView } from '../../data/search.ts';
-import { keyFrom } from '../../experiments/form/draft.ts';
-import { isSameDraft } from '../../experiments/form/draftState.ts';
-import { FieldNotes, rootOf } from '../../experiments/form/FieldNotes.tsx';
-import '../../experiments/form/form.css';
-import { FormPart } from '../../experiments/form/FormPart.tsx';
-import { useDraft } from '../../experiments/form/useDraft.ts';
-import { problemsOf } from '../../experiments/queries.ts';
+import { isSameDraft } from '../../definitions/draftState.ts';
+import { FieldNotes, rootOf } from '../../definitions/FieldNotes.tsx';
+import { NameFields } from '../../definitions/NameFields.tsx';
+import { problemsOf } from '../../definitions/problems.ts';
+import { save as saveWords } from '../../definitions/words.ts';
+import '../../definitions/form.css';
+import { FormPart } from '../../definitions/FormPart.tsx';
+import { useDraft } from '../../definitions/useDraft.ts';
 import { Headline } from '../../parts/Headline.tsx';
 import { form as words } from '../formWords.ts';
 import '../personalization.css';
@@ -92,7 +93,7 @@ export function PolicyForm({ id, initial, known, base, onNewer }: Props) {
       </Headline>
       <div className="form-columns">
         <div className="form-parts">
-          <NameFields {...part} fixedKey={base !== undefined} />
+          <AboutFields {...part} fixedKey={base !== undefined} />
           <ActionsFields {...part} />
           <RewardFields {...part} reward={definition.policy['reward']} />
           <FeaturesFields {...part} of="context" />
@@ -112,7 +113,7 @@ export function PolicyForm({ id, initial, known, base, onNewer }: Props) {
           restored={restored}
           untouched={untouched}
           onUndo={() => send({ kind: 'undone' })}
-          onDiscard={() => lose(initial, words.discarded)}
+          onDiscard={() => lose(initial, saveWords.discarded)}
           onNewer={onNewer}
         />
       </div>
@@ -120,30 +121,10 @@ export function PolicyForm({ id, initial, known, base, onNewer }: Props) {
   );
 }
 
-function NameFields({ draft, problems, change, fixedKey }: PartProps & { fixedKey: boolean }) {
+function AboutFields({ draft, problems, change, fixedKey }: PartProps & { fixedKey: boolean }) {
   return (
     <FormPart title={words.what}>
-      <div className="field-row">
-        <TextInput
-          label={words.name}
-          value={draft.name}
-          maxLength={256}
-          onChange={({ currentTarget: { value } }) =>
-            change(draft.keyTyped ? { name: value } : { name: value, key: keyFrom(value) })
-          }
-        />
-        <TextInput
-          label={words.key}
-          value={draft.key}
-          readOnly={fixedKey}
-          maxLength={100}
-          spellCheck={false}
-          onChange={({ currentTarget: { value } }) =>
-            change({ key: value, keyTyped: value !== '' })
-          }
-        />
-      </div>
-      <FieldNotes fields={['name', 'key']} problems={problems} />
+      <NameFields draft={draft} problems={problems} change={change} fixedKey={fixedKey} />
       <Textarea
         label={words.purpose}
         description={words.purposeText}

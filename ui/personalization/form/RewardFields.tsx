@@ -2,8 +2,8 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { Policy } from '../../../contracts/policy.ts';
 import { Policy as PolicySchema } from '../../../contracts/policy.ts';
-import { FieldNotes } from '../../experiments/form/FieldNotes.tsx';
-import { FormPart } from '../../experiments/form/FormPart.tsx';
+import { FieldNotes } from '../../definitions/FieldNotes.tsx';
+import { FormPart } from '../../definitions/FormPart.tsx';
 import { form as words } from '../formWords.ts';
 import { rewardWords } from '../rewardWords.ts';
 import { capUnits } from '../spans.ts';

@@ -1,7 +1,7 @@
 /** From a draft to the definition that is sent, with what cannot be read told in sentences beside its field. */
 import type { AlgorithmsAnswer, ParameterDescription } from '../../../contracts/policyApi.ts';
-import { numberOf } from '../../experiments/form/definition.ts';
-import type { ProblemSaid } from '../../experiments/queries.ts';
+import type { ProblemSaid } from '../../definitions/problems.ts';
+import { numberOf } from '../../definitions/typed.ts';
 import { form as words } from '../formWords.ts';
 import type { Draft, FeatureDraft, ParameterDraft, RuleDraft } from './draft.ts';
 import { traitsOf } from './traits.ts';

@@ -1,6 +1,6 @@
 /** Traits of an action as a line of text: "topic = sports, minutes = 5". */
 import type { Scalar } from '../../../contracts/condition.ts';
-import { scalarOf, scalarText } from '../../experiments/form/targetingRows.ts';
+import { scalarOf, scalarText } from '../../definitions/conditionRows.ts';
 import { form as words } from '../formWords.ts';
 
 /** What stands between two, but not within quotes. */

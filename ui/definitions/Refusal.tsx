@@ -1,11 +1,12 @@
 /** A refusal, in the engine's own words. */
 import { ProblemList } from './ProblemList.tsx';
-import { problemsOf } from './queries.ts';
-import { words } from './words.ts';
+import { problemsOf } from './problems.ts';
+import { problems as words } from './words.ts';
 
 interface Props {
   error: Error;
-  nameOf?: (field: string) => string | undefined;
+  /** What a field is called in the form. */
+  nameOf(field: string): string | undefined;
 }
 
 export function Refusal({ error, nameOf }: Props) {
@@ -14,7 +15,7 @@ export function Refusal({ error, nameOf }: Props) {
     <div className="notice bad" role="alert">
       {/* A refusal's own words are those of its problems, joined. */}
       <p>{problems.length === 0 ? error.message : words.refused}</p>
-      <ProblemList problems={problems} {...(nameOf === undefined ? {} : { nameOf })} />
+      <ProblemList problems={problems} nameOf={nameOf} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Simple targeting as rows: every one of them must hold. What is more involved is written as JSON. */
-import type { Comparison, Condition, Scalar } from '../../../contracts/condition.ts';
+import type { Comparison, Condition, Scalar } from '../../contracts/condition.ts';
 
 export const operators = [
   'is',

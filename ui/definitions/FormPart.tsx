@@ -1,9 +1,8 @@
-/** A titled part of the form, and what each part is given. */
+/** A titled part of a form, and what each part is given. */
 import { type ReactNode, useId } from 'react';
-import type { ProblemSaid } from '../queries.ts';
-import type { Draft } from './draft.ts';
+import type { ProblemSaid } from './problems.ts';
 
-export interface PartProps {
+export interface Part<Draft> {
   readonly draft: Draft;
   readonly problems: readonly ProblemSaid[];
   change(part: Partial<Draft>): void;

@@ -1,17 +1,17 @@
 /** Problems and remarks of a definition, each with the field that it is about. */
 import { StateWord } from '../parts/StateWord.tsx';
-import type { ProblemSaid } from './queries.ts';
-import { fieldName, words } from './words.ts';
+import type { ProblemSaid } from './problems.ts';
+import { problems as words } from './words.ts';
 
 interface Props {
   problems: readonly ProblemSaid[];
   /** Spoken when they appear. */
   urgent?: boolean;
-  /** What a field is called in the form; by default as in that of experiments. */
-  nameOf?: (field: string) => string | undefined;
+  /** What a field is called in the form. */
+  nameOf(field: string): string | undefined;
 }
 
-export function ProblemList({ problems, urgent = false, nameOf = fieldName }: Props) {
+export function ProblemList({ problems, urgent = false, nameOf }: Props) {
   if (problems.length === 0) return null;
   return (
     <ul className="problem-list" role={urgent ? 'alert' : undefined}>
