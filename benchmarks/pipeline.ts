@@ -114,14 +114,15 @@ function runAll(
             worker.on('exit', () => resolve());
             worker.on('message', (report: PartitionReport) => {
               if (report.state === 'failed') reject(new Error(report.detail ?? 'failed'));
-              const { writtenOffset, committedOffset = 0, committedAt } = report;
-              if (writtenOffset === undefined || committedAt === undefined) return;
-              epochs += 1;
+              const { writtenOffset = 0, committedOffset = 0, committedAt } = report;
+              if (committedAt !== undefined) epochs += 1;
+              // Outputs of a checkpoint can be queried before its marker is there: they are told of first, without its time.
+              const queryableAt = committedAt ?? Date.now();
               for (; seen < writtenOffset; seen += chunkEvents) {
                 const weight = Math.min(chunkEvents, mine.length - seen);
                 const released = releasedAt(pace, seen);
                 if (released < startAt + uncountedMs) continue;
-                latencies.push({ value: committedAt - released, weight });
+                latencies.push({ value: queryableAt - released, weight });
               }
               if (committedOffset >= mine.length) worker.postMessage('stop');
             });
