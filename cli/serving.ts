@@ -59,9 +59,14 @@ export interface Desks {
   close(): Promise<void>;
 }
 
+/** How long decisions that nobody waits for gather before they are written, ms. */
+const gatherMs = 5;
+
 /** What decides by policies in this process, and knows its users: from memory, brought up to date until it is closed. */
 export function openDesks({ store, policies, ingest, log, settings, say }: DeskParts): Desks {
   const told = createTellOnce(say);
+  const isBefore = settings.decisionLog === 'before';
+  const writer = createDecisionWriter(ingest, { gatherMs: isBefore ? 0 : gatherMs });
   const sums = new LearntSums({ store });
   const deciders = new Deciders({
     inForce: (key) => policies.inForce(key),
@@ -86,11 +91,11 @@ export function openDesks({ store, policies, ingest, log, settings, say }: DeskP
     policies: createPolicyDesk({
       registry: policies,
       deciders,
-      writer: createDecisionWriter(ingest),
+      writer,
       affinities: {
         affinity: (user, preference, value) => liking().affinity(user, preference, value),
       },
-      durableFirst: settings.decisionLog === 'before',
+      durableFirst: isBefore,
       onUnwritten: (error) =>
         told.tell('unwritten', `Decisions were not written: ${String(error)}`),
       onWritten: () => told.forget('unwritten'),
@@ -109,6 +114,7 @@ export function openDesks({ store, policies, ingest, log, settings, say }: DeskP
       erase: (user) => eraseEverything(user, { store, ...log }),
     },
     async close() {
+      await writer.drain();
       await keeping.stop();
       await reader?.close();
     },

@@ -1,6 +1,8 @@
 /**
- * Writes decisions into the event log, those of one turn of the event loop together: a log that takes thousands at once takes them
- * for the price of one.
+ * Writes decisions into the event log, many at once: a log that takes a hundred together takes them for the price of a few.
+ *
+ * Those of a moment go together, and while they are being written the next ones gather. With answers that wait for the disk the
+ * moment is a turn of the event loop; with answers that do not, a few milliseconds.
  */
 
 import { RequestError } from '../problems.ts';
@@ -13,8 +15,8 @@ export interface DecisionWriter {
    * @throws EngineError OVERLOADED, LOG_FULL, LOG_UNAVAILABLE; RequestError REQUEST_INVALID when the door refuses it
    */
   write(line: string): Promise<void>;
-  /** Events that are not durable yet. */
-  readonly pending: number;
+  /** Waits until all that were given are durable or refused. */
+  drain(): Promise<void>;
 }
 
 interface Waiting {
@@ -27,10 +29,22 @@ interface Waiting {
 const atOnce = 2_000;
 const encoder = new TextEncoder();
 
-export function createDecisionWriter(ingest: EventIngest): DecisionWriter {
+export interface WriterOptions {
+  /** How long decisions gather, ms; 0, the default: until the event loop's next turn. */
+  readonly gatherMs?: number;
+}
+
+/** @throws RangeError when `gatherMs` is negative or no number */
+export function createDecisionWriter(
+  ingest: EventIngest,
+  { gatherMs = 0 }: WriterOptions = {},
+): DecisionWriter {
+  if (!(gatherMs >= 0)) throw new RangeError(`gatherMs: expected at least 0, got ${gatherMs}`);
   let waiting: Waiting[] = [];
-  let pending = 0;
-  let isScheduled = false;
+  /** Settles when those that gather, or are being written, have been. */
+  let writing: Promise<void> = Promise.resolve();
+  /** Whether decisions gather or are being written: whoever comes then goes with the next. */
+  let isBusy = false;
 
   async function append(batch: readonly Waiting[]): Promise<void> {
     try {
@@ -44,30 +58,35 @@ export function createDecisionWriter(ingest: EventIngest): DecisionWriter {
       });
     } catch (error) {
       for (const { reject } of batch) reject(error);
-    } finally {
-      pending -= batch.length;
     }
   }
 
-  function flush(): void {
-    isScheduled = false;
+  async function flush(): Promise<void> {
     const all = waiting;
     waiting = [];
+    const batches: Promise<void>[] = [];
     for (let from = 0; from < all.length; from += atOnce) {
-      void append(all.slice(from, from + atOnce));
+      batches.push(append(all.slice(from, from + atOnce)));
     }
+    await Promise.all(batches);
+    isBusy = false;
+    if (waiting.length > 0) gather();
+  }
+
+  function gather(): void {
+    isBusy = true;
+    writing = new Promise<void>((resolve) => {
+      if (gatherMs > 0) setTimeout(resolve, gatherMs);
+      else setImmediate(resolve);
+    }).then(flush);
   }
 
   return {
-    get pending() {
-      return pending;
+    async drain() {
+      while (isBusy) await writing;
     },
     write(line) {
-      pending += 1;
-      if (!isScheduled) {
-        isScheduled = true;
-        setImmediate(flush);
-      }
+      if (!isBusy) gather();
       return new Promise((resolve, reject) => waiting.push({ line, resolve, reject }));
     },
   };

@@ -185,6 +185,12 @@ function stageOf({ stages }: { readonly stages: readonly { readonly number: numb
   return stages.at(-1)?.number ?? 1;
 }
 
+/** As it is written: not copied before. */
+type Written = Omit<DecisionFields, 'attributes' | 'offered'> &
+  Pick<Decided, 'attributes'> & {
+    readonly offered: Decided['positions'][number]['offered'];
+  };
+
 /** The events, one a position. All attributes are in them: another policy, which looks at others, is evaluated by them. */
 function linesOf(
   { record: { revision, policy }, learnt }: ServingPolicy,
@@ -194,9 +200,9 @@ function linesOf(
   time: number,
 ): string[] {
   return positions.map(({ action, probability, offered }, i) => {
-    const context: DecisionFields = {
+    const context: Written = {
       ...{ policy: policy.key, revision, stage: stageOf(policy), action, probability, way },
-      ...{ position: i + 1, attributes: { ...attributes }, offered: [...offered], learnt },
+      ...{ position: i + 1, attributes, offered, learnt },
     };
     const event = {
       id: positionId(id, i + 1),

@@ -284,14 +284,15 @@ export class PolicyDecider {
     takeUnit(this.#unit, positionId(id, position));
     const place = drawAction(probabilities, bucketOf(this.#drawKey, this.#unit) / buckets);
     scores.eligible[place] = 0;
+    const possible: Offered[] = [];
+    for (let i = 0; i < offered.length; i += 1) {
+      if (probabilities[i]! > 0) possible.push({ ...offered[i]!, probability: probabilities[i]! });
+    }
     return {
       action: keys[place]!,
       payload: actions[place]!.payload ?? null,
       probability: probabilities[place]!,
-      offered: offered.flatMap((each, i) => {
-        const probability = probabilities[i]!;
-        return probability > 0 ? [{ ...each, probability }] : [];
-      }),
+      offered: possible,
     };
   }
 }
