@@ -255,7 +255,7 @@ describe.skipIf(missing !== '')('the pages of policies', () => {
     const by = { actor: 'jonas', reason: 'Meanwhile' };
     await registry.change('tutor', { ...record.policy, holdout: 0.2 }, head.revision, by);
     await page.getByRole('button', { name: 'Set the floor' }).click();
-    await page.getByText('Somebody has changed the policy meanwhile.').waitFor();
+    await page.getByText('Somebody has changed it meanwhile.').waitFor();
     await page.getByText('Revision 5', { exact: true }).waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'Set the floor' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });

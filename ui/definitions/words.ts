@@ -37,6 +37,15 @@ export const reasons = {
   reasonMissing: 'Say why: in a year nobody will remember.',
 } as const;
 
+export const asking = {
+  consequences: 'What it brings about',
+  blocking: 'It cannot be done like this',
+  conflict:
+    'Somebody has changed it meanwhile. You see its newest version now: confirm once more to change that.',
+  cancel: 'Cancel',
+  pending: 'On its way …',
+} as const;
+
 export const conditions = {
   operators: {
     is: 'is',
@@ -48,4 +57,31 @@ export const conditions = {
     exists: 'is known',
     absent: 'is not known',
   },
+} as const;
+
+/** As a phrase. */
+export const phrases = {
+  everyone: 'everyone',
+  nobody: 'nobody',
+  and: ' and ',
+  or: ' or ',
+  not: (part: string) => `not (${part})`,
+  is: (field: string, value: string) => `${field} is ${value}`,
+  above: (field: string, value: string) => `${field} above ${value}`,
+  atLeast: (field: string, value: string) => `${field} at least ${value}`,
+  below: (field: string, value: string) => `${field} below ${value}`,
+  atMost: (field: string, value: string) => `${field} at most ${value}`,
+  exists: (field: string) => `${field} is known`,
+  absent: (field: string) => `${field} is not known`,
+} as const;
+
+export const record = {
+  title: 'Decision log',
+  none: '–',
+  text: 'Each change, by whom, and why. The newest first.',
+  when: 'When',
+  change: 'What',
+  reason: 'Why',
+  actor: 'Who',
+  revision: 'Revision',
 } as const;

@@ -27,11 +27,11 @@ export function ExperimentCard({ experiment, primary }: Props) {
         ? verdict.sentence
         : words.lastVerdict(verdict.sentence);
   return (
-    <li className="experiment">
-      <p className={`experiment-verdict tone-${standing.tone}`}>
+    <li className="entry">
+      <p className={`entry-standing tone-${standing.tone}`}>
         <StateWord tone={standing.tone}>{standing.word}</StateWord>
       </p>
-      <div className="experiment-name">
+      <div className="entry-name">
         <h3>
           <Link
             to="/experiments/$key"
@@ -48,7 +48,7 @@ export function ExperimentCard({ experiment, primary }: Props) {
           </p>
         )}
       </div>
-      <dl className="experiment-facts">
+      <dl className="entry-facts">
         <div>
           <dt>{words.primary}</dt>
           <dd>{primary ?? common.none}</dd>

@@ -12,6 +12,7 @@ import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
 import { ExperimentCard } from './ExperimentCard.tsx';
 import { exampleCommand } from './exampleCommand.ts';
+import '../definitions/definitions.css';
 import './experiments.css';
 import { listSentence, needOf } from './listSentence.ts';
 import { experimentMetricsQuery, experimentsQuery } from './queries.ts';
@@ -87,7 +88,7 @@ function Group({ state, experiments, nameOf }: GroupProps) {
         </>
       }
     >
-      <ul className="card flush experiment-list">
+      <ul className="card flush entry-list">
         {sorted.map((experiment) => (
           <ExperimentCard
             key={experiment.key}

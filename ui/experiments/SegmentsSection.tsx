@@ -9,10 +9,10 @@ import { formatBetween, formatEstimate } from '../format/effects.ts';
 import { formatCount } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Empty } from '../parts/Empty.tsx';
+import { IntervalBar } from '../parts/IntervalBar.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { nameOfMetric, nameOfVariant } from './chosen.ts';
-import { IntervalBar } from './IntervalBar.tsx';
 import { comparisonOf } from './standing.ts';
 import { definitions, segments as words } from './words.ts';
 

@@ -1,12 +1,12 @@
 /** How the experiment is made: who is in it, what they get, what is measured. */
 import type { Covariate } from '../../contracts/covariate.ts';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
+import { conditionWords } from '../definitions/conditionWords.ts';
 import { formatSize } from '../format/effects.ts';
 import { formatDuration, formatShare } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
 import { nameOfMetric } from './chosen.ts';
-import { conditionWords } from './conditionWords.ts';
 import { formatLevelShare } from './levels.ts';
 import { words as common, roleWords, setUp as words } from './words.ts';
 

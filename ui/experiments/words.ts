@@ -145,8 +145,6 @@ export const detail = {
 } as const;
 
 export const moves = {
-  cancel: 'Cancel',
-  pending: 'On its way …',
   titles: {
     start: (name: string) => `Start “${name}”?`,
     pause: (name: string) => `Pause “${name}”?`,
@@ -170,7 +168,6 @@ export const moves = {
     none: 'Stop without a decision',
   },
   variant: 'Variant',
-  consequences: 'What it brings about',
   blocking: 'It cannot start like this',
 } as const;
 
@@ -376,31 +373,6 @@ export const setUp = {
     ratio: 'A ratio',
     quantile: 'A quantile',
   },
-} as const;
-
-export const conditions = {
-  everyone: 'everyone',
-  nobody: 'nobody',
-  and: ' and ',
-  or: ' or ',
-  not: (part: string) => `not (${part})`,
-  is: (field: string, value: string) => `${field} is ${value}`,
-  above: (field: string, value: string) => `${field} above ${value}`,
-  atLeast: (field: string, value: string) => `${field} at least ${value}`,
-  below: (field: string, value: string) => `${field} below ${value}`,
-  atMost: (field: string, value: string) => `${field} at most ${value}`,
-  exists: (field: string) => `${field} is known`,
-  absent: (field: string) => `${field} is not known`,
-} as const;
-
-export const record = {
-  title: 'Decision log',
-  text: 'Each change, by whom, and why. The newest first.',
-  when: 'When',
-  change: 'What',
-  reason: 'Why',
-  actor: 'Who',
-  revision: 'Revision',
 } as const;
 
 export const charts = {

@@ -1,7 +1,7 @@
 /** The actions: what each gets and earns, and its switches. Each change asks for a reason and can be taken back. */
 import type { Action } from '../../contracts/policy.ts';
 import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
-import { conditionWords } from '../experiments/conditionWords.ts';
+import { conditionWords } from '../definitions/conditionWords.ts';
 import { formatCount, formatShare, missing } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Empty } from '../parts/Empty.tsx';

@@ -11,16 +11,16 @@ import {
   operators,
   type TargetingRow,
 } from '../definitions/conditionRows.ts';
+import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
 import { numberOf, percentText } from '../definitions/typed.ts';
 import { conditions } from '../definitions/words.ts';
 import type { Asked } from './asked.ts';
 import { actionOf, type Change, inverseOf, withChange } from './changes.ts';
 import { changeWords } from './changeWords.ts';
 import { changePolicy } from './queries.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
 import { capUnits, unitOf } from './spans.ts';
 import type { Done } from './UndoBar.tsx';
-import { changes as words } from './words.ts';
+import { fieldName, changes as words } from './words.ts';
 
 /** Nothing is to be filled in but the reason. */
 const fieldless: readonly Asked['kind'][] = ['offer', 'control', 'unpin', 'algorithm'];
@@ -45,6 +45,8 @@ export function ChangeDialog({ detail, asked, onDone, onClose }: Props) {
       confirm={confirm}
       consequences={[...consequences, ...stage]}
       isReady={change !== undefined}
+      queryKey="policies"
+      nameOf={fieldName}
       run={async (reason) => {
         if (change === undefined) throw new RangeError(words.unfilled);
         return changePolicy(policy.key, { policy: withChange(policy, change), revision, reason });

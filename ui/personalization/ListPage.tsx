@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { PolicyReport, PolicySummary } from '../../contracts/policyApi.ts';
 import { keepView } from '../data/search.ts';
-import '../experiments/experiments.css';
+import '../definitions/definitions.css';
 import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
@@ -100,7 +100,7 @@ function Group({ state, policies, reports }: GroupProps) {
         </>
       }
     >
-      <ul className="card flush experiment-list">
+      <ul className="card flush entry-list">
         {sorted.map((policy) => (
           <PolicyCard key={policy.key} policy={policy} report={reports.get(policy.key)} />
         ))}

@@ -1,9 +1,9 @@
 /** Asks before a policy is started, paused, resumed, stopped or put away. */
 import type { PolicyDetail } from '../../contracts/policyApi.ts';
+import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
 import { consequencesOf } from './moves.ts';
 import { type Move, movePolicy } from './queries.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
-import { moves as words } from './words.ts';
+import { fieldName, moves as words } from './words.ts';
 
 interface Props {
   detail: PolicyDetail;
@@ -21,6 +21,8 @@ export function MoveDialog({ detail, move, onClose }: Props) {
       consequences={consequencesOf(policy, move)}
       blocking={isEntry ? problems.filter(({ severity }) => severity === 'problem') : []}
       danger={move === 'stop'}
+      queryKey="policies"
+      nameOf={fieldName}
       run={(reason) => movePolicy(policy.key, move, reason)}
       onClose={onClose}
     />

@@ -22,11 +22,11 @@ export function PolicyCard({ policy, report }: Props) {
   const clause = report === undefined ? undefined : worthClause(report);
   const earned = report?.worth.policy;
   return (
-    <li className="experiment">
-      <p className={`experiment-verdict tone-${standing.tone}`}>
+    <li className="entry">
+      <p className={`entry-standing tone-${standing.tone}`}>
         <StateWord tone={standing.tone}>{standing.word}</StateWord>
       </p>
-      <div className="experiment-name">
+      <div className="entry-name">
         <h3>
           <Link to="/personalization/$key" params={{ key }} search={keepView}>
             {name}
@@ -37,7 +37,7 @@ export function PolicyCard({ policy, report }: Props) {
           {startedAt === null ? words.draftText : (clause?.word ?? words.noWorth)}
         </p>
       </div>
-      <dl className="experiment-facts">
+      <dl className="entry-facts">
         <div>
           <dt>{words.algorithm}</dt>
           <dd>{policy.algorithm}</dd>

@@ -12,7 +12,7 @@ import type { PolicyExplanation } from '../../contracts/policyApi.ts';
 import { ApiProblem } from '../data/client.ts';
 import { type AttributeSearch, keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
-import '../experiments/experiments.css';
+import '../definitions/definitions.css';
 import '../definitions/form.css';
 import { scalarOf, scalarText } from '../definitions/conditionRows.ts';
 import { Refusal } from '../definitions/Refusal.tsx';

@@ -1,10 +1,10 @@
 /** What the policy, its control and chance earn for each decision, and how far the first two are apart. */
 import type { PolicyDetail, PolicyReport, Worth } from '../../contracts/policyApi.ts';
-import { IntervalBar } from '../experiments/IntervalBar.tsx';
 import { formatBetween, formatEstimate } from '../format/effects.ts';
 import { formatCount } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Definition } from '../parts/Definition.tsx';
+import { IntervalBar } from '../parts/IntervalBar.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { controlWords } from './moves.ts';
 import { scaleOf, WorthBar } from './WorthBar.tsx';

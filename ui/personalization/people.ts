@@ -1,6 +1,6 @@
 /** Whom a condition admits, as the beginning of a sentence. */
 import type { Condition } from '../../contracts/condition.ts';
-import { conditionWords } from '../experiments/conditionWords.ts';
+import { conditionWords } from '../definitions/conditionWords.ts';
 import { people as words } from './words.ts';
 
 /** "Everybody whose track is evening" */

@@ -1,6 +1,6 @@
 /** A reward in words: which events earn what, and what becomes of a decision to which none comes. */
 import type { Policy } from '../../contracts/policy.ts';
-import { conditionWords } from '../experiments/conditionWords.ts';
+import { conditionWords } from '../definitions/conditionWords.ts';
 import { spanWords } from './spans.ts';
 import { reward as words } from './words.ts';
 

@@ -179,15 +179,6 @@ export const consequences = {
   archivedDraft: 'The draft leaves the list; it was never started.',
 } as const;
 
-export const reasons = {
-  consequences: 'What it brings about',
-  blocking: 'It cannot be done like this',
-  conflict:
-    'Somebody has changed the policy meanwhile. You see its newest version now: confirm once more to change that.',
-  cancel: 'Cancel',
-  pending: 'On its way …',
-} as const;
-
 export const people = {
   everybody: 'Everybody',
   whose: (condition: string) => `Everybody whose ${condition}`,

@@ -85,7 +85,7 @@ async function look(walk: Walk, name: string) {
   await page.goto(`${url}/experiments`);
   await page.getByRole('link', { name }).waitFor();
   await judge(walk, 'list light');
-  const listed = await textsOf(page, '.experiment-name h3');
+  const listed = await textsOf(page, '.entry-name h3');
   await page.getByRole('link', { name }).click();
   await page.locator('.chart-plot[data-phase=drawn]').first().waitFor();
   await judge(walk, 'detail light');

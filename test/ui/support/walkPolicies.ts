@@ -83,7 +83,7 @@ async function look(walk: Walk, { name }: PolicyWalk) {
   await page.goto(`${url}/personalization`);
   await page.getByRole('link', { name }).waitFor();
   await judge(walk, 'list light');
-  const listed = await page.locator('.experiment-name h3').allTextContents();
+  const listed = await page.locator('.entry-name h3').allTextContents();
   await page.getByRole('link', { name }).click();
   // Where the link was, there may be a name that explains itself.
   await page.mouse.move(0, 0);

@@ -5,7 +5,7 @@ import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { ExperimentDetail, MetricsOfExperiments } from '../../../contracts/experimentApi.ts';
 import { Problem } from '../../parts/Problem.tsx';
-import '../experiments.css';
+import '../../definitions/definitions.css';
 import { experimentMetricsQuery, experimentQuery } from '../queries.ts';
 import { draftOf } from './draft.ts';
 import { ExperimentForm } from './ExperimentForm.tsx';

@@ -5,11 +5,11 @@ import { type FormEvent, useState } from 'react';
 import { type MetricKind, metricKinds } from '../../../contracts/experimentMetric.ts';
 import { Refusal } from '../../definitions/Refusal.tsx';
 import { keyFrom } from '../../definitions/typed.ts';
-import { name as names } from '../../definitions/words.ts';
+import { asking, name as names } from '../../definitions/words.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { metricForm as words } from '../formWords.ts';
 import { createMetric } from '../queries.ts';
-import { fieldName, moves, setUp } from '../words.ts';
+import { fieldName, setUp } from '../words.ts';
 import {
   blankMetric,
   combinations,
@@ -193,10 +193,10 @@ export function MetricDialog({ onClose, onCreated }: Props) {
         {create.isError && <Refusal error={create.error} nameOf={fieldName} />}
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>
-            {moves.cancel}
+            {asking.cancel}
           </button>
           <button type="submit" className="button primary" disabled={create.isPending}>
-            {create.isPending ? moves.pending : words.create}
+            {create.isPending ? asking.pending : words.create}
           </button>
         </div>
       </form>

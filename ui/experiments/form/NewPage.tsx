@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useView } from '../../data/useView.ts';
 import { Problem } from '../../parts/Problem.tsx';
-import '../experiments.css';
+import '../../definitions/definitions.css';
 import { experimentMetricsQuery, experimentQuery } from '../queries.ts';
 import { blankDraft, copyOf, draftOf } from './draft.ts';
 import { ExperimentForm } from './ExperimentForm.tsx';

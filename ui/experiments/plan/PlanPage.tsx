@@ -16,7 +16,7 @@ import type { Judgement } from '../../format/judgements.ts';
 import { formatCount, formatShare } from '../../format/numbers.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { Headline } from '../../parts/Headline.tsx';
-import '../experiments.css';
+import '../../definitions/definitions.css';
 import '../../definitions/form.css';
 import { plan as words } from '../formWords.ts';
 import { figuresQuery, planQuery } from '../queries.ts';

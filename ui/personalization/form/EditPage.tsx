@@ -5,7 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { AlgorithmsAnswer, PolicyDetail } from '../../../contracts/policyApi.ts';
 import { keepView } from '../../data/search.ts';
-import '../../experiments/experiments.css';
+import '../../definitions/definitions.css';
 import { Headline } from '../../parts/Headline.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { form as words } from '../formWords.ts';

@@ -3,7 +3,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useView } from '../../data/useView.ts';
-import '../../experiments/experiments.css';
+import '../../definitions/definitions.css';
 import { Problem } from '../../parts/Problem.tsx';
 import { algorithmsQuery, policyQuery } from '../queries.ts';
 import { blankDraft, copyOf, draftOf } from './draft.ts';

@@ -1,6 +1,6 @@
 /** A condition as a phrase: "grade is 7 or 8, and course is algebra". */
 import type { Condition } from '../../contracts/condition.ts';
-import { conditions as words } from './words.ts';
+import { phrases as words } from './words.ts';
 
 /** @example conditionWords({ all: [] }); // 'everyone' */
 export function conditionWords(condition: Condition): string {

@@ -3,7 +3,7 @@ import type { ExperimentRevision } from '../../contracts/experimentApi.ts';
 import { formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
-import { words as common, record as words } from './words.ts';
+import { record as words } from './words.ts';
 
 const columns: readonly Column<ExperimentRevision>[] = [
   {
@@ -23,7 +23,7 @@ const columns: readonly Column<ExperimentRevision>[] = [
     label: words.reason,
     cell: ({ reason }) => (
       <span className={reason === '' ? 'muted' : 'wide-cell'}>
-        {reason === '' ? common.none : reason}
+        {reason === '' ? words.none : reason}
       </span>
     ),
   },

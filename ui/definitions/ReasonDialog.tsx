@@ -1,35 +1,40 @@
 /** Asks before something is changed: shows what it brings about, takes the reason for the record, and says what was refused. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { PolicyWritten } from '../../contracts/policyApi.ts';
 import { ApiProblem } from '../data/client.ts';
-import { ProblemList } from '../definitions/ProblemList.tsx';
-import type { ProblemSaid } from '../definitions/problems.ts';
-import { ReasonField } from '../definitions/ReasonField.tsx';
-import { Refusal } from '../definitions/Refusal.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
-import { fieldName, reasons as words } from './words.ts';
+import { ProblemList } from './ProblemList.tsx';
+import type { ProblemSaid } from './problems.ts';
+import { ReasonField } from './ReasonField.tsx';
+import { Refusal } from './Refusal.tsx';
+import { asking as words } from './words.ts';
 
-interface Props {
+interface Props<Written> {
   title: string;
   confirm: string;
   consequences: readonly string[];
   /** What stands against it already. */
   blocking?: readonly ProblemSaid[];
+  /** Above it. */
+  blockingTitle?: string;
   danger?: boolean;
   /** Whether the fields are filled in; said beside them when not. */
   isReady?: boolean;
+  /** What is asked for anew afterwards. */
+  queryKey: string;
+  nameOf(field: string): string | undefined;
   /** Takes the trimmed reason. */
-  run(reason: string): Promise<PolicyWritten>;
-  onDone?(written: PolicyWritten): void;
+  run(reason: string): Promise<Written>;
+  onDone?(written: Written): void;
   onClose(): void;
-  /** Fields of its own. */
+  /** Fields of its own: the first of them has the focus, else the reason. */
   children?: ReactNode;
 }
 
-export function ReasonDialog(props: Props) {
+export function ReasonDialog<Written>(props: Props<Written>) {
   const { title, confirm, consequences, blocking = [], danger = false, isReady = true } = props;
+  const { blockingTitle = words.blocking, queryKey, nameOf } = props;
   const { run, onDone, onClose, children } = props;
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -41,7 +46,7 @@ export function ReasonDialog(props: Props) {
       onClose();
     },
     // After a conflict as well: the next attempt is made from the newest revision.
-    onSettled: () => queries.invalidateQueries({ queryKey: ['policies'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [queryKey] }),
   });
   const isConflict = act.error instanceof ApiProblem && act.error.status === 409;
 
@@ -67,18 +72,13 @@ export function ReasonDialog(props: Props) {
         )}
         {blocking.length > 0 && (
           <div>
-            <p className="field-label">{words.blocking}</p>
-            <ProblemList problems={blocking} nameOf={fieldName} />
+            <p className="field-label">{blockingTitle}</p>
+            <ProblemList problems={blocking} nameOf={nameOf} />
           </div>
         )}
-        <ReasonField
-          value={reason}
-          onChange={setReason}
-          tried={tried}
-          focused={children === undefined}
-        />
+        <ReasonField value={reason} onChange={setReason} tried={tried} focused={!children} />
         <OwnName once />
-        {act.isError && <Refusal error={act.error} nameOf={fieldName} />}
+        {act.isError && <Refusal error={act.error} nameOf={nameOf} />}
         {isConflict && <p className="notice attention">{words.conflict}</p>}
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>
