@@ -1,7 +1,8 @@
 /** Exposures that the engine writes itself, because it was asked what a user is about to see. */
+import type { Attributes } from '../contracts/attributes.ts';
 import type { Experiment } from '../contracts/experiment.ts';
 import { exposureType } from '../contracts/exposureFields.ts';
-import { type Attributes, readAttribute, unitOf } from '../models/assignment/unit.ts';
+import { readAttribute, unitOf } from '../models/assignment/unit.ts';
 import { RequestError } from './problems.ts';
 import type { EventIngest } from './routes/events.ts';
 

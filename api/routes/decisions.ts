@@ -1,11 +1,13 @@
 /**
  * `POST /v1/decisions`: which variants a user gets, with the exposures written before the answer; or, with a policy, which action.
  */
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Problem } from '../../contracts/api.ts';
+import type { Attributes } from '../../contracts/attributes.ts';
 import { type Experiment, stageAt } from '../../contracts/experiment.ts';
 import {
   DecisionsAnswer,
@@ -20,7 +22,7 @@ import {
 } from '../../contracts/policyApi.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import { type Assignment, assign, isExposure } from '../../models/assignment/assign.ts';
-import { type Attributes, unitOf } from '../../models/assignment/unit.ts';
+import { unitOf } from '../../models/assignment/unit.ts';
 import type { PolicyDesk } from '../decisions/policyDesk.ts';
 import { type Exposing, writeExposures } from '../exposures.ts';
 import { problemOf, RequestError } from '../problems.ts';

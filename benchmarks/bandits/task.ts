@@ -1,6 +1,7 @@
 /** What is to be decided: a stream of situations of which it is known what every action would have earned. */
+
+import type { Attributes } from '../../contracts/attributes.ts';
 import type { PolicyInput } from '../../contracts/policy.ts';
-import type { Attributes } from '../../models/assignment/unit.ts';
 import type { RewardLearner } from '../../models/rewards/rewardLearner.ts';
 
 export interface Round {

@@ -1,5 +1,5 @@
 /** One choice as `PolicyDecider` makes it, without its users and requests: scores, policy, floor, draw. */
-import type { Attributes } from '../../models/assignment/unit.ts';
+import type { Attributes } from '../../contracts/attributes.ts';
 import { drawAction } from '../../models/policies/drawAction.ts';
 import { raiseToFloor } from '../../models/policies/floor.ts';
 import type { Policy } from '../../models/policies/policy.ts';

@@ -29,12 +29,13 @@
  * A caller that stores when each unit was first seen gets both, exact weights for whoever is new and no moves: not
  * sticky, asked with the number of the stage in which the unit was first seen instead of the current one.
  */
+import type { Attributes } from '../../contracts/attributes.ts';
 import { isLive } from '../../contracts/definitionState.ts';
 import type { Experiment } from '../../contracts/experiment.ts';
 import { drawOf } from './families/drawOf.ts';
 import { createHoldouts, createSlice } from './layers.ts';
 import { createTargeting } from './targeting.ts';
-import { type Attributes, emptyUnit, takeUnit } from './unit.ts';
+import { emptyUnit, takeUnit } from './unit.ts';
 
 export type AssignmentReason =
   /** In, by the stage that was asked for. */

@@ -1,7 +1,8 @@
 /** Who can enter: an experiment's condition over the attributes of a unit, which come from outside and may be anything. */
+import type { Attributes } from '../../contracts/attributes.ts';
 import type { Condition } from '../../contracts/condition.ts';
 import { holds } from '../../contracts/conditionTruth.ts';
-import { type Attributes, readAttribute } from './unit.ts';
+import { readAttribute } from './unit.ts';
 
 const nobody: Attributes = {};
 

@@ -1,8 +1,7 @@
 /** What is assigned: a user, or a cluster such as a class, by its id; as text and as UTF-8, encoded once for all hashes. */
+import type { Attributes } from '../../contracts/attributes.ts';
 import { nameLengthMax } from '../../contracts/event.ts';
 import type { Experiment } from '../../contracts/experiment.ts';
-
-export type Attributes = Readonly<Record<string, unknown>>;
 
 export interface Unit {
   text: string;

@@ -2,8 +2,9 @@
  * Why an individual would get what: what each feature adds to each action's score, and what would have to be different for another
  * action to be the most probable.
  */
+import type { Attributes } from '../../contracts/attributes.ts';
 import type { NumericFeature } from '../../contracts/featureSet.ts';
-import { type Attributes, readAttribute } from '../assignment/unit.ts';
+import { readAttribute } from '../assignment/unit.ts';
 import { explainScore, type Reason } from '../rewards/explainScore.ts';
 import { interactionNames } from '../rewards/interaction.ts';
 import type { Asked, Decided, KnownUser, PolicyDecider } from './policyDecider.ts';

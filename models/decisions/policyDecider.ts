@@ -4,13 +4,14 @@
  * A function of the definition, the learnt model, what is asked, and the decision's id, from which the draws come: so a decision
  * can be computed again. One decider serves one revision and is not reentrant: it works in arrays of its own.
  */
+import type { Attributes } from '../../contracts/attributes.ts';
 import { holds } from '../../contracts/conditionTruth.ts';
 import type { DecisionWay, Offered } from '../../contracts/decisionFields.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Action, Traits } from '../../contracts/policy.ts';
 import { bucketKey, bucketOf, buckets, bucketsOf } from '../assignment/bucket.ts';
 import type { SipKey } from '../assignment/sipHash.ts';
-import { type Attributes, emptyUnit, readAttribute, takeUnit } from '../assignment/unit.ts';
+import { emptyUnit, readAttribute, takeUnit } from '../assignment/unit.ts';
 import { drawAction } from '../policies/drawAction.ts';
 import { raiseToFloor } from '../policies/floor.ts';
 import { interact } from '../rewards/interaction.ts';

@@ -1,8 +1,8 @@
 /** A policy ready to decide and to learn: its algorithm, its learner, its encoders, computed once a revision. */
 import { z } from 'zod';
+import type { Attributes } from '../../contracts/attributes.ts';
 import { definitionHash } from '../../contracts/definitionHash.ts';
 import type { Policy, Traits } from '../../contracts/policy.ts';
-import type { Attributes } from '../assignment/unit.ts';
 import type { Policy as Algorithm } from '../policies/policy.ts';
 import { policies } from '../policies/registry.ts';
 import { encoderVersion, type FeatureEncoder, featureEncoder } from '../rewards/featureEncoder.ts';

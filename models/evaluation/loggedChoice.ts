@@ -1,6 +1,7 @@
 /** A decision of the log with what it has earned: what other policies are judged by. */
+
+import type { Attributes } from '../../contracts/attributes.ts';
 import type { DecisionWay, Offered } from '../../contracts/decisionFields.ts';
-import type { Attributes } from '../assignment/unit.ts';
 
 export interface LoggedChoice {
   /** Id of the decision. */

@@ -1,6 +1,6 @@
 /** A policy: from what is expected of each action to the exact probability with which it is chosen. */
 import type { z } from 'zod';
-import type { Attributes } from '../assignment/unit.ts';
+import type { Attributes } from '../../contracts/attributes.ts';
 import type { Scores } from '../rewards/scores.ts';
 
 export interface PolicyInput {

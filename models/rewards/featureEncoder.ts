@@ -8,11 +8,12 @@
  *
  * Source: Weinberger et al. 2009, "Feature hashing for large scale multitask learning" (the sign, several buckets).
  */
+import type { Attributes } from '../../contracts/attributes.ts';
 import { type Bytes, bytesOf } from '../../contracts/bytes.ts';
 import { nameLengthMax } from '../../contracts/event.ts';
 import { type Feature, type FeatureSet, sizeOf, widthOf } from '../../contracts/featureSet.ts';
 import { mix, murmur3 } from '../../contracts/hash.ts';
-import { type Attributes, readAttribute } from '../assignment/unit.ts';
+import { readAttribute } from '../assignment/unit.ts';
 
 export interface FeatureEncoder {
   /** Numbers of a vector. */
