@@ -11,7 +11,7 @@
  * with a half-life of {@link halfLifeMs}.
  */
 
-import { policies } from '../models/policies/registry.ts';
+import { algorithms } from '../models/policies/registry.ts';
 import { defaultPlan } from '../sources/campus/defaultPlan.ts';
 import { recommendations, suggestions } from './bandits/campusTasks.ts';
 import { contestants, nameOf } from './bandits/contestants.ts';
@@ -83,7 +83,7 @@ const percent = (share: number) => (100 * share).toFixed(1).padStart(6);
 
 /** The usual learner of a policy, or the one that is shared. */
 function isCommon({ policy, learner = '' }: Contestant): boolean {
-  return learner.endsWith('-shared') || policies.get(policy)?.learners[0] === learner;
+  return learner.endsWith('-shared') || algorithms.get(policy)?.learners[0] === learner;
 }
 
 interface Least {

@@ -14,7 +14,7 @@ import { onlineLogistic } from '../models/linear/onlineLogistic.ts';
 import { onlineRidge } from '../models/linear/onlineRidge.ts';
 import type { Regression } from '../models/linear/regression.ts';
 import { ridgeRegression } from '../models/linear/ridgeRegression.ts';
-import { policies } from '../models/policies/registry.ts';
+import { algorithms } from '../models/policies/registry.ts';
 import { featureEncoder } from '../models/rewards/featureEncoder.ts';
 import { rewardLearners } from '../models/rewards/registry.ts';
 import { createScores } from '../models/rewards/scores.ts';
@@ -106,7 +106,7 @@ function choices(
     const x = list[i % vectors]!;
     learner.learn(values, at, x, x, i % 3 === 0 ? 1 : 0, 1, start);
   }
-  const policy = policies.get(policyName)!.create();
+  const policy = algorithms.get(policyName)!.create();
   const rows = Array.from({ length: count }, (_, i) => ({ values, at: i * learner.width }));
   const chooser: Chooser = {
     policy,

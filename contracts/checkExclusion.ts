@@ -1,7 +1,7 @@
 /** Whether an experiment keeps apart from others as it should: layers, namespaces, holdouts. */
 
+import type { Tell } from './definitionProblem.ts';
 import { type Experiment, layerBuckets } from './experiment.ts';
-import type { Tell } from './experimentProblem.ts';
 
 /** Slices of one layer must not overlap, and its experiments must assign the same unit. */
 export function checkLayer(candidate: Experiment, live: readonly Experiment[], tell: Tell): void {

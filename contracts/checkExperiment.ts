@@ -2,10 +2,10 @@
 import { areDisjoint, checkHoldouts, checkLayer, checkNamespace } from './checkExclusion.ts';
 import { checkMetricUse } from './checkMetricUse.ts';
 import { confinedTo } from './condition.ts';
+import type { DefinitionProblem, Tell } from './definitionProblem.ts';
 import { isLive } from './definitionState.ts';
 import { type Experiment, saltOf, weightTolerance } from './experiment.ts';
 import { capOf, type ExperimentMetric } from './experimentMetric.ts';
-import type { ExperimentProblem, Tell } from './experimentProblem.ts';
 import { drawsOnce, variantBuckets } from './hashFamily.ts';
 
 /** What there is beside the candidate. */
@@ -24,8 +24,8 @@ const weightFloor = 0.05;
 export function checkExperiment(
   candidate: Experiment,
   surroundings: ExperimentSurroundings,
-): ExperimentProblem[] {
-  const found: ExperimentProblem[] = [];
+): DefinitionProblem[] {
+  const found: DefinitionProblem[] = [];
   const tell: Tell = (field, sentence, severity = 'problem') => {
     found.push({ severity, field, sentence });
   };

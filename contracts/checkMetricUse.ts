@@ -1,7 +1,8 @@
 /** Whether a metric can be adjusted, and believed beforehand, as an experiment says. */
+
+import type { Tell } from './definitionProblem.ts';
 import type { Experiment } from './experiment.ts';
 import { capOf, type ExperimentMetric } from './experimentMetric.ts';
-import type { Tell } from './experimentProblem.ts';
 import { same } from './same.ts';
 
 export function checkMetricUse(

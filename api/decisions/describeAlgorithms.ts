@@ -1,7 +1,7 @@
 /** Algorithms and learners as a form needs them: read from their registries and the schemas of their parameters. */
 import { z } from 'zod';
 import type { AlgorithmsAnswer, ParameterDescription } from '../../contracts/policyApi.ts';
-import { policies } from '../../models/policies/registry.ts';
+import { algorithms } from '../../models/policies/registry.ts';
 import { rewardLearners } from '../../models/rewards/registry.ts';
 
 /** As far as the parameters of algorithms use JSON Schema. */
@@ -18,7 +18,7 @@ interface Described {
 
 export function describeAlgorithms(): AlgorithmsAnswer {
   return {
-    algorithms: [...policies.values()].map(({ name, summary, source, learners, parameters }) => ({
+    algorithms: [...algorithms.values()].map(({ name, summary, source, learners, parameters }) => ({
       ...{ name, summary, source, learners: [...learners] },
       parameters: describeParameters(parameters),
     })),

@@ -1,5 +1,5 @@
 /** Every registered policy that learns, with the defaults of the engine; and the learners by which it chooses. */
-import { policies } from '../../models/policies/registry.ts';
+import { algorithms } from '../../models/policies/registry.ts';
 import { rewardLearners } from '../../models/rewards/registry.ts';
 import type { Contestant } from './play.ts';
 
@@ -11,7 +11,7 @@ const learners: Readonly<Record<string, readonly string[]>> = {
 };
 const otherwise = ['linear-disjoint', 'linear-shared', 'logistic-disjoint'];
 
-export const contestants: readonly Contestant[] = [...policies.values()]
+export const contestants: readonly Contestant[] = [...algorithms.values()]
   .filter((policy) => policy.learners.length > 0)
   .flatMap(({ name }) =>
     (learners[name] ?? otherwise).map((learner) => ({ policy: name, learner })),

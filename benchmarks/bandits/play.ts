@@ -16,7 +16,7 @@ import {
   preparePolicy,
   traitsWith,
 } from '../../models/decisions/preparedPolicy.ts';
-import { policies } from '../../models/policies/registry.ts';
+import { algorithms } from '../../models/policies/registry.ts';
 import { rewardLearners } from '../../models/rewards/registry.ts';
 import type { Round, Task } from './task.ts';
 
@@ -41,7 +41,7 @@ export interface Contestant {
 
 /** Greedy with the same learner and all the rewards: what can be had of features, learner and delay without exploring. */
 export function informed({ policy, learner, learning }: Contestant): Contestant {
-  const usual = learner ?? policies.get(policy)?.learners[0];
+  const usual = learner ?? algorithms.get(policy)?.learners[0];
   return {
     ...{ policy: 'epsilon-greedy', parameters: { epsilon: 0 }, floor: 0, isInformed: true },
     ...(usual === undefined ? {} : { learner: usual }),
@@ -50,7 +50,7 @@ export function informed({ policy, learner, learning }: Contestant): Contestant 
 }
 
 function prepare(task: Task, contestant: Contestant): PreparedPolicy {
-  const name = contestant.learner ?? policies.get(contestant.policy)?.learners[0];
+  const name = contestant.learner ?? algorithms.get(contestant.policy)?.learners[0];
   const known = name === undefined ? undefined : rewardLearners[name];
   const algorithm: PolicyInput['algorithm'] = {
     name: contestant.policy,

@@ -1,13 +1,13 @@
 /** One choice as `PolicyDecider` makes it, without its users and requests: scores, policy, floor, draw. */
 import type { Attributes } from '../../contracts/attributes.ts';
+import type { Algorithm } from '../../models/policies/algorithm.ts';
 import { drawAction } from '../../models/policies/drawAction.ts';
 import { raiseToFloor } from '../../models/policies/floor.ts';
-import type { Policy } from '../../models/policies/policy.ts';
 import type { DecisionVectors, ScoreModel } from '../../models/rewards/scoreModel.ts';
 import type { Scores } from '../../models/rewards/scores.ts';
 
 export interface Chooser {
-  readonly policy: Policy;
+  readonly policy: Algorithm;
   /** Absent for policies that need no learner. */
   readonly model?: ScoreModel | undefined;
   readonly floor: number;

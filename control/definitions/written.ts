@@ -1,7 +1,7 @@
 /** Who changes a definition, what they give, and why it may be refused. */
 import { canonicalJson } from '../../contracts/canonicalJson.ts';
+import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
 import type { DefinitionState } from '../../contracts/definitionState.ts';
-import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 
 /** Who does something, and why. */
 export interface By {
@@ -13,7 +13,7 @@ export type Refused =
   /** Not a definition: where, and what was expected. */
   | { readonly outcome: 'malformed'; readonly issues: readonly { at: string; message: string }[] }
   /** A definition that will not do, or a change that would harm the evidence. */
-  | { readonly outcome: 'refused'; readonly problems: readonly ExperimentProblem[] }
+  | { readonly outcome: 'refused'; readonly problems: readonly DefinitionProblem[] }
   /** Made from an older revision than the newest. */
   | { readonly outcome: 'stale'; readonly revision: number }
   | { readonly outcome: 'unknown' }
@@ -28,7 +28,7 @@ export function refusal(sentences: readonly string[], field = ''): Refused {
 }
 
 /** @returns undefined when nothing but remarks was found */
-export function refusedFor(problems: readonly ExperimentProblem[]): Refused | undefined {
+export function refusedFor(problems: readonly DefinitionProblem[]): Refused | undefined {
   // With the remarks: whoever mends the one reads the other.
   return problems.some(({ severity }) => severity === 'problem')
     ? { outcome: 'refused', problems }
@@ -89,7 +89,7 @@ export function parseGiven<Value>(
 }
 
 /** What keeps it from being a definition at all, as problems. */
-export function problemsOf({ issues }: Malformed): ExperimentProblem[] {
+export function problemsOf({ issues }: Malformed): DefinitionProblem[] {
   return issues.map(({ at, message }) => ({
     severity: 'problem',
     field: at,

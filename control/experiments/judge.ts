@@ -1,7 +1,7 @@
 /** What is wrong with an experiment beside all others that are known. */
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
+import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
 import type { Experiment } from '../../contracts/experiment.ts';
-import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import type { DefinitionBook } from '../definitions/definitionBook.ts';
 import type { KnownExperiment, KnownMetric } from './known.ts';
 
@@ -12,7 +12,7 @@ export interface Books {
 }
 
 /** @param withEvents whether events that feed its metrics must have come */
-export type Judge = (experiment: Experiment, withEvents: boolean) => Promise<ExperimentProblem[]>;
+export type Judge = (experiment: Experiment, withEvents: boolean) => Promise<DefinitionProblem[]>;
 
 /** @param eventTypes types of events that have been seen; undefined when that is not known */
 export function createJudge(

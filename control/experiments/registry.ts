@@ -1,7 +1,8 @@
 /** What there is to know of experiments and metrics, and to do with them: what routes and the evaluation need. */
+
+import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
 import type { Experiment } from '../../contracts/experiment.ts';
 import type { ExperimentMetric } from '../../contracts/experimentMetric.ts';
-import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type { By, Refused } from '../definitions/written.ts';
 import type { AnnotationChange } from './annotate.ts';
@@ -14,7 +15,7 @@ export type Written =
       readonly experiment: Experiment;
       readonly revision: number;
       /** Remarks, and what keeps a draft from being started. */
-      readonly problems: ExperimentProblem[];
+      readonly problems: DefinitionProblem[];
     }
   | Refused;
 
@@ -37,7 +38,7 @@ export interface ExperimentRegistry {
   /** Definitions of an experiment's metrics: of a draft as they are now, else as they were when it was started. */
   metricsOf(key: string): readonly ExperimentMetric[];
   /** What is wrong with a definition, or worth a remark, beside all others; anything may be given. */
-  check(definition: unknown): Promise<ExperimentProblem[]>;
+  check(definition: unknown): Promise<DefinitionProblem[]>;
   /** Makes a draft. */
   create(definition: unknown, by: By): Promise<Written>;
   /**

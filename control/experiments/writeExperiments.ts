@@ -4,9 +4,9 @@
  * To be called one at a time.
  */
 import { checkChange } from '../../contracts/checkChange.ts';
+import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
 import { isLive } from '../../contracts/definitionState.ts';
 import { Experiment } from '../../contracts/experiment.ts';
-import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import { definitionEvent, type ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import { excessOf } from '../definitions/definitionSize.ts';
 import type { InForce } from '../definitions/inForce.ts';
@@ -151,7 +151,7 @@ async function write(
   const now = experiments.get(key);
   if (!isOurs) return { outcome: 'stale', revision: now?.head.revision ?? revision };
   await inForce.announceMade(key);
-  const problems: ExperimentProblem[] = await judge(experiment, state === 'draft');
+  const problems: DefinitionProblem[] = await judge(experiment, state === 'draft');
   return { outcome, experiment: now!.record.experiment, revision, problems };
 }
 

@@ -1,7 +1,7 @@
 /** What is wrong with a policy, or worth a remark, in sentences. */
 
 import { z } from 'zod';
-import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
+import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { preparePolicy } from '../../models/decisions/preparedPolicy.ts';
 
@@ -17,9 +17,9 @@ export function takenKey(key: string): string | undefined {
 /** Algorithms that choose one action for certain: only a floor lets others be evaluated. */
 const certain = new Set(['linucb']);
 
-export function checkPolicy(policy: Policy): ExperimentProblem[] {
-  const problems: ExperimentProblem[] = [];
-  const say = (severity: ExperimentProblem['severity'], field: string, sentence: string) =>
+export function checkPolicy(policy: Policy): DefinitionProblem[] {
+  const problems: DefinitionProblem[] = [];
+  const say = (severity: DefinitionProblem['severity'], field: string, sentence: string) =>
     problems.push({ severity, field, sentence });
   const { actions, open, floor, holdout, algorithm, control, pins, reward, context } = policy;
   const offered = actions.filter((action) => action.offered);

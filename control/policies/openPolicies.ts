@@ -4,8 +4,9 @@
  * Every process that serves keeps them in memory, looks for newer revisions each second, and sees its own at once. A revision is
  * in the event log before it is in force.
  */
+
+import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
 import { isLive } from '../../contracts/definitionState.ts';
-import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import { Policy } from '../../contracts/policy.ts';
 import { type PolicyRecord, policyEvent } from '../../contracts/policyRecord.ts';
 import { DefinitionBook } from '../definitions/definitionBook.ts';
@@ -36,7 +37,7 @@ export type PolicyWritten =
       readonly outcome: 'created' | 'in place' | 'new stage';
       readonly policy: Policy;
       readonly revision: number;
-      readonly problems: ExperimentProblem[];
+      readonly problems: DefinitionProblem[];
     }
   | Refused;
 
@@ -48,7 +49,7 @@ export interface PolicyRegistry {
   inForce(key: string): PolicyRecord | undefined;
   allInForce(): readonly PolicyRecord[];
   /** What is wrong with a definition, or worth a remark; anything may be given. */
-  check(definition: unknown): ExperimentProblem[];
+  check(definition: unknown): DefinitionProblem[];
   /** Makes a draft. */
   create(definition: unknown, by: By): Promise<PolicyWritten>;
   /** Takes over a policy that runs already. Only a key that is free. */

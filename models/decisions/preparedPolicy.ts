@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Attributes } from '../../contracts/attributes.ts';
 import { definitionHash } from '../../contracts/definitionHash.ts';
 import type { Policy, Traits } from '../../contracts/policy.ts';
-import type { Policy as Algorithm } from '../policies/policy.ts';
-import { policies } from '../policies/registry.ts';
+import type { Algorithm } from '../policies/algorithm.ts';
+import { algorithms } from '../policies/registry.ts';
 import { encoderVersion, type FeatureEncoder, featureEncoder } from '../rewards/featureEncoder.ts';
 import { interact, interactionSize } from '../rewards/interaction.ts';
 import { rewardLearners } from '../rewards/registry.ts';
@@ -30,9 +30,9 @@ export interface PreparedPolicy {
  */
 export function preparePolicy(policy: Policy, revision: number): PreparedPolicy {
   const { algorithm: chosen, context: contextSet, traits: traitSet } = policy;
-  const algorithm = policies.get(chosen.name);
+  const algorithm = algorithms.get(chosen.name);
   if (algorithm === undefined) {
-    const known = [...policies.keys()].join(', ');
+    const known = [...algorithms.keys()].join(', ');
     throw new RangeError(`algorithm.name: expected one of ${known}, got "${chosen.name}"`);
   }
   const context = featureEncoder(contextSet);

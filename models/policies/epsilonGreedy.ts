@@ -1,9 +1,9 @@
 /** The best action, but with probability ε any. Source: Sutton & Barto 2018, §2.2; ε of Vowpal Wabbit. */
 import { z } from 'zod';
+import { allLearners, defineAlgorithm } from './algorithm.ts';
 import { type Best, shareAmongBest } from './best.ts';
-import { allLearners, definePolicy } from './policy.ts';
 
-export const epsilonGreedy = definePolicy({
+export const epsilonGreedy = defineAlgorithm({
   name: 'epsilon-greedy',
   summary: 'The action with the largest expected reward, or with probability epsilon any.',
   source: 'Sutton & Barto 2018',

@@ -1,10 +1,10 @@
 /** Fixed shares, whatever the context: an A/B test among actions, or the policy that was in force before. */
 import { z } from 'zod';
 import { countEligible } from '../rewards/scores.ts';
-import { definePolicy } from './policy.ts';
+import { defineAlgorithm } from './algorithm.ts';
 import { applyEvenly, applySplit, Split, weightsOf } from './split.ts';
 
-export const fixedSplit = definePolicy({
+export const fixedSplit = defineAlgorithm({
   name: 'fixed-split',
   summary: 'Fixed shares of the decisions for each action.',
   source: '–',

@@ -8,10 +8,10 @@
  * Source: Li et al. 2010. A bound that holds with probability 1 − δ: alpha = 1 + √(ln(2/δ) / 2).
  */
 import { z } from 'zod';
+import { allLearners, defineAlgorithm } from './algorithm.ts';
 import { type Best, shareAmongBest } from './best.ts';
-import { allLearners, definePolicy } from './policy.ts';
 
-export const linUcb = definePolicy({
+export const linUcb = defineAlgorithm({
   name: 'linucb',
   summary: 'The action with the largest upper confidence bound.',
   source: 'Li et al. 2010',

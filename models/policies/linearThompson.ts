@@ -1,10 +1,10 @@
 /** Thompson sampling over a linear reward. Source: Agrawal & Goyal 2013. */
 import { z } from 'zod';
-import { definePolicy, linearLearners } from './policy.ts';
+import { defineAlgorithm, linearLearners } from './algorithm.ts';
 import { thompson } from './thompson.ts';
 import { drawsParameter } from './thompsonParameters.ts';
 
-export const linearThompson = definePolicy({
+export const linearThompson = defineAlgorithm({
   name: 'linear-thompson',
   summary: 'Each action as often as it is believed to have the largest linear reward.',
   source: 'Agrawal & Goyal 2013',

@@ -4,11 +4,11 @@
  * Source: Chapelle & Li 2011.
  */
 import { z } from 'zod';
-import { definePolicy, logisticLearners } from './policy.ts';
+import { defineAlgorithm, logisticLearners } from './algorithm.ts';
 import { thompson } from './thompson.ts';
 import { drawsParameter } from './thompsonParameters.ts';
 
-export const logisticThompson = definePolicy({
+export const logisticThompson = defineAlgorithm({
   name: 'logistic-thompson',
   summary: 'Each action as often as it is believed to have the largest probability of a reward.',
   source: 'Chapelle & Li 2011',

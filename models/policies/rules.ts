@@ -4,7 +4,7 @@ import { Condition } from '../../contracts/condition.ts';
 import { nameLengthMax } from '../../contracts/event.ts';
 import { createTargeting } from '../assignment/targeting.ts';
 import { countEligible } from '../rewards/scores.ts';
-import { definePolicy } from './policy.ts';
+import { defineAlgorithm } from './algorithm.ts';
 import { applyEvenly, applySplit, Split, weightsOf } from './split.ts';
 
 const rulesMax = 100;
@@ -12,7 +12,7 @@ const rulesMax = 100;
 const Choice = z.union([z.string().min(1).max(nameLengthMax), Split]);
 const Rule = z.strictObject({ when: Condition, choose: Choice });
 
-export const rules = definePolicy({
+export const rules = defineAlgorithm({
   name: 'rules',
   summary: 'The first rule whose condition holds and one of whose actions is eligible.',
   source: '–',

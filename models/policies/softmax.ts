@@ -1,9 +1,9 @@
 /** Probabilities that grow exponentially with the expected reward. Source: Luce 1959; λ of Vowpal Wabbit. */
 import { z } from 'zod';
+import { allLearners, defineAlgorithm } from './algorithm.ts';
 import { type Best, findBest } from './best.ts';
-import { allLearners, definePolicy } from './policy.ts';
 
-export const softmax = definePolicy({
+export const softmax = defineAlgorithm({
   name: 'softmax',
   summary: 'Probabilities proportional to the exponential of the expected reward.',
   source: 'Luce 1959',

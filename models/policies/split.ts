@@ -1,7 +1,7 @@
 /** A division of the decisions among actions by key. */
 import { z } from 'zod';
 import { nameLengthMax } from '../../contracts/event.ts';
-import type { PolicyInput } from './policy.ts';
+import type { AlgorithmInput } from './algorithm.ts';
 
 /** Weights by action, relative to each other; actions that are not named have none. */
 export const Split = z
@@ -18,7 +18,7 @@ export const Split = z
  */
 export function applySplit(
   weights: ReadonlyMap<string, number>,
-  { actions, scores }: PolicyInput,
+  { actions, scores }: AlgorithmInput,
   into: Float64Array,
 ): boolean {
   let sum = 0;
@@ -37,6 +37,6 @@ export function weightsOf(split: z.infer<typeof Split>): ReadonlyMap<string, num
 }
 
 /** Fills the same share for every eligible action. */
-export function applyEvenly({ scores }: PolicyInput, count: number, into: Float64Array): void {
+export function applyEvenly({ scores }: AlgorithmInput, count: number, into: Float64Array): void {
   for (let i = 0; i < scores.actions; i += 1) into[i] = scores.eligible[i]! > 0 ? 1 / count : 0;
 }

@@ -10,10 +10,10 @@
  * algorithm 1 with μ = K; the course of γ: Vowpal Wabbit, cb_explore_adf_squarecb.
  */
 import { z } from 'zod';
+import { allLearners, defineAlgorithm } from './algorithm.ts';
 import { type Best, findBest } from './best.ts';
-import { allLearners, definePolicy } from './policy.ts';
 
-export const squareCb = definePolicy({
+export const squareCb = defineAlgorithm({
   name: 'squarecb',
   summary: 'Inverse-gap weighting: the further behind the best, the less likely.',
   source: 'Foster & Rakhlin 2020',

@@ -10,14 +10,14 @@
  * Source: Thompson 1933; Agrawal & Goyal 2013; Chapelle & Li 2011.
  */
 import type { Scores } from '../rewards/scores.ts';
+import type { Algorithm } from './algorithm.ts';
 import { bestProbabilities } from './bestProbabilities.ts';
-import type { Policy } from './policy.ts';
 
 /**
  * @param spread by what the standard deviations are multiplied
  * @param draws  of the model, where scores are correlated
  */
-export function thompson(spread: number, draws: number): Policy {
+export function thompson(spread: number, draws: number): Algorithm {
   return {
     draws,
     probabilities({ scores }, into) {

@@ -1,9 +1,9 @@
 /** Every action as likely: for the first data, and for controls. */
 import { z } from 'zod';
 import { countEligible } from '../rewards/scores.ts';
-import { definePolicy } from './policy.ts';
+import { defineAlgorithm } from './algorithm.ts';
 
-export const uniform = definePolicy({
+export const uniform = defineAlgorithm({
   name: 'uniform',
   summary: 'Every action is as likely as every other.',
   source: '–',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { describeAlgorithms, describeParameters } from '../../api/decisions/describeAlgorithms.ts';
 import { AlgorithmsAnswer } from '../../contracts/policyApi.ts';
-import { policies } from '../../models/policies/registry.ts';
+import { algorithms as registered } from '../../models/policies/registry.ts';
 import { rewardLearners } from '../../models/rewards/registry.ts';
 import { serverOf } from './fakes.ts';
 
@@ -14,7 +14,7 @@ test('each of the registries is described, over HTTP as well', async () => {
   });
   expect(response.statusCode).toBe(200);
   const { algorithms, learners } = AlgorithmsAnswer.parse(response.json());
-  expect(algorithms.map(({ name }) => name)).toEqual([...policies.keys()]);
+  expect(algorithms.map(({ name }) => name)).toEqual([...registered.keys()]);
   expect(learners.map(({ name }) => name)).toEqual(Object.keys(rewardLearners));
   const known = new Set(learners.map(({ name }) => name));
   for (const { learners: usable } of algorithms) {
@@ -25,7 +25,7 @@ test('each of the registries is described, over HTTP as well', async () => {
 test('every parameter has words, and a default that its schema takes', () => {
   const { algorithms, learners } = describeAlgorithms();
   const schemas = new Map([
-    ...[...policies.values()].map(({ name, parameters }) => [name, parameters] as const),
+    ...[...registered.values()].map(({ name, parameters }) => [name, parameters] as const),
     ...Object.entries(rewardLearners).map(([name, each]) => [name, each.parameters] as const),
   ]);
   for (const { name, parameters } of [...algorithms, ...learners]) {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Policy } from '../../contracts/policy.ts';
 import { PolicyDecision } from '../../contracts/policyApi.ts';
 import { checkPolicy } from '../../control/policies/checkPolicy.ts';
-import { policies } from '../../models/policies/registry.ts';
+import { algorithms } from '../../models/policies/registry.ts';
 import { rewardLearners } from '../../models/rewards/registry.ts';
 
 const page = readFileSync(new URL('../../docs/personalization.md', import.meta.url), 'utf8');
@@ -20,7 +20,7 @@ test('the decision is one', () => {
 });
 
 test('every algorithm and kind of learner is named', () => {
-  for (const name of policies.keys()) expect(page).toContain(`\`${name}\``);
+  for (const name of algorithms.keys()) expect(page).toContain(`\`${name}\``);
   for (const name of Object.keys(rewardLearners)) {
     expect(page).toContain(name.startsWith('logistic') ? '`logistic-…`' : `\`${name}\``);
   }

@@ -12,6 +12,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
+import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
 import type { DefinitionState } from '../../contracts/definitionState.ts';
 import { Annotation, Experiment } from '../../contracts/experiment.ts';
 import {
@@ -28,7 +29,6 @@ import {
   PlanQuery,
 } from '../../contracts/experimentApi.ts';
 import { ExperimentMetric } from '../../contracts/experimentMetric.ts';
-import type { ExperimentProblem } from '../../contracts/experimentProblem.ts';
 import { PolicyReport } from '../../contracts/policyApi.ts';
 import { type AnnotationChange, annotated } from '../../control/experiments/annotate.ts';
 import { describeChange } from '../../control/experiments/describeChange.ts';
@@ -55,9 +55,9 @@ export interface FakeEngine {
 
 class Refused extends Error {
   readonly status: number;
-  readonly problems: readonly ExperimentProblem[];
+  readonly problems: readonly DefinitionProblem[];
 
-  constructor(status: number, message: string, problems: readonly ExperimentProblem[] = []) {
+  constructor(status: number, message: string, problems: readonly DefinitionProblem[] = []) {
     super(message);
     this.status = status;
     this.problems = problems;
@@ -289,7 +289,7 @@ function judged(
   input: unknown,
   experiments: Map<string, FakeExperiment>,
   metrics: readonly ExperimentMetric[],
-): { experiment: Experiment | undefined; problems: ExperimentProblem[] } {
+): { experiment: Experiment | undefined; problems: DefinitionProblem[] } {
   const parsed = Experiment.safeParse(input);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => ({
@@ -369,7 +369,7 @@ function store(
   after: Experiment,
   reason: string,
   word: string,
-  problems: readonly ExperimentProblem[],
+  problems: readonly DefinitionProblem[],
 ) {
   const judgement = checkChange(found.experiment, { ...after, stages: [] }, Date.now());
   if (judgement.outcome === 'refused') {

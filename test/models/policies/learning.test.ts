@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Chooser, choose } from '../../../benchmarks/support/choose.ts';
 import type { RowPlace } from '../../../models/linear/hybridPosterior.ts';
-import { policies } from '../../../models/policies/registry.ts';
+import { algorithms } from '../../../models/policies/registry.ts';
 import { interact } from '../../../models/rewards/interaction.ts';
 import { rewardLearners } from '../../../models/rewards/registry.ts';
 import { createScores } from '../../../models/rewards/scores.ts';
@@ -34,7 +34,7 @@ interface Outcome {
 
 function play(policyName: string, learnerName: string, rounds: number, seed: number): Outcome {
   const random = randomState(seed);
-  const policy = policies.get(policyName)!.create();
+  const policy = algorithms.get(policyName)!.create();
   const sizes = { context: contextSize, interaction: 4 * contextSize };
   const learner = rewardLearners[learnerName]?.create(sizes);
   const count = learner?.rows === 'action' ? actions.length : 1;
@@ -104,7 +104,7 @@ describe('a choice', () => {
     const scores = createScores(4);
     scores.eligible.set([1, 0, 1, 1]);
     const probabilities = new Float64Array(4);
-    const policy = policies.get('linucb')!.create();
+    const policy = algorithms.get('linucb')!.create();
     const learner = rewardLearners['linear-disjoint']!.create({ context: 1, interaction: 0 });
     const values = new Float64Array(4 * learner.width);
     const rows = actions.map((_, i) => ({ values, at: i * learner.width }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Policy } from '../../../models/policies/policy.ts';
-import { policies } from '../../../models/policies/registry.ts';
+import type { Algorithm } from '../../../models/policies/algorithm.ts';
+import { algorithms } from '../../../models/policies/registry.ts';
 import { rewardLearners } from '../../../models/rewards/registry.ts';
 import { createScores, type Scores } from '../../../models/rewards/scores.ts';
 import { normal, randomState } from '../../../stats/random.ts';
@@ -18,8 +18,8 @@ const given: Readonly<Record<string, object>> = {
   },
 };
 
-function create(name: string, parameters = given[name] ?? {}): Policy {
-  return policies.get(name)!.create(parameters);
+function create(name: string, parameters = given[name] ?? {}): Algorithm {
+  return algorithms.get(name)!.create(parameters);
 }
 
 interface Action {
@@ -49,7 +49,7 @@ function scoresOf(actions: readonly Action[], draws = 0, observations = 100): Sc
 }
 
 function probabilitiesOf(
-  policy: Policy,
+  policy: Algorithm,
   scores: Scores,
   attributes = {},
   actions = keys.slice(0, scores.actions),
@@ -71,8 +71,8 @@ const actionLists = fc
   .filter((list) => list.some(({ eligible }) => eligible));
 const attributeSets = fc.record({ grade: fc.integer({ min: 1, max: 9 }) }, { requiredKeys: [] });
 
-describe.each([...policies.keys()])('%s', (name) => {
-  const registered = policies.get(name)!;
+describe.each([...algorithms.keys()])('%s', (name) => {
+  const registered = algorithms.get(name)!;
 
   test('its line is complete: parameters are described, learners exist', () => {
     expect(registered.name).toBe(name);

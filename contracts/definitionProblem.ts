@@ -1,6 +1,6 @@
 /** What is found to be wrong with an experiment. */
 
-export interface ExperimentProblem {
+export interface DefinitionProblem {
   /** A problem keeps the experiment from starting; a remark does not. */
   readonly severity: 'problem' | 'remark';
   /** Where it lies: a path in the experiment. */

@@ -1,18 +1,18 @@
-/** A policy: from what is expected of each action to the exact probability with which it is chosen. */
+/** A way to choose: from what is expected of each action to the exact probability with which it is chosen. */
 import type { z } from 'zod';
 import type { Attributes } from '../../contracts/attributes.ts';
 import type { Scores } from '../rewards/scores.ts';
 
-export interface PolicyInput {
+export interface AlgorithmInput {
   /** Keys of the actions, in the order of the scores. */
   readonly actions: readonly string[];
-  /** Policies that need no learner read only `eligible`. */
+  /** Algorithms that need no learner read only `eligible`. */
   readonly scores: Scores;
   /** Of whom the decision is about; only rules read them. */
   readonly attributes: Attributes;
 }
 
-export interface Policy {
+export interface Algorithm {
   /** Joint draws that it wants of a model whose scores are correlated; 0 for none. */
   readonly draws: number;
   /**
@@ -22,15 +22,15 @@ export interface Policy {
    * @param into as many numbers as there are actions
    * @throws RangeError when no action is eligible, or a score is not finite
    */
-  probabilities(input: PolicyInput, into: Float64Array): void;
+  probabilities(input: AlgorithmInput, into: Float64Array): void;
 }
 
-export interface RegisteredPolicy {
+export interface RegisteredAlgorithm {
   readonly name: string;
   readonly summary: string;
   /** Author and year. */
   readonly source: string;
-  /** Names of the learners that it can choose by, the usual one first; none for a policy that needs no scores. */
+  /** Names of the learners that it can choose by, the usual one first; none for one that needs no scores. */
   readonly learners: readonly string[];
   /** Its parameters, with defaults and descriptions. */
   readonly parameters: z.ZodObject;
@@ -38,22 +38,22 @@ export interface RegisteredPolicy {
    * @param range width of the rewards' bounds, > 0, by default 1: parameters are in units of it
    * @throws ZodError when the parameters do not satisfy the schema
    */
-  create(parameters?: unknown, range?: number): Policy;
+  create(parameters?: unknown, range?: number): Algorithm;
 }
 
-/** Ties a policy's schema to what is made of its parameters. */
-export function definePolicy<Schema extends z.ZodObject>(policy: {
+/** Ties an algorithm's schema to what is made of its parameters. */
+export function defineAlgorithm<Schema extends z.ZodObject>(algorithm: {
   readonly name: string;
   readonly summary: string;
   readonly source: string;
   readonly learners: readonly string[];
   readonly parameters: Schema;
-  readonly build: (parameters: z.infer<Schema>, range: number) => Policy;
-}): RegisteredPolicy {
-  const { build, ...rest } = policy;
+  readonly build: (parameters: z.infer<Schema>, range: number) => Algorithm;
+}): RegisteredAlgorithm {
+  const { build, ...rest } = algorithm;
   return {
     ...rest,
-    create: (parameters = {}, range = 1) => build(policy.parameters.parse(parameters), range),
+    create: (parameters = {}, range = 1) => build(algorithm.parameters.parse(parameters), range),
   };
 }
 
