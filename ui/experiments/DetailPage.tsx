@@ -1,5 +1,5 @@
 /** One experiment: its verdict, the effect over time, all metrics, who is in it, and what was decided. */
-import { Skeleton } from '@mantine/core';
+
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
@@ -7,8 +7,8 @@ import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import { Empty } from '../parts/Empty.tsx';
-import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
 import { CertificateCard } from './CertificateCard.tsx';
 import { chosenOf } from './chosen.ts';
 import { DetailHead } from './DetailHead.tsx';
@@ -40,13 +40,7 @@ export function DetailPage() {
       </div>
     );
   }
-  return answer.isError ? (
-    <div className="card">
-      <Problem error={answer.error} onRetry={() => void answer.refetch()} />
-    </div>
-  ) : (
-    <Skeleton height={480} />
-  );
+  return <Waiting answers={[answer]} height={480} />;
 }
 
 function Experiment({ detail }: { detail: ExperimentDetail }) {

@@ -1,5 +1,5 @@
 /** What needs me now? All experiments by state, each with its verdict. */
-import { Skeleton } from '@mantine/core';
+
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DefinitionState } from '../../contracts/definitionState.ts';
@@ -8,8 +8,8 @@ import { keepView } from '../data/search.ts';
 import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
-import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
 import { ExperimentCard } from './ExperimentCard.tsx';
 import { exampleCommand } from './exampleCommand.ts';
 import '../definitions/definitions.css';
@@ -47,12 +47,7 @@ export function ListPage() {
           </div>
         )}
       </div>
-      {answer.isPending && <Skeleton height={320} />}
-      {answer.isError && experiments === undefined && (
-        <div className="card">
-          <Problem error={answer.error} onRetry={() => void answer.refetch()} />
-        </div>
-      )}
+      {experiments === undefined && <Waiting answers={[answer]} height={320} />}
       {experiments?.length === 0 && <EmptyList />}
       {order.map((state) => (
         <Group

@@ -1,5 +1,6 @@
 /** Metric trends: one metric large, by segment, and the rest of the catalogue small. */
-import { NativeSelect, Skeleton } from '@mantine/core';
+
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MetricsAnswer } from '../../contracts/api.ts';
@@ -17,6 +18,7 @@ import { messages } from '../messages.ts';
 import { EmptyRange, EmptySend } from '../parts/Empty.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
 import { MetricCard } from './MetricCard.tsx';
 
 type Metric = MetricsAnswer['metrics'][number];
@@ -52,12 +54,7 @@ export function Metrics() {
         )
       }
     >
-      {catalogue.isError && (
-        <div className="card">
-          <Problem error={catalogue.error} onRetry={() => void catalogue.refetch()} />
-        </div>
-      )}
-      {catalogue.isPending && <Skeleton height={metricHeight} />}
+      {catalogue.data === undefined && <Waiting answers={[catalogue]} height={metricHeight} />}
       {catalogue.isSuccess && chosen === undefined && (
         <div className="card">
           <EmptySend title={messages.empty.noMetric} text={messages.empty.sendOne} />

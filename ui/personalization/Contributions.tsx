@@ -1,6 +1,8 @@
 /** What each thing adds to the score of an action, as bars about zero that add up to it. */
+
 import type { PolicyExplanation } from '../../contracts/policyApi.ts';
 import { formatChange, formatValue, missing } from '../format/numbers.ts';
+import { barWidth, SignedBar } from '../parts/SignedBar.tsx';
 import { reasonName } from './explainWords.ts';
 import { user as words } from './words.ts';
 
@@ -11,15 +13,13 @@ interface Props {
   attributes: Readonly<Record<string, unknown>>;
 }
 
-const width = 200;
-const height = 16;
 const edge = 2;
 
 export function Contributions({ explained: { reasons, mean }, attributes }: Props) {
   const sums = [0, ...runningSums(reasons)];
   const [least, largest] = [Math.min(...sums), Math.max(...sums)];
   const place = (value: number) =>
-    edge + ((value - least) / (largest - least || 1)) * (width - 2 * edge);
+    edge + ((value - least) / (largest - least || 1)) * (barWidth - 2 * edge);
   const zero = place(0);
   let sum = 0;
   return (
@@ -38,14 +38,14 @@ export function Contributions({ explained: { reasons, mean }, attributes }: Prop
                 </span>
               )}
             </span>
-            <Bar zero={zero} from={place(from)} to={place(sum)} isUp={score >= 0} />
+            <SignedBar zero={zero} from={place(from)} to={place(sum)} fill={fillOf(score >= 0)} />
             <b>{formatChange(score, formatValue)}</b>
           </li>
         );
       })}
       <li className="total">
         <span>{words.total}</span>
-        <Bar zero={zero} from={zero} to={place(sum)} />
+        <SignedBar zero={zero} from={zero} to={place(sum)} fill={fillOf()} />
         <b>{mean === null ? missing : formatValue(mean)}</b>
       </li>
     </ul>
@@ -61,39 +61,8 @@ function runningSums(reasons: Explained['reasons']): number[] {
   });
 }
 
-interface BarProps {
-  zero: number;
-  from: number;
-  to: number;
-  /** Absent: the whole. */
-  isUp?: boolean;
-}
-
-function Bar({ zero, from, to, isUp }: BarProps) {
-  const color =
-    isUp === undefined ? 'var(--text-muted)' : isUp ? 'var(--series-1)' : 'var(--series-2)';
-  return (
-    <svg
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio="none"
-      aria-hidden="true"
-    >
-      <line
-        x1={zero}
-        x2={zero}
-        y1="0"
-        y2={height}
-        stroke="var(--line-strong)"
-        vectorEffect="non-scaling-stroke"
-      />
-      <rect
-        x={Math.min(from, to)}
-        y="3"
-        width={Math.max(1, Math.abs(to - from))}
-        height={height - 6}
-        fill={color}
-      />
-    </svg>
-  );
+/** The whole without a direction. */
+function fillOf(isUp?: boolean): string {
+  if (isUp === undefined) return 'var(--text-muted)';
+  return isUp ? 'var(--series-1)' : 'var(--series-2)';
 }

@@ -1,5 +1,5 @@
 /** One policy: what it earns, who gets what, what can be switched, and what was changed. */
-import { Skeleton } from '@mantine/core';
+
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,11 +7,11 @@ import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
 import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
+import { Waiting } from '../parts/Waiting.tsx';
 import '../definitions/definitions.css';
 import { RecordTable } from '../definitions/RecordTable.tsx';
 import '../overview/overview.css';
 import { Empty } from '../parts/Empty.tsx';
-import { Problem } from '../parts/Problem.tsx';
 import { ActionsSection } from './ActionsSection.tsx';
 import type { Asked } from './asked.ts';
 import { ChangeDialog } from './ChangeDialog.tsx';
@@ -46,13 +46,7 @@ export function DetailPage() {
       </div>
     );
   }
-  return answer.isError ? (
-    <div className="card">
-      <Problem error={answer.error} onRetry={() => void answer.refetch()} />
-    </div>
-  ) : (
-    <Skeleton height={480} />
-  );
+  return <Waiting answers={[answer]} height={480} />;
 }
 
 function Uncounted({ report }: { report: PolicyReport }) {

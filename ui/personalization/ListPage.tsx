@@ -1,15 +1,15 @@
 /** What decides for whom, and is it worth it? All policies by state, each with what it earns against its control. */
-import { Skeleton } from '@mantine/core';
+
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { PolicyReport, PolicySummary } from '../../contracts/policyApi.ts';
 import { keepView } from '../data/search.ts';
+import { Waiting } from '../parts/Waiting.tsx';
 import '../definitions/definitions.css';
 import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
-import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
 import { exampleCommand } from './exampleCommand.ts';
 import { listSentence } from './listSentence.ts';
@@ -45,12 +45,7 @@ export function ListPage() {
         )}
       </div>
       {isFilled && <UserSearch />}
-      {answer.isPending && <Skeleton height={320} />}
-      {answer.isError && policies === undefined && (
-        <div className="card">
-          <Problem error={answer.error} onRetry={() => void answer.refetch()} />
-        </div>
-      )}
+      {policies === undefined && <Waiting answers={[answer]} height={320} />}
       {policies?.length === 0 && <EmptyList />}
       {order.map((state) => (
         <Group

@@ -1,10 +1,10 @@
 /** What the engine has of a person: likings, the last decisions, all of it as a file, and its erasure. */
-import { Skeleton } from '@mantine/core';
+
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
-import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
 import { LastDecisions } from './LastDecisions.tsx';
 import { Preferences } from './Preferences.tsx';
@@ -24,14 +24,11 @@ export function PersonData({ user }: { user: string }) {
   const isUnknown = learnt.length === 0 && known?.decisions.length === 0;
   return (
     <>
-      {known === undefined && answer.isError && (
+      {known === undefined && (
         <Section title={words.likes}>
-          <div className="card">
-            <Problem error={answer.error} onRetry={() => void answer.refetch()} />
-          </div>
+          <Waiting answers={[answer]} height={240} />
         </Section>
       )}
-      {known === undefined && answer.isPending && <Skeleton height={240} mt={28} />}
       {isUnknown && (
         <Section title={words.likes}>
           <p className="card muted">{words.unknown}</p>

@@ -3,6 +3,7 @@ import type { UserAnswer } from '../../contracts/userApi.ts';
 import { formatChange, formatCount, formatValue } from '../format/numbers.ts';
 import { Definition } from '../parts/Definition.tsx';
 import { Section } from '../parts/Section.tsx';
+import { barHeight, barWidth, SignedBar } from '../parts/SignedBar.tsx';
 import { definitions, person as words } from './words.ts';
 
 type Preference = UserAnswer['preferences'][number];
@@ -57,8 +58,6 @@ interface PreferenceProps {
   preference: Preference;
 }
 
-const width = 200;
-const height = 16;
 const edge = 3;
 
 interface BarProps {
@@ -70,41 +69,19 @@ interface BarProps {
 
 /** From zero to the affinity; the line over it is one standard error to each side. */
 function LikingBar({ affinity, standardError, reach }: BarProps) {
-  const x = (value: number) => width / 2 + (value / (reach || 1)) * (width / 2 - edge);
-  const [zero, end] = [x(0), x(affinity)];
-  const middle = height / 2;
+  const x = (value: number) => barWidth / 2 + (value / (reach || 1)) * (barWidth / 2 - edge);
+  const fill = affinity >= 0 ? 'var(--series-1)' : 'var(--series-2)';
   return (
-    <svg
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio="none"
-      aria-hidden="true"
-    >
-      <line
-        x1={zero}
-        x2={zero}
-        y1="0"
-        y2={height}
-        stroke="var(--line-strong)"
-        vectorEffect="non-scaling-stroke"
-      />
-      <rect
-        x={Math.min(zero, end)}
-        y="3"
-        width={Math.max(1, Math.abs(end - zero))}
-        height={height - 6}
-        fill={affinity >= 0 ? 'var(--series-1)' : 'var(--series-2)'}
-        opacity="0.75"
-      />
+    <SignedBar zero={x(0)} from={x(0)} to={x(affinity)} fill={fill} opacity={0.75}>
       <line
         x1={x(affinity - standardError)}
         x2={x(affinity + standardError)}
-        y1={middle}
-        y2={middle}
+        y1={barHeight / 2}
+        y2={barHeight / 2}
         stroke="var(--text)"
         strokeWidth="1.5"
         vectorEffect="non-scaling-stroke"
       />
-    </svg>
+    </SignedBar>
   );
 }

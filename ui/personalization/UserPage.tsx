@@ -2,6 +2,7 @@
  * One person: what a policy would give them now, why, and what would have to be different; what is learnt and was decided, and its
  * erasure. Nothing is written by looking.
  */
+
 import { NativeSelect, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -12,6 +13,7 @@ import type { PolicyExplanation } from '../../contracts/policyApi.ts';
 import { ApiProblem } from '../data/client.ts';
 import { type AttributeSearch, keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
+import { Waiting } from '../parts/Waiting.tsx';
 import '../definitions/definitions.css';
 import '../definitions/form.css';
 import { scalarOf, scalarText } from '../definitions/conditionRows.ts';
@@ -20,7 +22,6 @@ import type { Judgement } from '../format/judgements.ts';
 import { formatShare } from '../format/numbers.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
-import { Problem } from '../parts/Problem.tsx';
 import { attributesOf, nested, withAttribute } from './attributes.ts';
 import { nameOfAction } from './changes.ts';
 import { Explanation } from './Explanation.tsx';
@@ -72,7 +73,6 @@ function Person({ user }: { user: string }) {
     ...explainQuery(key ?? '', { user, attributes: nested(asked) }),
     enabled: policy !== undefined,
   });
-  const failed = list.error ?? detail.error;
   // What is kept from another question is not shown under this name.
   const explanation =
     answer.data?.policy === key && answer.data?.user === user && !answer.isError
@@ -95,19 +95,10 @@ function Person({ user }: { user: string }) {
           </Empty>
         </div>
       )}
-      {failed !== null && policy === undefined && (
-        <div className="card section">
-          <Problem
-            error={failed}
-            onRetry={() => {
-              void list.refetch();
-              void detail.refetch();
-            }}
-          />
+      {policy === undefined && running?.length !== 0 && (
+        <div className="section">
+          <Waiting answers={[list, detail]} height={320} />
         </div>
-      )}
-      {policy === undefined && failed === null && running?.length !== 0 && (
-        <Skeleton height={320} mt={20} />
       )}
       {policy !== undefined && (
         <div className="person-columns">

@@ -1,5 +1,5 @@
 /** Does the data flow? One sentence, each pipeline's course, and what was refused. */
-import { Skeleton } from '@mantine/core';
+
 import { useQuery } from '@tanstack/react-query';
 import { epochHeight } from '../charts/epochCharts.ts';
 import { pipelinesQuery } from '../data/queries.ts';
@@ -7,7 +7,7 @@ import { messages } from '../messages.ts';
 import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
-import { Problem } from '../parts/Problem.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
 import { PipelineView } from './PipelineView.tsx';
 import './pipelines.css';
 import { RefusedEvents } from './RefusedEvents.tsx';
@@ -28,12 +28,7 @@ export function PipelinesPage() {
       <Headline page={messages.pipelines.eyebrow} tone={summary.tone}>
         {summary.word}
       </Headline>
-      {answer.isPending && <Skeleton height={2 * epochHeight} />}
-      {answer.isError && pipelines === undefined && (
-        <div className="card">
-          <Problem error={answer.error} onRetry={() => void answer.refetch()} />
-        </div>
-      )}
+      {pipelines === undefined && <Waiting answers={[answer]} height={2 * epochHeight} />}
       {pipelines?.length === 0 && (
         <div className="card">
           <Empty title={messages.empty.noPipeline}>

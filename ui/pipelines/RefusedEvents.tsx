@@ -1,5 +1,5 @@
 /** Refused events: why, how many, and the last of them as they came. */
-import { Skeleton } from '@mantine/core';
+
 import { useQuery } from '@tanstack/react-query';
 import type { RefusalsAnswer } from '../../contracts/api.ts';
 import { refusalsQuery } from '../data/queries.ts';
@@ -9,8 +9,8 @@ import { useNow } from '../live/useNow.ts';
 import { messages } from '../messages.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Empty } from '../parts/Empty.tsx';
-import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
 
 const words = messages.refusals;
 
@@ -18,13 +18,11 @@ export function RefusedEvents() {
   const refusals = useQuery(refusalsQuery);
   return (
     <Section title={messages.pipelines.refusals} text={messages.pipelines.refusalsText}>
-      {refusals.isPending && <Skeleton height={180} />}
-      {refusals.isError && refusals.data === undefined && (
-        <div className="card">
-          <Problem error={refusals.error} onRetry={() => void refusals.refetch()} />
-        </div>
+      {refusals.data === undefined ? (
+        <Waiting answers={[refusals]} height={180} />
+      ) : (
+        <Refusals refusals={refusals.data} />
       )}
-      {refusals.data !== undefined && <Refusals refusals={refusals.data} />}
     </Section>
   );
 }

@@ -1,10 +1,10 @@
 /** A change of an experiment: while it runs, only what leaves its evidence valid. */
-import { Skeleton } from '@mantine/core';
+
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { ExperimentDetail, MetricsOfExperiments } from '../../../contracts/experimentApi.ts';
-import { Problem } from '../../parts/Problem.tsx';
+import { Waiting } from '../../parts/Waiting.tsx';
 import '../../definitions/definitions.css';
 import { experimentMetricsQuery, experimentQuery } from '../queries.ts';
 import { draftOf } from './draft.ts';
@@ -15,23 +15,10 @@ export function EditPage() {
   const { key } = useParams({ from: '/experiments/$key/edit' });
   const answer = useQuery(experimentQuery(key));
   const metrics = useQuery(experimentMetricsQuery);
-  const failed = answer.error ?? metrics.error;
   if (answer.data !== undefined && metrics.data !== undefined) {
     return <Edit key={key} newest={answer.data} metrics={metrics.data.metrics} />;
   }
-  return failed === null ? (
-    <Skeleton height={480} />
-  ) : (
-    <div className="card">
-      <Problem
-        error={failed}
-        onRetry={() => {
-          void answer.refetch();
-          void metrics.refetch();
-        }}
-      />
-    </div>
-  );
+  return <Waiting answers={[answer, metrics]} height={480} />;
 }
 
 interface Props {

@@ -1,13 +1,13 @@
 /** A change of a draft; what serves has switches on its own page. */
-import { Skeleton } from '@mantine/core';
+
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { AlgorithmsAnswer, PolicyDetail } from '../../../contracts/policyApi.ts';
 import { keepView } from '../../data/search.ts';
+import { Waiting } from '../../parts/Waiting.tsx';
 import '../../definitions/definitions.css';
 import { Headline } from '../../parts/Headline.tsx';
-import { Problem } from '../../parts/Problem.tsx';
 import { form as words } from '../formWords.ts';
 import '../personalization.css';
 import { algorithmsQuery, policyQuery } from '../queries.ts';
@@ -36,20 +36,7 @@ export function EditPage() {
   if (answer.data !== undefined && known.data !== undefined) {
     return <Edit key={key} newest={answer.data} known={known.data} />;
   }
-  const failed = answer.error ?? known.error;
-  return failed === null ? (
-    <Skeleton height={480} />
-  ) : (
-    <div className="card">
-      <Problem
-        error={failed}
-        onRetry={() => {
-          void answer.refetch();
-          void known.refetch();
-        }}
-      />
-    </div>
-  );
+  return <Waiting answers={[answer, known]} height={480} />;
 }
 
 interface Props {

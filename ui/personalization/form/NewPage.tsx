@@ -1,10 +1,10 @@
 /** A new policy, from nothing or as a copy of one that there is. */
-import { Skeleton } from '@mantine/core';
+
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useView } from '../../data/useView.ts';
+import { Waiting } from '../../parts/Waiting.tsx';
 import '../../definitions/definitions.css';
-import { Problem } from '../../parts/Problem.tsx';
 import { algorithmsQuery, policyQuery } from '../queries.ts';
 import { blankDraft, copyOf, draftOf } from './draft.ts';
 import { PolicyForm } from './PolicyForm.tsx';
@@ -26,18 +26,5 @@ export function NewPage() {
     const id = search.copy === undefined ? 'policy:new' : `policy:new:${search.copy}`;
     return <PolicyForm key={id} id={id} initial={initial} known={known.data} />;
   }
-  const failed = known.error ?? copied.error;
-  return failed === null ? (
-    <Skeleton height={480} />
-  ) : (
-    <div className="card">
-      <Problem
-        error={failed}
-        onRetry={() => {
-          void known.refetch();
-          if (search.copy !== undefined) void copied.refetch();
-        }}
-      />
-    </div>
-  );
+  return <Waiting answers={search.copy === undefined ? [known] : [known, copied]} height={480} />;
 }

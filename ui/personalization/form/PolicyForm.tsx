@@ -1,20 +1,15 @@
 /** The form of a policy: its parts in the order in which one thinks of them, checked while they are written. */
 import { Textarea, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback } from 'react';
 import type { AlgorithmsAnswer, PolicyDetail } from '../../../contracts/policyApi.ts';
 import { keepView } from '../../data/search.ts';
-import { isSameDraft } from '../../definitions/draftState.ts';
-import { FieldNotes, rootOf } from '../../definitions/FieldNotes.tsx';
+import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { NameFields } from '../../definitions/NameFields.tsx';
-import { problemsOf } from '../../definitions/problems.ts';
-import { save as saveWords } from '../../definitions/words.ts';
 import '../../definitions/form.css';
+import { FormHead } from '../../definitions/FormHead.tsx';
 import { FormPart } from '../../definitions/FormPart.tsx';
-import { useDraft } from '../../definitions/useDraft.ts';
-import { Headline } from '../../parts/Headline.tsx';
+import { useForm } from '../../definitions/useForm.ts';
 import { form as words } from '../formWords.ts';
 import '../personalization.css';
 import { checkQuery } from '../queries.ts';
@@ -39,9 +34,6 @@ interface Props {
   onNewer?: () => void;
 }
 
-/** Without a keystroke for so long, the definition is checked, ms. */
-const checkAfterMs = 400;
-
 /** Fields that stand in a part of the form; problems with others are shown beside the save button. */
 const placed = [
   ...['key', 'name', 'purpose', 'actions', 'control', 'open', 'algorithm', 'context', 'traits'],
@@ -49,48 +41,29 @@ const placed = [
 ];
 
 export function PolicyForm({ id, initial, known, base, onNewer }: Props) {
-  const { draft, past, restored, send } = useDraft(id, initial);
-  const definition = useMemo(() => definitionOf(draft, known), [draft, known]);
-  const [settled] = useDebouncedValue(definition, checkAfterMs);
-  const check = useQuery({
-    ...checkQuery(settled.policy),
-    enabled: settled.faults.length === 0,
+  const build = useCallback((draft: Draft) => definitionOf(draft, known), [known]);
+  const { definition, part, standing } = useForm({
+    ...{ id, initial, build, placed, onNewer, isNew: base === undefined },
+    check: ({ policy }) => checkQuery(policy),
   });
-  const judged = check.error === null ? (check.data?.problems ?? []) : problemsOf(check.error);
-  const problems = definition.faults.length > 0 ? definition.faults : judged;
-  // A form that has not been touched does not begin with reproaches.
-  const untouched = isSameDraft(draft, initial);
-  const shown = !untouched || base !== undefined ? problems : [];
-  const change = (part: Partial<Draft>) => send({ kind: 'changed', part });
-  const lose = (part: Partial<Draft>, lost: string) => send({ kind: 'lost', part, lost });
-  const part: PartProps = { draft, problems: shown, change, lose };
-  const name = base?.policy.name;
   return (
     <>
-      <Headline
-        page={
-          <>
-            <Link to="/personalization" search={keepView}>
-              {common.eyebrow}
-            </Link>
-            {base !== undefined && (
-              <>
-                <span aria-hidden="true"> / </span>
-                <Link
-                  to="/personalization/$key"
-                  params={{ key: base.policy.key }}
-                  search={keepView}
-                >
-                  {name}
-                </Link>
-              </>
-            )}
-          </>
+      <FormHead
+        list={
+          <Link to="/personalization" search={keepView}>
+            {common.eyebrow}
+          </Link>
         }
-        tone="none"
+        one={
+          base && (
+            <Link to="/personalization/$key" params={{ key: base.policy.key }} search={keepView}>
+              {base.policy.name}
+            </Link>
+          )
+        }
       >
-        {name === undefined ? words.titleNew : words.titleEdit(name)}
-      </Headline>
+        {base === undefined ? words.titleNew : words.titleEdit(base.policy.name)}
+      </FormHead>
       <div className="form-columns">
         <div className="form-parts">
           <AboutFields {...part} fixedKey={base !== undefined} />
@@ -101,21 +74,7 @@ export function PolicyForm({ id, initial, known, base, onNewer }: Props) {
           <FeaturesFields {...part} of="traits" />
           <BoundsFields {...part} />
         </div>
-        <SavePanel
-          id={id}
-          definition={definition}
-          problems={shown}
-          unplaced={shown.filter(({ field }) => !placed.includes(rootOf(field)))}
-          base={base}
-          checking={check.isFetching || settled !== definition}
-          checkError={check.error !== null && judged.length === 0 ? check.error : null}
-          past={past}
-          restored={restored}
-          untouched={untouched}
-          onUndo={() => send({ kind: 'undone' })}
-          onDiscard={() => lose(initial, saveWords.discarded)}
-          onNewer={onNewer}
-        />
+        <SavePanel id={id} definition={definition} base={base} {...standing} />
       </div>
     </>
   );
