@@ -83,10 +83,11 @@ function wordsOf(
   if (weight === 0 && Math.abs(beyond) < clear * standardError) {
     return `Nothing is known of ${value}: assumed to be liked as by others.`;
   }
-  if (Math.abs(beyond) < clear * standardError) return `Likes ${value} as others do (${size}).`;
+  if (Math.abs(beyond) < clear * standardError)
+    return `Likes ${value} as others do (${size} beyond them).`;
   const deviation = Math.abs(beyond) / Math.sqrt(level + own);
   const degree = deviation > 1.5 ? 'much ' : deviation > 0.75 ? '' : 'a little ';
-  return `Likes ${value} ${degree}${beyond > 0 ? 'more' : 'less'} than others do (${size}).`;
+  return `Likes ${value} ${degree}${beyond > 0 ? 'more' : 'less'} than others do (${size} beyond them).`;
 }
 
 function summaryOf(name: string, events: number, values: readonly ProfileValue[]): string {

@@ -19,9 +19,19 @@ function known(user: string, now: number): UserAnswer {
         ...{ name: 'topic', events: 61, level: 0.02 },
         words: 'From 61 outcomes: likes sports more than others do, likes history less.',
         values: [
-          liking('sports', 0.41, 0.09, 'Likes sports more than others do (+0.41 ± 0.09).'),
-          liking('music', 0.04, 0.13, 'Likes music as others do (+0.04 ± 0.13).'),
-          liking('history', -0.29, 0.11, 'Likes history less than others do (−0.29 ± 0.11).'),
+          liking(
+            'sports',
+            0.41,
+            0.09,
+            'Likes sports more than others do (+0.41 ± 0.09 beyond them).',
+          ),
+          liking('music', 0.04, 0.13, 'Likes music as others do (+0.04 ± 0.13 beyond them).'),
+          liking(
+            'history',
+            -0.29,
+            0.11,
+            'Likes history less than others do (−0.29 ± 0.11 beyond them).',
+          ),
         ],
       },
     ],
