@@ -244,7 +244,7 @@ describe('what users like', () => {
     ).toEqual(['art', 'music']);
     const [best] = topic!.values;
     expect(best!.words).toMatch(
-      /^Likes \w+ (much |a little )?more than others do \(\+0\.\d+ ± 0\.\d+\)\.$/,
+      /^Likes \w+ (much |a little )?more than others do \(\+0\.\d+ ± 0\.\d+ beyond them\)\.$/,
     );
     expect(best!.affinity).toBeCloseTo(best!.population + best!.level + best!.own, 12);
     const nobody = await reader.profile('nobody');
