@@ -8,6 +8,7 @@ import { clusterCorrelation } from './streaming/clusterCorrelation.ts';
 import { cupedDifference } from './streaming/cupedDifference.ts';
 import { designEProcess } from './streaming/designEProcess.ts';
 import { empiricalBernsteinMean } from './streaming/empiricalBernsteinMean.ts';
+import { estimatedPerformance } from './streaming/estimatedPerformance.ts';
 import { labelBets } from './streaming/labelBets.ts';
 import { meanVariance } from './streaming/meanVariance.ts';
 import { mixtureSprt } from './streaming/mixtureSprt.ts';
@@ -43,5 +44,6 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     sampleRatioTest,
     clusterCorrelation,
     predictionQuality,
+    estimatedPerformance,
   ].map((statistic) => [statistic.name, statistic]),
 );

@@ -18,6 +18,11 @@ export function scoreBin(probability: number): number {
   return bin < 0 ? 0 : bin >= scoreBins ? scoreBins - 1 : bin;
 }
 
+/** The probability in the middle of a bin, by its logit. */
+export function binScore(bin: number): number {
+  return 1 / (1 + Math.exp((scoreBins / 2 - bin - 0.5) * width));
+}
+
 /**
  * Area under the ROC curve from counts by bin, pairs within a bin counting ½.
  *

@@ -440,4 +440,34 @@ export const examples: Readonly<Record<string, Example>> = {
       };
     },
   },
+  'estimated-performance': {
+    // Few labels, whose rate is that of their bin: scores are taken at their word.
+    parameters: { reference: [[256, 50, 50]], threshold: 0.5, alpha: 0.1 },
+    row(random, index) {
+      const prediction = 1 / (1 + Math.exp(2 * normal(random)));
+      const label = uniform(random) < prediction ? 1 : 0;
+      const isLabel = index % 4 === 3;
+      return { prediction, label: isLabel ? label : -1, part: 'window' };
+    },
+    expected(rows) {
+      const isMade = ({ label }: StatisticRow) => label === -1;
+      const made = numbersOf(rows.filter(isMade), 'prediction');
+      const come = rows.filter((row) => !isMade(row));
+      const chosen = made.filter((p) => p >= 0.5);
+      return {
+        count: made.length,
+        labelled: come.length,
+        referenceLabels: 100,
+        isotonic: 0,
+        accuracy: mean(made.map((p) => Math.max(p, 1 - p))),
+        precision: mean(chosen),
+        recall: sum(chosen) / sum(made),
+        accuracyRealised: mean(
+          come.map(({ prediction, label }) =>
+            Number(prediction) >= 0.5 === (label === 1) ? 1 : 0,
+          ),
+        ),
+      };
+    },
+  },
 };
