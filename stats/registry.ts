@@ -4,6 +4,7 @@ import { anytimeQuantile } from './streaming/anytimeQuantile.ts';
 import { asymptoticDifference } from './streaming/asymptoticDifference.ts';
 import { betaBinomial } from './streaming/betaBinomial.ts';
 import { bettingMean } from './streaming/bettingMean.ts';
+import { classificationQuality } from './streaming/classificationQuality.ts';
 import { clusterCorrelation } from './streaming/clusterCorrelation.ts';
 import { cupedDifference } from './streaming/cupedDifference.ts';
 import { designEProcess } from './streaming/designEProcess.ts';
@@ -17,7 +18,9 @@ import { normalMixtureMean } from './streaming/normalMixtureMean.ts';
 import { predictionQuality } from './streaming/predictionQuality.ts';
 import { proportion } from './streaming/proportion.ts';
 import { quantiles } from './streaming/quantiles.ts';
+import { rankingQuality } from './streaming/rankingQuality.ts';
 import { ratioDifference } from './streaming/ratioDifference.ts';
+import { regressionQuality } from './streaming/regressionQuality.ts';
 import { rightHaarDifference } from './streaming/rightHaarDifference.ts';
 import { runningMean } from './streaming/runningMean.ts';
 import { sampleRatioTest } from './streaming/sampleRatioTest.ts';
@@ -45,5 +48,8 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     clusterCorrelation,
     predictionQuality,
     estimatedPerformance,
+    classificationQuality,
+    regressionQuality,
+    rankingQuality,
   ].map((statistic) => [statistic.name, statistic]),
 );

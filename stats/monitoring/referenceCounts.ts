@@ -1,21 +1,9 @@
 /** The labels of a reference by score bin, as a list to be kept with a model and given to a monitor of it. */
-import { z } from 'zod';
 import { binScore, scoreBins } from '../scoreBins.ts';
 import type { EstimatedPerformanceState } from './estimatedPerformance.ts';
 
-const expected = `lists of a score bin below ${scoreBins}, ones, and zeros`;
-const count = z.int(expected).min(0, expected).max(4_294_967_295, expected);
-const bin = z
-  .int(expected)
-  .min(0, expected)
-  .max(scoreBins - 1, expected);
-
 /** Bin, ones and zeros of each bin that has labels. */
-export const referenceCounts = z
-  .array(z.tuple([bin, count, count], expected), expected)
-  .max(scoreBins, expected);
-
-export type ReferenceCounts = z.output<typeof referenceCounts>;
+export type ReferenceCounts = [bin: number, ones: number, zeros: number][];
 
 /**
  * The reference of a state, and the labels that have come in its window: what is the reference of windows to come.

@@ -8,7 +8,8 @@ import {
   estimatedPerformance as estimated,
   type WatchedPrediction,
 } from '../monitoring/estimatedPerformance.ts';
-import { addReference, referenceCounts } from '../monitoring/referenceCounts.ts';
+import { addReference } from '../monitoring/referenceCounts.ts';
+import { scoreBins } from '../scoreBins.ts';
 import { alpha, share, whole } from './parameters.ts';
 import { binaryProblem } from './successes.ts';
 
@@ -53,6 +54,12 @@ function figuresOf({ estimates, realised }: EstimatedPerformance) {
     }),
   ) as unknown as Record<PerformanceFigure, number>;
 }
+
+const listed = `lists of a score bin below ${scoreBins}, ones, and zeros`;
+const labels = z.int(listed).min(0, listed).max(4_294_967_295, listed);
+const referenceCounts = z
+  .array(z.tuple([labels.max(scoreBins - 1, listed), labels, labels], listed), listed)
+  .max(scoreBins, listed);
 
 /** `reference` and `window` are the parts of a row. */
 const parts = ['reference', 'window'];

@@ -470,4 +470,65 @@ export const examples: Readonly<Record<string, Example>> = {
       };
     },
   },
+  'classification-quality': {
+    parameters: { threshold: 0.5, alpha: 0.1 },
+    row(random) {
+      const prediction = 1 / (1 + Math.exp(2 * normal(random)));
+      const label = uniform(random) < prediction ? 1 : 0;
+      return { prediction, label, previous: uniform(random) < 0.5 ? 1 : 0 };
+    },
+    expected(rows) {
+      const isRight = ({ prediction, label }: StatisticRow) =>
+        Number(prediction) >= 0.5 === (label === 1);
+      const ones = rows.filter(({ label }) => label === 1);
+      const hits = ones.filter(isRight).length;
+      const { lower, upper } = wilson(hits, ones.length, normalTwoSided(0.1));
+      const changed = rows.filter(({ previous, label }) => previous !== label).length;
+      return {
+        count: rows.length,
+        accuracy: rows.filter(isRight).length / rows.length,
+        recall: hits / ones.length,
+        recallLower: lower,
+        recallUpper: upper,
+        temporalKappa: 1 - rows.filter((row) => !isRight(row)).length / changed,
+      };
+    },
+  },
+  'regression-quality': {
+    parameters: { perUnit: 1_024, share: 0.8 },
+    row(random) {
+      const label = Math.round(1_024 * 5 * normal(random)) / 1_024;
+      return { label, prediction: label + Math.round(1_024 * normal(random)) / 1_024 };
+    },
+    expected(rows) {
+      const labels = numbersOf(rows, 'label');
+      const errors = numbersOf(rows, 'prediction').map((p, i) => p - labels[i]!);
+      const squares = sum(errors.map((error) => error ** 2));
+      const centre = mean(labels);
+      return {
+        count: rows.length,
+        bias: mean(errors),
+        meanAbsoluteError: mean(errors.map(Math.abs)),
+        rootMeanSquareError: Math.sqrt(squares / rows.length),
+        explained: 1 - squares / sum(labels.map((label) => (label - centre) ** 2)),
+      };
+    },
+  },
+  'ranking-quality': {
+    parameters: { cut: 4 },
+    row: (random) => ({ rank: Math.floor(9 * uniform(random)), ordinal: 1, relevant: 1 }),
+    expected(rows) {
+      const ranks = numbersOf(rows, 'rank');
+      const within = ranks.map((rank) => rank > 0 && rank <= 4);
+      const share = (of: (rank: number) => number) =>
+        mean(ranks.map((rank, i) => (within[i] ? of(rank) : 0)));
+      return {
+        requests: rows.length,
+        hitRate: share(() => 1),
+        ndcg: share((rank) => 1 / Math.log2(rank + 1)),
+        averagePrecision: share((rank) => 1 / rank),
+        reciprocalRank: mean(ranks.map((rank) => (rank > 0 ? 1 / rank : 0))),
+      };
+    },
+  },
 };
