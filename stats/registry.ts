@@ -11,6 +11,7 @@ import { designEProcess } from './streaming/designEProcess.ts';
 import { empiricalBernsteinMean } from './streaming/empiricalBernsteinMean.ts';
 import { estimatedPerformance } from './streaming/estimatedPerformance.ts';
 import { labelBets } from './streaming/labelBets.ts';
+import { labelDelay } from './streaming/labelDelay.ts';
 import { meanVariance } from './streaming/meanVariance.ts';
 import { mixtureSprt } from './streaming/mixtureSprt.ts';
 import { normalComparison } from './streaming/normalComparison.ts';
@@ -51,5 +52,6 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     classificationQuality,
     regressionQuality,
     rankingQuality,
+    labelDelay,
   ].map((statistic) => [statistic.name, statistic]),
 );

@@ -14,7 +14,7 @@ import { normalPosterior } from '../../../stats/bayes/normalPosterior.ts';
 import { designEffect } from '../../../stats/cluster/designEffect.ts';
 import { intraclassCorrelation } from '../../../stats/cluster/intraclassCorrelation.ts';
 import type { CrossMoments } from '../../../stats/exact/crossMoments.ts';
-import { binOf, quantileOf } from '../../../stats/quantileSketch.ts';
+import { binOf, binValue, quantileOf } from '../../../stats/quantileSketch.ts';
 import { normal, type RandomState, uniform } from '../../../stats/random.ts';
 import { rankAuc } from '../../../stats/rankAuc.ts';
 import { quantileInterval } from '../../../stats/sequential/anytimeQuantile.ts';
@@ -528,6 +528,28 @@ export const examples: Readonly<Record<string, Example>> = {
         ndcg: share((rank) => 1 / Math.log2(rank + 1)),
         averagePrecision: share((rank) => 1 / rank),
         reciprocalRank: mean(ranks.map((rank) => (rank > 0 ? 1 / rank : 0))),
+      };
+    },
+  },
+  'label-delay': {
+    // What waits is as old as the horizon: then the curve is the plain share.
+    parameters: { horizonMs: 6_000_000 },
+    row(random) {
+      const age = Math.exp(14 + 1.5 * normal(random));
+      return age < 6_000_000 ? { age, labelled: 1 } : { age: 6_000_000, labelled: 0 };
+    },
+    expected(rows) {
+      const ages = numbersOf(
+        rows.filter(({ labelled }) => labelled === 1),
+        'age',
+      ).toSorted((a, b) => a - b);
+      const hour = binOf(3_600_000);
+      return {
+        count: rows.length,
+        labelled: ages.length,
+        within: ages.length / rows.length,
+        withinHour: ages.filter((age) => binOf(age) <= hour).length / rows.length,
+        p50: binValue(binOf(ages[Math.ceil(0.5 * rows.length) - 1]!)),
       };
     },
   },
