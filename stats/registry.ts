@@ -10,6 +10,7 @@ import { cupedDifference } from './streaming/cupedDifference.ts';
 import { designEProcess } from './streaming/designEProcess.ts';
 import { empiricalBernsteinMean } from './streaming/empiricalBernsteinMean.ts';
 import { estimatedPerformance } from './streaming/estimatedPerformance.ts';
+import { groupFairness } from './streaming/groupFairness.ts';
 import { labelBets } from './streaming/labelBets.ts';
 import { labelDelay } from './streaming/labelDelay.ts';
 import { meanVariance } from './streaming/meanVariance.ts';
@@ -52,6 +53,7 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     classificationQuality,
     regressionQuality,
     rankingQuality,
+    groupFairness,
     labelDelay,
   ].map((statistic) => [statistic.name, statistic]),
 );

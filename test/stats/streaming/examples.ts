@@ -42,9 +42,11 @@ import { lnRightHaarT, rightHaarRadius } from '../../../stats/sequential/rightHa
 import { runningMeanSequence } from '../../../stats/sequential/runningMeanSequence.ts';
 import { lnSampleRatio } from '../../../stats/sequential/sampleRatio.ts';
 import { normalTwoSided } from '../../../stats/special/normal.ts';
+import { differenceScoreInterval } from '../../../stats/testing/differenceOfProportions.ts';
 import { difference, type Estimate } from '../../../stats/testing/estimate.ts';
 import { fiellerLift } from '../../../stats/testing/fieller.ts';
 import { ratioEstimate } from '../../../stats/testing/ratioMetric.ts';
+import { ratioScoreInterval } from '../../../stats/testing/ratioOfProportions.ts';
 import { wilson } from '../../../stats/wilson.ts';
 
 export interface Example {
@@ -528,6 +530,31 @@ export const examples: Readonly<Record<string, Example>> = {
         ndcg: share((rank) => 1 / Math.log2(rank + 1)),
         averagePrecision: share((rank) => 1 / rank),
         reciprocalRank: mean(ranks.map((rank) => (rank > 0 ? 1 / rank : 0))),
+      };
+    },
+  },
+  'group-fairness': {
+    parameters: { baseline: 'a', compared: 'b', alpha: 0.1 },
+    row(random) {
+      const group = uniform(random) < 0.6 ? 'a' : 'b';
+      const prediction = 1 / (1 + Math.exp(2 * normal(random)));
+      return { prediction, label: uniform(random) < prediction ? 1 : 0, group };
+    },
+    expected(rows) {
+      const [a, b] = ['a', 'b'].map((name) => {
+        const ones = rows.filter(({ group, label }) => group === name && label === 1);
+        const missed = ones.filter(({ prediction }) => Number(prediction) < 0.5);
+        return { successes: missed.length, count: ones.length };
+      });
+      const { lower, upper } = differenceScoreInterval(b!, a!, 0.1);
+      const ratio = ratioScoreInterval(b!, a!, 0.1);
+      return {
+        baselineCount: rows.filter(({ group }) => group === 'a').length,
+        falseNegativeCompared: b!.successes / b!.count,
+        falseNegativeDifferenceLower: lower,
+        falseNegativeDifferenceUpper: upper,
+        falseNegativeRatioLower: ratio.lower,
+        falseNegativeRatioUpper: ratio.upper,
       };
     },
   },
