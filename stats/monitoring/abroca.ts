@@ -12,23 +12,27 @@ import { type LabelledScoresState, sumOf } from './labelledScores.ts';
 
 /** Broken line from (0, 0) to (1, 1), false-positive rate and true-positive rate of each corner. */
 interface RocCurve {
-  readonly x: readonly number[];
-  readonly y: readonly number[];
+  readonly x: Float64Array;
+  readonly y: Float64Array;
 }
 
-function rocOf({ positives, negatives }: LabelledScoresState): RocCurve {
+/** Undefined of a group without ones or without zeros. */
+function rocOf({ positives, negatives }: LabelledScoresState): RocCurve | undefined {
   const ones = sumOf(positives);
   const zeros = sumOf(negatives);
-  const x = [0];
-  const y = [0];
+  if (ones === 0 || zeros === 0) return undefined;
+  const x = new Float64Array(positives.length + 1);
+  const y = new Float64Array(positives.length + 1);
+  let corner = 0;
   let hits = 0;
   let falls = 0;
   for (let bin = positives.length - 1; bin >= 0; bin -= 1) {
     if (positives[bin] === 0 && negatives[bin] === 0) continue;
     hits += positives[bin]!;
     falls += negatives[bin]!;
-    x.push(falls / zeros);
-    y.push(hits / ones);
+    corner += 1;
+    x[corner] = falls / zeros;
+    y[corner] = hits / ones;
   }
   return { x, y };
 }
@@ -45,8 +49,7 @@ function heightAt({ x, y }: RocCurve, at: number, place: number): number {
 export function abroca(first: LabelledScoresState, second: LabelledScoresState): number {
   const a = rocOf(first);
   const b = rocOf(second);
-  if (![...a.x, ...a.y, ...b.x, ...b.y].every(Number.isFinite)) return NaN;
-  if (a.x.length < 2 || b.x.length < 2) return NaN;
+  if (a === undefined || b === undefined) return NaN;
   let area = 0;
   let place = 0;
   for (let i = 0, j = 0; place < 1; ) {

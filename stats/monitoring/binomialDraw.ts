@@ -1,8 +1,8 @@
 /** A binomial number drawn: exact for small counts, by the normal distribution for large ones. */
 import { normal, type RandomState, uniform } from '../random.ts';
 
-/** Trials from which the normal distribution is near enough where both outcomes are expected ten times. */
-const trialsMax = 200;
+/** From which on the normal distribution is near enough to deal labels out. */
+const normalVariance = 6;
 
 /**
  * @param trials integer ≥ 0
@@ -11,7 +11,7 @@ const trialsMax = 200;
  */
 export function binomialDraw(random: RandomState, trials: number, share: number): number {
   const variance = trials * share * (1 - share);
-  if (trials > trialsMax && variance > 10) {
+  if (variance > normalVariance) {
     const drawn = Math.round(trials * share + Math.sqrt(variance) * normal(random));
     return Math.min(trials, Math.max(0, drawn));
   }

@@ -74,33 +74,43 @@ function watched(scored: readonly Scored[], from: number) {
   return { estimates, realised, inside, consistencyP, lossZ };
 }
 
-const { scored, before } = predictedAnswers(2);
-const windowsFrom = (from: number, to: number) =>
-  Array.from({ length: Math.floor((to - from) / windowSize) }, (_, window) =>
+const campuses = [1, 2, 3].map(predictedAnswers);
+
+function windowsFrom(scored: readonly Scored[], from: number, to: number) {
+  return Array.from({ length: Math.floor((to - from) / windowSize) }, (_, window) =>
     watched(scored, from + window * windowSize),
   );
+}
 
-// Seen: all seven figures of 93 % of the windows; of each figure alone 93 % to 100 %. With seeds 1 and 3: 93 % and 91 %.
-test('before drift, all seven estimates hold in at least 90 % of the windows (27 of 29)', () => {
-  const windows = windowsFrom(learning, before);
-  expect(windows.length).toBeGreaterThan(25);
-  const held = windows.filter(({ inside }) => inside.length === performanceNames.length);
-  expect(held.length / windows.length).toBeGreaterThanOrEqual(0.9);
-  expect(windows.filter(({ consistencyP }) => consistencyP < 0.01).length).toBeLessThan(2);
-  // And the intervals are not vacuous: for 500 answers, ± 4 points of accuracy.
+// Seen in 280 windows of ten campuses (seeds 1 to 10): accuracy 95.0 %, precision 99.3, recall 93.6, F1 96.4, AUC 94.6, log
+// loss 96.8, Brier 96.4, and all seven at once 90.4; in 1.1 % of them consistency was below .01.
+test('before drift, each of the seven estimates holds in at least 90 % of the windows', () => {
+  const windows = campuses.flatMap(({ scored, before }) => windowsFrom(scored, learning, before));
+  expect(windows.length).toBeGreaterThan(75);
+  for (const name of performanceNames) {
+    const share = windows.filter(({ inside }) => inside.includes(name)).length / windows.length;
+    expect([name, share, share >= 0.9]).toEqual([name, share, true]);
+  }
+  const alarms = windows.filter(({ consistencyP }) => consistencyP < 0.01).length;
+  expect(alarms / windows.length).toBeLessThan(0.04);
+  // And the intervals are not vacuous: for 500 answers, at most ± 5 points of accuracy.
   for (const { estimates } of windows) {
     expect(estimates.accuracy.upper - estimates.accuracy.lower).toBeLessThan(0.1);
   }
 });
 
+// Items 1.5 logits harder for a model that learns no more: about .6 of the answers are foretold, and .72 were expected.
+// Seen in the same ten campuses: consistency below .001 in all of the 40 windows.
 test('after a concept drift the labels of each of the next four windows say that the estimates fail', () => {
-  // Items 1.5 logits harder for a model that learns no more: about .6 of the answers are foretold, and .72 were expected.
-  for (const { consistencyP, lossZ, estimates, realised } of windowsFrom(
-    before,
-    before + 4 * windowSize,
-  )) {
-    expect(consistencyP).toBeLessThan(1e-3);
-    expect(lossZ).toBeGreaterThan(2.9);
-    expect(realised.accuracy).toBeLessThan(estimates.accuracy.lower);
+  for (const { scored, before } of campuses) {
+    for (const { consistencyP, lossZ, inside } of windowsFrom(
+      scored,
+      before,
+      before + 4 * windowSize,
+    )) {
+      expect(consistencyP).toBeLessThan(1e-3);
+      expect(lossZ).toBeGreaterThan(2.9);
+      expect(inside.length).toBeLessThan(4);
+    }
   }
 });

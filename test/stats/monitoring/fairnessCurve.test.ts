@@ -72,7 +72,7 @@ describe('abroca', () => {
     const sample = (count: number, slope = 1) =>
       counted(Array.from({ length: count }, () => draw(random, { slope })));
     let alarms = 0;
-    const trials = 60;
+    const trials = 40;
     for (let trial = 0; trial < trials; trial += 1) {
       if (abrocaP(sample(200), sample(80)) <= 0.05) alarms += 1;
     }
