@@ -8,7 +8,7 @@
  * Source: Matthews 1975; Cohen 1960; Žliobaitė, Bifet, Read, Pfahringer & Holmes 2015 (temporal kappa); Wilson 1927.
  */
 import type { Fold } from '../../contracts/fold.ts';
-import type { Interval } from '../interval.ts';
+import type { IntervalEstimate } from '../interval.ts';
 import type { Scored } from '../prequential.ts';
 import { scoreBin } from '../scoreBins.ts';
 import { wilson } from '../wilson.ts';
@@ -35,18 +35,13 @@ export interface Confusion {
   readonly falseNegatives: number;
 }
 
-export interface Proportion extends Interval {
-  /** NaN of none; then the interval is [0, 1]. */
-  readonly estimate: number;
-}
-
-/** Each is NaN where its denominator is 0. */
+/** Each is NaN, and its interval [0, 1], where its denominator is 0. */
 export interface ClassificationQuality {
   readonly count: number;
-  readonly accuracy: Proportion;
-  readonly precision: Proportion;
-  readonly recall: Proportion;
-  readonly specificity: Proportion;
+  readonly accuracy: IntervalEstimate;
+  readonly precision: IntervalEstimate;
+  readonly recall: IntervalEstimate;
+  readonly specificity: IntervalEstimate;
   readonly f1: number;
   /** Mean of recall and specificity. */
   readonly balancedAccuracy: number;
@@ -124,7 +119,7 @@ function readQuality(
   const zeros = passes + falsePositives;
   const chosen = hits + falsePositives;
   const spared = passes + falseNegatives;
-  const proportion = (successes: number, of: number): Proportion => ({
+  const proportion = (successes: number, of: number): IntervalEstimate => ({
     estimate: successes / of, // 0 / 0 is NaN
     ...wilson(successes, of, quantile),
   });

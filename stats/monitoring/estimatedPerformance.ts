@@ -16,7 +16,7 @@
  * realised against expected loss); Hosmer & Lemeshow 1980 (test by groups). Our own: the interval by slopes.
  */
 import type { Fold } from '../../contracts/fold.ts';
-import type { Interval } from '../interval.ts';
+import type { IntervalEstimate } from '../interval.ts';
 import { binScore, scoreBin, scoreBins } from '../scoreBins.ts';
 import { normalTwoSided } from '../special/normal.ts';
 import {
@@ -57,10 +57,6 @@ export interface WatchedPrediction {
   label: number;
 }
 
-export interface PerformanceEstimate extends Interval {
-  readonly estimate: number;
-}
-
 export interface EstimatedPerformance extends Consistency {
   /** Predictions of the window. */
   readonly count: number;
@@ -71,7 +67,7 @@ export interface EstimatedPerformance extends Consistency {
   readonly isIsotonic: boolean;
   /** Share of predictions with scores for which the reference has too few labels; NaN without predictions. */
   readonly unsupported: number;
-  readonly estimates: Readonly<Record<PerformanceName, PerformanceEstimate>>;
+  readonly estimates: Readonly<Record<PerformanceName, IntervalEstimate>>;
   /** Of the labelled predictions, each NaN while there is nothing to compute it from. */
   readonly realised: Performance;
 }
@@ -196,11 +192,11 @@ interface Meaning {
 function estimatesOf(
   expected: BinnedPositives,
   { meanings, map, cut, alpha }: Meaning,
-): Readonly<Record<PerformanceName, PerformanceEstimate>> {
+): Readonly<Record<PerformanceName, IntervalEstimate>> {
   const values = binaryPerformance(expected, cut);
   const slopes = performanceSlopes(expected, cut);
   const quantile = normalTwoSided(alpha);
-  const estimateOf = (name: PerformanceName): PerformanceEstimate => {
+  const estimateOf = (name: PerformanceName): IntervalEstimate => {
     const slope = slopes[name];
     const shifts = new Float64Array(map.variances.length);
     let variance = 0;
@@ -221,5 +217,5 @@ function estimatesOf(
   };
   return Object.fromEntries(
     performanceNames.map((name) => [name, estimateOf(name)]),
-  ) as unknown as Record<PerformanceName, PerformanceEstimate>;
+  ) as unknown as Record<PerformanceName, IntervalEstimate>;
 }

@@ -11,8 +11,8 @@
  * Source: Hardt, Price & Srebro 2016 (rates by threshold); Newcombe 1998 and Donner & Zou 2012 (intervals).
  */
 import { type CalibrationPoint, calibrationCurve, calibrationError } from '../calibration.ts';
-import type { Interval } from '../interval.ts';
-import { binnedAuc, binScore, scoreBin } from '../scoreBins.ts';
+import type { IntervalEstimate } from '../interval.ts';
+import { binEdge, binnedAuc, binScore, scoreBin } from '../scoreBins.ts';
 import { normalTwoSided } from '../special/normal.ts';
 import { differenceScoreInterval, type Successes } from '../testing/differenceOfProportions.ts';
 import { ratioScoreInterval } from '../testing/ratioOfProportions.ts';
@@ -25,12 +25,7 @@ export const groupRates = ['selection', 'falseNegative', 'falsePositive'] as con
 /** Share selected, of all; share of ones not selected; share of zeros selected. */
 export type GroupRate = (typeof groupRates)[number];
 
-/** NaN, and an open interval, where it must not be shown or nothing is known. */
-export interface RateEstimate extends Interval {
-  readonly estimate: number;
-}
-
-export interface ThresholdPoint extends Readonly<Record<GroupRate, RateEstimate>> {
+export interface ThresholdPoint extends Readonly<Record<GroupRate, IntervalEstimate>> {
   /** An edge of a score bin, at or a little below the one asked for. */
   readonly threshold: number;
 }
@@ -53,7 +48,8 @@ export interface FairnessOptions {
   readonly alpha: number;
 }
 
-const hidden: RateEstimate = { estimate: NaN, lower: -Infinity, upper: Infinity };
+/** Of what must not be shown, or is not known. */
+const hidden: IntervalEstimate = { estimate: NaN, lower: -Infinity, upper: Infinity };
 
 function countsAt(
   scores: LabelledScoresState,
@@ -77,7 +73,10 @@ function byRate<Value>(figureOf: (rate: GroupRate) => Value): Readonly<Record<Gr
   };
 }
 
-function rateOf({ successes, count }: Successes, { floor, alpha }: FairnessOptions): RateEstimate {
+function rateOf(
+  { successes, count }: Successes,
+  { floor, alpha }: FairnessOptions,
+): IntervalEstimate {
   if (count < floor) return hidden;
   return { estimate: successes / count, ...wilson(successes, count, normalTwoSided(alpha)) };
 }
@@ -113,7 +112,7 @@ export function fairnessCurve(
     const points = thresholds.map((threshold) => {
       const counts = countsAt(scores, threshold);
       return {
-        threshold: edgeOf(threshold),
+        threshold: binEdge(scoreBin(threshold)),
         ...byRate((rate) => rateOf(counts[rate], options)),
       };
     });
@@ -125,21 +124,13 @@ export function fairnessCurve(
   });
 }
 
-/** The lower edge of the score bin of a threshold: between the middles of two bins, by the logit. */
-function edgeOf(threshold: number): number {
-  const bin = scoreBin(threshold);
-  const logit = (p: number) => Math.log(p / (1 - p));
-  const edge = (logit(binScore(bin - 1)) + logit(binScore(bin))) / 2;
-  return 1 / (1 + Math.exp(-edge));
-}
-
 export interface RateComparison {
   readonly baseline: number;
   readonly compared: number;
   /** Compared less baseline. */
-  readonly difference: RateEstimate;
+  readonly difference: IntervalEstimate;
   /** Compared by baseline. */
-  readonly ratio: RateEstimate;
+  readonly ratio: IntervalEstimate;
 }
 
 export interface GroupComparison {

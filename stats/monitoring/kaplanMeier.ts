@@ -3,7 +3,7 @@
  *
  * Source: Kaplan & Meier 1958; Greenwood 1926 (variance); Kalbfleisch & Prentice 1980 (interval on the log-log scale).
  */
-import type { Interval } from '../interval.ts';
+import type { IntervalEstimate } from '../interval.ts';
 
 /** Counts at one age. */
 export interface AgeCounts {
@@ -47,13 +47,9 @@ export function kaplanMeier(counts: readonly AgeCounts[]): KaplanMeierCurve {
   return { steps, ageMax: counts.at(-1)?.age ?? -Infinity };
 }
 
-export interface ShareBy extends Interval {
-  /** In [0, 1]; NaN beyond the ages that were watched, where the interval says only what happened before. */
-  readonly estimate: number;
-}
-
 /**
- * Share to which it has happened by an age.
+ * Share to which it has happened by an age; NaN beyond the ages that were watched, where the interval says only what
+ * happened before.
  *
  * @param quantile two-sided, of the standard normal
  */
@@ -61,7 +57,7 @@ export function shareBy(
   { steps, ageMax }: KaplanMeierCurve,
   age: number,
   quantile: number,
-): ShareBy {
+): IntervalEstimate {
   const step = steps.findLast((each) => each.age <= age);
   const isWatched = age <= ageMax;
   if (step === undefined) return { estimate: isWatched ? 0 : NaN, lower: 0, upper: 1 };

@@ -12,8 +12,9 @@
  * Source: Kaplan & Meier 1958; Masson, Rim & Lee 2019 (bins).
  */
 import type { Fold } from '../../contracts/fold.ts';
+import type { IntervalEstimate } from '../interval.ts';
 import { binOf, binValue, type QuantileSketchState, quantileSketch } from '../quantileSketch.ts';
-import { type AgeCounts, ageOf, kaplanMeier, type ShareBy, shareBy } from './kaplanMeier.ts';
+import { type AgeCounts, ageOf, kaplanMeier, shareBy } from './kaplanMeier.ts';
 
 export interface LabelDelayState {
   /** Delays of the labels that came. */
@@ -34,7 +35,7 @@ export interface LabelDelay {
   readonly count: number;
   readonly labelled: number;
   /** Share whose label comes within an age, ms, known within 1 %; the quantile is two-sided, of the standard normal. */
-  readonly within: (ageMs: number, quantile: number) => ShareBy;
+  readonly within: (ageMs: number, quantile: number) => IntervalEstimate;
   /** Delay by which a share of the labels has come, ms within 1 %; ∞ while fewer came. */
   readonly delayOf: (share: number) => number;
 }
