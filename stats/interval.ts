@@ -5,3 +5,9 @@ export interface Interval {
   /** Infinity where it is open above. */
   readonly upper: number;
 }
+
+/** An estimate in its interval. */
+export interface IntervalEstimate extends Interval {
+  /** NaN where there is too little to tell; then the interval is what is possible. */
+  readonly estimate: number;
+}

@@ -4,11 +4,15 @@ import { anytimeQuantile } from './streaming/anytimeQuantile.ts';
 import { asymptoticDifference } from './streaming/asymptoticDifference.ts';
 import { betaBinomial } from './streaming/betaBinomial.ts';
 import { bettingMean } from './streaming/bettingMean.ts';
+import { classificationQuality } from './streaming/classificationQuality.ts';
 import { clusterCorrelation } from './streaming/clusterCorrelation.ts';
 import { cupedDifference } from './streaming/cupedDifference.ts';
 import { designEProcess } from './streaming/designEProcess.ts';
 import { empiricalBernsteinMean } from './streaming/empiricalBernsteinMean.ts';
+import { estimatedPerformance } from './streaming/estimatedPerformance.ts';
+import { groupFairness } from './streaming/groupFairness.ts';
 import { labelBets } from './streaming/labelBets.ts';
+import { labelDelay } from './streaming/labelDelay.ts';
 import { meanVariance } from './streaming/meanVariance.ts';
 import { mixtureSprt } from './streaming/mixtureSprt.ts';
 import { normalComparison } from './streaming/normalComparison.ts';
@@ -16,7 +20,9 @@ import { normalMixtureMean } from './streaming/normalMixtureMean.ts';
 import { predictionQuality } from './streaming/predictionQuality.ts';
 import { proportion } from './streaming/proportion.ts';
 import { quantiles } from './streaming/quantiles.ts';
+import { rankingQuality } from './streaming/rankingQuality.ts';
 import { ratioDifference } from './streaming/ratioDifference.ts';
+import { regressionQuality } from './streaming/regressionQuality.ts';
 import { rightHaarDifference } from './streaming/rightHaarDifference.ts';
 import { runningMean } from './streaming/runningMean.ts';
 import { sampleRatioTest } from './streaming/sampleRatioTest.ts';
@@ -43,5 +49,11 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     sampleRatioTest,
     clusterCorrelation,
     predictionQuality,
+    estimatedPerformance,
+    classificationQuality,
+    regressionQuality,
+    rankingQuality,
+    groupFairness,
+    labelDelay,
   ].map((statistic) => [statistic.name, statistic]),
 );

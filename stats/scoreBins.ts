@@ -18,6 +18,16 @@ export function scoreBin(probability: number): number {
   return bin < 0 ? 0 : bin >= scoreBins ? scoreBins - 1 : bin;
 }
 
+/** The least probability of a bin, for the first too: its edge if it were not open. */
+export function binEdge(bin: number): number {
+  return 1 / (1 + Math.exp((scoreBins / 2 - bin) * width));
+}
+
+/** The probability in the middle of a bin, by its logit. */
+export function binScore(bin: number): number {
+  return binEdge(bin + 0.5);
+}
+
 /**
  * Area under the ROC curve from counts by bin, pairs within a bin counting ½.
  *

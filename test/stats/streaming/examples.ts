@@ -14,7 +14,7 @@ import { normalPosterior } from '../../../stats/bayes/normalPosterior.ts';
 import { designEffect } from '../../../stats/cluster/designEffect.ts';
 import { intraclassCorrelation } from '../../../stats/cluster/intraclassCorrelation.ts';
 import type { CrossMoments } from '../../../stats/exact/crossMoments.ts';
-import { binOf, quantileOf } from '../../../stats/quantileSketch.ts';
+import { binOf, binValue, quantileOf } from '../../../stats/quantileSketch.ts';
 import { normal, type RandomState, uniform } from '../../../stats/random.ts';
 import { rankAuc } from '../../../stats/rankAuc.ts';
 import { quantileInterval } from '../../../stats/sequential/anytimeQuantile.ts';
@@ -42,9 +42,11 @@ import { lnRightHaarT, rightHaarRadius } from '../../../stats/sequential/rightHa
 import { runningMeanSequence } from '../../../stats/sequential/runningMeanSequence.ts';
 import { lnSampleRatio } from '../../../stats/sequential/sampleRatio.ts';
 import { normalTwoSided } from '../../../stats/special/normal.ts';
+import { differenceScoreInterval } from '../../../stats/testing/differenceOfProportions.ts';
 import { difference, type Estimate } from '../../../stats/testing/estimate.ts';
 import { fiellerLift } from '../../../stats/testing/fieller.ts';
 import { ratioEstimate } from '../../../stats/testing/ratioMetric.ts';
+import { ratioScoreInterval } from '../../../stats/testing/ratioOfProportions.ts';
 import { wilson } from '../../../stats/wilson.ts';
 
 export interface Example {
@@ -437,6 +439,144 @@ export const examples: Readonly<Record<string, Example>> = {
         auc: rankAuc(Float64Array.from(predictions), labels),
         brier: mean(predictions.map((p, i) => (p - labels[i]!) ** 2)),
         logLoss: mean(predictions.map((p, i) => -Math.log(labels[i] === 1 ? p : 1 - p))),
+      };
+    },
+  },
+  'estimated-performance': {
+    // Few labels, whose rate is that of their bin: scores are taken at their word.
+    parameters: { reference: [[256, 50, 50]], threshold: 0.5, alpha: 0.1 },
+    row(random, index) {
+      const prediction = 1 / (1 + Math.exp(2 * normal(random)));
+      const label = uniform(random) < prediction ? 1 : 0;
+      const isLabel = index % 4 === 3;
+      return { prediction, label: isLabel ? label : -1, part: 'window' };
+    },
+    expected(rows) {
+      const isMade = ({ label }: StatisticRow) => label === -1;
+      const made = numbersOf(rows.filter(isMade), 'prediction');
+      const come = rows.filter((row) => !isMade(row));
+      const chosen = made.filter((p) => p >= 0.5);
+      return {
+        count: made.length,
+        labelled: come.length,
+        referenceLabels: 100,
+        isotonic: 0,
+        accuracy: mean(made.map((p) => Math.max(p, 1 - p))),
+        precision: mean(chosen),
+        recall: sum(chosen) / sum(made),
+        accuracyRealised: mean(
+          come.map(({ prediction, label }) =>
+            Number(prediction) >= 0.5 === (label === 1) ? 1 : 0,
+          ),
+        ),
+      };
+    },
+  },
+  'classification-quality': {
+    parameters: { threshold: 0.5, alpha: 0.1 },
+    row(random) {
+      const prediction = 1 / (1 + Math.exp(2 * normal(random)));
+      const label = uniform(random) < prediction ? 1 : 0;
+      return { prediction, label, previous: uniform(random) < 0.5 ? 1 : 0 };
+    },
+    expected(rows) {
+      const isRight = ({ prediction, label }: StatisticRow) =>
+        Number(prediction) >= 0.5 === (label === 1);
+      const ones = rows.filter(({ label }) => label === 1);
+      const hits = ones.filter(isRight).length;
+      const { lower, upper } = wilson(hits, ones.length, normalTwoSided(0.1));
+      const changed = rows.filter(({ previous, label }) => previous !== label).length;
+      return {
+        count: rows.length,
+        accuracy: rows.filter(isRight).length / rows.length,
+        recall: hits / ones.length,
+        recallLower: lower,
+        recallUpper: upper,
+        temporalKappa: 1 - rows.filter((row) => !isRight(row)).length / changed,
+      };
+    },
+  },
+  'regression-quality': {
+    parameters: { perUnit: 1_024, share: 0.8 },
+    row(random) {
+      const label = Math.round(1_024 * 5 * normal(random)) / 1_024;
+      return { label, prediction: label + Math.round(1_024 * normal(random)) / 1_024 };
+    },
+    expected(rows) {
+      const labels = numbersOf(rows, 'label');
+      const errors = numbersOf(rows, 'prediction').map((p, i) => p - labels[i]!);
+      const squares = sum(errors.map((error) => error ** 2));
+      const centre = mean(labels);
+      return {
+        count: rows.length,
+        bias: mean(errors),
+        meanAbsoluteError: mean(errors.map(Math.abs)),
+        rootMeanSquareError: Math.sqrt(squares / rows.length),
+        explained: 1 - squares / sum(labels.map((label) => (label - centre) ** 2)),
+      };
+    },
+  },
+  'ranking-quality': {
+    parameters: { cut: 4 },
+    row: (random) => ({ rank: Math.floor(9 * uniform(random)), ordinal: 1, relevant: 1 }),
+    expected(rows) {
+      const ranks = numbersOf(rows, 'rank');
+      const within = ranks.map((rank) => rank > 0 && rank <= 4);
+      const share = (of: (rank: number) => number) =>
+        mean(ranks.map((rank, i) => (within[i] ? of(rank) : 0)));
+      return {
+        requests: rows.length,
+        hitRate: share(() => 1),
+        ndcg: share((rank) => 1 / Math.log2(rank + 1)),
+        averagePrecision: share((rank) => 1 / rank),
+        reciprocalRank: mean(ranks.map((rank) => (rank > 0 ? 1 / rank : 0))),
+      };
+    },
+  },
+  'group-fairness': {
+    parameters: { baseline: 'a', compared: 'b', alpha: 0.1 },
+    row(random) {
+      const group = uniform(random) < 0.6 ? 'a' : 'b';
+      const prediction = 1 / (1 + Math.exp(2 * normal(random)));
+      return { prediction, label: uniform(random) < prediction ? 1 : 0, group };
+    },
+    expected(rows) {
+      const [a, b] = ['a', 'b'].map((name) => {
+        const ones = rows.filter(({ group, label }) => group === name && label === 1);
+        const missed = ones.filter(({ prediction }) => Number(prediction) < 0.5);
+        return { successes: missed.length, count: ones.length };
+      });
+      const { lower, upper } = differenceScoreInterval(b!, a!, 0.1);
+      const ratio = ratioScoreInterval(b!, a!, 0.1);
+      return {
+        baselineCount: rows.filter(({ group }) => group === 'a').length,
+        falseNegativeCompared: b!.successes / b!.count,
+        falseNegativeDifferenceLower: lower,
+        falseNegativeDifferenceUpper: upper,
+        falseNegativeRatioLower: ratio.lower,
+        falseNegativeRatioUpper: ratio.upper,
+      };
+    },
+  },
+  'label-delay': {
+    // What waits is as old as the horizon: then the curve is the plain share.
+    parameters: { horizonMs: 6_000_000 },
+    row(random) {
+      const age = Math.exp(14 + 1.5 * normal(random));
+      return age < 6_000_000 ? { age, labelled: 1 } : { age: 6_000_000, labelled: 0 };
+    },
+    expected(rows) {
+      const ages = numbersOf(
+        rows.filter(({ labelled }) => labelled === 1),
+        'age',
+      ).toSorted((a, b) => a - b);
+      const hour = binOf(3_600_000);
+      return {
+        count: rows.length,
+        labelled: ages.length,
+        within: ages.length / rows.length,
+        withinHour: ages.filter((age) => binOf(age) <= hour).length / rows.length,
+        p50: binValue(binOf(ages[Math.ceil(0.5 * rows.length) - 1]!)),
       };
     },
   },

@@ -1,0 +1,39 @@
+/** The page about statistics: its pipeline of monitors is the one that runs here. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { Instance } from '../../pipelines/instance.ts';
+import { receivedAt } from '../support/answers.ts';
+import { linesLog } from '../support/linesLog.ts';
+import { watch } from './watch.ts';
+
+const page = readFileSync(new URL('../../docs/statistics.md', import.meta.url), 'utf8');
+
+/** As it stands in `pipelines/`. */
+const example = readFileSync(new URL('./watch.ts', import.meta.url), 'utf8')
+  .replaceAll("'../../pipelines/", "'./")
+  .replaceAll("'../../", "'../");
+
+test('the pipeline of monitors is this', () => {
+  expect(/```ts monitors\n([\s\S]*?)```/.exec(page)?.[1]).toBe(example);
+});
+
+test('it writes three statistics of each model', () => {
+  const log = Array.from({ length: 60 }, (_, i) => {
+    const isLabel = i % 2 === 1;
+    const prediction = ((i >> 1) % 10) / 10;
+    return JSON.stringify({
+      id: `e-${i}`,
+      type: isLabel ? 'label' : 'prediction',
+      time: new Date(receivedAt - 60_000 + i).toISOString(),
+      user: `student-${(i >> 1) % 7}`,
+      value: isLabel ? (i >> 1) % 2 : -1,
+      context: { model: `model-${(i >> 1) % 2}`, prediction, age_ms: 1_000 * i },
+    });
+  });
+  const chunk = linesLog(log, { chunk: log.length, receivedAt }).read(0, 0)!;
+  const instance = new Instance(watch, 0, 1);
+  instance.push(chunk);
+  const written = instance.cut(true).outputs;
+  instance.close();
+  expect(written.map(({ table, length }) => [table, length])).toEqual([['statistics', 6]]);
+});
