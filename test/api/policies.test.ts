@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createClient } from '../../api/client/client.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { PolicyDecision } from '../../contracts/policyApi.ts';
 import { accepted, policyDeskOf, serverOf } from './fakes.ts';
@@ -359,4 +360,36 @@ describe('a decision', () => {
       context: { offered: [{ traits: { topic: 'sports' } }, { traits: { topic: 'arts' } }] },
     });
   });
+});
+
+test('the client of an application gets its fallback while the policy does not serve, and no exception', async () => {
+  const client = createClient({
+    url: '',
+    flushMs: 60_000,
+    async fetch(url, init) {
+      const { statusCode, body } = await app.inject({
+        ...{ url: url as string, method: 'POST', payload: init!.body as string },
+        headers: { host: 'localhost', ...(init!.headers as Record<string, string>) },
+      });
+      return new Response(body, { status: statusCode });
+    },
+  });
+  const asked = async (query: object = {}) =>
+    client.decide(
+      { policy: 'tutor', user: 'ada', attributes: { grade: 7 }, ...query },
+      { action: 'plain' },
+    );
+  expect(await asked()).toMatchObject({ way: 'fallback', reason: 'There is no policy tutor.' });
+  await started();
+  expect(await asked()).toMatchObject({ way: 'policy' });
+  await ask('/v1/policies/tutor/pause');
+  expect(await asked()).toMatchObject({
+    way: 'fallback',
+    reason: expect.stringMatching(/does not serve: it is paused/) as string,
+    chosen: [{ action: 'plain' }],
+  });
+  await ask('/v1/policies/tutor/resume');
+  expect(await asked({ positions: 9 })).toMatchObject({ way: 'fallback' });
+  await expect(asked({ actions: ['song'] })).rejects.toThrow(/decide tutor: .*got "song"/);
+  await expect(asked({ user: '' })).rejects.toThrow(/decide tutor: .*user/);
 });

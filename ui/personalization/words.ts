@@ -490,7 +490,7 @@ export const uncounted = {
   unmatched: (count: number, text: string) =>
     `${events(count, text)} of all policies named a decision that is not known, or whose time was over: nothing was learnt from them.`,
   fallback: (count: number, text: string) =>
-    `${decided(count, text)} ${count === 1 ? 'was' : 'were'} made by the application, because no answer came in time: nothing was learnt from them.`,
+    `${decided(count, text)} ${count === 1 ? 'was' : 'were'} made by the application, because the engine made none in time: nothing was learnt from them.`,
   crowdedOut: (count: number, text: string) =>
     `${decided(count, text)} ${count === 1 ? 'was' : 'were'} closed early, because their person had too many open ones.`,
   other: (count: number, text: string, kind: string) =>
