@@ -641,6 +641,8 @@ export const erasure = {
   forgotten: 'What was learnt of the person is forgotten everywhere.',
   notYetForgotten:
     'The part that learns had not answered yet: it forgets when it comes to the record. Ask for the erasure again to be sure.',
+  notYetFinal:
+    'What was learnt of the person is forgotten, but the part that learns has not saved that yet: should it fail first, it may write some of the rows again. Ask for the erasure again to be sure.',
   removed: 'Removed, in rows',
   tables: {
     events: 'Events',
