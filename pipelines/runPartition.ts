@@ -11,10 +11,11 @@ import type { Chunk, LogReader } from '../contracts/chunk.ts';
 import { EngineError } from '../contracts/errors.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
-import { type CommitHooks, commitEpoch } from './commit.ts';
+import { type CommitHooks, commitEpoch, persist } from './commit.ts';
 import { EpochReport } from './epochReport.ts';
 import type { Epoch, Instance } from './instance.ts';
 import { readBehindMarker } from './markedRecord.ts';
+import { type RecallPlace, recall } from './recall.ts';
 import { type Recovered, recoverInstance } from './recovery.ts';
 import { setAside } from './setAside.ts';
 import type { PartitionReport } from './status.ts';
@@ -101,12 +102,30 @@ function recover(
   return recoverInstance(store, pipeline, partition, reader, poison, signal, hooks);
 }
 
-function push(instance: Instance, chunk: Chunk): void {
+/** @param run code of the pipeline, on a chunk */
+function guarded<Result>(chunk: Chunk, run: () => Result): Result {
   try {
-    instance.push(chunk);
+    return run();
   } catch (error) {
     throw new PoisonError(chunk, error);
   }
+}
+
+/** Markers that the store may show while this worker has the partition. */
+type Markers = Pick<RecallPlace, 'settled' | 'underWay'>;
+
+/** Brings back what the chunk may ask for; nothing else is pushed or cut meanwhile. */
+async function bringBack(
+  task: PartitionTask,
+  instance: Instance,
+  chunk: Chunk,
+  markers: Markers,
+): Promise<void> {
+  const wanted = guarded(chunk, () => instance.wanted(chunk));
+  if (wanted.length === 0) return;
+  const { store, partition, signal } = task;
+  const place = { store, partition, pipeline: task.pipeline.name, ...markers };
+  await persist(() => recall(wanted, place), signal, tellingHooks(task));
 }
 
 async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Promise<void> {
@@ -131,6 +150,8 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
     let cutAt = performance.now();
     let checkpointAt = cutAt;
     let checkpointed = instance.position;
+    /** End of the last marker that is in the store for good. */
+    let settled = instance.position;
     let isFirst = true;
     // While more than a whole epoch waits, small epochs make nothing known sooner: such an epoch ends by its size or with a
     // checkpoint. Not the first, which shows that the partition goes on.
@@ -147,8 +168,14 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
       const written = new Promise<void>((resolve) => {
         onWritten = resolve;
       });
+      const end = instance.position;
       const committing = commitAndReport(task, epochs, instance.cut(checkpoint), onWritten).then(
-        onCommitted,
+        () => {
+          onCommitted();
+          if (!checkpoint) return;
+          settled = end;
+          instance.settled();
+        },
         (error: unknown) => {
           failure ??= error;
         },
@@ -161,7 +188,11 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
         checkpointing = undefined;
       });
     };
-    if (marked !== undefined) push(instance, marked);
+    const push = async (chunk: Chunk) => {
+      await bringBack(task, instance, chunk, { settled, underWay: checkpointed });
+      guarded(chunk, () => instance.push(chunk));
+    };
+    if (marked !== undefined) await push(marked);
     for (;;) {
       if (failure !== undefined) throw failure;
       const now = performance.now();
@@ -197,7 +228,7 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
         void epochs.send(task.store, performance.now());
         await (reader.arrival?.(partition, pollMs) ?? sleep(pollMs));
       } else {
-        push(instance, chunk);
+        await push(chunk);
         // Between two chunks the event loop gets its turn: answers of the sink, messages, timers.
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -255,12 +286,22 @@ async function commitAndReport(
 async function setPoisonAside(task: PartitionTask, chunk: Chunk): Promise<boolean> {
   const { pipeline, partition, reader, signal } = task;
   const epochs = new EpochReport(pipeline.name, partition);
+  let settled = 0;
   try {
     return await setAside(chunk, {
       reader,
       signal,
-      recover: async (poison) => (await recover(task, poison)).instance,
-      commit: (epoch) => commitAndReport(task, epochs, epoch),
+      async recover(poison) {
+        const { instance } = await recover(task, poison);
+        settled = instance.position;
+        return instance;
+      },
+      async commit(epoch) {
+        await commitAndReport(task, epochs, epoch);
+        settled = epoch.endOffset;
+      },
+      bringBack: (instance, part) =>
+        bringBack(task, instance, part, { settled, underWay: settled }),
       reasonOf: (error) => `the pipeline ${pipeline.name} failed: ${sentence(error)}`,
     });
   } finally {
