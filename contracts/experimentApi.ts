@@ -1,5 +1,6 @@
 /** Experiments over HTTP: what `/v1/experiments`, `/v1/experiment-metrics` and `/v1/decisions` take and answer. */
 import { z } from 'zod';
+import { Attributes } from './attributes.ts';
 import { definitionStates } from './definitionState.ts';
 import { Annotation, Decision, Experiment } from './experiment.ts';
 import { ExperimentMetric } from './experimentMetric.ts';
@@ -217,7 +218,7 @@ export type PlanAnswer = z.infer<typeof PlanAnswer>;
 export const DecisionsQuery = z.strictObject({
   user: z.string().min(1).max(256),
   /** What is known of the user, for targeting, clusters and segments. */
-  attributes: z.record(z.string(), z.unknown()).default({}),
+  attributes: Attributes.default({}),
   /** Keys; absent: all that run. */
   experiments: z.array(z.string()).max(1_000).optional(),
   /** Write the exposures into the log: the user is about to see what is answered. */

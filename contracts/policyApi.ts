@@ -1,5 +1,6 @@
 /** Policies over HTTP: what `/v1/policies`, `/v1/decisions` with a policy, and `/v1/users/:id` take and answer. */
 import { z } from 'zod';
+import { Attributes } from './attributes.ts';
 import { decisionWays } from './decisionFields.ts';
 import { definitionStates } from './definitionState.ts';
 import { nameLengthMax } from './event.ts';
@@ -23,7 +24,7 @@ export const PolicyQuery = z.strictObject({
   policy: z.string(),
   user: Name,
   /** What is known of the user and the situation. */
-  attributes: z.record(z.string(), z.unknown()).default({}),
+  attributes: Attributes.default({}),
   /** The actions among which is chosen: keys of the policy's, or, where it is open, others with traits. Absent: all of it. */
   actions: z
     .array(z.union([z.string(), z.strictObject({ key: Name, traits: Traits.default({}) })]))
@@ -244,10 +245,10 @@ export type PolicyReport = z.infer<typeof PolicyReport>;
 /** `POST /v1/policies/:key/explain`: why a user would get what, by what is learnt now; nothing is written. */
 export const ExplainQuery = z.strictObject({
   user: Name,
-  attributes: z.record(z.string(), z.unknown()).default({}),
+  attributes: Attributes.default({}),
   actions: PolicyQuery.shape.actions,
   /** Other attributes to try: each is answered with the action that would be most probable then. */
-  instead: z.array(z.record(z.string(), z.unknown())).max(20).default([]),
+  instead: z.array(Attributes).max(20).default([]),
 });
 export type ExplainQuery = z.infer<typeof ExplainQuery>;
 
