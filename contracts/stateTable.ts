@@ -40,11 +40,11 @@ export interface ColdRows extends StateTable {
   /** The store may have some, of an earlier run. */
   found(): void;
   /**
-   * Of the keys of a chunk those that must be read: each is `recalled` before the chunk is pushed, and forgotten behind it.
+   * Of the keys of the next chunks those that must be read: each is `recalled` before these are pushed, and forgotten behind them.
    *
    * @param codes of the keys, any number of times; −1 is none
    */
-  wanted(codes: Int32Array): string[];
+  wanted(codes: Iterable<number>): string[];
   /** @param value as the store has it; undefined: it has none */
   recalled(key: string, value: Uint8Array | undefined): void;
   /** All that was drained until now is in the store for good. */

@@ -62,8 +62,8 @@ export class Instance {
   readonly #outputs = new Outputs();
   readonly #stateWriter = new ByteWriter(1 << 16);
   readonly #poison: ReadonlyMap<number, string>;
-  /** Decoded before it is pushed, to know what it may ask for. */
-  #ahead: { readonly chunk: Chunk; readonly batch: Batch } | undefined;
+  /** Decoded before they are pushed, to know what they may ask for. */
+  #ahead = new Map<Chunk, Batch>();
   #failure: unknown;
   #start = 0;
   #position = 0;
@@ -134,16 +134,19 @@ export class Instance {
   }
 
   /**
-   * The keys whose rows have left memory and that a chunk may ask for. What the store has of them is `recalled` before the chunk
-   * is pushed, and nothing else is pushed or cut in between.
+   * The keys whose rows have left memory and that the next chunks may ask for. What the store has of them is `recalled`; then
+   * these chunks are pushed, and nothing else is pushed or cut in between.
    */
-  wanted(chunk: Chunk): readonly Wanted[] {
+  wanted(chunks: readonly Chunk[]): readonly Wanted[] {
     const cold = this.tables.flatMap((table) => table.cold ?? []);
     if (cold.every(({ isEmpty }) => isEmpty)) return [];
-    const batch = this.#decode(chunk);
-    this.#ahead = { chunk, batch };
+    const batches = chunks.map((chunk) => this.#ahead.get(chunk) ?? this.#decode(chunk));
+    this.#ahead = new Map(chunks.map((chunk, i) => [chunk, batches[i]!]));
     return cold
-      .map((rows) => ({ rows, keys: rows.wanted(codesOf(batch, rows.column)) }))
+      .map((rows) => {
+        const codes = batches.flatMap((batch) => [...codesOf(batch, rows.column)]);
+        return { rows, keys: rows.wanted(codes) };
+      })
       .filter(({ keys }) => keys.length > 0);
   }
 
@@ -160,8 +163,8 @@ export class Instance {
   /** @throws whatever the pipeline's code throws; the instance is of no use afterwards */
   push(chunk: Chunk): void {
     const started = performance.now();
-    const batch = this.#ahead?.chunk === chunk ? this.#ahead.batch : this.#decode(chunk);
-    this.#ahead = undefined;
+    const batch = this.#ahead.get(chunk) ?? this.#decode(chunk);
+    this.#ahead.delete(chunk);
     if (Number.isNaN(this.#receivedAt)) this.#receivedAt = chunk.receivedAt;
     this.#lastReceivedAt = chunk.receivedAt;
     this.#source.next(batch);

@@ -30,6 +30,8 @@ export interface EpochLimits {
 
 /** Bytes of output after which an epoch is cut whatever its age. */
 const outputBytesMax = 64 * 1024 * 1024;
+/** Records behind a chunk that are looked through with it, when one of its users has to be brought back. */
+const recalledMax = 2_000;
 /** Pause before an empty log is looked at again, ms. */
 const pollMs = 5;
 /** Pauses after a failure of a partition, ms. */
@@ -114,18 +116,31 @@ function guarded<Result>(chunk: Chunk, run: () => Result): Result {
 /** Markers that the store may show while this worker has the partition. */
 type Markers = Pick<RecallPlace, 'settled' | 'underWay'>;
 
-/** Brings back what the chunk may ask for; nothing else is pushed or cut meanwhile. */
+/**
+ * Brings back what the chunk may ask for; nothing else is pushed or cut meanwhile.
+ *
+ * @param next the chunk behind another, if the log has it: what they ask for is read together
+ * @returns the chunk and those behind it that may be pushed now
+ */
 async function bringBack(
   task: PartitionTask,
   instance: Instance,
   chunk: Chunk,
   markers: Markers,
-): Promise<void> {
-  const wanted = guarded(chunk, () => instance.wanted(chunk));
-  if (wanted.length === 0) return;
+  next: (last: Chunk) => Chunk | undefined = () => undefined,
+): Promise<readonly Chunk[]> {
+  const chunks = [chunk];
+  if (guarded(chunk, () => instance.wanted(chunks)).length === 0) return chunks;
+  let records = chunk.length;
+  for (let last = next(chunk); last !== undefined && records < recalledMax; last = next(last)) {
+    chunks.push(last);
+    records += last.length;
+  }
+  const wanted = guarded(chunk, () => instance.wanted(chunks));
   const { store, partition, signal } = task;
   const place = { store, partition, pipeline: task.pipeline.name, ...markers };
   await persist(() => recall(wanted, place), signal, tellingHooks(task));
+  return chunks;
 }
 
 async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Promise<void> {
@@ -188,9 +203,13 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
         checkpointing = undefined;
       });
     };
-    const push = async (chunk: Chunk) => {
-      await bringBack(task, instance, chunk, { settled, underWay: checkpointed });
-      guarded(chunk, () => instance.push(chunk));
+    const behindOf = ({ firstOffset, length }: Chunk) =>
+      reader.read(partition, firstOffset + length);
+    const push = async (first: Chunk) => {
+      const markers = { settled, underWay: checkpointed };
+      for (const chunk of await bringBack(task, instance, first, markers, behindOf)) {
+        guarded(chunk, () => instance.push(chunk));
+      }
     };
     if (marked !== undefined) await push(marked);
     for (;;) {
@@ -300,8 +319,9 @@ async function setPoisonAside(task: PartitionTask, chunk: Chunk): Promise<boolea
         await commitAndReport(task, epochs, epoch);
         settled = epoch.endOffset;
       },
-      bringBack: (instance, part) =>
-        bringBack(task, instance, part, { settled, underWay: settled }),
+      async bringBack(instance, part) {
+        await bringBack(task, instance, part, { settled, underWay: settled });
+      },
       reasonOf: (error) => `the pipeline ${pipeline.name} failed: ${sentence(error)}`,
     });
   } finally {

@@ -42,9 +42,9 @@ export class ColdRowsTable implements ColdRows {
   readonly #changed = new Set<string>();
   /** What was drained and is on its way. */
   readonly #drained = new Map<string, Row>();
-  /** What has arrived: let go of before the next chunk, so that nothing changes between `wanted` and the chunk. */
+  /** What has arrived: let go of by the next `wanted`, so that nothing changes between that and the chunks. */
   readonly #arrived = new Map<string, Row>();
-  /** What the store has of the keys of the chunk at hand. */
+  /** What the store has of the keys of the chunks at hand. */
   readonly #recalled = new Map<string, Row>();
   #isEmpty = true;
   readonly #writer = new ByteWriter();
@@ -92,7 +92,7 @@ export class ColdRowsTable implements ColdRows {
     this.#isEmpty = false;
   }
 
-  wanted(codes: Int32Array): string[] {
+  wanted(codes: Iterable<number>): string[] {
     this.#recalled.clear();
     this.#letGo();
     if (this.#isEmpty) return [];
