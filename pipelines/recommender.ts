@@ -41,7 +41,7 @@ export function recommender(
   if (takenFrom !== undefined && !Number.isFinite(takenFrom)) {
     throw new RangeError(`takenFrom: expected a finite number, got ${takenFrom}`);
   }
-  const { needed } = of.columns(options.columns);
+  const needed = of.needs(options.columns);
   const learner = of.create(context.tables, options);
   const model = { pipeline, model: learner.name, version: learner.version };
   const quality = modelQuality(context, model);

@@ -58,15 +58,8 @@ export interface RecommenderSpec<Name extends string> {
 }
 
 export interface Recommender extends Omit<RecommenderSpec<string>, 'open'> {
-  /**
-   * Columns whose values a row must have, and all that are looked at.
-   *
-   * @throws RangeError for a role that there is not
-   */
-  columns(given?: Readonly<Record<string, string>>): {
-    readonly needed: readonly string[];
-    readonly all: readonly string[];
-  };
+  /** Columns whose values a row must have. @throws RangeError for a role that there is not */
+  needs(columns?: Readonly<Record<string, string>>): readonly string[];
   /**
    * A learner with its state in `tables`. A stored state of other columns or parameters is refused as that of another version.
    *
@@ -83,15 +76,11 @@ export function defineRecommender<Name extends string>(spec: RecommenderSpec<Nam
   const { open, ...told } = spec;
   return {
     ...told,
-    columns(given) {
-      const columns = columnsOf(spec, given);
-      const isNeeded = (role: string) => spec.roles[role]!.column !== undefined;
-      return {
-        needed: Object.keys(columns)
-          .filter(isNeeded)
-          .map((role) => columns[role]!),
-        all: Object.values(columns),
-      };
+    needs(given) {
+      const columns = Object.entries(columnsOf(spec, given));
+      return columns.flatMap(([role, column]) =>
+        spec.roles[role]!.column === undefined ? [] : [column],
+      );
     },
     create(tables, { name = spec.name, columns: given, parameters: values } = {}) {
       const columns = columnsOf(spec, given);
