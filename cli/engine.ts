@@ -192,12 +192,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         pictures = () => cluster.partitions();
       }
       const { serve, openDesks } = await serving;
-      const { partitions, withKeys = false } = place.door;
       const parts = { store, policies, ingest: { ingest: take }, settings, say };
-      const desks = openDesks({
-        ...parts,
-        log: { append: intake.append, partitions, withKeys },
-      });
+      const desks = openDesks({ ...parts, log: { append: intake.append, ...place.door } });
       undo.push(() => desks.close());
       const served = await serve(store, settings, {
         ingest: { ingest: take },

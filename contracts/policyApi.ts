@@ -248,7 +248,7 @@ export const ExplainQuery = z.strictObject({
   attributes: Attributes.default({}),
   actions: PolicyQuery.shape.actions,
   /** Other attributes to try: each is answered with the action that would be most probable then. */
-  instead: z.array(z.record(z.string(), z.unknown())).max(20).default([]),
+  instead: z.array(Attributes).max(20).default([]),
 });
 export type ExplainQuery = z.infer<typeof ExplainQuery>;
 

@@ -18,6 +18,8 @@ export interface StateTable {
   readonly version: number;
   /** Keys held. */
   readonly size: number;
+  /** Where rows go that have to make room; undefined: they are forgotten. A table of its own. */
+  readonly cold?: ColdRows | undefined;
   /** Calls `visit` for each key changed since the last drain, then forgets that it changed. */
   drain(visit: VisitEntry): void;
   /** Puts back one stored entry. Only on a new table, before any other use; then `restored` once. */
@@ -27,10 +29,33 @@ export interface StateTable {
 }
 
 /**
+ * Rows of a table that have left memory. They are in the store, and not restored: before a chunk is pushed, those that it may ask
+ * for are read.
+ */
+export interface ColdRows extends StateTable {
+  /** String column whose values are the keys that a batch may ask for. */
+  readonly column: string;
+  /** The store has none: nothing needs to be read. */
+  readonly isEmpty: boolean;
+  /** The store may have some, of an earlier run. */
+  found(): void;
+  /**
+   * Of the keys of the next chunks those that must be read: each is `recalled` before these are pushed, and forgotten behind them.
+   *
+   * @param codes of the keys, any number of times; −1 is none
+   */
+  wanted(codes: Iterable<number>): string[];
+  /** @param value as the store has it; undefined: it has none */
+  recalled(key: string, value: Uint8Array | undefined): void;
+  /** All that was drained until now is in the store for good. */
+  settled(): void;
+}
+
+/**
  * Rows of `width` numbers, one per key or per pair of keys (codes of the partition's dictionary).
  *
  * A new row is all zeros. A row not touched for `ttlMs` of event time reads as new. Beyond `keysMax` the least recently
- * touched goes.
+ * touched goes: for ever, or with `recalledBy` until it is touched again.
  */
 export interface NumberTable extends StateTable {
   readonly width: number;
@@ -71,6 +96,11 @@ export interface NumberTableOptions {
   readonly width: number;
   /** Most keys held at once. */
   readonly keysMax?: number;
+  /**
+   * String column whose values are the keys, all of them single: then a row that has to make room is not forgotten, but leaves
+   * memory, and is as it was when its key is touched again.
+   */
+  readonly recalledBy?: string;
   /** Event time after which an untouched row is forgotten, ms. */
   readonly ttlMs?: number;
   /** Version of the meaning of the numbers. */

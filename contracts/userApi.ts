@@ -69,5 +69,10 @@ export const ErasureReceipt = z.object({
   kept: z.array(z.string()),
   /** Whether the data plane has forgotten as well; false: it had not answered yet, and will. */
   isForgotten: z.boolean(),
+  /**
+   * Whether a checkpoint of the data plane has passed the erasure, so that nothing that was removed comes back. false: not within
+   * half a minute; a data plane that fails first may write some of it again. Ask for the erasure again.
+   */
+  isFinal: z.boolean(),
 });
 export type ErasureReceipt = z.infer<typeof ErasureReceipt>;

@@ -45,7 +45,7 @@ export function encodeCheckpoint(
 }
 
 /**
- * Marker and state of a partition in one query, put back into `tables`.
+ * Marker and state of a partition in one query, put back into `tables`; rows that have left memory stay in the store.
  *
  * @param tables the tables that the pipeline has made, all new
  * @returns undefined when the partition has never committed
@@ -57,13 +57,24 @@ export async function restoreCheckpoint(
   partition: number,
   tables: readonly StateTable[],
 ): Promise<Marker | undefined> {
+  const cold = tables.flatMap((table) => table.cold ?? []);
+  const place = { pipeline: pipeline.name, partition, cold: cold.map(({ name }) => name) };
   const bytes = await store.readBinary(
     `SELECT table, key, value FROM state FINAL
-     WHERE pipeline = {pipeline:String} AND partition = {partition:UInt16}
+     WHERE pipeline = {pipeline:String} AND partition = {partition:UInt16} AND table NOT IN {cold:Array(String)}
      ORDER BY table`,
-    { pipeline: pipeline.name, partition },
+    place,
   );
   if (bytes.length === 0) return undefined;
+  if (cold.length > 0) {
+    // Behind the query above: what it has seen has no row there that is not seen here.
+    const found = await store.query<{ name: string }>(
+      `SELECT DISTINCT table AS name FROM state
+       WHERE pipeline = {pipeline:String} AND partition = {partition:UInt16} AND table IN {cold:Array(String)}`,
+      place,
+    );
+    for (const table of cold) if (found.some(({ name }) => name === table.name)) table.found();
+  }
   const byName = new Map(tables.map((table) => [table.name, table]));
   const reader = new ByteReader(bytes);
   let marker: Marker | undefined;

@@ -19,6 +19,23 @@ export function withElapsed(): OperatorFunction<Joined, Batch> {
   });
 }
 
+/**
+ * Adds the column `label`: 1 where another column is at least `from`, else 0; NaN where that is absent.
+ *
+ * @param from undefined: the column as it is
+ */
+export function withLabels(
+  column: string,
+  from: number | undefined,
+): OperatorFunction<Batch, Batch> {
+  return map((batch) => {
+    const values = numbersOf(batch, column);
+    if (from === undefined) return withNumbers(batch, 'label', values);
+    const label = (value: number) => (Number.isNaN(value) ? value : Number(value >= from));
+    return withNumbers(batch, 'label', values.map(label));
+  });
+}
+
 function withNumbers(batch: Batch, name: string, column: Float64Array): Batch {
   return { ...batch, numbers: new Map(batch.numbers).set(name, column) };
 }

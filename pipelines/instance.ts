@@ -5,10 +5,11 @@
  * consistent cut lies between any two pushes.
  */
 import { Subject, type Subscription } from 'rxjs';
-import type { Batch } from '../contracts/batch.ts';
+import { type Batch, codesOf } from '../contracts/batch.ts';
 import { ByteWriter } from '../contracts/byteWriter.ts';
 import type { Chunk } from '../contracts/chunk.ts';
 import type { Pipeline, Publication } from '../contracts/pipeline.ts';
+import type { ColdRows } from '../contracts/stateTable.ts';
 import { InternDictionary } from '../operators/state/internDictionary.ts';
 import { createStateTables } from '../operators/state/stateTables.ts';
 import { createDecoder } from '../sources/decode/shapeDecoder.ts';
@@ -35,6 +36,12 @@ export interface Epoch {
   readonly tables: readonly { name: string; keys: number }[];
 }
 
+/** Keys of which the store has to be asked. */
+export interface Wanted {
+  readonly rows: ColdRows;
+  readonly keys: readonly string[];
+}
+
 /**
  * A table that got fewer rows than this share of the epoch's events waits for the checkpoint: an insert costs as much as
  * some thousand rows, whatever is in it.
@@ -55,6 +62,8 @@ export class Instance {
   readonly #outputs = new Outputs();
   readonly #stateWriter = new ByteWriter(1 << 16);
   readonly #poison: ReadonlyMap<number, string>;
+  /** Decoded before they are pushed, to know what they may ask for. */
+  #ahead = new Map<Chunk, Batch>();
   #failure: unknown;
   #start = 0;
   #position = 0;
@@ -124,11 +133,38 @@ export class Instance {
     this.#lastReceivedAt = receivedAt;
   }
 
+  /**
+   * The keys whose rows have left memory and that the next chunks may ask for. What the store has of them is `recalled`; then
+   * these chunks are pushed, and nothing else is pushed or cut in between.
+   */
+  wanted(chunks: readonly Chunk[]): readonly Wanted[] {
+    const cold = this.tables.flatMap((table) => table.cold ?? []);
+    if (cold.every(({ isEmpty }) => isEmpty)) return [];
+    const batches = chunks.map((chunk) => this.#ahead.get(chunk) ?? this.#decode(chunk));
+    this.#ahead = new Map(chunks.map((chunk, i) => [chunk, batches[i]!]));
+    return cold
+      .map((rows) => {
+        const codes = batches.flatMap((batch) => [...codesOf(batch, rows.column)]);
+        return { rows, keys: rows.wanted(codes) };
+      })
+      .filter(({ keys }) => keys.length > 0);
+  }
+
+  /** The last checkpoint that was cut is in the store for good. */
+  settled(): void {
+    for (const { cold } of this.tables) cold?.settled();
+  }
+
+  #decode(chunk: Chunk): Batch {
+    const decoded = this.#decoder.decode(chunk);
+    return this.#poison.size === 0 ? decoded : setAsidePoison(decoded, this.#poison);
+  }
+
   /** @throws whatever the pipeline's code throws; the instance is of no use afterwards */
   push(chunk: Chunk): void {
     const started = performance.now();
-    const decoded = this.#decoder.decode(chunk);
-    const batch = this.#poison.size === 0 ? decoded : setAsidePoison(decoded, this.#poison);
+    const batch = this.#ahead.get(chunk) ?? this.#decode(chunk);
+    this.#ahead.delete(chunk);
     if (Number.isNaN(this.#receivedAt)) this.#receivedAt = chunk.receivedAt;
     this.#lastReceivedAt = chunk.receivedAt;
     this.#source.next(batch);

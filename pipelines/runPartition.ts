@@ -11,10 +11,11 @@ import type { Chunk, LogReader } from '../contracts/chunk.ts';
 import { EngineError } from '../contracts/errors.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
-import { type CommitHooks, commitEpoch } from './commit.ts';
+import { type CommitHooks, commitEpoch, persist } from './commit.ts';
 import { EpochReport } from './epochReport.ts';
 import type { Epoch, Instance } from './instance.ts';
 import { readBehindMarker } from './markedRecord.ts';
+import { type RecallPlace, recall } from './recall.ts';
 import { type Recovered, recoverInstance } from './recovery.ts';
 import { setAside } from './setAside.ts';
 import type { PartitionReport } from './status.ts';
@@ -29,6 +30,8 @@ export interface EpochLimits {
 
 /** Bytes of output after which an epoch is cut whatever its age. */
 const outputBytesMax = 64 * 1024 * 1024;
+/** Records behind a chunk that are looked through with it, when one of its users has to be brought back. */
+const recalledMax = 2_000;
 /** Pause before an empty log is looked at again, ms. */
 const pollMs = 5;
 /** Pauses after a failure of a partition, ms. */
@@ -101,12 +104,43 @@ function recover(
   return recoverInstance(store, pipeline, partition, reader, poison, signal, hooks);
 }
 
-function push(instance: Instance, chunk: Chunk): void {
+/** @param run code of the pipeline, on a chunk */
+function guarded<Result>(chunk: Chunk, run: () => Result): Result {
   try {
-    instance.push(chunk);
+    return run();
   } catch (error) {
     throw new PoisonError(chunk, error);
   }
+}
+
+/** Markers that the store may show while this worker has the partition. */
+type Markers = Pick<RecallPlace, 'settled' | 'underWay'>;
+
+/**
+ * Brings back what the chunk may ask for; nothing else is pushed or cut meanwhile.
+ *
+ * @param next the chunk behind another, if the log has it: what they ask for is read together
+ * @returns the chunk and those behind it that may be pushed now
+ */
+async function bringBack(
+  task: PartitionTask,
+  instance: Instance,
+  chunk: Chunk,
+  markers: Markers,
+  next: (last: Chunk) => Chunk | undefined = () => undefined,
+): Promise<readonly Chunk[]> {
+  const chunks = [chunk];
+  if (guarded(chunk, () => instance.wanted(chunks)).length === 0) return chunks;
+  let records = chunk.length;
+  for (let last = next(chunk); last !== undefined && records < recalledMax; last = next(last)) {
+    chunks.push(last);
+    records += last.length;
+  }
+  const wanted = guarded(chunk, () => instance.wanted(chunks));
+  const { store, partition, signal } = task;
+  const place = { store, partition, pipeline: task.pipeline.name, ...markers };
+  await persist(() => recall(wanted, place), signal, tellingHooks(task));
+  return chunks;
 }
 
 async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Promise<void> {
@@ -131,6 +165,8 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
     let cutAt = performance.now();
     let checkpointAt = cutAt;
     let checkpointed = instance.position;
+    /** End of the last marker that is in the store for good. */
+    let settled = instance.position;
     let isFirst = true;
     // While more than a whole epoch waits, small epochs make nothing known sooner: such an epoch ends by its size or with a
     // checkpoint. Not the first, which shows that the partition goes on.
@@ -147,8 +183,14 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
       const written = new Promise<void>((resolve) => {
         onWritten = resolve;
       });
+      const end = instance.position;
       const committing = commitAndReport(task, epochs, instance.cut(checkpoint), onWritten).then(
-        onCommitted,
+        () => {
+          onCommitted();
+          if (!checkpoint) return;
+          settled = end;
+          instance.settled();
+        },
         (error: unknown) => {
           failure ??= error;
         },
@@ -161,7 +203,15 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
         checkpointing = undefined;
       });
     };
-    if (marked !== undefined) push(instance, marked);
+    const behindOf = ({ firstOffset, length }: Chunk) =>
+      reader.read(partition, firstOffset + length);
+    const push = async (first: Chunk) => {
+      const markers = { settled, underWay: checkpointed };
+      for (const chunk of await bringBack(task, instance, first, markers, behindOf)) {
+        guarded(chunk, () => instance.push(chunk));
+      }
+    };
+    if (marked !== undefined) await push(marked);
     for (;;) {
       if (failure !== undefined) throw failure;
       const now = performance.now();
@@ -197,7 +247,7 @@ async function runUntilFailure(task: PartitionTask, onCommitted: () => void): Pr
         void epochs.send(task.store, performance.now());
         await (reader.arrival?.(partition, pollMs) ?? sleep(pollMs));
       } else {
-        push(instance, chunk);
+        await push(chunk);
         // Between two chunks the event loop gets its turn: answers of the sink, messages, timers.
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -255,12 +305,23 @@ async function commitAndReport(
 async function setPoisonAside(task: PartitionTask, chunk: Chunk): Promise<boolean> {
   const { pipeline, partition, reader, signal } = task;
   const epochs = new EpochReport(pipeline.name, partition);
+  let settled = 0;
   try {
     return await setAside(chunk, {
       reader,
       signal,
-      recover: async (poison) => (await recover(task, poison)).instance,
-      commit: (epoch) => commitAndReport(task, epochs, epoch),
+      async recover(poison) {
+        const { instance } = await recover(task, poison);
+        settled = instance.position;
+        return instance;
+      },
+      async commit(epoch) {
+        await commitAndReport(task, epochs, epoch);
+        settled = epoch.endOffset;
+      },
+      async bringBack(instance, part) {
+        await bringBack(task, instance, part, { settled, underWay: settled });
+      },
       reasonOf: (error) => `the pipeline ${pipeline.name} failed: ${sentence(error)}`,
     });
   } finally {

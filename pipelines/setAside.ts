@@ -15,6 +15,8 @@ export interface SetAsideTask {
   /** An instance at the marker that refuses these records, by offset with the reason. */
   recover(poison: ReadonlyMap<number, string>): Promise<Instance>;
   commit(epoch: Epoch): Promise<void>;
+  /** Before each push: reads what the chunk may ask for. */
+  bringBack(instance: Instance, chunk: Chunk): Promise<void>;
   /** What is written of a record about the error that it caused. */
   reasonOf(error: unknown): string;
 }
@@ -41,7 +43,7 @@ export async function setAside(chunk: Chunk, task: SetAsideTask): Promise<boolea
     const left = sliceChunk(chunk, rest, chunk.length);
     for (let known = 0; known < left.length; ) {
       if (task.signal.aborted) return false;
-      const culprit = pushBehind(known, left, instance);
+      const culprit = await pushBehind(known, left, instance, task);
       if (culprit === undefined) break;
       const offset = left.firstOffset + culprit.row;
       // Refused and failing all the same: it is not the record.
@@ -61,15 +63,22 @@ export async function setAside(chunk: Chunk, task: SetAsideTask): Promise<boolea
 }
 
 /** Pushes the rows before `known` together and the others one by one. @returns the first row that fails */
-function pushBehind(
+async function pushBehind(
   known: number,
   chunk: Chunk,
   instance: Instance,
-): { row: number; error: unknown } | undefined {
-  if (known > 0) instance.push(sliceChunk(chunk, 0, known));
+  { bringBack }: SetAsideTask,
+): Promise<{ row: number; error: unknown } | undefined> {
+  if (known > 0) {
+    const before = sliceChunk(chunk, 0, known);
+    await bringBack(instance, before);
+    instance.push(before);
+  }
   for (let row = known; row < chunk.length; row += 1) {
+    const one = sliceChunk(chunk, row, row + 1);
+    await bringBack(instance, one);
     try {
-      instance.push(sliceChunk(chunk, row, row + 1));
+      instance.push(one);
     } catch (error) {
       return { row, error };
     }
@@ -81,7 +90,7 @@ async function replayUntil(
   offset: number,
   instance: Instance,
   partition: number,
-  { reader, signal }: SetAsideTask,
+  { reader, signal, bringBack }: SetAsideTask,
 ): Promise<void> {
   while (instance.position < offset && !signal.aborted) {
     const chunk = reader.read(partition, instance.position);
@@ -92,6 +101,8 @@ async function replayUntil(
     const length = Math.min(chunk.length, offset - chunk.firstOffset);
     // A gap of the log may reach as far as the chunk.
     if (length <= 0) return;
-    instance.push(sliceChunk(chunk, 0, length));
+    const part = sliceChunk(chunk, 0, length);
+    await bringBack(instance, part);
+    instance.push(part);
   }
 }

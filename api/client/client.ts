@@ -4,6 +4,7 @@
  *
  * Uses `fetch` and timers only; in a browser also `sendBeacon` when the page is left.
  */
+import type { Problem } from '../../contracts/api.ts';
 import type { EventInput } from '../../contracts/event.ts';
 import type { PolicyDecision, PolicyQuery } from '../../contracts/policyApi.ts';
 import { type Backoff, usualBackoff, waitMs } from './backoff.ts';
@@ -17,14 +18,14 @@ export type ClientEvent = Omit<EventInput, 'id' | 'time'> &
 
 export type DecisionQuery = Partial<PolicyQuery> & Pick<PolicyQuery, 'policy' | 'user'>;
 
-/** The action that the application takes when the engine does not answer in time. */
+/** The action that the application takes when no decision comes in time, or the engine answers that there is none. */
 export interface Fallback {
   readonly action: string;
   readonly payload?: unknown;
 }
 
 export interface ClientDecision extends Omit<PolicyDecision, 'revision' | 'stage'> {
-  /** null: the engine did not answer. */
+  /** null: the engine did not decide. */
   readonly revision: number | null;
   readonly stage: number | null;
 }
@@ -71,9 +72,11 @@ export interface Client {
   /** Queues an event; it is sent with the next batch. @returns its id */
   send(event: ClientEvent): string;
   /**
-   * Asks for a decision. Without an answer in time the fallback is taken, and logged as such: it is counted, not learnt from.
+   * Asks for a decision. The fallback is taken, and logged as such, when no answer comes in time, when the policy does not serve
+   * (paused, stopped, a draft, unknown: 404), and when no action is left for the user (DECISION_IMPOSSIBLE); `reason` says which.
+   * It is counted, not learnt from.
    *
-   * @throws Error when the engine answers that the query is wrong (400, 404, 422)
+   * @throws Error with the engine's words when it answers that the query is wrong, or that it may not be asked (any other 4xx)
    */
   decide(query: DecisionQuery, fallback: Fallback): Promise<ClientDecision>;
   /** What came of a decision. @param decision id of a chosen action */
@@ -147,40 +150,46 @@ class HttpClient implements Client {
     const { decideMs = 150 } = this.#options;
     // The id is ours, so that a request whose answer was lost is the same decision.
     const id = query.id ?? newId();
-    let response: Response | undefined;
+    const body = JSON.stringify({ ...query, id });
+    let response: Response;
     try {
-      response = await this.#post('/v1/decisions', JSON.stringify({ ...query, id }), decideMs);
+      response = await this.#post('/v1/decisions', body, decideMs);
     } catch {
       // Out of reach or too slow.
+      return this.#fallBack(query, id, fallback, tooLate, true);
     }
-    if (response !== undefined && !response.ok && !isPassing(response.status)) {
-      throw new Error(`decide ${query.policy}: ${await sentenceOf(response)}`);
+    if (response.ok) {
+      const answer = await answerOf(response);
+      return answer ?? this.#fallBack(query, id, fallback, tooLate, true);
     }
-    if (response?.ok === false) await sentenceOf(response);
-    const answer = response?.ok ? await answerOf(response) : undefined;
-    return answer ?? this.#fallBack(query, id, fallback);
+    const { status } = response;
+    const { code, sentence } = await problemOf(response);
+    // The engine may have decided, and have failed behind that.
+    if (isPassing(status)) return this.#fallBack(query, id, fallback, sentence, true);
+    if (isUndecided(status, code)) return this.#fallBack(query, id, fallback, sentence, false);
+    throw new Error(`decide ${query.policy}: ${sentence}`);
   }
 
+  /** @param isDecided whether the engine may have decided all the same, and only its answer be late */
   #fallBack(
     query: DecisionQuery,
     id: string,
     { action, payload = null }: Fallback,
+    reason: string,
+    isDecided: boolean,
   ): ClientDecision {
     const { policy, user, attributes = {}, log = true } = query;
     const decision = `${id}:fallback`;
     if (log && !this.#isClosed) {
+      const context = { policy, action, way: 'fallback', attributes };
       this.send({
-        id: decision,
-        type: 'decision',
-        user,
-        item: action,
-        // The engine may have decided, and only its answer be late: of that decision nothing is to be learnt.
-        context: { policy, action, way: 'fallback', attributes, instead: id },
+        ...{ id: decision, type: 'decision', user, item: action },
+        // Of a decision that was made in vain nothing is to be learnt.
+        context: isDecided ? { ...context, instead: id } : context,
       });
     }
     return {
-      ...{ policy, user, revision: null, stage: null, way: 'fallback', learnt: '' },
-      reason: 'the engine did not answer in time',
+      ...{ policy, user, revision: null, stage: null, way: 'fallback', learnt: '', reason },
       chosen: [{ decision, position: 1, action, payload, probability: 1 }],
     };
   }
@@ -245,7 +254,7 @@ class HttpClient implements Client {
       await this.#tellRefusals(lines, response);
       return true;
     }
-    const sentence = await sentenceOf(response);
+    const { sentence } = await problemOf(response);
     if (!isPassing(status) && this.#turnedAway !== status) {
       this.#turnedAway = status;
       const why = `the engine answers ${status}: ${sentence}; what waits is sent again`;
@@ -303,6 +312,13 @@ class HttpClient implements Client {
 
 const ndjson = 'application/x-ndjson';
 
+const tooLate = 'the engine did not answer in time';
+
+/** The engine is well, and has no decision for this user now: the policy does not serve, or no action is left. */
+function isUndecided(status: number, code: string | undefined): boolean {
+  return status === 404 || (status === 422 && code === 'DECISION_IMPOSSIBLE');
+}
+
 /** The engine is busy, restarts, or something before it does. */
 function isPassing(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500;
@@ -325,7 +341,7 @@ function heedless(tell: () => void): void {
 /** What of the lines was refused. */
 async function refusalsOf(lines: readonly string[], response: Response): Promise<Refusal[]> {
   if (!response.ok && response.status !== 422) {
-    const reason = await sentenceOf(response);
+    const { sentence: reason } = await problemOf(response);
     const code = `HTTP_${response.status}`;
     return lines.map((line) => ({ event: JSON.parse(line) as unknown, code, reason }));
   }
@@ -347,7 +363,10 @@ async function answerOf(response: Response): Promise<PolicyDecision | undefined>
 }
 
 /** Reads the answer in any case: the connection is held until it is read. */
-async function sentenceOf(response: Response): Promise<string> {
-  const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string };
-  return problem.detail ?? problem.title ?? `HTTP ${response.status}`;
+async function problemOf(
+  response: Response,
+): Promise<{ readonly code: string | undefined; readonly sentence: string }> {
+  const problem = ((await response.json().catch(() => null)) ?? {}) as Partial<Problem>;
+  const sentence = problem.detail ?? problem.title ?? `HTTP ${response.status}`;
+  return { code: problem.code, sentence };
 }

@@ -78,8 +78,9 @@ export function userRoutes(desk: UserDesk) {
         schema: {
           summary: 'Erase a user: what was learnt, what they did, what was decided for them',
           description:
-            'Answers with a receipt, when it is done: what was removed, who had learnt from it, and what stays and why. Events ' +
-            'that come afterwards begin anew. It can be asked for again.',
+            'Answers with a receipt, when the data plane has saved that it forgot, or after half a minute: what was removed, who had ' +
+            'learnt from it, what stays and why, and whether it is final. Events that come afterwards begin anew. It can be asked ' +
+            'for again.',
           tags,
           params: User,
           querystring: NoQuery,

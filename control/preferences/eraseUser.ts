@@ -19,6 +19,8 @@ import {
 export interface ErasureOptions {
   append(slices: readonly Slice[], receivedAt: number): Promise<unknown>;
   readonly partitions: number;
+  /** Partition of a user, as the log has it; by default that of the embedded log. */
+  readonly choosePartition?: typeof partitionOf;
   /** Whether the log takes the user of each record beside it. */
   readonly withKeys?: boolean;
   readonly clock?: () => number;
@@ -32,16 +34,14 @@ const encoder = new TextEncoder();
  * @param id of the erasure: one that is sent again under its id is a duplicate
  * @throws EngineError OVERLOADED, LOG_FULL, LOG_UNAVAILABLE
  */
-export async function eraseUser(
-  user: string,
-  id: string,
-  { append, partitions, withKeys = false, clock = Date.now }: ErasureOptions,
-): Promise<void> {
+export async function eraseUser(user: string, id: string, options: ErasureOptions): Promise<void> {
+  const { append, partitions, choosePartition = partitionOf } = options;
+  const { withKeys = false, clock = Date.now } = options;
   const at = clock();
   const key = encoder.encode(user);
   const bytes = encoder.encode(eraseEvent(user, id, at));
   const open = new Map<number, OpenSlice>();
-  const partition = partitionOf(bytesOf(key), 0, key.length, partitions);
+  const partition = choosePartition(bytesOf(key), 0, key.length, partitions);
   appendRecord(open, partition, bytes, 0, bytes.length, withKeys ? key : undefined);
   await append(closeSlices(open), at);
 }

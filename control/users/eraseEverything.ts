@@ -1,20 +1,15 @@
 /** Erases a person: what was learnt of them, what they did, what was decided for them; and says what was removed and what stays. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../../contracts/store.ts';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { type ErasureOptions, eraseUser, removeErased } from '../preferences/eraseUser.ts';
+import { latestErasure, untilCommitted, untilHeard } from './awaitErasure.ts';
 
 /** Tables whose rows name a user. */
 const tables = ['events', 'late_events', 'policy_decisions', 'user_preferences'] as const;
 
-/** How long the data plane may take to hear of it, ms. */
-const hearingMs = 20_000;
-/**
- * After a crash the data plane writes again what lies behind its last checkpoint, which is at most some seconds old: rows are
- * removed when the checkpoint has passed the erasure.
- */
-const settleMs = 5_000;
+/** How long the data plane may take to come to the record, and then to pass it by a checkpoint, ms in all. */
+const patienceMsDefault = 25_000;
 
 const kept = [
   'Counts and sums of experiments, metrics, policies and preferences stay: they are of all users together, and no single one can be told from them.',
@@ -25,26 +20,33 @@ const kept = [
 
 export interface EraseOptions extends ErasureOptions {
   readonly store: Store;
+  /** The pipeline that learns. */
+  readonly pipeline?: string;
   /** ms; for tests. */
-  readonly hearingMs?: number;
-  readonly settleMs?: number;
+  readonly patienceMs?: number;
 }
 
 /**
+ * Rows are removed when the data plane has passed the record of the erasure by a checkpoint, so that it cannot write them again;
+ * or when it has not done so in time, which the receipt says.
+ *
  * @throws EngineError OVERLOADED, LOG_FULL, LOG_UNAVAILABLE, SINK_UNAVAILABLE: to be asked for again; what was done is done
  */
 export async function eraseEverything(
   user: string,
-  { store, hearingMs: patienceMs = hearingMs, settleMs: pauseMs = settleMs, ...log }: EraseOptions,
+  { store, pipeline = 'learning', patienceMs = patienceMsDefault, ...log }: EraseOptions,
 ): Promise<ErasureReceipt> {
   const at = (log.clock ?? Date.now)();
   const learntFrom = await readLearntFrom(store, user);
   // Removed by whoever first sees that the data plane has forgotten them.
   const likings = await rowsOf(store, 'user_preferences', user);
+  const before = await latestErasure({ store, pipeline }, user);
   const erasure = `erase-${randomUUID()}`;
   await eraseUser(user, erasure, log);
-  const isForgotten = await heard(store, user, patienceMs);
-  await sleep(pauseMs);
+  const waiting = { store, pipeline, until: performance.now() + patienceMs };
+  const heard = await untilHeard(waiting, user, before);
+  const isFinal = heard !== undefined && (await untilCommitted(waiting, heard));
+  if (heard !== undefined) await removeErased(store, user, pipeline);
   const removed: ErasureReceipt['removed'] = [];
   for (const table of tables) {
     const isLikings = table === 'user_preferences';
@@ -56,7 +58,8 @@ export async function eraseEverything(
       { user },
     );
   }
-  return { user, erasure, at, removed, learntFrom, kept: [...kept], isForgotten };
+  const isForgotten = heard !== undefined;
+  return { user, erasure, at, removed, learntFrom, kept: [...kept], isForgotten, isFinal };
 }
 
 /** As an export has them; those that only say that nothing counts any more stay. */
@@ -67,15 +70,6 @@ async function rowsOf(store: Store, table: (typeof tables)[number], user: string
     { user },
   );
   return found?.rows ?? 0;
-}
-
-async function heard(store: Store, user: string, patienceMs: number): Promise<boolean> {
-  const until = performance.now() + patienceMs;
-  for (;;) {
-    if (await removeErased(store, user)) return true;
-    if (performance.now() >= until) return false;
-    await sleep(250);
-  }
 }
 
 async function readLearntFrom(store: Store, user: string): Promise<ErasureReceipt['learntFrom']> {

@@ -27,6 +27,6 @@ function wordsOf({ way, action, policy, probability }: Row): string {
     case 'pin':
       return `Somebody has pinned ${action} in ${policy} for such users.`;
     case 'fallback':
-      return `${policy} did not answer in time, and the application took ${action}.`;
+      return `${policy} did not decide in time, and the application took ${action}.`;
   }
 }

@@ -11,6 +11,7 @@ import { ByteWriter } from '../../contracts/byteWriter.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { NumberTable, NumberTableOptions, VisitEntry } from '../../contracts/stateTable.ts';
+import { ColdRowsTable } from './coldRows.ts';
 import { readKey, writeKey } from './keyBytes.ts';
 import { PairIndex } from './pairIndex.ts';
 import { sequenceOrder } from './sequenceOrder.ts';
@@ -41,6 +42,7 @@ class FlatNumberTable implements NumberTable {
   readonly version: number;
   readonly width: number;
   values: Float64Array;
+  readonly cold: ColdRowsTable | undefined;
   readonly #dictionary: Dictionary;
   readonly #keysMax: number;
   readonly #ttlMs: number;
@@ -69,12 +71,15 @@ class FlatNumberTable implements NumberTable {
   readonly #writer = new ByteWriter();
 
   constructor(name: string, dictionary: Dictionary, options: NumberTableOptions) {
-    const { width, keysMax = Infinity, ttlMs = Infinity, version = 1 } = options;
+    const { width, keysMax = Infinity, ttlMs = Infinity, version = 1, recalledBy } = options;
     if (!Number.isInteger(width) || width < 1) {
       throw new RangeError(`width: expected an integer ≥ 1, got ${width}`);
     }
     if (!(keysMax >= 1) || (keysMax !== Infinity && !Number.isInteger(keysMax))) {
       throw new RangeError(`keysMax: expected an integer ≥ 1, got ${keysMax}`);
+    }
+    if (recalledBy !== undefined && ttlMs !== Infinity) {
+      throw new RangeError(`ttlMs: expected none beside recalledBy, got ${ttlMs}`);
     }
     if (!(ttlMs > 0)) throw new RangeError(`ttlMs: expected > 0, got ${ttlMs}`);
     this.name = name;
@@ -85,6 +90,14 @@ class FlatNumberTable implements NumberTable {
     this.#ttlMs = ttlMs;
     this.#ordered = keysMax !== Infinity || ttlMs !== Infinity;
     this.#stride = width + 2;
+    this.cold =
+      recalledBy === undefined
+        ? undefined
+        : new ColdRowsTable({
+            ...{ name: `${name}/cold`, version, width, column: recalledBy },
+            textOf: (code) => dictionary.text(code),
+            isHeld: (code) => this.peek(code, -Infinity) >= 0,
+          });
     this.values = new Float64Array(this.#capacity * this.#stride);
   }
 
@@ -104,6 +117,9 @@ class FlatNumberTable implements NumberTable {
     let row = this.#pairs.find(this.#links, left, right);
     if (row < 0) {
       if (!(right >= 0)) throw new RangeError(`right: expected a code ≥ 0, got ${right}`);
+      if (this.cold !== undefined) {
+        throw new RangeError(`right: expected no pair in ${this.name}, whose rows are recalled`);
+      }
       row = this.#insert(left, right);
     }
     return this.#touch(row);
@@ -119,6 +135,7 @@ class FlatNumberTable implements NumberTable {
   }
 
   delete(key: number): void {
+    this.cold?.drop(this.#dictionary.text(key));
     const row = this.#rowOfCode[key];
     if (row !== undefined && row > 0) this.#delete(row - 1);
   }
@@ -177,7 +194,7 @@ class FlatNumberTable implements NumberTable {
       sequences[row] = this.values[row * this.#stride + this.width + 1]!;
     }
     for (const row of sequenceOrder(sequences)) this.#append(row);
-    while (this.#size > this.#keysMax) this.#delete(this.#oldest);
+    while (this.#size > this.#keysMax) this.#makeRoom();
     if (this.#size > 0) this.#expire();
   }
 
@@ -226,10 +243,23 @@ class FlatNumberTable implements NumberTable {
 
   #insert(left: number, right: number): number {
     if (!(left >= 0)) throw new RangeError(`key: expected a code ≥ 0, got ${left}`);
-    if (this.#size >= this.#keysMax) this.#delete(this.#oldest);
+    const back = this.cold?.take(this.#dictionary.text(left));
+    if (this.#size >= this.#keysMax) this.#makeRoom();
     const row = this.#newRow(left, right);
+    if (back !== undefined) this.values.set(back, row * this.#stride);
     if (this.#ordered) this.#append(row);
     return row;
+  }
+
+  /** The least recently touched row goes. */
+  #makeRoom(): void {
+    const row = this.#oldest;
+    if (this.cold !== undefined) {
+      const from = row * this.#stride;
+      const key = this.#dictionary.text(this.#links[row * linksWidth]!);
+      this.cold.put(key, this.values.slice(from, from + this.width));
+    }
+    this.#delete(row);
   }
 
   #newRow(left: number, right: number): number {
@@ -326,7 +356,7 @@ class FlatNumberTable implements NumberTable {
 
 /**
  * @param dictionary whose codes are the keys; a held key keeps its code alive
- * @throws RangeError when `width`, `keysMax` or `ttlMs` is out of range
+ * @throws RangeError when `width`, `keysMax` or `ttlMs` is out of range, or rows both expire and are recalled
  */
 export function createNumberTable(
   name: string,

@@ -25,7 +25,11 @@ export function createStateTables(dictionary: Dictionary): TableRegistry {
   return {
     dictionary,
     all,
-    numbers: (name, options) => add(createNumberTable(name, dictionary, options)),
+    numbers(name, options) {
+      const table = add(createNumberTable(name, dictionary, options));
+      if (table.cold !== undefined) add(table.cold);
+      return table;
+    },
     vector: (name, length, version) => add(createVectorTable(name, length, version)),
     objects: <State>(name: string, version?: number) =>
       add(createObjectTable<State>(name, version)),

@@ -44,7 +44,7 @@ export interface Earned {
 export const strayKinds = [
   /** An event that names a decision of a known user, which is not open: unknown, or past its horizon. */
   'unmatched',
-  /** A decision that the sender made by itself, because the engine did not answer. */
+  /** A decision that the sender made by itself, because the engine did not decide. */
   'fallback',
   /** A decision that was closed early, because its user had too many. */
   'crowded out',

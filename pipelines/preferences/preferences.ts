@@ -48,7 +48,7 @@ export interface PreferenceOptions extends Partial<PreferenceParameters> {
   readonly signals: readonly SignalOptions[];
   /** Types of events by which a user has had a value, for recency and fatigue; none by default. */
   readonly seen?: readonly string[];
-  /** Most users held in one partition; who was active least lately goes. 1,000,000 by default. */
+  /** Most users held in memory in one partition; who was active least lately leaves it until the next event. 1,000,000 by default. */
   readonly usersMax?: number;
   /** Most values of the attribute; later ones are not learnt. 10,000 by default. */
   readonly namesMax?: number;
@@ -92,6 +92,7 @@ class PreferenceLearning {
     this.#users = tables.numbers(`preference-${name}-users`, {
       width: users.width,
       keysMax: usersMax,
+      recalledBy: 'user',
     });
     this.#population = new PopulationCells(context, pipeline, {
       preference: name,
@@ -126,6 +127,8 @@ class PreferenceLearning {
       const time = times[row]!;
       const offset = batch.offsets[row]!;
       if (type === erase) {
+        // Also one who has left memory: the row says which one in the store is void.
+        this.#open(users[row]!, time, pressed);
         this.#out.erase(users[row]!, time, offset);
         this.#users.delete(users[row]!);
         continue;
@@ -137,9 +140,7 @@ class PreferenceLearning {
       if (!isSeen && Number.isNaN(outcome)) continue;
       const value = population.numberOf(values[row]!, offset);
       if (value < 0) continue;
-      const crowd = this.#out.crowded(users[row]!, this.#usersMax);
-      if (crowd !== undefined) pressed.push(crowd);
-      const at = this.#users.at(users[row]!, time);
+      const at = this.#open(users[row]!, time, pressed);
       const rows = this.#users.values;
       if (rows[at + headAt.own] === 0) rows[at + headAt.own] = offset + 1;
       if (isSeen) this.#model.users.have(rows, at, value, 1, time);
@@ -151,6 +152,13 @@ class PreferenceLearning {
     }
     population.end();
     return pressed;
+  }
+
+  /** Position of the user's row. @param pressed takes rows of those who have to make room */
+  #open(user: number, time: number, pressed: Rows[]): number {
+    const crowd = this.#out.crowded(user, this.#usersMax);
+    if (crowd !== undefined) pressed.push(crowd);
+    return this.#users.at(user, time);
   }
 
   /** NaN where the event has no value. */

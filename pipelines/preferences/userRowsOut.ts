@@ -56,9 +56,8 @@ export class UserRowsOut {
     this.#changed.delete(code);
     const { table } = this.#source;
     const at = table.peek(code, -Infinity);
-    if (at >= 0) {
-      this.#erased.push({ code, since: table.values[at + headAt.own]!, time, offset });
-    }
+    const since = at < 0 ? 0 : table.values[at + headAt.own]!;
+    if (since > 0) this.#erased.push({ code, since, time, offset });
     this.#erased.push({ code, since: offset + 1, time, offset });
   }
 

@@ -97,7 +97,7 @@ export const userDesk: UserDesk = {
   read: async (user) => ({ user, preferences: [], decisions: [] }),
   exported: async function* () {},
   erase: async (user) => ({
-    ...{ user, erasure: 'erase-1', at: now, isForgotten: true },
+    ...{ user, erasure: 'erase-1', at: now, isForgotten: true, isFinal: true },
     ...{ removed: [], learntFrom: [], kept: [] },
   }),
 };

@@ -2,6 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createClient } from '../../api/client/client.ts';
+import type { EventIngest } from '../../api/routes/events.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { PolicyDecision } from '../../contracts/policyApi.ts';
 import { accepted, policyDeskOf, serverOf } from './fakes.ts';
@@ -20,12 +22,13 @@ let lines: Record<string, unknown>[];
 let appends: number;
 /** Appends that fail from now on. */
 let failing: number;
+let ingest: EventIngest;
 
 beforeEach(() => {
   lines = [];
   failing = 0;
   appends = 0;
-  const ingest = {
+  ingest = {
     ingest: async (body: Uint8Array) => {
       appends += 1;
       await nextTurn();
@@ -311,6 +314,38 @@ describe('a decision', () => {
     expect(lines).toEqual([]);
   });
 
+  test.each([
+    ['{ "grade": 1e999 }', 'attributes.grade: expected a finite number, got Infinity'],
+    [
+      '{ "grade": 7, "deep": { "list": [1, -1e400] } }',
+      'attributes.deep.list.1: expected a finite number, got -Infinity',
+    ],
+  ])(
+    'with a number that JSON may have and no number is, %s, is refused with its place',
+    async (attributes, reason) => {
+      await started();
+      const about = `"policy": "tutor", "user": "ada", "attributes": ${attributes}`;
+      const send = (url: string, payload: string) =>
+        app.inject({
+          ...{ url, method: 'POST', payload },
+          headers: { host: 'localhost', 'content-type': 'application/json' },
+        });
+      for (const [url, payload] of [
+        ['/v1/decisions', `{ ${about} }`],
+        ['/v1/decisions', `{ "user": "ada", "attributes": ${attributes} }`],
+        ['/v1/policies/tutor/explain', `{ "user": "ada", "attributes": ${attributes} }`],
+      ] as const) {
+        const response = await send(url, payload);
+        expect({ url, status: response.statusCode }).toEqual({ url, status: 400 });
+        expect(response.json().detail).toContain(reason);
+      }
+      const batch = await send('/v1/decisions/batch', `{ "decisions": [{ ${about} }] }`);
+      expect(batch.json().decisions).toMatchObject([{ code: 'REQUEST_INVALID' }]);
+      expect(batch.json().decisions[0].problem).toContain(reason);
+      expect(lines).toEqual([]);
+    },
+  );
+
   test('in a batch is judged by itself', async () => {
     await started();
     const { body } = await ask('/v1/decisions/batch', {
@@ -359,4 +394,69 @@ describe('a decision', () => {
       context: { offered: [{ traits: { topic: 'sports' } }, { traits: { topic: 'arts' } }] },
     });
   });
+});
+
+test('the client of an application gets its fallback while the policy does not serve, and no exception', async () => {
+  const client = createClient({
+    url: '',
+    flushMs: 60_000,
+    async fetch(url, init) {
+      const { statusCode, body } = await app.inject({
+        ...{ url: url as string, method: 'POST', payload: init!.body as string },
+        headers: { host: 'localhost', ...(init!.headers as Record<string, string>) },
+      });
+      return new Response(body, { status: statusCode });
+    },
+  });
+  const asked = async (query: object = {}) =>
+    client.decide(
+      { policy: 'tutor', user: 'ada', attributes: { grade: 7 }, ...query },
+      { action: 'plain' },
+    );
+  expect(await asked()).toMatchObject({ way: 'fallback', reason: 'There is no policy tutor.' });
+  await started();
+  expect(await asked()).toMatchObject({ way: 'policy' });
+  await ask('/v1/policies/tutor/pause');
+  expect(await asked()).toMatchObject({
+    way: 'fallback',
+    reason: expect.stringMatching(/does not serve: it is paused/) as string,
+    chosen: [{ action: 'plain' }],
+  });
+  await ask('/v1/policies/tutor/resume');
+  expect(await asked({ positions: 9 })).toMatchObject({ way: 'fallback' });
+  await expect(asked({ actions: ['song'] })).rejects.toThrow(/decide tutor: .*got "song"/);
+  await expect(asked({ user: '' })).rejects.toThrow(/decide tutor: .*user/);
+});
+
+test('two processes answer one id alike, unless they know different things; then the log gets both answers', async () => {
+  const [video, text] = tutor.actions;
+  const capped = {
+    ...tutor,
+    actions: [{ ...video, cap: { times: 1, withinMs: 3_600_000 } }, text],
+  };
+  const servers = [app, serverOf({ ingest, policies: policyDeskOf(ingest) })];
+  const answered = async (query: object): Promise<string[]> => {
+    const actions: string[] = [];
+    for (const server of servers) {
+      app = server;
+      actions.push(((await decide(query)).body as PolicyDecision).chosen[0]!.action);
+    }
+    return actions;
+  };
+  for (const server of servers) {
+    app = server;
+    await started(capped);
+  }
+  // The draw belongs to the id.
+  for (const id of ['a', 'b', 'c', 'd']) {
+    const [one, other] = await answered({ id, log: false });
+    expect(other).toBe(one);
+  }
+  // What one has given, the other does not know.
+  app = servers[0]!;
+  await decide({ actions: ['video'] });
+  let id = 0;
+  while ((await answered({ id: `i${id}` })).join() !== 'text,video') id += 1;
+  const both = lines.filter((line) => line['id'] === `i${id}`).map(({ item }) => item);
+  expect(both).toEqual(['text', 'video']);
 });

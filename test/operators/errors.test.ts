@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { numbersOf, type Refusal } from '../../contracts/batch.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import { divertErrors } from '../../operators/divertErrors.ts';
+import { present } from '../../operators/present.ts';
 import { refuseRows } from '../../operators/refuseRows.ts';
 import { where, whereNot } from '../../operators/where.ts';
 import { batchOf } from '../support/batches.ts';
@@ -86,5 +87,22 @@ describe('where', () => {
     expect([...kept('viewed').offsets]).toEqual([1]);
     expect([...kept('rated').offsets]).toEqual([0, 2]);
     expect(kept('told')).toBe(batch);
+  });
+});
+
+describe('present', () => {
+  test('keeps the rows that have all of the columns', () => {
+    const batch = batchOf([
+      { time: 1, user: 'ada', item: 'x' },
+      { time: 2, user: 'ada' },
+      { time: 3, item: 'y' },
+      { time: 4, user: 'ben', item: 'y' },
+    ]);
+    const kept = (...columns: string[]) =>
+      collect(of(batch).pipe(present(...columns))).map(({ offsets }) => [...offsets]);
+    expect(kept('user', 'item')).toEqual([[0, 3]]);
+    expect(kept('item')).toEqual([[0, 2, 3]]);
+    expect(kept()).toEqual([[0, 1, 2, 3]]);
+    expect(() => kept('mood')).toThrow('column mood is not among');
   });
 });

@@ -71,7 +71,7 @@ export function fakeUsers(users: Iterable<string>, now: number): UserDesk {
       const { preferences, decisions } = answer(user);
       left.delete(user);
       return {
-        ...{ user, erasure: 'erase-7f3a', at: now, isForgotten: true },
+        ...{ user, erasure: 'erase-7f3a', at: now, isForgotten: true, isFinal: true },
         removed: [
           { table: 'events', rows: 1_204 },
           { table: 'policy_decisions', rows: decisions.length },

@@ -9,15 +9,15 @@ import { erasure as words } from './words.ts';
 const tableNames: Readonly<Record<string, string>> = words.tables;
 
 export function Receipt({ receipt }: { receipt: ErasureReceipt }) {
-  const { user, at, erasure, removed, learntFrom, kept, isForgotten } = receipt;
+  const { user, at, erasure, removed, learntFrom, kept, isForgotten, isFinal } = receipt;
   const box = useRef<HTMLElement>(null);
   // Where the dialog was, nothing is left to stand on.
   useEffect(() => box.current?.focus(), []);
   return (
     <section ref={box} tabIndex={-1} className="card stack receipt" aria-label={words.receipt}>
       <h3>{words.done(user)}</h3>
-      <p className={isForgotten ? undefined : 'notice attention'}>
-        {isForgotten ? words.forgotten : words.notYetForgotten}
+      <p className={isForgotten && isFinal ? undefined : 'notice attention'}>
+        {forgottenWords(isForgotten, isFinal)}
       </p>
       <div className="halves">
         <div>
@@ -68,4 +68,9 @@ export function Receipt({ receipt }: { receipt: ErasureReceipt }) {
       </div>
     </section>
   );
+}
+
+function forgottenWords(isForgotten: boolean, isFinal: boolean): string {
+  if (!isForgotten) return words.notYetForgotten;
+  return isFinal ? words.forgotten : words.notYetFinal;
 }

@@ -481,7 +481,7 @@ export const uncounted = {
   unmatched: (count: number, text: string) =>
     `${events(count, text)} of all policies named a decision that is not known, or whose time was over: nothing was learnt from them.`,
   fallback: (count: number, text: string) =>
-    `${decided(count, text)} ${count === 1 ? 'was' : 'were'} made by the application, because no answer came in time: nothing was learnt from them.`,
+    `${decided(count, text)} ${count === 1 ? 'was' : 'were'} made by the application, because the engine made none in time: nothing was learnt from them.`,
   crowdedOut: (count: number, text: string) =>
     `${decided(count, text)} ${count === 1 ? 'was' : 'were'} closed early, because their person had too many open ones.`,
   other: (count: number, text: string, kind: string) =>
@@ -632,6 +632,8 @@ export const erasure = {
   forgotten: 'What was learnt of the person is forgotten everywhere.',
   notYetForgotten:
     'The part that learns had not answered yet: it forgets when it comes to the record. Ask for the erasure again to be sure.',
+  notYetFinal:
+    'What was learnt of the person is forgotten, but the part that learns has not saved that yet: should it fail first, it may write some of the rows again. Ask for the erasure again to be sure.',
   removed: 'Removed, in rows',
   tables: {
     events: 'Events',

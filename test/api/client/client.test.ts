@@ -300,11 +300,65 @@ describe('decisions', () => {
     ]);
   });
 
-  test('a wrong query is the application’s fault and thrown', async () => {
-    handler = (_body, _request, response) =>
-      answer(response, 404, { detail: 'There is no policy x.' });
+  test.each([
+    [404, { code: 'NOT_FOUND', detail: 'The policy tutor does not serve: it is paused.' }],
+    [404, { code: 'NOT_FOUND', detail: 'There is no policy tutor.' }],
+    [422, { code: 'DECISION_IMPOSSIBLE', detail: '0 of the actions of tutor may be chosen.' }],
+    [503, { code: 'LOG_UNAVAILABLE', detail: 'the log is away' }],
+  ])(
+    'takes the fallback where the engine has no decision, says why, and logs it: %i %j',
+    async (status, problem) => {
+      const events: { context: object }[] = [];
+      handler = (body, request, response) => {
+        if (request.url === '/v1/decisions') return answer(response, status, problem);
+        events.push(...body.split('\n').map((line) => JSON.parse(line) as { context: object }));
+        answer(response, 202, { refusals: [] });
+      };
+      const asker = client({ flushMs: 60_000 });
+      const query = { policy: 'tutor', user: 'u-1', id: 'd-1' };
+      const decision = await asker.decide(query, fallback);
+      expect(decision).toEqual({
+        ...{
+          policy: 'tutor',
+          user: 'u-1',
+          revision: null,
+          stage: null,
+          way: 'fallback',
+          learnt: '',
+        },
+        reason: problem.detail,
+        chosen: [{ ...fallback, decision: 'd-1:fallback', position: 1, probability: 1 }],
+      });
+      await asker.decide({ ...query, log: false }, fallback);
+      await asker.flush();
+      // Only what failed may have been decided all the same.
+      const instead = status === 503 ? { instead: 'd-1' } : {};
+      expect(events.map(({ context }) => context)).toEqual([
+        { policy: 'tutor', action: 'plain', way: 'fallback', attributes: {}, ...instead },
+      ]);
+    },
+  );
+
+  test.each([
+    [400, { code: 'REQUEST_INVALID', detail: 'user: too short' }],
+    [401, { detail: 'no key' }],
+    [422, { code: 'DECISION_INVALID', detail: 'actions: got "song"' }],
+  ])(
+    'a wrong query is the application’s fault and thrown with the engine’s words: %i',
+    async (status, problem) => {
+      handler = (_body, _request, response) => answer(response, status, problem);
+      const asker = client();
+      await expect(asker.decide({ policy: 'tutor', user: 'u' }, fallback)).rejects.toThrow(
+        `decide tutor: ${problem.detail}`,
+      );
+      expect(asker.waiting).toBe(0);
+    },
+  );
+
+  test('an answer that is no JSON is told by its status', async () => {
+    handler = (_body, _request, response) => response.writeHead(400).end('<html>');
     await expect(client().decide({ policy: 'x', user: 'u' }, fallback)).rejects.toThrow(
-      'decide x: There is no policy x.',
+      'decide x: HTTP 400',
     );
   });
 

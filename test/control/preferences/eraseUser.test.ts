@@ -4,6 +4,7 @@ import { partitionOf } from '../../../contracts/hash.ts';
 import { eraseUser } from '../../../control/preferences/eraseUser.ts';
 import { createDoor } from '../../../sources/door/door.ts';
 import type { Slice } from '../../../sources/door/slices.ts';
+import { kafkaPartitionOf } from '../../../sources/kafka/murmur2.ts';
 
 test('a user is erased by a record in the own partition, which nobody else may send', async () => {
   const appended: (readonly Slice[])[] = [];
@@ -31,4 +32,22 @@ test('a user is erased by a record in the own partition, which nobody else may s
   );
   expect(admitted).toMatchObject({ accepted: 0 });
   expect(JSON.stringify(admitted)).toMatch(/DELETE \/v1\/users\/:id/);
+});
+
+test('on a topic it is the partition in which the topic has the user', async () => {
+  const users = Array.from({ length: 40 }, (_, i) => `user-${i}`);
+  let differ = 0;
+  for (const user of users) {
+    const appended: Slice[] = [];
+    await eraseUser(user, 'erase-1', {
+      append: async (slices) => appended.push(...slices),
+      ...{ partitions: 12, choosePartition: kafkaPartitionOf, withKeys: true },
+    });
+    const name = new TextEncoder().encode(user);
+    const [slice] = appended;
+    expect(slice!.partition).toBe(kafkaPartitionOf(bytesOf(name), 0, name.length, 12));
+    expect(slice!.keys).toEqual([name]);
+    if (slice!.partition !== partitionOf(bytesOf(name), 0, name.length, 12)) differ += 1;
+  }
+  expect(differ).toBeGreaterThan(20);
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eraseEverything } from '../../../control/users/eraseEverything.ts';
 import { exportUser } from '../../../control/users/exportUser.ts';
 import { readUserDecisions } from '../../../control/users/userDecisions.ts';
+import { insertingStore } from '../../../pipelines/insertingStore.ts';
 import { learning } from '../../../pipelines/learning.ts';
 import { runPartition } from '../../../pipelines/runPartition.ts';
 import { startTestClickHouse, type TestClickHouse } from '../../support/clickhouse.ts';
@@ -24,6 +25,11 @@ const rated = (id: string, user: string, at: number) =>
     ...{ id, type: 'rated', user, item: 'i-1', value: 5, time: start + at },
     context: { topic: 'sports' },
   });
+
+/** The way into a log of one partition. */
+const into = (log: string[]) => async (slices: readonly { readonly bytes: Uint8Array }[]) => {
+  for (const { bytes } of slices) log.push(decoder.decode(bytes));
+};
 
 test('what is known of a person is told, given out and erased, and nobody else loses anything', async () => {
   const store = await clickhouse.database('users');
@@ -70,13 +76,9 @@ test('what is known of a person is told, given out and erased, and nobody else l
 
   const receipt = await eraseEverything('ada', {
     store,
-    ...{ partitions: 1, settleMs: 100 },
-    clock: () => start + 2 * minute,
-    append: async (slices) => {
-      for (const { bytes } of slices) log.push(decoder.decode(bytes));
-    },
+    ...{ partitions: 1, clock: () => start + 2 * minute, append: into(log) },
   });
-  expect(receipt).toMatchObject({ user: 'ada', isForgotten: true });
+  expect(receipt).toMatchObject({ user: 'ada', isForgotten: true, isFinal: true });
   expect(receipt.learntFrom).toEqual([{ what: 'policy tutor', events: 1 }]);
   // As many as were given out, and the record of the erasure itself.
   expect(receipt.removed).toEqual([
@@ -108,10 +110,62 @@ test('what is known of a person is told, given out and erased, and nobody else l
   expect(learnt).toBeUndefined();
 }, 60_000);
 
+test('an erasure is final when a checkpoint has passed it, and not before: a data plane that fails writes the rows again', async () => {
+  const store = await clickhouse.database('users_failing');
+  const log = [rated('r1', 'bob', 0)];
+  const options = { ...{ store, partitions: 1, append: into(log) }, clock: () => start + minute };
+  const events = async () =>
+    store.query<{ user: string }>(`SELECT user FROM events FINAL WHERE user != '' ORDER BY offset`);
+  const stop = new AbortController();
+  let isMarkerTaken = true;
+  let committed = 0;
+  const starts: number[] = [];
+  const running = runPartition({
+    ...{ pipeline: learning, partition: 0, reader: linesLog(log, { chunk: 5, receivedAt }) },
+    store: insertingStore(store, async (table, rows) => {
+      if (table === 'state' && !isMarkerTaken) throw new Error('the process dies');
+      await store.insert(table, rows);
+    }),
+    limits: { epochMs: 10, epochEvents: 40, checkpointMs: 20 },
+    signal: stop.signal,
+    report({ state, committedOffset }) {
+      if (state === 'starting') starts.push(performance.now());
+      committed = committedOffset ?? committed;
+    },
+  });
+  const comesTo = (length: number) =>
+    expect.poll(() => committed, { timeout: 20_000 }).toBeGreaterThanOrEqual(length);
+  await comesTo(1);
+  isMarkerTaken = false;
+  log.push(rated('r2', 'ada', 0));
+  await expect.poll(events, { timeout: 20_000 }).toContainEqual({ user: 'ada' });
+
+  const first = await eraseEverything('ada', { ...options, patienceMs: 1_500 });
+  expect(first).toMatchObject({ isForgotten: true, isFinal: false });
+  // The data plane begins again at its marker, before the rows that were removed.
+  const failures = starts.length;
+  await expect.poll(() => starts.length, { timeout: 20_000 }).toBeGreaterThan(failures);
+  await expect.poll(events, { timeout: 20_000 }).toContainEqual({ user: 'ada' });
+
+  // The erasure that it has heard of is not taken for the one that is asked for now.
+  const deaf = { ...options, append: async () => {}, patienceMs: 300 };
+  expect(await eraseEverything('ada', deaf)).toMatchObject({ isForgotten: false, isFinal: false });
+  isMarkerTaken = true;
+  await comesTo(log.length);
+  expect(await eraseEverything('ada', options)).toMatchObject({ isForgotten: true, isFinal: true });
+  expect(await events()).toEqual([{ user: 'bob' }]);
+  stop.abort();
+  await running;
+  const [marker] = await store.query<{ version: number }>(
+    `SELECT toUInt32(max(version)) AS version FROM state WHERE table = '' AND key = 'marker'`,
+  );
+  expect(marker).toEqual({ version: log.length });
+}, 60_000);
+
 test('a data plane that does not answer is told of', async () => {
   const store = await clickhouse.database('users_alone');
   const receipt = await eraseEverything('ada', {
-    ...{ store, partitions: 1, hearingMs: 300, settleMs: 0, append: async () => {} },
+    ...{ store, partitions: 1, patienceMs: 300, append: async () => {} },
   });
-  expect(receipt).toMatchObject({ isForgotten: false, learntFrom: [] });
+  expect(receipt).toMatchObject({ isForgotten: false, isFinal: false, learntFrom: [] });
 });

@@ -20,6 +20,7 @@ import { type Joined, joinTable, joinWithin } from '../../../operators/joinWithi
 import { lateRows } from '../../../operators/lateRows.ts';
 import { onTime } from '../../../operators/onTime.ts';
 import { type Predictions, predictThenLearn } from '../../../operators/predictThenLearn.ts';
+import { present } from '../../../operators/present.ts';
 import { refuseRows } from '../../../operators/refuseRows.ts';
 import { sessionWindow } from '../../../operators/sessionWindow.ts';
 import { createDedupeTable } from '../../../operators/state/dedupeTable.ts';
@@ -135,6 +136,7 @@ export const cases: readonly OperatorCase[] = [
     name: 'where',
     build: () => ({ operator: where('type', 'viewed', 'rated'), results: offsets }),
   },
+  { name: 'present', build: () => ({ operator: present('user', 'item'), results: offsets }) },
   {
     name: 'dedupe',
     build: (tables) => ({

@@ -208,3 +208,21 @@ test('an action that the policy does not have is followed, and nothing is learnt
     { action: 'text', reward: 1 },
   ]);
 });
+
+test('of two answers to one id the log keeps the first, and the outcome is that of the first', async () => {
+  const store = await clickhouse.database('policies_twice');
+  await run(store, [
+    policyLine(tutor()),
+    decisionLine({ id: 'd1', user: 'ada', at: 0, action: 'video' }),
+    decisionLine({ id: 'd1', user: 'ada', at: 100, action: 'text' }),
+    outcomeLine('o1', 'ada', minute, 'd1', 1),
+  ]);
+  const rows = await store.query(
+    'SELECT decision, action, reward FROM policy_decisions FINAL ORDER BY offset',
+  );
+  expect(rows).toEqual([{ decision: 'd1', action: 'video', reward: 1 }]);
+  const sums = await store.query('SELECT DISTINCT action FROM policy_sums FINAL');
+  expect(sums).toEqual([{ action: 'video' }]);
+  const [counted] = await store.query('SELECT toUInt32(sum(duplicates)) AS duplicates FROM epochs');
+  expect(counted).toEqual({ duplicates: 1 });
+});

@@ -152,31 +152,39 @@ test('an erased user is void up to there, and learnt anew from there on', async 
   expect(state.length).toBe(2);
 });
 
-test('users who left memory and came back have rows that add up to what they ever said', async () => {
-  const log = likingLines(400, 8, 7);
-  const roomy = await clickhouse.database('preferences_roomy');
-  await run(roomy, log, { pipeline: small(100) });
-  const tight = await clickhouse.database('preferences_tight');
-  // One chunk: more users change in it than the table holds.
-  await run(tight, log, { pipeline: small(3), chunk: 400 });
-  const total = (rows: readonly UserRow[], user: string) => {
-    const own = rows.filter((row) => row.user === user);
-    const events = own.reduce((sum, row) => sum + row.events, 0);
-    // As they weigh a year later.
-    const faded = (row: UserRow) => 2 ** ((row.at - likingStart) / (30 * day) - 12);
-    const sums = likingTopics.map((topic) =>
-      own.reduce((sum, row) => sum + faded(row) * (row.sums[row.names.indexOf(topic)] ?? 0), 0),
+test('a memory of three users writes what one of all users writes, however it is cut and stopped', async () => {
+  const log = likingLines(300, 8, 7);
+  // Of one who is in memory, and of one who is not.
+  log.splice(150, 0, eraseLine('u1', 150), eraseLine('u2', 150));
+  const written = async (name: string, pipeline: Pipeline, runs: readonly Run[]) => {
+    const store = await clickhouse.database(name);
+    for (const each of runs) await run(store, log, { ...each, pipeline });
+    const contents = await readContents(store);
+    const held = await store.query<{ name: string; keys: number }>(
+      `SELECT table AS name, toUInt32(count()) AS keys FROM state FINAL
+       WHERE table LIKE 'preference-topic-users%' AND key != '' GROUP BY table ORDER BY table`,
     );
-    return { parts: own.length, events, sums };
+    return { contents, rows: await rowsOf(store, 'small'), held };
   };
-  const [held, moved] = [await rowsOf(roomy, 'small'), await rowsOf(tight, 'small')];
-  for (let i = 0; i < 8; i += 1) {
-    const { parts, events, sums } = total(moved, `u${i}`);
-    expect(parts).toBeGreaterThan(3);
-    const close: unknown = sums.map((sum) => expect.closeTo(sum, 15));
-    expect(total(held, `u${i}`)).toEqual({ parts: 1, events, sums: close });
+  const roomy = await written('preferences_roomy', small(100), [{}]);
+  expect(roomy.held).toEqual([{ name: 'preference-topic-users', keys: 8 }]);
+  const several = [1, 60, 61, 150, 152, 220].map((until) => ({ chunk: 7, until }));
+  // One chunk: more users change in it than the table holds.
+  for (const [name, runs] of [
+    ['one', [{ chunk: 400 }]],
+    ['many', [...several, { chunk: 31 }]],
+  ] as const) {
+    const tight = await written(`preferences_${name}`, small(3), runs);
+    expect(tight.rows).toEqual(roomy.rows);
+    for (const table of ['user_preferences', 'preference_sums']) {
+      expect([...tight.contents.get(table)!]).toEqual([...roomy.contents.get(table)!]);
+    }
+    expect(tight.held).toEqual([
+      { name: 'preference-topic-users', keys: 3 },
+      { name: 'preference-topic-users/cold', keys: 5 },
+    ]);
   }
-});
+}, 60_000);
 
 test('a cut publishes what has changed since the one before, and nothing else', () => {
   const instance = new Instance(small(10), 0, 1);
