@@ -37,6 +37,8 @@ export interface ColdRows extends StateTable {
   readonly column: string;
   /** The store has none: nothing needs to be read. */
   readonly isEmpty: boolean;
+  /** The store has some, or will have with what is drained next. */
+  readonly hasRows: boolean;
   /** The store may have some, of an earlier run. */
   found(): void;
   /**

@@ -58,23 +58,13 @@ export async function restoreCheckpoint(
   tables: readonly StateTable[],
 ): Promise<Marker | undefined> {
   const cold = tables.flatMap((table) => table.cold ?? []);
-  const place = { pipeline: pipeline.name, partition, cold: cold.map(({ name }) => name) };
   const bytes = await store.readBinary(
     `SELECT table, key, value FROM state FINAL
      WHERE pipeline = {pipeline:String} AND partition = {partition:UInt16} AND table NOT IN {cold:Array(String)}
      ORDER BY table`,
-    place,
+    { pipeline: pipeline.name, partition, cold: cold.map(({ name }) => name) },
   );
   if (bytes.length === 0) return undefined;
-  if (cold.length > 0) {
-    // Behind the query above: what it has seen has no row there that is not seen here.
-    const found = await store.query<{ name: string }>(
-      `SELECT DISTINCT table AS name FROM state
-       WHERE pipeline = {pipeline:String} AND partition = {partition:UInt16} AND table IN {cold:Array(String)}`,
-      place,
-    );
-    for (const table of cold) if (found.some(({ name }) => name === table.name)) table.found();
-  }
   const byName = new Map(tables.map((table) => [table.name, table]));
   const reader = new ByteReader(bytes);
   let marker: Marker | undefined;
@@ -95,6 +85,7 @@ export async function restoreCheckpoint(
     table.restore(key, value);
   }
   for (const table of tables) table.restored();
+  for (const table of cold) if (marker?.cold?.includes(table.name)) table.found();
   return marker;
 }
 

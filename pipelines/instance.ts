@@ -226,6 +226,7 @@ export class Instance {
       version: this.pipeline.version,
       partitions: this.#partitions,
       tables: Object.fromEntries(this.tables.map((table) => [table.name, table.version])),
+      cold: this.tables.flatMap(({ cold }) => (cold?.hasRows ? [cold.name] : [])),
     };
     const state = encodeCheckpoint(this.tables, marker, this.partition, this.#stateWriter);
     this.#dictionary.sweep();

@@ -20,6 +20,8 @@ export const Marker = z.object({
   partitions: z.number().int(),
   /** Version of each state table. */
   tables: z.record(z.string(), z.number()),
+  /** Tables of which rows have left memory; absent in markers from before there were such. */
+  cold: z.array(z.string()).optional(),
 });
 export type Marker = z.infer<typeof Marker>;
 

@@ -67,6 +67,10 @@ export class ColdRowsTable implements ColdRows {
     return this.#isEmpty && this.#arrived.size === 0;
   }
 
+  get hasRows(): boolean {
+    return !this.#isEmpty || this.#unsettled.size > 0;
+  }
+
   /** Takes in the row of a key that leaves memory. */
   put(key: string, row: Float64Array): void {
     this.#set(key, row);
@@ -85,6 +89,7 @@ export class ColdRowsTable implements ColdRows {
 
   /** Forgets a key, also in the store. */
   drop(key: string): void {
+    if (this.#isEmpty && !this.#unsettled.has(key)) return;
     this.#set(key, undefined);
   }
 
