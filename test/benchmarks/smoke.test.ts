@@ -11,6 +11,7 @@ const program = fileURLToPath(new URL('../../dist/benchmarks/run.js', import.met
 const answers = fileURLToPath(
   new URL('../../../shared/data/assistments2017.csv.gz', import.meta.url),
 );
+const nab = fileURLToPath(new URL('../../../shared/data/nab/windows.json', import.meta.url));
 const slow = 180_000;
 
 /** The last line of `npm run bench -- NAME --small --json`, every number in it finite. */
@@ -176,6 +177,19 @@ describe('benchmarks', () => {
       // What is neither stored nor refused was there twice.
       expect(stored + refused).toBeLessThanOrEqual(events!);
       expect(stored + refused).toBeGreaterThan(0.95 * events!);
+    },
+    slow,
+  );
+
+  test.skipIf(!existsSync(nab))(
+    `nab${existsSync(nab) ? '' : `: skipped, ${nab} is absent`}`,
+    async () => {
+      const figures = await figuresOf('nab');
+      expect(figures['series']).toBe(10);
+      // A third of the series, far above a detector that says nothing (0).
+      expect(figures['standard']).toBeGreaterThan(50);
+      expect(figures['low_fn']).toBeGreaterThan(figures['low_fp']!);
+      expect(figures['held_out_standard_mean']).toBeLessThan(100);
     },
     slow,
   );
