@@ -3,7 +3,7 @@
  * average precision, and rows a second of processor time.
  *
  * `smd` is one server of 38 metrics: its training part is taken first, without labels, and the rest is scored. `shuttle` and `smtp` are
- * outlier sets in the order of their files. Bounds of the half-space trees are learnt from the first window.
+ * outlier sets in the order of their files. Bounds of the half-space trees are learnt.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -82,7 +82,9 @@ function ending({ name, points, labels }: Stream, rows: number): Stream {
   return { name, points: points.slice(-rows), labels: labels.slice(-rows) };
 }
 
+/** Nothing where one of the classes is empty, as in the end of `smtp`. */
 function judge(figures: Figures, name: string, { points, labels }: Stream, step: Step): void {
+  if (!labels.includes(1) || !labels.includes(0)) return;
   const scores = Float64Array.from(points, step).subarray(-labels.length);
   figures[`${name}_auc`] = rankAuc(scores, labels);
   figures[`${name}_ap`] = averagePrecision(scores, labels);

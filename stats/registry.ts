@@ -7,7 +7,9 @@ import { bettingMean } from './streaming/bettingMean.ts';
 import { clusterCorrelation } from './streaming/clusterCorrelation.ts';
 import { cupedDifference } from './streaming/cupedDifference.ts';
 import { designEProcess } from './streaming/designEProcess.ts';
+import { driftingLimits } from './streaming/driftingLimits.ts';
 import { empiricalBernsteinMean } from './streaming/empiricalBernsteinMean.ts';
+import { extremeLimits } from './streaming/extremeLimits.ts';
 import { labelBets } from './streaming/labelBets.ts';
 import { meanVariance } from './streaming/meanVariance.ts';
 import { mixtureSprt } from './streaming/mixtureSprt.ts';
@@ -43,5 +45,7 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     sampleRatioTest,
     clusterCorrelation,
     predictionQuality,
+    extremeLimits,
+    driftingLimits,
   ].map((statistic) => [statistic.name, statistic]),
 );

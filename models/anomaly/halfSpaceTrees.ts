@@ -22,12 +22,12 @@ export type HalfSpaceTreesParameters = {
 };
 
 export interface HalfSpaceTreesState {
-  /** Bounds of the features; values beyond count as the bound. */
+  /** Bounds of the features; values beyond count as the bound. Learnt ones are the extremes of all complete windows. */
   lower: Float64Array;
   upper: Float64Array;
-  /** Points, row-major, kept until a window of them has told the bounds; empty from then on. */
-  early: Float64Array;
-  earlyCount: number;
+  /** Points of the window that runs, row-major, and their number, while bounds are learnt; empty when they are given. */
+  points: Float64Array;
+  pointCount: number;
   /** Masses of the window that runs and of the one before: trees × nodes, children of n at 2n + 1 and 2n + 2. */
   latest: Uint32Array;
   reference: Uint32Array;
@@ -35,7 +35,8 @@ export interface HalfSpaceTreesState {
 
 export interface HalfSpaceTrees {
   /**
-   * @param lower smallest expected value of each feature; without bounds the first window is kept, scored 0, and tells them
+   * @param lower smallest expected value of each feature; without bounds each window widens them when it ends, and is then
+   * counted by the new ones
    * @throws RangeError when bounds are not finite, not as many as the features, or lower is not below upper
    */
   initial(lower?: ArrayLike<number>, upper?: ArrayLike<number>): HalfSpaceTreesState;
@@ -50,7 +51,7 @@ export interface HalfSpaceTrees {
   /**
    * Adds the masses of `other`: windows counted apart become one.
    *
-   * @throws RangeError when bounds or the number of nodes differ, or bounds are not yet known
+   * @throws RangeError when the bounds are learnt, or differ
    */
   merge(state: HalfSpaceTreesState, other: HalfSpaceTreesState): void;
 }
@@ -130,26 +131,39 @@ export const halfSpaceTrees: Spec<HalfSpaceTreesParameters, HalfSpaceTrees> = {
       reference[0] === 0 ? 0 : 1 / (1 + sum / (trees * reference[0]!));
 
     function endWindow(state: HalfSpaceTreesState): void {
-      if (state.latest[0]! < window) return;
       const { latest, reference } = state;
       state.reference = latest;
       state.latest = reference.fill(0);
     }
 
-    /** The first window is complete: its extremes are the bounds, and its points are counted. */
-    function learnBounds(state: HalfSpaceTreesState): void {
-      const { early, lower, upper, latest, reference } = state;
-      for (let at = 0; at < early.length; at += 1) {
+    /** Widens the bounds to what the window holds. @returns whether they were narrower */
+    function widen({ lower, upper, points, reference }: HalfSpaceTreesState): boolean {
+      let isWider = false;
+      if (reference[0] === 0) {
+        lower.fill(Infinity);
+        upper.fill(-Infinity);
+      }
+      for (let at = 0; at < points.length; at += 1) {
         const i = at % features;
-        if (at < features || early[at]! < lower[i]!) lower[i] = early[at]!;
-        if (at < features || early[at]! > upper[i]!) upper[i] = early[at]!;
+        const x = points[at]!;
+        if (x >= lower[i]! && x <= upper[i]!) continue;
+        lower[i] = Math.min(lower[i]!, x);
+        upper[i] = Math.max(upper[i]!, x);
+        isWider = true;
       }
-      for (let at = 0; at < early.length; at += features) {
-        scale(state, early, at);
-        walk(reference, latest);
+      return isWider;
+    }
+
+    /** The window is complete; where it widens the bounds it is counted again, so that all masses are by the same ones. */
+    function learnBounds(state: HalfSpaceTreesState): void {
+      state.pointCount = 0;
+      if (widen(state)) {
+        state.latest.fill(0);
+        for (let at = 0; at < state.points.length; at += features) {
+          scale(state, state.points, at);
+          walk(state.reference, state.latest);
+        }
       }
-      state.early = new Float64Array(0);
-      state.earlyCount = 0;
       endWindow(state);
     }
 
@@ -160,8 +174,8 @@ export const halfSpaceTrees: Spec<HalfSpaceTreesParameters, HalfSpaceTrees> = {
         return {
           lower: isGiven ? Float64Array.from(lower) : new Float64Array(features),
           upper: isGiven ? Float64Array.from(upper) : new Float64Array(features),
-          early: new Float64Array(isGiven ? 0 : window * features),
-          earlyCount: 0,
+          points: new Float64Array(isGiven ? 0 : window * features),
+          pointCount: 0,
           latest: new Uint32Array(trees * nodes),
           reference: new Uint32Array(trees * nodes),
         };
@@ -176,21 +190,21 @@ export const halfSpaceTrees: Spec<HalfSpaceTreesParameters, HalfSpaceTrees> = {
 
       step(state, point) {
         checkPoint(point, features);
-        if (state.early.length > 0) {
-          state.early.set(point, state.earlyCount * features);
-          state.earlyCount += 1;
-          if (state.earlyCount === window) learnBounds(state);
-          return 0;
-        }
         scale(state, point);
         const score = scoreOf(walk(state.reference, state.latest), state.reference);
-        endWindow(state);
+        if (state.points.length > 0) {
+          state.points.set(point, state.pointCount * features);
+          state.pointCount += 1;
+          if (state.pointCount === window) learnBounds(state);
+        } else if (state.latest[0]! >= window) endWindow(state);
         return score;
       },
 
       merge(state, other) {
-        if (state.early.length + other.early.length > 0) {
-          throw new RangeError('bounds: expected known ones, got a first window that still runs');
+        if (state.points.length + other.points.length > 0) {
+          throw new RangeError(
+            'bounds: expected given ones, got learnt ones: they differ by state',
+          );
         }
         expectSame('lower', state.lower, other.lower);
         expectSame('upper', state.upper, other.upper);
@@ -198,7 +212,7 @@ export const halfSpaceTrees: Spec<HalfSpaceTreesParameters, HalfSpaceTrees> = {
           state.latest[i]! += other.latest[i]!;
           state.reference[i]! += other.reference[i]!;
         }
-        endWindow(state);
+        if (state.latest[0]! >= window) endWindow(state);
       },
     };
   },

@@ -181,6 +181,20 @@ describe('benchmarks', () => {
     slow,
   );
 
+  test(
+    'anomaly',
+    async () => {
+      const figures = await figuresOf('anomaly');
+      expect(figures['half_space_25x15_per_cpu_s']).toBeGreaterThan(0);
+      expect(figures['cut_forest_50x256_shingle_8_per_cpu_s']).toBeGreaterThan(0);
+      // Without the data folder there is speed alone, and it says so.
+      if (String(figures['data']).startsWith('absent')) return;
+      expect(figures['shuttle_cut_forest_auc']).toBeGreaterThan(0.9);
+      expect(figures['shuttle_half_space_25x15_auc']).toBeGreaterThan(0.9);
+    },
+    slow,
+  );
+
   test.skipIf(!existsSync(nab))(
     `nab${existsSync(nab) ? '' : `: skipped, ${nab} is absent`}`,
     async () => {

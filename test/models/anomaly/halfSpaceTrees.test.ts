@@ -48,18 +48,31 @@ describe('half-space trees', () => {
     expect(model.score(state, [0.9])).toBe(1 / (1 + 2 / 20));
   });
 
-  test('bounds that are learnt are the extremes of the first window', () => {
+  test('bounds that are learnt are the extremes of the windows so far', () => {
     const learnt = create(small);
     const given = create(small);
     const state = learnt.initial();
     const points = Array.from({ length: 60 }, (_, i) => [(i * 7) % 20, 100 - ((i * 11) % 20)]);
     const known = given.initial([0, 81], [19, 100]);
+    const masses = ({ latest, reference }: HalfSpaceTreesState) => ({ latest, reference });
     for (const [i, each] of points.entries()) {
       const score = learnt.step(state, each);
       expect(given.step(known, each)).toBe(score);
       if (i < 20) expect(score).toBe(0);
     }
-    expect(state).toEqual(known);
+    expect(masses(state)).toEqual(masses(known));
+    // The next window is wider: in the end it is as if its bounds had been known.
+    const wide = given.initial([-40, 81], [19, 300]);
+    const next = points.slice(0, 20).map(([x, y], i) => (i === 7 ? [-40, 300] : [x!, y!]));
+    for (const each of next) {
+      learnt.step(state, each);
+      given.step(wide, each);
+    }
+    expect([[...state.lower], [...state.upper]]).toEqual([
+      [-40, 81],
+      [19, 300],
+    ]);
+    expect(masses(state)).toEqual(masses(wide));
   });
 
   test('masses of one window, counted apart in any split, add to those of all', () => {
@@ -108,7 +121,9 @@ describe('half-space trees', () => {
     expect(() => model.step(state, [0])).toThrow('point: expected 2 values, got 1');
     expect(state).toEqual(before);
     expect(() => model.initial([0, 1], [1, 1])).toThrow('upper: expected above 1, got 1');
-    expect(() => model.merge(model.initial(), state)).toThrow('a first window that still runs');
+    expect(() => model.merge(model.initial(), state)).toThrow(
+      'bounds: expected given ones, got learnt ones',
+    );
     expect(() => model.merge(state, model.initial([0, 0], [1, 2]))).toThrow(
       'upper: expected the same in both states, got 1, 2',
     );
