@@ -6,7 +6,7 @@ import {
   halfSpaceTrees,
 } from '../../../models/anomaly/halfSpaceTrees.ts';
 import { parametersOf } from '../../../models/spec.ts';
-import { normal, randomState } from '../../../stats/random.ts';
+import { normal, randomState, uniform } from '../../../stats/random.ts';
 import { rankAuc } from '../../../stats/rankAuc.ts';
 
 const create = (given: Partial<HalfSpaceTreesParameters>) =>
@@ -95,6 +95,20 @@ describe('half-space trees', () => {
         expect(third).toEqual(whole);
       }),
     );
+  });
+
+  test('so do those of complete windows', () => {
+    const model = create(small);
+    const [one, other] = [model.initial(...unit), model.initial(...unit)];
+    const random = randomState(6);
+    for (let i = 0; i < 20; i += 1) {
+      model.step(one, [uniform(random), uniform(random)]);
+      model.step(other, [uniform(random) / 2, uniform(random)]);
+    }
+    const sum = one.reference.map((mass, i) => mass + other.reference[i]!);
+    model.merge(one, other);
+    expect(one.reference).toEqual(sum);
+    expect(one.reference[0]).toBe(40);
   });
 
   test('a copy of the state goes on as the original would', () => {
