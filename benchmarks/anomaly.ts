@@ -122,7 +122,7 @@ export async function run({ full }: Size): Promise<Figures> {
   const found = streams();
   figures['data'] = found.length === 0 ? `absent: ${folder}` : found.map((s) => s.name).join(' ');
   for (const each of found) {
-    const stream = full ? each : ending(each, 4_000);
+    const stream = full ? each : ending(each, 6_000);
     const features = stream.points[0]!.length;
     const seeds = full ? [1, 2, 3] : [1];
     const small = seeds.map((seed) => trees({ features, trees: 10, depth: 8, seed }));
