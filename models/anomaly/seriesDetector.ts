@@ -14,6 +14,7 @@ import {
   quantileSketch,
 } from '../../stats/quantileSketch.ts';
 import { parametersOf, type Spec } from '../spec.ts';
+import { checkPoint } from './checkPoint.ts';
 import { type DecayedScaleState, decayedScale } from './decayedScale.ts';
 import {
   type RandomCutForestParameters,
@@ -73,7 +74,7 @@ export interface SeriesDetector {
    * Takes a value. Times may be uneven and jump: they only tell the hour.
    *
    * @param timeMs since 1970
-   * @throws RangeError when time or value is not finite
+   * @throws RangeError when time or value is not finite: then nothing has changed
    */
   step(state: SeriesDetectorState, timeMs: number, x: number): SeriesReading;
 }
@@ -185,6 +186,8 @@ export const seriesDetector = (
       }),
 
       step(state, timeMs, x) {
+        point[0] = x;
+        checkPoint(point, 1, 'value');
         const { expected, scale } = season.expect(state.season, timeMs);
         season.step(state.season, timeMs, x);
         const { deviations } = state;
@@ -193,7 +196,6 @@ export const seriesDetector = (
         for (let i = 0; i < smoothing; i += 1) mean += deviations[i]!;
         mean /= Math.min(smoothing, state.count + 1);
         const off = Math.abs(level.step(state.level, mean, roundingFloor * Math.abs(x)));
-        point[0] = x;
         const forestScore = forest.step(state.forest, point);
         // The zeros before the forest's first scores are taken too: they keep the scale wide while few scores are known.
         const rare = Math.max(0, rarity.step(state.rarity, forestScore, rarityFloor));

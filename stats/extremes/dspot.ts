@@ -45,8 +45,9 @@ export function dspot({ drift, ...options }: DspotOptions) {
       tails: inner.initial(),
     }),
 
-    /** @param x finite */
+    /** @throws RangeError when x is not finite */
     step(state: DspotState, x: number): Side {
+      if (!Number.isFinite(x)) throw new RangeError(`x: expected a finite number, got ${x}`);
       const side = state.count < drift ? 0 : inner.step(state.tails, x - state.sum / drift);
       if (side === 0) {
         take(state, x);

@@ -50,9 +50,10 @@ export function spot({ risk, level, calibration, peaksMax }: SpotOptions) {
     /**
      * Takes the value, unless it is beyond a limit. O(1), and a fit of `peaksMax` excesses for the few that are one.
      *
-     * @param x finite
+     * @throws RangeError when x is not finite
      */
     step(state: SpotState, x: number): Side {
+      if (!Number.isFinite(x)) throw new RangeError(`x: expected a finite number, got ${x}`);
       if (state.upper.count === 0) {
         state.first.push(x);
         if (state.first.length === calibration) {

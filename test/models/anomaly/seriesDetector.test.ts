@@ -118,8 +118,9 @@ describe('series detector', () => {
     const state = model.initial();
     model.step(state, 0, 1);
     const before = bytesOf(state);
-    expect(() => model.step(state, 1, NaN)).toThrow('value: expected a finite number, got NaN');
-    expect(() => model.step(state, 1, -Infinity)).toThrow('value: expected a finite number');
+    expect(() => model.step(state, 1, NaN)).toThrow('value: expected finite values, got NaN at 0');
+    expect(() => model.step(state, 1, -Infinity)).toThrow('value: expected finite values');
+    expect(() => model.step(state, 1, 1e200)).toThrow('value: expected finite values');
     expect(() => model.step(state, NaN, 1)).toThrow('timeMs: expected a finite number, got NaN');
     expect(bytesOf(state)).toEqual(before);
   });

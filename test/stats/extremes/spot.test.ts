@@ -116,6 +116,16 @@ describe('SPOT', () => {
     );
   });
 
+  test('what is no finite number is refused, and changes nothing', () => {
+    for (const { initial, step } of [spot(options), dspot({ ...options, drift: 20 })]) {
+      const state = initial();
+      for (const x of [NaN, Infinity, -Infinity]) {
+        expect(() => step(state as never, x)).toThrow(`x: expected a finite number, got ${x}`);
+      }
+      expect(state).toEqual(initial());
+    }
+  });
+
   // The promise, with what it costs to learn a tail from its few excesses: libspot 3.1.0 alarms at 2.3 times the risk here.
   test('on independent exponential values it alarms at one to three times the risk', () => {
     const random = randomState(11);
