@@ -79,6 +79,14 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'what users like: against biases, factors and the truth; memory of a million users',
     load: () => import('./preferences.ts'),
   },
+  anomaly: {
+    summary: 'half-space trees and random cut forest on labelled streams, and their speed',
+    load: () => import('./anomaly.ts'),
+  },
+  nab: {
+    summary: 'the series detector on the Numenta Anomaly Benchmark, by its own rules',
+    load: () => import('./nab.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),

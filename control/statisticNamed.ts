@@ -1,7 +1,8 @@
-/** A statistic by its name in the registry, for planes that may not look into `stats` themselves. */
+/** A statistic by its name in the registries, for planes that may not look into them themselves. */
 import type { Statistic } from '../contracts/statistic.ts';
+import { modelStatistics } from '../models/statistics.ts';
 import { statistics } from '../stats/registry.ts';
 
 export function statisticNamed(name: string): Statistic | undefined {
-  return statistics.get(name);
+  return statistics.get(name) ?? modelStatistics.get(name);
 }

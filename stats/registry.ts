@@ -8,8 +8,10 @@ import { classificationQuality } from './streaming/classificationQuality.ts';
 import { clusterCorrelation } from './streaming/clusterCorrelation.ts';
 import { cupedDifference } from './streaming/cupedDifference.ts';
 import { designEProcess } from './streaming/designEProcess.ts';
+import { driftingLimits } from './streaming/driftingLimits.ts';
 import { empiricalBernsteinMean } from './streaming/empiricalBernsteinMean.ts';
 import { estimatedPerformance } from './streaming/estimatedPerformance.ts';
+import { extremeLimits } from './streaming/extremeLimits.ts';
 import { groupFairness } from './streaming/groupFairness.ts';
 import { labelBets } from './streaming/labelBets.ts';
 import { labelDelay } from './streaming/labelDelay.ts';
@@ -55,5 +57,7 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     rankingQuality,
     groupFairness,
     labelDelay,
+    extremeLimits,
+    driftingLimits,
   ].map((statistic) => [statistic.name, statistic]),
 );

@@ -11,6 +11,7 @@ const program = fileURLToPath(new URL('../../dist/benchmarks/run.js', import.met
 const answers = fileURLToPath(
   new URL('../../../shared/data/assistments2017.csv.gz', import.meta.url),
 );
+const nab = fileURLToPath(new URL('../../../shared/data/nab/windows.json', import.meta.url));
 const slow = 180_000;
 
 /** The last line of `npm run bench -- NAME --small --json`, every number in it finite. */
@@ -176,6 +177,33 @@ describe('benchmarks', () => {
       // What is neither stored nor refused was there twice.
       expect(stored + refused).toBeLessThanOrEqual(events!);
       expect(stored + refused).toBeGreaterThan(0.95 * events!);
+    },
+    slow,
+  );
+
+  test(
+    'anomaly',
+    async () => {
+      const figures = await figuresOf('anomaly');
+      expect(figures['half_space_25x15_per_cpu_s']).toBeGreaterThan(0);
+      expect(figures['cut_forest_50x256_shingle_8_per_cpu_s']).toBeGreaterThan(0);
+      // Without the data folder there is speed alone, and it says so.
+      if (String(figures['data']).startsWith('absent')) return;
+      expect(figures['shuttle_cut_forest_auc']).toBeGreaterThan(0.9);
+      expect(figures['shuttle_half_space_25x15_auc']).toBeGreaterThan(0.9);
+    },
+    slow,
+  );
+
+  test.skipIf(!existsSync(nab))(
+    `nab${existsSync(nab) ? '' : `: skipped, ${nab} is absent`}`,
+    async () => {
+      const figures = await figuresOf('nab');
+      expect(figures['series']).toBe(10);
+      // A third of the series, far above a detector that says nothing (0).
+      expect(figures['standard']).toBeGreaterThan(50);
+      expect(figures['low_fn']).toBeGreaterThan(figures['low_fp']!);
+      expect(figures['held_out_standard_mean']).toBeLessThan(100);
     },
     slow,
   );

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { StatisticReadings } from '../../contracts/api.ts';
+import { modelStatistics } from '../../models/statistics.ts';
 import { Instance } from '../../pipelines/instance.ts';
 import { statistics } from '../../stats/registry.ts';
 import { lines, receivedAt } from '../support/answers.ts';
@@ -10,6 +11,7 @@ import { definedStatistics, statisticsReference } from '../support/statisticsRef
 import { pace } from './pace.ts';
 
 const page = readFileSync(new URL('../../docs/statistics.md', import.meta.url), 'utf8');
+const all = new Map([...statistics, ...modelStatistics]);
 const heading = '\n## Reference\n\n';
 const prose = page.slice(0, page.indexOf(heading));
 
@@ -23,12 +25,12 @@ test('the pipeline and the reference are these', async () => {
     /(```ts pipeline\n)[\s\S]*?(```)/,
     (_, begin, end) => begin + example + end,
   );
-  const reference = statisticsReference(statistics.values());
+  const reference = statisticsReference(all.values());
   await expect(`${told}${heading}${reference}`).toMatchFileSnapshot('../../docs/statistics.md');
 });
 
 test('what is defined is registered', () => {
-  expect([...definedStatistics().keys()].sort()).toEqual([...statistics.keys()].sort());
+  expect([...definedStatistics().keys()].sort()).toEqual([...all.keys()].sort());
 });
 
 test('the pipeline writes both statistics by course and hour', () => {

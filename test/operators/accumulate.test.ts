@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { of, pipe } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import type { Statistic } from '../../contracts/statistic.ts';
+import { modelStatistics } from '../../models/statistics.ts';
 import {
   type AccumulateOptions,
   type Accumulation,
@@ -199,63 +200,66 @@ function eventsOf(name: string, count: number, seed: number): PlainRow[] {
   }));
 }
 
-describe.each([...statistics.values()])('accumulate($name)', (statistic) => {
-  const roles = Object.entries(statistic.roles);
-  const columns = Object.fromEntries(roles.map(([role]) => [role, `context.${role}`]));
-  const { parameters } = examples[statistic.name]!;
-  const options = { by: ['user'], columns, parameters, windowMs: 40 };
-  const named = (kind: string) =>
-    roles.filter(([, role]) => role.kind === kind).map(([role]) => columns[role]!);
-  const operatorCase = {
-    name: statistic.name,
-    columns: { strings: named('text'), numbers: named('number') },
-    build: (tables: ReturnType<typeof createStateTables>) => {
-      const table = createAccumulationTable(tables, 'table', statistic, options);
-      return {
-        operator: pipe(
-          watermark({ latenessMs: 5, table: tables.objects('clock') }),
-          accumulate(statistic, table, options),
+describe.each([...statistics.values(), ...modelStatistics.values()])(
+  'accumulate($name)',
+  (statistic) => {
+    const roles = Object.entries(statistic.roles);
+    const columns = Object.fromEntries(roles.map(([role]) => [role, `context.${role}`]));
+    const { parameters } = examples[statistic.name]!;
+    const options = { by: ['user'], columns, parameters, windowMs: 40 };
+    const named = (kind: string) =>
+      roles.filter(([, role]) => role.kind === kind).map(([role]) => columns[role]!);
+    const operatorCase = {
+      name: statistic.name,
+      columns: { strings: named('text'), numbers: named('number') },
+      build: (tables: ReturnType<typeof createStateTables>) => {
+        const table = createAccumulationTable(tables, 'table', statistic, options);
+        return {
+          operator: pipe(
+            watermark({ latenessMs: 5, table: tables.objects('clock') }),
+            accumulate(statistic, table, options),
+          ),
+          results: () => [],
+          publish: (published: Map<string, unknown>) => {
+            for (const { segment, start: from, ...window } of table.takeChanged()) {
+              published.set(`${segment} ${from}`, structuredClone(window));
+            }
+            table.settle();
+          },
+        };
+      },
+    };
+
+    test('holds what the pure fold holds of the same rows', () => {
+      const rows = eventsOf(statistic.name, 60, 3);
+      const { published } = runCase(operatorCase, rows, { cuts: [], epochs: [], restart: false });
+      const fold = statistic.begin(parameters);
+      for (const [key, window] of published) {
+        const [user, from] = key.split(' ');
+        const own = rows.filter(
+          (row) => row.user === user && Math.floor(row.time / 40) * 40 === Number(from),
+        );
+        const state = fold.initial();
+        for (const { context } of own) fold.step(state, context as never);
+        expect(window).toMatchObject({ state: { state, taken: own.length, refused: 0 } });
+      }
+      expect(published.length).toBeGreaterThan(10);
+    });
+
+    test('says the same however rows are cut, and goes on after stop, store and restore', () => {
+      fc.assert(
+        fc.property(
+          fc.integer(),
+          fc.array(fc.nat(40), { maxLength: 6 }),
+          fc.array(fc.nat(6), { maxLength: 6 }),
+          (seed, cuts, epochs) => {
+            const rows = eventsOf(statistic.name, 40, seed);
+            const whole = runCase(operatorCase, rows, { cuts: [], epochs: [], restart: false });
+            expect(runCase(operatorCase, rows, { cuts, epochs, restart: true })).toEqual(whole);
+          },
         ),
-        results: () => [],
-        publish: (published: Map<string, unknown>) => {
-          for (const { segment, start: from, ...window } of table.takeChanged()) {
-            published.set(`${segment} ${from}`, structuredClone(window));
-          }
-          table.settle();
-        },
-      };
-    },
-  };
-
-  test('holds what the pure fold holds of the same rows', () => {
-    const rows = eventsOf(statistic.name, 60, 3);
-    const { published } = runCase(operatorCase, rows, { cuts: [], epochs: [], restart: false });
-    const fold = statistic.begin(parameters);
-    for (const [key, window] of published) {
-      const [user, from] = key.split(' ');
-      const own = rows.filter(
-        (row) => row.user === user && Math.floor(row.time / 40) * 40 === Number(from),
+        { numRuns: 5 },
       );
-      const state = fold.initial();
-      for (const { context } of own) fold.step(state, context as never);
-      expect(window).toMatchObject({ state: { state, taken: own.length, refused: 0 } });
-    }
-    expect(published.length).toBeGreaterThan(10);
-  });
-
-  test('says the same however rows are cut, and goes on after stop, store and restore', () => {
-    fc.assert(
-      fc.property(
-        fc.integer(),
-        fc.array(fc.nat(40), { maxLength: 6 }),
-        fc.array(fc.nat(6), { maxLength: 6 }),
-        (seed, cuts, epochs) => {
-          const rows = eventsOf(statistic.name, 40, seed);
-          const whole = runCase(operatorCase, rows, { cuts: [], epochs: [], restart: false });
-          expect(runCase(operatorCase, rows, { cuts, epochs, restart: true })).toEqual(whole);
-        },
-      ),
-      { numRuns: 5 },
-    );
-  });
-});
+    });
+  },
+);

@@ -4,16 +4,19 @@ import { z } from 'zod';
 import { figureMax } from '../../contracts/event.ts';
 import type { Merges, Statistic } from '../../contracts/statistic.ts';
 
-const folder = new URL('../../stats/streaming/', import.meta.url);
+const root = new URL('../../', import.meta.url);
+const folders = ['stats/streaming', 'models/anomaly/streaming'];
 
-/** Export by the name in the registry, of every file that defines a statistic. */
+/** File by the name in the registry, of every file that defines a statistic and is named after its export. */
 export function definedStatistics(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const file of readdirSync(folder)) {
-    const text = readFileSync(new URL(file, folder), 'utf8');
-    const [, exported] = /export const (\w+) = defineStatistic</.exec(text) ?? [];
-    const [, name] = /^ {2}name: '([^']+)',$/m.exec(text) ?? [];
-    if (exported !== undefined) found.set(name!, exported);
+  for (const folder of folders) {
+    for (const file of readdirSync(new URL(folder, root))) {
+      const text = readFileSync(new URL(`${folder}/${file}`, root), 'utf8');
+      const [, exported] = /export const (\w+) = defineStatistic</.exec(text) ?? [];
+      const [, name] = /^ {2}name: '([^']+)',$/m.exec(text) ?? [];
+      if (exported !== undefined) found.set(name!, `${folder}/${exported}.ts`);
+    }
   }
   return found;
 }
@@ -25,17 +28,17 @@ const merging: Record<Merges, string> = {
 };
 
 export function statisticsReference(statistics: Iterable<Statistic>): string {
-  const exports = definedStatistics();
-  return [...statistics].map((each) => section(each, exports.get(each.name)!)).join('\n');
+  const files = definedStatistics();
+  return [...statistics].map((each) => section(each, files.get(each.name)!)).join('\n');
 }
 
-function section(statistic: Statistic, exported: string): string {
+function section(statistic: Statistic, file: string): string {
   const { name, summary, source, merges, costly, roles, parameters, figures } = statistic;
   const properties = [source, merging[merges], ...(costly ? ['costly to read'] : [])];
   const lines = [
     `### ${name}`,
     '',
-    `${summary} (${properties.join('; ')}; \`stats/streaming/${exported}.ts\`)`,
+    `${summary} (${properties.join('; ')}; \`${file}\`)`,
     '',
     ...table(
       ['role', 'column', ''],

@@ -3,6 +3,13 @@
  * without states, merges or batches.
  */
 import type { StatisticRow } from '../../../contracts/statistic.ts';
+import { halfSpaceTrees } from '../../../models/anomaly/halfSpaceTrees.ts';
+import { randomCutForest } from '../../../models/anomaly/randomCutForest.ts';
+import {
+  type SeriesDetectorParameters,
+  seriesDetector,
+} from '../../../models/anomaly/seriesDetector.ts';
+import { type Parameters, parametersOf, type Spec } from '../../../models/spec.ts';
 import { adjustedMean, fitAdjustment } from '../../../stats/adjustment/cuped.ts';
 import { betaPosterior } from '../../../stats/bayes/betaPosterior.ts';
 import {
@@ -14,6 +21,7 @@ import { normalPosterior } from '../../../stats/bayes/normalPosterior.ts';
 import { designEffect } from '../../../stats/cluster/designEffect.ts';
 import { intraclassCorrelation } from '../../../stats/cluster/intraclassCorrelation.ts';
 import type { CrossMoments } from '../../../stats/exact/crossMoments.ts';
+import { fitGeneralizedPareto, tailQuantile } from '../../../stats/extremes/generalizedPareto.ts';
 import { binOf, binValue, quantileOf } from '../../../stats/quantileSketch.ts';
 import { normal, type RandomState, uniform } from '../../../stats/random.ts';
 import { rankAuc } from '../../../stats/rankAuc.ts';
@@ -580,4 +588,87 @@ export const examples: Readonly<Record<string, Example>> = {
       };
     },
   },
+  spot: {
+    parameters: { calibration: 100, level: 0.8, risk: 1e-6 },
+    row: (random) => ({ value: uniform(random) + uniform(random) + uniform(random) }),
+    expected: (rows) => ({ ...limitsOf(numbersOf(rows), 100), count: rows.length }),
+  },
+  dspot: {
+    parameters: { calibration: 100, level: 0.8, risk: 1e-6, drift: 20 },
+    row: (random, index) => ({ value: index / 20 + normal(random) }),
+    expected(rows) {
+      const values = numbersOf(rows);
+      const before = (i: number) => mean(values.slice(i - 20, i));
+      const { lower, upper } = limitsOf(
+        values.slice(20).map((x, i) => x - before(i + 20)),
+        100,
+      );
+      const level = before(values.length);
+      return { lower: level + lower, upper: level + upper, above: 0, below: 0 };
+    },
+  },
+  'half-space-trees': {
+    parameters: { trees: 3, depth: 4, window: 20 },
+    row: (random) => pointRow(random),
+    expected: (rows) =>
+      scoresOf(rows, halfSpaceTrees, { features: 4, trees: 3, depth: 4, window: 20 }),
+  },
+  'random-cut-forest': {
+    parameters: { trees: 3, sample: 20, shingle: 2 },
+    row: (random) => pointRow(random),
+    expected: (rows) =>
+      scoresOf(rows, randomCutForest, {
+        ...{ features: 4, trees: 3, sample: 20, shingle: 2, decay: 0.1 / 20 },
+      }),
+  },
+  'series-anomalies': {
+    parameters: { sample: 16, threshold: 2, refractory: 5 },
+    row: (random, index) => ({ value: normal(random), time: 600_000 * index }),
+    expected(rows) {
+      const spec = seriesDetector();
+      const given = { sample: 16, threshold: 2, refractory: 5 };
+      const model = spec.create(parametersOf<SeriesDetectorParameters>(spec.parameters, given));
+      const state = model.initial();
+      const readings = rows.map(({ time, value }) =>
+        model.step(state, time as number, value as number),
+      );
+      const { alarm: _, ...last } = readings.at(-1)!;
+      return { ...last, count: 200, alarms: readings.filter(({ alarm }) => alarm).length };
+    },
+  },
 };
+
+const pointRow = (random: RandomState) => ({
+  ...{ value: normal(random), second: normal(random), third: 5 * normal(random), fourth: 0 },
+});
+
+/** Limits by the law of all excesses, none of which was beyond them, as they were at the last of each side. */
+function limitsOf(values: readonly number[], calibration: number) {
+  const [upper, negated] = [values, values.map((x) => -x)].map((side) => {
+    const sorted = side.slice(0, calibration).sort((a, b) => a - b);
+    // The lower threshold is the mirror of the upper one.
+    const at = 0.8 * calibration;
+    const threshold = sorted[at]!;
+    const excesses = side.map((x) => x - threshold).filter((excess) => excess > 0);
+    const last = side.findLastIndex((x) => x > threshold) + 1;
+    const law = fitGeneralizedPareto(excesses, excesses.length);
+    return tailQuantile(threshold, law, (1e-6 * Math.max(last, calibration)) / excesses.length);
+  });
+  return { upper: upper!, lower: -negated! };
+}
+
+function scoresOf<Values extends Parameters, State>(
+  rows: readonly StatisticRow[],
+  spec: Spec<Values, { initial(): State; step(state: State, point: ArrayLike<number>): number }>,
+  given: Partial<Values>,
+) {
+  const model = spec.create(parametersOf<Values>(spec.parameters, given));
+  const state = model.initial();
+  const scores = rows.map((row) =>
+    model.step(
+      state,
+      ['value', 'second', 'third', 'fourth'].map((role) => row[role] as number),
+    ),
+  );
+  return { count: rows.length, score: scores.at(-1)!, largest: Math.max(...scores) };
+}

@@ -5,12 +5,14 @@ import type { z } from 'zod';
 import { ByteWriter } from '../../../contracts/byteWriter.ts';
 import { figureMax } from '../../../contracts/event.ts';
 import type { BegunStatistic, Figures, StatisticRow } from '../../../contracts/statistic.ts';
+import { modelStatistics } from '../../../models/statistics.ts';
 import { readPlain, writePlain } from '../../../operators/state/plainData.ts';
 import { below, randomState } from '../../../stats/random.ts';
 import { statistics } from '../../../stats/registry.ts';
 import { examples } from './examples.ts';
 
-const cases = [...statistics.values()].map((statistic) => {
+const registered = new Map([...statistics, ...modelStatistics]);
+const cases = [...registered.values()].map((statistic) => {
   const example = examples[statistic.name]!;
   return { name: statistic.name, statistic, example };
 });
@@ -47,7 +49,7 @@ function expectClose(actual: Figures, expected: Figures, tolerance = 1e-9): void
 }
 
 test('every statistic has an example, and no example is of another', () => {
-  expect(Object.keys(examples).sort()).toEqual([...statistics.keys()].sort());
+  expect(Object.keys(examples).sort()).toEqual([...registered.keys()].sort());
 });
 
 describe.each(cases)('$name', ({ name, statistic, example }) => {
