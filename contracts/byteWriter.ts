@@ -117,6 +117,13 @@ export class ByteWriter {
     this.string(encoded, 0, encoded.length);
   }
 
+  /** Text as UTF-8, without a length before it. */
+  utf8(value: string): void {
+    // A UTF-16 unit takes three bytes at most.
+    const at = this.reserve(3 * value.length);
+    this.length = at + encoder.encodeInto(value, this.bytes.subarray(at)).written;
+  }
+
   /** Bytes without a length before them. */
   raw(source: Uint8Array, start: number, end: number): void {
     const size = end - start;

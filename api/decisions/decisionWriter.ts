@@ -4,7 +4,7 @@
  * Those of a moment go together, and while they are being written the next ones gather. With answers that wait for the disk the
  * moment is a turn of the event loop; with answers that do not, a few milliseconds.
  */
-
+import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { RequestError } from '../problems.ts';
 import type { EventIngest } from '../routes/events.ts';
 
@@ -20,14 +20,20 @@ export interface DecisionWriter {
 }
 
 interface Waiting {
-  readonly line: string;
   resolve(): void;
   reject(error: unknown): void;
 }
 
+/** What is written together: lines, and who waits for each. */
+interface Batch {
+  /** As bytes: hundreds of lines that wait as text would be moved by each collection of garbage. */
+  readonly body: ByteWriter;
+  readonly waiting: Waiting[];
+}
+
 /** Decisions of one append, within what a body may have. */
 const atOnce = 2_000;
-const encoder = new TextEncoder();
+const newline = 10;
 
 export interface WriterOptions {
   /** How long decisions gather, ms; 0, the default: until the event loop's next turn. */
@@ -40,37 +46,37 @@ export function createDecisionWriter(
   { gatherMs = 0 }: WriterOptions = {},
 ): DecisionWriter {
   if (!(gatherMs >= 0)) throw new RangeError(`gatherMs: expected at least 0, got ${gatherMs}`);
-  let waiting: Waiting[] = [];
+  let gathering: Batch[] = [];
+  /** Buffers that are used again. */
+  const spare: ByteWriter[] = [];
   /** Settles when those that gather, or are being written, have been. */
   let writing: Promise<void> = Promise.resolve();
   /** Whether decisions gather or are being written: whoever comes then goes with the next. */
   let isBusy = false;
 
-  async function append(batch: readonly Waiting[]): Promise<void> {
+  async function append({ body, waiting }: Batch): Promise<void> {
     try {
-      const body = encoder.encode(batch.map(({ line }) => line).join('\n'));
-      const { refusals } = await ingest.ingest(body, 'application/x-ndjson');
+      const lines = body.bytes.subarray(0, body.length);
+      const { refusals } = await ingest.ingest(lines, 'application/x-ndjson');
       const refused = new Map(refusals.map(({ index, reason }) => [index, reason]));
-      batch.forEach(({ resolve, reject }, i) => {
+      waiting.forEach(({ resolve, reject }, i) => {
         const reason = refused.get(i);
         if (reason === undefined) resolve();
         else reject(new RequestError('REQUEST_INVALID', `The decision was refused: ${reason}`));
       });
+      body.clear();
+      spare.push(body);
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      for (const { reject } of waiting) reject(error);
     }
   }
 
   async function flush(): Promise<void> {
-    const all = waiting;
-    waiting = [];
-    const batches: Promise<void>[] = [];
-    for (let from = 0; from < all.length; from += atOnce) {
-      batches.push(append(all.slice(from, from + atOnce)));
-    }
-    await Promise.all(batches);
+    const batches = gathering;
+    gathering = [];
+    await Promise.all(batches.map(append));
     isBusy = false;
-    if (waiting.length > 0) gather();
+    if (gathering.length > 0) gather();
   }
 
   function gather(): void {
@@ -87,7 +93,16 @@ export function createDecisionWriter(
     },
     write(line) {
       if (!isBusy) gather();
-      return new Promise((resolve, reject) => waiting.push({ line, resolve, reject }));
+      let batch = gathering.at(-1);
+      if (batch === undefined || batch.waiting.length === atOnce) {
+        batch = { body: spare.pop() ?? new ByteWriter(1 << 16), waiting: [] };
+        gathering.push(batch);
+      } else {
+        batch.body.uint8(newline);
+      }
+      batch.body.utf8(line);
+      const { waiting } = batch;
+      return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
     },
   };
 }

@@ -34,18 +34,18 @@ describe('decisions are written', () => {
     async (gatherMs) => {
       const { appends, ingest, next } = slowLog();
       const writer = createDecisionWriter({ ingest }, { gatherMs });
-      const first = [writer.write('a'), writer.write('b')];
+      const first = [writer.write('a'), writer.write('ä–😀')];
       await next(1);
       const second = [writer.write('c'), writer.write('d'), writer.write('e')];
       await new Promise((resolve) => setTimeout(resolve, 20));
-      expect(appends.map(({ lines }) => lines)).toEqual([['a', 'b']]);
+      expect(appends.map(({ lines }) => lines)).toEqual([['a', 'ä–😀']]);
       appends[0]!.answer();
       await Promise.all(first);
       await next(2);
       appends[1]!.answer();
       await Promise.all(second);
       expect(appends.map(({ lines }) => lines)).toEqual([
-        ['a', 'b'],
+        ['a', 'ä–😀'],
         ['c', 'd', 'e'],
       ]);
     },
