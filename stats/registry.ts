@@ -1,18 +1,27 @@
 /** The streaming statistics that pipelines, API and reference page know by name: a line makes another available. */
 import type { Statistic } from '../contracts/statistic.ts';
+import { adwinDrift } from './streaming/adwinDrift.ts';
 import { anytimeQuantile } from './streaming/anytimeQuantile.ts';
 import { asymptoticDifference } from './streaming/asymptoticDifference.ts';
 import { betaBinomial } from './streaming/betaBinomial.ts';
 import { bettingMean } from './streaming/bettingMean.ts';
 import { clusterCorrelation } from './streaming/clusterCorrelation.ts';
 import { cupedDifference } from './streaming/cupedDifference.ts';
+import { ddmDrift } from './streaming/ddmDrift.ts';
 import { designEProcess } from './streaming/designEProcess.ts';
+import { eddmDrift } from './streaming/eddmDrift.ts';
 import { empiricalBernsteinMean } from './streaming/empiricalBernsteinMean.ts';
+import { hddmADrift } from './streaming/hddmADrift.ts';
+import { hddmWDrift } from './streaming/hddmWDrift.ts';
+import { jensenShannonDivergence } from './streaming/jensenShannonDivergence.ts';
+import { kswinDrift } from './streaming/kswinDrift.ts';
 import { labelBets } from './streaming/labelBets.ts';
 import { meanVariance } from './streaming/meanVariance.ts';
 import { mixtureSprt } from './streaming/mixtureSprt.ts';
 import { normalComparison } from './streaming/normalComparison.ts';
 import { normalMixtureMean } from './streaming/normalMixtureMean.ts';
+import { pageHinkleyDrift } from './streaming/pageHinkleyDrift.ts';
+import { populationStabilityIndex } from './streaming/populationStabilityIndex.ts';
 import { predictionQuality } from './streaming/predictionQuality.ts';
 import { proportion } from './streaming/proportion.ts';
 import { quantiles } from './streaming/quantiles.ts';
@@ -20,6 +29,7 @@ import { ratioDifference } from './streaming/ratioDifference.ts';
 import { rightHaarDifference } from './streaming/rightHaarDifference.ts';
 import { runningMean } from './streaming/runningMean.ts';
 import { sampleRatioTest } from './streaming/sampleRatioTest.ts';
+import { wassersteinDistance } from './streaming/wassersteinDistance.ts';
 
 export const statistics: ReadonlyMap<string, Statistic> = new Map(
   [
@@ -43,5 +53,15 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     sampleRatioTest,
     clusterCorrelation,
     predictionQuality,
+    adwinDrift,
+    pageHinkleyDrift,
+    kswinDrift,
+    ddmDrift,
+    eddmDrift,
+    hddmADrift,
+    hddmWDrift,
+    populationStabilityIndex,
+    jensenShannonDivergence,
+    wassersteinDistance,
   ].map((statistic) => [statistic.name, statistic]),
 );
