@@ -41,7 +41,7 @@ export interface WhiteningState {
   last: number;
   /** What the values of this stretch are taken from before they are summed. */
   origin: number;
-  /** The first values, until there are enough. */
+  /** The first values, until there are enough; then it is empty. */
   first: Float64Array;
   /** Taken for φ, with the caution; 0 while learning. */
   persistence: number;
@@ -63,8 +63,8 @@ export interface WhiteningState {
 
 export interface Whitening {
   initial(): WhiteningState;
-  /** Takes a value. @returns whether it is the one that ends the learning: then the first values must be fed */
-  take(state: WhiteningState, x: number): boolean;
+  /** Takes a value. @returns the first values when it ends the learning: they may now be whitened, and are not kept */
+  take(state: WhiteningState, x: number): Float64Array | undefined;
   /** What a detector gets for `x` after `previous`. */
   whiten(state: WhiteningState, previous: number, x: number): number;
   /** Begins a new stretch: the mean is another. */
@@ -188,11 +188,13 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
       else pair(state, x);
       state.last = x;
       state.count += 1;
-      if (state.count > learning) return false;
-      state.first[state.count - 1] = x;
-      if (state.count < learning) return false;
+      const { first } = state;
+      if (first.length === 0) return undefined;
+      first[state.count - 1] = x;
+      if (state.count < learning) return undefined;
       settle(state);
-      return true;
+      state.first = new Float64Array(0);
+      return first;
     },
 
     whiten(state, previous, x) {

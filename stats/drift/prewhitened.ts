@@ -66,13 +66,13 @@ export function prewhitened<Inner extends DriftMarks>(
 
     step(state, x) {
       const own = state.whitening;
-      const { last, first } = own;
+      const { last } = own;
       state.count += 1;
       state.level = steady as DriftLevel;
-      if (whitening.take(own, x)) {
+      const first = whitening.take(own, x);
+      if (first !== undefined) {
         for (let i = 1; i < first.length; i += 1) feed(state, first[i - 1]!, first[i]!);
-        own.first = new Float64Array(0);
-      } else if (first.length === 0) feed(state, last, x);
+      } else if (own.first.length === 0) feed(state, last, x);
       if (state.level === drift) whitening.restart(own);
       return state.level;
     },
