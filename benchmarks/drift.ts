@@ -144,15 +144,17 @@ function stationaryFigures(figures: Record<string, number>, full: boolean): void
     const random = randomState(80_000 + stream);
     return () => Math.exp(normal(random));
   });
-  figures['adwin_calibrated_noisy_ar_0.95_false_per_1e6'] = falseAlarms(
-    calibrated,
-    size,
-    (stream) => {
-      const random = randomState(81_000 + stream);
-      const draw = autoregression(random, 0.95);
-      return () => Math.SQRT1_2 * (draw() + normal(random));
-    },
-  );
+  for (const name of ['adwin', 'adwin_calibrated']) {
+    figures[`${name}_noisy_ar_0.95_false_per_1e6`] = falseAlarms(
+      detectors[name]!,
+      size,
+      (stream) => {
+        const random = randomState(81_000 + stream);
+        const draw = autoregression(random, 0.95);
+        return () => Math.SQRT1_2 * (draw() + normal(random));
+      },
+    );
+  }
 }
 
 /** Steps of one standard deviation of the series: share found within 500 values. */

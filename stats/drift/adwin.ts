@@ -6,6 +6,7 @@
  * 1/m = 1/(n₀ − min + 1) + 1/(n₁ − min + 1), δ' = ln(2 ln W / δ), the window is cut where
  * |μ₀ − μ₁| > √(2 σ² δ' / m) + 2 δ' range / (3 m); the oldest bucket goes, and all cuts are tried again.
  *
+ * One change may be cut at several looks, each of which is an alarm: the older part goes as far as it is sure to be another.
  * Its error level is for one look, so an endless stationary stream has endless false alarms; `horizon` makes them rarer the longer
  * nothing has changed, which the theorem of the paper (level δ / W) does more strictly.
  *

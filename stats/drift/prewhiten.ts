@@ -5,17 +5,20 @@
  * and the long-run variance of x as its variance: a step of x is the same step of y. So φ may be learnt on while a detector holds
  * older values. What the detector gets is (y − centre) / unit, with centre and unit fixed by the first `learning` values.
  *
- * A step must not pass for persistence: values count for φ only when `guard` to 2 × `guard` later ones have come without an
- * alarm, each stretch between alarms about its own mean. The least-squares estimate gets back its bias of (1 + 3 φ) / n. Then, for
- * caution, 1 − φ is divided by 1 + 2 v, with its relative variance v = (1 + φ) / (1 − φ) / n: too little persistence makes false
- * alarms, the more the less is known of it, too much only delays. It is renewed when its pairs have doubled, and old pairs fade
- * beyond `memory`.
+ * A step must not pass for persistence: values count only when `guard` later ones have come without an alarm, each stretch between
+ * alarms about its own mean. The least-squares estimate of φ gets back its bias of (1 + 3 φ) / n. Then, for caution, 1 − φ is divided
+ * by 1 + 2 v, with its relative variance v = (1 + φ) / (1 − φ) / n: too little persistence makes false alarms, the more the less is
+ * known of it, too much only delays. It is renewed with each quarter more of pairs, and old ones fade beyond `memory`.
+ *
+ * Where one lag is not all, such as with noise on top of a slow series, means of blocks of a quarter of `guard` show a larger
+ * long-run variance. When it is surely larger (two standard errors), φ is raised until y has that variance.
  *
  * The unit is the standard deviation of y, times its skewness or √(3 κ / 4) of its excess kurtosis κ where one of these is above
  * 1: in it the tails of means are those of values within a range of 1, which the bound of `adwin` is made for. (For rare values
  * that are alike it is their distance from the others.)
  *
- * Assumes one lag: what longer lags leave is not removed. Of a random walk nothing is expected, and φ stops at .999.
+ * Blind to dependence that reaches beyond a block, such as seasons: take these out before. Of a random walk nothing is expected, and
+ * φ stops at .999.
  *
  * Source: Kendall 1954 and Marriott & Pope 1954 (bias); Andrews & Monahan 1992 (prewhitening for long-run variance); Boucheron,
  * Lugosi & Massart 2013, section 2.4 (sub-gamma tails, whose scale is a third of the skewness, or √(κ / 12), in standard deviations).
@@ -37,6 +40,8 @@ export const whiteningDefaults: WhiteningParameters = { learning: 256, guard: 51
 export interface WhiteningState {
   /** Values taken. */
   count: number;
+  /** Of them in this stretch. */
+  sinceStart: number;
   /** The last of them. */
   last: number;
   /** What the values of this stretch are taken from before they are summed. */
@@ -51,13 +56,16 @@ export interface WhiteningState {
   unit: number;
   /** Pairs at the last renewal. */
   renewedAt: number;
-  /** Of earlier stretches: pairs, Σ (x₋₁ − mean)², Σ (x₋₁ − mean) (x − mean), stretches. */
+  /**
+   * Of earlier stretches: pairs, Σ (x₋₁ − mean)², Σ (x₋₁ − mean) (x − mean), stretches; and of the means of their blocks: degrees
+   * of freedom, and Σ (block mean − mean)².
+   */
   earlier: Float64Array;
-  /** Of this stretch, trusted: pairs, Σ x₋₁, Σ x, Σ x₋₁², Σ x₋₁ x; as the next two. */
+  /** Of this stretch, trusted: pairs, Σ x₋₁, Σ x, Σ x₋₁², Σ x₋₁ x; blocks, Σ block mean, Σ block mean². */
   trusted: Float64Array;
-  /** The last whole `guard` pairs. */
+  /** The same of each of the last whole blocks, the oldest first. */
   waiting: Float64Array;
-  /** The pairs since. */
+  /** The same of the pairs since. */
   recent: Float64Array;
 }
 
@@ -67,36 +75,64 @@ export interface Whitening {
   take(state: WhiteningState, x: number): Float64Array | undefined;
   /** What a detector gets for `x` after `previous`. */
   whiten(state: WhiteningState, previous: number, x: number): number;
-  /** Begins a new stretch: the mean is another. */
+  /** The mean is another: begins a new stretch, unless this one is too short to believe it. */
   restart(state: WhiteningState): void;
 }
 
-const persistenceMin = -0.999;
 const persistenceMax = 0.999;
 /** Relative variances of 1 − φ by which it is made smaller. */
 const caution = 2;
+/** Blocks in which the guarded values wait, and sums of each. */
+const blocks = 4;
+const sums = 8;
+/** Means of blocks, less one for each stretch, before they are believed. */
+const freedomMin = 4;
+
+function within(persistence: number): number {
+  return Math.max(-persistenceMax, Math.min(persistenceMax, persistence));
+}
 
 function add(to: Float64Array, from: Float64Array): void {
   for (let i = 0; i < to.length; i += 1) to[i]! += from[i]!;
 }
 
 /** Adds the centred sums of a stretch to those of earlier ones. */
-function close(earlier: Float64Array, [pairs, left, right, squares, products]: Float64Array): void {
+function close(earlier: Float64Array, stretch: Float64Array): void {
+  const [pairs, left, right, squares, products, blocks, means, meanSquares] = stretch;
   if (!(pairs! > 2)) return;
   earlier[0]! += pairs!;
   earlier[1]! += Math.max(0, squares! - (left! * left!) / pairs!);
   earlier[2]! += products! - (left! * right!) / pairs!;
   earlier[3]! += 1;
+  if (!(blocks! > 1)) return;
+  earlier[4]! += blocks! - 1;
+  earlier[5]! += Math.max(0, meanSquares! - (means! * means!) / blocks!);
 }
 
-/** Persistence of centred sums, with its bias and the caution added. */
-function cautious([pairs, squares, products, stretches]: Float64Array): number {
+/** Persistence of one lag, with its bias and the caution added. */
+function persistenceByLag(slope: number, pairs: number, stretches: number): number {
+  const unbiased = within(slope + ((1 + 3 * slope) * stretches) / pairs);
+  const relativeVariance = (1 + unbiased) / (1 - unbiased) / pairs;
+  return within(1 - (1 - unbiased) / (1 + caution * relativeVariance));
+}
+
+/**
+ * The persistence with which whitened values have the long-run variance as their variance.
+ *
+ * By one lag the long-run variance is (1 + φ) / (1 − φ) variances. By the means of blocks it is T, two standard errors below its
+ * estimate; when that is more, 1 − φ = r solves (T − 1) r² + 2 c r − 2 c = 0 with c = 1 − slope.
+ */
+function persistenceOf(sums: Float64Array, block: number): number {
+  const [pairs, squares, products, stretches, freedom, spread] = sums;
   if (!(squares! > 0)) return 0;
-  const slope = products! / squares!;
-  const unbiased = slope + ((1 + 3 * slope) * stretches!) / pairs!;
-  const within = Math.max(persistenceMin, Math.min(persistenceMax, unbiased));
-  const relativeVariance = (1 + within) / (1 - within) / pairs!;
-  return Math.min(persistenceMax, 1 - (1 - within) / (1 + caution * relativeVariance));
+  const slope = within(products! / squares!);
+  const byLag = persistenceByLag(slope, pairs!, stretches!);
+  if (!(freedom! >= freedomMin)) return byLag;
+  const ratio = ((block * spread!) / freedom!) * (pairs! / squares!);
+  const surely = ratio / (1 + 2 * Math.sqrt(2 / freedom!));
+  if (surely <= (1 + byLag) / (1 - byLag)) return byLag;
+  const c = 1 - slope;
+  return within(1 - (2 * c) / (c + Math.sqrt(c * c + 2 * c * (surely - 1))));
 }
 
 /** @throws RangeError for a parameter outside its range */
@@ -107,17 +143,18 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
     throw new RangeError(unexpected(name, `an integer in [${from}, ${to}]`, value));
   };
   expectWhole('learning', learning, 32, 65_536);
-  expectWhole('guard', guard, 1, 2 ** 31);
+  expectWhole('guard', guard, 4 * blocks, 2 ** 31);
   expectWhole('memory', memory, learning, 2 ** 31);
+  const block = Math.ceil(guard / blocks);
 
   function renew(state: WhiteningState): void {
     const all = state.earlier.slice();
     close(all, state.trusted);
-    state.persistence = cautious(all);
+    state.persistence = persistenceOf(all, block);
     state.renewedAt = all[0]!;
     if (all[0]! < memory) return;
-    for (const sums of [state.earlier, state.trusted]) {
-      for (let i = 0; i < sums.length; i += 1) sums[i]! /= 2;
+    for (const held of [state.earlier, state.trusted]) {
+      for (let i = 0; i < held.length; i += 1) held[i]! /= 2;
     }
     state.renewedAt /= 2;
   }
@@ -132,12 +169,18 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
     recent[2]! += right;
     recent[3]! += left * left;
     recent[4]! += left * right;
-    if (recent[0]! < guard || state.first.length > 0) return;
-    add(state.trusted, state.waiting);
-    state.waiting = recent;
-    state.recent = new Float64Array(5);
+    if (recent[0]! < block || state.first.length > 0) return;
+    const mean = recent[2]! / block;
+    recent[5] = 1;
+    recent[6] = mean;
+    recent[7] = mean * mean;
+    // The oldest of the waiting blocks has become old enough; it is empty at first.
+    add(state.trusted, state.waiting.subarray(0, sums));
+    state.waiting.copyWithin(0, sums);
+    state.waiting.set(recent, (blocks - 1) * sums);
+    recent.fill(0);
     const pairs = state.earlier[0]! + state.trusted[0]!;
-    if (pairs >= Math.min(2 * state.renewedAt, memory)) renew(state);
+    if (pairs >= Math.min(1.25 * state.renewedAt, memory)) renew(state);
   }
 
   /** Centre and unit of the first values, whitened. */
@@ -170,6 +213,7 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
   return {
     initial: () => ({
       count: 0,
+      sinceStart: 0,
       last: 0,
       origin: 0,
       first: new Float64Array(learning),
@@ -177,10 +221,10 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
       centre: 0,
       unit: 0,
       renewedAt: 0,
-      earlier: new Float64Array(4),
-      trusted: new Float64Array(5),
-      waiting: new Float64Array(5),
-      recent: new Float64Array(5),
+      earlier: new Float64Array(6),
+      trusted: new Float64Array(sums),
+      waiting: new Float64Array(blocks * sums),
+      recent: new Float64Array(sums),
     }),
 
     take(state, x) {
@@ -188,6 +232,7 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
       else pair(state, x);
       state.last = x;
       state.count += 1;
+      state.sinceStart += 1;
       const { first } = state;
       if (first.length === 0) return undefined;
       first[state.count - 1] = x;
@@ -205,6 +250,8 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
     },
 
     restart(state) {
+      if (state.sinceStart < 2 * guard) return;
+      state.sinceStart = 0;
       close(state.earlier, state.trusted);
       state.trusted.fill(0);
       state.waiting.fill(0);

@@ -69,6 +69,19 @@ describe('whitening', () => {
     expect(Math.abs(state.persistence - persistence)).toBeLessThan(4 * error + 0.002);
   });
 
+  // By hand: variance 1, of which half is noise; one lag is .475, the long-run variance is ½ + ½ · 39 = 20. In (T − 1) r² + 2 c r = 2 c
+  // with c = .525 and T = 20 r is .209.
+  test('noise on a slow series does not hide how slow it is', () => {
+    const whitening = prewhiten();
+    const state = whitening.initial();
+    const random = randomState(55);
+    for (const x of autoregression(random, 0.95, 60_000)) {
+      whitening.take(state, Math.SQRT1_2 * (x + normal(random)));
+    }
+    expect(state.persistence).toBeGreaterThan(0.72);
+    expect(state.persistence).toBeLessThan(0.81);
+  });
+
   test('a step is no persistence as long as it may still be found', () => {
     const whitening = prewhiten();
     const state = whitening.initial();
@@ -76,7 +89,7 @@ describe('whitening', () => {
     for (const x of values.slice(0, 7_450)) whitening.take(state, x);
     const sums = structuredClone(state.trusted);
     for (const x of values.slice(7_450)) whitening.take(state, x + 20);
-    // One block of 512 may have come to be trusted meanwhile, of values before the step.
+    // Five blocks of 128 may have come to be trusted meanwhile, of values before the step.
     const mean = (state.trusted[2]! - sums[2]!) / Math.max(1, state.trusted[0]! - sums[0]!);
     expect(Math.abs(mean)).toBeLessThan(1);
     expect(state.persistence).toBeLessThan(0.6);
