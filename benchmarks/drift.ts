@@ -85,7 +85,7 @@ function plantedFigures(figures: Record<string, number>, full: boolean): void {
       const delays: number[] = [];
       let missed = 0;
       for (let run = 0; run < runs; run += 1) {
-        const draw = planted(randomState(50_000 + run), kind);
+        const draw = planted(randomState(250_000 + run), kind);
         const alarms = alarmsOf(detector, draw, plantedLength);
         falseBefore += alarms.filter((at) => at < plantedAt).length;
         for (const rise of risesOf(kind)) {
@@ -110,7 +110,7 @@ function stationaryFigures(figures: Record<string, number>, full: boolean): void
     const streams = !full ? 1 : isAdwin ? 100 : isSlow(name) ? 1 : 5;
     const size = { streams, length: full ? 100_000 : 20_000 };
     const seen = rates.map((rate, i) => {
-      const draw = (stream: number) => bernoulli(randomState(60_000 + 1_000 * i + stream), rate);
+      const draw = (stream: number) => bernoulli(randomState(260_000 + 1_000 * i + stream), rate);
       return falseAlarms(detector, size, draw);
     });
     if (isAdwin) {
@@ -126,7 +126,7 @@ function stationaryFigures(figures: Record<string, number>, full: boolean): void
       const isPromised = detector === calibrated;
       const streams = !full ? 1 : isPromised ? 100 : isSlow(name) ? 1 : 10;
       const begin = (stream: number) =>
-        autoregression(randomState(70_000 + 1_000 * i + stream), persistence);
+        autoregression(randomState(270_000 + 1_000 * i + stream), persistence);
       const size = { streams, length: full ? 100_000 : 20_000 };
       figures[`${name}_ar_${persistence}_false_per_1e6`] = falseAlarms(detector, size, begin);
       if (!isPromised) continue;
@@ -141,7 +141,7 @@ function stationaryFigures(figures: Record<string, number>, full: boolean): void
   // What the calibrated mode does not assume: long tails, and more than one lag.
   const size = { streams: full ? 20 : 1, length: full ? 100_000 : 20_000 };
   figures['adwin_calibrated_log_normal_false_per_1e6'] = falseAlarms(calibrated, size, (stream) => {
-    const random = randomState(80_000 + stream);
+    const random = randomState(280_000 + stream);
     return () => Math.exp(normal(random));
   });
   for (const name of ['adwin', 'adwin_calibrated']) {
@@ -149,7 +149,7 @@ function stationaryFigures(figures: Record<string, number>, full: boolean): void
       detectors[name]!,
       size,
       (stream) => {
-        const random = randomState(81_000 + stream);
+        const random = randomState(281_000 + stream);
         const draw = autoregression(random, 0.95);
         return () => Math.SQRT1_2 * (draw() + normal(random));
       },
@@ -159,13 +159,13 @@ function stationaryFigures(figures: Record<string, number>, full: boolean): void
 
 /** Steps of one standard deviation of the series: share found within 500 values. */
 function stepFigures(figures: Record<string, number>, full: boolean): void {
-  const runs = full ? 1_000 : 10;
+  const runs = full ? 2_000 : 10;
   for (const prefix of [1_000, 2_000, 5_000]) {
     for (const [i, persistence] of persistences.entries()) {
       let found = 0;
       const delays: number[] = [];
       for (let run = 0; run < runs; run += 1) {
-        const draw = autoregression(randomState(90_000 + 1_000 * i + run), persistence);
+        const draw = autoregression(randomState(290_000 + 10_000 * i + run), persistence);
         let at = 0;
         const stepped = () => draw() + (at++ < prefix ? 0 : 1);
         const alarm = alarmsOf(calibrated, stepped, prefix + 500).find((each) => each >= prefix);
@@ -183,7 +183,7 @@ function stepFigures(figures: Record<string, number>, full: boolean): void {
 /** How often histograms of one distribution exceed their critical values, and the usual limit of .1. */
 function distanceFigures(figures: Record<string, number>, full: boolean): void {
   const runs = full ? 2_000 : 20;
-  const random = randomState(95_000);
+  const random = randomState(295_000);
   const sizes = { reference: 5_000, current: 500 };
   const exceeding = { psi: 0, js: 0, usual: 0, shifted: 0 };
   for (let run = 0; run < runs; run += 1) {
@@ -215,7 +215,7 @@ function distanceFigures(figures: Record<string, number>, full: boolean): void {
 /** Updates per second of processor time. */
 function speedFigures(figures: Record<string, number>, full: boolean): void {
   const count = full ? 10_000_000 : 100_000;
-  const random = randomState(99_000);
+  const random = randomState(299_000);
   const values = Float64Array.from({ length: 1 << 16 }, bernoulli(random, 0.2));
   for (const [name, detector] of [
     ['adwin', plainAdwin],

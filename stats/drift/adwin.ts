@@ -91,7 +91,7 @@ function grow(state: AdwinState): void {
  * const detector = adwin();
  * const state = detector.initial();
  * for (let i = 0; i < 2_000; i += 1) detector.step(state, i < 1_000 ? 0 : 1);
- * state.lastAlarmAt; // 1024, and state.alarms is 1
+ * state.alarms; // 3: at 1024, 1056 and 1088
  */
 export function adwin(given: Partial<AdwinParameters> = {}): DriftDetector<AdwinState> {
   const { delta, clock, bucketsMax, partMin, grace, horizon, range } = {

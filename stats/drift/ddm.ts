@@ -47,7 +47,7 @@ export interface DdmState extends DriftMarks {
  * const detector = ddm();
  * const state = detector.initial();
  * for (let i = 0; i < 200; i += 1) detector.step(state, i < 100 ? Number(i % 10 === 0) : 1);
- * state.lastAlarmAt; // 110: after ten errors on end
+ * state.lastAlarmAt; // 107: after seven errors on end
  */
 export function ddm(given: Partial<DdmParameters> = {}): DriftDetector<DdmState> {
   const { warmup, warningAt, driftAt } = { ...ddmDefaults, ...given };

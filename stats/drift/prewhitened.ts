@@ -29,10 +29,10 @@ export interface PrewhitenedState<Inner extends DriftMarks> extends DriftMarks {
 }
 
 /**
- * How ADWIN is set behind whitening, chosen by simulations of autoregressions and of zeros and ones: twice the usual level for
- * short windows, in which drift is looked for, and less for windows beyond some 8,000 values, in which nothing has changed so long.
+ * How ADWIN is set behind whitening, chosen by simulations of autoregressions and of zeros and ones: a higher level than usual for
+ * short windows, and less than that for windows beyond 12,800 values, in which nothing has changed so long.
  */
-export const calibratedAdwin = { delta: 0.004, horizon: 2_048 } satisfies Partial<AdwinParameters>;
+export const calibratedAdwin = { delta: 0.005, horizon: 2_048 } satisfies Partial<AdwinParameters>;
 
 /**
  * @param detector of values, with thresholds for independent ones of standard deviation 1

@@ -151,3 +151,20 @@ test('ddm takes the first error of a learner without any for no drift', () => {
   const { drifts } = levelsOf(ddm(), [...new Array<number>(1_000).fill(0), 1]);
   expect(drifts).toEqual([]);
 });
+
+test('the examples of the documentation', () => {
+  const stepped = Array.from({ length: 2_000 }, (_, i) => (i < 1_000 ? 0 : 1));
+  expect(levelsOf(adwin(), stepped).drifts).toEqual([1_024, 1_056, 1_088]);
+  const raised = Array.from({ length: 200 }, (_, i) => (i < 100 ? 0 : 1));
+  expect(levelsOf(pageHinkley({ threshold: 10 }), raised).state.lastAlarmAt).toBe(111);
+  const failing = Array.from({ length: 200 }, (_, i) => (i < 100 ? Number(i % 10 === 0) : 1));
+  expect(levelsOf(ddm(), failing).drifts).toEqual([107]);
+  expect(levelsOf(hddmA(), failing).state.alarms).toBe(1);
+  expect(levelsOf(hddmW(), failing).state.alarms).toBe(1);
+  const closer = Array.from({ length: 1_000 }, (_, i) =>
+    Number((i + 1) % (i < 500 ? 10 : 2) === 0),
+  );
+  expect(levelsOf(eddm(), closer).state.alarms).toBe(1);
+  const moved = Array.from({ length: 200 }, (_, i) => (i % 10) + (i < 150 ? 0 : 10));
+  expect(levelsOf(kswin(), moved).state.alarms).toBe(1);
+});
