@@ -5,13 +5,14 @@
  * and the long-run variance of x as its variance: a step of x is the same step of y. So φ may be learnt on while a detector holds
  * older values. What the detector gets is (y − centre) / unit, with centre and unit fixed by the first `learning` values.
  *
- * A step must not pass for persistence: values count only when `guard` later ones have come without an alarm, each stretch between
- * alarms about its own mean. The least-squares estimate of φ gets back its bias of (1 + 3 φ) / n. Then, for caution, 1 − φ is divided
+ * A step must not pass for persistence: values count only when `guard` later ones have come, or when an alarm says which came before; each
+ * stretch between alarms has its own mean. The least-squares estimate of φ gets back its bias of (1 + 3 φ) / n. Then, for caution, 1 − φ is divided
  * by 1 + 2 v, with its relative variance v = (1 + φ) / (1 − φ) / n: too little persistence makes false alarms, the more the less is
  * known of it, too much only delays. It is renewed with each quarter more of pairs, and old ones fade beyond `memory`.
  *
  * Where one lag is not all, such as with noise on top of a slow series, means of blocks of a quarter of `guard` show a larger
- * long-run variance. When it is surely larger (two standard errors), φ is raised until y has that variance.
+ * long-run variance, by the median of their squared differences, in which a few steps do not count. When it is surely larger (two
+ * standard errors), φ is raised until y has that variance.
  *
  * The unit is the standard deviation of y, times its skewness or √(3 κ / 4) of its excess kurtosis κ where one of these is above
  * 1: in it the tails of means are those of values within a range of 1, which the bound of `adwin` is made for. (For rare values
@@ -40,8 +41,6 @@ export const whiteningDefaults: WhiteningParameters = { learning: 256, guard: 51
 export interface WhiteningState {
   /** Values taken. */
   count: number;
-  /** Of them in this stretch. */
-  sinceStart: number;
   /** The last of them. */
   last: number;
   /** What the values of this stretch are taken from before they are summed. */
@@ -56,17 +55,19 @@ export interface WhiteningState {
   unit: number;
   /** Pairs at the last renewal. */
   renewedAt: number;
-  /**
-   * Of earlier stretches: pairs, Σ (x₋₁ − mean)², Σ (x₋₁ − mean) (x − mean), stretches; and of the means of their blocks: degrees
-   * of freedom, and Σ (block mean − mean)².
-   */
+  /** Of earlier stretches: pairs, Σ (x₋₁ − mean)², Σ (x₋₁ − mean) (x − mean), stretches. */
   earlier: Float64Array;
-  /** Of this stretch, trusted: pairs, Σ x₋₁, Σ x, Σ x₋₁², Σ x₋₁ x; blocks, Σ block mean, Σ block mean². */
+  /** Of this stretch, trusted: pairs, Σ x₋₁, Σ x, Σ x₋₁², Σ x₋₁ x. */
   trusted: Float64Array;
   /** The same of each of the last whole blocks, the oldest first. */
   waiting: Float64Array;
   /** The same of the pairs since. */
   recent: Float64Array;
+  /** Whole blocks so far, and the mean of the last. */
+  blocks: number;
+  blockMean: number;
+  /** Half the squared differences of neighbouring blocks' means, times their length, in a ring. */
+  changes: Float64Array;
 }
 
 export interface Whitening {
@@ -75,7 +76,7 @@ export interface Whitening {
   take(state: WhiteningState, x: number): Float64Array | undefined;
   /** What a detector gets for `x` after `previous`. */
   whiten(state: WhiteningState, previous: number, x: number): number;
-  /** The mean is another: begins a new stretch, unless this one is too short to believe it. */
+  /** The mean is another: begins a new stretch. The last whole block before may belong to it and is forgotten. */
   restart(state: WhiteningState): void;
 }
 
@@ -84,9 +85,13 @@ const persistenceMax = 0.999;
 const caution = 2;
 /** Blocks in which the guarded values wait, and sums of each. */
 const blocks = 4;
-const sums = 8;
-/** Means of blocks, less one for each stretch, before they are believed. */
-const freedomMin = 4;
+const sums = 5;
+/** Changes between blocks that are kept, and how many are needed. */
+const changesMax = 256;
+const changesMin = 8;
+/** Median of chi-square with one degree of freedom, and the standard error of a sample's, over it, times √n. */
+const medianOfSquare = 0.4549364;
+const medianError = 2.336;
 
 function within(persistence: number): number {
   return Math.max(-persistenceMax, Math.min(persistenceMax, persistence));
@@ -98,15 +103,12 @@ function add(to: Float64Array, from: Float64Array): void {
 
 /** Adds the centred sums of a stretch to those of earlier ones. */
 function close(earlier: Float64Array, stretch: Float64Array): void {
-  const [pairs, left, right, squares, products, blocks, means, meanSquares] = stretch;
+  const [pairs, left, right, squares, products] = stretch;
   if (!(pairs! > 2)) return;
   earlier[0]! += pairs!;
   earlier[1]! += Math.max(0, squares! - (left! * left!) / pairs!);
   earlier[2]! += products! - (left! * right!) / pairs!;
   earlier[3]! += 1;
-  if (!(blocks! > 1)) return;
-  earlier[4]! += blocks! - 1;
-  earlier[5]! += Math.max(0, meanSquares! - (means! * means!) / blocks!);
 }
 
 /** Persistence of one lag, with its bias and the caution added. */
@@ -116,23 +118,29 @@ function persistenceByLag(slope: number, pairs: number, stretches: number): numb
   return within(1 - (1 - unbiased) / (1 + caution * relativeVariance));
 }
 
+/** Long-run variance that blocks surely show: two standard errors below its estimate; 0 while there are few. */
+function surelyLongRun({ blocks, changes }: WhiteningState): number {
+  const count = Math.min(blocks - 1, changesMax);
+  if (count < changesMin) return 0;
+  const sorted = changes.slice(0, count).sort();
+  const median = (sorted[(count - 1) >> 1]! + sorted[count >> 1]!) / 2;
+  return median / medianOfSquare / (1 + (2 * medianError) / Math.sqrt(count));
+}
+
 /**
  * The persistence with which whitened values have the long-run variance as their variance.
  *
- * By one lag the long-run variance is (1 + φ) / (1 − φ) variances. By the means of blocks it is T, two standard errors below its
- * estimate; when that is more, 1 − φ = r solves (T − 1) r² + 2 c r − 2 c = 0 with c = 1 − slope.
+ * By one lag the long-run variance is (1 + φ) / (1 − φ) variances. Where blocks show T and that is more, 1 − φ = r solves
+ * (T − 1) r² + 2 c r − 2 c = 0 with c = 1 − slope.
  */
-function persistenceOf(sums: Float64Array, block: number): number {
-  const [pairs, squares, products, stretches, freedom, spread] = sums;
+function persistenceOf([pairs, squares, products, stretches]: Float64Array, longRun: number) {
   if (!(squares! > 0)) return 0;
   const slope = within(products! / squares!);
   const byLag = persistenceByLag(slope, pairs!, stretches!);
-  if (!(freedom! >= freedomMin)) return byLag;
-  const ratio = ((block * spread!) / freedom!) * (pairs! / squares!);
-  const surely = ratio / (1 + 2 * Math.sqrt(2 / freedom!));
-  if (surely <= (1 + byLag) / (1 - byLag)) return byLag;
+  const ratio = (longRun * pairs!) / squares!;
+  if (ratio <= (1 + byLag) / (1 - byLag)) return byLag;
   const c = 1 - slope;
-  return within(1 - (2 * c) / (c + Math.sqrt(c * c + 2 * c * (surely - 1))));
+  return within(1 - (2 * c) / (c + Math.sqrt(c * c + 2 * c * (ratio - 1))));
 }
 
 /** @throws RangeError for a parameter outside its range */
@@ -150,7 +158,7 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
   function renew(state: WhiteningState): void {
     const all = state.earlier.slice();
     close(all, state.trusted);
-    state.persistence = persistenceOf(all, block);
+    state.persistence = persistenceOf(all, surelyLongRun(state));
     state.renewedAt = all[0]!;
     if (all[0]! < memory) return;
     for (const held of [state.earlier, state.trusted]) {
@@ -170,10 +178,13 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
     recent[3]! += left * left;
     recent[4]! += left * right;
     if (recent[0]! < block || state.first.length > 0) return;
-    const mean = recent[2]! / block;
-    recent[5] = 1;
-    recent[6] = mean;
-    recent[7] = mean * mean;
+    const mean = recent[2]! / block + origin;
+    const change = mean - state.blockMean;
+    if (state.blocks > 0) {
+      state.changes[(state.blocks - 1) % changesMax] = (block * change * change) / 2;
+    }
+    state.blocks += 1;
+    state.blockMean = mean;
     // The oldest of the waiting blocks has become old enough; it is empty at first.
     add(state.trusted, state.waiting.subarray(0, sums));
     state.waiting.copyWithin(0, sums);
@@ -213,7 +224,6 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
   return {
     initial: () => ({
       count: 0,
-      sinceStart: 0,
       last: 0,
       origin: 0,
       first: new Float64Array(learning),
@@ -225,6 +235,9 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
       trusted: new Float64Array(sums),
       waiting: new Float64Array(blocks * sums),
       recent: new Float64Array(sums),
+      blocks: 0,
+      blockMean: 0,
+      changes: new Float64Array(changesMax),
     }),
 
     take(state, x) {
@@ -232,7 +245,6 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
       else pair(state, x);
       state.last = x;
       state.count += 1;
-      state.sinceStart += 1;
       const { first } = state;
       if (first.length === 0) return undefined;
       first[state.count - 1] = x;
@@ -250,8 +262,9 @@ export function prewhiten(given: Partial<WhiteningParameters> = {}): Whitening {
     },
 
     restart(state) {
-      if (state.sinceStart < 2 * guard) return;
-      state.sinceStart = 0;
+      for (let i = 0; i < blocks - 1; i += 1) {
+        add(state.trusted, state.waiting.subarray(i * sums, (i + 1) * sums));
+      }
       close(state.earlier, state.trusted);
       state.trusted.fill(0);
       state.waiting.fill(0);

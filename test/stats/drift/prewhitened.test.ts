@@ -82,8 +82,8 @@ describe('whitening', () => {
     expect(state.persistence).toBeLessThan(0.81);
   });
 
-  // Alarms must not keep it from learning: 60 in 120,000 values; each alarm beginning anew, there are 150.
-  test('a series that it does not know yet does not keep it from learning', () => {
+  // Learnt by one lag alone, a slow series with noise makes 3,500 alarms per 10⁶: 420 in 120,000 values.
+  test('alarms at a series that it does not know yet do not keep it from learning', () => {
     let alarmed = 0;
     for (const seed of [56, 57, 58]) {
       const random = randomState(seed);
@@ -91,9 +91,23 @@ describe('whitening', () => {
       const noisy = slow.map((x) => Math.SQRT1_2 * (x + normal(random)));
       alarmed += levelsOf(calibrated, noisy).drifts.length;
     }
-
-    expect(alarmed).toBeLessThan(90);
+    expect(alarmed).toBeLessThan(140);
   });
+
+  test.each([0, 0.8])(
+    'steps, early and often, leave it able to see the next: φ = %s',
+    (persistence) => {
+      const random = randomState(60);
+      const level = (i: number) => (i < 600 ? 0 : 3) + 1.5 * (Math.floor(i / 1_000) % 2);
+      const values = autoregression(random, persistence, 20_000).map((x, i) => x + level(i));
+      const { drifts, state } = levelsOf(calibrated, values);
+      for (let at = 2_000; at < 20_000; at += 1_000) {
+        const isFound = drifts.some((count) => count > at && count <= at + 500);
+        expect({ at, isFound }).toEqual({ at, isFound: true });
+      }
+      expect(state.whitening.persistence).toBeLessThan(persistence + 0.4 * (1 - persistence));
+    },
+  );
 
   // 1 − φ of .5, divided by 1 + 2 v with v = 3 / 255, is .4885. 600 estimates have a standard error of .0022; the bias is .0098.
   test('short series have no bias but the caution', () => {
