@@ -75,6 +75,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'the sequential sample-ratio test: false alarms to a million exposures, and how soon it sees a mismatch',
     load: () => import('./srm.ts'),
   },
+  drift: {
+    summary:
+      'drift detectors: delays, misses and false alarms on planted drifts and on stationary streams; updates a second',
+    load: () => import('./drift.ts'),
+  },
   preferences: {
     summary: 'what users like: against biases, factors and the truth; memory of a million users',
     load: () => import('./preferences.ts'),

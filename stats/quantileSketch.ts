@@ -41,6 +41,12 @@ export function binValue(bin: number): number {
   return bin > 0 ? value : -value;
 }
 
+/** The largest value of the bin, up to rounding: the least of the next begins behind it. */
+export function binUpperEnd(bin: number): number {
+  if (bin > 0) return Math.min(Number.MAX_VALUE, Math.exp((bin - shift) / scale));
+  return bin === 0 ? 0 : -Math.exp((-bin - shift - 1) / scale);
+}
+
 /**
  * @param bins   ascending
  * @param counts of each bin, ≥ 0

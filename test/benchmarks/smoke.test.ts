@@ -156,6 +156,20 @@ describe('benchmarks', () => {
   );
 
   test(
+    'drift',
+    async () => {
+      const figures = await figuresOf('drift');
+      expect(figures['adwin_updates_per_cpu_s']).toBeGreaterThan(0);
+      // Twenty steps and 80,000 values of one seed.
+      expect(figures['adwin_calibrated_step_after_5000_ar_0.5_found']).toBe(1);
+      expect(figures['adwin_calibrated_ar_0.8_false_per_1e6']).toBeLessThan(200);
+      expect(figures['adwin_ar_0.8_false_per_1e6']).toBeGreaterThan(1_000);
+      expect(figures['hddm_w_abrupt_missed']).toBe(0);
+    },
+    slow,
+  );
+
+  test(
     'memory',
     async () => {
       const figures = await figuresOf('memory');

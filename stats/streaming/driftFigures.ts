@@ -1,0 +1,30 @@
+/** Figures and fold that streaming drift detectors share, so that they can be told apart by their name alone. */
+import type { Figure, StatisticFold } from '../../contracts/statistic.ts';
+import type { DriftDetector, DriftMarks, DriftReading } from '../drift/detector.ts';
+
+export const driftFigures = {
+  count: { unit: 'rows', summary: 'values seen' },
+  level: { unit: '', summary: 'of the last value: 0 steady, 1 warning, 2 drift' },
+  alarms: { unit: 'drifts', summary: 'reported so far' },
+  lastAlarmAt: { unit: 'rows', summary: 'count at the last drift' },
+  before: { unit: 'value', summary: 'mean before the last drift' },
+  after: { unit: 'value', summary: 'mean after it, as far as it was seen then' },
+  mean: { unit: 'value', summary: 'of what the detector takes for the present' },
+  width: { unit: 'rows', summary: 'values behind `mean`' },
+} as const satisfies Record<string, Figure>;
+
+type DriftFigures = { readonly [Name in keyof DriftReading]: number };
+
+/** A detector as the fold of a statistic with the role `value`. */
+export function driftFold<State extends DriftMarks>(
+  detector: DriftDetector<State>,
+): StatisticFold<State, { readonly value: number }, DriftFigures> {
+  return {
+    initial: () => detector.initial(),
+    problem: (row) => detector.problem(row.value),
+    step(state, row) {
+      detector.step(state, row.value);
+    },
+    read: (state) => detector.read(state),
+  };
+}
