@@ -46,7 +46,7 @@ import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
 import { statisticRoutes } from './routes/statistics.ts';
 import { type UserDesk, userRoutes } from './routes/users.ts';
-import { securityHeaders } from './securityHeaders.ts';
+import { dataHeaders, pageHeaders } from './securityHeaders.ts';
 import { sparing } from './sparing.ts';
 
 export interface ServerDependencies {
@@ -105,12 +105,15 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.setNotFoundHandler((request, reply) => answerUnknown(dashboard, request, reply));
   // Not as promises: that would cost each decision as much as its draw.
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(securityHeaders).header('x-request-id', request.id);
+    reply
+      .headers(isData(request.url) ? dataHeaders : pageHeaders)
+      .header('x-request-id', request.id);
     done(refusalOf(request));
   });
   app.addHook('onSend', (request, reply, _payload, done) => {
-    const isAnswer = request.url.startsWith('/v1/') || request.url.startsWith('/ofrep/v1/');
-    if (isAnswer && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (isData(request.url) && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'no-store');
+    }
     done();
   });
 
@@ -152,6 +155,10 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(docsRoutes);
   app.register(dashboardRoutes(dashboard));
   return app;
+}
+
+function isData(url: string): boolean {
+  return url.startsWith('/v1/') || url.startsWith('/ofrep/v1/');
 }
 
 function refusalOf(request: FastifyRequest): Error | undefined {

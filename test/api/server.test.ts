@@ -105,7 +105,7 @@ describe('listening', () => {
 describe('every answer', () => {
   test('carries the headers that keep a browser in bounds, and the id of its request', async () => {
     app = serverOf();
-    for (const url of ['/', '/v1/health', '/nothing', '/docs']) {
+    for (const url of ['/', '/nothing', '/docs']) {
       const { headers } = await app.inject({ url, headers: { 'x-request-id': 'r-1' } });
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',
@@ -113,6 +113,15 @@ describe('every answer', () => {
         'x-request-id': 'r-1',
       });
       expect(headers['content-security-policy']).toMatch(/script-src 'self'[^']*;/);
+    }
+    for (const url of ['/v1/health', '/v1/nothing', '/ofrep/v1/nothing']) {
+      const { headers } = await app.inject({ url, headers: { 'x-request-id': 'r-1' } });
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'cross-origin-resource-policy': 'same-origin',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'x-request-id': 'r-1',
+      });
     }
   });
 
