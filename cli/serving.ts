@@ -87,20 +87,20 @@ export function openDesks({ store, policies, ingest, log, settings, say }: DeskP
     });
     return reader;
   };
+  const desk = createPolicyDesk({
+    registry: policies,
+    deciders,
+    writer,
+    affinities: {
+      affinity: (user, preference, value) => liking().affinity(user, preference, value),
+    },
+    durableFirst: isBefore,
+    onUnwritten: (error) => told.tell('unwritten', `Decisions were not written: ${String(error)}`),
+    onWritten: () => told.forget('unwritten'),
+    clock: Date.now,
+  });
   return {
-    policies: createPolicyDesk({
-      registry: policies,
-      deciders,
-      writer,
-      affinities: {
-        affinity: (user, preference, value) => liking().affinity(user, preference, value),
-      },
-      durableFirst: isBefore,
-      onUnwritten: (error) =>
-        told.tell('unwritten', `Decisions were not written: ${String(error)}`),
-      onWritten: () => told.forget('unwritten'),
-      clock: Date.now,
-    }),
+    policies: desk,
     users: {
       async read(user) {
         const [{ preferences }, decisions] = await Promise.all([
@@ -111,7 +111,10 @@ export function openDesks({ store, policies, ingest, log, settings, say }: DeskP
         return { user, preferences: plain, decisions };
       },
       exported: (user) => exportUser(store, user),
-      erase: (user) => eraseEverything(user, { store, ...log }),
+      erase(user) {
+        desk.forget(user);
+        return eraseEverything(user, { store, ...log });
+      },
     },
     async close() {
       await writer.drain();

@@ -20,6 +20,11 @@ export class Answered<Answer> {
     if (this.#answers.size > this.#most) this.#answers.delete(this.#answers.keys().next().value!);
   }
 
+  /** Forgets all whose id begins so. */
+  removeAll(prefix: string): void {
+    for (const id of this.#answers.keys()) if (id.startsWith(prefix)) this.#answers.delete(id);
+  }
+
   /** Forgets an answer, unless another has taken its place. */
   remove(id: string, answer: Answer): void {
     if (this.#answers.get(id) === answer) this.#answers.delete(id);

@@ -37,6 +37,8 @@ export interface PolicyDesk {
    * the log refuses
    */
   decide(query: PolicyQuery): Promise<PolicyDecision>;
+  /** Forgets what this process keeps of a user's decisions: repetitions are decided anew, caps begin anew. */
+  forget(user: string): void;
   /** Why a user would get what, by what is learnt now; nothing is written. @throws as `decide` */
   explain(policy: string, query: ExplainQuery): Promise<PolicyExplanation>;
 }
@@ -71,6 +73,10 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
 
   return {
     registry,
+    forget(user) {
+      answered.removeAll(`${user}\0`);
+      recent.forget(user);
+    },
     async explain(key, { user, attributes, actions, instead }) {
       const { record, decider, learnt } = servingOf(registry, deciders, key);
       const asked = { ...{ id: newId(), user, attributes, actions }, positions: 1 };

@@ -29,6 +29,11 @@ export class RecentActions {
     if (this.#got.size > this.#usersMax) this.#got.delete(this.#got.keys().next().value!);
   }
 
+  forget(user: string): void {
+    const end = `\0${user}`;
+    for (const name of this.#got.keys()) if (name.endsWith(end)) this.#got.delete(name);
+  }
+
   /** How often the user got the action within its cap's time, at most as often as the cap allows; 0 without a cap. */
   seen({ key, actions }: Policy, user: string, action: string, now: number): number {
     const cap = capOf(actions, action);

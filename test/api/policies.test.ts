@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../api/client/client.ts';
+import type { PolicyDesk } from '../../api/decisions/policyDesk.ts';
 import type { EventIngest } from '../../api/routes/events.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { PolicyDecision } from '../../contracts/policyApi.ts';
@@ -23,6 +24,7 @@ let appends: number;
 /** Appends that fail from now on. */
 let failing: number;
 let ingest: EventIngest;
+let desk: PolicyDesk;
 
 beforeEach(() => {
   lines = [];
@@ -41,7 +43,8 @@ beforeEach(() => {
       return accepted;
     },
   };
-  app = serverOf({ ingest, policies: policyDeskOf(ingest) });
+  desk = policyDeskOf(ingest);
+  app = serverOf({ ingest, policies: desk });
 });
 
 async function ask(url: string, payload?: unknown, method: 'POST' | 'GET' | 'PUT' = 'POST') {
@@ -281,6 +284,32 @@ describe('a decision', () => {
     }
     const { status, body } = await decide();
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'DECISION_IMPOSSIBLE' });
+  });
+
+  test('of somebody who is forgotten begins anew: ids and caps; those of others stay', async () => {
+    const [video, text] = tutor.actions;
+    const capped = { ...video, cap: { times: 1, withinMs: 3_600_000 } };
+    await started({
+      ...tutor,
+      actions: [capped, text],
+      pins: [{ if: { all: [] }, action: 'video' }],
+    });
+    const wayOf = async (user: string, id: string) => (await decide({ user, id })).body.way;
+    // "da" is the end of "ada".
+    for (const user of ['ada', 'da']) expect(await wayOf(user, 'd-1')).toBe('pin');
+    for (const user of ['ada', 'da']) expect(await wayOf(user, 'd-2')).toBe('policy');
+    desk.forget('da');
+    expect(await wayOf('da', 'd-2')).toBe('pin');
+    expect(await wayOf('ada', 'd-2')).toBe('policy');
+    expect(await wayOf('ada', 'd-3')).toBe('policy');
+    expect(lines.map(({ user, id }) => `${user} ${id}`)).toEqual([
+      'ada d-1',
+      'da d-1',
+      'ada d-2',
+      'da d-2',
+      'da d-2',
+      'ada d-3',
+    ]);
   });
 
   test('keeps a cap, however often the user gets other actions meanwhile', async () => {
