@@ -139,5 +139,7 @@ for (const [figure, value] of Object.entries(figures)) {
     `  ${figure.padEnd(28)} ${typeof value === 'number' ? Number(value.toPrecision(6)) : value}`,
   );
 }
-if (values.json === true) console.log(JSON.stringify(figures));
+const last = values.json === true ? `${JSON.stringify(figures)}\n` : '';
+// A pipe takes what is written when it can: an exit before that would cut the figures off.
+await new Promise<void>((resolve) => process.stdout.write(last, () => resolve()));
 process.exit(0);
