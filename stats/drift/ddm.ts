@@ -12,6 +12,7 @@ import {
   type DriftDetector,
   type DriftMarks,
   driftMarks,
+  errorProblem,
   raise,
   readingOf,
   steady,
@@ -40,6 +41,16 @@ export interface DdmState extends DriftMarks {
   warnedErrors: number;
 }
 
+/** What the state is at the beginning and after each drift. */
+const start = () => ({
+  width: 0,
+  errors: 0,
+  leastRate: Infinity,
+  leastDeviation: Infinity,
+  warnedWidth: 0,
+  warnedErrors: 0,
+});
+
 /**
  * @throws RangeError for a parameter outside its range
  *
@@ -61,24 +72,9 @@ export function ddm(given: Partial<DdmParameters> = {}): DriftDetector<DdmState>
     throw new RangeError(unexpected('warningAt', `in (0, ${driftAt}]`, warningAt));
   }
 
-  function restart(state: DdmState): void {
-    state.width = state.errors = 0;
-    state.leastRate = state.leastDeviation = Infinity;
-    state.warnedWidth = state.warnedErrors = 0;
-  }
-
   return {
-    initial: () => ({
-      ...driftMarks(),
-      width: 0,
-      errors: 0,
-      leastRate: Infinity,
-      leastDeviation: Infinity,
-      warnedWidth: 0,
-      warnedErrors: 0,
-    }),
-
-    problem: (x) => (x === 0 || x === 1 ? undefined : unexpected('value', '0 or 1', x)),
+    initial: () => ({ ...driftMarks(), ...start() }),
+    problem: errorProblem,
 
     step(state, x) {
       const wasWarning = state.level === warning;
@@ -103,7 +99,7 @@ export function ddm(given: Partial<DdmParameters> = {}): DriftDetector<DdmState>
       if (above > driftAt * state.leastDeviation) {
         const after = (errors - state.warnedErrors) / (width - state.warnedWidth);
         raise(state, state.leastRate, after);
-        restart(state);
+        Object.assign(state, start());
       } else state.level = warning;
       return state.level;
     },

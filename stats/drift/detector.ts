@@ -5,6 +5,7 @@
  * seen; then the detector starts anew, as its paper says.
  */
 import type { Fold } from '../../contracts/fold.ts';
+import { unexpected } from '../../contracts/statistic.ts';
 
 /** 0 steady, 1 warning, 2 drift. */
 export type DriftLevel = 0 | 1 | 2;
@@ -47,6 +48,11 @@ export interface DriftDetector<State extends DriftMarks> extends Fold<State, num
   step(state: State, x: number): DriftLevel;
   /** What keeps the value from being taken, as `value: expected 0 or 1, got 2`. */
   problem(x: number): string | undefined;
+}
+
+/** What keeps a value from being taken as the error of a prediction: 1, or 0 when it was right. */
+export function errorProblem(x: number): string | undefined {
+  return x === 0 || x === 1 ? undefined : unexpected('value', '0 or 1', x);
 }
 
 export function driftMarks(): DriftMarks {

@@ -14,6 +14,7 @@ import {
   type DriftDetector,
   type DriftMarks,
   driftMarks,
+  errorProblem,
   raise,
   readingOf,
   steady,
@@ -48,6 +49,19 @@ export interface EddmState extends DriftMarks {
   largestErrors: number;
 }
 
+/** What the state is at the beginning and after each drift. */
+const start = () => ({
+  width: 0,
+  errors: 0,
+  lastError: 0,
+  mean: 0,
+  squares: 0,
+  largest: 0,
+  largestMean: 0,
+  largestWidth: 0,
+  largestErrors: 0,
+});
+
 /**
  * @throws RangeError for a parameter outside its range
  *
@@ -69,27 +83,9 @@ export function eddm(given: Partial<EddmParameters> = {}): DriftDetector<EddmSta
     throw new RangeError(unexpected('driftAt', `in (0, ${warningAt}]`, driftAt));
   }
 
-  function restart(state: EddmState): void {
-    state.width = state.errors = state.lastError = 0;
-    state.mean = state.squares = 0;
-    state.largest = state.largestMean = state.largestWidth = state.largestErrors = 0;
-  }
-
   return {
-    initial: () => ({
-      ...driftMarks(),
-      width: 0,
-      errors: 0,
-      lastError: 0,
-      mean: 0,
-      squares: 0,
-      largest: 0,
-      largestMean: 0,
-      largestWidth: 0,
-      largestErrors: 0,
-    }),
-
-    problem: (x) => (x === 0 || x === 1 ? undefined : unexpected('value', '0 or 1', x)),
+    initial: () => ({ ...driftMarks(), ...start() }),
+    problem: errorProblem,
 
     step(state, x) {
       state.count += 1;
@@ -116,7 +112,7 @@ export function eddm(given: Partial<EddmParameters> = {}): DriftDetector<EddmSta
         if (share < driftAt) {
           const errors = state.errors - state.largestErrors;
           raise(state, 1 / state.largestMean, errors / (state.width - state.largestWidth));
-          restart(state);
+          Object.assign(state, start());
         } else if (share < warningAt) state.level = warning;
       }
       return state.level;

@@ -31,6 +31,16 @@ export interface HddmAState extends DriftMarks {
   highTotal: number;
 }
 
+/** What the state is at the beginning and after each drift. */
+const start = () => ({
+  width: 0,
+  total: 0,
+  lowWidth: 0,
+  lowTotal: 0,
+  highWidth: 0,
+  highTotal: 0,
+});
+
 /**
  * @throws RangeError for a parameter outside its range
  *
@@ -49,27 +59,13 @@ export function hddmA(given: Partial<HddmParameters> = {}): DriftDetector<HddmAS
   /** √(ln(1/α) / 2) of the cut, for which sides do not count. */
   const cutFactor = Math.sqrt(Math.log(1 / alpha) / 2);
 
-  function restart(state: HddmAState): void {
-    state.width = state.total = 0;
-    state.lowWidth = state.lowTotal = 0;
-    state.highWidth = state.highTotal = 0;
-  }
-
   /** How far the means of all and of the beginning may differ, squared, over ln(1/α). */
   function allowance(beginning: number, all: number): number {
     return (all - beginning) / (2 * beginning * all);
   }
 
   return {
-    initial: () => ({
-      ...driftMarks(),
-      width: 0,
-      total: 0,
-      lowWidth: 0,
-      lowTotal: 0,
-      highWidth: 0,
-      highTotal: 0,
-    }),
+    initial: () => ({ ...driftMarks(), ...start() }),
 
     problem: (x) => (x >= 0 && x <= 1 ? undefined : unexpected('value', 'in [0, 1]', x)),
 
@@ -104,7 +100,7 @@ export function hddmA(given: Partial<HddmParameters> = {}): DriftDetector<HddmAS
         const cut = rises ? state.lowWidth : state.highWidth;
         const sum = rises ? state.lowTotal : state.highTotal;
         raise(state, sum / cut, (total - sum) / (width - cut));
-        restart(state);
+        Object.assign(state, start());
       } else if (
         exceeds(rise, riseAllowed, warningCertainty) ||
         exceeds(fall, fallAllowed, warningCertainty)
