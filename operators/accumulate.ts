@@ -7,7 +7,7 @@ import { murmur3 } from '../contracts/hash.ts';
 import type { StateTables } from '../contracts/stateTable.ts';
 import { type Figures, type Statistic, unexpected } from '../contracts/statistic.ts';
 import { keyReader } from './keyReader.ts';
-import { roleColumns, rowFiller } from './roleColumns.ts';
+import { rowFiller, statisticColumns } from './rowFiller.ts';
 import { createWindowTable, type OpenWindow, type WindowTable } from './state/windowTable.ts';
 import { expectDuration, type WindowReadings, windowReadings } from './windowReadings.ts';
 
@@ -78,7 +78,7 @@ export function planOf(statistic: Statistic, options: AccumulateOptions): Accumu
     );
   }
   const { chosen: parameters } = statistic.begin(options.parameters);
-  const columns = roleColumns(statistic, options.columns);
+  const columns = statisticColumns(statistic, options.columns);
   return { by, columns, parameters, windowMs, hopMs };
 }
 

@@ -62,6 +62,8 @@ export class Instance {
   readonly #outputs = new Outputs();
   readonly #stateWriter = new ByteWriter(1 << 16);
   readonly #poison: ReadonlyMap<number, string>;
+  /** Of the tables whose rows leave memory and come back. */
+  readonly #cold: readonly ColdRows[];
   /** Decoded before they are pushed, to know what they may ask for. */
   #ahead = new Map<Chunk, Batch>();
   #failure: unknown;
@@ -95,6 +97,7 @@ export class Instance {
         this.#duplicates += count;
       },
     });
+    this.#cold = this.tables.flatMap(({ cold }) => cold ?? []);
     this.#subscription = rows.subscribe({
       next: (output) => this.#outputs.add(output),
       error: (error: unknown) => {
@@ -138,11 +141,10 @@ export class Instance {
    * these chunks are pushed, and nothing else is pushed or cut in between.
    */
   wanted(chunks: readonly Chunk[]): readonly Wanted[] {
-    const cold = this.tables.flatMap((table) => table.cold ?? []);
-    if (cold.every(({ isEmpty }) => isEmpty)) return [];
+    if (this.#cold.every(({ isEmpty }) => isEmpty)) return [];
     const batches = chunks.map((chunk) => this.#ahead.get(chunk) ?? this.#decode(chunk));
     this.#ahead = new Map(chunks.map((chunk, i) => [chunk, batches[i]!]));
-    return cold
+    return this.#cold
       .map((rows) => {
         const codes = batches.flatMap((batch) => [...codesOf(batch, rows.column)]);
         return { rows, keys: rows.wanted(codes) };
@@ -152,7 +154,7 @@ export class Instance {
 
   /** The last checkpoint that was cut is in the store for good. */
   settled(): void {
-    for (const { cold } of this.tables) cold?.settled();
+    for (const cold of this.#cold) cold.settled();
   }
 
   #decode(chunk: Chunk): Batch {
@@ -226,7 +228,7 @@ export class Instance {
       version: this.pipeline.version,
       partitions: this.#partitions,
       tables: Object.fromEntries(this.tables.map((table) => [table.name, table.version])),
-      cold: this.tables.flatMap(({ cold }) => (cold?.hasRows ? [cold.name] : [])),
+      cold: this.#cold.filter(({ hasRows }) => hasRows).map(({ name }) => name),
     };
     const state = encodeCheckpoint(this.tables, marker, this.partition, this.#stateWriter);
     this.#dictionary.sweep();

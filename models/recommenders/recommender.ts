@@ -10,6 +10,7 @@ import { bytesOf } from '../../contracts/bytes.ts';
 import { canonicalJson } from '../../contracts/canonicalJson.ts';
 import { murmur3 } from '../../contracts/hash.ts';
 import type { Learner } from '../../contracts/learner.ts';
+import { roleColumns } from '../../contracts/roleColumns.ts';
 import type { StateTables } from '../../contracts/stateTable.ts';
 import { type Parameter, parametersOf } from '../spec.ts';
 
@@ -77,13 +78,13 @@ export function defineRecommender<Name extends string>(spec: RecommenderSpec<Nam
   return {
     ...told,
     needs(given) {
-      const columns = Object.entries(columnsOf(spec, given));
+      const columns = Object.entries(roleColumns(spec, given));
       return columns.flatMap(([role, column]) =>
         spec.roles[role]!.column === undefined ? [] : [column],
       );
     },
     create(tables, { name = spec.name, columns: given, parameters: values } = {}) {
-      const columns = columnsOf(spec, given);
+      const columns = roleColumns(spec, given);
       const parameters = parametersOf<Readonly<Record<Name, number>>>(
         spec.parameters,
         values as Partial<Record<Name, number>>,
@@ -96,22 +97,6 @@ export function defineRecommender<Name extends string>(spec: RecommenderSpec<Nam
 }
 
 type Told = Pick<RecommenderSpec<string>, 'name' | 'roles' | 'version' | 'parameters'>;
-
-function columnsOf(
-  { name, roles }: Pick<Told, 'name' | 'roles'>,
-  given: Readonly<Record<string, string>> = {},
-): Record<string, string> {
-  for (const role of Object.keys(given)) {
-    if (Object.hasOwn(roles, role)) continue;
-    throw new RangeError(`columns: expected roles of ${name}, ${Object.keys(roles)}, got ${role}`);
-  }
-  const columns: Record<string, string> = {};
-  for (const [role, { column }] of Object.entries(roles)) {
-    const taken = given[role] ?? column;
-    if (taken !== undefined) columns[role] = taken;
-  }
-  return columns;
-}
 
 /** What the learnt numbers mean: its hash is the version of the tables, and tells predictions of other columns apart. */
 function meaningOf(

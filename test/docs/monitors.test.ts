@@ -1,20 +1,14 @@
 /** The page about statistics: its pipeline of monitors is the one that runs here. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { Instance } from '../../pipelines/instance.ts';
 import { receivedAt } from '../support/answers.ts';
-import { linesLog } from '../support/linesLog.ts';
+import { rowsOf, shownSource } from '../support/pagePipeline.ts';
 import { watch } from './watch.ts';
 
 const page = readFileSync(new URL('../../docs/statistics.md', import.meta.url), 'utf8');
 
-/** As it stands in `pipelines/`. */
-const example = readFileSync(new URL('./watch.ts', import.meta.url), 'utf8')
-  .replaceAll("'../../pipelines/", "'./")
-  .replaceAll("'../../", "'../");
-
 test('the pipeline of monitors is this', () => {
-  expect(/```ts monitors\n([\s\S]*?)```/.exec(page)?.[1]).toBe(example);
+  expect(/```ts monitors\n([\s\S]*?)```/.exec(page)?.[1]).toBe(shownSource('watch'));
 });
 
 test('it writes three statistics of each model', () => {
@@ -30,10 +24,5 @@ test('it writes three statistics of each model', () => {
       context: { model: `model-${(i >> 1) % 2}`, prediction, age_ms: 1_000 * i },
     });
   });
-  const chunk = linesLog(log, { chunk: log.length, receivedAt }).read(0, 0)!;
-  const instance = new Instance(watch, 0, 1);
-  instance.push(chunk);
-  const written = instance.cut(true).outputs;
-  instance.close();
-  expect(written.map(({ table, length }) => [table, length])).toEqual([['statistics', 6]]);
+  expect(rowsOf(watch, log)).toEqual([['statistics', 6]]);
 });

@@ -2,28 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { recommenders } from '../../models/recommenders/registry.ts';
-import { Instance } from '../../pipelines/instance.ts';
 import { receivedAt } from '../support/answers.ts';
-import { linesLog } from '../support/linesLog.ts';
+import { pageWith, rowsOf, shownSource } from '../support/pagePipeline.ts';
 import { definedRecommenders, recommendersReference } from '../support/recommendersReference.ts';
 import { taste } from './taste.ts';
 
 const page = readFileSync(new URL('../../docs/recommenders.md', import.meta.url), 'utf8');
-const heading = '\n## Reference\n\n';
-const prose = page.slice(0, page.indexOf(heading));
-
-/** As it stands in `pipelines/`. */
-const example = readFileSync(new URL('./taste.ts', import.meta.url), 'utf8')
-  .replaceAll("'../../pipelines/", "'./")
-  .replaceAll("'../../", "'../");
 
 test('the pipeline and the reference are these', async () => {
-  const told = prose.replace(
-    /(```ts pipeline\n)[\s\S]*?(```)/,
-    (_, begin, end) => begin + example + end,
-  );
   const reference = recommendersReference(recommenders.values());
-  await expect(`${told}${heading}${reference}`).toMatchFileSnapshot('../../docs/recommenders.md');
+  await expect(pageWith(page, shownSource('taste'), reference)).toMatchFileSnapshot(
+    '../../docs/recommenders.md',
+  );
 });
 
 test('what is defined is registered', () => {
@@ -39,12 +29,7 @@ test('the pipeline predicts every rating four times, and refuses what is none', 
       context: { topic: `t${i % 3}` },
     }),
   );
-  const chunk = linesLog(log, { chunk: log.length, receivedAt }).read(0, 0)!;
-  const instance = new Instance(taste, 0, 1);
-  instance.push(chunk);
-  const written = instance.cut(true).outputs;
-  instance.close();
-  expect(written.map(({ table, length }) => [table, length])).toEqual([
+  expect(rowsOf(taste, log)).toEqual([
     ['dead_letters', 2],
     // One window of event time for each.
     ['model_quality', 4],

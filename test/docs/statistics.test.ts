@@ -3,30 +3,20 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { StatisticReadings } from '../../contracts/api.ts';
 import { modelStatistics } from '../../models/statistics.ts';
-import { Instance } from '../../pipelines/instance.ts';
 import { statistics } from '../../stats/registry.ts';
-import { lines, receivedAt } from '../support/answers.ts';
-import { linesLog } from '../support/linesLog.ts';
+import { lines } from '../support/answers.ts';
+import { pageWith, rowsOf, shownSource } from '../support/pagePipeline.ts';
 import { definedStatistics, statisticsReference } from '../support/statisticsReference.ts';
 import { pace } from './pace.ts';
 
 const page = readFileSync(new URL('../../docs/statistics.md', import.meta.url), 'utf8');
 const all = new Map([...statistics, ...modelStatistics]);
-const heading = '\n## Reference\n\n';
-const prose = page.slice(0, page.indexOf(heading));
-
-/** As it stands in `pipelines/`. */
-const example = readFileSync(new URL('./pace.ts', import.meta.url), 'utf8')
-  .replaceAll("'../../pipelines/", "'./")
-  .replaceAll("'../../", "'../");
 
 test('the pipeline and the reference are these', async () => {
-  const told = prose.replace(
-    /(```ts pipeline\n)[\s\S]*?(```)/,
-    (_, begin, end) => begin + example + end,
-  );
   const reference = statisticsReference(all.values());
-  await expect(`${told}${heading}${reference}`).toMatchFileSnapshot('../../docs/statistics.md');
+  await expect(pageWith(page, shownSource('pace'), reference)).toMatchFileSnapshot(
+    '../../docs/statistics.md',
+  );
 });
 
 test('what is defined is registered', () => {
@@ -37,13 +27,8 @@ test('the pipeline writes both statistics by course and hour', () => {
   const log = lines(400).map((line, i) =>
     line.replace('"context":{', `"context":{"latency_ms":${500 + i},`),
   );
-  const chunk = linesLog(log, { chunk: log.length, receivedAt }).read(0, 0)!;
-  const instance = new Instance(pace, 0, 1);
-  instance.push(chunk);
-  const written = instance.cut(true).outputs;
-  instance.close();
   // Three hours of the example's answers, two courses, two statistics.
-  expect(written.map(({ table, length }) => [table, length])).toEqual([['statistics', 12]]);
+  expect(rowsOf(pace, log)).toEqual([['statistics', 12]]);
 });
 
 test('the answer is as the API gives it', () => {

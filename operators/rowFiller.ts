@@ -1,27 +1,22 @@
-/** Columns in the roles of a statistic: which they are, and a row's values under the names of the roles. */
+/** The rows of a batch as a statistic takes them: a row's values under the names of its roles. */
 import { type Batch, codesOf, numbersOf } from '../contracts/batch.ts';
+import { roleColumns } from '../contracts/roleColumns.ts';
 import type { Statistic, StatisticRow } from '../contracts/statistic.ts';
 
 /**
- * The column of each role that has one: the given one, else the role's own.
+ * The column of each role that has one, as {@link roleColumns}.
  *
  * @throws RangeError when a role has no column and cannot go without, or there is no such role
  */
-export function roleColumns(
-  { name, roles }: Statistic,
-  given: Readonly<Record<string, string>> = {},
+export function statisticColumns(
+  statistic: Statistic,
+  given?: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  for (const role of Object.keys(given)) {
-    if (Object.hasOwn(roles, role)) continue;
-    throw new RangeError(`columns: expected roles of ${name}, ${Object.keys(roles)}, got ${role}`);
-  }
-  const columns: Record<string, string> = {};
-  for (const [role, { column, fallback }] of Object.entries(roles)) {
-    const taken = given[role] ?? column;
-    if (taken !== undefined) columns[role] = taken;
-    else if (fallback === undefined) {
-      throw new RangeError(`columns: expected the column of the role ${role} of ${name}, got none`);
-    }
+  const { name, roles } = statistic;
+  const columns = roleColumns(statistic, given);
+  for (const [role, { fallback }] of Object.entries(roles)) {
+    if (Object.hasOwn(columns, role) || fallback !== undefined) continue;
+    throw new RangeError(`columns: expected the column of the role ${role} of ${name}, got none`);
   }
   return columns;
 }
