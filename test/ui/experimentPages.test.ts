@@ -1,22 +1,20 @@
 /** The pages of experiments in a real browser, on an engine that answers from memory. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type FakeEngine, startFakeEngine } from '../support/fakeEngine.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { findChromium } from './support/chromium.ts';
+import {
+  type Browser,
+  drawn,
+  openBrowser,
+  openPage,
+  overflowOf,
+  violationsOf,
+} from './support/browserPage.ts';
+import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 
-const isBuilt = existsSync(new URL('../../dist/ui/index.html', import.meta.url));
 const browser = findChromium();
-const missing =
-  browser === undefined
-    ? 'no chromium is in PATH'
-    : isBuilt
-      ? ''
-      : 'dist/ui is absent: npm run build';
+const missing = whatTheBrowserLacks();
 if (missing !== '') console.warn(`The pages of experiments are not tried: ${missing}`);
 
 test.runIf(isRequired('browser'))('what the pages of experiments need is there', () => {
@@ -37,30 +35,19 @@ const pages = {
 } as const;
 
 describe.skipIf(missing !== '')('the pages of experiments', () => {
-  const profile = mkdtempSync(join(tmpdir(), 'millrace-pages-'));
   let engine: FakeEngine;
-  let context: BrowserContext;
+  let chrome: Browser;
   let page: Page;
   let errors: string[];
 
   beforeAll(async () => {
-    context = await chromium.launchPersistentContext(profile, {
-      executablePath: browser!,
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-      reducedMotion: 'reduce',
-    });
+    chrome = await openBrowser(browser!);
   });
-  afterAll(async () => {
-    await context?.close();
-    rmSync(profile, { recursive: true, force: true });
-  });
+  afterAll(() => chrome?.close());
   beforeEach(async () => {
     engine = await startFakeEngine();
-    page = await context.newPage();
+    ({ page, errors } = await openPage(chrome, { width: 1280, height: 900 }));
     page.setDefaultTimeout(10_000);
-    await page.setViewportSize({ width: 1280, height: 900 });
-    errors = [];
-    page.on('pageerror', (error) => errors.push(error.message));
   });
   afterEach(async () => {
     await page.close();
@@ -70,21 +57,7 @@ describe.skipIf(missing !== '')('the pages of experiments', () => {
 
   async function open(path: string): Promise<void> {
     await page.goto(`${engine.url}${path}`);
-    await page.locator('h1').waitFor();
-    await drawn();
-  }
-
-  async function drawn(): Promise<void> {
-    await page.waitForFunction(
-      () =>
-        document.querySelectorAll('.chart-plot:not([data-phase=drawn]), .mantine-Skeleton-root')
-          .length === 0,
-    );
-  }
-
-  async function violations(): Promise<string[]> {
-    const { violations: found } = await new AxeBuilder({ page }).analyze();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    await drawn(page);
   }
 
   test.each(['light', 'dark'] as const)(
@@ -96,17 +69,17 @@ describe.skipIf(missing !== '')('the pages of experiments', () => {
       const looked = scheme === 'light' ? Object.keys(pages) : ['list', 'decided', 'draft', 'edit'];
       for (const name of looked as (keyof typeof pages)[]) {
         await open(pages[name]);
-        found[name] = await violations();
+        found[name] = await violationsOf(page);
       }
       await open(pages.decided);
       await page.getByRole('button', { name: 'Ship …' }).click();
       await page.getByRole('dialog').waitFor();
       await page.getByRole('button', { name: 'Ship it' }).click();
-      found['dialog'] = await violations();
+      found['dialog'] = await violationsOf(page);
       await page.keyboard.press('Escape');
       await page.keyboard.press('t');
       await page.locator('.chart-data').first().waitFor();
-      found['tables'] = await violations();
+      found['tables'] = await violationsOf(page);
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
     },
     120_000,
@@ -117,8 +90,7 @@ describe.skipIf(missing !== '')('the pages of experiments', () => {
       await page.setViewportSize({ width, height: 844 });
       for (const [name, path] of Object.entries(pages)) {
         await open(path);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(wide, `${name} at ${width} px`).toBeLessThanOrEqual(width);
+        expect(await overflowOf(page), `${name} at ${width} px`).toBeUndefined();
       }
     }
   }, 60_000);
@@ -150,7 +122,7 @@ describe.skipIf(missing !== '')('the pages of experiments', () => {
     await page.waitForURL(/course=range/);
     await page.reload();
     await page.getByRole('heading', { name: 'Solved within a day: Streaks' }).waitFor();
-    await drawn();
+    await drawn(page);
     await page.locator('.chart-plot').first().focus();
     await page.keyboard.press('ArrowRight');
     await page
@@ -210,11 +182,27 @@ describe.skipIf(missing !== '')('the pages of experiments', () => {
     await page.getByText('The note “Fire drill” is removed.').waitFor();
     expect(notes()).not.toContainEqual(drill);
     await opener.click();
-    expect(await violations()).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('listitem').filter({ hasText: 'Fire drill' }).waitFor();
     expect(notes()).toContainEqual(drill);
+  });
+
+  test('a note that is being written stays when the first result comes', async () => {
+    const hints = engine.experiments.get('hints')!;
+    const { result } = hints;
+    hints.result = null;
+    await open(pages.decided);
+    await page.getByRole('button', { name: 'Note something …' }).click();
+    await page.keyboard.type('Fire');
+    hints.result = result;
+    // The pages ask again when somebody comes back to them.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.getByRole('heading', { name: 'Effect over time' }).waitFor();
+    await page.keyboard.type(' drill');
+    await page.keyboard.press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'Fire drill' }).waitFor();
   });
 
   test('a note that the engine does not take stays in its field, with the reason', async () => {

@@ -1,23 +1,21 @@
 /** The pages of policies in a real browser, on an engine that answers from memory. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Policy } from '../../contracts/policy.ts';
 import { type FakeEngine, startFakeEngine } from '../support/fakeEngine.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { drawn, overflowOf, violationsOf } from './support/browserPage.ts';
-import { findChromium } from './support/chromium.ts';
+import {
+  type Browser,
+  drawn,
+  openBrowser,
+  openPage,
+  overflowOf,
+  violationsOf,
+} from './support/browserPage.ts';
+import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 
-const isBuilt = existsSync(new URL('../../dist/ui/index.html', import.meta.url));
 const browser = findChromium();
-const missing =
-  browser === undefined
-    ? 'no chromium is in PATH'
-    : isBuilt
-      ? ''
-      : 'dist/ui is absent: npm run build';
+const missing = whatTheBrowserLacks();
 if (missing !== '') console.warn(`The pages of policies are not tried: ${missing}`);
 
 test.runIf(isRequired('browser'))('what the pages of policies need is there', () => {
@@ -39,30 +37,19 @@ const pages = {
 } as const;
 
 describe.skipIf(missing !== '')('the pages of policies', () => {
-  const profile = mkdtempSync(join(tmpdir(), 'millrace-policies-'));
   let engine: FakeEngine;
-  let context: BrowserContext;
+  let chrome: Browser;
   let page: Page;
   let errors: string[];
 
   beforeAll(async () => {
-    context = await chromium.launchPersistentContext(profile, {
-      executablePath: browser!,
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-      reducedMotion: 'reduce',
-    });
+    chrome = await openBrowser(browser!);
   });
-  afterAll(async () => {
-    await context?.close();
-    rmSync(profile, { recursive: true, force: true });
-  });
+  afterAll(() => chrome?.close());
   beforeEach(async () => {
     engine = await startFakeEngine();
-    page = await context.newPage();
+    ({ page, errors } = await openPage(chrome, { width: 1280, height: 900 }));
     page.setDefaultTimeout(10_000);
-    await page.setViewportSize({ width: 1280, height: 900 });
-    errors = [];
-    page.on('pageerror', (error) => errors.push(error.message));
   });
   afterEach(async () => {
     await page.close();

@@ -1,5 +1,4 @@
 /** The dashboard in a real browser, on the real engine with hours of campus events. */
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineCampusExperiments } from '../../cli/campusExperiments.ts';
 import { defineCampusPolicy } from '../../cli/campusTutor.ts';
@@ -16,7 +15,7 @@ import {
 } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { findChromium } from './support/chromium.ts';
+import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { type WalkFindings, walk } from './support/walk.ts';
 import { type ExperimentFindings, walkExperiments } from './support/walkExperiments.ts';
 import { type PolicyFindings, walkPolicies } from './support/walkPolicies.ts';
@@ -24,14 +23,8 @@ import { type PolicyFindings, walkPolicies } from './support/walkPolicies.ts';
 const hour = 3_600_000;
 /** Of the campus; looked up by name. */
 const student = 7;
-const isBuilt = existsSync(new URL('../../dist/ui/index.html', import.meta.url));
 const browser = findChromium();
-const missing =
-  browser === undefined
-    ? 'no chromium is in PATH'
-    : isBuilt
-      ? ''
-      : 'dist/ui is absent: npm run build';
+const missing = whatTheBrowserLacks();
 if (missing !== '') console.warn(`The walk through the dashboard is skipped: ${missing}`);
 
 test.runIf(isRequired('browser'))('what the walk needs is there', () => {

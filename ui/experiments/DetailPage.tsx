@@ -7,7 +7,6 @@ import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import { Empty } from '../parts/Empty.tsx';
-import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { CertificateCard } from './CertificateCard.tsx';
 import { chosenOf } from './chosen.ts';
@@ -17,13 +16,12 @@ import { EffectSection } from './EffectSection.tsx';
 import '../definitions/definitions.css';
 import './experiments.css';
 import { RecordTable } from '../definitions/RecordTable.tsx';
-import { Happenings } from './Happenings.tsx';
 import { MetricsSection } from './MetricsSection.tsx';
 import { experimentQuery } from './queries.ts';
 import { SampleRatioCard } from './SampleRatioCard.tsx';
 import { SegmentsSection } from './SegmentsSection.tsx';
 import { SetUp } from './SetUp.tsx';
-import { notes, detail as words } from './words.ts';
+import { detail as words } from './words.ts';
 
 export function DetailPage() {
   const { key } = useParams({ from: '/experiments/$key' });
@@ -51,13 +49,7 @@ function Experiment({ detail }: { detail: ExperimentDetail }) {
     <>
       <DetailHead detail={detail} />
       {result !== null && <DetailTiles detail={detail} result={result} chosen={chosen} />}
-      {result !== null && chosen !== undefined ? (
-        <EffectSection detail={detail} chosen={chosen} />
-      ) : (
-        <Section title={notes.title}>
-          <Happenings detail={detail} charted={false} />
-        </Section>
-      )}
+      <EffectSection detail={detail} chosen={result === null ? undefined : chosen} />
       {result !== null && <MetricsSection detail={detail} result={result} />}
       {result !== null && result.sampleRatio.arms.length > 0 && (
         <div className="halves section">

@@ -18,14 +18,39 @@ import { type Chosen, nameOfMetric, nameOfVariant } from './chosen.ts';
 import { Happenings } from './Happenings.tsx';
 import { happeningsOf } from './happenings.ts';
 import { courseQuery } from './queries.ts';
-import { definitions, roleWords, effect as words } from './words.ts';
+import { definitions, notes, roleWords, effect as words } from './words.ts';
+
+interface SectionProps {
+  detail: ExperimentDetail;
+  /** What is looked at; absent while there is no result. */
+  chosen: Chosen | undefined;
+}
+
+/** Before there is a result: what happened alone. It stays what it is when the first one comes, a half-written note included. */
+export function EffectSection({ detail, chosen }: SectionProps) {
+  const frame =
+    chosen === undefined
+      ? { title: notes.title }
+      : {
+          title: words.title,
+          text: words.text(nameOfVariant(detail, detail.experiment.control)),
+          tools: <Choices detail={detail} chosen={chosen} />,
+        };
+  return (
+    <Section {...frame}>
+      {chosen !== undefined && <Course detail={detail} chosen={chosen} />}
+      <Happenings detail={detail} charted={chosen !== undefined} />
+      {chosen !== undefined && <ArmsTable detail={detail} metric={chosen.metric} />}
+    </Section>
+  );
+}
 
 interface Props {
   detail: ExperimentDetail;
   chosen: Chosen;
 }
 
-export function EffectSection({ detail, chosen }: Props) {
+function Course({ detail, chosen }: Props) {
   const { experiment } = detail;
   const { search } = useView();
   const { metric, variant, minimumEffect, name } = chosen;
@@ -54,40 +79,33 @@ export function EffectSection({ detail, chosen }: Props) {
     [kind, minimumEffect, threshold, happenings],
   );
   const title = words.chartTitle(name, nameOfVariant(detail, variant));
+  if (answer.isError && course === undefined) {
+    return (
+      <div className="card">
+        <Problem error={answer.error} onRetry={() => void answer.refetch()} />
+      </div>
+    );
+  }
   return (
-    <Section
-      title={words.title}
-      text={words.text(nameOfVariant(detail, experiment.control))}
-      tools={<Choices detail={detail} chosen={chosen} />}
-    >
-      {answer.isError && course === undefined ? (
-        <div className="card">
-          <Problem error={answer.error} onRetry={() => void answer.refetch()} />
-        </div>
-      ) : (
-        <Chart
-          title={title}
-          text={roleWords[metric.role]}
-          definition={{ means: definitions.course }}
-          data={points}
-          tableOf={tableOf}
-          option={option}
-          cursorSeries={2}
-          heightPx={courseHeight}
-          empty={
-            course !== undefined && course.points.length > 0 ? (
-              <EmptyRange />
-            ) : (
-              <Empty title={words.noCourse}>
-                <p className="muted">{words.noCourseText}</p>
-              </Empty>
-            )
-          }
-        />
-      )}
-      <Happenings detail={detail} charted />
-      <ArmsTable detail={detail} metric={metric} />
-    </Section>
+    <Chart
+      title={title}
+      text={roleWords[metric.role]}
+      definition={{ means: definitions.course }}
+      data={points}
+      tableOf={tableOf}
+      option={option}
+      cursorSeries={2}
+      heightPx={courseHeight}
+      empty={
+        course !== undefined && course.points.length > 0 ? (
+          <EmptyRange />
+        ) : (
+          <Empty title={words.noCourse}>
+            <p className="muted">{words.noCourseText}</p>
+          </Empty>
+        )
+      }
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const args = [
   '--no-sandbox',
@@ -15,32 +15,63 @@ const args = [
   '--disable-sync',
 ];
 
-/**
- * @param browser its executable
- * @param visit   what is done there; takes the errors of console and page as they come
- */
-export async function withPage<Found>(
-  browser: string,
-  visit: (page: Page, errors: readonly string[]) => Promise<Found>,
-): Promise<Found> {
-  const profile = mkdtempSync(join(tmpdir(), 'millrace-walk-'));
+export interface Browser {
+  readonly context: BrowserContext;
+  /** With its profile. */
+  close(): Promise<void>;
+}
+
+/** @param executable that of Chromium */
+export async function openBrowser(executable: string): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'millrace-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: browser,
+    executablePath: executable,
     args,
-    viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
   });
+  return {
+    context,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** What was thrown on the page, as it comes. */
+  readonly errors: string[];
+}
+
+export async function openPage(
+  { context }: Browser,
+  size: { readonly width: number; readonly height: number },
+): Promise<OpenPage> {
+  const page = await context.newPage();
+  await page.setViewportSize(size);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return { page, errors };
+}
+
+/**
+ * @param executable that of Chromium
+ * @param visit      what is done there; takes the errors of console and page as they come
+ */
+export async function withPage<Found>(
+  executable: string,
+  visit: (page: Page, errors: readonly string[]) => Promise<Found>,
+): Promise<Found> {
+  const browser = await openBrowser(executable);
   try {
-    const page = await context.newPage();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
+    const { page, errors } = await openPage(browser, { width: 1440, height: 900 });
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
     return await visit(page, errors);
   } finally {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true });
+    await browser.close();
   }
 }
 
