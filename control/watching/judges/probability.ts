@@ -7,10 +7,15 @@ import { levelOf, rarest } from './rarest.ts';
 const clearProbability = 0.05;
 
 /**
- * @param everyMs distance of two readings of a key: the length of the statistic's windows
+ * @param everyMs     distance of two readings of a key: the length of the statistic's windows
+ * @param levelFactor see `realisedFactor`
  * @throws RangeError when the watch is not about probabilities
  */
-export function probabilityJudge({ key, judgement }: Watch, everyMs: number): Judge {
+export function probabilityJudge(
+  { key, judgement }: Watch,
+  everyMs: number,
+  levelFactor = () => 1,
+): Judge {
   if (judgement.kind !== 'probability') {
     throw new RangeError(`watch ${key}: expected a judgement of probabilities`);
   }
@@ -20,7 +25,7 @@ export function probabilityJudge({ key, judgement }: Watch, everyMs: number): Ju
       const known = readings.filter(isProbability);
       const found = rarest(
         known.map(({ value }) => value),
-        level,
+        level * levelFactor(),
       );
       const rare = new Set<Reading>(known.filter((_, i) => found[i]));
       return readings.map((reading): Judged => {

@@ -17,6 +17,8 @@ export interface UsualOptions {
   offsetAt(timeMs: number): number;
   /** Local days, `2026-12-25`, that are unlike their day of the week. */
   readonly holidays: ReadonlySet<string>;
+  /** How much stricter than the budget it has to be by now: see `realisedFactor`. By default 1. */
+  levelFactor?(): number;
 }
 
 /** Readings that stay unusual for so long are what is usual now. */
@@ -26,7 +28,10 @@ const clearProbability = 0.02;
 const tailOptions = { memory: 20_000, share: 0.05, trimmed: 0.005, shape: 0.15 };
 
 /** @throws RangeError when the watch is not about a metric's usual course */
-export function usualJudge(watch: Watch, { offsetAt, holidays }: UsualOptions): Judge {
+export function usualJudge(
+  watch: Watch,
+  { offsetAt, holidays, levelFactor = () => 1 }: UsualOptions,
+): Judge {
   const { source, judgement } = watch;
   if (source.kind !== 'metric' || judgement.kind !== 'usual') {
     throw new RangeError(`watch ${watch.key}: expected a metric that is judged by what is usual`);
@@ -78,7 +83,7 @@ export function usualJudge(watch: Watch, { offsetAt, holidays }: UsualOptions): 
       const judged = taken.filter(({ isJudged }) => isJudged);
       const found = rarest(
         judged.map(({ pValue }) => pValue!),
-        level,
+        level * levelFactor(),
       );
       const rare = new Set(judged.filter((_, i) => found[i]));
       return taken.map((each): Judged => {

@@ -4,6 +4,7 @@ import { Watch, type WatchInput } from '../../../contracts/watch.ts';
 import type { Judged, Reading } from '../../../control/watching/judged.ts';
 import { probabilityJudge } from '../../../control/watching/judges/probability.ts';
 import { levelOf, rarest } from '../../../control/watching/judges/rarest.ts';
+import { realisedFactor } from '../../../control/watching/judges/realisedRate.ts';
 import { usualJudge } from '../../../control/watching/judges/usual.ts';
 import { normal, randomState, uniform } from '../../../stats/random.ts';
 
@@ -50,6 +51,16 @@ describe('what is too rare', () => {
     expect(rarest([0.004, 0.5, 0.6, 0.7], 0.01)).toEqual([false, false, false, false]);
     expect(rarest([0.004, 0.004, 0.004, 0.7], 0.01)).toEqual([true, true, true, false]);
     expect(rarest([], 0.01)).toEqual([]);
+  });
+});
+
+describe('the realised rate of false alarms', () => {
+  test('makes the level stricter in proportion, not for one more than allowed, and never looser', () => {
+    expect(realisedFactor(0.5, 4, 8)).toBeCloseTo(1 / 3, 12);
+    expect(realisedFactor(0.5, 4, 2)).toBe(1);
+    expect(realisedFactor(0.5, 4, 3)).toBe(0.75);
+    expect(realisedFactor(0.5, 0, 0)).toBe(1);
+    expect(realisedFactor(0.2, 1, 1_000)).toBe(0.02);
   });
 });
 
