@@ -211,7 +211,9 @@ function takeSilence(scene: Scene, life: AlertLife, given: number, at: number): 
   if (watch.noDataMs === null || at - since < watch.noDataMs) return takeCalm(scene, life, at);
   const headline = silenceHeadline(since, at);
   const alert = open ?? unjudgedAlert(scene, life, 'silence', since, at, headline);
-  const isDue = at - since >= watch.noDataMs + watch.pendingMs;
+  // An error before may have opened it later than the silence began.
+  const isDue =
+    at - since >= watch.noDataMs + watch.pendingMs && at - alert.since >= watch.pendingMs;
   return isDue ? stay(scene, life, alert, 'no-data', headline, at) : keep(scene, life, alert, at);
 }
 

@@ -83,7 +83,7 @@ function alarmHeadline(source: WatchSource, key: readonly string[], alarms: numb
   const of = ofKey(key);
   if (source.kind === 'finding') return `${source.name}${of} was found.`;
   const which = source.figure === 'alarms' ? '' : ` (${source.figure})`;
-  return `${nameOf(source)}${of} changed: alarm ${amount(alarms)}${which} of its detector.`;
+  return `${nameOf(source)}${of} changed: alarm ${amount(alarms)} of its detector${which}.`;
 }
 
 /** What the value is of: "latency_ms", "Events of type answered", "The 95th percentile of latency_ms". */

@@ -271,6 +271,32 @@ const cases: readonly Case[] = [
     told: 'firing resolved',
   },
   {
+    what: 'a flap that was not told does not make the period longer',
+    given: readings(`bffbff${'b'.repeat(9)}`),
+    states: 'firing resolved:recovered pending resolved:recovered pending firing',
+    told: 'firing resolved firing',
+  },
+  {
+    what: 'what passed is no flap',
+    watch: { pendingMs: 15 * minute, refractoryMs: 0 },
+    given: readings('bfbfbfbfbbb'),
+    states: `${'pending resolved:passed '.repeat(4)}pending firing`,
+    told: 'firing',
+  },
+  {
+    what: 'the first error of what was pending for long is not told',
+    watch: { pendingMs: 15 * minute },
+    given: [...readings('b'), failure(20 * minute)],
+    states: 'pending error',
+    told: '',
+  },
+  {
+    what: 'windows that begin before the trouble do not clear it at once',
+    given: sinceEver(readings('fbf')),
+    states: 'firing',
+    told: 'firing',
+  },
+  {
     what: 'silence and breaches do not keep each other from being told',
     given: [...readings('bff'), silence(15 * minute, 2 * hour), ...readings('b', 2 * hour)],
     states: 'firing resolved:recovered no-data resolved:recovered firing',
@@ -289,6 +315,15 @@ const cases: readonly Case[] = [
     told: '',
   },
 ];
+
+/** One window for all time. */
+function sinceEver(observations: readonly Observation[]): Observation[] {
+  return observations.map((observation) => {
+    if (observation.kind !== 'reading') return observation;
+    const { judged } = observation;
+    return { kind: 'reading', judged: { ...judged, reading: { ...judged.reading, start: 0 } } };
+  });
+}
 
 function nothingRead(start: number): Observation {
   const [observation] = readings('?', start);
