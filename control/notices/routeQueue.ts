@@ -7,8 +7,8 @@
 import type { NoticeRow } from './noticeRows.ts';
 
 const hourMs = 3_600_000;
-/** From the first notice beyond the limit to the summary. */
-export const gatherMs = 60_000;
+/** From a notice beyond the limit to the summary. */
+const gatherMs = 60_000;
 
 export interface NextNotice {
   readonly how: 'alone' | 'summary';
@@ -40,8 +40,6 @@ export function createRouteQueue(perHour: number): RouteQueue {
   /** Of messages within the last hour, ascending. */
   let sent: number[] = [];
   let summaryAt = -Infinity;
-  /** Since when notices gather; undefined: they do not. */
-  let gatheringSince: number | undefined;
 
   const isFull = (now: number) => {
     sent = sent.filter((at) => at > now - hourMs);
@@ -54,8 +52,9 @@ export function createRouteQueue(perHour: number): RouteQueue {
     [...waiting.values()].filter(({ nextAt }) => nextAt <= now).sort(byAge);
   const together = (rows: readonly NoticeRow[]) =>
     rows.filter((row) => isFree(row) || rows.some((other) => isFiringOf(other, row)));
-  const summaryDue = (now: number) =>
-    Math.max((gatheringSince ?? now) + gatherMs, summaryAt + hourMs);
+  /** When a row that waits would bring a summary, which then tells of the others as well. */
+  const summaryDue = ({ madeAt, nextAt }: NoticeRow) =>
+    Math.max(nextAt, madeAt + gatherMs, summaryAt + hourMs);
 
   return {
     put: (row) => void waiting.set(keyOf(row), row),
@@ -68,23 +67,18 @@ export function createRouteQueue(perHour: number): RouteQueue {
 
     next(now) {
       if (!isFull(now)) {
-        gatheringSince = undefined;
         const row = due(now).find(isFree);
         return row === undefined ? undefined : { how: 'alone', rows: [row] };
       }
       const rows = together(due(now));
-      if (rows.length === 0) return undefined;
-      gatheringSince ??= now;
-      if (now < summaryDue(now)) return undefined;
-      gatheringSince = undefined;
-      return { how: 'summary', rows };
+      return rows.some((row) => summaryDue(row) <= now) ? { how: 'summary', rows } : undefined;
     },
 
     wakeAt(now) {
-      const times = [...waiting.values()].filter(isFree).map(({ nextAt }) => nextAt);
-      const soonest = Math.min(...times);
-      if (soonest === Infinity || !isFull(now)) return soonest;
-      return Math.max(soonest, Math.min(sent[0]! + hourMs, summaryDue(now)));
+      const rows = [...waiting.values()].filter(isFree);
+      const soonest = Math.min(...rows.map(({ nextAt }) => nextAt));
+      if (!isFull(now)) return soonest;
+      return Math.min(Math.max(soonest, sent[0]! + hourMs), ...rows.map(summaryDue));
     },
   };
 }
