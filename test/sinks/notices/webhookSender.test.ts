@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { AlertRoute } from '../../../contracts/watch.ts';
 import { NoticeProblem } from '../../../sinks/notices/noticeProblem.ts';
 import { verifySignature } from '../../../sinks/notices/signature.ts';
 import { WebhookBody } from '../../../sinks/notices/webhookBody.ts';
@@ -147,10 +148,31 @@ test('the end of the engine ends the try, and is no problem of the route', async
   await expect(sender.send(to(), firing, ending.signal)).rejects.toThrow('the end');
 });
 
-test('the page shows a body that is one', () => {
-  const page = readFileSync(new URL('../../../docs/alerts.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/alerts.md', import.meta.url), 'utf8');
+
+test('the page shows a body that is one, and routes that are', () => {
   const examples = [...page.matchAll(/```json\n(\{\n {2}"version".*?)```/gs)];
   expect(examples).toHaveLength(1);
   const said = JSON.parse(examples[0]![1]!) as Record<string, unknown>;
   expect(WebhookBody.parse(said)).toEqual(said);
+  const routes = [...page.matchAll(/```json\n(\{\s+"key".*?)```/gs)].map(([, route]) =>
+    AlertRoute.parse(JSON.parse(route!)),
+  );
+  expect(routes.map(({ to: { kind } }) => kind)).toEqual(['email', 'webhook', 'chat']);
+});
+
+test('the receiver that the page shows takes what is sent, and nothing else', async () => {
+  const [, code = ''] = /```js\n(.*?)```/s.exec(page)!;
+  const url = `data:text/javascript,${encodeURIComponent(code)}`;
+  const { isGenuine } = (await import(/* @vite-ignore */ url)) as {
+    isGenuine(signature: string, body: string, secret: string, nowS?: number): boolean;
+  };
+  await sender.send(to('/in', 'DESK_SECRET'), firing, never);
+  const { headers, body } = server.received[0]!;
+  const signature = String(headers['millrace-signature']);
+  expect(isGenuine(signature, body, secret)).toBe(true);
+  expect(isGenuine(signature, `${body} `, secret)).toBe(false);
+  expect(isGenuine(signature, body, 'another')).toBe(false);
+  expect(isGenuine(signature, body, secret, Date.now() / 1_000 + 400)).toBe(false);
+  expect(isGenuine('', body, secret)).toBe(false);
 });
