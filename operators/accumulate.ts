@@ -1,9 +1,7 @@
 /** A statistic on any columns: one state for each key and window of event time, in the pipeline's tables. */
 import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, numbersOf, watermarksOf } from '../contracts/batch.ts';
-import { bytesOf } from '../contracts/bytes.ts';
-import { canonicalJson } from '../contracts/canonicalJson.ts';
-import { murmur3 } from '../contracts/hash.ts';
+import { meaningVersion } from '../contracts/meaningVersion.ts';
 import type { StateTables } from '../contracts/stateTable.ts';
 import { type Figures, type Statistic, unexpected } from '../contracts/statistic.ts';
 import { keyReader } from './keyReader.ts';
@@ -96,14 +94,8 @@ export function createAccumulationTable(
 ): WindowTable<Accumulated> {
   const { windowMs, hopMs, ...plan } = planOf(statistic, options);
   const window = windowMs === Infinity ? null : [windowMs, hopMs];
-  const meaning = canonicalJson({
-    ...plan,
-    window,
-    statistic: [statistic.name, statistic.version],
-  });
-  const bytes = new TextEncoder().encode(meaning);
   return createWindowTable<Accumulated>(tables, name, {
-    version: murmur3(bytesOf(bytes), 0, bytes.length, 0),
+    version: meaningVersion({ ...plan, window, statistic: [statistic.name, statistic.version] }),
     ...(options.keysMax === undefined ? {} : { segmentsMax: options.keysMax }),
   });
 }
