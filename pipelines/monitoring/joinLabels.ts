@@ -9,6 +9,7 @@ import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import { eraseType } from '../../contracts/eraseRecord.ts';
+import { labelType, predictionType } from '../../contracts/predictionFields.ts';
 import type { StateTables } from '../../contracts/stateTable.ts';
 import { EventReader } from '../../models/measure/eventReader.ts';
 import { expectDuration } from '../../operators/windowReadings.ts';
@@ -22,9 +23,6 @@ import {
   userOfKey,
 } from './followedPredictions.ts';
 import { LabelRows, type LabelRowType } from './labelRows.ts';
-
-export const predictionType = 'prediction';
-export const labelType = 'label';
 
 const hour = 3_600_000;
 /** Columns that the rows have anyway. */

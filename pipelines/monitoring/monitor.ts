@@ -8,8 +8,9 @@
 import { type OperatorFunction, pipe } from 'rxjs';
 import type { Batch } from '../../contracts/batch.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
+import { modelColumns } from '../../contracts/predictionFields.ts';
 import { joinLabels, type LabelSpans } from './joinLabels.ts';
-import { modelColumns, type WatchOptions, watchModels } from './watchModels.ts';
+import { type WatchOptions, watchModels } from './watchModels.ts';
 
 export interface MonitorOptions extends WatchOptions, LabelSpans {}
 

@@ -2,6 +2,7 @@
 import { connect, merge, type Observable, type OperatorFunction, pipe } from 'rxjs';
 import type { Batch } from '../../contracts/batch.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
+import { modelColumns } from '../../contracts/predictionFields.ts';
 import type { Statistic } from '../../contracts/statistic.ts';
 import { where } from '../../operators/where.ts';
 import { classificationQuality } from '../../stats/streaming/classificationQuality.ts';
@@ -41,9 +42,6 @@ export interface WatchOptions {
   /** Least time between two rows of one state, ms; a minute by default. */
   readonly everyMs?: number;
 }
-
-/** Whose predictions they are: keys of every statistic of a monitor. */
-export const modelColumns = ['context.model', 'context.model_version'] as const;
 
 const day = 86_400_000;
 const minute = 60_000;
