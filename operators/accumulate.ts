@@ -138,12 +138,10 @@ export function accumulate(
     figures: fold.read(state),
   });
 
-  function add(window: OpenWindow<Accumulated>, batch: Batch, index: number, isTaken: boolean) {
+  function add(window: OpenWindow<Accumulated>, batch: Batch, index: number) {
     const held = window.held.state;
-    if (isTaken) {
-      fold.step(held.state, row);
-      held.taken += 1;
-    } else held.refused += 1;
+    if (fold.take(held.state, row)) held.taken += 1;
+    else held.refused += 1;
     held.receivedAt = batch.receivedAt;
     table.touch(window, batch.offsets[index]!);
   }
@@ -165,13 +163,12 @@ export function accumulate(
       const time = times[index]!;
       if (watermarks !== undefined && time < watermarks[index]!) continue;
       if (!fill(index)) continue;
-      const isTaken = fold.problem(row) === undefined;
       const code = codeAt(index);
-      if (!isWindowed) add(windowAt(code, 0), batch, index, isTaken);
+      if (!isWindowed) add(windowAt(code, 0), batch, index);
       else {
         const latest = Math.floor(time / hopMs) * hopMs;
         for (let start = latest; start > time - windowMs; start -= hopMs) {
-          add(windowAt(code, start), batch, index, isTaken);
+          add(windowAt(code, start), batch, index);
         }
       }
     }

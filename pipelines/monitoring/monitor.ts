@@ -29,6 +29,6 @@ export function monitor(
   const fields = [...modelColumns, ...slices, ...(groups === undefined ? [] : [groups.column])];
   return pipe(
     joinLabels(context.tables, { ...options, kind, keep: [...new Set(fields)] }),
-    watchModels(context, pipeline, options, { withLabels: true }),
+    watchModels(context, pipeline, options),
   );
 }

@@ -50,17 +50,28 @@ const modelsMax = 100;
 
 type Watching = OperatorFunction<Batch, never>;
 
+/** What a monitor may have, each under the names that begin so; without `groups` there is no fairness, without `slices` none of them. */
+export const watchParts = [
+  'expected',
+  'quality',
+  'decided',
+  'slices',
+  'fairness',
+  'labels',
+] as const;
+export type WatchPart = (typeof watchParts)[number];
+
 /**
  * The statistics of a monitor, of rows as `joinLabels` makes them. Emits nothing.
  *
- * @param withLabels whether labels come apart from their predictions, so that what becomes of them is told as well
+ * @param parts that are wanted; `labels` is what becomes of them, and how long they take
  * @throws RangeError as `statistic`, or when groups are compared by numbers
  */
 export function watchModels(
   context: PipelineContext,
   pipeline: string,
   options: WatchOptions,
-  { withLabels }: { readonly withLabels: boolean },
+  parts: readonly WatchPart[] = watchParts,
 ): Watching {
   const { kind = 'probability', groups } = options;
   if (kind === 'number' && groups !== undefined) {
@@ -71,10 +82,12 @@ export function watchModels(
       ...{ name: `${options.name}_${suffix}`, by: modelColumns, keysMax: modelsMax },
       ...{ everyMs: options.everyMs ?? minute, ...more },
     });
-  const ofLabelled = kind === 'number' ? numberParts(part, options) : decidedParts(part, options);
+  const wanted = new Set(parts);
+  const own = kind === 'number' ? numberParts(part, options) : probabilityParts(part, options);
+  const ofLabelled = own.flatMap(([of, operators]) => (wanted.has(of) ? operators() : []));
   const all = [pipe(where('type', 'labelled'), each(ofLabelled))];
-  if (kind === 'probability') all.push(expectedPart(part, options));
-  if (withLabels) {
+  if (kind === 'probability' && wanted.has('expected')) all.push(expectedPart(part, options));
+  if (wanted.has('labels')) {
     const delay = part('delay', labelDelay, { columns: { age: 'age', labelled: 'labelled' } });
     all.push(pipe(where('type', 'labelled', 'censored'), delay), part('labels', labelOutcomes, {}));
   }
@@ -96,41 +109,67 @@ function each(operators: readonly Watching[]): Watching {
 
 const columns = { prediction: 'prediction' };
 
-/** Small states, and many: of more keys than there are models. */
-function slicesOf(part: Part, { slices = [], windowMs = day }: WatchOptions, of: Statistic) {
-  return (how: Partial<StatisticOptions>) =>
-    slices.map((column) => {
-      const by = [...modelColumns, column];
-      return part(sliceName(column), of, { ...how, by, windowMs, keysMax: 2_000 });
-    });
-}
+/** Of labelled rows, made when they are wanted: each has a table of its own. */
+type Parts = readonly (readonly [of: WatchPart, operators: () => Watching[]])[];
 
-function numberParts(part: Part, options: WatchOptions): Watching[] {
+function numberParts(part: Part, options: WatchOptions): Parts {
   const { windowMs = day } = options;
   return [
-    part('quality', regressionQuality, { columns, windowMs }),
-    part('quality_total', regressionQuality, { columns }),
-    ...slicesOf(part, options, regressionQuality)({ columns }),
+    [
+      'quality',
+      () => [
+        part('quality', regressionQuality, { columns, windowMs }),
+        part('quality_total', regressionQuality, { columns }),
+      ],
+    ],
+    ['slices', () => sliceParts(part, options, regressionQuality, { columns })],
   ];
 }
 
-function decidedParts(part: Part, options: WatchOptions): Watching[] {
-  const { windowMs = day, threshold = 0.5, groups } = options;
+function probabilityParts(part: Part, options: WatchOptions): Parts {
+  const { windowMs = day, threshold = 0.5 } = options;
   const decides = { columns, parameters: { threshold } };
-  const parts = [
-    part('quality', predictionQuality, { columns, windowMs }),
-    part('quality_total', predictionQuality, { columns }),
-    part('decided', classificationQuality, { ...decides, windowMs }),
-    part('decided_total', classificationQuality, decides),
-    ...slicesOf(part, options, predictionLosses)(decides),
+  return [
+    [
+      'quality',
+      () => [
+        part('quality', predictionQuality, { columns, windowMs }),
+        part('quality_total', predictionQuality, { columns }),
+      ],
+    ],
+    [
+      'decided',
+      () => [
+        part('decided', classificationQuality, { ...decides, windowMs }),
+        part('decided_total', classificationQuality, decides),
+      ],
+    ],
+    ['slices', () => sliceParts(part, options, predictionLosses, decides)],
+    ['fairness', () => fairnessParts(part, options)],
   ];
-  if (groups === undefined) return parts;
+}
+
+/** Small states, and many: of more keys than there are models. */
+function sliceParts(
+  part: Part,
+  { slices = [], windowMs = day }: WatchOptions,
+  of: Statistic,
+  how: Partial<StatisticOptions>,
+): Watching[] {
+  return slices.map((column) => {
+    const by = [...modelColumns, column];
+    return part(sliceName(column), of, { ...how, by, windowMs, keysMax: 2_000 });
+  });
+}
+
+function fairnessParts(part: Part, { groups, threshold = 0.5 }: WatchOptions): Watching[] {
+  if (groups === undefined) return [];
   const { column: group, baseline, compared } = groups;
   const fairness = part('fairness', groupFairness, {
     columns: { ...columns, group },
     parameters: { baseline, compared, threshold },
   });
-  return [...parts, pipe(where(group, baseline, compared), fairness)];
+  return [pipe(where(group, baseline, compared), fairness)];
 }
 
 function expectedPart(part: Part, options: WatchOptions): Watching {
