@@ -51,7 +51,7 @@ export class FollowedPredictions {
   readonly #most: number;
   /** By `until`, then by place in the log: what is due together comes in one order, also after a restart. */
   #waiting: TimeHeap<KeyedPrediction> | undefined;
-  #remembered = new TimeHeap<KeyedPrediction>();
+  readonly #remembered = new TimeHeap<KeyedPrediction>();
   #waitingCount = 0;
 
   /**
@@ -118,7 +118,7 @@ export class FollowedPredictions {
     while (this.#remembered.time <= time) this.#forgetFirst();
     while (waiting.time <= time) {
       const due = waiting.pop();
-      if (this.#isHeld(due) && isWaiting(due.entry)) return due;
+      if (this.#isWaiting(due)) return due;
     }
     return undefined;
   }
@@ -132,7 +132,7 @@ export class FollowedPredictions {
     }
     for (;;) {
       const first = waiting.pop();
-      if (this.#isHeld(first) && isWaiting(first.entry)) return first;
+      if (this.#isWaiting(first)) return first;
     }
   }
 
@@ -159,6 +159,10 @@ export class FollowedPredictions {
     return this.#table.get(key) === entry;
   }
 
+  #isWaiting(keyed: KeyedPrediction): boolean {
+    return isWaiting(keyed.entry) && this.#isHeld(keyed);
+  }
+
   #hold(keyed: KeyedPrediction): void {
     const { until, offset } = keyed.entry;
     if (isWaiting(keyed.entry)) {
@@ -167,22 +171,21 @@ export class FollowedPredictions {
     } else this.#remembered.push(until, offset, keyed);
   }
 
+  /** Drops from the queue what waits no longer, when that is most of it. */
   #tidy(): void {
-    const remembered = this.#table.size - this.#waitingCount;
-    const isFull =
-      this.#waiting!.size > 2 * this.#waitingCount + spareMax ||
-      this.#remembered.size > 2 * remembered + spareMax;
-    if (isFull) this.#queueAnew();
+    const waiting = this.#waiting!;
+    if (waiting.size <= 2 * this.#waitingCount + spareMax) return;
+    const kept = new TimeHeap<KeyedPrediction>();
+    while (waiting.size > 0) {
+      const each = waiting.pop();
+      if (this.#isWaiting(each)) kept.push(each.entry.until, each.entry.offset, each);
+    }
+    this.#waiting = kept;
   }
 
   #queue(): TimeHeap<KeyedPrediction> {
-    return this.#waiting ?? this.#queueAnew();
-  }
-
-  #queueAnew(): TimeHeap<KeyedPrediction> {
+    if (this.#waiting !== undefined) return this.#waiting;
     this.#waiting = new TimeHeap();
-    this.#remembered = new TimeHeap();
-    this.#waitingCount = 0;
     for (const [key, entry] of this.#table.entries()) this.#hold({ key, entry });
     return this.#waiting;
   }

@@ -58,12 +58,26 @@ export class LabelRows {
     const rows = this.#rows;
     const { length } = rows;
     const { dictionary } = source;
-    const numbers = (of: (row: LabelRow) => number) => Float64Array.from(rows, of);
-    const codes = (of: (row: LabelRow) => string) =>
-      Int32Array.from(rows, (row) => {
-        const text = of(row);
-        return text === '' ? -1 : dictionary.internText(text);
-      });
+    const numbers = (of: (row: LabelRow) => number) => {
+      const column = new Float64Array(length);
+      for (let row = 0; row < length; row += 1) column[row] = of(rows[row]!);
+      return column;
+    };
+    // Most texts are those of many rows.
+    const known = new Map([['', -1]]);
+    const codes = (of: (row: LabelRow) => string) => {
+      const column = new Int32Array(length);
+      for (let row = 0; row < length; row += 1) {
+        const text = of(rows[row]!);
+        let code = known.get(text);
+        if (code === undefined) {
+          code = dictionary.internText(text);
+          known.set(text, code);
+        }
+        column[row] = code;
+      }
+      return column;
+    };
     const absent = new Int32Array(length).fill(-1);
     const none = { bytes: noText, starts: absent, ends: absent };
     const { origins: _, ...rest } = source;

@@ -1,4 +1,5 @@
 /** A monitor from lines of text through ClickHouse to the answer about a model: partitions, stops and cuts change nothing. */
+import { ignoreElements } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createQueries } from '../../../api/queries/queries.ts';
 import { describeDifferences, readContents } from '../../../benchmarks/support/tables.ts';
@@ -238,24 +239,34 @@ describe('a watched model', () => {
   });
 });
 
+interface Stop {
+  readonly chunk: number;
+  readonly epochEvents: number;
+  readonly until: number;
+}
+
+async function runUntil(store: ClickHouseStore, pipeline: Pipeline, log: string[], run: Stop) {
+  const stop = new AbortController();
+  await runPartition({
+    ...{ pipeline, partition: 0, store },
+    reader: linesLog(log, { chunk: run.chunk, receivedAt }),
+    limits: { epochMs: 10, epochEvents: run.epochEvents, checkpointMs: 20 },
+    signal: stop.signal,
+    report({ committedOffset = 0 }) {
+      if (committedOffset >= run.until) stop.abort();
+    },
+  });
+}
+
 test('stops and other cuts leave the same rows, state included', async () => {
   const log = events.slice(0, 1_500).map(({ line }) => line);
-  const run = async (store: ClickHouseStore, chunk: number, epochEvents: number, until: number) => {
-    const stop = new AbortController();
-    await runPartition({
-      ...{ pipeline: watching({ ...dropout, everyMs: 0, openMax: 300 }), partition: 0, store },
-      reader: linesLog(log, { chunk, receivedAt }),
-      limits: { epochMs: 10, epochEvents, checkpointMs: 20 },
-      signal: stop.signal,
-      report({ committedOffset = 0 }) {
-        if (committedOffset >= until) stop.abort();
-      },
-    });
-  };
+  const pipeline = watching({ ...dropout, everyMs: 0, openMax: 300 });
   const whole = await clickhouse.database('whole');
-  await run(whole, 1_500, 2_000, 1_500);
+  await runUntil(whole, pipeline, log, { chunk: 1_500, epochEvents: 2_000, until: 1_500 });
   const stopped = await clickhouse.database('stopped');
-  for (const until of [1, 400, 401, 900, 1_500]) await run(stopped, 50, 100, until);
+  for (const until of [1, 400, 401, 900, 1_500]) {
+    await runUntil(stopped, pipeline, log, { chunk: 50, epochEvents: 100, until });
+  }
   const contents = await readContents(whole);
   expect(contents.get('statistics')!.size).toBeGreaterThan(15);
   expect(describeDifferences(await readContents(stopped), contents)).toEqual([]);
@@ -298,4 +309,25 @@ test('the default pipeline watches its own model by skill and course, and outsid
   const outer = (await queries.performance('learning', 'outer', query))!;
   expect(outer).toMatchObject({ monitor: 'outside', labels: { told: 200 } });
   expect(outer.course).toHaveLength(2);
+});
+
+test('a pipeline that gets a monitor goes on from its state, in the same version', async () => {
+  const store = await clickhouse.database('three');
+  const log = sound.slice(0, 1_200).map(({ line }) => line);
+  const named = (pipeline: Pipeline): Pipeline => ({ ...pipeline, name: 'grown' });
+  const bare: Pipeline = {
+    ...watching(),
+    build: (events, context) =>
+      events.pipe(
+        watermark({ latenessMs: 60_000, table: context.tables.objects('clock') }),
+        ignoreElements(),
+      ),
+  };
+  const cuts = { chunk: 100, epochEvents: 100 };
+  await runUntil(store, named(bare), log.slice(0, 600), { ...cuts, until: 600 });
+  await runUntil(store, named(watching()), log, { ...cuts, until: 1_200 });
+  const stored = await store.query<{ table: string }>(
+    "SELECT DISTINCT table FROM state WHERE pipeline = 'grown' AND table != '' ORDER BY table",
+  );
+  expect(stored.map(({ table }) => table)).toContain('labels-dropout');
 });
