@@ -103,8 +103,9 @@ export const learning: Pipeline = {
     const counted = timely.pipe(withOnes());
     const rated = timely.pipe(where('type', 'rated'));
     const slices = ['context.skill', segment];
-    // What it does as a whole is in `model_quality`.
-    const own = watchModels(context, name, { name: 'answer', slices }, ['slices']);
+    // What it does as a whole is in `model_quality`. Small states: with each epoch, as every other row.
+    const watched = { name: 'answer', slices, everyMs: 0 };
+    const own = watchModels(context, name, watched, ['slices']);
     const outside = monitor(context, name, { name: 'outside', slices: [segment] });
     const summarize = (options: MetricOptions) => metric(context, name, options);
 
