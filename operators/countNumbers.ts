@@ -39,7 +39,7 @@ export function countNumbers(options: CountNumbersOptions): OperatorFunction<Bat
     const begin = () => {
       for (let at = from; at < last.length; at += 1) {
         const x = numbers[last[at]!]!;
-        if (x >= 0 && x < directMax && Number.isInteger(x)) direct[x] = 0;
+        if (isDirect(x)) direct[x] = 0;
       }
       others.clear();
       from = last.length;
@@ -51,9 +51,9 @@ export function countNumbers(options: CountNumbersOptions): OperatorFunction<Bat
         end = (Math.floor(time / windowMs) + 1) * windowMs;
       }
       const x = numbers[row]!;
-      const isDirect = x >= 0 && x < directMax && Number.isInteger(x);
+      const inArray = isDirect(x);
       // A map holds NaN as one value.
-      const at = isDirect ? direct[x]! - 1 : (others.get(x) ?? -1);
+      const at = inArray ? direct[x]! - 1 : (others.get(x) ?? -1);
       if (at >= 0) {
         last[at] = row;
         counts[at]! += 1;
@@ -61,7 +61,7 @@ export function countNumbers(options: CountNumbersOptions): OperatorFunction<Bat
       }
       last.push(row);
       counts.push(1);
-      if (isDirect) direct[x] = last.length;
+      if (inArray) direct[x] = last.length;
       else others.set(x, last.length - 1);
     }
     begin();
@@ -87,4 +87,9 @@ export function countNumbers(options: CountNumbersOptions): OperatorFunction<Bat
         ),
     };
   });
+}
+
+function isDirect(x: number): boolean {
+  const whole = x | 0;
+  return whole === x && whole >= 0 && whole < directMax;
 }

@@ -170,6 +170,18 @@ describe('benchmarks', () => {
   );
 
   test(
+    'driftCampus',
+    async () => {
+      const figures = await figuresOf('driftCampus');
+      expect(figures['calm_alarms_per_week']).toBe(0);
+      expect(figures['answer_residual_algebra_found']).toBe(1);
+      expect(figures['rating_sports_found']).toBe(1);
+      expect(figures['rating_climate_found']).toBe(1);
+    },
+    slow,
+  );
+
+  test(
     'behaviour',
     async () => {
       const figures = await figuresOf('behaviour');
