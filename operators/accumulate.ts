@@ -29,7 +29,7 @@ export interface AccumulateOptions {
 
 /** What a window holds. */
 export interface Accumulated {
-  /** Rows in the state. */
+  /** Rows in the state, or, where there is a role `times`, how many they stand for. */
   taken: number;
   /** Rows whose figures the statistic does not take, such as a value beyond its bounds. */
   refused: number;
@@ -109,9 +109,9 @@ export function createAccumulationTable(
  * ```
  *
  * A row in which a key's column is absent has the key ''; one in which a role's column is absent is skipped; one that the
- * statistic does not take is counted as refused. With windows it stands behind the operator `watermark`, and rows behind
- * their watermark are skipped; without, every row counts. Results depend on the rows alone, not on how they are cut into
- * batches or epochs. Synchronous: one value out for each batch in.
+ * statistic does not take is counted as refused; where there is a role `times` a row counts as so many. With windows it stands
+ * behind the operator `watermark`, and rows behind their watermark are skipped; without, every row counts. Results depend on the
+ * rows alone, not on how they are cut into batches or epochs. Synchronous: one value out for each batch in.
  *
  * @param table from {@link createAccumulationTable} with the same options; publish its `takeChanged` and `settle`
  * @throws RangeError as {@link planOf}
@@ -126,6 +126,7 @@ export function accumulate(
   const { row, turnTo, fill } = rowFiller(statistic, columns);
   const keyOf = keyReader(by);
   const isWindowed = windowMs !== Infinity;
+  const standsForMany = Object.hasOwn(statistic.roles, 'times');
   const initial = (): Accumulated => ({
     taken: 0,
     refused: 0,
@@ -140,8 +141,9 @@ export function accumulate(
 
   function add(window: OpenWindow<Accumulated>, batch: Batch, index: number) {
     const held = window.held.state;
-    if (fold.take(held.state, row)) held.taken += 1;
-    else held.refused += 1;
+    const rows = standsForMany ? (row['times'] as number) : 1;
+    if (fold.take(held.state, row)) held.taken += rows;
+    else held.refused += Number.isSafeInteger(rows) && rows > 0 ? rows : 1;
     held.receivedAt = batch.receivedAt;
     table.touch(window, batch.offsets[index]!);
   }

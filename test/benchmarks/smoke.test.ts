@@ -170,6 +170,31 @@ describe('benchmarks', () => {
   );
 
   test(
+    'driftCampus',
+    async () => {
+      const figures = await figuresOf('driftCampus');
+      expect(figures['calm_alarms_per_week']).toBe(0);
+      expect(figures['answer_residual_algebra_found']).toBe(1);
+      expect(figures['rating_sports_found']).toBe(1);
+      expect(figures['rating_climate_found']).toBe(1);
+    },
+    slow,
+  );
+
+  test(
+    'behaviour',
+    async () => {
+      const figures = await figuresOf('behaviour');
+      expect(figures['bots_planted_200']).toBe(3);
+      expect(figures['bots_found_200']).toBe(3);
+      expect(figures['bot_delay_minutes_max_200']).toBeLessThan(32);
+      expect(figures['calm_false_per_week_200']).toBeLessThan(3);
+      expect(figures['rows_per_cpu_s']).toBeGreaterThan(0);
+    },
+    slow,
+  );
+
+  test(
     'memory',
     async () => {
       const figures = await figuresOf('memory');

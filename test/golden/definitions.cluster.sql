@@ -447,3 +447,22 @@ CREATE TABLE IF NOT EXISTS alert_notices ON CLUSTER 'main'
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
 ORDER BY (alert, route, what)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS findings ON CLUSTER 'main'
+(
+    pipeline     LowCardinality(String),
+    name         LowCardinality(String),
+    key          Array(String),
+    window_start DateTime64(3, 'UTC'),
+    window_end   DateTime64(3, 'UTC'),
+    partition    UInt16,
+    version      UInt64,
+    score        Float64,
+    p_value      Float64,
+    figures      Map(LowCardinality(String), Float64),
+    expected     Map(LowCardinality(String), Float64),
+    shares       Map(LowCardinality(String), Float64)
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+ORDER BY (pipeline, name, window_start, key, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;

@@ -241,7 +241,9 @@ describe.each([...statistics.values(), ...modelStatistics.values()])(
         );
         const state = fold.initial();
         for (const { context } of own) fold.step(state, context as never);
-        expect(window).toMatchObject({ state: { state, taken: own.length, refused: 0 } });
+        const stands = (row: PlainRow) => (row.context?.['times'] as number | undefined) ?? 1;
+        const taken = own.reduce((sum, row) => sum + stands(row), 0);
+        expect(window).toMatchObject({ state: { state, taken, refused: 0 } });
       }
       expect(published.length).toBeGreaterThan(10);
     });

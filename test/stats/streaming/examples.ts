@@ -3,12 +3,20 @@
  * without states, merges or batches.
  */
 import type { StatisticRow } from '../../../contracts/statistic.ts';
+import { flatLine } from '../../../models/anomaly/flatLine.ts';
 import { halfSpaceTrees } from '../../../models/anomaly/halfSpaceTrees.ts';
+import { holtWinters } from '../../../models/anomaly/holtWinters.ts';
 import { randomCutForest } from '../../../models/anomaly/randomCutForest.ts';
+import {
+  type Expectation,
+  type SeasonalExpectationParameters,
+  seasonalExpectation,
+} from '../../../models/anomaly/seasonalExpectation.ts';
 import {
   type SeriesDetectorParameters,
   seriesDetector,
 } from '../../../models/anomaly/seriesDetector.ts';
+import { silence } from '../../../models/anomaly/silence.ts';
 import { type Parameters, parametersOf, type Spec } from '../../../models/spec.ts';
 import { adjustedMean, fitAdjustment } from '../../../stats/adjustment/cuped.ts';
 import { betaPosterior } from '../../../stats/bayes/betaPosterior.ts';
@@ -790,6 +798,112 @@ export const examples: Readonly<Record<string, Example>> = {
       return { ...jensenShannon({ reference, current: binned(rows, edges) }, 0.05) };
     },
   },
+  'number-profile': {
+    parameters: { lower: -1, upper: 2 },
+    row: (random) => ({ value: normal(random), missing: uniform(random) < 0.1 ? 1 : 0, times: 1 }),
+    expected(rows) {
+      const there = rows.filter((row) => row['missing'] === 0);
+      const values = numbersOf(there);
+      const sorted = [...values].sort((a, b) => a - b);
+      return {
+        rows: rows.length,
+        count: there.length,
+        missing: 1 - there.length / rows.length,
+        notFinite: 0,
+        below: values.filter((x) => x < -1).length / values.length,
+        above: values.filter((x) => x > 2).length / values.length,
+        minimum: sorted[0]!,
+        maximum: sorted.at(-1)!,
+        mean: mean(values.map((x) => binValue(binOf(x)))),
+        p50: binValue(binOf(sorted[Math.floor(0.5 * (sorted.length - 1))]!)),
+      };
+    },
+  },
+  'text-profile': {
+    parameters: { valuesMax: 8, reference: ['v0', 'v1', 'v2', 'v3', 'v4'] },
+    row: (random, index) => ({
+      value: `v${Math.floor(7 * uniform(random) ** 2)}`,
+      missing: uniform(random) < 0.1 ? 1 : 0,
+      times: 1 + (index % 3),
+    }),
+    expected(rows) {
+      const there = rows.filter((row) => row['missing'] === 0);
+      const counts = new Map<string, number>();
+      for (const row of there) {
+        const name = row['value'] as string;
+        counts.set(name, (counts.get(name) ?? 0) + (row['times'] as number));
+      }
+      const count = sum([...counts.values()]);
+      const all = sum(numbersOf(rows, 'times'));
+      const top = Math.max(...counts.values()) / count;
+      return {
+        ...{ rows: all, count, missing: 1 - count / all, topShare: top, topShareMost: top },
+        unseen: ((counts.get('v5') ?? 0) + (counts.get('v6') ?? 0)) / count,
+      };
+    },
+  },
+  silence: {
+    parameters: {},
+    row: (random, index) => ({
+      time: 1e12 + 60_000 * index + 20_000 * uniform(random) + (index > 25 ? 1e7 : 0),
+    }),
+    expected(rows) {
+      const times = numbersOf(rows, 'time');
+      const state = silence.initial();
+      let alarms = 0;
+      for (const time of times) {
+        if (silence.isSilent(state, time)) alarms += 1;
+        silence.step(state, time);
+      }
+      return {
+        count: rows.length,
+        alarms,
+        lastMs: times.at(-1)!,
+        gapMaxMs: silence.gapMaxMs(state),
+      };
+    },
+  },
+  'flat-line': {
+    parameters: {},
+    row: (random, index) => ({ value: index % 150 > 60 ? 1 : normal(random) }),
+    expected(rows) {
+      const state = flatLine.initial();
+      let alarms = 0;
+      let wasFlat = false;
+      for (const x of numbersOf(rows)) {
+        flatLine.step(state, x);
+        const isFlat = state.run >= flatLine.runMax(state);
+        if (isFlat && !wasFlat) alarms += 1;
+        wasFlat = isFlat;
+      }
+      return { count: rows.length, alarms, run: state.run };
+    },
+  },
+  'holt-winters': {
+    parameters: { period: 4, threshold: 3 },
+    row: (random, index) => ({ value: (index % 4) + 0.2 * normal(random) }),
+    expected(rows) {
+      const model = holtWinters.create({ period: 4, alpha: 0.3, beta: 0.1, gamma: 0.1 });
+      return expectedOf(rows, 3, {
+        state: model.initial(),
+        expect: (state) => model.expect(state),
+        step: (state, row) => model.step(state, row['value'] as number),
+      });
+    },
+  },
+  'seasonal-expectation': {
+    parameters: { threshold: 3 },
+    row: (random, index) => ({ value: 5 + normal(random), time: 1e12 + 1_800_000 * index }),
+    expected(rows) {
+      const spec = seasonalExpectation();
+      const model = spec.create(parametersOf<SeasonalExpectationParameters>(spec.parameters));
+      return expectedOf(rows, 3, {
+        state: model.initial(),
+        expect: (state, row) => model.expect(state, row['time'] as number),
+        step: (state, row) => model.step(state, row['time'] as number, row['value'] as number),
+      });
+    },
+  },
   wasserstein: {
     parameters: { values: [-1, 0, 1], counts: [25, 50, 25] },
     row: (random) => ({ value: 0.5 + normal(random) }),
@@ -840,4 +954,24 @@ function scoresOf<Values extends Parameters, State>(
     ),
   );
   return { count: rows.length, score: scores.at(-1)!, largest: Math.max(...scores) };
+}
+
+/** What an expecting model says of the last of the rows, and how often one was too far off. */
+function expectedOf<State>(
+  rows: readonly StatisticRow[],
+  threshold: number,
+  model: {
+    readonly state: State;
+    expect(state: State, row: StatisticRow): Expectation;
+    step(state: State, row: StatisticRow): void;
+  },
+) {
+  let last: Expectation = { expected: NaN, scale: NaN };
+  let alarms = 0;
+  for (const row of rows) {
+    last = model.expect(model.state, row);
+    if (Math.abs((row['value'] as number) - last.expected) >= threshold * last.scale) alarms += 1;
+    model.step(model.state, row);
+  }
+  return { ...last, alarms, count: rows.length };
 }
