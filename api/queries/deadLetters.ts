@@ -4,7 +4,7 @@
  */
 import type { LetterPosition, StoredLetter } from '../../contracts/storedLetter.ts';
 import type { LetterCursor } from '../letterCursor.ts';
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 /** Which letters; absent conditions hold for all. */
 export interface LetterSelection {

@@ -2,7 +2,7 @@
 import type { EpochSeries, RangeQuery } from '../../contracts/api.ts';
 import { type LagNote, lagCourse } from './lagCourse.ts';
 import { type Extent, fillGaps, resolveRange } from './range.ts';
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 type EpochPoint = EpochSeries['points'][number];
 

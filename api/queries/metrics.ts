@@ -5,7 +5,7 @@
 import type { MetricSeries, MetricsAnswer, RangeQuery } from '../../contracts/api.ts';
 import { type MetricSums, metricPoint } from '../../control/metricPoint.ts';
 import { type Extent, fillGaps, resolveRange } from './range.ts';
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 /** Segments named in the catalogue, per metric. */
 const segmentsMax = 1_000;

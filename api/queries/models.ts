@@ -2,7 +2,7 @@
 import type { ModelDetail, ModelsAnswer, RangeQuery } from '../../contracts/api.ts';
 import { calibrationOf, type QualitySums, qualityOf } from '../../control/modelQuality.ts';
 import { fillGaps, resolveRange } from './range.ts';
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 export interface ModelQuery extends RangeQuery {
   /** Absent: the version whose predictions are newest. */

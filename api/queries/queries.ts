@@ -27,7 +27,7 @@ import { readRefusalFacts } from './refusalFacts.ts';
 import { readRefusals } from './refusals.ts';
 import { sharedReader } from './sharedReader.ts';
 import { createSlots } from './slots.ts';
-import { heeding, type Reader } from './statement.ts';
+import { heeding, type Reader } from '../../control/statement.ts';
 import { readStatisticReadings, readStatistics } from './statistics.ts';
 import { readTotals } from './totals.ts';
 

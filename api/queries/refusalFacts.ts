@@ -1,6 +1,6 @@
 /** Reads the refusals that health is judged by: lately, and in the day before. */
 import type { RefusalFacts } from '../healthMonitor.ts';
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 const recentMs = 900_000;
 const dayMs = 86_400_000;

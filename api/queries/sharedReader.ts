@@ -4,7 +4,7 @@
  */
 import { EngineError } from '../../contracts/errors.ts';
 import type { Slots } from './slots.ts';
-import type { Reader } from './statement.ts';
+import type { Reader } from '../../control/statement.ts';
 
 interface Asked {
   readonly rows: Promise<unknown[]>;

@@ -2,7 +2,7 @@
 import type { StatisticReadings, StatisticsAnswer } from '../../contracts/api.ts';
 import { statisticNamed } from '../../control/statisticNamed.ts';
 import { readStatistic } from '../../control/statisticReadings.ts';
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 export interface StatisticQuery {
   /** Starts of windows, half-open, ms since 1970. */
