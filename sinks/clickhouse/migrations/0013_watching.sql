@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS alerts
     revision    UInt32,
     actor       String,
     watch       LowCardinality(String),
+    lane        LowCardinality(String),
     key         Array(String),
     state       LowCardinality(String),
     since       DateTime64(3, 'UTC'),
