@@ -93,7 +93,8 @@ const inputs: WatchInput[] = [
   {
     key: 'correct-share',
     name: 'Share of correct answers by course',
-    purpose: 'Students of a course answer otherwise than usual: too hard, too easy, or cheated.',
+    purpose:
+      'Users of a course answer otherwise than usual: it has become harder or easier, or answers are passed on.',
     lane: 'outcome',
     source: {
       ...{ kind: 'metric', pipeline, metric: 'correct_share', figure: 'mean', by: 'segment' },
@@ -105,7 +106,7 @@ const inputs: WatchInput[] = [
   {
     key: 'response-time',
     name: 'Time to answer by course',
-    purpose: 'From the view of an item to its answer. Students take longer or shorter than usual.',
+    purpose: 'From the view of an item to its answer. Users take longer or shorter than usual.',
     lane: 'outcome',
     source: {
       ...{ kind: 'metric', pipeline, metric: 'response_s', figure: 'mean', by: 'segment' },
@@ -128,9 +129,9 @@ const inputs: WatchInput[] = [
   },
   {
     key: 'answer-pace',
-    name: 'Answers that are unlike a student',
+    name: 'Users who answer unlike others',
     purpose:
-      'A student answers faster, more often or otherwise than others do. It may be help, a shared account, or a program.',
+      'A user answers faster, more often or otherwise than others do. It may be help, a shared account, or a program.',
     lane: 'outcome',
     source: { kind: 'finding', pipeline, name: behaviourFinding },
     judgement: { kind: 'probability' },

@@ -5,28 +5,33 @@ import type { Store } from '../../contracts/store.ts';
 import { bounded, type Reader } from '../statement.ts';
 import type { Judged, Reading } from './judged.ts';
 
+export interface WatchReadings {
+  readonly watch: string;
+  readonly judged: readonly Judged[];
+}
+
 export async function writeReadings(
   store: Pick<Store, 'insert'>,
-  watch: string,
-  judged: readonly Judged[],
+  readings: readonly WatchReadings[],
   judgedAt: number,
 ): Promise<void> {
-  if (judged.length === 0) return;
   const writer = new ByteWriter(1 << 14);
-  for (const { key, reading, verdict } of judged) {
-    writer.text(watch);
-    writer.varint(key.length);
-    for (const part of key) writer.text(part);
-    writer.int64(Math.floor(reading.start));
-    writer.int64(Math.floor(reading.end));
-    nullable(writer, reading.value);
-    writer.int64(reading.count);
-    for (const figure of [reading.expected, reading.lower, reading.upper]) nullable(writer, figure);
-    for (const figure of [reading.score, reading.pValue]) nullable(writer, figure);
-    writer.text(verdict);
-    writer.int64(Math.floor(judgedAt));
+  for (const { watch, judged } of readings) {
+    for (const { key, reading, verdict } of judged) {
+      writer.text(watch);
+      writer.varint(key.length);
+      for (const part of key) writer.text(part);
+      writer.int64(Math.floor(reading.start));
+      writer.int64(Math.floor(reading.end));
+      nullable(writer, reading.value);
+      writer.int64(reading.count);
+      const { expected, lower, upper, score, pValue } = reading;
+      for (const figure of [expected, lower, upper, score, pValue]) nullable(writer, figure);
+      writer.text(verdict);
+      writer.int64(Math.floor(judgedAt));
+    }
   }
-  await store.insert('watch_readings', writer.take());
+  if (writer.length > 0) await store.insert('watch_readings', writer.take());
 }
 
 /** JSON, in which alerts are stored, knows neither NaN nor infinity: nor does this. */
