@@ -58,8 +58,6 @@ export class WatchRun {
   readonly #options: WatchRunOptions;
   readonly #followed = new Map<string, Followed>();
   #cursor: number | undefined;
-  /** Behind what was judged before nothing is silent yet. */
-  #watchedFrom: number | undefined;
   #past: AsyncIterator<Round> | undefined;
   #hasBegun = false;
   #toldTo = Number.NEGATIVE_INFINITY;
@@ -232,7 +230,6 @@ export class WatchRun {
   ): void {
     if (!Number.isFinite(at) || at <= this.#toldTo) return;
     this.#toldTo = at;
-    this.#watchedFrom ??= Number.isFinite(this.#cursor) ? this.#cursor! : at;
     for (const [name, { key, life }] of this.#followed) {
       const { newest, open, ended } = life;
       if (newest !== null && newest.end >= at) continue;
@@ -241,7 +238,7 @@ export class WatchRun {
         continue;
       }
       // Of a watch that judges keys, the whole has no reading: it has alerts when it cannot be judged.
-      const since = newest === null ? at : Math.max(newest.end, this.#watchedFrom);
+      const since = newest === null ? at : newest.end;
       observe(key, { kind: 'silence', since, at });
     }
   }

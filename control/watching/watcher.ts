@@ -9,7 +9,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Alert, Explanation } from '../../contracts/alert.ts';
 import type { Store } from '../../contracts/store.ts';
-import type { Watch } from '../../contracts/watch.ts';
+import type { AlertRoute, CalendarDays, MuteWindow, Watch } from '../../contracts/watch.ts';
 import { close } from '../alerts/answer.ts';
 import { zoneOffset } from '../alerts/localTime.ts';
 import { createTellOnce } from '../definitions/tellOnce.ts';
@@ -26,12 +26,24 @@ import { FrontierReader } from './sources/frontier.ts';
 import type { Frontier, Source } from './sources/source.ts';
 import { sourceOf } from './sources/sourceOf.ts';
 import type { Standing, WatchBoard } from './watchBoard.ts';
-import type { WatchBook } from './watchBook.ts';
 import { WatchRun } from './watchRun.ts';
+
+interface Shelf<Content> {
+  all(): readonly Defined<Content>[];
+  get(key: string): Defined<Content> | undefined;
+}
+
+/** As `WatchBook` has them. */
+export interface WatchDefinitions {
+  readonly watches: Shelf<Watch>;
+  readonly routes: Shelf<AlertRoute>;
+  readonly mutes: Shelf<MuteWindow>;
+  readonly days: Shelf<CalendarDays>;
+}
 
 export interface WatcherOptions {
   readonly store: Store;
-  readonly book: Pick<WatchBook, 'watches' | 'routes' | 'mutes' | 'days'>;
+  readonly book: WatchDefinitions;
   /** Takes how the watches stand; emptied at the end. */
   readonly board: WatchBoard;
   /** IANA name of the zone in which days and hours are local. */
