@@ -8,12 +8,12 @@ import {
   newLife,
   type Observation,
   restoreLife,
-  stepAlert,
   type Told,
   takeOver,
 } from '../../../control/alerts/alertLife.ts';
 import { acknowledge, close } from '../../../control/alerts/answer.ts';
 import { isUnjudged } from '../../../control/alerts/endedAlert.ts';
+import { stepAlert } from '../../../control/alerts/stepAlert.ts';
 import type { Verdict } from '../../../control/watching/judged.ts';
 import { hour, minute, readingOf, readings, watchOf } from './samples.ts';
 

@@ -6,10 +6,10 @@ import {
   newLife,
   type Observation,
   restoreLife,
-  stepAlert,
   takeOver,
 } from '../../../control/alerts/alertLife.ts';
 import { close } from '../../../control/alerts/answer.ts';
+import { stepAlert } from '../../../control/alerts/stepAlert.ts';
 import { hour, minute, readings, run, statesOf, toldOf, watchOf } from './samples.ts';
 
 const silence = (since: number, at: number): Observation => ({ kind: 'silence', since, at });
@@ -169,15 +169,16 @@ const cases: readonly Case[] = [
     told: 'firing resolved',
   },
   {
-    what: 'a reading of too few rows is one, and none at all is not',
-    given: [
-      silence(0, hour),
-      { ...readings('?')[0]!, ...nothingRead(hour) },
-      silence(0, hour + 10 * minute),
-      ...readings('?', hour + 10 * minute),
-    ],
+    what: 'a reading of too few rows is one',
+    given: [silence(0, hour), ...readings('?', hour)],
     states: 'no-data resolved:recovered',
     told: 'firing resolved',
+  },
+  {
+    what: 'one without a value is none',
+    given: [silence(0, hour), nothingRead(hour)],
+    states: 'no-data',
+    told: 'firing',
   },
   {
     what: 'a breach after silence is another alert',
@@ -428,6 +429,13 @@ describe('the life of an alert', () => {
       noted,
     );
     expect(changed[0]?.note).toBe('Seen. The watch was changed.');
+  });
+
+  test('a breach that is what is usual now opens nothing', () => {
+    const [observation] = readings('b');
+    if (observation?.kind !== 'reading') throw new TypeError('expected a reading');
+    const judged = { ...observation.judged, isNewNormal: true };
+    expect(run(watchOf(), [{ kind: 'reading', judged }]).changed).toEqual([]);
   });
 
   test('ids are those of watch, key and beginning', () => {

@@ -89,6 +89,22 @@ describe('an incident', () => {
     expect(incidentsOf([rising], [later[0]!])).toMatchObject({ falls: 'falls' });
   });
 
+  test('of events that stopped does not take what fell before', () => {
+    const before = alertOf({ id: 'before', lane: 'outcome' });
+    const gap = alertOf({ id: 'gap', lane: 'ingest', since: hour });
+    expect(incidentsOf([gap], [before])).toEqual({ before: 'before', gap: 'gap' });
+    const over = { state: 'resolved', resolvedAt: 9 * hour, ending: 'recovered' } as const;
+    const after = alertOf({ id: 'after', lane: 'outcome', since: 3 * hour });
+    expect(incidentsOf([{ ...gap, ...over }], [after])).toMatchObject({ after: 'after' });
+  });
+
+  test('is the same in whatever order alerts of one round are given', () => {
+    const round = [0, 10, 20].map((at) =>
+      alertOf({ id: `m${at}`, since: at * minute, direction: 'rise' }),
+    );
+    expect(incidentsOf([...round].reverse())).toEqual(incidentsOf(round));
+  });
+
   test('nothing is said of alerts that are where they belong', () => {
     const known = join([[alertOf({ id: 'a' }), alertOf({ id: 'b' })]]);
     expect(joinIncidents(known, []).size).toBe(0);

@@ -5,9 +5,9 @@ import {
   type AlertLife,
   newLife,
   type Observation,
-  stepAlert,
   type Told,
 } from '../../../control/alerts/alertLife.ts';
+import { stepAlert } from '../../../control/alerts/stepAlert.ts';
 import type { Verdict } from '../../../control/watching/judged.ts';
 
 export const minute = 60_000;
