@@ -10,9 +10,9 @@ import {
   newLife,
   type Observation,
   restoreLife,
-  stepAlert,
   takeOver,
 } from '../alerts/alertLife.ts';
+import { stepAlert } from '../alerts/stepAlert.ts';
 import type { Judge, Judged } from './judged.ts';
 import { type Frontier, pastMs, type Round, type Source } from './sources/source.ts';
 

@@ -9,9 +9,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Alert, Explanation } from '../../contracts/alert.ts';
 import type { Store } from '../../contracts/store.ts';
-import type { AlertRoute, CalendarDays, MuteWindow, Watch } from '../../contracts/watch.ts';
+import type { Watch } from '../../contracts/watch.ts';
 import { close } from '../alerts/answer.ts';
 import { zoneOffset } from '../alerts/localTime.ts';
+import { reasonToEnd } from '../alerts/reasonToEnd.ts';
 import { createTellOnce } from '../definitions/tellOnce.ts';
 import { Bell } from '../experiments/bell.ts';
 import type { Reader } from '../statement.ts';
@@ -26,20 +27,8 @@ import { FrontierReader } from './sources/frontier.ts';
 import type { Frontier, Source } from './sources/source.ts';
 import { sourceOf } from './sources/sourceOf.ts';
 import type { Standing, WatchBoard } from './watchBoard.ts';
+import type { WatchDefinitions } from './watchDefinitions.ts';
 import { WatchRun } from './watchRun.ts';
-
-interface Shelf<Content> {
-  all(): readonly Defined<Content>[];
-  get(key: string): Defined<Content> | undefined;
-}
-
-/** As `WatchBook` has them. */
-export interface WatchDefinitions {
-  readonly watches: Shelf<Watch>;
-  readonly routes: Shelf<AlertRoute>;
-  readonly mutes: Shelf<MuteWindow>;
-  readonly days: Shelf<CalendarDays>;
-}
 
 export interface WatcherOptions {
   readonly store: Store;
@@ -214,9 +203,8 @@ export class Watching {
     );
     for (const [key, { run }] of [...this.#kept]) {
       if (wanted.has(key)) continue;
-      const isThere = book.watches.get(key) !== undefined;
-      const reason = isThere ? 'The watch was switched off.' : 'The watch was removed.';
-      this.#takeAll(run.end(reason, this.#eventTime ?? 0));
+      const now = book.watches.get(key)?.definition ?? null;
+      this.#takeAll(run.end(reasonToEnd(run.watch, now) ?? '', this.#eventTime ?? 0));
       this.#kept.delete(key);
     }
     for (const [key, defined] of wanted) {
@@ -225,9 +213,8 @@ export class Watching {
         kept?.revision === defined.revision &&
         (kept.calendar === calendar || defined.definition.judgement.kind !== 'usual');
       if (isSame) continue;
-      if (kept !== undefined && watchesOther(kept.run.watch, defined.definition)) {
-        this.#takeAll(kept.run.end('The watch was changed.', this.#eventTime ?? 0));
-      }
+      const reason = kept && reasonToEnd(kept.run.watch, defined.definition);
+      if (reason !== undefined) this.#takeAll(kept!.run.end(reason, this.#eventTime ?? 0));
       const cursor = kept?.run.judgedTo ?? undefined;
       const run = await this.#run(defined, cursor);
       const { revision } = defined;
@@ -367,14 +354,6 @@ export class Watching {
     }
     this.#options.board.put(standings, this.#desk.counts());
   }
-}
-
-/** Another series is watched, or otherwise: what was open is about something else. */
-function watchesOther(before: Watch, after: Watch): boolean {
-  return (
-    JSON.stringify(before.source) !== JSON.stringify(after.source) ||
-    before.judgement.kind !== after.judgement.kind
-  );
 }
 
 /** What people do to an alert. */

@@ -6,11 +6,8 @@ import type { Teller } from '../../control/watching/alertDesk.ts';
 import { readAlerts } from '../../control/watching/alertRows.ts';
 import type { Defined } from '../../control/watching/definitionShelf.ts';
 import { WatchBoard } from '../../control/watching/watchBoard.ts';
-import {
-  type WatchDefinitions,
-  type WatcherOptions,
-  Watching,
-} from '../../control/watching/watcher.ts';
+import type { WatchDefinitions } from '../../control/watching/watchDefinitions.ts';
+import { type WatcherOptions, Watching } from '../../control/watching/watcher.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
