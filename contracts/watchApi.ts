@@ -91,7 +91,7 @@ export type AlertDetail = z.infer<typeof AlertDetail>;
 /** `POST /v1/alerts/:id/acknowledge`, `/close`: somebody takes care, or says that it is over. */
 export const AlertAnswer = z.strictObject({
   actor: z.string().min(1).max(256),
-  /** Of `acknowledge`: who takes care; by default the actor. */
+  /** Of `acknowledge`: who takes care; by default the actor, and '' for nobody any more. */
   owner: z.string().max(256).optional(),
   note: z.string().max(4_096).default(''),
   /** Of `close`: it was no alert. Counts into the realised rate of false alarms. */

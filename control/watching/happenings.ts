@@ -3,7 +3,7 @@ import type { Alert, Happening } from '../../contracts/alert.ts';
 import type { CalendarDays } from '../../contracts/watch.ts';
 import type { ZoneOffset } from '../alerts/localTime.ts';
 import type { RecordedChange } from '../definitions/knownDefinition.ts';
-import type { Reader } from '../statement.ts';
+import { bounded, type Reader } from '../statement.ts';
 import { sentence } from '../words.ts';
 import { readAlerts } from './alertRows.ts';
 import type { Revision } from './definitionShelf.ts';
@@ -23,7 +23,6 @@ export interface HappeningSources {
   };
   experiments(): readonly Changed[];
   policies(): readonly Changed[];
-  metrics(): readonly Changed[];
   readonly offset: ZoneOffset;
 }
 
@@ -42,14 +41,17 @@ const mostOfKind = 500;
  * @throws EngineError SINK_UNAVAILABLE
  */
 export async function readHappenings(
-  { reader, definitions, experiments, policies, metrics, offset }: HappeningSources,
+  { reader, definitions, experiments, policies, offset }: HappeningSources,
   span: Span,
 ): Promise<Happening[]> {
-  const alerts = await readAlertsIn(reader, span, mostOfKind);
+  const [alerts, metrics] = await Promise.all([
+    readAlertsIn(reader, span, mostOfKind),
+    readMetricChanges(reader, span),
+  ]);
   const happenings = [
     ...changesOf('experiment', 'The experiment', experiments(), span),
     ...changesOf('policy', 'The policy', policies(), span),
-    ...changesOf('metric', 'The metric', metrics(), span),
+    ...metrics,
     ...changesOf('watch', 'The watch', watchChanges(definitions), span),
     ...definitions.days.all().map(({ definition }) => dayOf(definition, offset)),
     ...alerts.filter(({ firedAt }) => firedAt !== null).map(alertHappening),
@@ -84,6 +86,25 @@ function changesOf(
       })),
   );
   return found.sort((a, b) => b.at - a.at).slice(0, mostOfKind);
+}
+
+/** Metrics of experiments keep no record in memory. */
+async function readMetricChanges(reader: Reader, { from, to }: Span): Promise<Happening[]> {
+  const rows = await reader.query<{ key: string; revision: number; at: number }>(
+    bounded(`
+    SELECT key, revision, toUnixTimestamp64Milli(min(d.at)) AS at
+    FROM experiment_definitions AS d
+    WHERE kind = 'metric' AND d.at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+      AND d.at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+    GROUP BY key, revision
+    ORDER BY at DESC
+    LIMIT ${mostOfKind}`),
+    { from: Math.max(0, Math.floor(from)), to: Math.ceil(to) },
+  );
+  return rows.map(({ key, revision, at }) => ({
+    ...{ at, until: null, kind: 'metric', subject: key },
+    sentence: `The metric “${key}”: ${revision === 1 ? 'made' : 'changed'}.`,
+  }));
 }
 
 function watchChanges({ watches }: HappeningSources['definitions']): Changed[] {

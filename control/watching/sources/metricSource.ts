@@ -5,6 +5,7 @@ import { finite, quantileOfSums } from '../../metricPoint.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import type { Reading } from '../judged.ts';
 import { type BucketTable, bucketTable } from './bucketTable.ts';
+import { settleMsDefault } from './frontier.ts';
 import {
   type Frontier,
   keysMaxDefault,
@@ -20,6 +21,8 @@ export interface MetricSourceOptions {
   readonly keysMax?: number;
   /** After which a bucket of the clock is complete, ms. */
   readonly settleMs?: number;
+  /** Readings of the past that a judge sees before it begins. */
+  readonly pastReadingsMax?: number;
 }
 
 /** Rows of one answer: of sums, … */
@@ -28,8 +31,6 @@ const rowsMax = 20_000;
 const sketchedMax = 4_000;
 /** Buckets of one answer. */
 const bucketsMax = 2_000;
-/** Readings of the past that a judge sees before it begins. */
-const pastReadingsMax = 2_000_000;
 
 type Row = SumsRow & Partial<Omit<SketchRow, 'time'>> & { readonly segment?: string };
 
@@ -42,9 +43,9 @@ interface Extent {
 export function createMetricSource(
   reader: Reader,
   source: MetricOf,
-  { keysMax = keysMaxDefault, settleMs = 30_000 }: MetricSourceOptions = {},
+  options: MetricSourceOptions = {},
 ): Source {
-  return new MetricSource(reader, source, keysMax, settleMs);
+  return new MetricSource(reader, source, options);
 }
 
 class MetricSource implements Source {
@@ -53,17 +54,23 @@ class MetricSource implements Source {
   readonly #table: BucketTable;
   readonly #keysMax: number;
   readonly #settleMs: number;
+  readonly #pastReadingsMax: number;
   /** End of the newest bucket in which a segment had rows. */
   readonly #seen = new Map<string, number>();
   #windowMs: number | undefined;
   remark: string | null = null;
 
-  constructor(reader: Reader, source: MetricOf, keysMax: number, settleMs: number) {
+  constructor(
+    reader: Reader,
+    source: MetricOf,
+    { keysMax = keysMaxDefault, settleMs = settleMsDefault, ...bounds }: MetricSourceOptions,
+  ) {
     this.#reader = reader;
     this.#source = source;
     this.#table = bucketTable(source.metric);
     this.#keysMax = keysMax;
     this.#settleMs = settleMs;
+    this.#pastReadingsMax = bounds.pastReadingsMax ?? 2_000_000;
     const isQuantile = source.figure === 'p50' || source.figure === 'p95';
     if (isQuantile && this.#table.sketches === undefined) {
       throw new SourceProblem(`Of ${source.metric} no quantiles are kept: take the mean.`);
@@ -77,7 +84,7 @@ class MetricSource implements Source {
     const extent = await this.#extent(to - pastMs, to);
     if (extent === undefined) return;
     const keys = this.#source.by === 'whole' ? 1 : Math.max(1, extent.segments);
-    const buckets = Math.floor(pastReadingsMax / Math.min(keys, this.#keysMax));
+    const buckets = Math.floor(this.#pastReadingsMax / Math.min(keys, this.#keysMax));
     const from = Math.max(extent.first, to - buckets * widthMs);
     yield* this.#read(Math.floor(from / widthMs) * widthMs, to);
   }
