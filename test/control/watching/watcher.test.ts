@@ -94,11 +94,14 @@ describe('a metric', () => {
     const at = watch(store, { watches: [limitWatch()] }, () => now);
     await at.look();
     expect(await at.alerts()).toEqual([]);
-    expect(await valuesOf()).toEqual([]);
+    expect(await valuesOf()).toEqual([[60, 500]]);
     await writeMinutes(store, 'events', steady(now, now + 4 * minute, 100));
     now += 5 * minute;
     await at.look();
-    expect(await valuesOf()).toEqual([[65, 500]]);
+    expect(await valuesOf()).toEqual([
+      [60, 500],
+      [65, 500],
+    ]);
     expect(await at.alerts()).toMatchObject([{ state: 'firing', since: noon + hour }]);
   });
 
@@ -201,6 +204,7 @@ describe('silence', () => {
       await at.look();
     }
     expect(await valuesOf()).toEqual([
+      [-5, 50],
       [0, 50],
       [5, 0],
       [10, 0],
