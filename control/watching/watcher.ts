@@ -65,7 +65,7 @@ export interface WatcherOptions {
 export interface Watcher {
   /** Something has just been written: it is looked at without waiting for the time. */
   look(): void;
-  /** Nothing is begun any more; what was judged is stored when this resolves. */
+  /** Nothing is begun any more. What was not stored is judged again by who comes next. */
   stop(): Promise<void>;
 }
 

@@ -17,12 +17,14 @@ export const hour = 60 * minute;
 /** In the future: what is older than some weeks leaves the tables by itself. */
 export const noon = Date.UTC(2036, 2, 4, 12);
 
+const tables = ['metrics', 'epochs', 'statistics', 'findings', 'alerts', 'watch_readings'];
+
 /** Empties what watches read and write. */
-export async function emptyTables(store: Store): Promise<void> {
-  const tables = ['metrics', 'epochs', 'statistics', 'findings', 'alerts', 'watch_readings'];
-  for (const table of [...tables, 'alert_notices', 'experiment_definitions']) {
-    await store.command(`TRUNCATE TABLE ${table}`);
-  }
+export async function emptyTables(
+  store: Store,
+  names = [...tables, 'alert_notices'],
+): Promise<void> {
+  for (const name of names) await store.command(`TRUNCATE TABLE ${name}`);
 }
 
 export interface Minute {
@@ -63,12 +65,14 @@ interface StoredDrift {
   readonly alarms: number;
   readonly receivedAt: number;
   readonly partition?: number;
+  /** Absent: for all time. */
+  readonly window?: { readonly start: number; readonly ms: number };
 }
 
-/** A detector of drift as the data plane stores it: for all time, by key and partition. */
+/** A detector of drift as the data plane stores it, by key and partition. */
 export async function writeDrift(
   store: Store,
-  { key, alarms, receivedAt, partition = 0 }: StoredDrift,
+  { key, alarms, receivedAt, partition = 0, window = { start: 0, ms: 0 } }: StoredDrift,
 ): Promise<void> {
   const fold = adwinDrift.begin({});
   const state = fold.initial() as { marks?: unknown };
@@ -81,8 +85,8 @@ export async function writeDrift(
   writer.text('adwin');
   writer.uint16(adwinDrift.version);
   writer.text('{}');
-  writer.int64(0);
-  writer.int64(0);
+  writer.int64(window.ms);
+  writer.int64(window.start);
   writer.varint(key.length);
   for (const part of key) writer.text(part);
   writer.uint16(partition);

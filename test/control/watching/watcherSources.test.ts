@@ -73,6 +73,36 @@ describe('a statistic of all time', () => {
   });
 });
 
+test('a statistic by window is read when a later window has begun, or event time has passed', async () => {
+  const many = Watch.parse({
+    ...{ ...base, key: 'many', name: 'Many' },
+    judgement: { kind: 'limit', direction: 'above', limit: 2 },
+    source: { kind: 'statistic', name: 'drift', figure: 'alarms' },
+  });
+  let now = noon;
+  const ms = 5 * minute;
+  const write = (i: number, alarms: number) =>
+    writeDrift(store, {
+      ...{ key: ['algebra'], alarms, receivedAt: now },
+      window: { start: noon + i * ms, ms },
+    });
+  await write(0, 9);
+  const at = watch(store, { watches: [many] }, () => now);
+  await at.look();
+  await write(1, 1);
+  await at.look();
+  const seen = async () => (await at.alerts()).map(({ state, since }) => [state, since - noon]);
+  expect(await seen()).toEqual([['firing', 0]]);
+  // From now on the pipeline has metrics, which tell the time.
+  now = noon + 11 * minute;
+  await writeMinutes(store, 'events', steady(noon, now, 1));
+  await at.look();
+  expect(await seen()).toEqual([['resolved', 0]]);
+  await write(2, 5);
+  await at.look();
+  expect(await seen()).toHaveLength(1);
+});
+
 describe('findings', () => {
   const strange = Watch.parse({
     ...{ ...base, key: 'strange', name: 'Strange', judgement: { kind: 'alarms' } },
