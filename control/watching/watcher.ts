@@ -370,9 +370,8 @@ export class Watching {
     await writeAlerts(store, rows);
     this.#desk.stored(rows);
     for (const each of owed) {
-      if (teller !== undefined && each.routes.length > 0) {
-        await teller.tell(each.alert.id, each.what, each.routes);
-      }
+      if (teller === undefined) break;
+      await teller.tell(each.alert.id, each.what, each.routes);
       this.#desk.told(each);
     }
     await writeReadings(store, this.#readings, this.#clock());

@@ -251,6 +251,36 @@ describe('people', () => {
     expect(at.told).toEqual([`firing ${id} staff`, `resolved ${id} staff`]);
   });
 
+  test('hear of an incident once, by its head; those that do not hear of the head, by what they asked for', async () => {
+    let now = noon;
+    const source = { kind: 'metric', metric: 'rated', figure: 'count' };
+    const both = {
+      watches: [
+        limitWatch({ routes: ['staff'] }),
+        limitWatch({ key: 'rated', lane: 'outcome', source, routes: ['staff', 'night'] }),
+      ],
+      routes: given.routes.map((route) => ({ ...route, least: 'low' })),
+    };
+    const at = watch(store, both, () => now);
+    await at.look();
+    const rows = steady(noon, noon + 7 * minute, 20);
+    await writeMinutes(store, 'events', rows);
+    await writeMinutes(store, 'rated', rows);
+    now += 7 * minute;
+    await at.look();
+    const plain = at.told.map((each) => each.replace(/-\w+/, ''));
+    expect(plain.sort()).toEqual(['firing many staff', 'firing rated night']);
+  });
+
+  test('who name a route only when it fires are told then', async () => {
+    const changing = { ...given, watches: [limitWatch({ routes: [] })] };
+    const { at, step } = await fired(changing);
+    expect(at.told).toEqual([]);
+    changing.watches.splice(0, 1, limitWatch({ routes: ['staff'] }));
+    await step(20);
+    expect(at.told).toEqual([expect.stringMatching(/^firing many-\w+ staff$/)]);
+  });
+
   test('are not told in a mute window, and when it is over only of what still fires', async () => {
     const when = { kind: 'once', from: noon, to: noon + 14 * minute };
     const mutes = [{ key: 'quiet', name: 'Quiet', when }];
