@@ -137,14 +137,14 @@ describe('a watcher that ends', () => {
     // Of an incident the head alone is told.
     expect(undisturbed.told).toHaveLength(2);
     expect(undisturbed.course.map(({ length }) => length)).toEqual([5, 5]);
-    for (let step = 0; step < steps; step += 1) {
-      for (const isDone of [false, true]) {
-        const { deaths } = await live({ step, isDone });
-        expect({ step, isDone, deaths, ...(await outcome()) }).toEqual({
-          ...{ step, isDone, deaths: 1 },
-          ...undisturbed,
-        });
-      }
+    // Behind a step is before the next.
+    const faults = Array.from({ length: steps }, (_, step) => ({ step, isDone: false }));
+    for (const fault of [...faults, { step: steps - 1, isDone: true }]) {
+      const { deaths } = await live(fault);
+      expect({ ...fault, deaths, ...(await outcome()) }).toEqual({
+        ...{ ...fault, deaths: 1 },
+        ...undisturbed,
+      });
     }
-  }, 60_000);
+  }, 120_000);
 });
