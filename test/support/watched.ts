@@ -8,7 +8,7 @@ import { readAlerts } from '../../control/watching/alertRows.ts';
 import type { Defined } from '../../control/watching/definitionShelf.ts';
 import { WatchBoard } from '../../control/watching/watchBoard.ts';
 import type { WatchDefinitions } from '../../control/watching/watchDefinitions.ts';
-import { type WatcherOptions, Watching } from '../../control/watching/watcher.ts';
+import { Watching, type WatchingOptions } from '../../control/watching/watching.ts';
 import { writePlain } from '../../operators/state/plainData.ts';
 import { adwinDrift } from '../../stats/streaming/adwinDrift.ts';
 
@@ -180,7 +180,7 @@ export function watch(
   store: Store,
   given: GivenDefinitions,
   now: () => number,
-  options: Partial<WatcherOptions> = {},
+  options: Partial<WatchingOptions> = {},
 ): Watched {
   const board = new WatchBoard();
   const [told, said]: [string[], string[]] = [[], []];
