@@ -134,7 +134,7 @@ test('an alert fires, is told and answered, and ends; after a restart nothing is
     'ada takes care of it',
     'Over: readings are as they should be',
   ]);
-  expect(detail.course.map(({ value }) => value)).toEqual([10, 60, 6, 5]);
+  expect(detail.course.map(({ value }) => value)).toEqual([10, 10, 60, 6, 5]);
   expect(detail.deliveries).toMatchObject([
     { route: 'hook', what: 'firing', outcome: 'sent' },
     { route: 'hook', what: 'resolved', outcome: 'sent' },
