@@ -178,7 +178,7 @@ describe('several processes at once', () => {
       if (code !== 0) expect(signal).toBe('SIGKILL');
       else expect(statement % 4).not.toBe(0);
     }
-  });
+  }, 90_000);
 
   test('what is said of a definition under way is waited for, and nothing else is', async () => {
     const create = 'CREATE TABLE IF NOT EXISTS a (x UInt8) ENGINE = MergeTree ORDER BY x';
