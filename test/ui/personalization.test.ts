@@ -19,7 +19,7 @@ import { listSentence } from '../../ui/personalization/listSentence.ts';
 import { consequencesOf, movesOf } from '../../ui/personalization/moves.ts';
 import { rewardWords } from '../../ui/personalization/rewardWords.ts';
 import { isThin, segmentRows, upliftOf } from '../../ui/personalization/segments.ts';
-import { spanWords } from '../../ui/personalization/spans.ts';
+import { spanWords } from '../../ui/format/spans.ts';
 import {
   detailSentence,
   formatOverUniform,
