@@ -1,0 +1,4 @@
+/** One alert. */
+export function DetailPage() {
+  return null;
+}
