@@ -8,7 +8,8 @@ import { Refusal } from '../definitions/Refusal.tsx';
 import type { Undoable } from '../definitions/UndoBar.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
-import { type Answer, answerAlert } from './queries.ts';
+import { type Answer, alertKeys, answerAlert } from './queries.ts';
+import { titleOf } from './titleOf.ts';
 import { fieldName, answers as words } from './words.ts';
 
 export interface AskedAnswer {
@@ -22,7 +23,8 @@ interface Props extends AskedAnswer {
 }
 
 export function AnswerDialog({ alert, answer, onDone, onClose }: Props) {
-  const { id, headline } = alert;
+  const { id } = alert;
+  const headline = titleOf(alert);
   const isClosing = answer === 'close';
   const [owner, setOwner] = useState(alert.owner ?? '');
   const [note, setNote] = useState(alert.note);
@@ -48,11 +50,7 @@ export function AnswerDialog({ alert, answer, onDone, onClose }: Props) {
       onClose();
     },
     onSettled: () =>
-      Promise.all(
-        ['alerts', 'watches'].map((queryKey) =>
-          queries.invalidateQueries({ queryKey: [queryKey] }),
-        ),
-      ),
+      Promise.all(alertKeys.map((queryKey) => queries.invalidateQueries({ queryKey: [queryKey] }))),
   });
 
   function submit(event: FormEvent): void {

@@ -20,7 +20,7 @@ export function Filters({ watches }: Props) {
     <fieldset className="filters">
       <legend className="visually-hidden">{words.filters}</legend>
       <NativeSelect
-        label={words.state}
+        aria-label={words.state}
         data={[
           { value: '', label: words.anyState },
           ...standingNames.map((value) => ({ value, label: words.standings[value] })),
@@ -31,7 +31,7 @@ export function Filters({ watches }: Props) {
         }
       />
       <NativeSelect
-        label={words.lane}
+        aria-label={words.lane}
         data={[
           { value: '', label: words.anyLane },
           ...laneNames.map((value) => ({ value, label: common.lanes[value] })),
@@ -42,7 +42,7 @@ export function Filters({ watches }: Props) {
         }
       />
       <NativeSelect
-        label={words.watch}
+        aria-label={words.watch}
         data={[
           { value: '', label: words.anyWatch },
           ...named,

@@ -7,9 +7,10 @@ import { formatMoment } from '../format/times.ts';
 import { StateWord } from '../parts/StateWord.tsx';
 import type { AskedAnswer } from './AnswerDialog.tsx';
 import { type Incident, isOpen } from './incidents.ts';
-import { keyWords } from './keyWords.ts';
+import { forWhom } from './keyWords.ts';
 import { lastingWords } from './lasting.ts';
 import { alertStanding } from './standing.ts';
+import { titleOf } from './titleOf.ts';
 import { answers, words as common, card as words } from './words.ts';
 
 interface Props {
@@ -56,12 +57,13 @@ interface EntryProps {
 }
 
 function AlertEntry({ alert, newest, onAsk }: EntryProps) {
-  const { id, headline, owner, note, mutedBy, isFlapping, flaps } = alert;
+  const { id, owner, note, mutedBy, isFlapping, flaps } = alert;
+  const headline = titleOf(alert);
   const standing = alertStanding(alert);
   const about = [
     common.lanes[alert.lane],
     alert.watchName,
-    words.for(keyWords(alert.key)),
+    forWhom(alert.key),
     ...(mutedBy === null ? [] : [words.muted]),
     ...(isFlapping ? [words.flapping(flaps)] : []),
   ];

@@ -20,7 +20,7 @@ import { exampleCommand } from './exampleCommand.ts';
 import { Filters } from './Filters.tsx';
 import { LanesSection } from './LanesSection.tsx';
 import { listSentence } from './listSentence.ts';
-import { alertsQuery, happeningsQuery, watchesQuery } from './queries.ts';
+import { alertKeys, alertsQuery, happeningsQuery, watchesQuery } from './queries.ts';
 import { useNewest } from './useNewest.ts';
 import { words as common, fieldName, list as words } from './words.ts';
 
@@ -77,7 +77,7 @@ export function ListPage() {
           />
         </>
       )}
-      <UndoBar done={done} onDone={setDone} queryKey="alerts" nameOf={fieldName} />
+      <UndoBar done={done} onDone={setDone} queryKeys={alertKeys} nameOf={fieldName} />
       {asked !== undefined && (
         <AnswerDialog {...asked} onDone={setDone} onClose={() => setAsked(undefined)} />
       )}

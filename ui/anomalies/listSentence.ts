@@ -5,6 +5,7 @@ import type { Judgement, Tone } from '../format/judgements.ts';
 import { formatMoment } from '../format/times.ts';
 import { byUrgency, incidentsOf } from './incidents.ts';
 import { alertStanding } from './standing.ts';
+import { briefly } from './titleOf.ts';
 import { list as words } from './words.ts';
 
 interface Known {
@@ -41,12 +42,5 @@ function openSentence(alerts: readonly Alert[], now: number, zone?: string): Jud
     : words.onlyNoticed(alerts.length);
   const tones = alerts.map((alert) => alertStanding(alert).tone);
   const tone: Tone = tones.includes('bad') ? 'bad' : 'attention';
-  const said = words.since(clauseOf(lead.headline), formatMoment(since, now, zone));
-  return { tone, word: `${count}: ${said}.` };
-}
-
-/** A sentence as a part of another: without its full stop, and where it begins with a plain word, in small letters. */
-export function clauseOf(headline: string): string {
-  const clause = headline.trim().replace(/[.。]+$/, '');
-  return /^[A-Z][a-z]/.test(clause) ? clause.charAt(0).toLowerCase() + clause.slice(1) : clause;
+  return { tone, word: `${count}: ${briefly(lead, formatMoment(since, now, zone))}.` };
 }

@@ -17,6 +17,9 @@ function pathOf(id: string, part = ''): string {
   return `/v1/alerts/${encodeURIComponent(id)}${part}`;
 }
 
+/** What is asked for anew after an answer to an alert. */
+export const alertKeys = ['alerts', 'watches'];
+
 export const watchesQuery = queryOptions({
   queryKey: ['watches'],
   queryFn: ({ signal }) => getJson<WatchesAnswer>('/v1/watches', {}, signal),

@@ -72,10 +72,11 @@ export const page = {
   tableText: 'How each stands now, and how often it alerted within the last seven days.',
   name: 'Watch',
   state: 'State',
+  lane: 'Source',
   judgedTo: 'Judged to',
   keys: 'Keys',
   fired: 'Alerts, 7 days',
-  false: 'Of these false',
+  false: (count: number) => `${count} of them false`,
   budget: 'Expected when nothing happens',
   on: 'On',
   routes: 'Told to',
@@ -87,8 +88,8 @@ export const page = {
 export const pageDefinitions = {
   judgedTo: 'End of the newest reading that was judged, in the time of the events.',
   keys: 'Segments, or keys of the statistic, each of which is judged by itself.',
-  fired: 'Alerts that were told in the last seven days, all keys together.',
-  false: 'Those that somebody closed as a false alarm. Compare with what is expected.',
+  fired:
+    'Alerts that were told in the last seven days, all keys together, and those of them that somebody closed as a false alarm. Compare with what is expected.',
   budget:
     'Alerts in a week in which nothing happens, all keys together: the threshold is set so that there are no more on average. Limits and alarms have no such budget.',
 } as const;
@@ -120,7 +121,11 @@ export const routes = {
   least: 'From severity',
   leastNames: { low: 'low', high: 'high only' },
   used: 'Watches',
-  on: 'On',
+  on: 'In use',
+  onWord: 'yes',
+  offWord: 'no',
+  doing: 'Actions',
+  editOf: (name: string) => `Change “${name}”`,
   kinds: { webhook: 'Webhook', email: 'E-mail', chat: 'Chat' },
   webhook: (url: string) => `POST to ${url}`,
   signed: (variable: string) => `, signed with $${variable}`,
@@ -157,6 +162,8 @@ export const mutes = {
   when: 'When',
   watches: 'Watches',
   every: 'all',
+  doing: 'Actions',
+  editOf: (name: string) => `Change “${name}”`,
   titleNew: 'New mute window',
   titleEdit: (name: string) => `Change “${name}”`,
   save: 'Save the window',
@@ -186,6 +193,8 @@ export const calendar = {
   key: 'Key',
   kind: 'Kind',
   days: 'Days',
+  doing: 'Actions',
+  editOf: (name: string) => `Change “${name}”`,
   kinds: { holiday: 'Holiday', break: 'Break', exams: 'Exams', event: 'Event' },
   kindTexts: {
     holiday: 'expected as a holiday',
@@ -202,7 +211,8 @@ export const calendar = {
 } as const;
 
 export const dialogs = {
-  unfilled: 'Something is missing, or cannot be read.',
+  unfilled: 'Something is missing, or ends before it begins.',
+  undone: (sentence: string) => `Taken back: ${sentence}`,
   effects: {
     route: ['Watches that name it tell their alerts here from now on.'],
     mute: ['It holds from now on, also for alerts that are open.'],

@@ -28,6 +28,7 @@ export const words = {
     operation: 'the engine itself',
   } satisfies Record<Lane, string>,
   severities: { high: 'High', low: 'Low' } satisfies Record<Severity, string>,
+  severityWords: { high: 'high severity', low: 'low severity' } satisfies Record<Severity, string>,
   states: {
     pending: 'Noticed',
     firing: 'Alert',
@@ -42,7 +43,7 @@ export const words = {
     closed: 'Closed',
     'false alarm': 'False alarm',
   } satisfies Record<AlertEnding, string>,
-  whole: 'the whole',
+  whole: 'all together',
 } as const;
 
 /** What a state means, where there is room for a sentence. */

@@ -8,6 +8,7 @@
 import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
 import type { Incident } from '../anomalies/incidents.ts';
 import { keyWords } from '../anomalies/keyWords.ts';
+import { titleOf } from '../anomalies/titleOf.ts';
 import { words as common, chart as words } from '../anomalies/words.ts';
 import { laneNames } from '../data/search.ts';
 import { formatTick } from '../format/times.ts';
@@ -61,7 +62,7 @@ export function lanesTable(incidents: readonly Incident[]): ChartTable {
         kind: 'count',
         names: severities.map((name) => common.severities[name]),
       },
-      { label: words.headline, kind: 'count', names: own(({ lead }) => lead.headline) },
+      { label: words.headline, kind: 'count', names: own(({ lead }) => titleOf(lead)) },
       { label: words.key, kind: 'count', names: own(({ lead }) => keyWords(lead.key)) },
       { label: words.count, kind: 'count' },
     ],

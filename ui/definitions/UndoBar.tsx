@@ -14,16 +14,17 @@ interface Props {
   done: Undoable | undefined;
   onDone(done: undefined): void;
   /** What is asked for anew afterwards. */
-  queryKey: string;
+  queryKeys: readonly string[];
   nameOf(field: string): string | undefined;
 }
 
-export function UndoBar({ done, onDone, queryKey, nameOf }: Props) {
+export function UndoBar({ done, onDone, queryKeys, nameOf }: Props) {
   const queries = useQueryClient();
   const back = useMutation({
     mutationFn: async ({ undo }: Undoable) => undo?.(),
     onSuccess: () => onDone(undefined),
-    onSettled: () => queries.invalidateQueries({ queryKey: [queryKey] }),
+    onSettled: () =>
+      Promise.all(queryKeys.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
   });
   return (
     <div className="undo-bar" role="status">

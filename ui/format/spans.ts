@@ -22,3 +22,26 @@ export function spanWords(spanMs: number): string {
   const [one = '', many = ''] = names.get(unit) ?? [];
   return `${count}\u00a0${count === 1 ? one : many}`;
 }
+
+const letters: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: capUnits.minutes,
+  h: capUnits.hours,
+  d: capUnits.days,
+};
+
+/**
+ * A span as it is typed: a number is of minutes unless its unit follows.
+ *
+ * @returns ms; undefined for what is none
+ *
+ * @example
+ * spanOf('1.5 h'); // 5_400_000
+ */
+export function spanOf(text: string): number | undefined {
+  const found = /^([\d.,]+)\s*(?:(s|m|h|d)[a-z]*)?$/i.exec(text.trim().replace('\u00a0', ' '));
+  if (found === null) return undefined;
+  const number = Number((found[1] ?? '').replace(',', '.'));
+  const unit = letters[(found[2] ?? 'm').toLowerCase()] ?? capUnits.minutes;
+  return Number.isFinite(number) ? Math.round(number * unit) : undefined;
+}

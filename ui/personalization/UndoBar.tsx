@@ -10,6 +10,8 @@ export interface Done {
   readonly inverse: Change;
 }
 
+const queryKeys = ['policies'];
+
 interface Props {
   /** Key of the policy. */
   policy: string;
@@ -27,5 +29,5 @@ export function UndoBar({ policy: key, done, onDone }: Props) {
       return changePolicy(key, { policy: withChange(policy, done.inverse), revision, reason });
     },
   };
-  return <Bar done={undoable} onDone={onDone} queryKey="policies" nameOf={fieldName} />;
+  return <Bar done={undoable} onDone={onDone} queryKeys={queryKeys} nameOf={fieldName} />;
 }

@@ -1,4 +1,8 @@
-/** Placeholder. */
+/** A new watch. */
+import '../../definitions/definitions.css';
+import { blankDraft } from './draft.ts';
+import { WatchForm } from './WatchForm.tsx';
+
 export function NewPage() {
-  return null;
+  return <WatchForm id="watch:new" initial={blankDraft} />;
 }
