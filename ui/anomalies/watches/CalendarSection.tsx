@@ -49,7 +49,20 @@ export function CalendarSection({ onDone }: { onDone(done: Undoable): void }) {
 
 function columnsOf(onAsk: (days: DefinedDays) => void): readonly Column<DefinedDays>[] {
   return [
-    { label: words.name, head: true, cell: ({ definition }) => definition.name },
+    {
+      label: words.name,
+      head: true,
+      cell: (days) => (
+        <button
+          type="button"
+          className="text-button"
+          aria-label={words.editOf(days.definition.name)}
+          onClick={() => onAsk(days)}
+        >
+          {days.definition.name}
+        </button>
+      ),
+    },
     {
       label: words.days,
       cell: ({ definition }) => (
@@ -63,20 +76,6 @@ function columnsOf(onAsk: (days: DefinedDays) => void): readonly Column<DefinedD
           {words.kinds[definition.kind]}
           <span className="cell-detail">{words.kindTexts[definition.kind]}</span>
         </>
-      ),
-    },
-    {
-      label: words.doing,
-      number: true,
-      cell: (days) => (
-        <button
-          type="button"
-          className="button small"
-          aria-label={words.editOf(days.definition.name)}
-          onClick={() => onAsk(days)}
-        >
-          {words.edit}
-        </button>
       ),
     },
   ];

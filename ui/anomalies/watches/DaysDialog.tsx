@@ -40,11 +40,10 @@ export function DaysDialog({ base, onDone, onClose }: Props) {
         value={draft.kind}
         onChange={({ currentTarget: { value } }) => change({ kind: value as DaysDraft['kind'] })}
       />
-      <div className="field-row">
+      <div className="field-row even">
         <TextInput
           type="date"
           label={words.from}
-          description={'\u00a0'}
           value={draft.from}
           onChange={({ currentTarget: { value } }) => change({ from: value })}
         />

@@ -89,7 +89,7 @@ function UsualFields({ draft, change }: PartProps) {
 function LimitFields({ draft, change }: PartProps) {
   return (
     <>
-      <div className="field-row">
+      <div className="field-row even">
         <NativeSelect
           label={words.side}
           data={Object.entries(words.sides).map(([value, label]) => ({ value, label }))}

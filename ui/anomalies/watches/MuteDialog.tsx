@@ -83,11 +83,10 @@ function WhenFields({ draft, onChange }: FieldsProps) {
           chosen={draft.days.map(String)}
           onChange={(chosen) => onChange({ days: chosen.map(Number) })}
         />
-        <div className="field-row">
+        <div className="field-row even">
           <TextInput
             type="time"
             label={words.fromClock}
-            description={'\u00a0'}
             value={draft.fromClock}
             onChange={({ currentTarget: { value } }) => onChange({ fromClock: value })}
           />
@@ -103,7 +102,7 @@ function WhenFields({ draft, onChange }: FieldsProps) {
     );
   }
   return (
-    <div className="field-row">
+    <div className="field-row even">
       <TextInput
         type="datetime-local"
         label={words.from}

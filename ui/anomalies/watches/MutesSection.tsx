@@ -62,7 +62,20 @@ function columnsOf(
   const nameOf = (key: string) =>
     watches.find(({ watch }) => watch.definition.key === key)?.watch.definition.name ?? key;
   return [
-    { label: words.name, head: true, cell: ({ definition }) => definition.name },
+    {
+      label: words.name,
+      head: true,
+      cell: (mute) => (
+        <button
+          type="button"
+          className="text-button"
+          aria-label={words.editOf(mute.definition.name)}
+          onClick={() => onAsk(mute)}
+        >
+          {mute.definition.name}
+        </button>
+      ),
+    },
     {
       label: words.when,
       cell: ({ definition }) => (
@@ -74,20 +87,6 @@ function columnsOf(
       minor: true,
       cell: ({ definition }) =>
         definition.watches.length === 0 ? words.every : definition.watches.map(nameOf).join(', '),
-    },
-    {
-      label: words.doing,
-      number: true,
-      cell: (mute) => (
-        <button
-          type="button"
-          className="button small"
-          aria-label={words.editOf(mute.definition.name)}
-          onClick={() => onAsk(mute)}
-        >
-          {words.edit}
-        </button>
-      ),
     },
   ];
 }

@@ -75,11 +75,15 @@ function columnsOf(
     {
       label: words.name,
       head: true,
-      cell: ({ definition }) => (
-        <>
-          {definition.name}
-          <span className="cell-detail">{definition.key}</span>
-        </>
+      cell: (route) => (
+        <button
+          type="button"
+          className="text-button"
+          aria-label={words.editOf(route.definition.name)}
+          onClick={() => onAsk(route)}
+        >
+          {route.definition.name}
+        </button>
       ),
     },
     {
@@ -108,21 +112,7 @@ function columnsOf(
     },
     {
       label: words.doing,
-      cell: (route) => (
-        <div className="stack route-actions">
-          <span className="actions">
-            <TestButton route={route} />
-            <button
-              type="button"
-              className="button small"
-              aria-label={words.editOf(route.definition.name)}
-              onClick={() => onAsk(route)}
-            >
-              {words.edit}
-            </button>
-          </span>
-        </div>
-      ),
+      cell: (route) => <TestButton route={route} />,
     },
   ];
 }
@@ -132,7 +122,7 @@ function TestButton({ route: { definition } }: { route: DefinedRoute }) {
   const test = useMutation({ mutationFn: () => testRoute(definition.key) });
   const problem = test.error?.message ?? test.data?.problem;
   return (
-    <>
+    <span className="actions route-actions">
       <button
         type="button"
         className="button small"
@@ -148,6 +138,6 @@ function TestButton({ route: { definition } }: { route: DefinedRoute }) {
         )}
         {problem != null && <StateWord tone="bad">{words.failed(problem)}</StateWord>}
       </span>
-    </>
+    </span>
   );
 }

@@ -67,7 +67,7 @@ function MetricFields({ draft, change }: PartProps) {
   const names = [...new Set(data?.metrics.map(({ metric }) => metric))].sort();
   return (
     <>
-      <div className="field-row">
+      <div className="field-row even">
         <TextInput
           label={words.metric}
           description={words.metricText}
@@ -78,7 +78,6 @@ function MetricFields({ draft, change }: PartProps) {
         />
         <NativeSelect
           label={words.metricFigure}
-          description={'\u00a0'}
           data={Object.entries(figures).map(([value, label]) => ({ value, label }))}
           value={draft.metricFigure}
           onChange={({ currentTarget: { value } }) =>
@@ -91,10 +90,9 @@ function MetricFields({ draft, change }: PartProps) {
           <option key={name} value={name} />
         ))}
       </datalist>
-      <div className="field-row">
+      <div className="field-row even">
         <NativeSelect
           label={words.by}
-          description={'\u00a0'}
           data={Object.entries(words.bys).map(([value, label]) => ({ value, label }))}
           value={draft.by}
           onChange={({ currentTarget: { value } }) => change({ by: value as Draft['by'] })}
@@ -115,7 +113,7 @@ function StatisticFields({ draft, change }: PartProps) {
   const { data } = useQuery(statisticsQuery);
   const names = [...new Set(data?.statistics.map(({ name }) => name))].sort();
   return (
-    <div className="field-row">
+    <div className="field-row even">
       <TextInput
         label={words.statistic}
         description={words.statisticText}
@@ -126,7 +124,6 @@ function StatisticFields({ draft, change }: PartProps) {
       />
       <TextInput
         label={words.figure}
-        description={'\u00a0'}
         value={draft.figure}
         spellCheck={false}
         onChange={({ currentTarget: { value } }) => change({ figure: value })}

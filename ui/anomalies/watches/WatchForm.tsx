@@ -49,6 +49,11 @@ export function WatchForm({ id, initial, base, onNewer }: Props) {
     <>
       <FormHead
         list={
+          <Link to="/anomalies" search={keepView}>
+            {common.eyebrow}
+          </Link>
+        }
+        one={
           <Link to="/anomalies/watches" search={keepView}>
             {page.title}
           </Link>
@@ -74,7 +79,7 @@ function AboutFields({ draft, problems, change, fixedKey }: PartProps & { fixedK
   return (
     <FormPart title={words.what}>
       <NameFields draft={draft} problems={problems} change={change} fixedKey={fixedKey} />
-      <div className="field-row">
+      <div className="field-row even">
         <NativeSelect
           label={words.lane}
           description={common.laneTexts[draft.lane]}

@@ -37,6 +37,13 @@ export function WatchesTable({ watches, onAsk }: Props) {
   );
 }
 
+/** Up to when it is judged, and of how many keys. */
+function judgedWords({ judgedTo, keys }: WatchStanding): string {
+  if (judgedTo === null) return words.never;
+  const moment = formatMoment(judgedTo, Date.now());
+  return keys === 1 ? words.judged(moment) : words.judgedKeys(moment, formatCount(keys));
+}
+
 function columnsOf(onAsk: Props['onAsk']): readonly Column<WatchStanding>[] {
   return [
     {
@@ -48,6 +55,7 @@ function columnsOf(onAsk: Props['onAsk']): readonly Column<WatchStanding>[] {
             {definition.name}
           </Link>
           <span className="cell-detail">
+            {common.lanes[definition.lane]}, {common.severityWords[definition.severity]}:{' '}
             {sourceWords(definition.source)}, {judgementWords(definition.judgement)}
           </span>
         </span>
@@ -55,45 +63,22 @@ function columnsOf(onAsk: Props['onAsk']): readonly Column<WatchStanding>[] {
     },
     {
       label: words.state,
+      definition: { means: definitions.state },
       cell: (standing) => {
         const { tone, word } = watchStanding(standing);
         return (
           <span className="wide-cell">
             <StateWord tone={tone}>{word}</StateWord>
-            {standing.problem !== null && <span className="cell-detail">{standing.problem}</span>}
+            <span className="cell-detail">{standing.problem ?? judgedWords(standing)}</span>
           </span>
         );
       },
     },
     {
-      label: words.lane,
-      minor: true,
-      cell: ({ watch: { definition } }) => (
-        <>
-          {common.lanes[definition.lane]}
-          <span className="cell-detail">{common.severityWords[definition.severity]}</span>
-        </>
-      ),
-    },
-    {
-      label: words.judgedTo,
-      definition: { means: definitions.judgedTo },
-      number: true,
-      minor: true,
-      cell: ({ judgedTo }) =>
-        judgedTo === null ? words.never : formatMoment(judgedTo, Date.now()),
-    },
-    {
-      label: words.keys,
-      definition: { means: definitions.keys },
-      number: true,
-      minor: true,
-      cell: ({ keys }) => formatCount(keys),
-    },
-    {
       label: words.fired,
       definition: { means: definitions.fired },
       number: true,
+      minor: true,
       cell: ({ firedWeek, falseWeek }) => (
         <>
           {formatCount(firedWeek)}
