@@ -59,7 +59,7 @@ export interface ServerDependencies {
   readonly users: UserDesk;
   /** Version of the engine, for the OpenAPI document. */
   readonly version?: string;
-  /** What the dashboard's build wrote; by default `dist/ui`. */
+  /** What the dashboard's build wrote; by default `dist/dashboard`. */
   readonly dashboard?: string;
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger;
@@ -87,7 +87,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   // Ages are told by a clock that never jumps: else what is old might stay for as long as the time of day was set back.
   const steady = dependencies.clock ?? (() => performance.now());
   const queries = sparing(dependencies.queries, steady);
-  const dashboard = dependencies.dashboard ?? join(rootPath, 'dist/ui');
+  const dashboard = dependencies.dashboard ?? join(rootPath, 'dist/dashboard');
   const app: FastifyInstance = fastify({
     ...(logger === undefined ? {} : { loggerInstance: logger, disableRequestLogging: true }),
     requestTimeout: requestTimeoutMs,

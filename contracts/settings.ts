@@ -87,6 +87,13 @@ export const Settings = z.object({
     .min(1 / 1024)
     .max(1024)
     .default(16),
+  /** Server that takes e-mail about alerts: `smtp://user:password@host:587`, `smtps://…` for TLS from the start … */
+  smtpUrl: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** … and from whom it is: an address, or a name with the address in angle brackets. */
+  smtpFrom: z
+    .string()
+    .regex(/^([^<>\p{Cc}]*<[^\s<>@]+@[\w.-]+>|[^\s<>@]+@[\w.-]+)$/u, 'expected an address')
+    .optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -122,6 +129,8 @@ export const settingVariables: Record<keyof Settings, string> = {
   decisionLog: 'MILLRACE_DECISION_LOG',
   retentionHours: 'MILLRACE_RETENTION_HOURS',
   logGiB: 'MILLRACE_LOG_GIB',
+  smtpUrl: 'SMTP_URL',
+  smtpFrom: 'SMTP_FROM',
 };
 
 /**
@@ -142,15 +151,19 @@ export function readSettings(
     expectShared(parsed.data);
     expectServer(parsed.data);
     expectRegistry(parsed.data);
+    expectMail(parsed.data);
     return parsed.data;
   }
   const issue = parsed.error.issues[0]!;
   const name = String(issue.path[0]) as keyof Settings;
   throw new EngineError(
     'CONFIGURATION_INVALID',
-    `${name} (${settingVariables[name]}): ${issue.message}, got ${shown(input[name])}`,
+    `${name} (${settingVariables[name]}): ${issue.message}${secretive.has(name) ? '' : `, got ${shown(input[name])}`}`,
   );
 }
+
+/** A password may stand in them anywhere, where they are wrong: they are not repeated. */
+const secretive: ReadonlySet<keyof Settings> = new Set(['smtpUrl']);
 
 /** Without what an address says of a user. */
 function shown(value: unknown): string {
@@ -211,6 +224,13 @@ function expectRegistry(settings: Settings): void {
   expect('schemaRegistryPassword', user !== undefined, needs('schemaRegistryUser'));
   const instead = `stands in the place of ${settingVariables.schemaRegistryUser}, which is given too`;
   expect('schemaRegistryToken', user === undefined, instead);
+}
+
+/** Mail needs both: who takes it, and from whom it is. */
+function expectMail(settings: Settings): void {
+  const expect = expectation(settings);
+  expect('smtpUrl', settings.smtpFrom !== undefined, needs('smtpFrom'));
+  expect('smtpFrom', settings.smtpUrl !== undefined, needs('smtpUrl'));
 }
 
 const kafkaPrefix = 'KAFKA_';

@@ -291,6 +291,17 @@ export const messages = {
       predictedTitle: 'Predicted probability',
       countTitle: 'Predictions',
     },
+    alert: {
+      value: 'Reading',
+      expected: 'Expected',
+      lower: 'Usually from',
+      width: 'Width',
+      upper: 'Usually to',
+      count: 'Rows',
+      title: 'Reading, with what is usual',
+      limit: 'Limit',
+      span: 'Alert',
+    },
     epochs: {
       eventsPerSecond: 'Events per second',
       events: 'Events',

@@ -1,4 +1,4 @@
-/** Builds the dashboard to dist/ui; in development, serves it and passes API calls to a running engine. */
+/** Builds the dashboard to dist/dashboard; in development, serves it and passes API calls to a running engine. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -8,7 +8,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   build: {
-    outDir: '../dist/ui',
+    outDir: '../dist/dashboard',
     emptyOutDir: true,
     target: 'es2023',
     // The charts are one lazy chunk: larger than the warning's default, and meant to be.

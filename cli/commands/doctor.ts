@@ -108,7 +108,7 @@ async function engineAnswers({ host, port: number }: Settings): Promise<boolean>
 }
 
 function dashboard(): Finding {
-  const good = existsSync(new URL('../../ui/index.html', import.meta.url));
+  const good = existsSync(new URL('../../dashboard/index.html', import.meta.url));
   return { name: 'dashboard', good, detail: good ? 'built' : 'not built: npm run build' };
 }
 

@@ -75,6 +75,30 @@ describe('settings of a ClickHouse server', () => {
   });
 });
 
+describe('settings of e-mail', () => {
+  const mail = { SMTP_URL: 'smtps://me:hush@mail.example:465', SMTP_FROM: 'millrace@example.org' };
+  test.each([
+    [{ SMTP_URL: mail.SMTP_URL }, 'smtpUrl (SMTP_URL): needs SMTP_FROM as well'],
+    [{ SMTP_FROM: mail.SMTP_FROM }, 'smtpFrom (SMTP_FROM): needs SMTP_URL as well'],
+    [{ ...mail, SMTP_URL: 'https://me:hush@mail.example' }, 'smtpUrl (SMTP_URL): Invalid URL'],
+    [{ ...mail, SMTP_URL: 'me:hush@mail.example' }, 'smtpUrl (SMTP_URL): Invalid URL'],
+    [{ ...mail, SMTP_FROM: 'millrace' }, 'smtpFrom (SMTP_FROM): expected an address'],
+    [{ ...mail, SMTP_FROM: 'M <m@example.org> more' }, 'smtpFrom (SMTP_FROM): expected an address'],
+    [{ ...mail, SMTP_FROM: 'M\r\nBcc: <m@example.org>' }, 'smtpFrom (SMTP_FROM): expected an address'],
+  ])('half of them is a mistake, and no password is repeated: %o', (environment, words) => {
+    expect(() => readSettings(environment)).toThrow(words);
+    expect(() => readSettings(environment)).not.toThrow(/hush/);
+  });
+
+  test.each(['millrace@example.org', 'Millrace <millrace@example.org>', 'Störung <m@example.org>'])(
+    'all of them are taken: %s',
+    (from) => {
+      const { smtpUrl, smtpFrom } = readSettings({ ...mail, SMTP_FROM: from });
+      expect([smtpUrl, smtpFrom]).toEqual([mail.SMTP_URL, from]);
+    },
+  );
+});
+
 describe('settings of a schema registry', () => {
   const broker = { KAFKA_BROKERS: 'kafka:9092' };
   const registry = { ...broker, SCHEMA_REGISTRY_URL: 'https://registry:8081' };

@@ -429,3 +429,21 @@ CREATE TABLE IF NOT EXISTS preference_sums ON CLUSTER 'main'
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
 ORDER BY (pipeline, preference, kind, name, partition)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS alert_notices ON CLUSTER 'main'
+(
+    alert    String,
+    route    LowCardinality(String),
+    what     LowCardinality(String),
+    version  UInt32,
+    made_at  DateTime64(3, 'UTC'),
+    at       DateTime64(3, 'UTC'),
+    attempts UInt32,
+    next_at  DateTime64(3, 'UTC'),
+    outcome  LowCardinality(String),
+    problem  String,
+    delivery String
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+ORDER BY (alert, route, what)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;

@@ -66,7 +66,7 @@ class Refused extends Error {
   }
 }
 
-const built = fileURLToPath(new URL('../../dist/ui', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/dashboard', import.meta.url));
 const types: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 
-const built = fileURLToPath(new URL('../../dist/ui', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/dashboard', import.meta.url));
 
 function compressed(file: string): number {
   return gzipSync(readFileSync(file)).length;

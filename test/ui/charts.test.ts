@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { alertCourse, alertCourseHeight, alertTable } from '../../ui/charts/alertCourse.ts';
 import { type ChartLook, lightLook } from '../../ui/charts/chartLook.ts';
 import { type ChartTable, describeRow, toCsv } from '../../ui/charts/chartTable.ts';
 import { courseHeight, courseTable, effectCourse } from '../../ui/charts/effectCourse.ts';
@@ -26,6 +27,7 @@ import { shareCourse, shareTable } from '../../ui/charts/shareCourse.ts';
 import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCourse.ts';
 import { forestRows } from '../../ui/experiments/forestRows.ts';
 import { coursesOf } from '../../ui/personalization/courses.ts';
+import { alertReadings, resolvedSample } from '../support/alertSamples.ts';
 import { day } from '../support/fakeExperiments.ts';
 import { drawing } from './support/drawing.ts';
 import { course, detailOf } from './support/experimentSamples.ts';
@@ -118,6 +120,17 @@ const pictures: readonly Picture[] = [
     option: forestPlot,
     width: 980,
     height: forestHeight(forest, false),
+  },
+  {
+    name: 'alertCourse',
+    table: alertTable(alertReadings()),
+    option: (table, look) =>
+      alertCourse(table, look, {
+        alerts: [resolvedSample()],
+        flags: [{ at: resolvedSample().since - 300_000, label: '1' }],
+      }),
+    width: 760,
+    height: alertCourseHeight(),
   },
   {
     name: 'powerCurve',
@@ -337,6 +350,31 @@ test('a control of which nothing is known has no line, and no place in the key',
   expect(named).not.toContain('The control');
   expect(legend).toMatchObject({ show: false });
   expect(describeRow(table, 0, 'UTC')).toContain('The control, decisions');
+});
+
+test('the area of an alert is the time from its beginning to its end, or to the last reading', () => {
+  const table = alertTable(alertReadings());
+  const reds = (alerts: Parameters<typeof alertCourse>[2]['alerts']) => {
+    const svg = drawing(alertCourse(table, lightLook, { alerts }), 652, alertCourseHeight());
+    return [...svg.matchAll(/<path d="M([\d.]+) [\d.]+l([\d.]+) 0l0 196[^>]*fill="#c0362c"/g)].map(
+      ([, x, width]) => [Number(x), Number(width)],
+    );
+  };
+  const [first, last] = [table.rows[0]![0]!, table.rows.at(-1)![0]!];
+  // The plot is from 52 to 626 px.
+  const px = (time: number) => 52 + (574 * (time - first)) / (last - first);
+  const { since, resolvedAt } = resolvedSample();
+  const [closed, open, moment] = [
+    reds([{ since, resolvedAt }]),
+    reds([{ since, resolvedAt: null }]),
+    reds([{ since, resolvedAt: since }]),
+  ].map(([area]) => area!);
+  expect(closed![0]).toBeCloseTo(px(since), 1);
+  expect(closed![1]).toBeCloseTo(px(resolvedAt!) - px(since), 1);
+  expect(open![0]! + open![1]!).toBeCloseTo(626, 1);
+  expect(moment![1]).toBe(2);
+  expect(reds([{ since: last + 1, resolvedAt: null }])).toEqual([]);
+  expect(reds([{ since: first - 10, resolvedAt: first - 1 }])).toEqual([]);
 });
 
 test('two lines with intervals in one panel keep their own places', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { lightLook } from '../../ui/charts/chartLook.ts';
+import { darkLook, lightLook } from '../../ui/charts/chartLook.ts';
 
 const css = readFileSync(new URL('../../ui/styles/tokens.css', import.meta.url), 'utf8');
 const [light = '', dark = ''] = css.split(':root[data-mantine-color-scheme="dark"]');
@@ -41,14 +41,17 @@ test.each([
   }
 });
 
-test('the committed pictures have the colours of the light theme', () => {
-  expect(lightLook.text).toBe(variable(light, 'text'));
-  expect(lightLook.muted).toBe(variable(light, 'text-muted'));
-  expect(lightLook.grid).toBe(variable(light, 'line'));
-  expect(lightLook.surface).toBe(variable(light, 'surface'));
-  expect(lightLook.good).toBe(variable(light, 'good'));
-  expect(lightLook.bad).toBe(variable(light, 'bad'));
-  lightLook.series.forEach((color, i) => {
-    expect(color).toBe(variable(light, `series-${i + 1}`));
+test.each([
+  ['light', lightLook, light],
+  ['dark', darkLook, dark],
+])('%s: pictures that are drawn without a page have the colours of its theme', (_, look, theme) => {
+  expect(look.text).toBe(variable(theme, 'text'));
+  expect(look.muted).toBe(variable(theme, 'text-muted'));
+  expect(look.grid).toBe(variable(theme, 'line'));
+  expect(look.surface).toBe(variable(theme, 'surface'));
+  expect(look.good).toBe(variable(theme, 'good'));
+  expect(look.bad).toBe(variable(theme, 'bad'));
+  look.series.forEach((color, i) => {
+    expect(color).toBe(variable(theme, `series-${i + 1}`));
   });
 });

@@ -36,6 +36,17 @@ export const lightLook: ChartLook = {
   compact: false,
 };
 
+export const darkLook: ChartLook = {
+  ...lightLook,
+  text: '#e6ecf1',
+  muted: '#9cabb9',
+  grid: '#26303a',
+  surface: '#151c22',
+  good: '#4cc79d',
+  bad: '#ff8a7d',
+  series: ['#5bb8de', '#f0935a', '#4cc79d', '#d78fc0', '#8797a6'],
+};
+
 export function seriesColor(look: ChartLook, index: number): string {
   return look.series[index % look.series.length] ?? look.text;
 }

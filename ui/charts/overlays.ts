@@ -1,5 +1,5 @@
 /**
- * What lies over a plot: lines at figures that matter, and flags at instants.
+ * What lies over a plot: lines at figures that matter, flags at instants, and spans of time.
  *
  * Each is one series with a single datum at the first instant, which draws them all: so none of them is ever the point
  * that cursor and tooltip snap to.
@@ -27,6 +27,18 @@ export interface Flag {
   readonly label: string;
 }
 
+/** A time in which something was so. */
+export interface Span {
+  /** Ms since 1970, or days. */
+  readonly from: number;
+  /** null: it is still so. */
+  readonly to: number | null;
+  /** Stands at its beginning; '' for none. */
+  readonly label: string;
+  /** Of its edge, and faint of its area. */
+  readonly color: string;
+}
+
 interface Place {
   /** Number of the panel, whose axes are used. */
   readonly panel: number;
@@ -48,6 +60,8 @@ function overlay(
   times: readonly number[],
   { panel }: Place,
   draw: (plot: Plot, at: (time: number, value: number) => readonly [number, number]) => Shape[],
+  // Above lines and bands.
+  z = 5,
 ): SeriesOption[] {
   if (times.length === 0) return [];
   return [
@@ -57,8 +71,7 @@ function overlay(
       yAxisIndex: panel,
       silent: true,
       tooltip: { show: false },
-      // Above lines and bands.
-      z: 5,
+      z,
       encode: { x: 0 },
       data: [[times[0] ?? 0]],
       renderItem: ({ coordSys }, api) => ({
@@ -114,6 +127,84 @@ export function ruleSeries(
       return label === '' ? [line] : [line, text];
     }),
   );
+}
+
+/** Height of a span's name, and of the edge above it, px. */
+const spanNamePx = 20;
+const spanEdgePx = 3;
+
+/** Spans behind the lines of a panel, each with an edge above. What lies outside of the time shown is left out. */
+export function spanSeries(
+  spans: readonly Span[],
+  times: readonly number[],
+  place: Place,
+): SeriesOption[] {
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  const shown = spans.filter(({ from, to }) => from <= last && (to ?? last) >= first);
+  if (shown.length === 0) return [];
+  const { look } = place;
+  const areas = overlay(
+    times,
+    place,
+    (plot, at) =>
+      shown.map(({ from, to, color }): Shape => {
+        const { left, width } = extentPx(
+          plot,
+          at,
+          Math.max(first, from),
+          Math.min(last, to ?? last),
+        );
+        return {
+          type: 'rect',
+          shape: { x: left, y: plot.y, width, height: plot.height },
+          style: { fill: color, opacity: 0.1 },
+        };
+      }),
+    0,
+  );
+  const names = overlay(times, place, (plot, at) =>
+    shown.flatMap(({ from, to, label, color }): Shape[] => {
+      const { left, width } = extentPx(plot, at, Math.max(first, from), Math.min(last, to ?? last));
+      const edge: Shape = {
+        type: 'rect',
+        shape: { x: left, y: plot.y - spanEdgePx, width, height: spanEdgePx },
+        style: { fill: color },
+      };
+      if (label === '') return [edge];
+      // A short span near the end has its name to the left.
+      const isLeft = left + 4 + label.length * letterPx > plot.x + plot.width;
+      const text: Shape = {
+        type: 'text',
+        style: {
+          text: label,
+          x: isLeft ? left - 3 : left + 4,
+          y: plot.y + spanNamePx / 2,
+          fill: color,
+          stroke: look.surface,
+          lineWidth: 3,
+          fontSize: 11,
+          fontWeight: 600,
+          fontFamily: look.font,
+          align: isLeft ? 'right' : 'left',
+          verticalAlign: 'middle',
+        },
+      };
+      return [edge, text];
+    }),
+  );
+  return [...areas, ...names];
+}
+
+/** At least two pixels wide: a moment must be seen. */
+function extentPx(
+  plot: Plot,
+  at: (time: number, value: number) => readonly [number, number],
+  from: number,
+  to: number,
+): { readonly left: number; readonly width: number } {
+  const [start, end] = [at(from, 0)[0], at(to, 0)[0]];
+  const width = Math.max(2, end - start);
+  return { left: Math.min(start, plot.x + plot.width - width), width };
 }
 
 /** Height of a name in an area, and width of a letter, px. */

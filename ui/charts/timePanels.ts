@@ -10,7 +10,15 @@ import { formatTick } from '../format/times.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import type { Extent } from './niceExtent.ts';
-import { areaNames, type Flag, flagSeries, type Rule, ruleSeries } from './overlays.ts';
+import {
+  areaNames,
+  type Flag,
+  flagSeries,
+  type Rule,
+  ruleSeries,
+  type Span,
+  spanSeries,
+} from './overlays.ts';
 import { type PanelSeries, panelSeries } from './panelSeries.ts';
 import { tooltipOption } from './tooltip.ts';
 
@@ -54,12 +62,16 @@ function axisKind(kind: FigureKind): FigureKind {
   return kind === 'rate' ? 'count' : kind;
 }
 
-/** @param flags instants that are marked through all panels; an empty list keeps their lane free */
+/**
+ * @param flags instants that are marked through all panels; an empty list keeps their lane free
+ * @param spans times that are marked in the first panel
+ */
 export function timePanels(
   table: ChartTable,
   panels: readonly Panel[],
   look: ChartLook,
   flags?: readonly Flag[],
+  spans: readonly Span[] = [],
 ): EChartsOption {
   const byDay = table.columns[0]?.kind === 'day';
   const times = table.rows.map((row) => row[0] ?? 0);
@@ -163,6 +175,7 @@ export function timePanels(
       ...(kind === 'count' ? { minInterval: 1 } : {}),
     })),
     series: panels.flatMap((panel, index) => [
+      ...(index === 0 ? spanSeries(spans, times, { panel: index, look }) : []),
       ...panel.series.flatMap((series, order) =>
         panelSeries(table, series, { order, panel: index, look }),
       ),

@@ -14,8 +14,8 @@ export function findChromium(path = process.env['PATH'] ?? ''): string | undefin
 /** Why the dashboard cannot be tried in a browser; '' when it can. */
 export function whatTheBrowserLacks(): string {
   if (findChromium() === undefined) return 'no chromium is in PATH';
-  const isBuilt = existsSync(new URL('../../../dist/ui/index.html', import.meta.url));
-  return isBuilt ? '' : 'dist/ui is absent: npm run build';
+  const isBuilt = existsSync(new URL('../../../dist/dashboard/index.html', import.meta.url));
+  return isBuilt ? '' : 'dist/dashboard is absent: npm run build';
 }
 
 function isExecutable(file: string): boolean {
