@@ -155,6 +155,7 @@ export const messages = {
     eyebrow: 'Overview',
     waiting: 'Asking the engine how it is …',
     unknown: 'The engine does not say how it is.',
+    toAlerts: 'See what is unusual',
     learning: 'Learning curve',
     learningText: (model: string) =>
       `Is ${model} getting better? Each point is judged before its answer is learnt.`,

@@ -56,9 +56,7 @@ function Absent() {
 function AlertView({ detail }: { detail: AlertDetail }) {
   const { alert, watch } = detail;
   const watching = useQuery(watchesQuery);
-  const newest = useNewest(
-    watching.data?.watches.filter((each) => each.watch.definition.key === alert.watch),
-  );
+  const newest = useNewest(watching.data?.watches);
   const [asked, setAsked] = useState<AskedAnswer>();
   const [done, setDone] = useState<Undoable>();
   return (
@@ -68,7 +66,7 @@ function AlertView({ detail }: { detail: AlertDetail }) {
       <CourseSection detail={detail} />
       <div className="halves section">
         <ContributionsCard alert={alert} />
-        <NearbyCard alert={alert} />
+        <NearbyCard detail={detail} />
       </div>
       <MembersCard detail={detail} newest={newest} />
       <div className="halves section">

@@ -1,4 +1,5 @@
 /** All watches: what each looks at, how it stands, how often it alerted, and its switch. */
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { WatchStanding } from '../../../contracts/watchApi.ts';
 import { keepView, laneNames } from '../../data/search.ts';
@@ -11,6 +12,7 @@ import { pageDefinitions as definitions, page as words } from '../settingWords.t
 import { watchStanding } from '../standing.ts';
 import { budgetOf, budgetWords, judgementWords, sourceWords } from '../watchWords.ts';
 import { words as common } from '../words.ts';
+import { routesQuery } from './queries.ts';
 import type { Switched } from './SwitchDialog.tsx';
 
 interface Props {
@@ -19,6 +21,9 @@ interface Props {
 }
 
 export function WatchesTable({ watches, onAsk }: Props) {
+  const { data } = useQuery(routesQuery);
+  const routeName = (key: string) =>
+    data?.routes.find(({ definition }) => definition.key === key)?.definition.name ?? key;
   const sorted = watches.toSorted(
     ({ watch: { definition: a } }, { watch: { definition: b } }) =>
       laneNames.indexOf(a.lane) - laneNames.indexOf(b.lane) || (a.name < b.name ? -1 : 1),
@@ -28,7 +33,7 @@ export function WatchesTable({ watches, onAsk }: Props) {
       <div className="card flush">
         <DataTable
           label={words.table}
-          columns={columnsOf(onAsk)}
+          columns={columnsOf(onAsk, routeName)}
           rows={sorted}
           keyOf={({ watch }) => watch.definition.key}
         />
@@ -44,7 +49,10 @@ function judgedWords({ judgedTo, keys }: WatchStanding): string {
   return keys === 1 ? words.judged(moment) : words.judgedKeys(moment, formatCount(keys));
 }
 
-function columnsOf(onAsk: Props['onAsk']): readonly Column<WatchStanding>[] {
+function columnsOf(
+  onAsk: Props['onAsk'],
+  routeName: (key: string) => string,
+): readonly Column<WatchStanding>[] {
   return [
     {
       label: words.name,
@@ -99,7 +107,7 @@ function columnsOf(onAsk: Props['onAsk']): readonly Column<WatchStanding>[] {
         definition.routes.length === 0 ? (
           <span className="muted">{words.nowhere}</span>
         ) : (
-          definition.routes.join(', ')
+          definition.routes.map(routeName).join(', ')
         ),
     },
     {
