@@ -23,6 +23,14 @@ export function spanWords(spanMs: number): string {
   return `${count}\u00a0${count === 1 ? one : many}`;
 }
 
+/** As it is typed, with every digit: read back by {@link spanOf} as the same. */
+export function spanText(spanMs: number): string {
+  const unit = unitOf(spanMs);
+  const [one = '', many = ''] = names.get(unit) ?? [];
+  const count = Number((spanMs / unit).toPrecision(12));
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 const letters: Readonly<Record<string, number>> = {
   s: 1_000,
   m: capUnits.minutes,

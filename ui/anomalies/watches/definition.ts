@@ -118,5 +118,6 @@ function budgetPerWeek(weeks: string, { fault, number }: Reading): number | unde
     fault('judgement', words.weeks);
     return undefined;
   }
-  return Number((1 / read).toPrecision(12));
+  // Fewer digits than it is typed with: the same budget comes back.
+  return Number((1 / read).toPrecision(10));
 }

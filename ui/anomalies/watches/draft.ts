@@ -1,7 +1,7 @@
 /** A watch as it is typed. */
 import type { Watch } from '../../../contracts/watch.ts';
 import { percentText } from '../../definitions/typed.ts';
-import { spanWords } from '../../format/spans.ts';
+import { spanText } from '../../format/spans.ts';
 
 type Source = Watch['source'];
 type Judgement = Watch['judgement'];
@@ -62,10 +62,6 @@ function weeksText(budgetPerWeek: number): string {
   return String(Number((1 / budgetPerWeek).toPrecision(12)));
 }
 
-function spanText(ms: number): string {
-  return ms === 0 ? '0' : spanWords(ms).replace('\u00a0', ' ');
-}
-
 export function draftOf(watch: Watch): Draft {
   const { key, name, purpose, lane, severity, source, judgement, routes, isActive } = watch;
   return {
@@ -81,7 +77,7 @@ export function draftOf(watch: Watch): Draft {
     ...(source.kind === 'statistic' ? { statistic: source.name, figure: source.figure } : {}),
     ...(source.kind === 'finding' ? { finding: source.name } : {}),
     ...{ judgement: judgement.kind, ...judgementDraft(judgement) },
-    pending: spanText(watch.pendingMs),
+    pending: watch.pendingMs === 0 ? '0' : spanText(watch.pendingMs),
     over: spanText(watch.clearMs),
     rest: spanText(watch.refractoryMs),
     noData: watch.noDataMs === null ? '' : spanText(watch.noDataMs),
