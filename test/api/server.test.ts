@@ -21,6 +21,7 @@ import {
   registryOf,
   serverOf,
   userDesk,
+  watchDeskOf,
 } from './fakes.ts';
 
 let app: FastifyInstance;
@@ -555,6 +556,7 @@ test('an hour that is set back does not keep an old health', async () => {
       },
       policies: policyDeskOf(),
       users: userDesk,
+      watches: watchDeskOf(),
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });
