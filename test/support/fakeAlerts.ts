@@ -14,6 +14,8 @@ import {
   AlertsAnswer,
   DefinitionChange,
   HappeningsAnswer,
+  RouteTested,
+  WatchChecked,
   WatchesAnswer,
   type WatchStanding,
 } from '../../contracts/watchApi.ts';
@@ -23,6 +25,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 export interface Revision {
+  /** null: it was removed. */
   readonly definition: unknown;
   readonly revision: number;
   readonly at: number;
@@ -448,14 +451,16 @@ export function answerAlerts(held: FakeAlerts, asked: Asked): unknown {
   if (!(collection in held.definitions)) return undefined;
   const kind = collection as Kind;
   if (key === undefined) return allOf(held, kind);
-  if (kind === 'watches' && key === 'check') return checked(body);
+  if (kind === 'watches' && key === 'check') return WatchChecked.parse(checked(body));
   if (part === 'revisions') {
-    return { revisions: (held.definitions[kind].get(key) ?? []).toReversed() };
+    return revisionsOf(held, kind, key);
   }
   if (part === 'test') {
     const problem = held.broken.get(key);
-    return { outcome: problem === undefined ? 'sent' : 'given up', problem: problem ?? null };
+    const outcome = problem === undefined ? 'sent' : 'given up';
+    return RouteTested.parse({ outcome, problem: problem ?? null });
   }
+  if (method === 'DELETE') return removed(held, kind, key, query, asked.actor);
   if (method === 'PUT') return changed(held, kind, key, DefinitionChange.parse(body), asked.actor);
   return undefined;
 }
@@ -535,7 +540,9 @@ function answered(held: FakeAlerts, alert: Alert, part: string, given: AlertAnsw
 }
 
 function allOf(held: FakeAlerts, kind: Kind): unknown {
-  const newest = [...held.definitions[kind].values()].map((revisions) => revisions.at(-1)!);
+  const newest = [...held.definitions[kind].values()]
+    .map((revisions) => revisions.at(-1)!)
+    .filter(({ definition }) => definition !== null);
   if (kind !== 'watches') return { [kind]: newest };
   return WatchesAnswer.parse({
     watches: newest.map((watch) => {
@@ -555,7 +562,7 @@ function checked(body: unknown) {
   const { definition } = z.object({ definition: z.unknown() }).parse(body);
   const parsed = Watch.safeParse(definition);
   if (!parsed.success) {
-    return { problems: problemsOf(parsed.error), alerts: null, weeks: 0 };
+    return { problems: problemsOf(parsed.error), alerts: null, weeks: 0, examples: [] };
   }
   const { source, judgement } = parsed.data;
   const isStrange = source.kind === 'metric' && source.metric === 'unheard-of';
@@ -573,7 +580,37 @@ function checked(body: unknown) {
     problems,
     alerts: isStrange ? null : Math.round(budget * 6) + 1,
     weeks: isStrange ? 0 : 6,
+    examples: isStrange
+      ? []
+      : [
+          {
+            key: [],
+            headline: 'Events of type answered fell to 4 % of what is usual.',
+            since: Date.UTC(2026, 9, 5, 8),
+            resolvedAt: Date.UTC(2026, 9, 5, 9),
+          },
+        ],
   };
+}
+
+function revisionsOf(held: FakeAlerts, kind: Kind, key: string) {
+  const all = (held.definitions[kind].get(key) ?? []).toReversed();
+  if (all.length === 0) throw new NotTaken(404, `There is no ${key}.`);
+  return {
+    revisions: all.filter(({ definition }) => definition !== null),
+    removals: all
+      .filter(({ definition }) => definition === null)
+      .map(({ definition: _, ...removal }) => removal),
+  };
+}
+
+function removed(held: FakeAlerts, kind: Kind, key: string, query: URLSearchParams, actor: string) {
+  const revisions = held.definitions[kind].get(key) ?? [];
+  const revision = (revisions.at(-1)?.revision ?? 0) + 1;
+  const reason = query.get('reason') ?? '';
+  const removal = { definition: null, revision, at: Date.now(), actor, reason };
+  held.definitions[kind].set(key, [...revisions, removal]);
+  return { revision };
 }
 
 function problemsOf({ issues }: z.ZodError) {

@@ -23,6 +23,7 @@ export const form = {
   titleNew: 'A new watch',
   titleEdit: (name: string) => `Change “${name}”`,
   absent: (key: string) => `There is no watch “${key}”`,
+  absentText: 'It was removed. One of its revisions can be put back.',
   backToList: 'All watches',
   create: 'Create the watch',
   what: 'What it is',
@@ -117,6 +118,7 @@ export const form = {
   backTest: (alerts: number, weeks: number) =>
     `Over the stored ${plural(weeks, 'week', 'weeks')} it would have alerted ${alerts === 0 ? 'never' : alerts === 1 ? 'once' : `${alerts}${space}times`}.`,
   backTestExpected: (count: string) => `Without any cause, at most ${count} would be expected.`,
+  example: (moment: string, headline: string) => `${moment}: ${headline}`,
   noBackTest: 'How often it would have alerted is not known: there is no stored data of it.',
 
   history: 'Revisions',
@@ -129,6 +131,7 @@ export const form = {
   revision: 'Revision',
   made: 'Made',
   same: 'Nothing',
+  itself: 'it is there again',
   newest: 'in use',
   putBack: 'Put back …',
   putBackOf: (revision: number) => `Put revision ${revision} back`,

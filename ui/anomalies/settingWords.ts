@@ -219,6 +219,24 @@ export const dialogs = {
   },
 } as const;
 
+export const removal = {
+  open: 'Remove it …',
+  openWatch: 'Remove the watch …',
+  title: (name: string) => `Remove “${name}”?`,
+  confirm: 'Remove it',
+  effects: {
+    watches: ['Nothing is judged by it any more, and its open alerts end.', 'It can be put back.'],
+    routes: ['Watches that name it tell nobody by it any more.', 'It can be put back.'],
+    mutes: ['What it kept from being told is told, where it is still open.', 'It can be put back.'],
+    calendar: [
+      'These days are taken as their day of the week from then on.',
+      'They can be put back.',
+    ],
+  },
+  done: (name: string) => `“${name}” is removed.`,
+  undone: (sentence: string) => `Taken back: ${sentence}`,
+} as const;
+
 /** Names of the parts of a watch, a route, a window or days, as their forms have them. */
 const fields: Record<string, string> = {
   key: 'Key',

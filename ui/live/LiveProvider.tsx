@@ -3,7 +3,7 @@
  *
  * A query whose `meta` says `lasting` depends on nothing that is committed, and is left alone.
  */
-import { useQueryClient } from '@tanstack/react-query';
+import { type Query, useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
   type ReactNode,
@@ -17,6 +17,11 @@ import {
 import { advanceLive, initialLive, type LiveState } from './liveState.ts';
 import { openLiveStream } from './liveStream.ts';
 import { advanceGate, initialGate } from './refreshGate.ts';
+
+/** Questions about alerts and what is watched: their keys begin so. */
+const ofAlerts: readonly unknown[] = ['alerts', 'watches'];
+const isOfAlerts = ({ queryKey: [first], meta }: Query) =>
+  ofAlerts.includes(first) && meta?.['lasting'] !== true;
 
 interface Live {
   readonly state: LiveState;
@@ -35,6 +40,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [state, send] = useReducer(advanceLive, Date.now(), initialLive);
   const gate = useRef(initialGate);
+  const alertsSeen = useRef<number>(undefined);
   const open = state.phase !== 'paused' && state.phase !== 'hidden';
 
   useEffect(() => {
@@ -46,6 +52,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         const next = advanceGate(gate.current, tick.committed, at);
         gate.current = next.state;
         // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
+        // An alert changes without a commit: when somebody answers it, or when time has passed.
+        const { alertsChangedAt } = tick;
+        if (alertsChangedAt !== alertsSeen.current) {
+          alertsSeen.current = alertsChangedAt;
+          if (!next.refresh) void queries.invalidateQueries({ predicate: isOfAlerts });
+        }
         if (next.refresh) {
           void queries.invalidateQueries(
             { refetchType: 'active', predicate: ({ meta }) => meta?.['lasting'] !== true },

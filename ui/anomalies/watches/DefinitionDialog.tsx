@@ -1,10 +1,11 @@
 /** Makes or changes a definition with few fields: name and key, its own fields, the reason, and a way back to what it was. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { NameFields } from '../../definitions/NameFields.tsx';
 import { ReasonDialog } from '../../definitions/ReasonDialog.tsx';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
-import { fieldName, dialogs as words } from '../settingWords.ts';
+import { fieldName, removal, dialogs as words } from '../settingWords.ts';
 import { type Collection, writeDefinition } from './queries.ts';
+import { RemoveDialog } from './RemoveDialog.tsx';
 
 interface Named {
   readonly name: string;
@@ -36,6 +37,10 @@ interface Props<Draft extends Named> {
 
 export function DefinitionDialog<Draft extends Named>(props: Props<Draft>) {
   const { collection, base, draft, definition, saved, onChange, onDone, onClose } = props;
+  const [isRemoving, setRemoving] = useState(false);
+  if (isRemoving && base !== null) {
+    return <RemoveDialog collection={collection} base={base} onDone={onDone} onClose={onClose} />;
+  }
   return (
     <ReasonDialog
       title={props.title}
@@ -69,6 +74,11 @@ export function DefinitionDialog<Draft extends Named>(props: Props<Draft>) {
     >
       <NameFields draft={draft} problems={[]} change={onChange} fixedKey={base !== null} />
       {props.children}
+      {base !== null && (
+        <button type="button" className="text-button" onClick={() => setRemoving(true)}>
+          {removal.open}
+        </button>
+      )}
       {definition === undefined && <p className="muted">{words.unfilled}</p>}
     </ReasonDialog>
   );

@@ -11,8 +11,10 @@ import { Headline } from '../../parts/Headline.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { form as words } from '../formWords.ts';
 import { watchesQuery } from '../queries.ts';
-import { page } from '../settingWords.ts';
+import { page, removal } from '../settingWords.ts';
 import { draftOf } from './draft.ts';
+import { revisionsQuery } from './queries.ts';
+import { RemoveDialog } from './RemoveDialog.tsx';
 import { RevisionsSection } from './RevisionsSection.tsx';
 import { WatchForm } from './WatchForm.tsx';
 
@@ -22,6 +24,13 @@ export function EditPage() {
   const newest = answer.data?.watches.find(({ watch }) => watch.definition.key === key)?.watch;
   if (newest !== undefined) return <Edit key={key} newest={newest} />;
   if (answer.data === undefined) return <Waiting answers={[answer]} height={480} />;
+  return <Absent of={key} />;
+}
+
+/** With its revisions, where there were any. */
+function Absent({ of: key }: { of: string }) {
+  const { data } = useQuery(revisionsQuery(key));
+  const wasThere = data !== undefined && data.revisions.length > 0;
   return (
     <>
       <Headline page={page.title} tone="none">
@@ -29,11 +38,13 @@ export function EditPage() {
       </Headline>
       <div className="card">
         <Empty title={words.absent(key)}>
+          {wasThere && <p className="muted">{words.absentText}</p>}
           <Link to="/anomalies/watches" search={keepView} className="button">
             {words.backToList}
           </Link>
         </Empty>
       </div>
+      {wasThere && <RevisionsSection of={key} newest={undefined} />}
     </>
   );
 }
@@ -41,6 +52,7 @@ export function EditPage() {
 /** Keeps the revision with which the work began: a newer one, by somebody else, is said, not slipped in. */
 function Edit({ newest }: { newest: DefinedWatch }) {
   const [base, setBase] = useState(newest);
+  const [isRemoving, setRemoving] = useState(false);
   const initial = useMemo(() => draftOf(base.definition), [base]);
   const id = `watch:${base.definition.key}@${base.revision}`;
   return (
@@ -52,7 +64,24 @@ function Edit({ newest }: { newest: DefinedWatch }) {
         base={base}
         {...(newest.revision > base.revision ? { onNewer: () => setBase(newest) } : {})}
       />
-      <RevisionsSection newest={newest} onPutBack={setBase} />
+      <RevisionsSection
+        of={base.definition.key}
+        newest={newest}
+        tools={
+          <button type="button" className="button danger" onClick={() => setRemoving(true)}>
+            {removal.openWatch}
+          </button>
+        }
+        onPutBack={setBase}
+      />
+      {isRemoving && (
+        <RemoveDialog
+          collection="watches"
+          base={newest}
+          onDone={() => {}}
+          onClose={() => setRemoving(false)}
+        />
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** All revisions of a watch, each of which can be put back. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { DefinedWatch } from '../../../contracts/watchApi.ts';
 import { ReasonDialog } from '../../definitions/ReasonDialog.tsx';
 import { formatInstant } from '../../format/times.ts';
@@ -14,25 +14,33 @@ import { changedFields } from './changedFields.ts';
 import { revisionsQuery, writeDefinition } from './queries.ts';
 
 interface Props {
-  newest: DefinedWatch;
+  /** Of the watch. */
+  of: string;
+  /** Undefined: it was removed. */
+  newest: DefinedWatch | undefined;
+  tools?: ReactNode;
   /** Takes the revision that is in use then. */
-  onPutBack(written: DefinedWatch): void;
+  onPutBack?(written: DefinedWatch): void;
 }
 
-export function RevisionsSection({ newest, onPutBack }: Props) {
-  const { key } = newest.definition;
+export function RevisionsSection({ of: key, newest, tools, onPutBack }: Props) {
   const answer = useQuery(revisionsQuery(key));
   const [asked, setAsked] = useState<DefinedWatch>();
   const revisions = answer.data?.revisions.toSorted((a, b) => b.revision - a.revision);
+  // Of what was removed, the removal is the newest.
+  const seen = Math.max(
+    newest?.revision ?? 0,
+    ...(answer.data?.removals ?? []).map(({ revision }) => revision),
+  );
   return (
-    <Section title={words.history} text={words.historyText}>
+    <Section title={words.history} text={words.historyText} tools={tools}>
       {revisions === undefined ? (
         <Waiting answers={[answer]} height={120} />
       ) : (
         <div className="card flush">
           <DataTable
             label={words.history}
-            columns={columnsOf(revisions, newest.revision, setAsked)}
+            columns={columnsOf(revisions, newest?.revision, setAsked)}
             rows={revisions}
             keyOf={({ revision }) => String(revision)}
           />
@@ -43,17 +51,19 @@ export function RevisionsSection({ newest, onPutBack }: Props) {
           title={words.putBackTitle(asked.revision)}
           confirm={words.putBackConfirm}
           consequences={words.putBackEffects(
-            changedFields(newest.definition, asked.definition).join(', ') || words.same,
+            newest === undefined
+              ? words.itself
+              : changedFields(newest.definition, asked.definition).join(', ') || words.same,
           )}
           queryKey="watches"
           nameOf={fieldName}
           run={(reason) =>
             writeDefinition('watches', key, {
               definition: asked.definition,
-              ...{ revision: newest.revision, reason },
+              ...{ revision: seen, reason },
             })
           }
-          onDone={onPutBack}
+          onDone={(written) => onPutBack?.(written)}
           onClose={() => setAsked(undefined)}
         />
       )}
@@ -63,7 +73,7 @@ export function RevisionsSection({ newest, onPutBack }: Props) {
 
 function columnsOf(
   revisions: readonly DefinedWatch[],
-  inUse: number,
+  inUse: number | undefined,
   onAsk: (revision: DefinedWatch) => void,
 ): readonly Column<DefinedWatch>[] {
   const before = (revision: number) => revisions.find((each) => each.revision === revision - 1);

@@ -1,15 +1,16 @@
 /** Saves a watch, and says before how often it would have alerted. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { DefinedWatch } from '../../../contracts/watchApi.ts';
+import type { DefinedWatch, WatchChecked } from '../../../contracts/watchApi.ts';
 import { keepView } from '../../data/search.ts';
 import { storeDraft } from '../../definitions/draftStore.ts';
 import { SavePanel as Panel, type Standing } from '../../definitions/SavePanel.tsx';
+import { formatMoment } from '../../format/times.ts';
 import { form as words } from '../formWords.ts';
 import { fieldName } from '../settingWords.ts';
 import { backTestWords } from './backTest.ts';
 import type { Definition } from './definition.ts';
-import { type WatchChecked, writeDefinition } from './queries.ts';
+import { writeDefinition } from './queries.ts';
 
 interface Props extends Standing {
   id: string;
@@ -53,6 +54,7 @@ export function SavePanel({ id, definition, base, checked, ...standing }: Props)
           {backTestWords({ ...checked, budgetPerWeek: budgetIn(watch) }).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
+          <Examples examples={checked.examples} />
         </div>
       )}
       <p className="muted">
@@ -63,6 +65,22 @@ export function SavePanel({ id, definition, base, checked, ...standing }: Props)
             : words.saveOn}
       </p>
     </Panel>
+  );
+}
+
+/** Alerts of the back-test that are told. */
+const examplesMax = 3;
+
+function Examples({ examples }: Pick<WatchChecked, 'examples'>) {
+  if (examples.length === 0) return null;
+  return (
+    <ul className="consequences">
+      {examples.slice(0, examplesMax).map(({ key, headline, since }) => (
+        <li key={`${since} ${key.join(' ')}`}>
+          {words.example(formatMoment(since, Date.now()), headline)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

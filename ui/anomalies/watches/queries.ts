@@ -1,14 +1,20 @@
 /** What is watched and where it is told: the questions of the settings, and the changes that they send. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
 import type {
+  CalendarAnswer,
   DefinedDays,
   DefinedMute,
   DefinedRoute,
   DefinedWatch,
+  MutesAnswer,
+  RoutesAnswer,
+  RouteTested,
+  revisionsAnswer,
+  WatchChecked,
 } from '../../../contracts/watchApi.ts';
-import { ApiProblem, getJson, sendJson } from '../../data/client.ts';
+import { ApiProblem, deleteJson, getJson, pathWith, sendJson } from '../../data/client.ts';
 import { ownName } from '../../data/ownName.ts';
-import type { ProblemSaid } from '../../definitions/problems.ts';
 
 /** The collections of definitions, as their paths name them. */
 export interface Collections {
@@ -19,49 +25,34 @@ export interface Collections {
 }
 export type Collection = keyof Collections;
 
-/** What a check says of a watch, and how often it would have alerted in the stored weeks; null where that is not known. */
-export interface WatchChecked {
-  readonly problems: readonly ProblemSaid[];
-  readonly alerts: number | null;
-  readonly weeks: number;
-}
-
-export interface RouteTested {
-  readonly outcome: 'sent' | 'given up';
-  readonly problem: string | null;
-}
-
 export function pathOf(collection: Collection, key = '', part = ''): string {
   return `/v1/${collection}${key === '' ? '' : `/${encodeURIComponent(key)}`}${part}`;
 }
 
 export const routesQuery = queryOptions({
   queryKey: ['routes'],
-  queryFn: ({ signal }) =>
-    getJson<{ routes: readonly DefinedRoute[] }>(pathOf('routes'), {}, signal),
+  queryFn: ({ signal }) => getJson<z.infer<typeof RoutesAnswer>>(pathOf('routes'), {}, signal),
 });
 
 export const mutesQuery = queryOptions({
   queryKey: ['mutes'],
-  queryFn: ({ signal }) => getJson<{ mutes: readonly DefinedMute[] }>(pathOf('mutes'), {}, signal),
+  queryFn: ({ signal }) => getJson<z.infer<typeof MutesAnswer>>(pathOf('mutes'), {}, signal),
 });
 
 export const calendarQuery = queryOptions({
   queryKey: ['calendar'],
-  queryFn: ({ signal }) =>
-    getJson<{ calendar: readonly DefinedDays[] }>(pathOf('calendar'), {}, signal),
+  queryFn: ({ signal }) => getJson<z.infer<typeof CalendarAnswer>>(pathOf('calendar'), {}, signal),
 });
+
+/** As the route of a watch answers. */
+type RevisionsOfWatch = z.infer<ReturnType<typeof revisionsAnswer<typeof DefinedWatch>>>;
 
 /** Of a watch, the newest first. */
 export function revisionsQuery(key: string) {
   return queryOptions({
     queryKey: ['watches', 'revisions', key],
     queryFn: ({ signal }) =>
-      getJson<{ revisions: readonly DefinedWatch[] }>(
-        pathOf('watches', key, '/revisions'),
-        {},
-        signal,
-      ),
+      getJson<RevisionsOfWatch>(pathOf('watches', key, '/revisions'), {}, signal),
     retry: (failures, error) =>
       failures < 1 && !(error instanceof ApiProblem && error.status >= 400),
   });
@@ -93,6 +84,15 @@ export function writeDefinition<Of extends Collection>(
   write: Write,
 ): Promise<Collections[Of]> {
   return sendJson('PUT', pathOf(collection, key), { ...write, actor: ownName() });
+}
+
+/** @returns the revision under which it is on record: what puts it back names that */
+export function removeDefinition(
+  collection: Collection,
+  key: string,
+  { revision, reason }: Omit<Write, 'definition'>,
+): Promise<{ readonly revision: number }> {
+  return deleteJson(pathWith(pathOf(collection, key), { revision, reason }));
 }
 
 export function testRoute(key: string): Promise<RouteTested> {
