@@ -218,7 +218,7 @@ async function answerOfAlerts(
 ): Promise<void> {
   const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://engine');
   const { method = 'GET' } = request;
-  const body = method === 'GET' ? undefined : await bodyOf(request);
+  const body = method === 'PUT' || method === 'POST' ? await bodyOf(request) : undefined;
   const actor = decodeURIComponent(String(request.headers['millrace-actor'] ?? 'administrator'));
   const answer = answerAlerts(held, { method, path, query, body, actor });
   if (answer === undefined) throw new Refused(404, 'There is no such route.');

@@ -40,7 +40,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [state, send] = useReducer(advanceLive, Date.now(), initialLive);
   const gate = useRef(initialGate);
-  const alertsSeen = useRef<number>(undefined);
   const open = state.phase !== 'paused' && state.phase !== 'hidden';
 
   useEffect(() => {
@@ -49,15 +48,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       ticked(tick) {
         const at = Date.now();
         send({ kind: 'ticked', at, tick });
-        const next = advanceGate(gate.current, tick.committed, at);
+        const { committed, alertsChangedAt } = tick;
+        const next = advanceGate(gate.current, committed, at, alertsChangedAt);
         gate.current = next.state;
-        // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
-        // An alert changes without a commit: when somebody answers it, or when time has passed.
-        const { alertsChangedAt } = tick;
-        if (alertsChangedAt !== alertsSeen.current) {
-          alertsSeen.current = alertsChangedAt;
-          if (!next.refresh) void queries.invalidateQueries({ predicate: isOfAlerts });
+        if (next.alerts && !next.refresh) {
+          void queries.invalidateQueries({ predicate: isOfAlerts });
         }
+        // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
         if (next.refresh) {
           void queries.invalidateQueries(
             { refetchType: 'active', predicate: ({ meta }) => meta?.['lasting'] !== true },
