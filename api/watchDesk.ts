@@ -58,6 +58,8 @@ export interface WatchDesk {
   happenings(span: Span, signal: AbortSignal): ReturnType<typeof readHappenings>;
   /** Tells on a route that it is a test. */
   testRoute(route: AlertRoute, signal: AbortSignal): Promise<RouteTested>;
+  /** A definition was changed here: who watches looks at once. */
+  changed(): void;
   /** When an alert changed last, as far as it is known: looked up beside. */
   alertsChangedAt(): number | undefined;
 }
@@ -73,7 +75,7 @@ export interface WatchDeskOptions {
   readonly timeZone: string;
   readonly makers?: JudgeMakers;
   testRoute: WatchDesk['testRoute'];
-  /** Somebody has changed an alert: who keeps them looks now. */
+  /** Somebody has changed an alert or a definition: who keeps them looks now. */
   readonly onAnswered: () => void;
   readonly clock: () => number;
 }
@@ -188,6 +190,7 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
 
     happenings: (span, signal) => readHappenings(sources(heeding(store, signal)), span),
     testRoute: options.testRoute,
+    changed: onAnswered,
 
     alertsChangedAt() {
       const now = clock();

@@ -1,6 +1,6 @@
 /**
  * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, learns what
- * policies and preferences need, and predicts each answer before it learns from it.
+ * policies and preferences need, predicts each answer before it learns from it, and watches for strange behaviour and drift.
  */
 import { merge, type Observable, share } from 'rxjs';
 import type { Batch } from '../contracts/batch.ts';
@@ -17,7 +17,10 @@ import { createDedupeTable } from '../operators/state/dedupeTable.ts';
 import { type EventClock, watermark } from '../operators/watermark.ts';
 import { where, whereNot } from '../operators/where.ts';
 import { archiveRows } from './archiveRows.ts';
+import { answering } from './behaviour/answering.ts';
+import { behaviour } from './behaviour/behaviour.ts';
 import { withElapsed, withOnes } from './derive.ts';
+import { watchDrift } from './drift.ts';
 import { countExperiments } from './experiments/countExperiments.ts';
 import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
@@ -97,13 +100,15 @@ export const learning: Pipeline = {
       withElapsed(),
     );
     const counted = timely.pipe(withOnes());
-    const rated = timely.pipe(where('type', 'rated'));
+    const rated = timely.pipe(where('type', 'rated'), share());
     const summarize = (options: MetricOptions) => metric(context, name, options);
 
     return merge(
       judged.pipe(divertErrors(name)),
       judged.pipe(archiveRows(name)),
       judged.pipe(preferences(context, name, topicPreference)),
+      judged.pipe(behaviour(context, name, answering)),
+      watchDrift(context, name, { predictions, answers, rated, timely }),
       sent.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
       predictions.pipe(modelQuality(context, model)),

@@ -40,6 +40,7 @@ interface Collection<Content extends { readonly key: string }> {
   readonly what: 'watch' | 'route' | 'mute window' | 'calendar entry';
   readonly shelf: DefinitionShelf<Content>;
   readonly schema: z.ZodObject;
+  onChanged(): void;
 }
 
 export function watchDefinitionRoutes(desk: WatchDesk) {
@@ -133,19 +134,21 @@ export function watchDefinitionRoutes(desk: WatchDesk) {
       async () => ({ calendar: days.all() }),
     );
 
-    writeRoutes(app, { path: 'watches', what: 'watch', shelf: watches, schema: DefinedWatch });
-    writeRoutes(app, { path: 'routes', what: 'route', shelf: routes, schema: DefinedRoute });
-    writeRoutes(app, { path: 'mutes', what: 'mute window', shelf: mutes, schema: DefinedMute });
-    writeRoutes(app, {
-      ...{ path: 'calendar', what: 'calendar entry', shelf: days, schema: DefinedDays },
-    });
+    const onChanged = () => desk.changed();
+    const write = <Content extends { readonly key: string }>(
+      of: Omit<Collection<Content>, 'onChanged'>,
+    ) => writeRoutes(app, { ...of, onChanged });
+    write({ path: 'watches', what: 'watch', shelf: watches, schema: DefinedWatch });
+    write({ path: 'routes', what: 'route', shelf: routes, schema: DefinedRoute });
+    write({ path: 'mutes', what: 'mute window', shelf: mutes, schema: DefinedMute });
+    write({ path: 'calendar', what: 'calendar entry', shelf: days, schema: DefinedDays });
   };
 }
 
 /** How one is made, changed, removed and put back. */
 function writeRoutes<Content extends { readonly key: string }>(
   app: FastifyInstance,
-  { path, what, shelf, schema }: Collection<Content>,
+  { path, what, shelf, schema, onChanged }: Collection<Content>,
 ): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   const tags = ['watches'];
@@ -171,6 +174,7 @@ function writeRoutes<Content extends { readonly key: string }>(
       const written = refuse(await shelf.put(key, body.definition, body.revision, by), what);
       if (written.outcome === 'removed') throw new TypeError('put: expected no removal');
       const { defined, problems, outcome } = written;
+      onChanged();
       reply.code(outcome === 'created' ? 201 : 200);
       return { ...defined, problems: [...problems] };
     },
@@ -201,6 +205,7 @@ function writeRoutes<Content extends { readonly key: string }>(
       if (seen === undefined) throw unknown(what, key);
       const by = { actor: actorOf(headers), reason };
       const written = refuse(await shelf.remove(key, seen, by), what);
+      onChanged();
       return { revision: written.outcome === 'removed' ? written.revision : seen };
     },
   );

@@ -4,7 +4,9 @@ import { counted } from '../words.ts';
 import type { NoticeRow } from './noticeRows.ts';
 
 export interface SummarySources {
+  /** Of an alert; undefined: it is not there. */
   headlineOf(alert: string): Promise<string | undefined>;
+  /** Where the dashboard lists alerts. */
   readonly overviewLink: string;
   /** Notices that a route takes one by one. */
   readonly perHour?: number;

@@ -8,7 +8,7 @@ import { stepAlert } from '../alerts/stepAlert.ts';
 import type { Reader } from '../statement.ts';
 import { type JudgeMakers, type JudgeOptions, judgeOf } from './judges/judgeOf.ts';
 import { FrontierReader } from './sources/frontier.ts';
-import { sourceOf } from './sources/sourceOf.ts';
+import { neverJudged, sourceOf } from './sources/sourceOf.ts';
 
 export interface BackTestOptions extends JudgeOptions {
   readonly calendar: readonly CalendarDays[];
@@ -33,7 +33,7 @@ export async function backTest(
   { calendar, makers, clock, signal, ...options }: BackTestOptions,
 ): Promise<Omit<WatchChecked, 'problems'>> {
   const frontier = await new FrontierReader({ reader, clock }).read(watch.source.pipeline);
-  const source = sourceOf(reader, watch, async () => [], { pastReadingsMax: readingsMax });
+  const source = sourceOf(reader, watch, neverJudged, { pastReadingsMax: readingsMax });
   const judge = judgeOf(watch, calendar, options, makers);
   const lives = new Map<string, AlertLife>();
   const fired = new Map<string, Alert>();

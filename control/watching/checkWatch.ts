@@ -45,8 +45,8 @@ function checkJudgement({ judgement, source }: Watch, tell: Tell): void {
   if (judgement.kind === 'usual' && source.kind !== 'metric') {
     tell('judgement.kind', 'Only of metrics is known what is usual: take a limit.');
   }
-  if (judgement.kind === 'alarms' && source.kind !== 'statistic') {
-    tell('judgement.kind', 'Only statistics count alarms.');
+  if (judgement.kind === 'alarms' && source.kind === 'metric') {
+    tell('judgement.kind', 'A metric counts no alarms: take a limit.');
   }
   if (judgement.kind === 'probability' && source.kind === 'metric') {
     tell('judgement.kind', 'The figure of a metric is no probability.');

@@ -10,24 +10,30 @@ const hourMs = 3_600_000;
 /** Detectors of drift that the data plane runs: statistics whose figure counts their alarms. */
 const driftStatistics = [
   {
-    name: 'residual-drift',
-    title: 'Errors of the answer model drift',
+    name: 'answer_residual',
+    title: 'The answer model errs otherwise',
     purpose:
-      'A detector has found that the answer model errs otherwise than before. Look at its quality by course; when it stays, retrain.',
+      'Answers of a skill are other than the model has learnt to expect. Look at its quality over time; when it stays so, retrain.',
     lane: 'prediction',
   },
   {
-    name: 'rating-drift',
-    title: 'Ratings drift',
+    name: 'answer_level',
+    title: 'Right answers of a skill drift',
     purpose:
-      'A detector has found that ratings of a course are otherwise than before. Look at what was changed there.',
+      'More or fewer answers of a skill are right than lately. Where the model does not err otherwise, it is the users or the items that have changed.',
+    lane: 'outcome',
+  },
+  {
+    name: 'rating',
+    title: 'Ratings of a topic drift',
+    purpose: 'A topic is rated otherwise than before. Look at what was changed there.',
     lane: 'outcome',
   },
 ] as const;
 /** The figure that counts. */
 const alarmsFigure = 'alarms';
 /** What the data plane finds of the behaviour of single users. */
-const behaviourFinding = 'answer-pace';
+const behaviourFinding = 'answering';
 
 const inputs: WatchInput[] = [
   {
@@ -128,18 +134,18 @@ const inputs: WatchInput[] = [
     noDataMs: null,
   },
   {
-    key: 'answer-pace',
+    key: 'answering',
     name: 'Users who answer unlike others',
     purpose:
       'A user answers faster, more often or otherwise than others do. It may be help, a shared account, or a program.',
     lane: 'outcome',
     source: { kind: 'finding', pipeline, name: behaviourFinding },
-    judgement: { kind: 'probability' },
+    judgement: { kind: 'alarms' },
     noDataMs: null,
   },
   ...driftStatistics.map(
     ({ name, title, purpose, lane }): WatchInput => ({
-      ...{ key: name, name: title, purpose, lane, noDataMs: null },
+      ...{ key: `drift-${name.replaceAll('_', '-')}`, name: title, purpose, lane, noDataMs: null },
       source: { kind: 'statistic', pipeline, name, figure: alarmsFigure },
       judgement: { kind: 'alarms' },
       clearMs: hourMs,

@@ -70,6 +70,24 @@ export async function readLastReadings(reader: Reader, watch: string): Promise<R
   );
 }
 
+/** Keys and starts of what was judged and ends after a time. */
+export function readJudgedSince(
+  reader: Reader,
+  watch: string,
+  time: number,
+): Promise<Pick<Reading, 'key' | 'start'>[]> {
+  return reader.query(
+    bounded(`
+    SELECT key, toUnixTimestamp64Milli(r.start) AS start
+    FROM watch_readings AS r
+    WHERE watch = {watch:String} AND count > 0
+      AND r."end" > fromUnixTimestamp64Milli({time:Int64}, 'UTC')
+    GROUP BY key, r.start
+    LIMIT 20000`),
+    { watch, time: Math.max(0, Math.floor(time)) },
+  );
+}
+
 /** Readings of a key that end in a range, the oldest first. */
 export function readReadings(
   reader: Reader,

@@ -22,7 +22,13 @@ import { readActs, writeAlerts } from './alertRows.ts';
 import type { Defined } from './definitionShelf.ts';
 import type { Judge } from './judged.ts';
 import { type JudgeMakers, judgeMakers, judgeOf } from './judges/judgeOf.ts';
-import { readCursor, readLastReadings, type WatchReadings, writeReadings } from './readingRows.ts';
+import {
+  readCursor,
+  readJudgedSince,
+  readLastReadings,
+  type WatchReadings,
+  writeReadings,
+} from './readingRows.ts';
 import { FrontierReader } from './sources/frontier.ts';
 import type { Frontier, Source } from './sources/source.ts';
 import { sourceOf } from './sources/sourceOf.ts';
@@ -235,14 +241,17 @@ export class Watching {
     const { book, timeZone, makers = judgeMakers, keysMax, settleMs } = this.#options;
     const cursor = judgedTo ?? (await readCursor(this.#reader, watch.key));
     const days = book.days.all().map(({ definition }) => definition);
-    const lastJudged = () => readLastReadings(this.#reader, watch.key);
+    const judged = {
+      last: () => readLastReadings(this.#reader, watch.key),
+      since: (time: number) => readJudgedSince(this.#reader, watch.key, time),
+    };
     const options = {
       ...(keysMax === undefined ? {} : { keysMax }),
       ...(settleMs === undefined ? {} : { settleMs }),
     };
     return new WatchRun({
       ...{ watch, cursor, clock: this.#clock, alerts: this.#desk.of(watch.key) },
-      source: orFailing(() => sourceOf(this.#reader, watch, lastJudged, options)),
+      source: orFailing(() => sourceOf(this.#reader, watch, judged, options)),
       judge: orFailingJudge(() => judgeOf(watch, days, { timeZone }, makers)),
     });
   }

@@ -84,7 +84,10 @@ describe('settings of e-mail', () => {
     [{ ...mail, SMTP_URL: 'me:hush@mail.example' }, 'smtpUrl (SMTP_URL): Invalid URL'],
     [{ ...mail, SMTP_FROM: 'millrace' }, 'smtpFrom (SMTP_FROM): expected an address'],
     [{ ...mail, SMTP_FROM: 'M <m@example.org> more' }, 'smtpFrom (SMTP_FROM): expected an address'],
-    [{ ...mail, SMTP_FROM: 'M\r\nBcc: <m@example.org>' }, 'smtpFrom (SMTP_FROM): expected an address'],
+    [
+      { ...mail, SMTP_FROM: 'M\r\nBcc: <m@example.org>' },
+      'smtpFrom (SMTP_FROM): expected an address',
+    ],
   ])('half of them is a mistake, and no password is repeated: %o', (environment, words) => {
     expect(() => readSettings(environment)).toThrow(words);
     expect(() => readSettings(environment)).not.toThrow(/hush/);

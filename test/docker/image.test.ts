@@ -8,7 +8,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { isLoopback } from '../../api/loopback.ts';
@@ -71,17 +71,34 @@ function healthCommand(): string[] {
   return JSON.parse(/CMD (\[.*\])$/.exec(valuesOf('HEALTHCHECK', lastStage)[0]!)![1]!) as string[];
 }
 
+/** Files of these folders, and what they import of others, such as charts of the dashboard that go into messages. */
+function reachedFrom(folders: readonly string[]): ReadonlySet<string> {
+  const files = new Set(
+    folders.flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name))
+        .map((name) => join(folder, name)),
+    ),
+  );
+  for (const file of files) {
+    for (const name of specifiersOf(file)) {
+      if (/^\..*\.tsx?$/.test(name)) files.add(join(dirname(file), name));
+    }
+  }
+  return files;
+}
+
+/** Types are gone when the code runs. */
+function specifiersOf(file: string): string[] {
+  const code = read(file).replaceAll(/^import type [^;]*;/gm, '');
+  return [...code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
+}
+
 /** Packages that the files of these folders import. */
 function importedBy(folders: readonly string[]): Set<string> {
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => join(folder, name)),
-  );
-  const specifiers = files.flatMap((file) =>
-    [...read(file).matchAll(/(?:from|import)\s*\(?\s*'([^.'][^']*)'/g)].map((match) => match[1]!),
-  );
-  return new Set(specifiers.map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)![0]));
+  const specifiers = [...reachedFrom(folders)].flatMap(specifiersOf);
+  const packages = specifiers.filter((name) => !name.startsWith('.'));
+  return new Set(packages.map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)![0]));
 }
 
 /** Folders whose compiled code is in the image. */

