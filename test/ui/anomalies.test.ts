@@ -275,6 +275,9 @@ test('for whom, since when, and how long', () => {
     '30\u00a0min',
   );
   expect(lastingWords({ since: now + hour, resolvedAt: null }, now)).toBe('0\u00a0ms');
+  const behind = alert('a', { since: now - 2 * hour, latest: reading(now - hour, 1, 1) });
+  expect(lastingWords(behind, now)).toBe('1.1\u00a0h');
+  expect(lastingWords({ ...behind, state: 'no-data' }, now)).toBe('2\u00a0h');
   expect(formatMoment(now - hour, now, 'UTC')).toBe('13:00');
   expect(formatMoment(now - 30 * hour, now, 'UTC')).toBe('24 Nov, 08:00');
   expect(formatMoment(now - 400 * 24 * hour, now, 'UTC')).toMatch(/^21 Oct 2025, 14:00/);
@@ -293,7 +296,7 @@ test('a reading is told beside what is usual, or beside its limit', () => {
   expect(readingStanding(reading(now, 400, 200)).word).toBe('above what is usual');
   const limited = { ...low, expected: null, lower: null, upper: 5 };
   expect(expectedWords(limited)).toBe('limit: 5');
-  expect(readingStanding(limited).tone).toBe('bad');
+  expect(readingStanding(limited)).toEqual({ tone: 'bad', word: 'above the limit' });
   expect(expectedWords({ ...limited, upper: null })).toBe('nothing is expected here');
   expect(readingStanding(null)).toEqual({ tone: 'none', word: '' });
 });
@@ -339,7 +342,7 @@ describe('watches in words', () => {
 
   test('what is looked at, and when that alerts', () => {
     expect(source({ kind: 'metric', metric: 'answered', figure: 'count' })).toBe(
-      'number of events of answered, every 5\u00a0minutes',
+      'count of answered, every 5\u00a0minutes',
     );
     expect(source({ kind: 'metric', metric: 'ms', figure: 'p95', by: 'segment' })).toBe(
       '95th percentile of ms, every 5\u00a0minutes, each segment by itself',

@@ -275,7 +275,7 @@ describe.skipIf(missing !== '')('the pages of alerts', () => {
     await page.getByText('No alert is open').waitFor();
     engine.alerts.definitions.watches.clear();
     await open(pages.list);
-    await page.getByText(`curl -X PUT ${engine.url}/v1/watches/answered-events`).waitFor();
+    await page.getByText(`curl -X PUT ${engine.url}/v1/watches/events-by-type`).waitFor();
     await page.getByRole('link', { name: 'New watch' }).click();
     await page.waitForURL(/watches\/new/);
     await page.route('**/v1/watches', (route) =>

@@ -167,7 +167,7 @@ describe('the form of a watch', () => {
       'Without any cause, at most 1.2 would be expected.',
     ]);
     expect(backTestWords({ alerts: 0, weeks: 1, budgetPerWeek: undefined })).toEqual([
-      'Over the stored 1\u00a0week it would have alerted never.',
+      'Over the stored 7\u00a0days it would have alerted never.',
     ]);
     expect(backTestWords({ alerts: null, weeks: 0, budgetPerWeek: 1 })[0]).toContain('not known');
   });

@@ -25,6 +25,7 @@ export function CourseSection({ detail }: { detail: AlertDetail }) {
   const option = useCallback(
     (readings: ChartTable, look: ChartLook) =>
       alertCourse(readings, look, {
+        ...(isLimited(course) ? { title: words.limitTitle } : {}),
         alerts: [{ since, resolvedAt }],
         flags: numbered({ alert, course }).map(({ at }, i) => ({ at, label: String(i + 1) })),
       }),
@@ -35,7 +36,7 @@ export function CourseSection({ detail }: { detail: AlertDetail }) {
     <Section title={words.course}>
       <Chart
         title={words.readings}
-        text={words.courseText}
+        text={isLimited(course) ? words.courseTextLimit : words.courseText}
         definition={{ means: words.courseMeans }}
         data={course}
         tableOf={table}
@@ -49,5 +50,13 @@ export function CourseSection({ detail }: { detail: AlertDetail }) {
         }
       />
     </Section>
+  );
+}
+
+/** Whether nothing is expected, but a limit is set. */
+function isLimited(course: Course): boolean {
+  return (
+    course.every(({ expected }) => expected === null) &&
+    course.some(({ lower, upper }) => lower !== null || upper !== null)
   );
 }

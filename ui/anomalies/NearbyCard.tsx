@@ -1,4 +1,5 @@
 /** What else changed within a day of the beginning. */
+import { useState } from 'react';
 import type { AlertDetail } from '../../contracts/watchApi.ts';
 import { formatInstant } from '../format/times.ts';
 import { apartWords } from './apart.ts';
@@ -6,9 +7,13 @@ import { CardSection } from './CardSection.tsx';
 import { numbered } from './numbered.ts';
 import { happeningKinds, detail as words } from './words.ts';
 
+/** The rest is folded away. */
+const foldedMax = 6;
+
 export function NearbyCard({ detail }: { detail: AlertDetail }) {
   const { explanation, since } = detail.alert;
   const inChart = numbered(detail);
+  const [isUnfolded, setUnfolded] = useState(false);
   const nearby = explanation?.nearby ?? [];
   return (
     <CardSection title={words.nearby} text={words.nearbyText}>
@@ -16,7 +21,7 @@ export function NearbyCard({ detail }: { detail: AlertDetail }) {
         <p className="muted">{explanation === null ? words.notExplained : words.noNearby}</p>
       ) : (
         <ul className="facts-list">
-          {nearby.map((happening) => {
+          {nearby.slice(0, isUnfolded ? undefined : foldedMax).map((happening) => {
             const { at, kind, subject, sentence } = happening;
             const number = inChart.indexOf(happening) + 1;
             return (
@@ -37,6 +42,11 @@ export function NearbyCard({ detail }: { detail: AlertDetail }) {
             );
           })}
         </ul>
+      )}
+      {!isUnfolded && nearby.length > foldedMax && (
+        <button type="button" className="text-button" onClick={() => setUnfolded(true)}>
+          {words.moreNearby(nearby.length - foldedMax)}
+        </button>
       )}
     </CardSection>
   );

@@ -1,6 +1,5 @@
 /** Words of the form of a watch, with what each default means. */
 import { formatValue } from '../format/numbers.ts';
-import { plural } from './words.ts';
 
 const space = '\u00a0';
 
@@ -115,8 +114,8 @@ export const form = {
   saveNew: 'It judges from the next reading on.',
   saveOn: 'It judges by the new definition from the next reading on. Open alerts stay open.',
   saveOff: 'It is switched off: nothing is judged.',
-  backTest: (alerts: number, weeks: number) =>
-    `Over the stored ${plural(weeks, 'week', 'weeks')} it would have alerted ${alerts === 0 ? 'never' : alerts === 1 ? 'once' : `${alerts}${space}times`}.`,
+  backTest: (alerts: number, stored: string) =>
+    `Over the stored ${stored} it would have alerted ${alerts === 0 ? 'never' : alerts === 1 ? 'once' : `${alerts}${space}times`}.`,
   backTestExpected: (count: string) => `Without any cause, at most ${count} would be expected.`,
   example: (moment: string, headline: string) => `${moment}: ${headline}`,
   noBackTest: 'How often it would have alerted is not known: there is no stored data of it.',

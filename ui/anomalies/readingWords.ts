@@ -14,11 +14,12 @@ export function expectedWords({ expected, lower, upper }: JudgedReading): string
   return words.between(formatValue(lower), formatValue(upper));
 }
 
-/** On which side of what is usual it lies. */
+/** On which side of what is usual, or of its limit, it lies. */
 export function readingStanding(reading: JudgedReading | null): Judgement {
   const { value = null, lower = null, upper = null } = reading ?? {};
   if (value === null || (lower === null && upper === null)) return { tone: 'none', word: '' };
-  if (upper !== null && value > upper) return { tone: 'bad', word: words.above };
-  if (lower !== null && value < lower) return { tone: 'bad', word: words.below };
+  const sides = reading?.expected == null ? words.limits : words.usuals;
+  if (upper !== null && value > upper) return { tone: 'bad', word: sides.above };
+  if (lower !== null && value < lower) return { tone: 'bad', word: sides.below };
   return { tone: 'good', word: words.within };
 }

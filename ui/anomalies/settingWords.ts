@@ -15,7 +15,7 @@ export const watchStates: Record<WatchStanding['state'], string> = {
 };
 
 export const figures = {
-  count: 'number of events',
+  count: 'count',
   mean: 'mean',
   p50: 'median',
   p95: '95th percentile',

@@ -7,7 +7,7 @@ import { budget, figures, judgements, sources } from './settingWords.ts';
 /** The pipeline that need not be named. */
 const usualPipeline = 'learning';
 
-/** @example sourceWords(watch.source); // 'number of events of answered, every 5 minutes' */
+/** @example sourceWords(watch.source); // 'count of answered, every 5 minutes' */
 export function sourceWords(source: Watch['source']): string {
   const where = source.pipeline === usualPipeline ? '' : sources.inPipeline(source.pipeline);
   switch (source.kind) {

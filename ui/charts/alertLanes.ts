@@ -89,6 +89,7 @@ const lanePadPx = 8;
 const laneLeastPx = 38;
 /** On telephones a lane has its name above it. */
 const nameRowPx = 18;
+const emptyLanePx = 26;
 /** What a capsule needs to be seen, and how wide a plot usually is, px. */
 const leastPx = 10;
 const usualPx = { wide: 1_000, compact: 330 };
@@ -109,9 +110,13 @@ function placesOf(table: ChartTable, { window, lanes }: LanesContext, compact: b
   }));
   const layout = laneLayout(bars, lanes.length, leastMs);
   let y = topPx;
-  const tops = layout.rows.map((rows) => {
-    const inner = Math.max(rows * rowPx(rows), laneLeastPx - 2 * lanePadPx);
-    const heightPx = inner + 2 * lanePadPx + (compact ? nameRowPx : 0);
+  const tops = layout.rows.map((rows, lane) => {
+    const isEmpty = !bars.some((bar) => bar.lane === lane);
+    // On telephones the name of an empty lane is all of it.
+    const inner =
+      compact && isEmpty ? 0 : Math.max(rows * rowPx(rows), laneLeastPx - 2 * lanePadPx);
+    const heightPx =
+      compact && isEmpty ? emptyLanePx : inner + 2 * lanePadPx + (compact ? nameRowPx : 0);
     const placed = { top: y, heightPx, rowPx: rowPx(rows), rows };
     y += heightPx;
     return placed;

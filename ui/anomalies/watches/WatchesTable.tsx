@@ -46,7 +46,7 @@ export function WatchesTable({ watches, onAsk }: Props) {
 function judgedWords({ judgedTo, keys }: WatchStanding): string {
   if (judgedTo === null) return words.never;
   const moment = formatMoment(judgedTo, Date.now());
-  return keys === 1 ? words.judged(moment) : words.judgedKeys(moment, formatCount(keys));
+  return keys <= 1 ? words.judged(moment) : words.judgedKeys(moment, formatCount(keys));
 }
 
 function columnsOf(
