@@ -57,11 +57,12 @@ export const form = {
   more: 'More',
 
   judgement: 'When it alerts',
+  judgementKind: 'It alerts when',
   judgements: {
-    usual: 'It is not what is usual',
-    limit: 'It is beyond a limit',
-    alarms: 'A detector raises an alarm',
-    probability: 'It is too improbable',
+    usual: 'it is not what is usual',
+    limit: 'it is beyond a limit',
+    alarms: 'a detector raises an alarm',
+    probability: 'it is too improbable',
   },
   judgementTexts: {
     usual:

@@ -267,7 +267,7 @@ export const detail = {
   noSimilar: 'It is the first of its kind.',
   members: 'The same incident',
   membersText: 'Alerts that likely have the same cause. The first to begin stands first.',
-  first: 'came first',
+  first: 'likely nearest to the cause',
   history: 'What became of it',
   deliveries: 'Where it was told',
   noDeliveries: 'It was told nowhere.',

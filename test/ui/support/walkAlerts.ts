@@ -87,7 +87,7 @@ async function makeWatch(walk: Walk): Promise<string> {
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByLabel('Severity').selectOption('High');
   await page.getByLabel('Metric', { exact: true }).fill('events');
-  await page.getByLabel('Kind').nth(1).selectOption('It is beyond a limit');
+  await page.getByLabel('It alerts when').selectOption('it is beyond a limit');
   await page.getByLabel('Limit', { exact: true }).fill('0');
   const told = page.getByText(/^Over the stored/);
   await told.waitFor();

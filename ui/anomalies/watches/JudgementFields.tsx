@@ -22,7 +22,7 @@ export function JudgementFields(part: PartProps) {
   return (
     <FormPart title={words.judgement} text={words.judgementTexts[draft.judgement]}>
       <NativeSelect
-        label={words.kind}
+        label={words.judgementKind}
         data={kinds.map((value) => ({ value, label: words.judgements[value] }))}
         value={draft.judgement}
         onChange={({ currentTarget: { value } }) =>

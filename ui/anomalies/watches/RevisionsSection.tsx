@@ -98,6 +98,7 @@ function columnsOf(
     },
     {
       label: words.reason,
+      minor: true,
       cell: ({ reason }) => (
         <span className={reason === '' ? 'muted' : 'wide-cell'}>
           {reason === '' ? common.none : reason}
