@@ -139,3 +139,30 @@ export function selectRows(batch: Batch, rows: Int32Array, count: number): Batch
     ...(batch.watermarks === undefined ? {} : { watermarks: pick(batch.watermarks, rows, count) }),
   };
 }
+
+/**
+ * As {@link selectRows}, with some of the columns only: for what computes and neither archives nor refuses. Texts and raw events are
+ * those of no row.
+ *
+ * @param columns to keep, beside offsets and watermarks
+ */
+export function pickColumns(
+  batch: Batch,
+  rows: Int32Array,
+  count: number,
+  { strings, numbers }: Columns,
+): Batch {
+  const none: TextColumn = { ...batch.raw, starts: new Int32Array(0), ends: new Int32Array(0) };
+  return {
+    ...batch,
+    length: count,
+    offsets: pick(batch.offsets, rows, count),
+    numbers: new Map(numbers.map((name) => [name, pick(numbersOf(batch, name), rows, count)])),
+    codes: new Map(strings.map((name) => [name, pick(codesOf(batch, name), rows, count)])),
+    texts: new Map(),
+    idLow: new Uint32Array(0),
+    idHigh: new Uint32Array(0),
+    raw: none,
+    ...(batch.watermarks === undefined ? {} : { watermarks: pick(batch.watermarks, rows, count) }),
+  };
+}

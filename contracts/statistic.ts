@@ -54,6 +54,8 @@ export interface BegunStatistic extends StatisticFold<unknown, StatisticRow, Fig
   /** Those that are not the default: what is stored, so that a statistic may get further parameters. */
   readonly chosen: Readonly<Record<string, unknown>>;
   problem(row: StatisticRow): string | undefined;
+  /** As `step`, of a row whose `problem` was asked for and is none. */
+  take(state: unknown, row: StatisticRow): void;
 }
 
 export interface Statistic {
@@ -153,6 +155,7 @@ function statisticOf<
           if (reason !== undefined) throw new RangeError(reason);
           fold.step(state as State, row as RowOf<Roles>);
         },
+        take: (state, row) => fold.step(state as State, row as RowOf<Roles>),
         read: (state) => fold.read(state as State),
         ...(fold.merge === undefined
           ? {}

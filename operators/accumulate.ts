@@ -149,7 +149,7 @@ export function accumulate(
   function add(window: OpenWindow<Accumulated>, batch: Batch, index: number, isTaken: boolean) {
     const held = window.held.state;
     if (isTaken) {
-      fold.step(held.state, row);
+      fold.take(held.state, row);
       held.taken += 1;
     } else held.refused += 1;
     held.receivedAt = batch.receivedAt;

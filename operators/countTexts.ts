@@ -1,6 +1,6 @@
-/** The different values of a text column in a batch, each once with how often it came: so that sketches are asked once for each. */
+/** The different values of a column in a batch, each once with how often it came: so that a sketch is asked once for each. */
 import { map, type OperatorFunction } from 'rxjs';
-import { type Batch, codesOf, numbersOf, selectRows } from '../contracts/batch.ts';
+import { type Batch, codesOf, numbersOf, pickColumns } from '../contracts/batch.ts';
 
 export interface CountTextsOptions {
   /** String column. */
@@ -20,51 +20,59 @@ export interface CountTextsOptions {
  * countTexts  --[b×1 a×3]----|      (in the place of the last of each)
  * ```
  *
- * Counts depend on the cuts of batches, their sums do not. Synchronous: one batch out for each in.
+ * Counts depend on the cuts of batches, their sums do not. The batches have no other columns but `time`. Synchronous: one batch out for
+ * each in.
  */
 export function countTexts(options: CountTextsOptions): OperatorFunction<Batch, Batch> {
   const { column, windowMs, times, missing, text } = options;
+  /** By code + 1: the last row with the value, −1 where there is none; and how many there are. */
+  let last = new Int32Array(0);
+  let counts = new Int32Array(0);
   return map((batch) => {
     const codes = codesOf(batch, column);
     const moments = numbersOf(batch, 'time');
-    const places = new Map<number, Map<number, number>>();
-    let place: Map<number, number> | undefined;
-    let opened = Number.NaN;
-    const last: number[] = [];
-    const counts: number[] = [];
+    const { capacity } = batch.dictionary;
+    if (last.length <= capacity) {
+      last = new Int32Array(2 * capacity + 1).fill(-1);
+      counts = new Int32Array(2 * capacity + 1);
+    }
+    const found: [row: number, count: number][] = [];
+    let from = 0;
+    let end = Number.NaN;
+    /** Takes what was counted, in the order of the rows. */
+    const take = (to: number) => {
+      for (let row = from; row < to; row += 1) {
+        const at = codes[row]! + 1;
+        if (last[at] !== row) continue;
+        found.push([row, counts[at]!]);
+        last[at] = -1;
+        counts[at] = 0;
+      }
+      from = to;
+    };
     for (let row = 0; row < batch.length; row += 1) {
-      const window = Math.floor(moments[row]! / windowMs);
-      if (place === undefined || window !== opened) {
-        place = places.get(window) ?? new Map<number, number>();
-        places.set(window, place);
-        opened = window;
+      const time = moments[row]!;
+      if (!(time < end && time >= end - windowMs)) {
+        take(row);
+        end = (Math.floor(time / windowMs) + 1) * windowMs;
       }
-      const code = codes[row]!;
-      let at = place.get(code);
-      if (at === undefined) {
-        at = last.length;
-        place.set(code, at);
-        last.push(row);
-        counts.push(0);
-      }
+      const at = codes[row]! + 1;
       last[at] = row;
       counts[at]! += 1;
     }
-    const order = last.map((_, at) => at).sort((a, b) => last[a]! - last[b]!);
-    const rows = Int32Array.from(order, (at) => last[at]!);
-    const chosen = selectRows(batch, rows, rows.length);
+    take(batch.length);
+    const rows = Int32Array.from(found, ([row]) => row);
+    const columns = { strings: [column], numbers: ['time'] };
+    const chosen = pickColumns(batch, rows, rows.length, columns);
     const values = codesOf(chosen, column);
     const none = values.includes(-1) ? batch.dictionary.internText('') : -1;
     return {
       ...chosen,
-      codes: new Map(chosen.codes).set(
-        text,
-        values.map((code) => (code < 0 ? none : code)),
-      ),
+      codes: new Map([[text, values.map((code) => (code < 0 ? none : code))]]),
       numbers: new Map(chosen.numbers)
         .set(
           times,
-          Float64Array.from(order, (at) => counts[at]!),
+          Float64Array.from(found, ([, count]) => count),
         )
         .set(
           missing,

@@ -5,7 +5,7 @@
  * changed for anybody else.
  */
 import { map, type OperatorFunction } from 'rxjs';
-import { type Batch, codesOf, numbersOf, selectRows } from '../contracts/batch.ts';
+import { type Batch, type Columns, codesOf, numbersOf, pickColumns } from '../contracts/batch.ts';
 import type { ObjectTable } from '../contracts/stateTable.ts';
 import { overflowSegment } from './state/windowTable.ts';
 
@@ -26,8 +26,10 @@ export interface FairShareOptions {
   /** The last rows of a key that count, and for how long they do, event time, ms. */
   readonly rows: number;
   readonly spanMs: number;
-  /** Most of them that a user has. */
+  /** Most of them that a user has, at most 255. */
   readonly most: number;
+  /** Columns of what is kept, beside the key and `time`. */
+  readonly columns: Columns;
   /** Keys beyond it are one, `(others)`. 200 by default: 6 KB each. */
   readonly keysMax?: number;
 }
@@ -36,8 +38,11 @@ export interface FairShareOptions {
 interface Held {
   readonly key: string;
   readonly state: FairShareState;
-  readonly counts: Map<number, number>;
+  /** By the last bits of the user's hash: users who have them in common share their part. */
+  readonly counts: Uint8Array;
 }
+
+const slots = 4_096;
 
 /**
  * ```text
@@ -52,13 +57,22 @@ interface Held {
  */
 export function fairShare(
   table: ObjectTable<FairShareState>,
-  { key, rows, spanMs, most, keysMax = 200 }: FairShareOptions,
+  { key, rows, spanMs, most, columns, keysMax = 200 }: FairShareOptions,
 ): OperatorFunction<Batch, Batch> {
   for (const [name, value] of Object.entries({ rows, spanMs, most, keysMax })) {
     if (Number.isSafeInteger(value) && value >= 1) continue;
     throw new RangeError(`${name}: expected an integer ≥ 1, got ${value}`);
   }
+  if (most > 255) throw new RangeError(`most: expected at most 255, got ${most}`);
+  const kept: Columns = {
+    strings: [...new Set([key, ...columns.strings])],
+    numbers: [...new Set(['time', ...columns.numbers])],
+  };
   const held = new Map<string, Held>();
+  /** Hash of each code of this batch, and the batch in which it was made. */
+  let hashes = new Int32Array(0);
+  let madeIn = new Int32Array(0);
+  let number = 0;
 
   function heldOf(text: string): Held {
     const found = held.get(text);
@@ -70,8 +84,9 @@ export function fairShare(
     const state = stored ?? {
       ...{ users: new Int32Array(rows), times: new Float64Array(rows), kept: 0, gone: 0 },
     };
-    const counts = new Map<number, number>();
-    for (let i = state.gone; i < state.kept; i += 1) add(counts, state.users[i % rows]!, 1);
+    const counts = new Uint8Array(slots);
+    for (let i = state.gone; i < state.kept; i += 1)
+      counts[state.users[i % rows]! & (slots - 1)]! += 1;
     const made = { key: text, state, counts };
     held.set(text, made);
     if (stored === undefined) table.set(text, state);
@@ -85,14 +100,14 @@ export function fairShare(
       state.gone < state.kept &&
       (state.kept - state.gone === rows || times[state.gone % rows]! < time - spanMs)
     ) {
-      add(counts, users[state.gone % rows]!, -1);
+      counts[users[state.gone % rows]! & (slots - 1)]! -= 1;
       state.gone += 1;
     }
-    if ((counts.get(user) ?? 0) >= most) return false;
+    if (counts[user & (slots - 1)]! >= most) return false;
     users[state.kept % rows] = user;
     times[state.kept % rows] = time;
     state.kept += 1;
-    add(counts, user, 1);
+    counts[user & (slots - 1)]! += 1;
     return true;
   }
 
@@ -101,6 +116,11 @@ export function fairShare(
     const users = codesOf(batch, 'user');
     const moments = numbersOf(batch, 'time');
     const { dictionary } = batch;
+    number += 1;
+    if (hashes.length < dictionary.capacity) {
+      hashes = new Int32Array(2 * dictionary.capacity);
+      madeIn = new Int32Array(2 * dictionary.capacity);
+    }
     // Codes mean the same within a batch only.
     const byCode = new Map<number, Held>();
     const chosen = new Int32Array(batch.length);
@@ -113,23 +133,21 @@ export function fairShare(
         own = heldOf(dictionary.text(code));
         byCode.set(code, own);
       }
-      const user = users[row]! < 0 ? 0 : hashOf(dictionary.text(users[row]!));
-      if (!take(own, user, moments[row]!)) continue;
+      const user = users[row]!;
+      if (user >= 0 && madeIn[user] !== number) {
+        hashes[user] = hashOf(dictionary.text(user));
+        madeIn[user] = number;
+      }
+      if (!take(own, user < 0 ? 0 : hashes[user]!, moments[row]!)) continue;
       chosen[count] = row;
       count += 1;
     }
     for (const { key: text, state } of byCode.values()) table.set(text, state);
-    return selectRows(batch, chosen, count);
+    return pickColumns(batch, chosen, count, kept);
   });
 }
 
-function add(counts: Map<number, number>, user: number, change: number): void {
-  const count = (counts.get(user) ?? 0) + change;
-  if (count > 0) counts.set(user, count);
-  else counts.delete(user);
-}
-
-/** FNV-1a over UTF-16 units. Two users of one hash share their part. */
+/** FNV-1a over UTF-16 units. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) {

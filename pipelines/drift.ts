@@ -12,13 +12,15 @@
  * answers better all the time: what `answer_level` takes is the answer less the mean of the last 2,000 of its skill. Errors
  * and losses are no signal: they change with who practises, some thirty times a week on a campus on which nothing happens.
  *
- * Detectors are ADWIN behind prewhitening, one for each key and partition. Their confidence follows from a budget: at most so many
- * looks a week are expected to see a change where there is none, by the bound of each look.
+ * Detectors are ADWIN behind prewhitening, one for each key and partition; of answers they take the means of four at a time. Their
+ * confidence follows from a budget: at most so many looks a week are expected to see a change where there is none, by the bound of
+ * each look.
  */
 import { merge, type Observable, share } from 'rxjs';
 import type { Batch } from '../contracts/batch.ts';
 import type { PipelineContext } from '../contracts/pipeline.ts';
 import { beyondUsual, type UsualState } from '../operators/beyondUsual.ts';
+import { type BlockState, blockMeans } from '../operators/blockMeans.ts';
 import { type FairShareState, fairShare } from '../operators/fairShare.ts';
 import type { Predictions } from '../operators/predictThenLearn.ts';
 import { adwinDrift } from '../stats/streaming/adwinDrift.ts';
@@ -35,12 +37,14 @@ export interface DriftStreams {
   readonly timely: Observable<Batch>;
 }
 
-/** Values between two looks. */
-const clock = 32;
-/** False alarms a week, and values a week for which they are meant: 10 answers a second. */
+/** Events between two looks at a key. */
+const lookEvery = 32;
+/** Answers whose mean is a value; a rating is one by itself. */
+const block = 4;
+/** False alarms a week, and events a week for which they are meant: 10 answers a second. */
 const budgetPerWeek = 0.2;
-const valuesPerWeek = 6_400_000;
-const detector = { clock, delta: (budgetPerWeek * clock) / valuesPerWeek };
+const eventsPerWeek = 6_400_000;
+const delta = (budgetPerWeek * lookEvery) / eventsPerWeek;
 /** Between two rows of one key in ClickHouse, by the log's clock: a state has some 6 KB. */
 const everyMs = 10_000;
 const keysMax = 200;
@@ -57,27 +61,34 @@ export function watchDrift(
   const { tables } = context;
   const skill = 'context.skill';
   const topic = 'context.topic';
-  const watch = (name: string, key: string, value: string) =>
+  const watch = (name: string, key: string, value: string, length: number) =>
     statistic(context, pipeline, adwinDrift, {
-      ...{ name, by: [key], columns: { value }, parameters: detector },
-      ...{ byPartition: true, everyMs, keysMax },
+      ...{ name, by: [key], columns: { value }, byPartition: true, everyMs, keysMax },
+      parameters: { delta, clock: lookEvery / length },
     });
   const judged = predictions.pipe(
     withResiduals(),
-    fairShare(tables.objects<FairShareState>('drift-answers'), { key: skill, ...fair }),
+    fairShare(tables.objects<FairShareState>('drift-answers'), {
+      ...{ key: skill, columns: { strings: [], numbers: ['value', 'residual'] }, ...fair },
+    }),
     beyondUsual(tables.objects<UsualState>('drift-level'), {
       ...{ key: skill, value: 'value', as: 'beyond', memory, keysMax },
+    }),
+    blockMeans(tables.objects<BlockState>('drift-blocks'), {
+      ...{ key: skill, length: block, columns: ['residual', 'beyond'], keysMax },
     }),
     share(),
   );
   const fairlyRated = rated.pipe(
-    fairShare(tables.objects<FairShareState>('drift-rated'), { key: topic, ...fair }),
+    fairShare(tables.objects<FairShareState>('drift-rated'), {
+      ...{ key: topic, columns: { strings: [], numbers: ['value'] }, ...fair },
+    }),
   );
-  const texts = ['item', skill, topic, 'context.course'] as const;
+  const texts = ['item', skill, 'context.course'] as const;
   return merge(
-    judged.pipe(watch('answer_residual', skill, 'residual')),
-    judged.pipe(watch('answer_level', skill, 'beyond')),
-    fairlyRated.pipe(watch('rating', topic, 'value')),
+    judged.pipe(watch('answer_residual', skill, 'residual', block)),
+    judged.pipe(watch('answer_level', skill, 'beyond', block)),
+    fairlyRated.pipe(watch('rating', topic, 'value', 1)),
     timely.pipe(profile(context, pipeline, { column: 'type', kind: 'text' })),
     ...texts.map((column) => answers.pipe(profile(context, pipeline, { column, kind: 'text' }))),
     answers.pipe(

@@ -5,9 +5,10 @@
  * timely.pipe(profile(context, 'learning', { column: 'context.course', kind: 'text' }))
  * ```
  */
-import { map, type OperatorFunction } from 'rxjs';
-import { type Batch, numbersOf } from '../contracts/batch.ts';
+import type { OperatorFunction } from 'rxjs';
+import type { Batch } from '../contracts/batch.ts';
 import type { PipelineContext } from '../contracts/pipeline.ts';
+import { countNumbers } from '../operators/countNumbers.ts';
 import { countTexts } from '../operators/countTexts.ts';
 import { numberProfile } from '../stats/streaming/numberProfile.ts';
 import { textProfile } from '../stats/streaming/textProfile.ts';
@@ -38,33 +39,18 @@ export function profile(
   const name = given.name ?? `profile_${column.replaceAll('.', '_')}`;
   const options = { name, windowMs, everyMs, parameters };
   const added = { times: `${name}.times`, missing: `${name}.missing`, text: `${name}.text` };
+  const { text: value, ...others } = added;
+  const columns = { value, ...others };
   if (kind === 'text') {
-    const { text: value, ...numbers } = added;
-    const columns = { value, ...numbers };
     return (batches) =>
       batches.pipe(
         countTexts({ column, windowMs, ...added }),
         statistic(context, pipeline, textProfile, { ...options, columns }),
       );
   }
-  const columns = { value: added.text, missing: added.missing };
   return (batches) =>
     batches.pipe(
-      withMissing(column, columns),
+      countNumbers({ column, windowMs, ...columns }),
       statistic(context, pipeline, numberProfile, { ...options, columns }),
     );
-}
-
-/** Adds the column as a profile takes it: 0 where it is absent or not finite, with what is the matter beside it. */
-function withMissing(
-  column: string,
-  as: { readonly value: string; readonly missing: string },
-): OperatorFunction<Batch, Batch> {
-  return map((batch) => {
-    const values = numbersOf(batch, column);
-    const flags = values.map((x) => (Number.isNaN(x) ? 1 : Number.isFinite(x) ? 0 : 2));
-    const known = values.map((x, i) => (flags[i] === 0 ? x : 0));
-    const numbers = new Map(batch.numbers).set(as.value, known).set(as.missing, flags);
-    return { ...batch, numbers };
-  });
 }

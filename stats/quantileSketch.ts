@@ -68,7 +68,8 @@ export function quantileOf(bins: ArrayLike<number>, counts: ArrayLike<number>, q
   return NaN;
 }
 
-function add(state: QuantileSketchState, bin: number, count: number): void {
+/** Counts a bin several times. @param count integer > 0 */
+export function addBin(state: QuantileSketchState, bin: number, count: number): void {
   const { bins, counts } = state;
   let low = 0;
   let high = bins.length;
@@ -94,7 +95,7 @@ export const quantileSketch = {
 
   /** Values that are not finite are skipped. */
   step(state, x) {
-    if (Number.isFinite(x)) add(state, binOf(x), 1);
+    if (Number.isFinite(x)) addBin(state, binOf(x), 1);
   },
 
   /** A function from q to its quantile. */
@@ -104,6 +105,6 @@ export const quantileSketch = {
       quantileOf(bins, counts, q),
 
   merge(state, other) {
-    for (let i = 0; i < other.bins.length; i += 1) add(state, other.bins[i]!, other.counts[i]!);
+    for (let i = 0; i < other.bins.length; i += 1) addBin(state, other.bins[i]!, other.counts[i]!);
   },
 } satisfies Fold<QuantileSketchState, number, (q: number) => number>;

@@ -163,28 +163,32 @@ export class AlertDesk {
     const revised: Alert[] = [];
     const owed: Owed[] = [];
     for (const alert of this.#alerts.values()) {
-      const what = this.#owes(alert, at);
-      if (what === undefined) continue;
+      const { what, routes } = this.#owes(alert, at);
+      if (routes.length === 0) continue;
       const window = mutedBy(alert.watch, now, almanac);
       const isMarked = alert.mutedBy === window;
       const next = isMarked ? alert : this.revise(alert.id, { mutedBy: window });
       if (!isMarked) revised.push(next);
-      if (window !== null) continue;
-      const routes = what === 'firing' ? this.#routesOf(next) : this.#said.get(alert.id)!.routes;
-      owed.push({ alert: next, what, routes });
+      if (window === null) owed.push({ alert: next, what, routes });
     }
     return { revised, owed };
   }
 
-  #owes(alert: Alert, at: number): Owed['what'] | undefined {
+  /** What is still to be told of it, and where; without routes, nothing. */
+  #owes(alert: Alert, at: number): Pick<Owed, 'what' | 'routes'> {
     const said = this.#said.get(alert.id);
     if (alert.state === 'resolved') {
-      return said !== undefined && !said.isOver ? 'resolved' : undefined;
+      return { what: 'resolved', routes: said === undefined || said.isOver ? [] : said.routes };
     }
-    if (alert.firedAt === null || said !== undefined) return undefined;
+    if (alert.firedAt === null || said !== undefined) return { what: 'firing', routes: [] };
+    const routes = this.#routesOf(alert);
+    const head = this.#alerts.get(alert.incident);
     const clearMs = this.#definitions.watch(alert.watch)?.clearMs ?? 0;
-    const isBehind = isBehindHead(alert, this.#alerts.get(alert.incident), clearMs, at);
-    return isBehind ? undefined : 'firing';
+    if (head === undefined || !isBehindHead(alert, head, clearMs, at))
+      return { what: 'firing', routes };
+    // Whoever hears of the head knows.
+    const heard = new Set(this.#said.get(head.id)?.routes ?? this.#routesOf(head));
+    return { what: 'firing', routes: routes.filter((route) => !heard.has(route)) };
   }
 
   #routesOf({ watch, severity }: Alert): string[] {

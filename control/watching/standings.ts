@@ -50,14 +50,21 @@ export async function readStandings(
   definitions: WatchDefinitions,
   board: WatchBoard,
 ): Promise<WatchStanding[]> {
-  const judged = new Map((await readJudgedTo(reader)).map((row) => [row.watch, row]));
+  const watches = definitions.watches.all();
+  const isOwn = watches.every(({ definition: { key, isActive } }) => !isActive || board.get(key));
+  const judged = new Map(
+    isOwn ? [] : (await readJudgedTo(reader)).map((row) => [row.watch, row] as const),
+  );
+  const ends = watches.map(({ definition: { key } }) => {
+    return board.get(key)?.judgedTo ?? judged.get(key)?.judgedTo ?? 0;
+  });
   // The last week of event time: a replay may lie years back.
-  const newest = Math.max(0, ...[...judged.values()].map(({ judgedTo }) => judgedTo));
+  const newest = Math.max(0, ...ends);
   const rows = await reader.query<AlertCounts>(counts, {
     ...{ from: newest - weekMs, since: Math.max(0, Math.floor(newest - 2 * weekMs)) },
   });
   const alerts = new Map(rows.map((row) => [row.watch, row]));
-  return definitions.watches.all().map((watch): WatchStanding => {
+  return watches.map((watch): WatchStanding => {
     const { key, isActive } = watch.definition;
     const own = board.get(key);
     const stored = judged.get(key);

@@ -50,6 +50,8 @@ interface Followed {
   life: AlertLife;
 }
 
+/** Findings are looked for again for less than so long: what of them is past is known by then, ms. */
+const findingsMs = 2 * 3_600_000;
 /** A turn for others after so long, ms. */
 const sliceMs = 5;
 
@@ -59,6 +61,8 @@ export class WatchRun {
   readonly #followed = new Map<string, Followed>();
   #cursor: number | undefined;
   #past: AsyncIterator<Round> | undefined;
+  /** What was judged last of the past. */
+  readonly #newest: { readonly end: number; readonly judged: readonly Judged[] }[] = [];
   #hasBegun = false;
   #toldTo = Number.NEGATIVE_INFINITY;
 
@@ -107,12 +111,13 @@ export class WatchRun {
       if (!this.#hasBegun && !(await this.#begin(frontier, budget, changed, rest))) {
         return { judged, changed, hasMore: true };
       }
+      judged.push(...this.#newest.splice(0).flatMap((each) => each.judged.filter(isSaid)));
       let hasMore = false;
       for await (const round of this.#options.source.rounds(this.#cursor!, frontier)) {
         const of = this.#judge(round);
         for (const each of of) {
           // That there was nothing to read is silence: it is told below, once.
-          if (each.reading.value !== null || each.verdict !== 'unknown') judged.push(each);
+          if (isSaid(each)) judged.push(each);
           observe(each.key, { kind: 'reading', judged: each });
         }
         this.#cursor = Math.max(this.#cursor!, round.end);
@@ -169,7 +174,9 @@ export class WatchRun {
     for (;;) {
       const next = await this.#past.next();
       if (next.done === true) break;
-      for (const each of this.#judge(next.value)) {
+      const judged = this.#judge(next.value);
+      this.#remember(next.value.end, judged);
+      for (const each of judged) {
         // An alert that was open goes on from its newest reading; none is opened.
         const life = this.#followed.get(JSON.stringify(each.key))?.life;
         if (life === undefined || life.open === null) continue;
@@ -185,6 +192,14 @@ export class WatchRun {
     this.#past = undefined;
     for (const each of this.#followed.values()) each.life = this.#judgedLife(each.life);
     return true;
+  }
+
+  /** Of the past of a watch that was never judged the newest is stored: who begins after this goes on from there. */
+  #remember(end: number, judged: readonly Judged[]): void {
+    if (this.#options.cursor !== undefined || judged.length === 0) return;
+    const spanMs = this.watch.source.kind === 'finding' ? findingsMs : 0;
+    this.#newest.push({ end, judged });
+    while (this.#newest[0]!.end < end - spanMs) this.#newest.shift();
   }
 
   /** What ended at the cursor or before is not judged again, unless an alert is open that has to hear of it. */
@@ -242,6 +257,11 @@ export class WatchRun {
       observe(key, { kind: 'silence', since, at });
     }
   }
+}
+
+/** Nothing to read, and nothing to say of it. */
+function isSaid({ reading, verdict }: Judged): boolean {
+  return reading.value !== null || verdict !== 'unknown';
 }
 
 function byKey(alerts: readonly Alert[]): Map<string, Alert[]> {

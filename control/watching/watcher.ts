@@ -22,6 +22,7 @@ import { readActs, writeAlerts } from './alertRows.ts';
 import type { Defined } from './definitionShelf.ts';
 import type { Judge } from './judged.ts';
 import { type JudgeMakers, judgeMakers, judgeOf } from './judges/judgeOf.ts';
+import { realisedFactor } from './judges/realisedRate.ts';
 import {
   readCursor,
   readJudgedSince,
@@ -64,7 +65,7 @@ export interface WatcherOptions {
 export interface Watcher {
   /** Something has just been written: it is looked at without waiting for the time. */
   look(): void;
-  /** Nothing is begun any more; what was judged is stored when this resolves. */
+  /** Nothing is begun any more. What was not stored is judged again by who comes next. */
   stop(): Promise<void>;
 }
 
@@ -75,6 +76,10 @@ const explainedMax = 20;
 /** A watch that cannot be judged is tried again after so long, and so long at most, ms. */
 const againMs = 5_000;
 const againMaxMs = 300_000;
+/** False alarms of so many weeks make a watch stricter; they are counted again after so long, ms. */
+const factorWeeks = 4;
+const factorEveryMs = 60_000;
+const weekMs = 7 * 24 * 3_600_000;
 /** Acts of people are looked for so far behind the newest that is known, ms: clocks differ. */
 const actsOverlapMs = 60_000;
 
@@ -237,7 +242,9 @@ export class Watching {
   }
 
   /** @param judgedTo when it was judged by this process already */
-  async #run({ definition: watch }: Defined<Watch>, judgedTo?: number): Promise<WatchRun> {
+  async #run(defined: Defined<Watch>, judgedTo?: number): Promise<WatchRun> {
+    const { definition: watch } = defined;
+    const levelFactor = this.#levelFactor(defined);
     const { book, timeZone, makers = judgeMakers, keysMax, settleMs } = this.#options;
     const cursor = judgedTo ?? (await readCursor(this.#reader, watch.key));
     const days = book.days.all().map(({ definition }) => definition);
@@ -252,8 +259,25 @@ export class Watching {
     return new WatchRun({
       ...{ watch, cursor, clock: this.#clock, alerts: this.#desk.of(watch.key) },
       source: orFailing(() => sourceOf(this.#reader, watch, judged, options)),
-      judge: orFailingJudge(() => judgeOf(watch, days, { timeZone }, makers)),
+      judge: orFailingJudge(() => judgeOf(watch, days, { timeZone, levelFactor }, makers)),
     });
+  }
+
+  /** How much stricter a watch has to be by what was called a false alarm in its last weeks. */
+  #levelFactor({ definition: { key, judgement }, at }: Defined<Watch>): () => number {
+    if (!('budgetPerWeek' in judgement)) return () => 1;
+    let [factor, until] = [1, Number.NEGATIVE_INFINITY];
+    return () => {
+      const now = this.#clock();
+      if (now < until) return factor;
+      until = now + factorEveryMs;
+      const spanMs = Math.min(factorWeeks * weekMs, Math.max(0, now - at));
+      const isFalse = ({ ending, changedAt }: Alert) =>
+        ending === 'false alarm' && changedAt >= now - spanMs;
+      const falseAlarms = this.#desk.of(key).filter(isFalse).length;
+      factor = realisedFactor(judgement.budgetPerWeek, spanMs / weekMs, falseAlarms);
+      return factor;
+    };
   }
 
   /** What people have done to alerts, in whatever process. */
@@ -346,9 +370,8 @@ export class Watching {
     await writeAlerts(store, rows);
     this.#desk.stored(rows);
     for (const each of owed) {
-      if (teller !== undefined && each.routes.length > 0) {
-        await teller.tell(each.alert.id, each.what, each.routes);
-      }
+      if (teller === undefined) break;
+      await teller.tell(each.alert.id, each.what, each.routes);
       this.#desk.told(each);
     }
     await writeReadings(store, this.#readings, this.#clock());

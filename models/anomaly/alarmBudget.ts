@@ -53,6 +53,11 @@ export const alarmBudget = {
    */
   count(state: AlarmBudgetState, timeMs: number): void {
     const day = Math.floor(timeMs / dayMs);
+    if (day === state.day) {
+      state.days[day % slots]! += 1;
+      if (timeMs > state.nowMs) state.nowMs = timeMs;
+      return;
+    }
     if (Number.isNaN(state.day)) {
       state.day = day;
       state.sinceMs = timeMs;
@@ -84,19 +89,32 @@ export const alarmBudget = {
     return Math.max(1, (7 * all) / Math.max(0.5, elapsed), 7 * busiest);
   },
 
-  /** Whether a judgement that was counted alarms. @param pValue in [0, 1] @param budget alarms a week, > 0 */
-  alarms(state: AlarmBudgetState, pValue: number, budget: number): boolean {
-    const level = Math.min(1, budget / alarmBudget.perWeek(state));
+  /**
+   * Whether a judgement alarms.
+   *
+   * @param pValue in [0, 1]
+   * @param mean   budget / judgements a week
+   */
+  alarms(state: AlarmBudgetState, pValue: number, mean: number): boolean {
+    const level = Math.min(1, mean);
     const loose = Math.min(looserMax, looser * level);
+    state.due += loose;
+    // Of most nothing more needs to be known.
+    if (pValue > loose) {
+      fade(state);
+      return false;
+    }
+    state.seen += 1;
     const rate = (loose * (state.seen + prior)) / (state.due + prior);
     const power = Math.min(1, Math.log(rate) / Math.log(loose));
-    state.due += loose;
-    if (pValue <= loose) state.seen += 1;
-    if (state.due > dueMax) {
-      state.due /= 2;
-      state.seen /= 2;
-    }
+    fade(state);
     // Where most are beyond the level nothing can be told by it.
     return power > 0 && pValue <= level ** (1 / power);
   },
 };
+
+function fade(state: AlarmBudgetState): void {
+  if (state.due <= dueMax) return;
+  state.due /= 2;
+  state.seen /= 2;
+}

@@ -13,7 +13,8 @@ import type { Dictionary } from '../../contracts/dictionary.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { StateTable, StateTables, VisitEntry } from '../../contracts/stateTable.ts';
 
-const pageRows = 64;
+const pageShift = 6;
+const pageRows = 2 ** pageShift;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export interface OpenRowsOptions {
@@ -37,7 +38,8 @@ export interface OpenRowsWindow {
   /** Fetch it again after every `at`: it may have grown. */
   values: Float64Array;
   readonly rowOf: Map<number, number>;
-  readonly changed: Set<number>;
+  /** Pages that changed since the last drain, 1 each. */
+  changed: Uint8Array;
 }
 
 export class OpenRows implements StateTable {
@@ -49,6 +51,9 @@ export class OpenRows implements StateTable {
   readonly #keysMax: number;
   /** Ascending by start. */
   #windows: OpenRowsWindow[] = [];
+  #nextEnd = Infinity;
+  /** The window asked for last. */
+  #latest: OpenRowsWindow | undefined;
   #closedTo = -Infinity;
   #headerChanged = false;
   /** Stored keys of closed windows. */
@@ -73,16 +78,19 @@ export class OpenRows implements StateTable {
 
   /** No window ends before; Infinity when none is open. */
   get nextEnd(): number {
-    return this.#windows[0]?.end ?? Infinity;
+    return this.#nextEnd;
   }
 
   /** The window that holds the time, opened when there is none; undefined when it was closed. */
   window(time: number): OpenRowsWindow | undefined {
+    const latest = this.#latest;
+    if (latest !== undefined && time >= latest.start && time < latest.end) return latest;
     const start = Math.floor(time / this.#windowMs) * this.#windowMs;
     const end = start + this.#windowMs;
     if (end <= this.#closedTo) return undefined;
     const found = this.#windows.find((window) => window.start === start);
-    return found ?? this.#open(start, pageRows);
+    this.#latest = found ?? this.#open(start, pageRows);
+    return this.#latest;
   }
 
   /** The key's row in the window, made when there is none, and noted as changed; −1 when there are too many keys. */
@@ -92,7 +100,7 @@ export class OpenRows implements StateTable {
       if (window.rowOf.size >= this.#keysMax) return -1;
       row = this.#add(window, code);
     }
-    window.changed.add(Math.floor(row / pageRows));
+    window.changed[row >> pageShift] = 1;
     return row;
   }
 
@@ -100,6 +108,8 @@ export class OpenRows implements StateTable {
   close(watermark: number): OpenRowsWindow | undefined {
     if (this.nextEnd > watermark) return undefined;
     const window = this.#windows.shift()!;
+    this.#nextEnd = this.#windows[0]?.end ?? Infinity;
+    this.#latest = undefined;
     this.#closedTo = window.end;
     this.#headerChanged = true;
     for (const code of window.rowOf.keys()) this.#dictionary.release(code);
@@ -118,7 +128,7 @@ export class OpenRows implements StateTable {
         window.codes[row] = -1;
         window.values.fill(0, row * this.width, (row + 1) * this.width);
         window.rowOf.delete(code);
-        window.changed.add(Math.floor(row / pageRows));
+        window.changed[row >> pageShift] = 1;
         this.#dictionary.release(code);
       }
     }
@@ -138,12 +148,13 @@ export class OpenRows implements StateTable {
       this.#headerChanged = false;
     }
     for (const window of this.#windows) {
-      for (const page of window.changed) {
+      for (let page = 0; page < window.changed.length; page += 1) {
+        if (window.changed[page] === 0) continue;
         const keyEnd = this.#writeKey(`${window.start}.${page}`);
         this.#writePage(window, page);
         visit(writer.bytes, keyEnd, writer.length, false);
       }
-      window.changed.clear();
+      window.changed.fill(0);
     }
   }
 
@@ -176,10 +187,11 @@ export class OpenRows implements StateTable {
       codes: new Int32Array(capacity),
       values: new Float64Array(capacity * this.width),
       rowOf: new Map(),
-      changed: new Set(),
+      changed: new Uint8Array(capacity / pageRows),
     };
     const at = this.#windows.findIndex((other) => other.start > start);
     this.#windows.splice(at < 0 ? this.#windows.length : at, 0, window);
+    this.#nextEnd = this.#windows[0]!.end;
     return window;
   }
 
@@ -193,6 +205,9 @@ export class OpenRows implements StateTable {
       const values = new Float64Array(2 * row * this.width);
       values.set(window.values);
       window.values = values;
+      const changed = new Uint8Array(2 * window.changed.length);
+      changed.set(window.changed);
+      window.changed = changed;
     }
     window.length = row + 1;
     window.codes[row] = code;

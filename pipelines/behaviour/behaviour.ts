@@ -181,20 +181,25 @@ class BehaviourWatch {
     const judgement = this.#model.judgement();
     const found: Finding[] = [];
     const strange: Float64Array[] = [];
+    const isJudged = (row: number) =>
+      codes[row]! >= 0 && values[row * this.#rows.width + rowAt.count]! >= this.#leastCount;
     let judged = 0;
     for (let row = 0; row < length; row += 1) {
-      const at = row * this.#rows.width;
-      if (codes[row]! < 0 || values[at + rowAt.count]! < this.#leastCount) continue;
+      if (!isJudged(row)) continue;
       judged += 1;
-      this.#layout.read(values, at, vector);
       alarmBudget.count(crowd.budget, start);
-      const perWeek = alarmBudget.perWeek(crowd.budget);
+    }
+    const perWeek = alarmBudget.perWeek(crowd.budget);
+    // A sample's length of vectors is remembered for about a week.
+    const share = Math.min(1, sampleMax / perWeek);
+    for (let row = 0; row < length; row += 1) {
+      if (!isJudged(row)) continue;
+      const at = row * this.#rows.width;
+      this.#layout.read(values, at, vector);
       this.#model.judge(crowd.model, vector, judgement);
-      // A sample's length of vectors is remembered for about a week.
-      const share = Math.min(1, sampleMax / perWeek);
       // Also of what is found: a sample without its rarest would take ever more for rare.
       this.#model.learn(crowd.model, vector, share);
-      if (!alarmBudget.alarms(crowd.budget, judgement.pValue, this.#budget)) continue;
+      if (!alarmBudget.alarms(crowd.budget, judgement.pValue, this.#budget / perWeek)) continue;
       strange.push(vector.slice());
       found.push({
         key: this.#textOf(codes[row]!).split(keySeparator),

@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { figureMax } from '../../contracts/event.ts';
 import { defineStatistic, unexpected } from '../../contracts/statistic.ts';
 import {
+  addBin,
+  binOf,
   binValue,
   type QuantileSketchState,
   quantileOf,
   quantileSketch,
 } from '../quantileSketch.ts';
 import { finite } from './parameters.ts';
-import { missing, missingProblem } from './profileRoles.ts';
+import { missing, missingProblem, times, timesProblem } from './profileRoles.ts';
 import { value } from './roles.ts';
 
 export interface NumberProfileState {
@@ -31,7 +33,7 @@ export const numberProfile = defineStatistic<NumberProfileState>()({
   summary: 'What a numeric column holds: missing values, range, distribution.',
   source: 'Masson, Rim & Lee 2019; Schelter et al. 2018 (which counts tell of quality)',
   merges: 'exactly',
-  roles: { value, missing },
+  roles: { value, missing, times },
   parameters: z.object({
     lower: finite().default(-figureMax).describe('least value that is meant to occur'),
     upper: finite().default(figureMax).describe('largest value that is meant to occur'),
@@ -58,19 +60,19 @@ export const numberProfile = defineStatistic<NumberProfileState>()({
         sketch: quantileSketch.initial(),
       }),
 
-      problem: (row) => missingProblem(row.missing, 2),
+      problem: (row) => missingProblem(row.missing, 2) ?? timesProblem(row.times),
 
       step(state, row) {
-        if (row.missing === 1) state.missing += 1;
-        if (row.missing === 2) state.notFinite += 1;
+        const { value: x, times: count } = row;
+        if (row.missing === 1) state.missing += count;
+        if (row.missing === 2) state.notFinite += count;
         if (row.missing > 0) return;
-        const x = row.value;
-        state.count += 1;
-        if (x < lower) state.below += 1;
-        if (x > upper) state.above += 1;
+        state.count += count;
+        if (x < lower) state.below += count;
+        if (x > upper) state.above += count;
         if (x < state.minimum) state.minimum = x;
         if (x > state.maximum) state.maximum = x;
-        quantileSketch.step(state.sketch, x);
+        addBin(state.sketch, binOf(x), count);
       },
 
       read(state) {

@@ -5,6 +5,8 @@ import { from, lastValueFrom, type OperatorFunction, toArray } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../contracts/batch.ts';
 import { beyondUsual, type UsualState } from '../../operators/beyondUsual.ts';
+import { type BlockState, blockMeans } from '../../operators/blockMeans.ts';
+import { countNumbers } from '../../operators/countNumbers.ts';
 import { countTexts } from '../../operators/countTexts.ts';
 import { type FairShareState, fairShare } from '../../operators/fairShare.ts';
 import { createObjectTable } from '../../operators/state/objectTable.ts';
@@ -20,6 +22,7 @@ describe('a fair share', () => {
   const share = (options: Partial<Parameters<typeof fairShare>[1]> = {}) =>
     fairShare(createObjectTable<FairShareState>('s'), {
       ...{ key: 'context.skill', rows: 10, most: 3, spanMs: 1_000, ...options },
+      columns: { strings: ['user'], numbers: [] },
     });
   const rowOf = (user: string, time: number, skill = 'add'): PlainRow => ({
     ...{ user, time, context: { skill } },
@@ -151,4 +154,57 @@ describe('counted texts', () => {
       { seed: 8 },
     );
   });
+});
+
+describe('counted numbers', () => {
+  const operator = countNumbers({
+    ...{ column: 'value', windowMs: 10, value: 'number', times: 'times', missing: 'missing' },
+  });
+
+  test('have the sums of the rows, however they are cut', async () => {
+    const number = fc.constantFrom(0, 1, 1, -1, 0.5, 7e9, Infinity, NaN);
+    const rows = fc.array(fc.record({ number, time: fc.integer({ min: 0, max: 29 }) }), {
+      maxLength: 40,
+    });
+    await fc.assert(
+      fc.asyncProperty(rows, fc.array(fc.nat(40)), async (given, cuts) => {
+        const plain = given.map(
+          ({ number: value, time }): PlainRow => ({ time, user: 'a', value }),
+        );
+        const expected = new Map<string, number>();
+        for (const { number: x, time } of given) {
+          const key = `${Math.floor(time / 10)} ${x}`;
+          expected.set(key, (expected.get(key) ?? 0) + 1);
+        }
+        const counted = new Map<string, number>();
+        for (const { length, numbers } of await through(batchesOf(plain, cuts), operator)) {
+          for (let row = 0; row < length; row += 1) {
+            const x = [numbers.get('number')![row], NaN, Infinity][numbers.get('missing')![row]!];
+            const key = `${Math.floor(numbers.get('time')![row]! / 10)} ${x}`;
+            counted.set(key, (counted.get(key) ?? 0) + numbers.get('times')![row]!);
+          }
+        }
+        expect(counted).toEqual(expected);
+      }),
+      { seed: 9 },
+    );
+  });
+});
+
+test('means of blocks are of so many rows of a key, in the place of the last', async () => {
+  const rows = [1, 10, 3, 5, 30, 7].map(
+    (value, i): PlainRow => ({
+      ...{ time: i, user: 'a', value, context: { skill: value % 10 === 0 ? 'sub' : 'add' } },
+    }),
+  );
+  const operator = blockMeans(createObjectTable<BlockState>('b'), {
+    ...{ key: 'context.skill', length: 2, columns: ['value'] },
+  });
+  const [first, second] = await through(batchesOf(rows, [4], { columns }), operator);
+  // By hand.
+  expect([[...first!.offsets], [...first!.numbers.get('value')!]]).toEqual([[2], [2]]);
+  expect([[...second!.offsets], [...second!.numbers.get('value')!]]).toEqual([
+    [4, 5],
+    [20, 6],
+  ]);
 });

@@ -1,5 +1,6 @@
 /** What watches need: rows of metrics as the data plane writes them, definitions, and a watcher whose clock is a variable. */
 import type { Alert } from '../../contracts/alert.ts';
+import { ByteWriter } from '../../contracts/byteWriter.ts';
 import type { Store } from '../../contracts/store.ts';
 import { AlertRoute, CalendarDays, MuteWindow, Watch } from '../../contracts/watch.ts';
 import type { Teller } from '../../control/watching/alertDesk.ts';
@@ -8,18 +9,22 @@ import type { Defined } from '../../control/watching/definitionShelf.ts';
 import { WatchBoard } from '../../control/watching/watchBoard.ts';
 import type { WatchDefinitions } from '../../control/watching/watchDefinitions.ts';
 import { type WatcherOptions, Watching } from '../../control/watching/watcher.ts';
+import { writePlain } from '../../operators/state/plainData.ts';
+import { adwinDrift } from '../../stats/streaming/adwinDrift.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
 /** In the future: what is older than some weeks leaves the tables by itself. */
 export const noon = Date.UTC(2036, 2, 4, 12);
 
+const tables = ['metrics', 'epochs', 'statistics', 'findings', 'alerts', 'watch_readings'];
+
 /** Empties what watches read and write. */
-export async function emptyTables(store: Store): Promise<void> {
-  const tables = ['metrics', 'epochs', 'statistics', 'findings', 'alerts', 'watch_readings'];
-  for (const table of [...tables, 'alert_notices', 'experiment_definitions']) {
-    await store.command(`TRUNCATE TABLE ${table}`);
-  }
+export async function emptyTables(
+  store: Store,
+  names = [...tables, 'alert_notices'],
+): Promise<void> {
+  for (const name of names) await store.command(`TRUNCATE TABLE ${name}`);
 }
 
 export interface Minute {
@@ -52,6 +57,61 @@ export async function writeCommit(store: Store, at: number, lag = 0, partition =
   const time = `fromUnixTimestamp64Milli(toInt64(${at}), 'UTC')`;
   await store.command(
     `INSERT INTO epochs VALUES ('learning', ${partition}, 0, 1, ${time}, 100, 0, 0, 0, 1, 1, ${lag}, map())`,
+  );
+}
+
+interface StoredDrift {
+  readonly key: string[];
+  readonly alarms: number;
+  readonly receivedAt: number;
+  readonly partition?: number;
+  /** Absent: for all time. */
+  readonly window?: { readonly start: number; readonly ms: number };
+}
+
+/** A detector of drift as the data plane stores it, by key and partition. */
+export async function writeDrift(
+  store: Store,
+  { key, alarms, receivedAt, partition = 0, window = { start: 0, ms: 0 } }: StoredDrift,
+): Promise<void> {
+  const fold = adwinDrift.begin({});
+  const state = fold.initial() as { marks?: unknown };
+  const found = Object.entries(state).find(([, value]) => hasAlarms(value));
+  const marks = (hasAlarms(state) ? state : found?.[1]) as { alarms: number };
+  marks.alarms = alarms;
+  const writer = new ByteWriter();
+  writer.text('learning');
+  writer.text('drift');
+  writer.text('adwin');
+  writer.uint16(adwinDrift.version);
+  writer.text('{}');
+  writer.int64(window.ms);
+  writer.int64(window.start);
+  writer.varint(key.length);
+  for (const part of key) writer.text(part);
+  writer.uint16(partition);
+  writer.int64(receivedAt);
+  writer.int64(receivedAt);
+  writer.int64(100);
+  writer.int64(0);
+  const bytes = new ByteWriter();
+  writePlain(bytes, state);
+  writer.string(bytes.bytes, 0, bytes.length);
+  writer.varint(0);
+  await store.insert('statistics', writer.take());
+}
+
+function hasAlarms(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'alarms' in value;
+}
+
+/** Something that the data plane has found. */
+export async function writeFinding(store: Store, key: string, end: number): Promise<void> {
+  const time = (at: number) => `fromUnixTimestamp64Milli(toInt64(${at}), 'UTC')`;
+  const maps = `map('events', 90.0), map('events', 9.0), map('events', 0.8, 'pause', 0.2)`;
+  await store.command(
+    `INSERT INTO findings VALUES ('learning', 'answering', ['${key}'], ${time(end - 10 * minute)}, ${time(end)},
+     0, ${end}, 12.5, 1e-9, ${maps})`,
   );
 }
 

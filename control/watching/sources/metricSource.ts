@@ -25,10 +25,10 @@ export interface MetricSourceOptions {
   readonly pastReadingsMax?: number;
 }
 
-/** Rows of one answer: of sums, … */
-const rowsMax = 20_000;
-/** … and of sketches, which are long. */
-const sketchedMax = 4_000;
+/** Rows of one answer: to read more at once would keep others waiting. */
+const rowsMax = 4_000;
+/** Of sketches, which are long. */
+const sketchedMax = 1_000;
 /** Buckets of one answer. */
 const bucketsMax = 2_000;
 
@@ -55,6 +55,8 @@ class MetricSource implements Source {
   readonly #keysMax: number;
   readonly #settleMs: number;
   readonly #pastReadingsMax: number;
+  /** A bucket is always whole. */
+  readonly #rowsMax: number;
   /** End of the newest bucket in which a segment had rows. */
   readonly #seen = new Map<string, number>();
   #windowMs: number | undefined;
@@ -70,6 +72,7 @@ class MetricSource implements Source {
     this.#table = bucketTable(source.metric);
     this.#keysMax = keysMax;
     this.#settleMs = settleMs;
+    this.#rowsMax = Math.max(rowsMax, keysMax + 1);
     this.#pastReadingsMax = bounds.pastReadingsMax ?? 2_000_000;
     const isQuantile = source.figure === 'p50' || source.figure === 'p95';
     if (isQuantile && this.#table.sketches === undefined) {
@@ -82,11 +85,14 @@ class MetricSource implements Source {
     const to = cursor ?? this.#completeTo(frontier);
     if (!Number.isFinite(to)) return;
     const extent = await this.#extent(to - pastMs, to);
-    if (extent === undefined) return;
-    const keys = this.#source.by === 'whole' ? 1 : Math.max(1, extent.segments);
-    const buckets = Math.floor(this.#pastReadingsMax / Math.min(keys, this.#keysMax));
-    const from = Math.max(extent.first, to - buckets * widthMs);
-    yield* this.#read(Math.floor(from / widthMs) * widthMs, to);
+    if (extent !== undefined) {
+      const keys = this.#source.by === 'whole' ? 1 : Math.max(1, extent.segments);
+      const buckets = Math.floor(this.#pastReadingsMax / Math.min(keys, this.#keysMax));
+      const from = Math.max(extent.first, to - buckets * widthMs);
+      yield* this.#read(Math.floor(from / widthMs) * widthMs, to);
+    }
+    // Whatever was before is past.
+    yield { end: to, readings: [] };
   }
 
   async *rounds(cursor: number, frontier: Frontier): AsyncIterable<Round> {
@@ -170,15 +176,15 @@ class MetricSource implements Source {
     };
     const order =
       by === 'whole' ? 'time' : `time, count DESC, segment LIMIT ${this.#keysMax + 1} BY time`;
-    const sql = bounded(`${this.#table.sums(by)} ORDER BY ${order} LIMIT ${rowsMax}`);
+    const sql = bounded(`${this.#table.sums(by)} ORDER BY ${order} LIMIT ${this.#rowsMax}`);
     const sums = await this.#reader.query<Row>(sql, parameters);
     const last = sums.at(-1)?.time;
-    const isCut = sums.length === rowsMax && last !== undefined && last > from;
+    const isCut = sums.length === this.#rowsMax && last !== undefined && last > from;
     const until = isCut ? last : to;
     const rows = isCut ? sums.filter(({ time }) => time < until) : sums;
     if (figure !== 'p50' && figure !== 'p95') return { rows, to: until };
     const sketches = await this.#reader.query<SketchRow & { segment?: string }>(
-      bounded(`${this.#table.sketches!(by)} LIMIT ${rowsMax}`),
+      bounded(`${this.#table.sketches!(by)} LIMIT ${this.#rowsMax}`),
       { ...parameters, to: until },
     );
     const nameOf = (row: { time: number; segment?: string }) => `${row.time} ${row.segment ?? ''}`;

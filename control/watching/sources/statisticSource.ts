@@ -140,6 +140,7 @@ export function createStatisticSource(
         };
         const starts = await startsBehind(Number.NEGATIVE_INFINITY, windowMs, until, pastWindows);
         yield* windows(starts.slice(-pastWindows), windowMs);
+        if (Number.isFinite(until.completeTo)) yield { end: until.completeTo, readings: [] };
         return;
       }
       if (cursor === undefined) {

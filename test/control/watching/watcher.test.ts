@@ -1,5 +1,6 @@
 /** What is watched becomes readings, alerts and news, on a real ClickHouse; the clock is a variable. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { EngineError } from '../../../contracts/errors.ts';
 import type { Store } from '../../../contracts/store.ts';
 import { readReadings } from '../../../control/watching/readingRows.ts';
 import { startTestClickHouse, type TestClickHouse } from '../../support/clickhouse.ts';
@@ -94,11 +95,14 @@ describe('a metric', () => {
     const at = watch(store, { watches: [limitWatch()] }, () => now);
     await at.look();
     expect(await at.alerts()).toEqual([]);
-    expect(await valuesOf()).toEqual([]);
+    expect(await valuesOf()).toEqual([[60, 500]]);
     await writeMinutes(store, 'events', steady(now, now + 4 * minute, 100));
     now += 5 * minute;
     await at.look();
-    expect(await valuesOf()).toEqual([[65, 500]]);
+    expect(await valuesOf()).toEqual([
+      [60, 500],
+      [65, 500],
+    ]);
     expect(await at.alerts()).toMatchObject([{ state: 'firing', since: noon + hour }]);
   });
 
@@ -184,6 +188,48 @@ describe('a metric', () => {
   });
 });
 
+test('a watch whose query fails cannot be judged, is tried again ever later, and goes on where it was', async () => {
+  let [now, isFailing, asked] = [noon, false, 0];
+  const failing: Store = {
+    ...store,
+    insert: (table, rows) => store.insert(table, rows),
+    async query(sql, parameters, signal) {
+      if (parameters?.['metric'] === 'odd') {
+        asked += 1;
+        if (isFailing) throw new EngineError('SINK_UNAVAILABLE', 'query: it takes too long');
+      }
+      return store.query(sql, parameters, signal);
+    },
+  };
+  const source = { kind: 'metric', metric: 'odd', figure: 'count' };
+  const watches = [limitWatch({ key: 'odd', source }), limitWatch()];
+  const at = watch(failing, { watches }, () => now);
+  const advance = async (minutes: number) => {
+    const rows = steady(now, now + minutes * minute, 1);
+    await writeMinutes(store, 'events', rows);
+    await writeMinutes(store, 'odd', rows);
+    now += minutes * minute;
+    await at.look();
+  };
+  await at.look();
+  await advance(6);
+  isFailing = true;
+  await advance(6);
+  await advance(6);
+  expect(at.board.get('odd')!.problem).toBe('Query: it takes too long.');
+  expect(await at.alerts()).toMatchObject([{ watch: 'odd', state: 'error' }]);
+  const before = asked;
+  now += 4_000;
+  await at.look();
+  expect(asked).toBe(before);
+  isFailing = false;
+  await advance(6);
+  expect(await at.alerts()).toMatchObject([{ watch: 'odd', state: 'resolved' }]);
+  const ends = (await valuesOf([], 'odd')).map(([end]) => end);
+  expect(ends).toEqual([5, 10, 15, 20]);
+  expect((await valuesOf()).map(([end]) => end)).toEqual(ends);
+});
+
 describe('silence', () => {
   const below = limitWatch({ judgement: { kind: 'limit', direction: 'below', limit: 1 } });
   const few = limitWatch({
@@ -201,6 +247,7 @@ describe('silence', () => {
       await at.look();
     }
     expect(await valuesOf()).toEqual([
+      [-5, 50],
       [0, 50],
       [5, 0],
       [10, 0],

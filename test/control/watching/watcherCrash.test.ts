@@ -1,5 +1,5 @@
 /** The watcher ends at any step of its storing, before or behind it, and begins anew: what comes of it is the same. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../../contracts/store.ts';
 import type { Teller } from '../../../control/watching/alertDesk.ts';
 import { readAlerts } from '../../../control/watching/alertRows.ts';
@@ -23,7 +23,6 @@ beforeAll(async () => {
   store = await clickhouse.database('watcher');
 });
 afterAll(() => clickhouse.close());
-beforeEach(() => emptyTables(store));
 
 const route = { key: 'staff', name: 'Staff', to: { kind: 'email', to: ['staff@example.org'] } };
 const given = {
@@ -81,7 +80,7 @@ function fragile(fault: Fault | undefined) {
 const counts = [5, 5, 30, 5, 5];
 
 async function live(fault?: Fault): Promise<{ steps: number; deaths: number }> {
-  await emptyTables(store);
+  await emptyTables(store, ['metrics', 'alerts', 'watch_readings', 'alert_notices']);
   let now = noon;
   let deaths = 0;
   // Before anything was judged there is nothing to go on from: all is past to who begins.
@@ -138,14 +137,14 @@ describe('a watcher that ends', () => {
     // Of an incident the head alone is told.
     expect(undisturbed.told).toHaveLength(2);
     expect(undisturbed.course.map(({ length }) => length)).toEqual([5, 5]);
-    for (let step = 0; step < steps; step += 1) {
-      for (const isDone of [false, true]) {
-        const { deaths } = await live({ step, isDone });
-        expect({ step, isDone, deaths, ...(await outcome()) }).toEqual({
-          ...{ step, isDone, deaths: 1 },
-          ...undisturbed,
-        });
-      }
+    // Behind a step is before the next.
+    const faults = Array.from({ length: steps }, (_, step) => ({ step, isDone: false }));
+    for (const fault of [...faults, { step: steps - 1, isDone: true }]) {
+      const { deaths } = await live(fault);
+      expect({ ...fault, deaths, ...(await outcome()) }).toEqual({
+        ...{ ...fault, deaths: 1 },
+        ...undisturbed,
+      });
     }
-  }, 60_000);
+  }, 120_000);
 });

@@ -55,7 +55,11 @@ describe('a budget', () => {
     let alarms = 0;
     for (let i = 0; i < weeks * perWeek; i += 1) {
       alarmBudget.count(state, (i * 7 * day) / perWeek);
-      const isAlarm = alarmBudget.alarms(state, uniform(random) ** power, budget);
+      const isAlarm = alarmBudget.alarms(
+        state,
+        uniform(random) ** power,
+        budget / alarmBudget.perWeek(state),
+      );
       if (isAlarm && i >= perWeek) alarms += 1;
     }
     return alarms / (weeks - 1);
@@ -77,7 +81,7 @@ describe('a budget', () => {
     let alarms = 0;
     for (let i = 0; i < 20_000; i += 1) {
       alarmBudget.count(state, i * 30_000);
-      if (alarmBudget.alarms(state, 0.01, 0.5)) alarms += 1;
+      if (alarmBudget.alarms(state, 0.01, 0.5 / alarmBudget.perWeek(state))) alarms += 1;
     }
     // The first few, when a week seems to have a dozen.
     expect(alarms).toBeLessThan(4);

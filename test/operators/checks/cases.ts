@@ -13,6 +13,7 @@ import {
   createAccumulationTable,
 } from '../../../operators/accumulate.ts';
 import { beyondUsual, type UsualState } from '../../../operators/beyondUsual.ts';
+import { type BlockState, blockMeans } from '../../../operators/blockMeans.ts';
 import { dedupe } from '../../../operators/dedupe.ts';
 import { divertErrors } from '../../../operators/divertErrors.ts';
 import { type FairShareState, fairShare } from '../../../operators/fairShare.ts';
@@ -135,6 +136,7 @@ export const cases: readonly OperatorCase[] = [
     build: (tables) => ({
       operator: fairShare(tables.objects<FairShareState>('shares'), {
         ...{ key: 'context.skill', rows: 5, most: 2, spanMs: 30, keysMax: 2 },
+        columns: { strings: [], numbers: [] },
       }),
       results: offsets,
     }),
@@ -147,6 +149,17 @@ export const cases: readonly OperatorCase[] = [
         ...{ key: 'context.skill', value: 'value', as: 'beyond', memory: 4, keysMax: 1 },
       }),
       results: (batch: Batch) => [...batch.numbers.get('beyond')!],
+    }),
+  },
+  {
+    name: 'blockMeans',
+    columns: { strings: ['context.skill'] },
+    build: (tables) => ({
+      operator: blockMeans(tables.objects<BlockState>('blocks'), {
+        ...{ key: 'context.skill', length: 3, columns: ['value'], keysMax: 1 },
+      }),
+      results: ({ offsets: at, numbers }: Batch) =>
+        [...at].map((offset, i) => [offset, numbers.get('value')![i]]),
     }),
   },
   { name: 'refuseRows', build: () => ({ operator: refuseThrees, results: offsets }) },

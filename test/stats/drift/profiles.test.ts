@@ -20,7 +20,7 @@ function numbers(count: number, draw: () => number | null): NumberProfileState {
   for (let i = 0; i < count; i += 1) {
     const value = draw();
     const missing = value === null ? 1 : Number.isFinite(value) ? 0 : 2;
-    fold.step(state, { value: missing === 0 ? (value as number) : 0, missing });
+    fold.step(state, { value: missing === 0 ? (value as number) : 0, missing, times: 1 });
   }
   return state as NumberProfileState;
 }

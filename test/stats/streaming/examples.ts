@@ -739,7 +739,7 @@ export const examples: Readonly<Record<string, Example>> = {
   },
   'number-profile': {
     parameters: { lower: -1, upper: 2 },
-    row: (random) => ({ value: normal(random), missing: uniform(random) < 0.1 ? 1 : 0 }),
+    row: (random) => ({ value: normal(random), missing: uniform(random) < 0.1 ? 1 : 0, times: 1 }),
     expected(rows) {
       const there = rows.filter((row) => row['missing'] === 0);
       const values = numbersOf(there);
