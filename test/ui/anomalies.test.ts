@@ -23,8 +23,9 @@ import {
   judgementWords,
   sourceWords,
 } from '../../ui/anomalies/watchWords.ts';
-import { capsuleOf, faded } from '../../ui/charts/alertLanes.ts';
 import { laneLayout, rowsMax } from '../../ui/charts/laneLayout.ts';
+import { faded } from '../../ui/charts/laneShapes.ts';
+import { capsuleOf } from '../../ui/charts/lanesTable.ts';
 import { laneNames, standingNames } from '../../ui/data/search.ts';
 import { spanOf, spanText } from '../../ui/format/spans.ts';
 import { formatMoment } from '../../ui/format/times.ts';

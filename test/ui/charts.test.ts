@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { alertsApart, incidentsOf } from '../../ui/anomalies/incidents.ts';
 import { lanesView } from '../../ui/anomalies/lanesView.ts';
 import { alertCourse, alertCourseHeight, alertTable } from '../../ui/charts/alertCourse.ts';
-import { alertLanes, lanesHeight, lanesTable } from '../../ui/charts/alertLanes.ts';
+import { alertLanes } from '../../ui/charts/alertLanes.ts';
 import { type ChartLook, lightLook } from '../../ui/charts/chartLook.ts';
 import { type ChartTable, describeRow, toCsv } from '../../ui/charts/chartTable.ts';
 import { courseHeight, courseTable, effectCourse } from '../../ui/charts/effectCourse.ts';
@@ -20,6 +20,8 @@ import {
   throughputTable,
 } from '../../ui/charts/epochCharts.ts';
 import { forestHeight, forestPlot, forestTable } from '../../ui/charts/forestPlot.ts';
+import { lanesHeight } from '../../ui/charts/lanePlaces.ts';
+import { lanesTable } from '../../ui/charts/lanesTable.ts';
 import { learningCurve, learningHeight, learningTable } from '../../ui/charts/learningCurve.ts';
 import { isCounting, metricHeight, metricTable, metricTrend } from '../../ui/charts/metricTrend.ts';
 import { niceExtent, settledBounds } from '../../ui/charts/niceExtent.ts';

@@ -1,5 +1,5 @@
 /** What the capsules of the timeline mean: those kinds alone that are drawn. */
-import { type CapsuleKind, capsuleKinds, capsuleOf } from '../charts/alertLanes.ts';
+import { type CapsuleKind, capsuleKinds, capsuleOf } from '../charts/lanesTable.ts';
 import type { LanesView } from './lanesView.ts';
 import { chart as words } from './words.ts';
 

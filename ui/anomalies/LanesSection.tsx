@@ -2,10 +2,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { Alert, Happening } from '../../contracts/alert.ts';
-import { alertLanes, lanesHeight, lanesTable } from '../charts/alertLanes.ts';
+import { alertLanes } from '../charts/alertLanes.ts';
 import { Chart } from '../charts/Chart.tsx';
 import type { ChartLook } from '../charts/chartLook.ts';
 import type { ChartTable } from '../charts/chartTable.ts';
+import { lanesHeight } from '../charts/lanePlaces.ts';
+import { lanesTable } from '../charts/lanesTable.ts';
 import { useLook } from '../charts/useLook.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
