@@ -17,6 +17,7 @@ import { eventually } from '../support/eventually.ts';
 import { isRequired } from '../support/isRequired.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { type WalkFindings, walk } from './support/walk.ts';
+import { type AlertFindings, walkAlerts } from './support/walkAlerts.ts';
 import { type ExperimentFindings, walkExperiments } from './support/walkExperiments.ts';
 import { type PolicyFindings, walkPolicies } from './support/walkPolicies.ts';
 
@@ -179,6 +180,36 @@ describe.skipIf(missing !== '')('the dashboard', () => {
       expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(score!, 2);
       expect(seen.likings).toBeGreaterThan(2);
       expect(seen.decisions).toBeGreaterThan(0);
+    });
+
+    test('has no violation that axe-core finds, makes no errors and fits a telephone', () => {
+      expect(seen.violations).toEqual([]);
+      expect(seen.errors).toEqual([]);
+      expect(seen.overflows).toEqual([]);
+    });
+  });
+
+  describe('in the hands of who is on call', () => {
+    let seen: AlertFindings;
+
+    beforeAll(async () => {
+      seen = await walkAlerts(browser!, at.url, process.env['WALK_PICTURES']);
+    }, 360_000);
+
+    test('says before a watch is made how often it would have alerted, and alerts', () => {
+      expect(seen.headlines[0]).toMatch(/\w+ \w+/);
+      expect(seen.backTest).toMatch(
+        /^Over the stored .* it would have alerted (once|\d+\stimes)\.$/,
+      );
+      expect(seen.headlines[1]).toMatch(/alerts? (is|are) open/);
+      expect(seen.alert.headline).toMatch(/above 0\.$/);
+      expect(seen.alert.charts).toBe(1);
+    });
+
+    test('takes care of an alert, and counts one that was none', () => {
+      expect(seen.alert.owner).toBe('María Klein');
+      expect(seen.alert.ended).toBe('False alarm');
+      expect(seen.counted).toBe('1 of them false');
     });
 
     test('has no violation that axe-core finds, makes no errors and fits a telephone', () => {
