@@ -98,6 +98,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'half-space trees and random cut forest on labelled streams, and their speed',
     load: () => import('./anomaly.ts'),
   },
+  watch: {
+    summary: 'a month of the campus: planted anomalies and drifts that are alerted to, and false alarms',
+    load: () => import('./watch.ts'),
+  },
   nab: {
     summary: 'the series detector on the Numenta Anomaly Benchmark, by its own rules',
     load: () => import('./nab.ts'),
