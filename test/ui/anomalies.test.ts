@@ -304,11 +304,11 @@ test('a reading is told beside what is usual, or beside its limit', () => {
 
 test('contributions are bars on one scale, what goes against them on the other side', () => {
   const part = (name: string, share: number) => ({ name, value: 1, expected: 2, share });
-  const { zero, bars, rest } = contributionBars([part('a', 0.4), part('b', -0.2), part('c', 0.8)]);
-  expect(bars.map(({ name }) => name)).toEqual(['c', 'a', 'b']);
+  const { zero, bars, rest } = contributionBars([part('a', 0.4), part('b', -0.6), part('c', 0.8)]);
+  expect(bars.map(({ name }) => name)).toEqual(['c', 'b', 'a']);
   expect(bars[0]!.to).toBeCloseTo(barWidth - 2);
-  expect(bars[2]!.to).toBeLessThan(zero);
-  expect(bars[2]!.to).toBeCloseTo(2);
+  expect(bars[1]!.to).toBeLessThan(zero);
+  expect(bars[1]!.to).toBeCloseTo(2);
   expect(rest).toBeUndefined();
   const many = contributionBars(Array.from({ length: 20 }, (_, i) => part(`p${i}`, 0.05)));
   expect(many.bars).toHaveLength(barsMax);

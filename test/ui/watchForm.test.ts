@@ -44,12 +44,12 @@ const source = fc.oneof(
 const number = fc
   .double({ min: -1e6, max: 1e6, noNaN: true })
   .map((x) => Math.round(x * 1e3) / 1e3 + 0);
-const weeks = fc.integer({ min: 1, max: 500 });
+const budget = fc.integer({ min: 1, max: 999_999 }).map((count) => count / 1_000);
 const judgement = fc.oneof(
   fc.record({
     kind: fc.constant('usual' as const),
     direction: fc.constantFrom('either' as const, 'rise' as const, 'fall' as const),
-    budgetPerWeek: weeks.map((count) => count / 10),
+    budgetPerWeek: budget,
     leastChange: fc.integer({ min: 0, max: 1_000 }).map((x) => x / 1_000),
     leastCount: fc.integer({ min: 1, max: 1_000 }),
   }),
@@ -66,7 +66,7 @@ const judgement = fc.oneof(
   fc.constant({ kind: 'alarms' as const }),
   fc.record({
     kind: fc.constant('probability' as const),
-    budgetPerWeek: weeks.map((count) => count / 10),
+    budgetPerWeek: budget,
   }),
 );
 const anyWatch = fc
