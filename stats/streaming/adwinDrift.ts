@@ -3,17 +3,17 @@ import { z } from 'zod';
 import { defineStatistic } from '../../contracts/statistic.ts';
 import { type AdwinState, adwin } from '../drift/adwin.ts';
 import { calibratedAdwin, type PrewhitenedState, prewhitened } from '../drift/prewhitened.ts';
-import { driftFigures, driftFold } from './driftFigures.ts';
+import { driftFigures, driftFold, type Timed } from './driftFigures.ts';
 import { whitening } from './driftParameters.ts';
 import { positive, share, whole } from './parameters.ts';
-import { value } from './roles.ts';
+import { time, value } from './roles.ts';
 
-export const adwinDrift = defineStatistic<AdwinState | PrewhitenedState<AdwinState>>()({
+export const adwinDrift = defineStatistic<Timed<AdwinState | PrewhitenedState<AdwinState>>>()({
   name: 'adwin',
   summary: 'Changes of a mean, by a window that loses its old part when its parts disagree.',
   source: 'Bifet & Gavaldà 2007; whitening: Kendall 1954; Andrews & Monahan 1992',
   merges: 'never',
-  roles: { value },
+  roles: { value, time },
   parameters: z.object({
     ...whitening,
     delta: share()

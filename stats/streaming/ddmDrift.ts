@@ -2,16 +2,17 @@
 import { z } from 'zod';
 import { defineStatistic } from '../../contracts/statistic.ts';
 import { type DdmState, ddm } from '../drift/ddm.ts';
-import { driftFigures, driftFold } from './driftFigures.ts';
+import { driftFigures, driftFold, type Timed } from './driftFigures.ts';
 import { error } from './driftParameters.ts';
 import { positive, whole } from './parameters.ts';
+import { time } from './roles.ts';
 
-export const ddmDrift = defineStatistic<DdmState>()({
+export const ddmDrift = defineStatistic<Timed<DdmState>>()({
   name: 'ddm',
   summary: 'Rises of an error rate above the least that it was.',
   source: 'Gama, Medas, Castillo & Rodrigues 2004',
   merges: 'never',
-  roles: { value: error },
+  roles: { value: error, time },
   parameters: z.object({
     warmup: whole(1, 1_000_000).default(30).describe('values before it begins to look'),
     warningAt: positive()

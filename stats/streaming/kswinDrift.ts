@@ -3,17 +3,17 @@ import { z } from 'zod';
 import { defineStatistic } from '../../contracts/statistic.ts';
 import { type KswinState, kswin } from '../drift/kswin.ts';
 import { type PrewhitenedState, prewhitened } from '../drift/prewhitened.ts';
-import { driftFigures, driftFold } from './driftFigures.ts';
+import { driftFigures, driftFold, type Timed } from './driftFigures.ts';
 import { whitening } from './driftParameters.ts';
 import { share, whole } from './parameters.ts';
-import { value } from './roles.ts';
+import { time, value } from './roles.ts';
 
-export const kswinDrift = defineStatistic<KswinState | PrewhitenedState<KswinState>>()({
+export const kswinDrift = defineStatistic<Timed<KswinState | PrewhitenedState<KswinState>>>()({
   name: 'kswin',
   summary: 'Changes of a distribution, by Kolmogorov–Smirnov tests within a sliding window.',
   source: 'Raab, Heusinger & Schleif 2020; whitening: Kendall 1954; Andrews & Monahan 1992',
   merges: 'never',
-  roles: { value },
+  roles: { value, time },
   parameters: z.object({
     ...whitening,
     alpha: share()

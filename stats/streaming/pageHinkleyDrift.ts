@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { defineStatistic } from '../../contracts/statistic.ts';
 import { type PageHinkleyState, pageHinkley } from '../drift/pageHinkley.ts';
 import { type PrewhitenedState, prewhitened } from '../drift/prewhitened.ts';
-import { driftFigures, driftFold } from './driftFigures.ts';
+import { driftFigures, driftFold, type Timed } from './driftFigures.ts';
 import { side, whitening } from './driftParameters.ts';
 import { positive, whole } from './parameters.ts';
-import { value } from './roles.ts';
+import { time, value } from './roles.ts';
 
 export const pageHinkleyDrift = defineStatistic<
-  PageHinkleyState | PrewhitenedState<PageHinkleyState>
+  Timed<PageHinkleyState | PrewhitenedState<PageHinkleyState>>
 >()({
   name: 'page-hinkley',
   summary: 'Changes of a mean, by the sum of what exceeds it.',
   source: 'Page 1954; Hinkley 1971; whitening: Kendall 1954; Andrews & Monahan 1992',
   merges: 'never',
-  roles: { value },
+  roles: { value, time },
   parameters: z.object({
     ...whitening,
     side: side('either'),

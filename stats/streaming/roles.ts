@@ -7,6 +7,12 @@ export const value = {
   column: 'value',
 } as const satisfies Role;
 
+export const time = {
+  kind: 'number',
+  summary: 'ms since 1970: says when an alarm was',
+  column: 'time',
+} as const satisfies Role;
+
 export const variant = {
   kind: 'text',
   summary: 'arm of the unit',

@@ -10,7 +10,7 @@ export function absentFine(judge: Judge, rememberMs: number): Judge {
       const judged = [...judge.judge(end, readings)];
       const told = new Set(judged.map(({ key }) => JSON.stringify(key)));
       for (const [name, { key, end: last }] of breached) {
-        if (!told.has(name)) judged.push(absent(key, end));
+        if (!told.has(name)) judged.push(absent(key, last, end));
         if (end - last > rememberMs) breached.delete(name);
       }
       for (const { key, verdict } of judged) {
@@ -21,7 +21,8 @@ export function absentFine(judge: Judge, rememberMs: number): Judge {
   };
 }
 
-function absent(key: readonly string[], end: number): Judged {
-  const reading = plainReading({ key, start: end, end, value: null, count: 0 });
+/** @param since its last breach: nothing was found all the time */
+function absent(key: readonly string[], since: number, end: number): Judged {
+  const reading = plainReading({ key, start: since, end, value: null, count: 0 });
   return { key, verdict: 'fine', direction: null, reading };
 }

@@ -55,6 +55,8 @@ export function createStatisticSource(
   let receivedTo: number | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
   let endedAt = 0;
+  /** By key: what was read last, and for when. */
+  const lastRead = new Map<string, { readonly value: number | null; readonly end: number }>();
 
   async function readingsOf(range: {
     from?: number;
@@ -112,7 +114,19 @@ export function createStatisticSource(
     }
   }
 
-  async function* changed(now: number): AsyncIterable<Round> {
+  /** A figure that has moved is of when its statistic says that it alarmed, if it says so; otherwise of now. */
+  function momentOf(each: StatisticReading, now: number): number {
+    const { value, key } = readingOf(each, now);
+    const name = JSON.stringify(key);
+    const before = lastRead.get(name);
+    const alarmMs = each.figures['alarmMs'] ?? Number.NaN;
+    const isNews = figure === 'alarms' && value !== (before?.value ?? 0);
+    const end = isNews && alarmMs <= now ? Math.max(alarmMs, (before?.end ?? 0) + 1) : now;
+    lastRead.set(name, { value, end });
+    return end;
+  }
+
+  async function* changed({ now, newest: eventTime }: Frontier): AsyncIterable<Round> {
     if (now - readAt < everyMs) return;
     readAt = now;
     const rows = await reader.query<{ receivedTo: number }>(newestReception, { pipeline, name });
@@ -121,9 +135,10 @@ export function createStatisticSource(
     const after = receivedTo === undefined ? {} : { receivedAfter: receivedTo };
     const found = await readingsOf(after);
     receivedTo = newest;
-    endedAt = Math.max(endedAt + 1, newest);
+    endedAt = Math.max(endedAt + 1, eventTime ?? newest);
     const end = endedAt;
-    if (found.length > 0) yield { end, readings: found.map((each) => readingOf(each, end)) };
+    if (found.length === 0) return;
+    yield { end, readings: found.map((each) => readingOf(each, momentOf(each, end))) };
   }
 
   return {
@@ -144,19 +159,20 @@ export function createStatisticSource(
         return;
       }
       if (cursor === undefined) {
-        yield* changed(frontier.now);
+        yield* changed(frontier);
         readAt = Number.NEGATIVE_INFINITY;
         return;
       }
       endedAt = cursor;
       const last = await lastJudged();
+      for (const { key, value, end } of last) lastRead.set(JSON.stringify(key), { value, end });
       if (last.length > 0) yield { end: cursor, readings: last };
     },
     async *rounds(cursor, frontier) {
       const windowMs = await windowLength();
       if (windowMs === undefined) return;
       if (windowMs === 0) {
-        yield* changed(frontier.now);
+        yield* changed(frontier);
         return;
       }
       const starts = await startsBehind(cursor, windowMs, frontier, windowsMax);

@@ -187,16 +187,23 @@ function detected<State extends DriftMarks>(
   rows: readonly StatisticRow[],
 ) {
   const state = detector.initial();
-  for (const value of numbersOf(rows)) detector.step(state, value);
-  return { ...detector.read(state) };
+  let alarmMs = Number.NaN;
+  for (const { value, time } of rows) {
+    const { alarms } = state;
+    detector.step(state, value as number);
+    if (state.alarms > alarms) alarmMs = time as number;
+  }
+  return { ...detector.read(state), alarmMs };
 }
 
 /** A level that rises at the hundredth row, and an error rate likewise. */
 const risingLevel = (random: RandomState, index: number) => ({
   value: 50 + normal(random) + (index < 100 ? 0 : 8),
+  time: 1_000 * index,
 });
 const risingErrors = (random: RandomState, index: number) => ({
   value: uniform(random) < (index < 100 ? 0.15 : 0.7) ? 1 : 0,
+  time: 1_000 * index,
 });
 
 /** Counts of rows by bin, missing values last. */
