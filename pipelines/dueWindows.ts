@@ -1,57 +1,81 @@
 /**
- * Which windows a cut writes: those that changed, each at most once in a while, and those that have ended.
+ * Which windows a cut writes: those that changed, or, of large ones, what they were when a period of the log's clock ended, and
+ * those that have ended.
  *
- * What waits is known to the table: after a restart every window counts as changed, and is written once more.
+ * A row is made when the first batch of another period comes, before it is folded: so which rows there are, and what is in them,
+ * depends on the log alone and not on where epochs are cut. What a window took since waits for the next period, or for its end.
  */
 import type { PublishedWindow, WindowTable } from '../operators/state/windowTable.ts';
 
-export class DueWindows<State> {
+/** The part of a window's state that says when it last took a row, by the log's clock. */
+export interface Received {
+  /** ms since 1970. */
+  readonly receivedAt: number;
+}
+
+export class DueWindows<State extends Received, Row> {
   readonly #table: WindowTable<State>;
   readonly #everyMs: number;
-  readonly #waiting = new Map<string, PublishedWindow<State>>();
-  /** When each open window was written. */
-  readonly #writtenAt = new Map<string, number>();
-  #isRestored = false;
-  #now = Number.NEGATIVE_INFINITY;
+  readonly #rowOf: (window: PublishedWindow<State>) => Row;
+  readonly #made = new Map<string, Row>();
+  #period = Number.NaN;
+  /** Earliest end of a window that is held: undefined before the first look. */
+  #nextEnd: number | undefined;
 
   /**
-   * @param everyMs least time between two rows of a window, ms
+   * @param everyMs length of a period, ms; 0: each cut writes what has changed
+   * @param rowOf   made at once: the state goes on changing
    * @throws RangeError when `everyMs` is negative or not finite
    */
-  constructor(table: WindowTable<State>, everyMs: number) {
+  constructor(
+    table: WindowTable<State>,
+    everyMs: number,
+    rowOf: (window: PublishedWindow<State>) => Row,
+  ) {
     if (!(everyMs >= 0 && everyMs < Infinity)) {
       throw new RangeError(`everyMs: expected ≥ 0 and finite, got ${everyMs}`);
     }
     this.#table = table;
     this.#everyMs = everyMs;
+    this.#rowOf = rowOf;
   }
 
-  /** @param receivedAt of the newest batch, ms since 1970: a clock that a replay has as well */
+  /** Before a batch is folded. @param receivedAt of the batch, ms since 1970 */
   advance(receivedAt: number): void {
-    this.#now = receivedAt;
-  }
-
-  /** What to write now, in the order in which it changed; before the table's `settle`. */
-  take(): PublishedWindow<State>[] {
-    if (this.#everyMs === 0) return this.#table.takeChanged();
-    if (!this.#isRestored) for (const window of this.#table.all()) this.#wait(window);
-    this.#isRestored = true;
-    for (const window of this.#table.takeChanged()) this.#wait(window);
-    const due: PublishedWindow<State>[] = [];
-    for (const [key, window] of this.#waiting) {
-      const hasEnded = window.end <= this.#table.watermark;
-      const writtenAt = this.#writtenAt.get(key);
-      const isEarly = writtenAt !== undefined && this.#now - writtenAt < this.#everyMs;
-      if (isEarly && !hasEnded) continue;
-      due.push(window);
-      this.#waiting.delete(key);
-      if (hasEnded) this.#writtenAt.delete(key);
-      else this.#writtenAt.set(key, this.#now);
+    if (this.#everyMs === 0) return;
+    const period = Math.floor(receivedAt / this.#everyMs);
+    if (period === this.#period) return;
+    for (const window of this.#table.all()) {
+      const last = Math.floor(window.state.receivedAt / this.#everyMs);
+      // What was not touched in the period that ends has its row; after a restart that is not known, and an equal row is no harm.
+      if (last !== period && (Number.isNaN(this.#period) || last === this.#period)) {
+        this.#make(window);
+      }
     }
-    return due;
+    this.#period = period;
   }
 
-  #wait(window: PublishedWindow<State>): void {
-    this.#waiting.set(`${window.start} ${window.segment}`, window);
+  /** What to write now; before the table's `settle`. */
+  take(): Row[] {
+    const changed = this.#table.takeChanged();
+    if (this.#everyMs === 0) return changed.map(this.#rowOf);
+    for (const { end } of changed) this.#nextEnd = Math.min(this.#nextEnd ?? end, end);
+    if (this.#nextEnd === undefined || this.#table.watermark >= this.#nextEnd) this.#takeEnded();
+    const rows = [...this.#made.values()];
+    this.#made.clear();
+    return rows;
+  }
+
+  #takeEnded(): void {
+    let nextEnd = Number.POSITIVE_INFINITY;
+    for (const window of this.#table.all()) {
+      if (window.end <= this.#table.watermark) this.#make(window);
+      else nextEnd = Math.min(nextEnd, window.end);
+    }
+    this.#nextEnd = nextEnd;
+  }
+
+  #make(window: PublishedWindow<State>): void {
+    this.#made.set(`${window.start} ${window.segment}`, this.#rowOf(window));
   }
 }

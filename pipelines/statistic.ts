@@ -31,8 +31,9 @@ export interface StatisticOptions extends AccumulateOptions {
   /** Most keys of one window in one partition; further ones count together as `(others)`. By default 2,000. */
   readonly keysMax?: number;
   /**
-   * Least time, as the log received its records, between two rows of one key and window, ms: for large states. Its last row
-   * is written when the window ends, or with the first record that is received so much later. By default 0: with each epoch.
+   * Length of the periods, by the log's clock, at whose ends what changed is written, ms: for large states. A period is over
+   * when a record of another one is received; what a window took since waits for that, or for the window's end. By default 0:
+   * what has changed is written with each epoch.
    */
   readonly everyMs?: number;
 }
@@ -45,16 +46,20 @@ export function statistic(
   options: StatisticOptions,
 ): OperatorFunction<Batch, never> {
   const table = createAccumulationTable(context.tables, `statistic-${options.name}`, of, options);
-  const due = new DueWindows(table, options.everyMs ?? 0);
   const encode = rowEncoder(context.partition, pipeline, of, options);
-  const rowsOf = (windows: readonly PublishedWindow<Accumulated>[]): Rows | undefined =>
-    windows.length === 0
+  const scratch = new ByteWriter();
+  const due = new DueWindows(table, options.everyMs ?? 0, (window) => {
+    encode(scratch, window);
+    return scratch.take();
+  });
+  const rowsOf = (rows: readonly Uint8Array[]): Rows | undefined =>
+    rows.length === 0
       ? undefined
       : {
           table: 'statistics',
-          length: windows.length,
+          length: rows.length,
           encode: (writer) => {
-            for (const window of windows) encode(writer, window);
+            for (const row of rows) writer.raw(row, 0, row.length);
           },
         };
   context.publish({
@@ -63,8 +68,8 @@ export function statistic(
   });
   return (batches) =>
     batches.pipe(
+      tap((batch) => due.advance(batch.receivedAt)),
       accumulate(of, table, options),
-      tap(({ batch }) => due.advance(batch.receivedAt)),
       ignoreElements(),
     );
 }

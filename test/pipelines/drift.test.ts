@@ -51,13 +51,16 @@ afterAll(() => clickhouse.close());
 async function runUntil(
   store: ClickHouseStore,
   log: readonly string[],
-  run: { readonly chunk?: number; readonly until?: number } = {},
+  run: { readonly chunk?: number; readonly until?: number; readonly laterMs?: number } = {},
 ): Promise<void> {
   const stop = new AbortController();
   await runPartition({
     pipeline: learning,
     partition: 0,
-    reader: linesLog(log, { chunk: run.chunk ?? 1_000, receivedAt: start + 10 * 86_400_000 }),
+    reader: linesLog(log, {
+      chunk: run.chunk ?? 1_000,
+      receivedAt: start + 10 * 86_400_000 + (run.laterMs ?? 0),
+    }),
     store,
     limits: { epochMs: 10, epochEvents: 3_000, checkpointMs: 20 },
     signal: stop.signal,
@@ -80,8 +83,8 @@ test('what is planted is found, in its key and nowhere else', async () => {
   const store = await clickhouse.database('planted');
   const log = logOf({ count: 6_000, changesAt: 4_500 });
   await runUntil(store, log);
-  // What waits is written when the engine starts again.
-  await runUntil(store, [...log, log[0]!.replace('e-0', 'z')]);
+  // What waits is written when a record of another period comes.
+  await runUntil(store, [...log, log[0]!.replace('e-0', 'z')], { laterMs: 3_600_000 });
   const alarms = await alarmsOf(store);
   // The model thinks less of the users, and so expects too little of them in the other skill.
   expect(Object.keys(alarms).filter((series) => series !== 'answer_residual skill-1')).toEqual([
@@ -104,7 +107,7 @@ test('nothing is found where nothing changes, even if a program floods a skill',
   const store = await clickhouse.database('calm');
   const log = logOf({ count: 5_000, changesAt: Infinity, programFrom: 4_200 });
   await runUntil(store, log);
-  await runUntil(store, [...log, log[0]!.replace('e-0', 'z')]);
+  await runUntil(store, [...log, log[0]!.replace('e-0', 'z')], { laterMs: 3_600_000 });
   expect(await alarmsOf(store)).toEqual({});
 });
 

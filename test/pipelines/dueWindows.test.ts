@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InternDictionary } from '../../operators/state/internDictionary.ts';
 import { createStateTables } from '../../operators/state/stateTables.ts';
@@ -7,28 +8,34 @@ import { drainInto, restoreFrom, type Store } from '../operators/state/store.ts'
 
 interface Count {
   count: number;
+  receivedAt: number;
 }
 
-/** One window [0, end) that takes a row at each offset. */
-function windowOf(everyMs: number, store?: Store) {
+/** Windows [0, end) that take a row at each offset; a row is its offset and the count by then. */
+function windowsOf(everyMs: number, store?: Store) {
   const tables = createStateTables(new InternDictionary());
   const table = createWindowTable<Count>(tables, 'windows');
-  const due = new DueWindows(table, everyMs);
+  const due = new DueWindows(table, everyMs, ({ lastOffset, state }) => [lastOffset, state.count]);
   if (store !== undefined) restoreFrom(store, tables.all[0]!);
   return {
-    /** @returns offsets of what a cut writes after a row */
-    take(offset: number, receivedAt: number, watermark = Number.NEGATIVE_INFINITY, end = 100) {
-      const window = table.at(-1, 0, end, () => ({ count: 0 }));
+    fold(offset: number, receivedAt: number, watermark = Number.NEGATIVE_INFINITY, end = 100) {
+      due.advance(receivedAt);
+      const window = table.at(-1, 0, end, () => ({ count: 0, receivedAt: 0 }));
       window.held.state.count += 1;
+      window.held.state.receivedAt = receivedAt;
       table.touch(window, offset);
       table.flush(watermark);
-      due.advance(receivedAt);
-      return this.cut();
     },
+    /** @returns what a cut writes */
     cut() {
-      const written = due.take().map(({ lastOffset, state }) => [lastOffset, state.count]);
+      const written = due.take();
       table.settle();
       return written;
+    },
+    /** @returns what a cut writes behind a row */
+    take(...row: [offset: number, receivedAt: number, watermark?: number, end?: number]) {
+      this.fold(...row);
+      return this.cut();
     },
     store() {
       const stored: Store = new Map();
@@ -39,38 +46,63 @@ function windowOf(everyMs: number, store?: Store) {
 }
 
 describe('DueWindows', () => {
-  test('without a least time writes what has changed', () => {
-    const window = windowOf(0);
-    expect(window.take(1, 10)).toEqual([[1, 1]]);
-    expect(window.take(2, 10)).toEqual([[2, 2]]);
-    expect(window.cut()).toEqual([]);
+  test('without periods writes what has changed', () => {
+    const windows = windowsOf(0);
+    expect(windows.take(1, 10)).toEqual([[1, 1]]);
+    expect(windows.take(2, 10)).toEqual([[2, 2]]);
+    expect(windows.cut()).toEqual([]);
   });
 
-  test('writes a window at first sight, and then when the time is over, with all that came', () => {
-    const window = windowOf(50);
-    expect(window.take(1, 1_000)).toEqual([[1, 1]]);
-    expect(window.take(2, 1_010)).toEqual([]);
-    expect(window.take(3, 1_049)).toEqual([]);
-    expect(window.take(4, 1_050)).toEqual([[4, 4]]);
-    expect(window.take(5, 1_051)).toEqual([]);
+  test('writes what a window was when the period ended, not what has come since', () => {
+    const windows = windowsOf(50);
+    expect(windows.take(1, 1_000)).toEqual([]);
+    expect(windows.take(2, 1_049)).toEqual([]);
+    expect(windows.take(3, 1_050)).toEqual([[2, 2]]);
+    windows.fold(4, 1_051);
+    windows.fold(5, 1_160);
+    expect(windows.take(6, 1_161)).toEqual([[4, 4]]);
+    expect(windows.cut()).toEqual([]);
   });
 
-  test('writes one that has ended, however soon', () => {
-    const window = windowOf(50);
-    expect(window.take(1, 1_000)).toEqual([[1, 1]]);
-    expect(window.take(2, 1_001, 100)).toEqual([[2, 2]]);
+  test('writes one that has ended, with all that came', () => {
+    const windows = windowsOf(50);
+    expect(windows.take(1, 1_000)).toEqual([]);
+    expect(windows.take(2, 1_001, 100)).toEqual([[2, 2]]);
+    expect(windows.cut()).toEqual([]);
   });
 
-  test('what waited at a stop is written after the restart', () => {
-    const before = windowOf(50);
-    before.take(1, 1_000);
-    expect(before.take(2, 1_001)).toEqual([]);
-    const after = windowOf(50, before.store());
-    expect(after.cut()).toEqual([[2, 2]]);
-    expect(after.cut()).toEqual([]);
+  test('writes the same rows wherever epochs are cut, and wherever it stops and goes on', () => {
+    const row = fc.record({ gap: fc.nat(40), isCut: fc.boolean(), isStop: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), (rows) => {
+        const played = (cuts: boolean, stops: boolean) => {
+          let windows = windowsOf(50);
+          const written: number[][] = [];
+          let at = 1_000;
+          rows.forEach(({ gap, isCut, isStop }, offset) => {
+            at += gap;
+            windows.fold(offset, at);
+            if (!(cuts && isCut) && !(stops && isStop)) return;
+            written.push(...windows.cut());
+            if (stops && isStop) windows = windowsOf(50, windows.store());
+          });
+          windows.fold(rows.length, at + 50);
+          written.push(...windows.cut());
+          // Equal rows replace one another; where epochs are longer, the newest stands for those before.
+          return [...new Map(written.map(([offset, count]) => [offset, count]))];
+        };
+        const whole = played(false, false) as [number, number][];
+        for (const other of [played(true, false), played(true, true)]) {
+          const found = new Map(other as [number, number][]);
+          for (const [offset, count] of whole) expect(found.get(offset)).toBe(count);
+          // What is read in the end is the newest.
+          expect(Math.max(...found.keys())).toBe(Math.max(...whole.map(([offset]) => offset)));
+        }
+      }),
+    );
   });
 
   test('takes no negative time', () => {
-    expect(() => windowOf(-1)).toThrow('everyMs: expected ≥ 0 and finite, got -1');
+    expect(() => windowsOf(-1)).toThrow('everyMs: expected ≥ 0 and finite, got -1');
   });
 });

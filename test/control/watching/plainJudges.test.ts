@@ -45,7 +45,7 @@ test('a key that is not found any more is well, for as long as it is remembered'
   expect(judge.judge(1, [reading(7, 1, ['ada'])])).toMatchObject([{ verdict: 'breach' }]);
   const later = [2, 11, 12, 13].map((end) => judge.judge(end, []));
   expect(later.map(([each]) => each?.verdict)).toEqual(['fine', 'fine', 'fine', undefined]);
-  expect(later[0]![0]!.reading).toMatchObject({ start: 2, end: 2, value: null });
+  expect(later[0]![0]!.reading).toMatchObject({ start: 1, end: 2, value: null });
 });
 
 test('each kind has its judge, and days of the calendar come to those that know seasons', () => {
