@@ -122,7 +122,7 @@ function pickAll<Column>(
 /**
  * The batch that has only `rows[0 … count)`, in that order; refusals and covered offsets stay.
  *
- * @param rows row numbers of `batch`, ascending
+ * @param rows row numbers of `batch`, ascending; or more of them than it has rows, some of them again, in any order
  */
 export function selectRows(batch: Batch, rows: Int32Array, count: number): Batch {
   if (count === batch.length) return batch;

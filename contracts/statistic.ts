@@ -54,6 +54,8 @@ export interface BegunStatistic extends StatisticFold<unknown, StatisticRow, Fig
   /** Those that are not the default: what is stored, so that a statistic may get further parameters. */
   readonly chosen: Readonly<Record<string, unknown>>;
   problem(row: StatisticRow): string | undefined;
+  /** Takes the row, if it has no problem. @returns whether it was taken */
+  take(state: unknown, row: StatisticRow): boolean;
 }
 
 export interface Statistic {
@@ -148,6 +150,11 @@ function statisticOf<
         chosen: chosenOf(spec.parameters, parameters),
         initial: () => fold.initial(),
         problem,
+        take(state, row) {
+          if (problem(row) !== undefined) return false;
+          fold.step(state as State, row as RowOf<Roles>);
+          return true;
+        },
         step(state, row) {
           const reason = problem(row);
           if (reason !== undefined) throw new RangeError(reason);

@@ -1,9 +1,7 @@
 /** A statistic on any columns: one state for each key and window of event time, in the pipeline's tables. */
 import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, numbersOf, watermarksOf } from '../contracts/batch.ts';
-import { bytesOf } from '../contracts/bytes.ts';
-import { canonicalJson } from '../contracts/canonicalJson.ts';
-import { murmur3 } from '../contracts/hash.ts';
+import { meaningVersion } from '../contracts/meaningVersion.ts';
 import type { StateTables } from '../contracts/stateTable.ts';
 import { type Figures, type Statistic, unexpected } from '../contracts/statistic.ts';
 import { keyReader } from './keyReader.ts';
@@ -96,14 +94,8 @@ export function createAccumulationTable(
 ): WindowTable<Accumulated> {
   const { windowMs, hopMs, ...plan } = planOf(statistic, options);
   const window = windowMs === Infinity ? null : [windowMs, hopMs];
-  const meaning = canonicalJson({
-    ...plan,
-    window,
-    statistic: [statistic.name, statistic.version],
-  });
-  const bytes = new TextEncoder().encode(meaning);
   return createWindowTable<Accumulated>(tables, name, {
-    version: murmur3(bytesOf(bytes), 0, bytes.length, 0),
+    version: meaningVersion({ ...plan, window, statistic: [statistic.name, statistic.version] }),
     ...(options.keysMax === undefined ? {} : { segmentsMax: options.keysMax }),
   });
 }
@@ -146,12 +138,10 @@ export function accumulate(
     figures: fold.read(state),
   });
 
-  function add(window: OpenWindow<Accumulated>, batch: Batch, index: number, isTaken: boolean) {
+  function add(window: OpenWindow<Accumulated>, batch: Batch, index: number) {
     const held = window.held.state;
-    if (isTaken) {
-      fold.step(held.state, row);
-      held.taken += 1;
-    } else held.refused += 1;
+    if (fold.take(held.state, row)) held.taken += 1;
+    else held.refused += 1;
     held.receivedAt = batch.receivedAt;
     table.touch(window, batch.offsets[index]!);
   }
@@ -173,13 +163,12 @@ export function accumulate(
       const time = times[index]!;
       if (watermarks !== undefined && time < watermarks[index]!) continue;
       if (!fill(index)) continue;
-      const isTaken = fold.problem(row) === undefined;
       const code = codeAt(index);
-      if (!isWindowed) add(windowAt(code, 0), batch, index, isTaken);
+      if (!isWindowed) add(windowAt(code, 0), batch, index);
       else {
         const latest = Math.floor(time / hopMs) * hopMs;
         for (let start = latest; start > time - windowMs; start -= hopMs) {
-          add(windowAt(code, start), batch, index, isTaken);
+          add(windowAt(code, start), batch, index);
         }
       }
     }

@@ -28,17 +28,27 @@ function joinedReader(
   { dictionary }: Batch,
   columns: readonly Int32Array[],
 ): (index: number) => number {
-  const levels = columns.map((column) => ({ column, numbers: new Map<number, number>() }));
+  const levels = columns.map((column) => ({
+    ...{ column, numbers: new Map<number, number>() },
+    // Of the row before: the first columns are often the same in all rows.
+    ...{ lastPrefix: -1, lastNumber: 0 },
+  }));
   /** Code of each combination, by its number. */
   const codes: number[] = [];
   const textOf = (code: number) => (code < 0 ? '' : dictionary.text(code));
   return (index) => {
     let number = 0;
-    for (const { column, numbers } of levels) {
+    for (const level of levels) {
+      const { column, numbers } = level;
       // A batch has fewer prefixes than 2²⁶: the product is exact.
       const prefix = number * codesMax + column[index]! + 1;
-      number = numbers.get(prefix) ?? numbers.size;
-      if (number === numbers.size) numbers.set(prefix, number);
+      if (prefix === level.lastPrefix) number = level.lastNumber;
+      else {
+        number = numbers.get(prefix) ?? numbers.size;
+        if (number === numbers.size) numbers.set(prefix, number);
+        level.lastPrefix = prefix;
+        level.lastNumber = number;
+      }
     }
     let code = codes[number];
     if (code === undefined) {

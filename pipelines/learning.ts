@@ -1,6 +1,7 @@
 /**
  * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, learns what
- * policies and preferences need, and predicts each answer before it learns from it.
+ * policies and preferences need, predicts each answer before it learns from it, and watches models: its own, and outside ones
+ * whose predictions and labels are sent.
  */
 import { merge, type Observable, share } from 'rxjs';
 import type { Batch } from '../contracts/batch.ts';
@@ -21,6 +22,9 @@ import { withElapsed, withOnes } from './derive.ts';
 import { countExperiments } from './experiments/countExperiments.ts';
 import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
+import { monitor } from './monitoring/monitor.ts';
+import { ownPredictions } from './monitoring/ownPredictions.ts';
+import { watchModels } from './monitoring/watchModels.ts';
 import { learnPolicies } from './policies/learnPolicies.ts';
 import { predictionRows } from './predictionRows.ts';
 import { preferences } from './preferences/preferences.ts';
@@ -98,6 +102,10 @@ export const learning: Pipeline = {
     );
     const counted = timely.pipe(withOnes());
     const rated = timely.pipe(where('type', 'rated'));
+    const slices = ['context.skill', segment];
+    // What it does as a whole is in `model_quality`.
+    const own = watchModels(context, name, { name: 'answer', slices }, ['slices']);
+    const outside = monitor(context, name, { name: 'outside', slices: [segment] });
     const summarize = (options: MetricOptions) => metric(context, name, options);
 
     return merge(
@@ -107,6 +115,8 @@ export const learning: Pipeline = {
       sent.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
       predictions.pipe(modelQuality(context, model)),
+      predictions.pipe(ownPredictions(model, slices), own),
+      judged.pipe(outside),
       counted.pipe(summarize({ name: 'events', value: 'one', segment: 'type' })),
       answers.pipe(summarize({ name: 'correct_share', segment })),
       rated.pipe(summarize({ name: 'rating', segment })),

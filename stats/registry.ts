@@ -22,12 +22,14 @@ import { jensenShannonDivergence } from './streaming/jensenShannonDivergence.ts'
 import { kswinDrift } from './streaming/kswinDrift.ts';
 import { labelBets } from './streaming/labelBets.ts';
 import { labelDelay } from './streaming/labelDelay.ts';
+import { labelOutcomes } from './streaming/labelOutcomes.ts';
 import { meanVariance } from './streaming/meanVariance.ts';
 import { mixtureSprt } from './streaming/mixtureSprt.ts';
 import { normalComparison } from './streaming/normalComparison.ts';
 import { normalMixtureMean } from './streaming/normalMixtureMean.ts';
 import { pageHinkleyDrift } from './streaming/pageHinkleyDrift.ts';
 import { populationStabilityIndex } from './streaming/populationStabilityIndex.ts';
+import { predictionLosses } from './streaming/predictionLosses.ts';
 import { predictionQuality } from './streaming/predictionQuality.ts';
 import { proportion } from './streaming/proportion.ts';
 import { quantiles } from './streaming/quantiles.ts';
@@ -61,12 +63,14 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     sampleRatioTest,
     clusterCorrelation,
     predictionQuality,
+    predictionLosses,
     estimatedPerformance,
     classificationQuality,
     regressionQuality,
     rankingQuality,
     groupFairness,
     labelDelay,
+    labelOutcomes,
     extremeLimits,
     driftingLimits,
     adwinDrift,

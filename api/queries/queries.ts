@@ -22,6 +22,7 @@ import {
 } from './experiments.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
+import { readPerformance } from './performance.ts';
 import { type PolicyReader, readLog, readReport } from './policies.ts';
 import { readRefusalFacts } from './refusalFacts.ts';
 import { readRefusals } from './refusals.ts';
@@ -60,6 +61,8 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
       readMetricSeries(heeding(shared, signal), metric, query),
     models: () => readModels(shared),
     model: (name, query, signal) => readModel(heeding(shared, signal), name, query),
+    performance: (pipeline, model, query, signal) =>
+      readPerformance(heeding(shared, signal), pipeline, model, query, signal),
     epochs: (pipeline, query, signal) =>
       readEpochs(heeding(shared, signal), pipeline, query, clock()),
     totals: () => readTotals(shared),

@@ -1,22 +1,38 @@
-/** `GET /v1/models` and `/v1/models/:name`: how well the online models predict. */
+/** `GET /v1/models`, `/v1/models/:name` and `/v1/models/:pipeline/:model/performance`: how well models predict. */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ModelDetail, ModelsAnswer, Problem } from '../../contracts/api.ts';
+import { ModelPerformance, SliceFigure } from '../../contracts/performanceApi.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ModelQuery } from '../queries/models.ts';
-import { Name, NoQuery, rangeQuery } from './parameters.ts';
+import type { PerformanceQuery } from '../queries/performance.ts';
+import { Name, NoQuery, rangeQuery, timeQuery } from './parameters.ts';
 
 export interface ModelReader {
   models(): Promise<ModelsAnswer>;
   /** @param signal nobody waits for the answer any more */
   model(name: string, query: ModelQuery, signal?: AbortSignal): Promise<ModelDetail | undefined>;
+  performance(
+    pipeline: string,
+    model: string,
+    query: PerformanceQuery,
+    signal?: AbortSignal,
+  ): Promise<ModelPerformance | undefined>;
 }
 
 const DetailQuery = rangeQuery({
   version: Name.optional().describe('absent: the version whose predictions are newest'),
   pipeline: Name.optional(),
+});
+
+/** A model that does not name itself has the name '', and so may its version. */
+const Version = z.string().max(256);
+
+const WatchedQuery = timeQuery({
+  version: Version.optional().describe('absent: the version that was heard of last'),
+  figure: SliceFigure.default('logLoss').describe('by which slices are compared'),
 });
 
 export function modelRoutes(reader: ModelReader) {
@@ -51,6 +67,30 @@ export function modelRoutes(reader: ModelReader) {
         const detail = await reader.model(params.name, query, departureOf(reply));
         if (detail !== undefined) return detail;
         throw new RequestError('NOT_FOUND', `There is no model ${params.name} that has predicted.`);
+      },
+    );
+    typed.get(
+      '/v1/models/:pipeline/:model/performance',
+      {
+        schema: {
+          summary: 'How well a watched model does, before its labels come and after',
+          description:
+            'By windows of the time at which predictions were made: what is expected with its interval, what came true, and how ' +
+            'many labels have come; slices, the most harmful first, thresholds, groups and label delays. Without bounds: the last ' +
+            '30 windows; at most 62. Slices of fewer than ten rows are not shown.',
+          tags: ['models'],
+          params: z.object({ pipeline: Name, model: Name }),
+          querystring: WatchedQuery,
+          response: { 200: ModelPerformance, 400: Problem, 404: Problem, 503: Problem },
+        },
+      },
+      async ({ params: { pipeline, model }, query }, reply) => {
+        const found = await reader.performance(pipeline, model, query, departureOf(reply));
+        if (found !== undefined) return found;
+        throw new RequestError(
+          'NOT_FOUND',
+          `The pipeline ${pipeline} watches no model ${model} that has predicted.`,
+        );
       },
     );
   };

@@ -18,6 +18,7 @@ import {
 import { decisionType } from '../../contracts/decisionFields.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import type { Policy } from '../../contracts/policy.ts';
+import { labelType, predictionType } from '../../contracts/predictionFields.ts';
 import type { StateTables } from '../../contracts/stateTable.ts';
 import { positionId } from '../../models/decisions/policyDecider.ts';
 import { EventReader } from '../../models/measure/eventReader.ts';
@@ -65,6 +66,9 @@ export interface FollowOptions {
   onEarned(earned: Earned): void;
   onStray(kind: StrayKind, policy: string, time: number, offset: number): void;
 }
+
+/** Types of events that name predictions. */
+const ofPredictions = new Set<unknown>([predictionType, labelType]);
 
 /** Open decisions of one user that are kept. */
 const openOfUserMax = 1_000;
@@ -196,7 +200,9 @@ export class DecisionFollower {
     const offset = batch.offsets[row]!;
     const led = named === undefined ? this.#ledTo(open, time) : namedOf(open, named, time);
     if (named !== undefined && led.length === 0) {
-      this.#options.onStray('unmatched', '', time, offset);
+      // What a label names is a prediction, unless a policy learns from labels.
+      const isOfPrediction = ofPredictions.has(this.#reader.read('type'));
+      if (!isOfPrediction) this.#options.onStray('unmatched', '', time, offset);
       return;
     }
     // All are judged before any is changed: a row that is refused has taught nothing.

@@ -11,18 +11,18 @@ test('the pipeline of monitors is this', () => {
   expect(/```ts monitors\n([\s\S]*?)```/.exec(page)?.[1]).toBe(shownSource('watch'));
 });
 
-test('it writes three statistics of each model', () => {
+test('it writes what the page says of each model', () => {
   const log = Array.from({ length: 60 }, (_, i) => {
-    const isLabel = i % 2 === 1;
-    const prediction = ((i >> 1) % 10) / 10;
-    return JSON.stringify({
-      id: `e-${i}`,
-      type: isLabel ? 'label' : 'prediction',
-      time: new Date(receivedAt - 60_000 + i).toISOString(),
-      user: `student-${(i >> 1) % 7}`,
-      value: isLabel ? (i >> 1) % 2 : -1,
-      context: { model: `model-${(i >> 1) % 2}`, prediction, age_ms: 1_000 * i },
-    });
+    const about = { time: receivedAt - 600_000 + 1_000 * i, user: `student-${(i >> 1) % 7}` };
+    const context = { model: `model-${(i >> 1) % 2}`, model_version: '3', course: 'algebra' };
+    const value = ((i >> 1) % 10) / 10;
+    return JSON.stringify(
+      i % 2 === 0
+        ? { id: `p-${i >> 1}`, type: 'prediction', ...about, value, context }
+        : { id: `l-${i}`, type: 'label', ...about, decision: `p-${i >> 1}`, value: value > 0.4 },
+    );
   });
-  expect(rowsOf(watch, log)).toEqual([['statistics', 6]]);
+  // Of two models: expected (this day, and for the next its reference), quality and decisions, each by day and in all,
+  // courses, delay and outcomes.
+  expect(rowsOf(watch, log)).toEqual([['statistics', 2 * (2 + 2 + 2 + 1 + 1 + 1)]]);
 });

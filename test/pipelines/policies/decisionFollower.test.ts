@@ -154,6 +154,15 @@ describe('a decision', () => {
     expect(strays).toEqual(['unmatched ', 'unmatched ', 'unmatched ']);
   });
 
+  test('earns from a label that names it; one that names a prediction is no stray', () => {
+    const ofPrediction = outcomeRow('p1', 2 * minute, 1, { type: 'label' });
+    const ofDecision = outcomeRow('d1', 2 * minute, 1, { type: 'label' });
+    const byLabels = policyOf({ reward: { rules: [{ filter: { field: 'type', is: 'label' } }] } });
+    const { told, strays } = runOf([decisionRow('d1', 0), ofPrediction, ofDecision], [byLabels]);
+    expect(told).toEqual(['d1 NaN NaN false', 'd1 1 NaN false']);
+    expect(strays).toEqual([]);
+  });
+
   test.each([
     ['first', [0.5, 1], '0.5'],
     ['last', [0.5, 0.25], '0.25'],

@@ -612,6 +612,59 @@ export const examples: Readonly<Record<string, Example>> = {
       };
     },
   },
+  'prediction-losses': {
+    parameters: { threshold: 0.4, alpha: 0.1 },
+    row(random) {
+      const prediction = 1 / (1 + Math.exp(2 * normal(random)));
+      return { prediction, label: uniform(random) < prediction ? 1 : 0 };
+    },
+    expected(rows) {
+      const predictions = numbersOf(rows, 'prediction');
+      const labels = numbersOf(rows, 'label');
+      const quantile = normalTwoSided(0.1);
+      const errors = predictions.map((p, i) => p - labels[i]!);
+      const briers = errors.map((error) => error ** 2);
+      const losses = predictions.map((p, i) => -Math.log(labels[i] === 1 ? p : 1 - p));
+      const radius = (values: readonly number[]) =>
+        quantile * Math.sqrt(variance(values) / rows.length);
+      const chosen = labels.filter((_, i) => predictions[i]! >= 0.4);
+      const hits = sum(chosen);
+      const ones = sum(labels);
+      const right = labels.filter((label, i) => predictions[i]! >= 0.4 === (label === 1)).length;
+      return {
+        count: rows.length,
+        baseRate: mean(labels),
+        bias: mean(errors),
+        biasLower: mean(errors) - radius(errors),
+        accuracy: right / rows.length,
+        accuracyLower: wilson(right, rows.length, quantile).lower,
+        precision: hits / chosen.length,
+        precisionUpper: wilson(hits, chosen.length, quantile).upper,
+        recall: hits / ones,
+        recallLower: wilson(hits, ones, quantile).lower,
+        logLoss: mean(losses),
+        logLossUpper: mean(losses) + radius(losses),
+        brier: mean(briers),
+        brierLower: mean(briers) - radius(briers),
+      };
+    },
+  },
+  'label-outcomes': {
+    parameters: { alpha: 0.1 },
+    row: (_, index) => ({
+      outcome: index % 3 < 2 ? 'told' : index % 2 === 0 ? 'joined' : 'unlabelled',
+    }),
+    expected(rows) {
+      const countOf = (outcome: string) => rows.filter((row) => row['outcome'] === outcome).length;
+      const [joined, ended] = [countOf('joined'), countOf('joined') + countOf('unlabelled')];
+      return {
+        told: countOf('told'),
+        waiting: countOf('told') - ended,
+        coverage: joined / ended,
+        coverageLower: wilson(joined, ended, normalTwoSided(0.1)).lower,
+      };
+    },
+  },
   'label-delay': {
     // What waits is as old as the horizon: then the curve is the plain share.
     parameters: { horizonMs: 6_000_000 },

@@ -1,0 +1,242 @@
+/** Reads how well one version of a model does: what its monitor keeps in `statistics`, and of the engine's own models `model_quality`. */
+import type { ModelPerformance, SliceFigure } from '../../contracts/performanceApi.ts';
+import type { Statistic } from '../../contracts/statistic.ts';
+import { modelPerformance } from '../../control/monitoring/modelPerformance.ts';
+import {
+  type Kept,
+  keptOf,
+  ownModel,
+  type QualityWindow,
+} from '../../control/monitoring/watchedModel.ts';
+import { statisticNamed } from '../../control/statisticNamed.ts';
+import { bounded, type Reader } from './statement.ts';
+
+export interface PerformanceQuery {
+  /** Starts of windows, half-open, ms since 1970; absent: the newest windows that there are. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Absent: the version that was heard of last. */
+  readonly version?: string | undefined;
+  /** By which slices are compared. */
+  readonly figure: SliceFigure;
+}
+
+const day = 86_400_000;
+/** Windows of an answer when nothing is asked for, … */
+const windowsDefault = 30;
+/** … and at most. */
+const windowsMax = 62;
+/** Rows that are read at most. */
+const rowsMax = 20_000;
+
+interface DefinitionRow {
+  name: string;
+  statistic: string;
+  stateVersion: number;
+  parameters: string;
+  windowMs: number;
+  version: string;
+  receivedAt: number;
+  firstStart: number;
+  lastStart: number;
+}
+
+const definitions = bounded(`
+  SELECT name, statistic, state_version AS stateVersion, parameters, window_ms AS windowMs,
+    key[2] AS version, toUnixTimestamp64Milli(max(received_at)) AS receivedAt,
+    toUnixTimestamp64Milli(min(window_start)) AS firstStart,
+    toUnixTimestamp64Milli(max(window_start)) AS lastStart
+  FROM statistics
+  WHERE pipeline = {pipeline:String} AND length(key) >= 2 AND key[1] = {model:String}
+    AND ({every:UInt8} OR key[2] = {version:String})
+  GROUP BY name, statistic, state_version, parameters, window_ms, version
+  ORDER BY receivedAt DESC, name
+  LIMIT 5000`);
+
+const states = bounded(`
+  SELECT name, key, toUnixTimestamp64Milli(window_start) AS start, partition, taken, refused,
+    parameters, window_ms AS windowMs, state_version AS stateVersion, base64Encode(state) AS state
+  FROM statistics FINAL
+  WHERE pipeline = {pipeline:String} AND name IN {names:Array(String)}
+    AND key[1] = {model:String} AND key[2] = {version:String}
+    AND (window_ms = 0 OR window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+      AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC'))
+  ORDER BY length(key), window_start DESC, name, key, partition
+  LIMIT ${rowsMax}`);
+
+interface StateRow {
+  name: string;
+  key: string[];
+  start: number;
+  partition: number;
+  taken: number;
+  refused: number;
+  parameters: string;
+  windowMs: number;
+  stateVersion: number;
+  state: string;
+}
+
+const ownVersion = bounded(`
+  SELECT model_version AS version,
+    toUnixTimestamp64Milli(min(window_start)) AS firstStart,
+    toUnixTimestamp64Milli(max(window_start)) AS lastStart
+  FROM model_quality
+  WHERE pipeline = {pipeline:String} AND model = {model:String}
+    AND ({every:UInt8} OR model_version = {version:String})
+  GROUP BY version
+  ORDER BY lastStart DESC, version
+  LIMIT 1`);
+
+/** In a query of its own, since the names of sums are also those of columns. */
+const ownWindows = bounded(`
+  SELECT intDiv(toUnixTimestamp64Milli(q.window_start), {windowMs:Int64}) * {windowMs:Int64} AS start,
+    toFloat64(sum(q.count)) AS count, toFloat64(sum(q.positives)) AS positives,
+    toFloat64(sum(q.hits)) AS hits, sum(q.log_loss) AS logLoss, sum(q.brier) AS brier,
+    sumForEach(q.positives_by_bin) AS positivesByBin,
+    sumForEach(q.negatives_by_bin) AS negativesByBin,
+    sumForEach(q.predicted_by_bin) AS predictedByBin
+  FROM (
+    SELECT * FROM model_quality FINAL
+    WHERE pipeline = {pipeline:String} AND model = {model:String} AND model_version = {version:String}
+      AND count > 0 AND window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+      AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+  ) AS q
+  GROUP BY start
+  ORDER BY start
+  LIMIT 100`);
+
+type OwnRow = Readonly<Record<keyof QualityWindow, number & number[]>>;
+
+/** What stands behind the name of a monitor, and of which statistics it is. */
+const partStatistics: Readonly<Record<string, readonly string[]>> = {
+  expected: ['estimated-performance'],
+  quality: ['prediction-quality', 'regression-quality'],
+  slices: ['prediction-losses', 'regression-quality'],
+  fairness: ['group-fairness'],
+  delay: ['label-delay'],
+  labels: ['label-outcomes'],
+};
+
+interface Part {
+  readonly monitor: string;
+  readonly part: string;
+  readonly statistic: Statistic;
+  readonly row: DefinitionRow;
+}
+
+/** undefined when the statistic is not one of a monitor, or not one that this version of the engine can read. */
+function partOf(row: DefinitionRow): Part | undefined {
+  const [, monitor, part] =
+    /^(.+?)_(expected|quality|fairness|delay|labels|slices_.+)$/.exec(row.name) ?? [];
+  if (monitor === undefined || part === undefined) return undefined;
+  const statistic = statisticNamed(row.statistic);
+  const isOfMonitor = partStatistics[part.split('_')[0]!]!.includes(row.statistic);
+  if (!isOfMonitor || statistic?.version !== row.stateVersion) return undefined;
+  return { monitor, part, statistic, row };
+}
+
+/** Of each statistic the definition whose data is newest, of one monitor and version. */
+function newestParts(rows: readonly DefinitionRow[]): Part[] {
+  const parts = rows.map(partOf).filter((part) => part !== undefined);
+  const newest = parts[0];
+  const byPart = new Map<string, Part>();
+  for (const each of parts) {
+    const isSame = each.monitor === newest!.monitor && each.row.version === newest!.row.version;
+    if (isSame && !byPart.has(each.part)) byPart.set(each.part, each);
+  }
+  return [...byPart.values()];
+}
+
+interface Extent {
+  readonly firstStart: number;
+  readonly lastStart: number;
+}
+
+function rangeOf(
+  { from, to }: PerformanceQuery,
+  { firstStart, lastStart }: Extent,
+  windowMs: number,
+): { from: number; to: number } {
+  const end = Math.ceil((to ?? lastStart + 1) / windowMs) * windowMs;
+  const begin = from ?? Math.max(firstStart, end - windowsDefault * windowMs);
+  const start = Math.floor(begin / windowMs) * windowMs;
+  return { from: Math.max(start, end - windowsMax * windowMs), to: end };
+}
+
+/** @returns undefined when nothing is kept of such a model or version */
+export async function readPerformance(
+  reader: Reader,
+  pipeline: string,
+  model: string,
+  query: PerformanceQuery,
+  signal?: AbortSignal,
+): Promise<ModelPerformance | undefined> {
+  const named = { pipeline, model };
+  const asked = { version: query.version ?? '', every: query.version === undefined ? 1 : 0 };
+  const parts = newestParts(await reader.query<DefinitionRow>(definitions, { ...named, ...asked }));
+  const main = ['expected', 'quality'].map((part) => parts.find((each) => each.part === part));
+  const watched = main.find((part) => part !== undefined)?.row;
+  const version = parts[0]?.row.version;
+  const own =
+    watched === undefined
+      ? (
+          await reader.query<Extent & { version: string }>(ownVersion, {
+            ...named,
+            ...(version === undefined ? asked : { version, every: 0 }),
+          })
+        )[0]
+      : undefined;
+  const extent = watched ?? own;
+  if (extent === undefined) return undefined;
+  const windowMs = watched?.windowMs ?? day;
+  const range = rangeOf(query, extent, windowMs);
+  const of = { ...named, version: extent.version };
+  const { kept, isTruncated } = await readParts(reader, parts, { ...of, ...range });
+  if (own !== undefined) {
+    const from = range.from - windowMs;
+    const rows = await reader.query<OwnRow>(ownWindows, { ...of, ...range, from, windowMs });
+    for (const [part, each] of ownModel(rows.map(qualityOf), windowMs, range.from)) {
+      kept.set(part, each);
+    }
+  }
+  return {
+    ...{ pipeline, model, version: extent.version, monitor: parts[0]?.monitor ?? null },
+    ...{ windowMs, ...range, isTruncated },
+    ...(await modelPerformance({ windowMs, parts: kept }, query.figure, signal)),
+  };
+}
+
+async function readParts(
+  reader: Reader,
+  parts: readonly Part[],
+  of: Readonly<Record<string, string | number>>,
+): Promise<{ kept: Map<string, Kept>; isTruncated: boolean }> {
+  const kept = new Map<string, Kept>();
+  if (parts.length === 0) return { kept, isTruncated: false };
+  const names = parts.map(({ row }) => row.name);
+  const rows = await reader.query<StateRow>(states, { ...of, names });
+  for (const { part, statistic, row } of parts) {
+    const { name, parameters, windowMs, stateVersion } = row;
+    const same = rows.filter(
+      (each) =>
+        each.name === name &&
+        each.parameters === parameters &&
+        each.windowMs === windowMs &&
+        each.stateVersion === stateVersion,
+    );
+    const stored = same.map((each) => ({ ...each, state: Buffer.from(each.state, 'base64') }));
+    kept.set(part, keptOf(statistic, JSON.parse(parameters) as Record<string, unknown>, stored));
+  }
+  return { kept, isTruncated: rows.length === rowsMax };
+}
+
+function qualityOf(row: OwnRow): QualityWindow {
+  const { positivesByBin, negativesByBin, predictedByBin, ...sums } = row;
+  return {
+    ...sums,
+    positivesByBin: Uint32Array.from(positivesByBin),
+    negativesByBin: Uint32Array.from(negativesByBin),
+    predictedByBin: Float64Array.from(predictedByBin),
+  };
+}
