@@ -80,6 +80,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'drift detectors: delays, misses and false alarms on planted drifts and on stationary streams; updates a second',
     load: () => import('./drift.ts'),
   },
+  behaviour: {
+    summary:
+      'keys that behave unlike the others, on the campus: bots found, how soon, and what is found without any',
+    load: () => import('./behaviour.ts'),
+  },
   preferences: {
     summary: 'what users like: against biases, factors and the truth; memory of a million users',
     load: () => import('./preferences.ts'),

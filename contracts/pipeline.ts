@@ -6,6 +6,8 @@ import type { StateTables } from './stateTable.ts';
 
 export interface PipelineContext {
   readonly partition: number;
+  /** Of the log. */
+  readonly partitions: number;
   readonly tables: StateTables;
   /** Registers what a state table publishes at each epoch's cut. */
   publish(publication: Publication): void;

@@ -2,6 +2,7 @@
 import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, numbersOf, selectRows } from '../contracts/batch.ts';
 import type { Joined } from '../operators/joinWithin.ts';
+import type { Predictions } from '../operators/predictThenLearn.ts';
 
 /** Adds the column `one`: 1 in each row, for metrics that count. */
 export function withOnes(): OperatorFunction<Batch, Batch> {
@@ -33,6 +34,15 @@ export function withLabels(
     if (from === undefined) return withNumbers(batch, 'label', values);
     const label = (value: number) => (Number.isNaN(value) ? value : Number(value >= from));
     return withNumbers(batch, 'label', values.map(label));
+  });
+}
+
+/** The predicted rows, with the column `residual`: label less prediction, in (−1, 1). */
+export function withResiduals(): OperatorFunction<Predictions, Batch> {
+  return map(({ batch, rows, length, probabilities, labels }) => {
+    const residuals = new Float64Array(length);
+    for (let i = 0; i < length; i += 1) residuals[i] = labels[i]! - probabilities[i]!;
+    return withNumbers(selectRows(batch, rows, length), 'residual', residuals);
   });
 }
 

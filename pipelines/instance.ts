@@ -91,6 +91,7 @@ export class Instance {
     this.#decoder = createDecoder(pipeline.columns, this.#dictionary);
     const rows = pipeline.build(this.#source, {
       partition,
+      partitions,
       tables: this.#tables,
       publish: (publication) => this.#publications.push(publication),
       countDuplicates: (count) => {

@@ -1,7 +1,7 @@
 /**
  * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, learns what
- * policies and preferences need, predicts each answer before it learns from it, and watches models: its own, and outside ones
- * whose predictions and labels are sent.
+ * policies and preferences need, predicts each answer before it learns from it, watches models, its own and outside ones whose
+ * predictions and labels are sent, and watches for strange behaviour and drift.
  */
 import { merge, type Observable, share } from 'rxjs';
 import type { Batch } from '../contracts/batch.ts';
@@ -18,7 +18,10 @@ import { createDedupeTable } from '../operators/state/dedupeTable.ts';
 import { type EventClock, watermark } from '../operators/watermark.ts';
 import { where, whereNot } from '../operators/where.ts';
 import { archiveRows } from './archiveRows.ts';
+import { answering } from './behaviour/answering.ts';
+import { behaviour } from './behaviour/behaviour.ts';
 import { withElapsed, withOnes } from './derive.ts';
+import { watchDrift } from './drift.ts';
 import { countExperiments } from './experiments/countExperiments.ts';
 import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
@@ -101,7 +104,7 @@ export const learning: Pipeline = {
       withElapsed(),
     );
     const counted = timely.pipe(withOnes());
-    const rated = timely.pipe(where('type', 'rated'));
+    const rated = timely.pipe(where('type', 'rated'), share());
     const slices = ['context.skill', segment];
     // What it does as a whole is in `model_quality`.
     const own = watchModels(context, name, { name: 'answer', slices }, ['slices']);
@@ -112,6 +115,8 @@ export const learning: Pipeline = {
       judged.pipe(divertErrors(name)),
       judged.pipe(archiveRows(name)),
       judged.pipe(preferences(context, name, topicPreference)),
+      judged.pipe(behaviour(context, name, answering)),
+      watchDrift(context, name, { predictions, answers, rated, timely }),
       sent.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
       predictions.pipe(modelQuality(context, model)),

@@ -27,6 +27,7 @@ import { meanVariance } from './streaming/meanVariance.ts';
 import { mixtureSprt } from './streaming/mixtureSprt.ts';
 import { normalComparison } from './streaming/normalComparison.ts';
 import { normalMixtureMean } from './streaming/normalMixtureMean.ts';
+import { numberProfile } from './streaming/numberProfile.ts';
 import { pageHinkleyDrift } from './streaming/pageHinkleyDrift.ts';
 import { populationStabilityIndex } from './streaming/populationStabilityIndex.ts';
 import { predictionLosses } from './streaming/predictionLosses.ts';
@@ -39,6 +40,7 @@ import { regressionQuality } from './streaming/regressionQuality.ts';
 import { rightHaarDifference } from './streaming/rightHaarDifference.ts';
 import { runningMean } from './streaming/runningMean.ts';
 import { sampleRatioTest } from './streaming/sampleRatioTest.ts';
+import { textProfile } from './streaming/textProfile.ts';
 import { wassersteinDistance } from './streaming/wassersteinDistance.ts';
 
 export const statistics: ReadonlyMap<string, Statistic> = new Map(
@@ -83,5 +85,7 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     populationStabilityIndex,
     jensenShannonDivergence,
     wassersteinDistance,
+    numberProfile,
+    textProfile,
   ].map((statistic) => [statistic.name, statistic]),
 );

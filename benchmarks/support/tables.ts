@@ -22,6 +22,7 @@ const keys: Record<string, string> = {
   policy_strays: 'policy, kind, hour, partition',
   experiment_covariates: 'experiment, metric, variant, stage, partition',
   statistics: 'name, statistic, parameters, window_ms, window_start, key, partition',
+  findings: 'name, window_start, key, partition',
   user_preferences: 'user, preference, partition, since',
   preference_sums: 'preference, kind, name, partition',
 };

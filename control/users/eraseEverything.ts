@@ -5,8 +5,15 @@ import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { type ErasureOptions, eraseUser, removeErased } from '../preferences/eraseUser.ts';
 import { latestErasure, untilCommitted, untilHeard } from './awaitErasure.ts';
 
-/** Tables whose rows name a user. */
-const tables = ['events', 'late_events', 'policy_decisions', 'user_preferences'] as const;
+/** Tables whose rows name a user, and which of their rows are a user's. */
+const tables = {
+  events: 'user = {user:String}',
+  late_events: 'user = {user:String}',
+  policy_decisions: 'user = {user:String}',
+  user_preferences: 'user = {user:String}',
+  findings: 'has(key, {user:String})',
+} as const;
+type UserTable = keyof typeof tables;
 
 /** How long the data plane may take to come to the record, and then to pass it by a checkpoint, ms in all. */
 const patienceMsDefault = 25_000;
@@ -48,13 +55,13 @@ export async function eraseEverything(
   const isFinal = heard !== undefined && (await untilCommitted(waiting, heard));
   if (heard !== undefined) await removeErased(store, user, pipeline);
   const removed: ErasureReceipt['removed'] = [];
-  for (const table of tables) {
+  for (const table of Object.keys(tables) as UserTable[]) {
     const isLikings = table === 'user_preferences';
     const rows = isLikings ? likings : await rowsOf(store, table, user);
     removed.push({ table, rows });
     if (rows === 0 || isLikings) continue;
     await store.command(
-      `ALTER TABLE ${table} DELETE WHERE user = {user:String} SETTINGS mutations_sync = 1`,
+      `ALTER TABLE ${table} DELETE WHERE ${tables[table]} SETTINGS mutations_sync = 1`,
       { user },
     );
   }
@@ -63,10 +70,10 @@ export async function eraseEverything(
 }
 
 /** As an export has them; those that only say that nothing counts any more stay. */
-async function rowsOf(store: Store, table: (typeof tables)[number], user: string): Promise<number> {
+async function rowsOf(store: Store, table: UserTable, user: string): Promise<number> {
   const current = table === 'user_preferences' ? ' AND erased = 0' : '';
   const [found] = await store.query<{ rows: number }>(
-    `SELECT toUInt32(count()) AS rows FROM ${table} FINAL WHERE user = {user:String}${current}`,
+    `SELECT toUInt32(count()) AS rows FROM ${table} FINAL WHERE ${tables[table]}${current}`,
     { user },
   );
   return found?.rows ?? 0;

@@ -1,11 +1,13 @@
 /** All that is stored of a person, line by line: what they are entitled to have. */
 import type { Store } from '../../contracts/store.ts';
 
+/** By table: which rows are the user's, and their order. */
 const tables = {
-  events: 'partition, offset',
-  late_events: 'partition, offset',
-  policy_decisions: 'partition, offset',
-  user_preferences: 'preference, partition, since',
+  events: ['user = {user:String}', 'partition, offset'],
+  late_events: ['user = {user:String}', 'partition, offset'],
+  policy_decisions: ['user = {user:String}', 'partition, offset'],
+  user_preferences: ['user = {user:String}', 'preference, partition, since'],
+  findings: ['has(key, {user:String})', 'name, window_start, key'],
 } as const;
 
 /** Rows of one statement. */
@@ -13,10 +15,10 @@ const rowsAtOnce = 5_000;
 
 /** JSON objects `{ "table": …, "row": … }`, a line each. @throws EngineError SINK_UNAVAILABLE */
 export async function* exportUser(store: Store, user: string): AsyncGenerator<string> {
-  for (const [table, order] of Object.entries(tables)) {
+  for (const [table, [isTheirs, order]] of Object.entries(tables)) {
     for (let from = 0; ; from += rowsAtOnce) {
       const rows = await store.query<Record<string, unknown>>(
-        `SELECT * FROM ${table} FINAL WHERE user = {user:String} ORDER BY pipeline, ${order}
+        `SELECT * FROM ${table} FINAL WHERE ${isTheirs} ORDER BY pipeline, ${order}
          LIMIT {from:UInt64}, ${rowsAtOnce}`,
         { user, from },
       );

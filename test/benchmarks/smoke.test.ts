@@ -170,6 +170,19 @@ describe('benchmarks', () => {
   );
 
   test(
+    'behaviour',
+    async () => {
+      const figures = await figuresOf('behaviour');
+      expect(figures['bots_planted_200']).toBe(3);
+      expect(figures['bots_found_200']).toBe(3);
+      expect(figures['bot_delay_minutes_max_200']).toBeLessThan(32);
+      expect(figures['calm_false_per_week_200']).toBeLessThan(3);
+      expect(figures['rows_per_cpu_s']).toBeGreaterThan(0);
+    },
+    slow,
+  );
+
+  test(
     'memory',
     async () => {
       const figures = await figuresOf('memory');

@@ -22,6 +22,7 @@ test('the preference is that of the default pipeline, with the defaults', () => 
 test('the preference is taken, one with a mistake is not', () => {
   const context = {
     partition: 0,
+    partitions: 1,
     tables: createStateTables(new InternDictionary()),
     publish: () => {},
     countDuplicates: () => {},

@@ -639,6 +639,7 @@ export const erasure = {
     events: 'Events',
     late_events: 'Events that came late',
     policy_decisions: 'Decisions',
+    findings: 'Findings of unusual behaviour',
     user_preferences: 'Likings',
   },
   learntFrom: 'Who had learnt from the person',

@@ -57,6 +57,12 @@ test('what is known of a person is told, given out and erased, and nobody else l
   });
   const taken = () => expect.poll(() => committed, { timeout: 20_000 }).toBe(log.length);
   await taken();
+  for (const user of ['ada', 'bob']) {
+    await store.command(
+      `INSERT INTO findings (pipeline, name, key) SELECT 'learning', 'answering', [{user:String}]`,
+      { user },
+    );
+  }
 
   expect(await readUserDecisions(store, 'ada')).toMatchObject(
     [
@@ -72,6 +78,7 @@ test('what is known of a person is told, given out and erased, and nobody else l
     ['events', 4],
     ['policy_decisions', 2],
     ['user_preferences', 1],
+    ['findings', 1],
   ]);
 
   const receipt = await eraseEverything('ada', {
@@ -86,6 +93,7 @@ test('what is known of a person is told, given out and erased, and nobody else l
     { table: 'late_events', rows: 0 },
     { table: 'policy_decisions', rows: 2 },
     { table: 'user_preferences', rows: 1 },
+    { table: 'findings', rows: 1 },
   ]);
   // An outcome of a decision that is erased does not bring it back, and is learnt by nobody.
   log.push(outcomeLine('o2', 'ada', 3 * minute, 'd2', 1));

@@ -12,8 +12,10 @@ import {
   accumulate,
   createAccumulationTable,
 } from '../../../operators/accumulate.ts';
+import { beyondUsual, type UsualState } from '../../../operators/beyondUsual.ts';
 import { dedupe } from '../../../operators/dedupe.ts';
 import { divertErrors } from '../../../operators/divertErrors.ts';
+import { type FairShareState, fairShare } from '../../../operators/fairShare.ts';
 import { foldByKey } from '../../../operators/foldByKey.ts';
 import { hoppingWindow } from '../../../operators/hoppingWindow.ts';
 import { type Joined, joinTable, joinWithin } from '../../../operators/joinWithin.ts';
@@ -126,6 +128,26 @@ export const cases: readonly OperatorCase[] = [
   {
     name: 'lateRows',
     build: (tables) => ({ operator: pipe(clockOf(tables), lateRows('p')), results: encoded }),
+  },
+  {
+    name: 'fairShare',
+    columns: { strings: ['context.skill'] },
+    build: (tables) => ({
+      operator: fairShare(tables.objects<FairShareState>('shares'), {
+        ...{ key: 'context.skill', rows: 5, most: 2, spanMs: 30, keysMax: 2 },
+      }),
+      results: offsets,
+    }),
+  },
+  {
+    name: 'beyondUsual',
+    columns: { strings: ['context.skill'] },
+    build: (tables) => ({
+      operator: beyondUsual(tables.objects<UsualState>('usual'), {
+        ...{ key: 'context.skill', value: 'value', as: 'beyond', memory: 4, keysMax: 1 },
+      }),
+      results: (batch: Batch) => [...batch.numbers.get('beyond')!],
+    }),
   },
   { name: 'refuseRows', build: () => ({ operator: refuseThrees, results: offsets }) },
   {

@@ -790,6 +790,50 @@ export const examples: Readonly<Record<string, Example>> = {
       return { ...jensenShannon({ reference, current: binned(rows, edges) }, 0.05) };
     },
   },
+  'number-profile': {
+    parameters: { lower: -1, upper: 2 },
+    row: (random) => ({ value: normal(random), missing: uniform(random) < 0.1 ? 1 : 0 }),
+    expected(rows) {
+      const there = rows.filter((row) => row['missing'] === 0);
+      const values = numbersOf(there);
+      const sorted = [...values].sort((a, b) => a - b);
+      return {
+        rows: rows.length,
+        count: there.length,
+        missing: 1 - there.length / rows.length,
+        notFinite: 0,
+        below: values.filter((x) => x < -1).length / values.length,
+        above: values.filter((x) => x > 2).length / values.length,
+        minimum: sorted[0]!,
+        maximum: sorted.at(-1)!,
+        mean: mean(values.map((x) => binValue(binOf(x)))),
+        p50: binValue(binOf(sorted[Math.floor(0.5 * (sorted.length - 1))]!)),
+      };
+    },
+  },
+  'text-profile': {
+    parameters: { valuesMax: 8, reference: ['v0', 'v1', 'v2', 'v3', 'v4'] },
+    row: (random, index) => ({
+      value: `v${Math.floor(7 * uniform(random) ** 2)}`,
+      missing: uniform(random) < 0.1 ? 1 : 0,
+      times: 1 + (index % 3),
+    }),
+    expected(rows) {
+      const there = rows.filter((row) => row['missing'] === 0);
+      const counts = new Map<string, number>();
+      for (const row of there) {
+        const name = row['value'] as string;
+        counts.set(name, (counts.get(name) ?? 0) + (row['times'] as number));
+      }
+      const count = sum([...counts.values()]);
+      const all = sum(numbersOf(rows, 'times'));
+      const top = Math.max(...counts.values()) / count;
+      return {
+        ...{ rows: all, count, missing: 1 - count / all, topShare: top, topShareMost: top },
+        unseen: ((counts.get('v5') ?? 0) + (counts.get('v6') ?? 0)) / count,
+      };
+    },
+  },
   wasserstein: {
     parameters: { values: [-1, 0, 1], counts: [25, 50, 25] },
     row: (random) => ({ value: 0.5 + normal(random) }),

@@ -1,0 +1,96 @@
+/**
+ * Watches for drift in the default pipeline: of the answer model, of answers, of ratings, and of the columns they come with.
+ *
+ * | statistic | what moves it | word |
+ * | --- | --- | --- |
+ * | `answer_residual` by skill | answers that the model has not learnt to expect | concept drift |
+ * | `answer_level` by skill | more or fewer right answers than lately | label shift, where the residual rests |
+ * | `rating` by topic | what a topic is rated | change of taste |
+ * | `profile_…` by day | a column: missing values, ranges, new values, its distribution | data-quality break, data drift |
+ *
+ * A user has at most a twentieth of the last 500 rows of a key, so that a program in a student's name drifts nothing. Practice makes
+ * answers better all the time: what `answer_level` takes is the answer less the mean of the last 2,000 of its skill. Errors
+ * and losses are no signal: they change with who practises, some thirty times a week on a campus on which nothing happens.
+ *
+ * Detectors are ADWIN behind prewhitening, one for each key and partition. Their confidence follows from a budget: at most so many
+ * looks a week are expected to see a change where there is none, by the bound of each look.
+ */
+import { merge, type Observable, share } from 'rxjs';
+import type { Batch } from '../contracts/batch.ts';
+import type { PipelineContext } from '../contracts/pipeline.ts';
+import { beyondUsual, type UsualState } from '../operators/beyondUsual.ts';
+import { type FairShareState, fairShare } from '../operators/fairShare.ts';
+import type { Predictions } from '../operators/predictThenLearn.ts';
+import { adwinDrift } from '../stats/streaming/adwinDrift.ts';
+import { withResiduals } from './derive.ts';
+import { profile } from './profile.ts';
+import { statistic } from './statistic.ts';
+
+export interface DriftStreams {
+  /** Of the answer model. */
+  readonly predictions: Observable<Predictions>;
+  readonly answers: Observable<Batch>;
+  readonly rated: Observable<Batch>;
+  /** All events that are in time. */
+  readonly timely: Observable<Batch>;
+}
+
+/** Values between two looks. */
+const clock = 32;
+/** False alarms a week, and values a week for which they are meant: 10 answers a second. */
+const budgetPerWeek = 0.2;
+const valuesPerWeek = 6_400_000;
+const detector = { clock, delta: (budgetPerWeek * clock) / valuesPerWeek };
+/** Between two rows of one key in ClickHouse, by the log's clock: a state has some 6 KB. */
+const everyMs = 10_000;
+const keysMax = 200;
+/** Values that the usual level of answers remembers. */
+const memory = 2_000;
+const fair = { rows: 500, most: 25, spanMs: 3_600_000, keysMax };
+
+/** Emits nothing: statistics are published at cuts. */
+export function watchDrift(
+  context: PipelineContext,
+  pipeline: string,
+  { predictions, answers, rated, timely }: DriftStreams,
+): Observable<never> {
+  const { tables } = context;
+  const skill = 'context.skill';
+  const topic = 'context.topic';
+  const watch = (name: string, key: string, value: string) =>
+    statistic(context, pipeline, adwinDrift, {
+      ...{ name, by: [key], columns: { value }, parameters: detector },
+      ...{ byPartition: true, everyMs, keysMax },
+    });
+  const judged = predictions.pipe(
+    withResiduals(),
+    fairShare(tables.objects<FairShareState>('drift-answers'), { key: skill, ...fair }),
+    beyondUsual(tables.objects<UsualState>('drift-level'), {
+      ...{ key: skill, value: 'value', as: 'beyond', memory, keysMax },
+    }),
+    share(),
+  );
+  const fairlyRated = rated.pipe(
+    fairShare(tables.objects<FairShareState>('drift-rated'), { key: topic, ...fair }),
+  );
+  const texts = ['item', skill, topic, 'context.course'] as const;
+  return merge(
+    judged.pipe(watch('answer_residual', skill, 'residual')),
+    judged.pipe(watch('answer_level', skill, 'beyond')),
+    fairlyRated.pipe(watch('rating', topic, 'value')),
+    timely.pipe(profile(context, pipeline, { column: 'type', kind: 'text' })),
+    ...texts.map((column) => answers.pipe(profile(context, pipeline, { column, kind: 'text' }))),
+    answers.pipe(
+      profile(context, pipeline, {
+        ...{ column: 'value', kind: 'number', name: 'profile_answer' },
+        parameters: { lower: 0, upper: 1 },
+      }),
+    ),
+    answers.pipe(
+      profile(context, pipeline, {
+        ...{ column: 'context.latency_ms', kind: 'number' },
+        parameters: { lower: 0 },
+      }),
+    ),
+  );
+}
