@@ -26,6 +26,7 @@ export const requestProblems = {
   EVENTS_REFUSED: { status: 422, title: 'no event of the request was accepted' },
   EXPERIMENT_REFUSED: { status: 422, title: 'the experiment or metric cannot be so' },
   POLICY_REFUSED: { status: 422, title: 'the policy cannot be so' },
+  WATCH_REFUSED: { status: 422, title: 'what is watched or told cannot be so' },
   INTERNAL: { status: 500, title: 'the engine made a mistake' },
 } as const satisfies Record<string, Kind>;
 export type RequestCode = keyof typeof requestProblems;

@@ -27,6 +27,7 @@ import { createLiveFeed, type LiveFeedOptions } from './live/liveFeed.ts';
 import { handleError } from './problems.ts';
 import type { Queries } from './queries/queries.ts';
 import type { LetterDesk } from './replayLetters.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { answerUnknown, dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/deadLetters.ts';
 import { decisionRoutes } from './routes/decisions.ts';
@@ -46,8 +47,10 @@ import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
 import { statisticRoutes } from './routes/statistics.ts';
 import { type UserDesk, userRoutes } from './routes/users.ts';
+import { watchDefinitionRoutes } from './routes/watchDefinitions.ts';
 import { dataHeaders, pageHeaders } from './securityHeaders.ts';
 import { sparing } from './sparing.ts';
+import type { WatchDesk } from './watchDesk.ts';
 
 export interface ServerDependencies {
   readonly ingest: EventIngest;
@@ -57,6 +60,7 @@ export interface ServerDependencies {
   readonly experiments: ExperimentDesk;
   readonly policies: PolicyDesk;
   readonly users: UserDesk;
+  readonly watches: WatchDesk;
   /** Version of the engine, for the OpenAPI document. */
   readonly version?: string;
   /** What the dashboard's build wrote; by default `dist/dashboard`. */
@@ -81,6 +85,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     experiments,
     policies,
     users,
+    watches,
     logger,
     clock = Date.now,
   } = dependencies;
@@ -120,7 +125,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   const counts = createIngestCounts();
   const monitor = createHealthMonitor(engine, queries.health, clock, steady);
   const feed = createLiveFeed(
-    () => readTick(engine, monitor, clock),
+    () => readTick(engine, monitor, clock, () => watches.alertsChangedAt()),
     randomUUID().slice(0, 8),
     dependencies.live,
   );
@@ -147,11 +152,13 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(policyRoutes(policies));
   app.register(policyWorthRoutes(policies.registry, queries));
   app.register(userRoutes(users));
+  app.register(watchDefinitionRoutes(watches));
+  app.register(alertRoutes(watches));
   app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));
   app.register(liveRoutes(feed));
-  app.register(prometheusRoutes(engine, counts, feed));
+  app.register(prometheusRoutes(engine, counts, feed, watches.board));
   app.register(docsRoutes);
   app.register(dashboardRoutes(dashboard));
   return app;

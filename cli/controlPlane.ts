@@ -11,6 +11,7 @@ import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import type { ResultBoard } from '../control/experiments/resultBoard.ts';
 import type { PolicyRegistry } from '../control/policies/openPolicies.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';
+import type { Watcher } from '../control/watching/watcher.ts';
 import { standForElection } from '../sources/kafka/election.ts';
 import type { KafkaAccess } from './eventPlace.ts';
 
@@ -19,6 +20,8 @@ export interface ControlPlane {
   readonly isActive: boolean;
   /** A pipeline of this process has just written what it counted: no need to wait for the next look. */
   written(): void;
+  /** Somebody has changed an alert in this process. */
+  answered(): void;
   stop(): Promise<void>;
 }
 
@@ -31,6 +34,8 @@ export interface ControlPlaneOptions {
   /** Takes the answers of the evaluations that are made here. */
   readonly board: ResultBoard;
   readonly certify: Certify;
+  /** Begins to watch; the alerts are kept by one process at a time. */
+  watch(): Watcher;
   /** Told whether the work is done here, and what fails, a sentence each. */
   readonly say: (sentence: string) => void;
 }
@@ -43,24 +48,30 @@ export async function startControlPlane({
   policies,
   board,
   certify,
+  watch,
   say,
 }: ControlPlaneOptions): Promise<ControlPlane> {
   let work: readonly { stop(): unknown }[] = [];
   let evaluator: Evaluator | undefined;
+  let watcher: Watcher | undefined;
   const begin = () => {
     evaluator = evaluateRegistered({ store, registry, board, certify, say });
+    watcher = watch();
     work = [
       keepStateSmall(store, say),
       keepAnnounced(registry, 'experiments', say),
       keepAnnounced(policies, 'policies', say),
       evaluator,
+      watcher,
     ];
   };
   const written = () => evaluator?.look();
+  const answered = () => watcher?.look();
   const end = async () => {
     const ending = work;
     work = [];
     evaluator = undefined;
+    watcher = undefined;
     await Promise.all(ending.map(async (each) => each.stop()));
   };
   if (kafka === undefined) {
@@ -70,6 +81,7 @@ export async function startControlPlane({
         return work.length > 0;
       },
       written,
+      answered,
       stop: end,
     };
   }
@@ -96,6 +108,7 @@ export async function startControlPlane({
       return candidate.isElected;
     },
     written,
+    answered,
     async stop() {
       stopping = true;
       await candidate.close();

@@ -8,6 +8,7 @@ import type { EventsAnswer } from '../contracts/api.ts';
 import { definitionEvent } from '../contracts/experimentRecord.ts';
 import { policyEvent } from '../contracts/policyRecord.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
+import { zoneOffset } from '../control/alerts/localTime.ts';
 import { createAnnouncer } from '../control/definitions/announcer.ts';
 import type { PartitionFacts } from '../control/engineStatus.ts';
 import { type Certify, createCertifier } from '../control/experiments/certifier.ts';
@@ -16,6 +17,8 @@ import { openRegistry } from '../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
+import { WatchBoard } from '../control/watching/watchBoard.ts';
+import { openWatchBook, type WatchBook } from '../control/watching/watchBook.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { expectOwnTopic } from '../pipelines/ownTopic.ts';
 import { pipelines } from '../pipelines/registry.ts';
@@ -25,12 +28,14 @@ import { migrate } from '../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
 import { createDoor } from '../sources/door/door.ts';
 import type { EventLog } from '../sources/log/eventLog.ts';
+import { createAlertNotices } from './alertNotices.ts';
 import { watchCluster } from './clusterStatus.ts';
 import { type ControlPlane, startControlPlane } from './controlPlane.ts';
 import { openDatabase } from './database.ts';
 import { type EventPlace, openEventPlace } from './eventPlace.ts';
 import { ingest } from './ingest.ts';
 import { createIntake, type Intake } from './intake.ts';
+import { keepWatching } from './keepWatching.ts';
 import { keepLog } from './logKeeper.ts';
 import { resend } from './resend.ts';
 
@@ -49,6 +54,8 @@ export interface Engine {
   /** Undefined with the role data alone. */
   readonly experiments: ExperimentRegistry | undefined;
   readonly policies: PolicyRegistry | undefined;
+  /** What is watched, with what belongs to it. */
+  readonly watches: WatchBook | undefined;
   /** Process that serves the embedded ClickHouse. */
   readonly clickhousePid: () => number | undefined;
   ingest(body: Uint8Array, contentType: string): Promise<EventsAnswer>;
@@ -168,9 +175,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       undo.push(() => opened.close());
       policies = opened;
     }
+    const watched = await openWatched({ settings, store, kafka, registry, policies, say }, undo);
     const board = new ResultBoard();
     if (has('control') && registry !== undefined && policies !== undefined) {
-      const options = { store, kafka, registry, policies, board, certify, say };
+      const watch = () => keepWatching({ ...watched!, store, say });
+      const options = { store, kafka, registry, policies, board, certify, watch, say };
       const started = await startControlPlane(options);
       undo.push(() => started.stop());
       controlPlane = started;
@@ -191,7 +200,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         undo.push(() => cluster.close());
         pictures = () => cluster.partitions();
       }
-      const { serve, openDesks } = await serving;
+      const { serve, openDesks, openWatchDesk } = await serving;
       const parts = { store, policies, ingest: { ingest: take }, settings, say };
       const desks = openDesks({ ...parts, log: { append: intake.append, ...place.door } });
       undo.push(() => desks.close());
@@ -216,6 +225,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         },
         policies: desks.policies,
         users: desks.users,
+        watches: openWatchDesk({
+          ...{ ...watched!, store },
+          testRoute: (route, signal) => watched!.notices.test(route, signal),
+          onAnswered: () => controlPlane?.answered(),
+        }),
         version,
       });
       undo.push(() => served.close());
@@ -231,6 +245,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       controlPlane,
       experiments: registry,
       policies,
+      watches: watched?.book,
       clickhousePid: () => database.pid(),
       ingest: take,
       stop: unwind,
@@ -239,6 +254,41 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     await unwind();
     throw error;
   }
+}
+
+interface WatchedParts {
+  readonly settings: Settings;
+  readonly store: ClickHouseStore;
+  readonly kafka: EventPlace['kafka'];
+  readonly registry: ExperimentRegistry | undefined;
+  readonly policies: PolicyRegistry | undefined;
+  readonly say: (sentence: string) => void;
+}
+
+/** What is watched, and how people are told; undefined where nobody asks for it. */
+async function openWatched(
+  { settings, store, kafka, registry, policies, say }: WatchedParts,
+  undo: (() => Promise<unknown>)[],
+) {
+  if (registry === undefined || policies === undefined) return undefined;
+  const timeZone = settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const settleMs = kafka === undefined ? 0 : otherWritersMs;
+  const book = await openWatchBook({ store, say, settleMs });
+  undo.push(() => book.close());
+  const environment = process.env;
+  const notices = createAlertNotices({ store, book, settings, timeZone, environment, say });
+  const happenings = {
+    experiments: () =>
+      registry.experiments().map(({ record: { experiment }, changes }) => {
+        return { key: experiment.key, name: experiment.name, changes };
+      }),
+    policies: () =>
+      policies.policies().map(({ record: { policy }, changes }) => {
+        return { key: policy.key, name: policy.name, changes };
+      }),
+    offset: zoneOffset(timeZone),
+  };
+  return { book, board: new WatchBoard(), timeZone, notices, happenings };
 }
 
 /** How long another process may take to write a revision of an experiment, ms: it is waited for where there may be one. */

@@ -6,6 +6,7 @@ import { createQueries } from '../api/queries/queries.ts';
 import type { EventIngest } from '../api/routes/events.ts';
 import type { UserDesk } from '../api/routes/users.ts';
 import { buildServer, type ServerDependencies } from '../api/server.ts';
+import { createWatchDesk, type WatchDesk, type WatchDeskOptions } from '../api/watchDesk.ts';
 import type { Settings } from '../contracts/settings.ts';
 import { createTellOnce } from '../control/definitions/tellOnce.ts';
 import { Deciders } from '../control/policies/deciders.ts';
@@ -122,4 +123,9 @@ export function openDesks({ store, policies, ingest, log, settings, say }: DeskP
       await reader?.close();
     },
   };
+}
+
+/** What is watched, as the routes ask for it. */
+export function openWatchDesk(options: Omit<WatchDeskOptions, 'clock'>): WatchDesk {
+  return createWatchDesk({ ...options, clock: Date.now });
 }

@@ -326,5 +326,7 @@ export const LiveTick = z.object({
   health: Health,
   /** Sum of committed offsets: unchanged means that nothing new can be read. */
   committed: z.number(),
+  /** When an alert changed last, by the clock; absent: there is none, or it is not known yet. */
+  alertsChangedAt: Instant.optional(),
 });
 export type LiveTick = z.infer<typeof LiveTick>;

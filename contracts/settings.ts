@@ -7,6 +7,15 @@ export type Role = (typeof roles)[number];
 
 const list = z.string().transform((text) => text.split(',').map((name) => name.trim()));
 
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const Settings = z.object({
   /** What this process does: any of data, control and serving, separated by commas. */
   roles: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
@@ -87,6 +96,8 @@ export const Settings = z.object({
     .min(1 / 1024)
     .max(1024)
     .default(16),
+  /** Zone in which days and hours are local, by its IANA name; by default that of the process. */
+  timeZone: z.string().refine(isTimeZone, 'expected a time zone, such as Europe/Berlin').optional(),
   /** Server that takes e-mail about alerts: `smtp://user:password@host:587`, `smtps://…` for TLS from the start … */
   smtpUrl: z.url({ protocol: /^smtps?$/ }).optional(),
   /** … and from whom it is: an address, or a name with the address in angle brackets. */
@@ -129,6 +140,7 @@ export const settingVariables: Record<keyof Settings, string> = {
   decisionLog: 'MILLRACE_DECISION_LOG',
   retentionHours: 'MILLRACE_RETENTION_HOURS',
   logGiB: 'MILLRACE_LOG_GIB',
+  timeZone: 'MILLRACE_TIME_ZONE',
   smtpUrl: 'SMTP_URL',
   smtpFrom: 'SMTP_FROM',
 };

@@ -91,7 +91,7 @@ export type AlertDetail = z.infer<typeof AlertDetail>;
 /** `POST /v1/alerts/:id/acknowledge`, `/close`: somebody takes care, or says that it is over. */
 export const AlertAnswer = z.strictObject({
   actor: z.string().min(1).max(256),
-  /** Of `acknowledge`: who takes care; by default the actor. */
+  /** Of `acknowledge`: who takes care; by default the actor, and '' for nobody any more. */
   owner: z.string().max(256).optional(),
   note: z.string().max(4_096).default(''),
   /** Of `close`: it was no alert. Counts into the realised rate of false alarms. */
@@ -102,3 +102,59 @@ export type AlertAnswer = z.infer<typeof AlertAnswer>;
 /** `GET /v1/happenings`: what charts draw on their time axis. */
 export const HappeningsAnswer = z.object({ happenings: z.array(Happening) });
 export type HappeningsAnswer = z.infer<typeof HappeningsAnswer>;
+
+/** `GET /v1/routes`, `/v1/mutes` and `/v1/calendar`. */
+export const RoutesAnswer = z.object({ routes: z.array(DefinedRoute) });
+export const MutesAnswer = z.object({ mutes: z.array(DefinedMute) });
+export const CalendarAnswer = z.object({ calendar: z.array(DefinedDays) });
+
+/** When it was taken away: it comes back by putting one of its revisions. */
+const Removal = z.object({
+  revision: z.number().int(),
+  at: Instant,
+  actor: z.string(),
+  reason: z.string(),
+});
+
+/** `GET /v1/watches/:key/revisions`, and of routes, mutes and calendar: the newest first. */
+export function revisionsAnswer<Schema extends z.ZodType>(schema: Schema) {
+  return z.object({ revisions: z.array(schema), removals: z.array(Removal) });
+}
+
+const Remark = z.object({
+  severity: z.enum(['problem', 'remark']),
+  field: z.string(),
+  sentence: z.string(),
+});
+
+/** `POST /v1/watches/check`: what is wrong with it, and how often it would have alerted; nothing is stored. */
+export const WatchCheck = z.strictObject({ definition: z.unknown() });
+export const WatchChecked = z.object({
+  problems: z.array(Remark),
+  /** Alerts that somebody would have been told of in the stored weeks; null where that is not known. */
+  alerts: z.number().int().nullable(),
+  /** Weeks that were judged: those behind what a judge has to see first. */
+  weeks: z.number(),
+  /** The newest of those alerts. */
+  examples: z.array(
+    z.object({
+      key: z.array(z.string()),
+      headline: z.string(),
+      since: Instant,
+      resolvedAt: Instant.nullable(),
+    }),
+  ),
+});
+export type WatchChecked = z.infer<typeof WatchChecked>;
+
+/** What a change of a definition answers: as it is now, with remarks. */
+export function definitionWritten<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
+  return schema.extend({ problems: z.array(Remark) });
+}
+
+/** `POST /v1/routes/:key/test`: a notice that says that it is a test. */
+export const RouteTested = z.object({
+  outcome: z.enum(['sent', 'given up']),
+  problem: z.string().nullable(),
+});
+export type RouteTested = z.infer<typeof RouteTested>;

@@ -16,11 +16,10 @@ export interface MetricSums {
 
 /** A figure that there are too few values for is null. */
 export function metricPoint(sums: MetricSums): Omit<MetricPoint, 'time'> {
-  const { count, sum, squares, minimum, maximum, bins, counts } = sums;
+  const { count, sum, squares, minimum, maximum } = sums;
   const some = count > 0;
   const excess = Math.max(0, squares - (sum / count) * sum);
-  const quantile = (q: number): number | null =>
-    finite(Math.min(maximum, Math.max(minimum, quantileOf(bins, counts, q))));
+  const quantile = (q: number): number | null => quantileOfSums(sums, q);
   return {
     count,
     sum: finite(sum),
@@ -32,6 +31,14 @@ export function metricPoint(sums: MetricSums): Omit<MetricPoint, 'time'> {
     p90: quantile(0.9),
     p99: quantile(0.99),
   };
+}
+
+/** @param q in [0, 1] */
+export function quantileOfSums(
+  { minimum, maximum, bins, counts }: Pick<MetricSums, 'minimum' | 'maximum' | 'bins' | 'counts'>,
+  q: number,
+): number | null {
+  return finite(Math.min(maximum, Math.max(minimum, quantileOf(bins, counts, q))));
 }
 
 /** JSON has no NaN and no infinity. */

@@ -15,9 +15,11 @@ export const messages = {
     overview: 'Overview',
     experiments: 'Experiments',
     personalization: 'Personalization',
+    anomalies: 'Anomalies',
     pipelines: 'Pipelines',
     navigation: 'Pages',
     loading: 'The page is loading',
+    openAlerts: (count: string) => (count === '1' ? '1 open alert' : `${count} open alerts`),
   },
   tableOf: (title: string) => `${title}, table`,
   notFound: {
@@ -73,6 +75,7 @@ export const messages = {
       ['g o', 'Overview'],
       ['g e', 'Experiments'],
       ['g u', 'Personalization'],
+      ['g a', 'Anomalies'],
       ['g p', 'Pipelines'],
       ['[  ]', 'Half a range earlier, later'],
       ['l', 'Pause or resume live updates'],
@@ -152,6 +155,7 @@ export const messages = {
     eyebrow: 'Overview',
     waiting: 'Asking the engine how it is …',
     unknown: 'The engine does not say how it is.',
+    toAlerts: 'See what is unusual',
     learning: 'Learning curve',
     learningText: (model: string) =>
       `Is ${model} getting better? Each point is judged before its answer is learnt.`,
@@ -255,6 +259,7 @@ export const messages = {
     loading: 'The chart is loading',
     plot: (title: string, count: number) =>
       `${title}, ${count} points. Arrow keys go from point to point.`,
+    opens: 'Enter opens the one at the cursor.',
     zone: (zone: string) => `Times in ${zone}`,
     learning: {
       auc: 'AUC',

@@ -1,6 +1,6 @@
 /**
- * Routes in code: pages in one shell; the view is validated search, shared by all pages. Those of experiments and of policies
- * are loaded when they are opened.
+ * Routes in code: pages in one shell; the view is validated search, shared by all pages. Those of experiments, of policies
+ * and of alerts are loaded when they are opened.
  */
 import {
   createRootRoute,
@@ -97,6 +97,32 @@ const editedPolicy = createRoute({
   component: lazyRouteComponent(() => import('./personalization/form/EditPage.tsx'), 'EditPage'),
 });
 
+const anomalies = createRoute({
+  getParentRoute: () => root,
+  path: '/anomalies',
+  component: lazyRouteComponent(() => import('./anomalies/ListPage.tsx'), 'ListPage'),
+});
+const watches = createRoute({
+  getParentRoute: () => root,
+  path: '/anomalies/watches',
+  component: lazyRouteComponent(() => import('./anomalies/watches/WatchesPage.tsx'), 'WatchesPage'),
+});
+const newWatch = createRoute({
+  getParentRoute: () => root,
+  path: '/anomalies/watches/new',
+  component: lazyRouteComponent(() => import('./anomalies/watches/NewPage.tsx'), 'NewPage'),
+});
+const editedWatch = createRoute({
+  getParentRoute: () => root,
+  path: '/anomalies/watches/$key',
+  component: lazyRouteComponent(() => import('./anomalies/watches/EditPage.tsx'), 'EditPage'),
+});
+const alert = createRoute({
+  getParentRoute: () => root,
+  path: '/anomalies/$id',
+  component: lazyRouteComponent(() => import('./anomalies/DetailPage.tsx'), 'DetailPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -112,6 +138,11 @@ export const router = createRouter({
     user,
     policy,
     editedPolicy,
+    anomalies,
+    watches,
+    newWatch,
+    editedWatch,
+    alert,
   ]),
   scrollRestoration: true,
   defaultPendingComponent: () => (

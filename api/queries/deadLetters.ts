@@ -3,8 +3,8 @@
  * themselves, a few megabytes at a time.
  */
 import type { LetterPosition, StoredLetter } from '../../contracts/storedLetter.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 import type { LetterCursor } from '../letterCursor.ts';
-import { bounded, type Reader } from './statement.ts';
 
 /** Which letters; absent conditions hold for all. */
 export interface LetterSelection {

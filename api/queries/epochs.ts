@@ -1,8 +1,8 @@
 /** Reads how the epochs of a pipeline went, by the engine's clock. */
 import type { EpochSeries, RangeQuery } from '../../contracts/api.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 import { type LagNote, lagCourse } from './lagCourse.ts';
 import { type Extent, fillGaps, resolveRange } from './range.ts';
-import { bounded, type Reader } from './statement.ts';
 
 type EpochPoint = EpochSeries['points'][number];
 

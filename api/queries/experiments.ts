@@ -2,7 +2,7 @@
 import type { CoursePoint } from '../../contracts/experimentApi.ts';
 import type { ExperimentResult, Verdict } from '../../contracts/experimentResult.ts';
 import { readCourse, readResults } from '../../control/experiments/resultHistory.ts';
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 export interface CourseQuery {
   readonly experiment: string;

@@ -1,8 +1,8 @@
 /** Reads prequential quality: the newest version of each partition's window, summed; the figures follow from the sums. */
 import type { ModelDetail, ModelsAnswer, RangeQuery } from '../../contracts/api.ts';
 import { calibrationOf, type QualitySums, qualityOf } from '../../control/modelQuality.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 import { fillGaps, resolveRange } from './range.ts';
-import { bounded, type Reader } from './statement.ts';
 
 export interface ModelQuery extends RangeQuery {
   /** Absent: the version whose predictions are newest. */

@@ -3,7 +3,7 @@ import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyReport } from '../../contracts/policyApi.ts';
 import { type PolicyLog, readPolicyLog } from '../../control/policies/evaluation/policyLog.ts';
 import { type ReportRange, readPolicyReport } from '../../control/policies/report/policyReport.ts';
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 export interface PolicyReader {
   /** @throws EngineError RANGE_TOO_LARGE */

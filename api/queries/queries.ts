@@ -1,4 +1,7 @@
 /** Everything that the serving plane reads from ClickHouse, behind the interfaces that the routes ask for. */
+
+import { heeding, type Reader } from '../../control/statement.ts';
+import { readStatisticReadings, readStatistics } from '../../control/storedStatistics.ts';
 import type { HealthReader } from '../healthMonitor.ts';
 import type { MetricReader } from '../routes/metrics.ts';
 import type { ModelReader } from '../routes/models.ts';
@@ -28,8 +31,6 @@ import { readRefusalFacts } from './refusalFacts.ts';
 import { readRefusals } from './refusals.ts';
 import { sharedReader } from './sharedReader.ts';
 import { createSlots } from './slots.ts';
-import { heeding, type Reader } from './statement.ts';
-import { readStatisticReadings, readStatistics } from './statistics.ts';
 import { readTotals } from './totals.ts';
 
 export interface Queries

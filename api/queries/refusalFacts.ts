@@ -1,6 +1,7 @@
 /** Reads the refusals that health is judged by: lately, and in the day before. */
+
+import { bounded, type Reader } from '../../control/statement.ts';
 import type { RefusalFacts } from '../healthMonitor.ts';
-import { bounded, type Reader } from './statement.ts';
 
 const recentMs = 900_000;
 const dayMs = 86_400_000;

@@ -1,7 +1,7 @@
 /** Reads what was refused, why, and the latest examples. */
 import type { RefusalsAnswer } from '../../contracts/api.ts';
 import { type ErrorCode, errors } from '../../contracts/errors.ts';
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 const counts = bounded(`
   SELECT code, count() AS count

@@ -3,8 +3,8 @@
  * ended, and only so many run or wait.
  */
 import { EngineError } from '../../contracts/errors.ts';
+import type { Reader } from '../../control/statement.ts';
 import type { Slots } from './slots.ts';
-import type { Reader } from './statement.ts';
 
 interface Asked {
   readonly rows: Promise<unknown[]>;

@@ -4,7 +4,7 @@
  * Refused and late events are counted where they lie, each once however often an epoch was written; duplicates leave no
  * row of their own and come from the notes on epochs, which are kept for 30 days.
  */
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 export interface Totals {
   readonly refused: number;

@@ -14,9 +14,12 @@ export async function readTick(
   engine: EngineStatus,
   monitor: HealthMonitor,
   clock: () => number,
+  alertsChangedAt: () => number | undefined = () => undefined,
 ): Promise<LiveTick> {
   const health = await monitor.read();
-  return { time: clock(), ...progressOf(engine.partitions()), health };
+  const changedAt = alertsChangedAt();
+  const alerts = changedAt === undefined ? {} : { alertsChangedAt: changedAt };
+  return { time: clock(), ...progressOf(engine.partitions()), health, ...alerts };
 }
 
 export function liveRoutes(feed: LiveFeed) {

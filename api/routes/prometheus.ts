@@ -1,6 +1,7 @@
 /** `GET /metrics`: the engine's own figures in the Prometheus text format, version 0.0.4. */
 import type { FastifyInstance } from 'fastify';
 import { type EngineStatus, lagOf, type PartitionFacts } from '../../control/engineStatus.ts';
+import { openStates, type WatchBoard } from '../../control/watching/watchBoard.ts';
 import type { LiveFeed } from '../live/liveFeed.ts';
 import type { IngestCounts } from './events.ts';
 
@@ -15,7 +16,12 @@ interface Family {
 
 const contentType = 'text/plain; version=0.0.4; charset=utf-8';
 
-export function prometheusRoutes(engine: EngineStatus, counts: IngestCounts, feed: LiveFeed) {
+export function prometheusRoutes(
+  engine: EngineStatus,
+  counts: IngestCounts,
+  feed: LiveFeed,
+  board: Pick<WatchBoard, 'open'>,
+) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get(
       '/metrics',
@@ -31,7 +37,11 @@ export function prometheusRoutes(engine: EngineStatus, counts: IngestCounts, fee
           .type(contentType)
           .header('cache-control', 'no-store')
           .send(
-            [...partitionFamilies(engine.partitions()), ...processFamilies(counts, feed)]
+            [
+              ...partitionFamilies(engine.partitions()),
+              alertFamily(board),
+              ...processFamilies(counts, feed),
+            ]
               .map(familyText)
               .join(''),
           ),
@@ -103,6 +113,15 @@ function partitionFamilies(partitions: readonly PartitionFacts[]): Family[] {
       ),
     },
   ];
+}
+
+function alertFamily({ open }: Pick<WatchBoard, 'open'>): Family {
+  return {
+    name: 'millrace_alerts_open',
+    type: 'gauge',
+    help: 'Alerts that are open, where this process keeps them.',
+    samples: open === undefined ? [] : openStates.map((state) => [{ state }, open[state]] as const),
+  };
 }
 
 function processFamilies(counts: IngestCounts, feed: LiveFeed): Family[] {

@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Problem, StatisticReadings, StatisticsAnswer } from '../../contracts/api.ts';
+import type { StatisticQuery } from '../../control/storedStatistics.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
-import type { StatisticQuery } from '../queries/statistics.ts';
 import { Name, NoQuery, timeQuery } from './parameters.ts';
 
 export interface StatisticReader {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { actorHeader, readActor, unnamedActor } from '../../contracts/actor.ts';
 import type { By, Refused } from '../../control/definitions/written.ts';
-import { RequestError } from '../problems.ts';
+import { type RequestCode, RequestError } from '../problems.ts';
 
 /** Of the routes that write: who does so. */
 export const ActorHeaders = z.object({
@@ -34,16 +34,30 @@ export function takeEmptyBodies(app: FastifyInstance): void {
   });
 }
 
+const codes = {
+  experiment: 'EXPERIMENT_REFUSED',
+  metric: 'EXPERIMENT_REFUSED',
+  policy: 'POLICY_REFUSED',
+  watch: 'WATCH_REFUSED',
+  route: 'WATCH_REFUSED',
+  'mute window': 'WATCH_REFUSED',
+  'calendar entry': 'WATCH_REFUSED',
+  alert: 'WATCH_REFUSED',
+} as const satisfies Record<string, RequestCode>;
+
+/** What is defined. */
+type Defined = keyof typeof codes;
+
 type Accepted<Written> = Exclude<Written, Refused>;
 
 /**
  * @param what of which kind it is: part of the sentence, and of the path to what is malformed
  * @returns what was written, mutable for the serializer
- * @throws RequestError REQUEST_INVALID, NOT_FOUND, KEY_TAKEN, REVISION_STALE, EXPERIMENT_REFUSED or POLICY_REFUSED
+ * @throws RequestError REQUEST_INVALID, NOT_FOUND, KEY_TAKEN, REVISION_STALE, EXPERIMENT_REFUSED, POLICY_REFUSED or WATCH_REFUSED
  */
 export function refuse<Written extends { readonly outcome: string }>(
   written: Written | Refused,
-  what: 'experiment' | 'metric' | 'policy',
+  what: Defined,
 ): Accepted<Written> {
   const refused = written as Refused;
   switch (refused.outcome) {
@@ -72,8 +86,7 @@ export function refuse<Written extends { readonly outcome: string }>(
       const sentences = problems
         .filter(({ severity }) => severity === 'problem')
         .map(({ sentence }) => sentence);
-      const code = what === 'policy' ? 'POLICY_REFUSED' : 'EXPERIMENT_REFUSED';
-      throw new RequestError(code, sentences.join(' '), { problems });
+      throw new RequestError(codes[what], sentences.join(' '), { problems });
     }
     default:
       return written as Accepted<Written>;

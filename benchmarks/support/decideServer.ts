@@ -6,12 +6,15 @@ import { join } from 'node:path';
 import { listen } from '../../api/listen.ts';
 import { createQueries } from '../../api/queries/queries.ts';
 import { buildServer } from '../../api/server.ts';
+import { createWatchDesk } from '../../api/watchDesk.ts';
 import { ingest } from '../../cli/ingest.ts';
 import { openDesks } from '../../cli/serving.ts';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { Policy } from '../../contracts/policy.ts';
 import { createRegistry } from '../../control/experiments/openRegistry.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
+import { WatchBoard } from '../../control/watching/watchBoard.ts';
+import { createWatchBook } from '../../control/watching/watchBook.ts';
 import { encodeSituation, preparePolicy } from '../../models/decisions/preparedPolicy.ts';
 import { createStore, type StoreOptions } from '../../sinks/clickhouse/store.ts';
 import { createDoor } from '../../sources/door/door.ts';
@@ -107,6 +110,13 @@ async function serve(work: DecideWork): Promise<void> {
     },
     policies: desks.policies,
     users: desks.users,
+    watches: createWatchDesk({
+      ...{ store, board: new WatchBoard(), timeZone: 'UTC', clock: Date.now },
+      book: createWatchBook({ store, say }),
+      happenings: { experiments: () => [], policies: () => [], offset: () => 0 },
+      testRoute: async () => ({ outcome: 'given up', problem: null }),
+      onAnswered: () => {},
+    }),
   });
   await listen(app, { host: '127.0.0.1', port: work.port });
   process.on('message', () => {

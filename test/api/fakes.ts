@@ -11,7 +11,9 @@ import { createQueries, type Queries } from '../../api/queries/queries.ts';
 import type { EventIngest } from '../../api/routes/events.ts';
 import type { UserDesk } from '../../api/routes/users.ts';
 import { buildServer, type ServerDependencies } from '../../api/server.ts';
+import { createWatchDesk, type WatchDesk, type WatchDeskOptions } from '../../api/watchDesk.ts';
 import type { EventsAnswer } from '../../contracts/api.ts';
+import type { Store } from '../../contracts/store.ts';
 import type { EngineStatus, PartitionFacts } from '../../control/engineStatus.ts';
 import {
   createRegistry,
@@ -20,6 +22,8 @@ import {
 import { Deciders } from '../../control/policies/deciders.ts';
 import { LearntSums } from '../../control/policies/learntSums.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
+import { WatchBoard } from '../../control/watching/watchBoard.ts';
+import { createWatchBook } from '../../control/watching/watchBook.ts';
 import { memoryDefinitions } from '../support/memoryDefinitions.ts';
 
 export const now = Date.UTC(2026, 0, 15, 10);
@@ -92,6 +96,24 @@ export function policyDeskOf(
   });
 }
 
+/** Definitions in memory; every other question has an empty answer. */
+export function watchDeskOf(options: Partial<WatchDeskOptions> = {}): WatchDesk {
+  const definitions = memoryDefinitions();
+  const store: Store = {
+    ...definitions,
+    query: async (sql, parameters) =>
+      sql.includes('experiment_definitions') ? definitions.query(sql, parameters) : [],
+  };
+  const book = createWatchBook({ store, say: () => {}, clock: () => now, pollMs: 1_000_000 });
+  return createWatchDesk({
+    ...{ store, book, board: new WatchBoard(), timeZone: 'UTC', clock: () => now },
+    happenings: { experiments: () => [], policies: () => [], offset: () => 0 },
+    testRoute: async () => ({ outcome: 'sent', problem: null }),
+    onAnswered: () => {},
+    ...options,
+  });
+}
+
 /** Knows nobody. */
 export const userDesk: UserDesk = {
   read: async (user) => ({ user, preferences: [], decisions: [] }),
@@ -118,6 +140,7 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     },
     policies: policyDeskOf(dependencies.ingest),
     users: userDesk,
+    watches: watchDeskOf(),
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,

@@ -21,6 +21,7 @@ import {
   registryOf,
   serverOf,
   userDesk,
+  watchDeskOf,
 } from './fakes.ts';
 
 let app: FastifyInstance;
@@ -212,6 +213,13 @@ describe('the documents', () => {
       '/ofrep/v1/evaluate/flags',
       '/ofrep/v1/evaluate/flags/{key}',
       '/readyz',
+      '/v1/alerts',
+      '/v1/alerts/{id}',
+      '/v1/alerts/{id}/acknowledge',
+      '/v1/alerts/{id}/close',
+      '/v1/calendar',
+      '/v1/calendar/{key}',
+      '/v1/calendar/{key}/revisions',
       '/v1/dead-letters',
       '/v1/dead-letters/replay',
       '/v1/decisions',
@@ -233,6 +241,7 @@ describe('the documents', () => {
       '/v1/experiments/{key}/resume',
       '/v1/experiments/{key}/start',
       '/v1/experiments/{key}/stop',
+      '/v1/happenings',
       '/v1/health',
       '/v1/live',
       '/v1/metrics',
@@ -240,6 +249,9 @@ describe('the documents', () => {
       '/v1/models',
       '/v1/models/{name}',
       '/v1/models/{pipeline}/{model}/performance',
+      '/v1/mutes',
+      '/v1/mutes/{key}',
+      '/v1/mutes/{key}/revisions',
       '/v1/pipelines',
       '/v1/pipelines/{name}/epochs',
       '/v1/policies',
@@ -255,10 +267,18 @@ describe('the documents', () => {
       '/v1/policies/{key}/start',
       '/v1/policies/{key}/stop',
       '/v1/refusals',
+      '/v1/routes',
+      '/v1/routes/{key}',
+      '/v1/routes/{key}/revisions',
+      '/v1/routes/{key}/test',
       '/v1/statistics',
       '/v1/statistics/{pipeline}/{name}',
       '/v1/users/{user}',
       '/v1/users/{user}/export',
+      '/v1/watches',
+      '/v1/watches/check',
+      '/v1/watches/{key}',
+      '/v1/watches/{key}/revisions',
     ]);
     const series = document.paths['/v1/metrics/{metric}'].get;
     expect(series.parameters.map(({ name }: { name: string }) => name)).toEqual(
@@ -559,6 +579,7 @@ test('an hour that is set back does not keep an old health', async () => {
       },
       policies: policyDeskOf(),
       users: userDesk,
+      watches: watchDeskOf(),
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });

@@ -2,8 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createQueries } from '../../api/queries/queries.ts';
 import { sharedReader } from '../../api/queries/sharedReader.ts';
 import { createSlots } from '../../api/queries/slots.ts';
-import type { Reader } from '../../api/queries/statement.ts';
 import { EngineError } from '../../contracts/errors.ts';
+import type { Reader } from '../../control/statement.ts';
 
 interface Statement {
   readonly sql: string;

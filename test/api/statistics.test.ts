@@ -2,8 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
 import { createQueries } from '../../api/queries/queries.ts';
-import type { StatisticQuery } from '../../api/queries/statistics.ts';
 import type { StatisticReadings } from '../../contracts/api.ts';
+import type { StatisticQuery } from '../../control/storedStatistics.ts';
 import { queriesOf, serverOf } from './fakes.ts';
 
 let app: FastifyInstance;

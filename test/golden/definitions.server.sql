@@ -447,3 +447,65 @@ CREATE TABLE IF NOT EXISTS alert_notices
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (alert, route, what)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS findings
+(
+    pipeline     LowCardinality(String),
+    name         LowCardinality(String),
+    key          Array(String),
+    window_start DateTime64(3, 'UTC'),
+    window_end   DateTime64(3, 'UTC'),
+    partition    UInt16,
+    version      UInt64,
+    score        Float64,
+    p_value      Float64,
+    figures      Map(LowCardinality(String), Float64),
+    expected     Map(LowCardinality(String), Float64),
+    shares       Map(LowCardinality(String), Float64)
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (pipeline, name, window_start, key, partition)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS alerts
+(
+    id          String,
+    revision    UInt32,
+    actor       String,
+    watch       LowCardinality(String),
+    lane        LowCardinality(String),
+    key         Array(String),
+    state       LowCardinality(String),
+    since       DateTime64(3, 'UTC'),
+    resolved_at Nullable(DateTime64(3, 'UTC')),
+    changed_at  DateTime64(3, 'UTC'),
+    sentence    String,
+    reason      String,
+    alert       String CODEC(ZSTD(1)),
+    INDEX by_since since TYPE minmax GRANULARITY 1,
+    INDEX by_change changed_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(changed_at)
+ORDER BY (id, revision, actor)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS watch_readings
+(
+    watch     LowCardinality(String),
+    key       Array(String),
+    start     DateTime64(3, 'UTC'),
+    end       DateTime64(3, 'UTC'),
+    value     Nullable(Float64),
+    count     UInt64,
+    expected  Nullable(Float64),
+    lower     Nullable(Float64),
+    upper     Nullable(Float64),
+    score     Nullable(Float64),
+    p_value   Nullable(Float64),
+    verdict   LowCardinality(String),
+    judged_at DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(judged_at)
+ORDER BY (watch, end, key, start)
+TTL toDateTime(judged_at) + INTERVAL 100 DAY
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

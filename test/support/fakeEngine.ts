@@ -1,5 +1,5 @@
 /**
- * An engine for the pages of experiments and of policies: answers their routes from data in memory, judges definitions as the
+ * An engine for the pages of experiments, of policies and of alerts: answers their routes from data in memory, judges definitions as the
  * real one does, and serves the dashboard's build. Nothing is computed, nothing is kept.
  */
 import { readFile } from 'node:fs/promises';
@@ -33,6 +33,7 @@ import { PolicyReport } from '../../contracts/policyApi.ts';
 import { type AnnotationChange, annotated } from '../../control/experiments/annotate.ts';
 import { describeChange } from '../../control/experiments/describeChange.ts';
 import { queriesOf, serverOf } from '../api/fakes.ts';
+import { answerAlerts, type FakeAlerts, fakeAlerts, NotTaken } from './fakeAlerts.ts';
 import { courseOf } from './fakeEvidence.ts';
 import {
   type FakeExperiment,
@@ -48,6 +49,7 @@ export interface FakeEngine {
   readonly url: string;
   readonly experiments: Map<string, FakeExperiment>;
   readonly policies: FakePolicies;
+  readonly alerts: FakeAlerts;
   /** What was sent to it, for a test to look at: `POST /v1/experiments/hints/pause`. */
   readonly requests: string[];
   close(): Promise<void>;
@@ -85,12 +87,15 @@ interface Given {
   readonly experiments?: Map<string, FakeExperiment>;
   /** By default those of `fakePolicies`. */
   readonly policies?: FakePolicies;
+  /** By default those of `fakeAlerts`. */
+  readonly alerts?: FakeAlerts;
   /** What the dashboard's build wrote. */
   readonly dashboard?: string;
 }
 
 export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
   const { experiments = fakeExperiments(Date.now()), dashboard = built } = given;
+  const { alerts = fakeAlerts(Date.now()) } = given;
   const policies = given.policies ?? (await fakePolicies(Date.now()));
   const ofPolicies = serverOf({
     policies: policies.desk,
@@ -110,13 +115,16 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     const path = new URL(request.url ?? '/', 'http://engine').pathname;
     const answering = /^\/v1\/(policies|users)/.test(path)
       ? answerOfPolicies(request, response, policies, ofPolicies)
-      : path.startsWith('/v1/')
-        ? answer(request, response, experiments, metrics)
-        : sendFile(response, join(dashboard, extname(path) === '' ? '/index.html' : path));
+      : ofAlerts.test(path)
+        ? answerOfAlerts(request, response, alerts)
+        : path.startsWith('/v1/')
+          ? answer(request, response, experiments, metrics)
+          : sendFile(response, join(dashboard, extname(path) === '' ? '/index.html' : path));
     answering.catch((error: unknown) => {
-      const status = error instanceof Refused ? error.status : 500;
+      const isRefused = error instanceof Refused || error instanceof NotTaken;
+      const status = isRefused ? error.status : 500;
       const detail = error instanceof Error ? error.message : String(error);
-      const problems = error instanceof Refused ? error.problems : [];
+      const problems = isRefused ? error.problems : [];
       send(response, status, { type: 'about:blank', title: detail, status, detail, problems });
     });
   });
@@ -126,6 +134,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     url: `http://127.0.0.1:${port}`,
     experiments,
     policies,
+    alerts,
     requests,
     close: () =>
       new Promise((resolve) => {
@@ -198,6 +207,22 @@ async function answer(
   const state = nextState[part];
   if (state === undefined) throw new Refused(404, 'There is no such route.');
   return say(ExperimentWritten, move(found, part, ExperimentMove.parse(body), state));
+}
+
+const ofAlerts = /^\/v1\/(alerts|watches|routes|mutes|calendar|happenings)(\/|$)/;
+
+async function answerOfAlerts(
+  request: IncomingMessage,
+  response: ServerResponse,
+  held: FakeAlerts,
+): Promise<void> {
+  const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://engine');
+  const { method = 'GET' } = request;
+  const body = method === 'PUT' || method === 'POST' ? await bodyOf(request) : undefined;
+  const actor = decodeURIComponent(String(request.headers['millrace-actor'] ?? 'administrator'));
+  const answer = answerAlerts(held, { method, path, query, body, actor });
+  if (answer === undefined) throw new Refused(404, 'There is no such route.');
+  send(response, 200, answer);
 }
 
 /** The engine's own routes; only the report is made up. */

@@ -1,7 +1,10 @@
 import type { EChartsOption } from 'echarts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { alertsApart, incidentsOf } from '../../ui/anomalies/incidents.ts';
+import { lanesView } from '../../ui/anomalies/lanesView.ts';
 import { alertCourse, alertCourseHeight, alertTable } from '../../ui/charts/alertCourse.ts';
+import { alertLanes, lanesHeight, lanesTable } from '../../ui/charts/alertLanes.ts';
 import { type ChartLook, lightLook } from '../../ui/charts/chartLook.ts';
 import { type ChartTable, describeRow, toCsv } from '../../ui/charts/chartTable.ts';
 import { courseHeight, courseTable, effectCourse } from '../../ui/charts/effectCourse.ts';
@@ -29,6 +32,7 @@ import { forestRows } from '../../ui/experiments/forestRows.ts';
 import { coursesOf } from '../../ui/personalization/courses.ts';
 import { alertReadings, resolvedSample } from '../support/alertSamples.ts';
 import { day } from '../support/fakeExperiments.ts';
+import { alert, campusAlerts, hour, now } from './support/alertSamples.ts';
 import { drawing } from './support/drawing.ts';
 import { course, detailOf } from './support/experimentSamples.ts';
 import { reportOf } from './support/policySamples.ts';
@@ -78,7 +82,36 @@ const planned = Array.from({ length: 60 }, (_, i) => ({
 }));
 const powerContext = { kind: 'binary', minimumEffect: 0.02, days80: 33, days90: 40 } as const;
 
+const happened = [
+  {
+    at: now - 30 * hour,
+    until: now - 6 * hour,
+    kind: 'calendar',
+    subject: 'd',
+    sentence: 'Exam week',
+  },
+  { at: now - 40 * hour, until: null, kind: 'deployment', subject: 'x', sentence: 'Version 4.2' },
+] as const;
+const lanes = lanesView(
+  [
+    ...campusAlerts,
+    alert('a-low', { severity: 'low', lane: 'outcome', since: now - 20 * hour }),
+    alert('a-noticed', { state: 'pending', lane: 'feature', since: now - 18 * hour }),
+  ],
+  happened,
+  { range: 'custom' },
+  { from: now - 80 * hour, to: now },
+);
+const laneTable = lanesTable(lanes.incidents);
+
 const pictures: readonly Picture[] = [
+  {
+    name: 'alertLanes',
+    table: laneTable,
+    option: (table, look) => alertLanes(table, look, lanes.context),
+    width: 980,
+    height: lanesHeight(laneTable, lanes.context, false),
+  },
   {
     name: 'learningCurve',
     table: learningTable(qualityPoints()),
@@ -218,7 +251,7 @@ const advances: Readonly<Record<string, number>> = {
 };
 
 /** Axes that have bounds of their own, whatever the data. */
-const bounded = ['reliability', 'forestPlot', 'powerCurve'];
+const bounded = ['alertLanes', 'reliability', 'forestPlot', 'powerCurve'];
 
 test.each(pictures.filter(({ name }) => !bounded.includes(name)))(
   '$name: no label of the vertical axis is cut off, on a telephone neither',
@@ -383,4 +416,35 @@ test('two lines with intervals in one panel keep their own places', () => {
   const stacks = (series as { stack?: string }[]).flatMap(({ stack }) => stack ?? []);
   expect(stacks).toHaveLength(4);
   expect(new Set(stacks).size).toBe(2);
+});
+
+test('a lane of many alerts grows by their rows, on a telephone by its name as well', () => {
+  const apart = alertsApart(
+    Array.from({ length: 300 }, (_, i) => alert(`m${i}`, { since: now - 10 * hour })),
+  );
+  const height = (incidents: typeof apart, compact: boolean) =>
+    lanesHeight(lanesTable(incidents), lanes.context, compact);
+  expect(height(apart, false)).toBeLessThan(height([], false) + 200);
+  expect(height(apart, true)).toBe(height(apart, false) + 5 * 18);
+  const svg = drawing(alertLanes(lanesTable(apart), lightLook, lanes.context), 700, 420);
+  expect([...svg.matchAll(/<linearGradient/g)].length).toBeGreaterThan(0);
+});
+
+test('an incident has the number of its alerts beside or in its capsule', () => {
+  const many = incidentsOf(
+    Array.from({ length: 37 }, (_, i) => alert(`m${i}`, { incident: 'm0', since: now - i * hour })),
+  );
+  const view = { ...lanes.context, flags: [], stripes: [] };
+  const svg = drawing(alertLanes(lanesTable(many), lightLook, view), 700, 300);
+  // In the capsule, and beside the name of the lane.
+  expect(svg.match(/>37</g)).toHaveLength(2);
+});
+
+test('names of producers are no markup in the tooltip of the timeline', () => {
+  const [incident] = alertsApart([alert('a', { headline: '<img src=x> fell.' })]);
+  const { tooltip } = alertLanes(lanesTable([incident!]), lightLook, lanes.context);
+  const { formatter } = tooltip as { formatter: (params: unknown) => string };
+  expect(formatter({ dataIndex: 0 })).toContain('&lt;img src=x&gt; fell.');
+  expect(formatter({ dataIndex: 0 })).toContain('still open');
+  expect(formatter({})).toBe('');
 });

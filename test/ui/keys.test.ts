@@ -8,6 +8,7 @@ test('g and a letter open a page', () => {
   expect(advanceKeys(waiting, 'o', 400).command).toBe('overview');
   expect(advanceKeys(waiting, 'e', 400).command).toBe('experiments');
   expect(advanceKeys(waiting, 'u', 400).command).toBe('personalization');
+  expect(advanceKeys(waiting, 'a', 400).command).toBe('anomalies');
 });
 
 test('a letter that comes too late or belongs to nothing does nothing', () => {

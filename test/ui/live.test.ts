@@ -77,3 +77,15 @@ test('data is asked for once more when it has settled, and then no more', () => 
   expect(refreshes([10, 11, ...still])).toEqual([0, 2, 8]);
   expect(refreshes([10, 10, 10, 10, 11, ...still])).toEqual([0, 4, 6, 11]);
 });
+
+test('an alert that changes without a commit has the alerts asked for, once', () => {
+  const tick = (state: typeof initialGate, at: number, changedAt?: number) =>
+    advanceGate(state, 7, at, changedAt);
+  const first = tick(initialGate, 0, 100);
+  expect(first).toMatchObject({ refresh: true, alerts: false });
+  const settled = tick(first.state, 7_000, 100);
+  expect(settled).toMatchObject({ refresh: true, alerts: false });
+  const changed = tick(settled.state, 20_000, 200);
+  expect(changed).toMatchObject({ refresh: false, alerts: true });
+  expect(tick(changed.state, 21_000, 200).alerts).toBe(false);
+});

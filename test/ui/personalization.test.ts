@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { describeAlgorithms } from '../../api/decisions/describeAlgorithms.ts';
 import { Policy } from '../../contracts/policy.ts';
 import { PolicyReport, type PolicySummary } from '../../contracts/policyApi.ts';
+import { spanWords } from '../../ui/format/spans.ts';
 import { attributesOf, nested, withAttribute } from '../../ui/personalization/attributes.ts';
 import { type Change, inverseOf, withChange } from '../../ui/personalization/changes.ts';
 import { changeWords } from '../../ui/personalization/changeWords.ts';
@@ -19,7 +20,6 @@ import { listSentence } from '../../ui/personalization/listSentence.ts';
 import { consequencesOf, movesOf } from '../../ui/personalization/moves.ts';
 import { rewardWords } from '../../ui/personalization/rewardWords.ts';
 import { isThin, segmentRows, upliftOf } from '../../ui/personalization/segments.ts';
-import { spanWords } from '../../ui/personalization/spans.ts';
 import {
   detailSentence,
   formatOverUniform,

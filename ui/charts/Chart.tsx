@@ -31,13 +31,15 @@ interface Props<Data> {
   /** The series that the keyboard cursor marks. */
   cursorSeries?: number;
   heightPx: number;
+  /** Opens what a row stands for: on a click, or on Enter at the cursor. */
+  onOpen?(row: number): void;
   /** Instead of the chart when it has no rows. */
   empty: ReactNode;
 }
 
 export function Chart<Data>(props: Props<Data>) {
   const { title, text, definition, data, tableOf, option, heightPx, empty } = props;
-  const { cursorSeries = 0 } = props;
+  const { cursorSeries = 0, onOpen } = props;
   const look = useLook();
   const { search } = useView();
   const [flipped, setFlipped] = useState(false);
@@ -51,7 +53,7 @@ export function Chart<Data>(props: Props<Data>) {
     () => (filled && !asTable ? option(table, look) : undefined),
     [filled, asTable, option, table, look],
   );
-  const { holder, chart, phase } = usePlot(built, timed);
+  const { holder, chart, phase } = usePlot(built, timed, onOpen);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (table === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -60,6 +62,7 @@ export function Chart<Data>(props: Props<Data>) {
       setFlipped(!flipped);
       return;
     }
+    if (event.key === 'Enter' && onOpen !== undefined && cursor !== undefined) onOpen(cursor);
     const next = cursorAfter(event.key, cursor, table.rows.length);
     if (next === undefined) return;
     event.preventDefault();
@@ -113,7 +116,10 @@ export function Chart<Data>(props: Props<Data>) {
         <div
           className="chart-plot"
           role="application"
-          aria-label={messages.charts.plot(title, table.rows.length)}
+          aria-label={[
+            messages.charts.plot(title, table.rows.length),
+            ...(onOpen === undefined ? [] : [messages.charts.opens]),
+          ].join(' ')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move a cursor over the points
           tabIndex={0}
           style={{ height: heightPx }}

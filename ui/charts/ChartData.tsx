@@ -33,7 +33,7 @@ export function ChartData({ title, table, zone, heightPx }: Props) {
         </thead>
         <tbody>
           {table.rows.map((row) => (
-            <tr key={row[0]}>
+            <tr key={row.join(' ')}>
               {shown.map((column) => (
                 <td key={column.index} className={sideOf(column)}>
                   {cellText(column, row[column.index] ?? null, zone)}

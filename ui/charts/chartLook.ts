@@ -11,6 +11,7 @@ export interface ChartLook {
   readonly surface: string;
   /** Of what went well or ill; said in words or by a shape besides. */
   readonly good: string;
+  readonly attention: string;
   readonly bad: string;
   /** Five colours for series. */
   readonly series: readonly string[];
@@ -27,6 +28,7 @@ export const lightLook: ChartLook = {
   grid: '#e2e7ec',
   surface: '#ffffff',
   good: '#0f7a5a',
+  attention: '#9a5b00',
   bad: '#c0362c',
   series: ['#0b6e99', '#c2571a', '#0f8463', '#a3528a', '#71808f'],
   font: 'system-ui, sans-serif',

@@ -17,6 +17,7 @@ function readLook(compact: boolean, scheme: string): ChartLook {
     grid: variable('--line'),
     surface: variable('--surface'),
     good: variable('--good'),
+    attention: variable('--attention'),
     bad: variable('--bad'),
     series: [1, 2, 3, 4, 5].map((i) => variable(`--series-${i}`)),
     font: variable('--font'),

@@ -5,7 +5,7 @@
  */
 import type { EChartsOption } from 'echarts';
 import type { ECharts } from 'echarts/core';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 
 /** Replaced as a whole: another option may have fewer panels. */
 const parts = ['title', 'grid', 'xAxis', 'yAxis', 'series'];
@@ -19,12 +19,18 @@ export interface Plot {
   readonly phase: 'loading' | 'drawn' | 'failed';
 }
 
-export function usePlot(option: EChartsOption | undefined, grouped: boolean): Plot {
+/** @param onPick takes the row of a mark that was clicked */
+export function usePlot(
+  option: EChartsOption | undefined,
+  grouped: boolean,
+  onPick?: (row: number) => void,
+): Plot {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(null);
   const [phase, setPhase] = useState<Plot['phase']>('loading');
   const [ready, setReady] = useState(false);
   const wanted = option !== undefined;
+  const pick = useEffectEvent((row: number) => onPick?.(row));
 
   useEffect(() => {
     const element = holder.current;
@@ -39,6 +45,9 @@ export function usePlot(option: EChartsOption | undefined, grouped: boolean): Pl
           made.group = groupName;
           connect(groupName);
         }
+        made.on('click', ({ dataIndex }) => {
+          if (typeof dataIndex === 'number') pick(dataIndex);
+        });
         chart.current = made;
         observer = new ResizeObserver(() => made.resize());
         observer.observe(element);

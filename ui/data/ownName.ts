@@ -1,5 +1,5 @@
 /** Under which name this browser acts: kept in it, sent with every change, shown in the records of what was done. */
-import { actorHeader, encodeActor, readActor } from '../../contracts/actor.ts';
+import { actorHeader, encodeActor, readActor, unnamedActor } from '../../contracts/actor.ts';
 
 /** In the browser's storage, as JSON. */
 export const ownNameKey = 'millrace-name';
@@ -17,6 +17,12 @@ export function isName(text: string): boolean {
 export function ownNameHeaders(): Readonly<Record<string, string>> {
   const name = storedName();
   return isName(name) ? { [actorHeader]: encodeActor(name) } : {};
+}
+
+/** The name of this browser; without one, that of whoever reaches the engine. */
+export function ownName(): string {
+  const name = storedName();
+  return isName(name) ? name.trim() : unnamedActor;
 }
 
 function storedName(): string {

@@ -4,8 +4,31 @@
  * Read by hand: a schema library would be a tenth of what is loaded before the first page is seen.
  */
 
+import type { AlertState } from '../../contracts/alert.ts';
+import type { Lane } from '../../contracts/watch.ts';
+
 export const rangeNames = ['15m', '1h', '6h', '24h', '7d', '30d', 'all', 'custom'] as const;
 export type RangeName = (typeof rangeNames)[number];
+
+/** Where in the flow alerts come from, in its order. */
+export const laneNames = [
+  'ingest',
+  'feature',
+  'prediction',
+  'outcome',
+  'operation',
+] as const satisfies readonly Lane[];
+
+/** Which alerts are shown: those of one state, or all that are not over. */
+export const standingNames = [
+  'open',
+  'firing',
+  'pending',
+  'no-data',
+  'error',
+  'resolved',
+] as const satisfies readonly (AlertState | 'open')[];
+export type StandingName = (typeof standingNames)[number];
 
 /** What the planner of experiments is asked; absent values have their defaults there. */
 export interface PlanSearch {
@@ -54,6 +77,12 @@ export interface Search {
   readonly policy?: string | undefined;
   readonly attributes?: AttributeSearch | undefined;
   readonly action?: string | undefined;
+  /** Of alerts; absent: of any state, lane and watch. */
+  readonly standing?: StandingName | undefined;
+  readonly lane?: Lane | undefined;
+  readonly watch?: string | undefined;
+  /** Whether alerts of one incident stand by themselves. */
+  readonly apart?: true | undefined;
 }
 
 export type AttributeSearch = Readonly<Record<string, string | number | boolean>>;
@@ -83,6 +112,10 @@ export function readSearch(input: Record<string, unknown>): Search {
     policy: nameIn(input['policy']),
     attributes: readAttributes(input['attributes']),
     action: nameIn(input['action']),
+    standing: oneOf(standingNames, input['standing']),
+    lane: oneOf(laneNames, input['lane']),
+    watch: nameIn(input['watch']),
+    apart: input['apart'] === true ? true : undefined,
   };
   if (search.range !== 'custom') return { ...search, from: undefined, to: undefined };
   const { from, to } = search;
@@ -103,6 +136,10 @@ export const keepView = (search: Partial<Search>): Search => ({
   policy: undefined,
   attributes: undefined,
   action: undefined,
+  standing: undefined,
+  lane: undefined,
+  watch: undefined,
+  apart: undefined,
 });
 
 function readAttributes(input: unknown): AttributeSearch | undefined {

@@ -30,6 +30,8 @@ interface Props extends Standing {
   /** "experiment" */
   what: string;
   isNew: boolean;
+  /** Of a new one; by default it becomes a draft. */
+  create?: string;
   /** What cannot be read is not sent. */
   unreadable: boolean;
   /** Whether the change would be refused whatever it holds. */
@@ -99,7 +101,11 @@ export function SavePanel(props: Props) {
           className="button primary"
           disabled={props.unreadable || refused || untouched || save.isPending}
         >
-          {save.isPending ? words.saving : props.isNew ? words.create : words.save}
+          {save.isPending
+            ? words.saving
+            : props.isNew
+              ? (props.create ?? words.create)
+              : words.save}
         </button>
         {!untouched && (
           <button type="button" className="button" onClick={props.onDiscard}>

@@ -2,7 +2,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { type QueryKey, type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { ExperimentChecked } from '../../contracts/experimentApi.ts';
 import { isSameDraft } from './draftState.ts';
 import { rootOf } from './FieldNotes.tsx';
 import type { Part } from './FormPart.tsx';
@@ -14,7 +13,11 @@ import { save as words } from './words.ts';
 /** Without a keystroke for so long, the definition is checked, ms. */
 const checkAfterMs = 400;
 
-interface Options<Draft, Built, Key extends QueryKey> {
+interface Checked {
+  readonly problems: readonly ProblemSaid[];
+}
+
+interface Options<Draft, Built, Said extends Checked, Key extends QueryKey> {
   /** Under which the draft is kept. */
   readonly id: string;
   readonly initial: Draft;
@@ -22,7 +25,7 @@ interface Options<Draft, Built, Key extends QueryKey> {
   readonly isNew: boolean;
   /** The same function, as long as it makes the same of a draft. */
   readonly build: (draft: Draft) => Built;
-  check(built: Built): UseQueryOptions<ExperimentChecked, Error, ExperimentChecked, Key>;
+  check(built: Built): UseQueryOptions<Said, Error, Said, Key>;
   /** Fields that stand in a part of the form. */
   readonly placed: readonly string[];
   /** Fields that the engine fills in: what the check says of them is not the writer's. */
@@ -34,8 +37,9 @@ interface Options<Draft, Built, Key extends QueryKey> {
 export function useForm<
   Draft extends object,
   Built extends { readonly faults: readonly ProblemSaid[] },
+  Said extends Checked,
   Key extends QueryKey,
->(options: Options<Draft, Built, Key>) {
+>(options: Options<Draft, Built, Said, Key>) {
   const { id, initial, isNew, build, check, placed, engines = [], onNewer } = options;
   const { draft, past, restored, send } = useDraft(id, initial);
   const definition = useMemo(() => build(draft), [draft, build]);
@@ -59,5 +63,5 @@ export function useForm<
     onUndo: () => send({ kind: 'undone' }),
     onDiscard: () => lose(initial, words.discarded),
   };
-  return { definition, part, standing };
+  return { definition, part, standing, checked: isReadable ? checked.data : undefined };
 }

@@ -46,6 +46,11 @@ export const asking = {
   pending: 'On its way …',
 } as const;
 
+export const undo = {
+  undo: 'Undo',
+  dismiss: 'Dismiss',
+} as const;
+
 export const conditions = {
   operators: {
     is: 'is',

@@ -31,6 +31,15 @@ export function formatDate(time: number | null, zone: string = localZone): strin
   return formatIn(zone, { ...day, year: 'numeric' }).format(time);
 }
 
+/** 14:05 of the day of `now`; 22 Nov, 14:05 before; with the year where that is another. */
+export function formatMoment(time: number, now: number, zone: string = localZone): string {
+  if (formatDate(time, zone) === formatDate(now, zone)) return formatIn(zone, clock).format(time);
+  const year = { ...day, year: 'numeric' } as const;
+  const isOfYear = formatIn(zone, { year: 'numeric' }).format;
+  const date = isOfYear(time) === isOfYear(now) ? day : year;
+  return formatIn(zone, { ...date, ...clock }).format(time);
+}
+
 /** As short as a span of `spanMs` allows: 14:05:09 within minutes, 14:05 within a day, 23 Nov 14:05, 23 Nov. */
 export function formatTick(time: number, spanMs: number, zone: string = localZone): string {
   if (spanMs <= 20 * 60_000) return formatIn(zone, { ...clock, second: '2-digit' }).format(time);

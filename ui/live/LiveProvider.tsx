@@ -3,7 +3,7 @@
  *
  * A query whose `meta` says `lasting` depends on nothing that is committed, and is left alone.
  */
-import { useQueryClient } from '@tanstack/react-query';
+import { type Query, useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
   type ReactNode,
@@ -17,6 +17,11 @@ import {
 import { advanceLive, initialLive, type LiveState } from './liveState.ts';
 import { openLiveStream } from './liveStream.ts';
 import { advanceGate, initialGate } from './refreshGate.ts';
+
+/** Questions about alerts and what is watched: their keys begin so. */
+const ofAlerts: readonly unknown[] = ['alerts', 'watches'];
+const isOfAlerts = ({ queryKey: [first], meta }: Query) =>
+  ofAlerts.includes(first) && meta?.['lasting'] !== true;
 
 interface Live {
   readonly state: LiveState;
@@ -43,8 +48,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       ticked(tick) {
         const at = Date.now();
         send({ kind: 'ticked', at, tick });
-        const next = advanceGate(gate.current, tick.committed, at);
+        const { committed, alertsChangedAt } = tick;
+        const next = advanceGate(gate.current, committed, at, alertsChangedAt);
         gate.current = next.state;
+        if (next.alerts && !next.refresh) {
+          void queries.invalidateQueries({ predicate: isOfAlerts });
+        }
         // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
         if (next.refresh) {
           void queries.invalidateQueries(

@@ -13,6 +13,8 @@ export interface GateState {
   /** `committed` of the last tick, and since when it is that. */
   readonly newest: number | undefined;
   readonly changedAt: number;
+  /** `alertsChangedAt` of the last tick. */
+  readonly alertsChangedAt: number | undefined;
 }
 
 /** Least time between two refreshes, ms. */
@@ -26,23 +28,29 @@ export const initialGate: GateState = {
   refreshedAt: -Infinity,
   newest: undefined,
   changedAt: -Infinity,
+  alertsChangedAt: undefined,
 };
 
 /**
- * A change that comes too early is not lost: `committed` is remembered only when a refresh goes through.
+ * A change that comes too early is not lost: `committed` is remembered only when a refresh goes through. An alert changes
+ * without a commit as well, when somebody answers it or time has passed: then what is about alerts is asked for by itself.
  *
- * @param at this computer's clock, ms
+ * @param at              this computer's clock, ms
+ * @param alertsChangedAt when an alert changed last, ms; undefined: never
  */
 export function advanceGate(
   state: GateState,
   committed: number,
   at: number,
-): { readonly state: GateState; readonly refresh: boolean } {
+  alertsChangedAt?: number,
+): { readonly state: GateState; readonly refresh: boolean; readonly alerts: boolean } {
   const changedAt = committed === state.newest ? state.changedAt : at;
-  const seen = { ...state, newest: committed, changedAt };
+  const seen = { ...state, newest: committed, changedAt, alertsChangedAt };
+  // What was asked for before the first tick is as new as that.
+  const alerts = state.newest !== undefined && alertsChangedAt !== state.alertsChangedAt;
   const due = committed !== state.committed && at - state.refreshedAt >= refreshMs;
   const settledAt = changedAt + settledMs;
   const settled = at >= settledAt && state.refreshedAt < settledAt;
-  if (!due && !settled) return { state: seen, refresh: false };
-  return { state: { ...seen, committed, refreshedAt: at }, refresh: true };
+  if (!due && !settled) return { state: seen, refresh: false, alerts };
+  return { state: { ...seen, committed, refreshedAt: at }, refresh: true, alerts };
 }

@@ -12,6 +12,7 @@ import { Section } from '../parts/Section.tsx';
 import { Metrics } from './Metrics.tsx';
 import { ModelCharts } from './ModelCharts.tsx';
 import { ModelsTable } from './ModelsTable.tsx';
+import { OpenAlerts } from './OpenAlerts.tsx';
 import './overview.css';
 import { Tiles } from './Tiles.tsx';
 
@@ -49,6 +50,7 @@ export function OverviewPage() {
       <Headline page={words.eyebrow} tone={health?.state ?? 'none'}>
         {health?.sentence ?? waiting}
       </Headline>
+      <OpenAlerts />
       <Tiles health={health} unanswered={asked.isError} model={detail} modelless={modelless} />
       {empty ? (
         <div className="card first-event">

@@ -29,7 +29,7 @@ export function Tile({ name, definition, figure, judgement, note, course }: Prop
         <p className="tile-figure">{figure}</p>
       )}
       <p className="tile-state">
-        <StateWord tone={judgement.tone}>{judgement.word}</StateWord>
+        {judgement.word !== '' && <StateWord tone={judgement.tone}>{judgement.word}</StateWord>}
       </p>
       <p className="tile-note">{note}</p>
       {course !== undefined && <Sparkline values={course} />}

@@ -14,11 +14,11 @@ import {
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
 import { numberOf, percentText } from '../definitions/typed.ts';
 import { conditions } from '../definitions/words.ts';
+import { capUnits, unitOf } from '../format/spans.ts';
 import type { Asked } from './asked.ts';
 import { actionOf, type Change, inverseOf, withChange } from './changes.ts';
 import { changeWords } from './changeWords.ts';
 import { changePolicy } from './queries.ts';
-import { capUnits, unitOf } from './spans.ts';
 import type { Done } from './UndoBar.tsx';
 import { fieldName, changes as words } from './words.ts';
 

@@ -3,8 +3,8 @@ import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyReport } from '../../contracts/policyApi.ts';
 import { formatBetween, formatEstimate } from '../format/effects.ts';
 import { formatCount, formatShare, formatValue, missing } from '../format/numbers.ts';
+import { spanWords } from '../format/spans.ts';
 import { Tile } from '../parts/Tile.tsx';
-import { spanWords } from './spans.ts';
 import { costWords } from './uncounted.ts';
 import { definitions, tiles as words } from './words.ts';
 import {

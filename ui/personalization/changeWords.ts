@@ -1,11 +1,11 @@
 /** A change that is asked for, in words: its title, what it brings about, and what is said when it is done. */
 import type { Policy } from '../../contracts/policy.ts';
 import { formatShare } from '../format/numbers.ts';
+import { spanWords } from '../format/spans.ts';
 import type { Asked } from './asked.ts';
 import { type Change, nameOfAction } from './changes.ts';
 import { controlWords } from './moves.ts';
 import { peopleWords } from './people.ts';
-import { spanWords } from './spans.ts';
 import { changes as words } from './words.ts';
 
 export interface ChangeWords {

@@ -1,7 +1,7 @@
 /** A reward in words: which events earn what, and what becomes of a decision to which none comes. */
 import type { Policy } from '../../contracts/policy.ts';
 import { conditionWords } from '../definitions/conditionWords.ts';
-import { spanWords } from './spans.ts';
+import { spanWords } from '../format/spans.ts';
 import { reward as words } from './words.ts';
 
 type Reward = Policy['reward'];

@@ -185,8 +185,6 @@ export const people = {
 } as const;
 
 export const undo = {
-  undo: 'Undo',
-  dismiss: 'Dismiss',
   reason: (sentence: string) => `Taken back: ${sentence}`,
 } as const;
 

@@ -11,6 +11,7 @@ import { useLive } from '../live/LiveProvider.tsx';
 import { isStale } from '../live/liveState.ts';
 import { messages } from '../messages.ts';
 import {
+  AnomaliesIcon,
   ExperimentsIcon,
   HelpIcon,
   OverviewIcon,
@@ -21,6 +22,7 @@ import { CopyLink } from './CopyLink.tsx';
 import type { Command } from './keys.ts';
 import { LiveBadge } from './LiveBadge.tsx';
 import { LiveBanner } from './LiveBanner.tsx';
+import { OpenAlerts } from './OpenAlerts.tsx';
 import { RangePicker } from './RangePicker.tsx';
 import './shell.css';
 import { ThemeToggle } from './ThemeToggle.tsx';
@@ -44,12 +46,13 @@ const pages = [
     keys: 'g u',
     Icon: PersonalizationIcon,
   },
+  { to: '/anomalies', label: messages.pages.anomalies, keys: 'g a', Icon: AnomaliesIcon },
   { to: '/pipelines', label: messages.pages.pipelines, keys: 'g p', Icon: PipelinesIcon },
 ] as const;
 
-/** Pages without an axis of time: lists, forms, the planner of experiments, and what one user gets now. */
+/** Pages without an axis of time: lists, forms, settings, the planner of experiments, one alert, and what one user gets now. */
 const timeless =
-  /^\/(experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?\/?$/;
+  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+)\/?$/;
 
 function Brand() {
   return (
@@ -73,6 +76,7 @@ export function Shell() {
     overview: () => void navigate({ to: '/', search: keepView }),
     experiments: () => void navigate({ to: '/experiments', search: keepView }),
     personalization: () => void navigate({ to: '/personalization', search: keepView }),
+    anomalies: () => void navigate({ to: '/anomalies', search: keepView }),
     pipelines: () => void navigate({ to: '/pipelines', search: keepView }),
     earlier: () => change(shiftRange(search, -1)),
     later: () => change(shiftRange(search, 1)),
@@ -100,6 +104,7 @@ export function Shell() {
                 >
                   <Icon />
                   <span>{label}</span>
+                  {to === '/anomalies' && <OpenAlerts />}
                   <span className="rail-keys" aria-hidden="true">
                     {keys}
                   </span>

@@ -4,6 +4,7 @@ export type Command =
   | 'overview'
   | 'experiments'
   | 'personalization'
+  | 'anomalies'
   | 'pipelines'
   | 'earlier'
   | 'later'
@@ -32,6 +33,7 @@ const second: Record<string, Command> = {
   o: 'overview',
   e: 'experiments',
   u: 'personalization',
+  a: 'anomalies',
   p: 'pipelines',
 };
 

@@ -4,9 +4,9 @@ import type { Policy } from '../../../contracts/policy.ts';
 import { Policy as PolicySchema } from '../../../contracts/policy.ts';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { FormPart } from '../../definitions/FormPart.tsx';
+import { capUnits } from '../../format/spans.ts';
 import { form as words } from '../formWords.ts';
 import { rewardWords } from '../rewardWords.ts';
-import { capUnits } from '../spans.ts';
 import { blankRule, type Draft, type RuleDraft } from './draft.ts';
 import type { PartProps } from './part.ts';
 

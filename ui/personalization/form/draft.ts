@@ -7,7 +7,7 @@ import type { Condition } from '../../../contracts/condition.ts';
 import type { Feature, FeatureSet } from '../../../contracts/featureSet.ts';
 import type { Policy } from '../../../contracts/policy.ts';
 import { percentText } from '../../definitions/typed.ts';
-import { capUnits, unitOf } from '../spans.ts';
+import { capUnits, unitOf } from '../../format/spans.ts';
 import { traitsText } from './traits.ts';
 
 export interface ActionDraft {

@@ -1,5 +1,5 @@
 /** What every read of the serving plane has in common: it is bounded in time, memory and size. */
-import type { Store } from '../../contracts/store.ts';
+import type { Store } from '../contracts/store.ts';
 
 /** The part of the store that reading needs. */
 export type Reader = Pick<Store, 'query'>;

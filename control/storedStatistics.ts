@@ -1,8 +1,8 @@
 /** Reads accumulated statistics: the newest version of each partition's state, merged by what the registry knows of them. */
-import type { StatisticReadings, StatisticsAnswer } from '../../contracts/api.ts';
-import { statisticNamed } from '../../control/statisticNamed.ts';
-import { readStatistic } from '../../control/statisticReadings.ts';
+import type { StatisticReadings, StatisticsAnswer } from '../contracts/api.ts';
 import { bounded, type Reader } from './statement.ts';
+import { statisticNamed } from './statisticNamed.ts';
+import { readStatistic } from './statisticReadings.ts';
 
 export interface StatisticQuery {
   /** Starts of windows, half-open, ms since 1970. */
@@ -10,6 +10,8 @@ export interface StatisticQuery {
   readonly to?: number | undefined;
   /** Values of all keys; absent: every key. */
   readonly key?: readonly string[] | undefined;
+  /** Received later than that in one of their partitions, ms since 1970. */
+  readonly receivedAfter?: number | undefined;
   /** Most readings. */
   readonly limit: number;
 }
@@ -76,6 +78,7 @@ const groups = bounded(`
   FROM statistics FINAL
   WHERE ${selected}
   GROUP BY window_start, key
+  HAVING max(received_at) > fromUnixTimestamp64Milli({receivedAfter:Int64}, 'UTC')
   ORDER BY window_start DESC, key
   LIMIT {most:UInt32}`);
 
@@ -88,6 +91,7 @@ const states = bounded(`
     SELECT window_start, key FROM statistics
     WHERE ${selected}
     GROUP BY window_start, key
+    HAVING max(received_at) > fromUnixTimestamp64Milli({receivedAfter:Int64}, 'UTC')
     ORDER BY window_start DESC, key
     LIMIT {most:UInt32})
   ORDER BY window_start DESC, key, partition
@@ -128,6 +132,7 @@ export async function readStatisticReadings(
     ...{ parameters: newest.parameters, windowMs: newest.windowMs },
     ...{ from: range.from ?? forever.from, to: range.to ?? forever.to },
     ...{ every: query.key === undefined ? 1 : 0, key: query.key ?? [] },
+    receivedAfter: query.receivedAfter ?? -1,
   };
   const limit = statistic.costly ? Math.min(query.limit, costlyMax) : query.limit;
   const sizes = await reader.query<{ bytes: number }>(groups, {

@@ -1,0 +1,235 @@
+/** What the routes of watches and alerts ask for, on the tables and definitions. */
+import type { Alert, AlertState } from '../contracts/alert.ts';
+import type { Store } from '../contracts/store.ts';
+import type { AlertRoute, Lane } from '../contracts/watch.ts';
+import type {
+  AlertAnswer,
+  AlertDetail,
+  AlertsAnswer,
+  RouteTested,
+  WatchChecked,
+  WatchStanding,
+} from '../contracts/watchApi.ts';
+import { type Answered, acknowledge, close } from '../control/alerts/answer.ts';
+import { deliveryOf, readNotices } from '../control/notices/noticeRows.ts';
+import { bounded, heeding, type Reader } from '../control/statement.ts';
+import { readCourse } from '../control/watching/alertCourse.ts';
+import {
+  readAlert,
+  readAlertHistory,
+  readAlerts,
+  writeAlerts,
+} from '../control/watching/alertRows.ts';
+import { changeSentence } from '../control/watching/alertWords.ts';
+import { backTest } from '../control/watching/backTest.ts';
+import {
+  type HappeningSources,
+  readAlertsIn,
+  readHappenings,
+  type Span,
+} from '../control/watching/happenings.ts';
+import type { JudgeMakers } from '../control/watching/judges/judgeOf.ts';
+import { SourceProblem } from '../control/watching/sources/source.ts';
+import { readStandings } from '../control/watching/standings.ts';
+import type { WatchBoard } from '../control/watching/watchBoard.ts';
+import type { WatchBook } from '../control/watching/watchBook.ts';
+import { createSlots } from './queries/slots.ts';
+
+export interface AlertQuery {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly state?: AlertState | 'open' | undefined;
+  readonly watch?: string | undefined;
+  readonly lane?: Lane | undefined;
+  readonly limit: number;
+}
+
+export interface WatchDesk {
+  readonly book: WatchBook;
+  readonly board: WatchBoard;
+  standings(signal: AbortSignal): Promise<WatchStanding[]>;
+  /** What is wrong with a watch, and how often it would have alerted. */
+  check(definition: unknown, signal: AbortSignal): Promise<WatchChecked>;
+  alerts(query: AlertQuery, signal: AbortSignal): Promise<AlertsAnswer>;
+  /** @returns undefined when there is none */
+  alert(id: string, signal: AbortSignal): Promise<AlertDetail | undefined>;
+  acknowledge(id: string, answer: AlertAnswer): Promise<Alert | Refusal>;
+  close(id: string, answer: AlertAnswer): Promise<Alert | Refusal>;
+  happenings(span: Span, signal: AbortSignal): ReturnType<typeof readHappenings>;
+  /** Tells on a route that it is a test. */
+  testRoute(route: AlertRoute, signal: AbortSignal): Promise<RouteTested>;
+  /** A definition was changed here: who watches looks at once. */
+  changed(): void;
+  /** When an alert changed last, as far as it is known: looked up beside. */
+  alertsChangedAt(): number | undefined;
+}
+
+type Refusal = Exclude<Answered, { readonly outcome: 'answered' }>;
+
+export interface WatchDeskOptions {
+  readonly store: Store;
+  readonly book: WatchBook;
+  readonly board: WatchBoard;
+  readonly happenings: Omit<HappeningSources, 'reader' | 'definitions'>;
+  /** IANA name of the zone in which days and hours are local. */
+  readonly timeZone: string;
+  readonly makers?: JudgeMakers;
+  testRoute: WatchDesk['testRoute'];
+  /** Somebody has changed an alert or a definition: who keeps them looks now. */
+  readonly onAnswered: () => void;
+  readonly clock: () => number;
+}
+
+const dayMs = 86_400_000;
+/** Between two looks for changed alerts, ms. */
+const changedEveryMs = 1_000;
+
+const newestChange = bounded(`
+  SELECT toUnixTimestamp64Milli(max(changed_at)) AS at, count() AS revisions FROM alerts`);
+
+export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
+  const { store, book, board, timeZone, makers, clock, onAnswered } = options;
+  const checks = createSlots(1, 4);
+  let turn: Promise<unknown> = Promise.resolve();
+  let changedAt: number | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  const sources = (reader: Reader): HappeningSources => ({
+    ...{ ...options.happenings, reader },
+    definitions: book,
+  });
+
+  /** One after the other: each from what the one before has left. */
+  function answer(
+    id: string,
+    { actor, note }: AlertAnswer,
+    change: (alert: Alert) => Answered,
+  ): Promise<Alert | Refusal> {
+    const task = turn.then(async (): Promise<Alert | Refusal> => {
+      const before = await readAlert(store, id);
+      if (before === undefined) return { outcome: 'unknown' };
+      const answered = change(before);
+      if (answered.outcome !== 'answered') return answered;
+      const { alert } = answered;
+      const ended = changeSentence(before, alert);
+      const care = `${alert.owner ?? 'Nobody'} takes care of it.`;
+      const sentence = ended === '' ? care : ended;
+      await writeAlerts(store, [{ alert, actor, sentence, reason: note }]);
+      onAnswered();
+      return alert;
+    });
+    turn = task.catch(() => undefined);
+    return task;
+  }
+
+  return {
+    ...{ book, board },
+    standings: (signal) => readStandings(heeding(store, signal), book, board),
+
+    async check(definition, signal) {
+      const { definition: watch, problems } = await book.watches.check(definition);
+      const nothing = { alerts: null, weeks: 0, examples: [] };
+      if (watch === undefined || problems.some(({ severity }) => severity === 'problem')) {
+        return { problems, ...nothing };
+      }
+      const calendar = book.days.all().map((each) => each.definition);
+      const test = { calendar, timeZone, clock, signal, ...(makers && { makers }) };
+      try {
+        const tested = await checks.run(
+          () => backTest(heeding(store, signal), watch, test),
+          signal,
+        );
+        return { problems, ...tested };
+      } catch (error) {
+        if (!(error instanceof SourceProblem)) throw error;
+        problems.push({ severity: 'problem', field: 'source', sentence: error.message });
+        return { problems, ...nothing };
+      }
+    },
+
+    async alerts({ limit, ...query }, signal) {
+      const found = await readAlerts(heeding(store, signal), {
+        ...conditionsOf(query),
+        limit: limit + 1,
+      });
+      return { alerts: found.slice(0, limit), more: found.length > limit };
+    },
+
+    async alert(id, signal) {
+      const reader = heeding(store, signal);
+      const alert = await readAlert(reader, id);
+      if (alert === undefined) return undefined;
+      const around = { from: alert.since - dayMs, to: alert.since + dayMs };
+      const [history, course, others, notices] = await Promise.all([
+        readAlertHistory(reader, id),
+        readCourse(reader, alert),
+        readAlertsIn(reader, around, 1_000),
+        readNotices(store, id),
+      ]);
+      return {
+        ...{ alert, history, course, watch: definedOf(book.watches.get(alert.watch)) },
+        incident: others.filter((each) => each.incident === alert.incident && each.id !== id),
+        deliveries: notices.map(deliveryOf),
+      };
+    },
+
+    acknowledge: (id, given) =>
+      answer(id, given, (alert) => {
+        const taken = acknowledge(alert, given.owner ?? given.actor, given.note, clock());
+        if (taken.outcome !== 'answered' || given.owner !== '') return taken;
+        // Nobody takes care of it any more.
+        return { ...taken, alert: { ...taken.alert, owner: null, acknowledgedAt: null } };
+      }),
+
+    close: (id, given) =>
+      answer(id, given, (alert) => {
+        const judgedTo = board.get(alert.watch)?.judgedTo ?? 0;
+        const at = Math.max(judgedTo, alert.latest?.end ?? alert.noticedAt);
+        return close(alert, given, at, clock());
+      }),
+
+    happenings: (span, signal) => readHappenings(sources(heeding(store, signal)), span),
+    testRoute: options.testRoute,
+    changed: onAnswered,
+
+    alertsChangedAt() {
+      const now = clock();
+      if (now - lookedAt >= changedEveryMs) {
+        lookedAt = now;
+        store.query<{ at: number; revisions: number }>(newestChange).then(
+          ([row]) => {
+            if (row !== undefined && row.revisions > 0) changedAt = row.at;
+          },
+          () => undefined, // the next tick tries again
+        );
+      }
+      return changedAt;
+    },
+  };
+}
+
+function definedOf(defined: ReturnType<WatchBook['watches']['get']>): AlertDetail['watch'] {
+  return defined === undefined ? null : { ...defined };
+}
+
+function conditionsOf({ from, to, state, watch, lane }: Omit<AlertQuery, 'limit'>) {
+  const time = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
+  const having = [
+    ...(state === undefined
+      ? []
+      : [state === 'open' ? `state != 'resolved'` : 'state = {state:String}']),
+    ...(to === undefined ? [] : [`since < ${time('to')}`]),
+    ...(from === undefined ? [] : [`(resolved_at IS NULL OR resolved_at >= ${time('from')})`]),
+  ];
+  const where = [
+    ...(watch === undefined ? [] : ['watch = {watch:String}']),
+    ...(lane === undefined ? [] : ['lane = {lane:String}']),
+  ];
+  return {
+    ...(having.length === 0 ? {} : { having: having.join(' AND ') }),
+    ...(where.length === 0 ? {} : { where: where.join(' AND ') }),
+    parameters: Object.fromEntries(
+      Object.entries({ from, to, state, watch, lane }).filter(([, value]) => value !== undefined),
+    ),
+  };
+}

@@ -1,0 +1,53 @@
+/** How it went: the readings of the key with the band in which they usually lie, and what else happened meanwhile. */
+import { useCallback } from 'react';
+import type { AlertDetail } from '../../contracts/watchApi.ts';
+import { alertCourse, alertCourseHeight, alertTable } from '../charts/alertCourse.ts';
+import { Chart } from '../charts/Chart.tsx';
+import type { ChartLook } from '../charts/chartLook.ts';
+import type { ChartTable } from '../charts/chartTable.ts';
+import { Empty } from '../parts/Empty.tsx';
+import { Section } from '../parts/Section.tsx';
+import { numbered } from './numbered.ts';
+import { detail as words } from './words.ts';
+
+type Course = AlertDetail['course'];
+
+/** Room for what is said instead of a chart. */
+const emptyPx = 96;
+
+/** The readings are the last: what is expected lies beneath them. */
+const cursorSeries = { plain: 0, expected: 3 };
+
+export function CourseSection({ detail }: { detail: AlertDetail }) {
+  const { alert, course } = detail;
+  const { since, resolvedAt } = alert;
+  const table = useCallback((readings: Course) => alertTable(readings), []);
+  const option = useCallback(
+    (readings: ChartTable, look: ChartLook) =>
+      alertCourse(readings, look, {
+        alerts: [{ since, resolvedAt }],
+        flags: numbered({ alert, course }).map(({ at }, i) => ({ at, label: String(i + 1) })),
+      }),
+    [alert, course, since, resolvedAt],
+  );
+  const isExpected = course.some(({ expected }) => expected !== null);
+  return (
+    <Section title={words.course}>
+      <Chart
+        title={words.readings}
+        text={words.courseText}
+        definition={{ means: words.courseMeans }}
+        data={course}
+        tableOf={table}
+        option={option}
+        cursorSeries={isExpected ? cursorSeries.expected : cursorSeries.plain}
+        heightPx={course.length === 0 ? emptyPx : alertCourseHeight()}
+        empty={
+          <Empty title={words.noCourse}>
+            <p className="muted">{words.noCourseText}</p>
+          </Empty>
+        }
+      />
+    </Section>
+  );
+}
