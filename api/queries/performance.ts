@@ -9,7 +9,7 @@ import {
   type QualityWindow,
 } from '../../control/monitoring/watchedModel.ts';
 import { statisticNamed } from '../../control/statisticNamed.ts';
-import { bounded, type Reader } from './statement.ts';
+import { bounded, type Reader } from '../../control/statement.ts';
 
 export interface PerformanceQuery {
   /** Starts of windows, half-open, ms since 1970; absent: the newest windows that there are. */
