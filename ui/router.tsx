@@ -1,6 +1,6 @@
 /**
- * Routes in code: pages in one shell; the view is validated search, shared by all pages. Those of experiments, of policies
- * and of alerts are loaded when they are opened.
+ * Routes in code: pages in one shell; the view is validated search, shared by all pages. Those of models, of experiments, of
+ * policies and of alerts are loaded when they are opened.
  */
 import {
   createRootRoute,
@@ -38,6 +38,17 @@ const pipelines = createRoute({
   getParentRoute: () => root,
   path: '/pipelines',
   component: PipelinesPage,
+});
+
+const models = createRoute({
+  getParentRoute: () => root,
+  path: '/models',
+  component: lazyRouteComponent(() => import('./models/ListPage.tsx'), 'ListPage'),
+});
+const model = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$pipeline/$model',
+  component: lazyRouteComponent(() => import('./models/DetailPage.tsx'), 'DetailPage'),
 });
 
 const experiments = createRoute({
@@ -127,6 +138,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     overview,
     pipelines,
+    models,
+    model,
     experiments,
     newExperiment,
     planner,

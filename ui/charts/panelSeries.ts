@@ -1,7 +1,7 @@
 /**
  * One series of a panel over time: a line, with its interval if it has one, or bars or areas that stack.
  *
- * Lines differ by dash as well as by colour; bars that stack differ by pattern; areas have their names in them.
+ * Lines differ by dash as well as by colour; bars that stack differ by pattern; areas have their names in them. Points are hollow.
  */
 import type { SeriesOption } from 'echarts';
 import { type ChartLook, seriesColor } from './chartLook.ts';
@@ -10,7 +10,9 @@ import type { ChartTable } from './chartTable.ts';
 export interface PanelSeries {
   /** Column of the table, from 1. */
   readonly column: number;
-  readonly mark: 'line' | 'bar' | 'area';
+  readonly mark: 'line' | 'bar' | 'area' | 'point';
+  /** In the legend, where it is shorter than its column's; series of one name are one there. */
+  readonly name?: string;
   /** Index into the look's colours. */
   readonly color: number;
   readonly dashed?: boolean;
@@ -72,7 +74,7 @@ export function panelSeries(
   const { order, panel, look } = place;
   const color = seriesColor(look, series.color);
   const common = {
-    name: table.columns[series.column]?.label ?? '',
+    name: series.name ?? table.columns[series.column]?.label ?? '',
     xAxisIndex: panel,
     yAxisIndex: panel,
     encode: { x: 0, y: series.column },
@@ -101,6 +103,19 @@ export function panelSeries(
       emphasis: { disabled: true },
     };
     return [area];
+  }
+  if (series.mark === 'point') {
+    const points: SeriesOption = {
+      ...common,
+      type: 'line',
+      symbol: 'circle',
+      symbolSize: 8,
+      showSymbol: true,
+      lineStyle: { width: 0, color },
+      itemStyle: { color: look.surface, borderColor: color, borderWidth: 2 },
+      emphasis: { disabled: true },
+    };
+    return [points];
   }
   const lonely = lonelyRows(table, series.column);
   const line: SeriesOption = {

@@ -14,6 +14,7 @@ import {
   AnomaliesIcon,
   ExperimentsIcon,
   HelpIcon,
+  ModelsIcon,
   OverviewIcon,
   PersonalizationIcon,
   PipelinesIcon,
@@ -34,6 +35,7 @@ const HelpDialog = lazy(() =>
 
 const pages = [
   { to: '/', label: messages.pages.overview, keys: 'g o', Icon: OverviewIcon },
+  { to: '/models', label: messages.pages.models, keys: 'g m', Icon: ModelsIcon },
   {
     to: '/experiments',
     label: messages.pages.experiments,
@@ -52,7 +54,7 @@ const pages = [
 
 /** Pages without an axis of time: lists, forms, settings, the planner of experiments, one alert, and what one user gets now. */
 const timeless =
-  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+)\/?$/;
+  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models)\/?$/;
 
 function Brand() {
   return (
@@ -74,6 +76,7 @@ export function Shell() {
 
   const commands: Record<Command, () => void> = {
     overview: () => void navigate({ to: '/', search: keepView }),
+    models: () => void navigate({ to: '/models', search: keepView }),
     experiments: () => void navigate({ to: '/experiments', search: keepView }),
     personalization: () => void navigate({ to: '/personalization', search: keepView }),
     anomalies: () => void navigate({ to: '/anomalies', search: keepView }),
