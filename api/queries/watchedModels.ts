@@ -80,8 +80,7 @@ function newestByModel(rows: readonly HeadRow[]): Parts[] {
     const parts = models.get(key) ?? new Map<string, Part>();
     models.set(key, parts);
     const [newest = each] = parts.values();
-    const isSame =
-      newest.monitor === each.monitor && newest.row.version === each.row.version;
+    const isSame = newest.monitor === each.monitor && newest.row.version === each.row.version;
     if (isSame && !parts.has(each.part)) parts.set(each.part, each);
   }
   return [...models.values()];

@@ -3,7 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ModelDetail, ModelsAnswer, Problem } from '../../contracts/api.ts';
-import { ModelPerformance, SliceFigure, WatchedModelsAnswer } from '../../contracts/performanceApi.ts';
+import {
+  ModelPerformance,
+  SliceFigure,
+  WatchedModelsAnswer,
+} from '../../contracts/performanceApi.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ModelQuery } from '../queries/models.ts';

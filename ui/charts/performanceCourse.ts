@@ -70,7 +70,9 @@ const has = ({ rows }: ChartTable, column: number) => rows.some((row) => row[col
 
 function extentOf({ rows }: ChartTable): Extent {
   const figures = rows.flatMap((row) =>
-    [at.expected, at.lower, at.upper, at.confirmed, at.soFar].flatMap((column) => row[column] ?? []),
+    [at.expected, at.lower, at.upper, at.confirmed, at.soFar].flatMap(
+      (column) => row[column] ?? [],
+    ),
   );
   if (figures.length === 0) return niceExtent(0, 1, 4);
   return niceExtent(Math.min(...figures), Math.max(...figures), 4);

@@ -15,12 +15,7 @@ export function thresholdTable(sweep: readonly Decided[]): ChartTable {
       { label: words.recall, kind: 'share' },
       { label: words.acted, kind: 'count' },
     ],
-    rows: sweep.map((each) => [
-      each.threshold,
-      precisionOf(each),
-      recallOf(each),
-      flaggedOf(each),
-    ]),
+    rows: sweep.map((each) => [each.threshold, precisionOf(each), recallOf(each), flaggedOf(each)]),
   };
 }
 

@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { formatPerformance } from './figures.ts';
 import { JudgedFigure } from './JudgedFigure.tsx';
 import { ModelLink } from './ModelLink.tsx';
-import { figureTexts, words as common, list as words } from './words.ts';
+import { words as common, figureTexts, list as words } from './words.ts';
 
 type Model = WatchedModelSummary;
 

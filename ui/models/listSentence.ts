@@ -27,7 +27,9 @@ export function listSentence(
   const names = (chosen: readonly { readonly name: string }[]) =>
     [...new Set(chosen.map(({ name }) => name))].join(', ');
   const isWeak = judged.filter(({ auc }) => judgeAuc(auc).tone === 'bad');
-  const isOff = judged.filter(({ error }) => ['attention', 'bad'].includes(judgeCalibration(error).tone));
+  const isOff = judged.filter(({ error }) =>
+    ['attention', 'bad'].includes(judgeCalibration(error).tone),
+  );
   const isUnlabelled = judged.filter((each) => each.count === 0);
   const all = words.count(count, outside.length);
   if (isWeak.length > 0) {

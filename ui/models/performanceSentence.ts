@@ -12,10 +12,7 @@ import { figureWords, sentence as words } from './words.ts';
  * performanceSentence(performance, 'accuracy').word;
  * // "Accuracy held at 0.812; log loss is worst for algebra: 0.612, 0.052 above the whole."
  */
-export function performanceSentence(
-  performance: ModelPerformance,
-  figure: FigureName,
-): Judgement {
+export function performanceSentence(performance: ModelPerformance, figure: FigureName): Judgement {
   const { tone, word } = courseWords(performance, figure);
   const where = performance.total.count === 0 ? undefined : sliceWords(performance);
   return { tone, word: `${where === undefined ? word : `${word}; ${where}`}.` };

@@ -88,12 +88,14 @@ export const list = {
 
 export const detail = {
   absent: 'There is no such model',
-  absentText: 'No pipeline watches a model of this name that has predicted. Those that are watched are in the list.',
+  absentText:
+    'No pipeline watches a model of this name that has predicted. Those that are watched are in the list.',
   backToList: 'All models',
   version: (version: string) => (version === '' ? 'no version named' : `version ${version}`),
   pipeline: (pipeline: string) => `pipeline ${pipeline}`,
   monitor: (monitor: string) => `monitor ${monitor}`,
   windows: (count: number, length: string) => `${plural(count, 'window', 'windows')} of ${length}`,
+  aDay: 'a day',
   truncated:
     'More is kept than one answer takes: of the slices the earliest windows are left out. Choose a shorter range for all of them.',
   noPrediction: 'Nothing in this range',
@@ -159,7 +161,6 @@ export const tiles = {
   label: 'Key figures of these windows',
   none: 'no label yet',
   count: (count: string) => `n${space}${count}`,
-  lower: 'lower is better',
 } as const;
 
 export const threshold = {
@@ -242,8 +243,9 @@ export const fairness = {
   upper: '95 % to',
   width: 'Width',
   operating: (threshold: string) => `At the monitor’s threshold of ${threshold}`,
-  difference: (rate: string, points: string, low: string, high: string) =>
-    `${rate}: ${points} (${low}${space}…${space}${high})`,
+  between: (low: string, high: string, compared: string, baseline: string) =>
+    `${low}${space}…${space}${high}, ${compared} less ${baseline}`,
+  cases: (group: string) => `Cases: ${group}`,
   abroca: 'Area between the ROC curves',
   abrocaText: (p: string) => `an area as large comes by chance with probability ${p}`,
   hidden: 'A group is too small to be shown',

@@ -1,0 +1,18 @@
+/** What stands where labels are needed and none has come: the command that sends one. */
+import { Command } from '../parts/Command.tsx';
+import { Empty } from '../parts/Empty.tsx';
+import { labelCommand, predictionCommand } from './exampleCommand.ts';
+import { labels as words } from './words.ts';
+
+export function NoLabels({ model }: { model: string }) {
+  const time = new Date().toISOString();
+  return (
+    <Empty title={words.none}>
+      <p className="muted">{words.noneText}</p>
+      <div className="commands">
+        <Command text={predictionCommand(location.origin, time, model)} />
+        <Command text={labelCommand(location.origin, time)} />
+      </div>
+    </Empty>
+  );
+}
