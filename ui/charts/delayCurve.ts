@@ -7,8 +7,13 @@ import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 
-/** Ages are a few of ever longer steps: they stand side by side, by their names. */
-export function delayTable({ points }: Pick<LabelDelayCurve, 'points'>): ChartTable {
+/**
+ * Ages are a few of ever longer steps: they stand side by side, by their names. Those before the first label are left out but
+ * for the last of them.
+ */
+export function delayTable(curve: Pick<LabelDelayCurve, 'points'>): ChartTable {
+  const begin = curve.points.findIndex(({ estimate }) => (estimate ?? 0) > 0);
+  const points = begin < 0 ? [] : curve.points.slice(Math.max(0, begin - 1)).map(known);
   return {
     columns: [
       {
@@ -29,6 +34,14 @@ export function delayTable({ points }: Pick<LabelDelayCurve, 'points'>): ChartTa
       upper,
     ]),
   };
+}
+
+type DelayPoint = LabelDelayCurve['points'][number];
+
+/** The curve's interval says nothing where none or all have come: no band is drawn there. */
+function known(point: DelayPoint): DelayPoint {
+  const isOpen = point.estimate === 0 || point.estimate === 1;
+  return isOpen ? { ...point, lower: null, upper: null } : point;
 }
 
 const panels: readonly Panel[] = [

@@ -6,6 +6,7 @@ import { threshold as thresholdWords, fairness as words } from '../models/words.
 import type { ChartLook } from './chartLook.ts';
 import type { ChartColumn, ChartTable } from './chartTable.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
+import { probabilityBounds, withAxis } from './withAxis.ts';
 
 type Groups = GroupFairness['groups'];
 
@@ -74,5 +75,6 @@ export function fairnessCurve(
       }),
     }),
   );
-  return timePanels(table, panels, look, [{ at: chosen, label: formatValue(chosen) }]);
+  const flag = { at: chosen, label: formatValue(chosen) };
+  return withAxis(timePanels(table, panels, look, [flag]), probabilityBounds);
 }

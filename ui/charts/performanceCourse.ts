@@ -8,6 +8,7 @@ import type { EChartsOption, SeriesOption } from 'echarts';
 import type { FigureName } from '../data/search.ts';
 import { formatFigure } from '../format/figure.ts';
 import type { FigureKind } from '../format/numbers.ts';
+import { formatTick } from '../format/times.ts';
 import { messages } from '../messages.ts';
 import type { CoursePoint } from '../models/coursePoints.ts';
 import { better, figureWords, course as words } from '../models/words.ts';
@@ -17,6 +18,7 @@ import { intervalBoxes } from './intervalBoxes.ts';
 import { type Extent, niceExtent } from './niceExtent.ts';
 import type { Flag, Span } from './overlays.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
+import { withAxis } from './withAxis.ts';
 
 /** Columns of the table. */
 const at = {
@@ -123,15 +125,20 @@ export function performanceCourse(
   const { flags = [], spans = [] } = context;
   // A window stands in the middle of its box: what happened within it is drawn within it.
   const shiftMs = windowMs / 2;
+  const [first = 0, last = 0] = [table.rows[0]?.[0] ?? 0, table.rows.at(-1)?.[0] ?? 0];
+  // Of the outer windows half lies beyond their middle.
+  const within = (time: number) => Math.min(Math.max(time, first), last);
   const option = timePanels(
     table,
     panels,
     look,
-    flags.map((flag) => ({ ...flag, at: flag.at - shiftMs })),
-    spans.map(({ from, to, ...span }) => ({
-      ...span,
-      ...{ from: from - shiftMs, to: to === null ? null : to - shiftMs },
-    })),
+    flags.map((flag) => ({ ...flag, at: within(flag.at - shiftMs) })),
+    table.rows.length < 2
+      ? []
+      : spans.map(({ from, to, ...span }) => ({
+          ...span,
+          ...{ from: from - shiftMs, to: to === null ? null : to - shiftMs },
+        })),
   );
   const boxes = intervalBoxes(
     table.rows.map((row) => ({
@@ -140,19 +147,16 @@ export function performanceCourse(
       upper: row[at.upper] ?? null,
       isOpen: row[at.isSettled] !== 1,
     })),
-    { panel: 0, widthMs: windowMs, color: seriesColor(look, isEstimated ? 4 : 0), look },
+    { panel: 0, widthMs: windowMs, color: seriesColor(look, 0), look },
   );
-  const ends = endsOf(table, shiftMs);
-  return {
-    ...option,
-    xAxis: (option.xAxis as object[]).map((axis) => ({ ...axis, ...ends })),
-    series: [...(option.series as SeriesOption[]), ...boxes],
-  };
-}
-
-/** Half a window beside the outer ones, so that their boxes are whole. */
-function endsOf({ rows }: ChartTable, shiftMs: number) {
-  return { min: (rows[0]?.[0] ?? 0) - shiftMs, max: (rows.at(-1)?.[0] ?? 0) + shiftMs };
+  const series = [...(option.series as SeriesOption[]), ...boxes];
+  // One window alone is not as wide as the plot.
+  const besideMs = first === last ? 3 * shiftMs : shiftMs;
+  return withAxis(
+    { ...option, series },
+    { min: first - besideMs, max: last + besideMs, minInterval: windowMs },
+    (time) => formatTick(time, Math.max(7 * windowMs, last - first), look.zone),
+  );
 }
 
 /** Ticks need no more digits than tell them apart. */

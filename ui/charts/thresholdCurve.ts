@@ -6,6 +6,7 @@ import { threshold as words } from '../models/words.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
+import { probabilityBounds, withAxis } from './withAxis.ts';
 
 export function thresholdTable(sweep: readonly Decided[]): ChartTable {
   return {
@@ -44,5 +45,6 @@ export const thresholdHeight = panelsHeight(panels, true);
 
 /** @param chosen where the slider stands */
 export function thresholdCurve(table: ChartTable, look: ChartLook, chosen: number): EChartsOption {
-  return timePanels(table, panels, look, [{ at: chosen, label: formatValue(chosen) }]);
+  const flag = { at: chosen, label: formatValue(chosen) };
+  return withAxis(timePanels(table, panels, look, [flag]), probabilityBounds);
 }

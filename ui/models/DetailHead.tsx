@@ -17,6 +17,7 @@ export function DetailHead({ performance, figure }: Props) {
   const { pipeline, model, version, monitor, course, windowMs, isTruncated } = performance;
   const { tone, word } = performanceSentence(performance, figure);
   const assumptions = assumptionsOf(performance);
+  const isBroken = assumptions.some((each) => each.tone === 'attention');
   const day = 86_400_000;
   return (
     <>
@@ -30,7 +31,7 @@ export function DetailHead({ performance, figure }: Props) {
             {model}
           </>
         }
-        tone={tone === 'good' && assumptions.length > 0 ? 'attention' : tone}
+        tone={tone === 'good' && isBroken ? 'attention' : tone}
       >
         {word}
       </Headline>
@@ -42,9 +43,9 @@ export function DetailHead({ performance, figure }: Props) {
           {words.windows(course.length, windowMs === day ? words.aDay : formatDuration(windowMs))}
         </span>
       </p>
-      {assumptions.map((sentence) => (
-        <p key={sentence} className="notice attention">
-          {sentence}
+      {assumptions.map((each) => (
+        <p key={each.text} className={`notice ${each.tone}`}>
+          {each.text}
         </p>
       ))}
       {isTruncated && <p className="notice">{words.truncated}</p>}

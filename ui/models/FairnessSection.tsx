@@ -10,7 +10,7 @@ import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { groupsDeclaration } from './declarations.ts';
-import { fairness as words } from './words.ts';
+import { words as common, fairness as words } from './words.ts';
 
 interface Props {
   performance: ModelPerformance;
@@ -25,7 +25,7 @@ export function FairnessSection({ performance: { fairness, threshold }, chosen }
         <div className="card">
           <Empty title={words.none}>
             <p className="muted empty-text">{words.noneText}</p>
-            <Command text={groupsDeclaration} />
+            <Command label={common.declareGroups} text={groupsDeclaration} />
           </Empty>
         </div>
       </Section>

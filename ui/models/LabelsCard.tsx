@@ -8,7 +8,7 @@ import { NoLabels } from './NoLabels.tsx';
 import { labels as words } from './words.ts';
 
 export function LabelsCard({
-  performance: { delay, labels, model },
+  performance: { delay, labels, model, kind },
 }: {
   performance: ModelPerformance;
 }) {
@@ -32,7 +32,16 @@ export function LabelsCard({
         option={delayCurve}
         cursorSeries={2}
         heightPx={delayHeight}
-        empty={<NoLabels model={model} />}
+        empty={
+          // Where probabilities are decided upon, the page has the commands already.
+          kind === 'number' ? (
+            <NoLabels model={model} />
+          ) : (
+            <Empty title={words.none}>
+              <p className="muted">{words.noneYet}</p>
+            </Empty>
+          )
+        }
       />
       {labels !== null && <Outcomes labels={labels} />}
     </div>

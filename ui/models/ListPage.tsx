@@ -69,8 +69,8 @@ function Commands() {
   const time = new Date().toISOString();
   return (
     <div className="commands">
-      <Command text={predictionCommand(location.origin, time)} />
-      <Command text={labelCommand(location.origin, time)} />
+      <Command label={common.sendPrediction} text={predictionCommand(location.origin, time)} />
+      <Command label={common.sendLabel} text={labelCommand(location.origin, time)} />
     </div>
   );
 }

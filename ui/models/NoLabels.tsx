@@ -2,7 +2,7 @@
 import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { labelCommand, predictionCommand } from './exampleCommand.ts';
-import { labels as words } from './words.ts';
+import { words as common, labels as words } from './words.ts';
 
 export function NoLabels({ model }: { model: string }) {
   const time = new Date().toISOString();
@@ -10,8 +10,11 @@ export function NoLabels({ model }: { model: string }) {
     <Empty title={words.none}>
       <p className="muted">{words.noneText}</p>
       <div className="commands">
-        <Command text={predictionCommand(location.origin, time, model)} />
-        <Command text={labelCommand(location.origin, time)} />
+        <Command
+          label={common.sendPrediction}
+          text={predictionCommand(location.origin, time, model)}
+        />
+        <Command label={common.sendLabel} text={labelCommand(location.origin, time)} />
       </div>
     </Empty>
   );

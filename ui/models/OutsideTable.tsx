@@ -90,6 +90,7 @@ const columns: readonly Column<Model>[] = [
 
 function Judged({ model }: { model: Model }) {
   const auc = figureOf(model, 'auc');
+  if (auc === null) return missing;
   return <JudgedFigure as={judgeAuc(auc)} figure={formatPerformance('auc', auc)} />;
 }
 

@@ -12,7 +12,7 @@ import { StateWord } from '../parts/StateWord.tsx';
 import { slicesDeclaration } from './declarations.ts';
 import { formatGap, formatPerformance } from './figures.ts';
 import { sliceStanding } from './sliceStanding.ts';
-import { figureTexts, figureWords, sentence, slices as words } from './words.ts';
+import { words as common, figureTexts, figureWords, sentence, slices as words } from './words.ts';
 
 export function SlicesSection({ performance }: { performance: ModelPerformance }) {
   const { slices, sliceFigure } = performance;
@@ -22,7 +22,7 @@ export function SlicesSection({ performance }: { performance: ModelPerformance }
         <div className="card">
           <Empty title={words.none}>
             <p className="muted">{words.noneText}</p>
-            <Command text={slicesDeclaration} />
+            <Command label={common.declareSlices} text={slicesDeclaration} />
           </Empty>
         </div>
       )}
@@ -108,6 +108,7 @@ function columnsOf(
     {
       label: words.gap,
       number: true,
+      minor: true,
       cell: ({ estimate, gap }) => {
         const isAbove = (estimate ?? 0) > (whole ?? 0);
         const distance = formatGap(figure, gap);

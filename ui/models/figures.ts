@@ -1,7 +1,7 @@
 /** How each figure of performance is written, and which way is better. */
 import { type FigureName, numberFigures, probabilityFigures } from '../data/search.ts';
 import { formatFigure } from '../format/figure.ts';
-import { type FigureKind, formatPoints, formatRatio, formatValue } from '../format/numbers.ts';
+import type { FigureKind } from '../format/numbers.ts';
 
 export interface FigureLook {
   readonly kind: FigureKind;
@@ -42,11 +42,7 @@ export function formatPerformance(figure: string, size: number | null): string {
   return formatFigure(figureLooks[figure as FigureName]?.kind ?? 'value', size);
 }
 
-/** Shares differ by points, others in their unit: "1.2 points", "0.052". */
+/** A distance from the whole, in the figure's unit. */
 export function formatGap(figure: string, size: number): string {
-  if (['accuracy', 'precision', 'recall'].includes(figure)) {
-    return formatPoints(Math.abs(size)).replace(/^[+±]/, '');
-  }
-  const { kind } = figureLooks[figure as FigureName] ?? value('lower');
-  return kind === 'ratio' ? formatRatio(Math.abs(size)) : formatValue(Math.abs(size));
+  return formatPerformance(figure, Math.abs(size));
 }

@@ -14,7 +14,7 @@ import { figureWords, sentence as words } from './words.ts';
  */
 export function performanceSentence(performance: ModelPerformance, figure: FigureName): Judgement {
   const { tone, word } = courseWords(performance, figure);
-  const where = performance.total.count === 0 ? undefined : sliceWords(performance);
+  const where = performance.total.count === 0 ? undefined : sliceWords(performance, figure);
   return { tone, word: `${where === undefined ? word : `${word}; ${where}`}.` };
 }
 
@@ -36,10 +36,34 @@ function courseWords(performance: ModelPerformance, figure: FigureName): Judgeme
     const word = isAlone ? words.plain(name, value) : words.compared(name, value, told(whole));
     return { tone: 'none', word };
   }
+  const toneOf = (side: 'worse' | 'better'): Tone => (side === 'worse' ? 'attention' : 'good');
   const side = sideOf(newest, figure);
-  if (side === 'within') return { tone: 'good', word: words.held(name, value) };
-  const tone: Tone = side === 'worse' ? 'attention' : 'good';
-  return { tone, word: words[side](name, value, told(lower), told(upper)) };
+  if (side !== 'within') {
+    return { tone: toneOf(side), word: words[side](name, value, told(lower), told(upper)) };
+  }
+  // What is expected follows the window before: it may have followed it down.
+  const before = usualBefore(points, newest);
+  const half = (upper - lower) / 2;
+  const since =
+    before === undefined
+      ? 'within'
+      : sideOf({ ...newest, lower: before - half, upper: before + half }, figure);
+  if (before === undefined || since === 'within') {
+    return { tone: 'good', word: words.held(name, value) };
+  }
+  return { tone: toneOf(since), word: words.changed(name, value, told(before)) };
+}
+
+/** Windows before the newest that make a usual figure. */
+const usualMin = 3;
+
+/** Median of what came true before; undefined of too few windows. */
+function usualBefore(points: readonly CoursePoint[], newest: CoursePoint): number | undefined {
+  const before = points
+    .filter(({ start, isSettled }) => isSettled && start < newest.start)
+    .flatMap(({ realised }) => (realised === null ? [] : [realised]))
+    .sort((a, b) => a - b);
+  return before.length < usualMin ? undefined : before[Math.floor(before.length / 2)];
 }
 
 const noPoint = { expected: null, lower: null, upper: null };
@@ -52,7 +76,10 @@ function sideOf({ realised, lower, upper }: CoursePoint, figure: FigureName) {
 }
 
 /** Of all slices the value that does most harm and is not like the whole by chance. */
-function sliceWords({ slices, sliceFigure }: ModelPerformance): string | undefined {
+function sliceWords(
+  { slices, sliceFigure }: ModelPerformance,
+  figure: FigureName,
+): string | undefined {
   const known = slices.filter(({ values }) => values.length > 0);
   if (known.length === 0) return undefined;
   let worst: { reading: SliceReading; whole: number | null } | undefined;
@@ -68,7 +95,7 @@ function sliceWords({ slices, sliceFigure }: ModelPerformance): string | undefin
   const isAbove = (estimate ?? 0) > (worst.whole ?? 0);
   const distance = formatGap(sliceFigure, gap);
   return words.worst(
-    name === 'AUC' ? name : name.toLowerCase(),
+    sliceFigure === figure ? words.it : name.toLowerCase(),
     formatPerformance(sliceFigure, estimate),
     value,
     isAbove ? words.above(distance) : words.below(distance),

@@ -11,6 +11,10 @@ export function plural(count: number, one: string, many: string): string {
 export const words = {
   eyebrow: 'Models',
   none: '–',
+  sendPrediction: 'Command: send a prediction',
+  sendLabel: 'Command: send its label',
+  declareSlices: 'Declaration of slices',
+  declareGroups: 'Declaration of groups',
   unnamed: 'without a name',
   ownMonitor: 'of the engine',
 } as const;
@@ -57,9 +61,9 @@ export const list = {
   unknown: 'The engine does not say which models it watches.',
   none: 'No model is watched yet.',
   count: (models: number, outside: number) =>
-    `${plural(models, 'model is', 'models are')} watched${outside === 0 ? '' : `, ${outside} of them sent from outside`}`,
+    `${plural(models, 'model is', 'models are')} watched${outside === 0 ? '' : outside === models ? ' from outside' : `, ${outside} of them from outside`}`,
   unlabelled: (names: string) => `no label has come yet for ${names}`,
-  weak: (names: string) => `${names} tells outcomes hardly apart`,
+  weak: (names: string) => `outcomes are hardly told apart by ${names}`,
   uncalibrated: (names: string) => `the probabilities of ${names} are off`,
   well: 'none stands out',
   own: 'Of the engine',
@@ -112,9 +116,12 @@ export const sentence = {
   plain: (figure: string, value: string) => `${figure} is ${value}`,
   compared: (figure: string, value: string, whole: string) =>
     `${figure} is ${value} in the newest window, ${whole} over all of them`,
+  changed: (figure: string, value: string, before: string) =>
+    `${figure} is ${value}; it used to be ${before}`,
   expected: (figure: string, value: string, low: string, high: string) =>
     `${figure} is expected at ${value} (${low}${space}…${space}${high}), but labels have not come yet`,
   unknown: (figure: string) => `${figure} cannot be told yet: no label has come`,
+  it: 'it',
   worst: (figure: string, value: string, where: string, gap: string) =>
     `${figure} is worst for ${where}: ${value}, ${gap} the whole`,
   above: (gap: string) => `${gap} above`,
@@ -124,11 +131,11 @@ export const sentence = {
 
 export const notices = {
   inconsistent: (when: string, loss: 'worse' | 'better', windows: number) =>
-    `The estimate of ${when} did not hold: labels as far from it would hardly ever come if scores still meant what they did (${windows === 1 ? 'one window is' : `counting that ${windows} windows are`} looked at). What scores mean has changed; the model does ${loss} than was expected. Do not rely on the hatched part until a new reference has come.`,
+    `What was expected of ${when} did not come: the model does ${loss}, by more than chance explains${windows === 1 ? '' : ` in any of ${windows} windows`}. Its scores no longer mean what they did, so what is hatched cannot be relied upon until the labels of a whole window have come since.`,
   unsupported: (share: string, when: string) =>
-    `${share} of the predictions of ${when} have scores of which the reference has too few labels: for those the estimate only says what the model says itself.`,
+    `${share} of the predictions of ${when} have scores that too few labels of the window before speak to: of those the model itself is believed.`,
   unreferenced: (when: string) =>
-    `The window before ${when} has no labels: the estimate takes the scores at their word, and its band is no promise.`,
+    `The window before ${when} has no labels: the scores are taken at their word, and the hatched band promises nothing.`,
 } as const;
 
 export const course = {
@@ -291,4 +298,5 @@ export const labels = {
   atOnceText: 'The answer is known when the prediction is: there is nothing to wait for.',
   none: 'No label has come yet',
   noneText: 'Send one when it is known what happened; it names the prediction:',
+  noneYet: 'From the first label on it is seen here how long they take.',
 } as const;

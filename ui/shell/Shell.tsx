@@ -2,7 +2,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { shiftRange } from '../data/range.ts';
 import { keepView } from '../data/search.ts';
 import { useFailedRefresh } from '../data/useFailedRefresh.ts';
@@ -70,6 +70,13 @@ export function Shell() {
   const { state, togglePause } = useLive();
   const navigate = useNavigate();
   const hasTime = useLocation({ select: ({ pathname }) => !timeless.test(pathname) });
+  const page = useLocation({ select: ({ pathname }) => pathname });
+  // On a telephone the pages are in a row that may be longer than the screen.
+  useEffect(() => {
+    document
+      .querySelector('.rail [aria-current=page]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [page]);
   const failure = useFailedRefresh();
   const [help, setHelp] = useState(false);
   const [keysOn, setKeysOn] = useLocalStorage({ key: 'millrace-keys', defaultValue: true });
