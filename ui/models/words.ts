@@ -147,7 +147,7 @@ export const course = {
   chart: (figure: string) => `${figure} by window`,
   figure: 'Figure',
   shown: 'Shown',
-  newest: 'The newest 30 windows',
+  newest: 'Newest 30 windows',
   inRange: (range: string) => `In range: ${range}`,
   window: 'Window',
   expected: 'Expected',
