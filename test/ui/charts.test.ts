@@ -26,6 +26,7 @@ import { learningCurve, learningHeight, learningTable } from '../../ui/charts/le
 import { isCounting, metricHeight, metricTable, metricTrend } from '../../ui/charts/metricTrend.ts';
 import { niceExtent, settledBounds } from '../../ui/charts/niceExtent.ts';
 import {
+  type PerformanceContext,
   performanceCourse,
   performanceHeight,
   performanceTable,
@@ -115,8 +116,8 @@ const lanes = lanesView(
 const laneTable = lanesTable(lanes.incidents);
 
 const dropout = (await performanceOf('dropout'))!;
-const performanceContext = {
-  ...{ figure: 'accuracy', kind: 'ratio', better: 'higher', windowMs: day },
+const performanceContext: PerformanceContext = {
+  ...({ figure: 'accuracy', kind: 'ratio', better: 'higher', windowMs: day } as const),
   flags: [{ at: performanceNow - 30 * hour, label: '1' }],
   spans: [
     {
@@ -124,7 +125,7 @@ const performanceContext = {
       ...{ label: 'Exam week', color: lightLook.muted },
     },
   ],
-} as const;
+};
 
 const pictures: readonly Picture[] = [
   {

@@ -167,8 +167,13 @@ describe('an estimate whose assumptions fail', () => {
 
   test('is told where labels are farther from it than chance explains', () => {
     expect(texts([window(), window({ consistencyP: 1e-6, lossZ: 5 })])).toEqual([
-      ['attention', expect.stringMatching(/25 Nov 2026 did not come: the model does worse/)],
+      [
+        'attention',
+        expect.stringMatching(/25 Nov 2026 did not come: the model does worse.*no longer mean/),
+      ],
     ]);
+    const [[, text] = []] = texts([window({ referenceLabels: 0, consistencyP: 1e-6, lossZ: 5 })]);
+    expect(text).toMatch(/do not mean what they say\.$/);
   });
 
   test('takes into account how many windows are looked at', () => {

@@ -16,6 +16,8 @@ export interface PanelSeries {
   /** Index into the look's colours. */
   readonly color: number;
   readonly dashed?: boolean;
+  /** A line with a mark at each figure: of few, each of which counts. */
+  readonly marked?: boolean;
   readonly area?: boolean;
   /** Drawn through steps without a figure: for what is measured now and then, not all the time. */
   readonly connected?: boolean;
@@ -124,8 +126,12 @@ export function panelSeries(
     symbol: 'circle',
     // A point between two gaps has no line: without a mark it would not be seen.
     symbolSize:
-      lonely.size === 0 ? 5 : (_: unknown, { dataIndex }) => (lonely.has(dataIndex) ? 5 : 0),
-    showSymbol: lonely.size > 0,
+      series.marked === true
+        ? 7
+        : lonely.size === 0
+          ? 5
+          : (_: unknown, { dataIndex }) => (lonely.has(dataIndex) ? 5 : 0),
+    showSymbol: series.marked === true || lonely.size > 0,
     connectNulls: series.connected === true,
     lineStyle: { color, width: 2, type: series.dashed === true ? [6, 4] : 'solid' },
     itemStyle: { color },

@@ -100,7 +100,7 @@ export function performanceCourse(
         ...(isEstimated
           ? ([{ column: at.expected, mark: 'line', color: 4, dashed: true }] as const)
           : []),
-        { column: at.confirmed, mark: 'line', color: 0 },
+        { column: at.confirmed, mark: 'line', color: 0, marked: true },
         ...(has(table, at.soFar) ? ([{ column: at.soFar, mark: 'point', color: 0 }] as const) : []),
       ],
       ...(context.better === 'zero' ? { rules: [{ value: 0, label: '', firm: true }] } : {}),

@@ -63,7 +63,7 @@ function ModelView({ performance }: { performance: ModelPerformance }) {
       <DetailTiles performance={performance} />
       <CourseSection performance={performance} figure={figure} />
       {isProbability && <ThresholdSection performance={performance} threshold={threshold} />}
-      <div className={isProbability ? 'halves section' : 'section'}>
+      <div className={isProbability ? 'halves section model-halves' : 'section'}>
         {isProbability && <ReliabilityCard performance={performance} />}
         <LabelsCard performance={performance} />
       </div>

@@ -28,8 +28,9 @@ export function assumptionsOf(
   const said: Assumption[] = [];
   if (broken !== undefined) {
     const loss = (broken.lossZ ?? 0) > 0 ? 'worse' : 'better';
-    const text = words.inconsistent(when(broken.start), loss, judged.length);
-    said.push({ tone: 'attention', text });
+    const why = broken.referenceLabels === 0 ? words.neverMeant : words.changed;
+    const what = words.inconsistent(when(broken.start), loss, judged.length);
+    said.push({ tone: 'attention', text: `${what} ${why}` });
   }
   if (last === undefined) return said;
   if (last.referenceLabels === 0) {

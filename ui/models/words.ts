@@ -131,7 +131,10 @@ export const sentence = {
 
 export const notices = {
   inconsistent: (when: string, loss: 'worse' | 'better', windows: number) =>
-    `What was expected of ${when} did not come: the model does ${loss}, by more than chance explains${windows === 1 ? '' : ` in any of ${windows} windows`}. Its scores no longer mean what they did, so what is hatched cannot be relied upon until the labels of a whole window have come since.`,
+    `What was expected of ${when} did not come: the model does ${loss}, by more than chance would explain${windows === 1 ? '' : ` even over ${windows} windows`}.`,
+  changed:
+    'Its scores no longer mean what they did: do not rely on what is hatched until the labels of a whole window have come since.',
+  neverMeant: 'Its scores do not mean what they say.',
   unsupported: (share: string, when: string) =>
     `${share} of the predictions of ${when} have scores that too few labels of the window before speak to: of those the model itself is believed.`,
   unreferenced: (when: string) =>
