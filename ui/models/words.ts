@@ -152,7 +152,6 @@ export const course = {
   shown: 'Shown',
   newest: 'Newest 30 windows',
   inRange: (range: string) => `In range: ${range}`,
-  window: 'Window',
   expected: 'Expected',
   lower: 'Expected from',
   upper: 'Expected to',
