@@ -10,7 +10,10 @@ const Figure = z.number().nullable();
 const Estimate = z.object({ estimate: Figure, lower: Figure, upper: Figure });
 export type Estimate = z.infer<typeof Estimate>;
 
-/** By figure: `accuracy`, `precision`, `recall`, `f1`, `auc`, `logLoss`, `brier`; of numbers `meanAbsoluteError` and others. */
+/**
+ * By figure: `accuracy`, `precision`, `recall`, `f1`, `auc`, `logLoss`, `brier`, realised ones also `calibrationError`; of numbers
+ * `meanAbsoluteError` and others.
+ */
 const Figures = z.record(z.string(), Figure);
 
 /** Predictions that were made in one window. */
@@ -127,6 +130,8 @@ export const ModelPerformance = z.object({
   monitor: z.string().nullable(),
   kind: z.enum(['probability', 'number']),
   windowMs: z.number(),
+  /** From which on a probability is the prediction of a one; null of numbers. */
+  threshold: Figure,
   /** Starts of windows in the answer, half-open. */
   from: Instant,
   to: Instant,
@@ -159,3 +164,30 @@ export const ModelPerformance = z.object({
   labels: Figures.nullable(),
 });
 export type ModelPerformance = z.infer<typeof ModelPerformance>;
+
+/** A model that a monitor watches, in the version that was heard of last. */
+export const WatchedModelSummary = z.object({
+  pipeline: z.string(),
+  /** '' of a model that does not name itself. */
+  model: z.string(),
+  version: z.string(),
+  monitor: z.string(),
+  kind: z.enum(['probability', 'number']),
+  receivedAt: Instant,
+  /** Of its labelled predictions of all time. */
+  total: z.object({ count: z.number(), figures: Figures }),
+  /** As in {@link ModelPerformance}. */
+  labels: Figures.nullable(),
+});
+export type WatchedModelSummary = z.infer<typeof WatchedModelSummary>;
+
+/** Most models in one answer. */
+export const watchedModelsMax = 200;
+
+/** `GET /v1/watched-models`: what was heard of last comes first. */
+export const WatchedModelsAnswer = z.object({
+  models: z.array(WatchedModelSummary),
+  /** There are further ones, of which was heard earlier. */
+  more: z.boolean(),
+});
+export type WatchedModelsAnswer = z.infer<typeof WatchedModelsAnswer>;

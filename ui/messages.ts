@@ -13,6 +13,7 @@ export const messages = {
   skip: 'Skip to the content',
   pages: {
     overview: 'Overview',
+    models: 'Models',
     experiments: 'Experiments',
     personalization: 'Personalization',
     anomalies: 'Anomalies',
@@ -73,6 +74,7 @@ export const messages = {
     singleKeys: 'Single-key shortcuts are on',
     list: [
       ['g o', 'Overview'],
+      ['g m', 'Models'],
       ['g e', 'Experiments'],
       ['g u', 'Personalization'],
       ['g a', 'Anomalies'],

@@ -1,6 +1,6 @@
 /**
- * Routes in code: pages in one shell; the view is validated search, shared by all pages. Those of experiments, of policies
- * and of alerts are loaded when they are opened.
+ * Routes in code: pages in one shell; the view is validated search, shared by all pages. All but the first are loaded when they
+ * are opened.
  */
 import {
   createRootRoute,
@@ -16,7 +16,6 @@ import { messages } from './messages.ts';
 import { OverviewPage } from './overview/OverviewPage.tsx';
 import { Empty } from './parts/Empty.tsx';
 import { Problem } from './parts/Problem.tsx';
-import { PipelinesPage } from './pipelines/PipelinesPage.tsx';
 import { Shell } from './shell/Shell.tsx';
 
 /** What a link without search starts from. */
@@ -37,7 +36,18 @@ const overview = createRoute({ getParentRoute: () => root, path: '/', component:
 const pipelines = createRoute({
   getParentRoute: () => root,
   path: '/pipelines',
-  component: PipelinesPage,
+  component: lazyRouteComponent(() => import('./pipelines/PipelinesPage.tsx'), 'PipelinesPage'),
+});
+
+const models = createRoute({
+  getParentRoute: () => root,
+  path: '/models',
+  component: lazyRouteComponent(() => import('./models/ListPage.tsx'), 'ListPage'),
+});
+const model = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$pipeline/$model',
+  component: lazyRouteComponent(() => import('./models/DetailPage.tsx'), 'DetailPage'),
 });
 
 const experiments = createRoute({
@@ -127,6 +137,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     overview,
     pipelines,
+    models,
+    model,
     experiments,
     newExperiment,
     planner,

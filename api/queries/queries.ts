@@ -32,6 +32,7 @@ import { readRefusals } from './refusals.ts';
 import { sharedReader } from './sharedReader.ts';
 import { createSlots } from './slots.ts';
 import { readTotals } from './totals.ts';
+import { readWatchedModels } from './watchedModels.ts';
 
 export interface Queries
   extends ExperimentReader,
@@ -61,6 +62,7 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
     metricSeries: (metric, query, signal) =>
       readMetricSeries(heeding(shared, signal), metric, query),
     models: () => readModels(shared),
+    watchedModels: () => readWatchedModels(shared),
     model: (name, query, signal) => readModel(heeding(shared, signal), name, query),
     performance: (pipeline, model, query, signal) =>
       readPerformance(heeding(shared, signal), pipeline, model, query, signal),

@@ -1,9 +1,13 @@
-/** `GET /v1/models`, `/v1/models/:name` and `/v1/models/:pipeline/:model/performance`: how well models predict. */
+/** `GET /v1/models`, `/v1/watched-models`, `/v1/models/:name` and `/v1/models/:pipeline/:model/performance`: how well models predict. */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ModelDetail, ModelsAnswer, Problem } from '../../contracts/api.ts';
-import { ModelPerformance, SliceFigure } from '../../contracts/performanceApi.ts';
+import {
+  ModelPerformance,
+  SliceFigure,
+  WatchedModelsAnswer,
+} from '../../contracts/performanceApi.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ModelQuery } from '../queries/models.ts';
@@ -12,6 +16,7 @@ import { Name, NoQuery, rangeQuery, timeQuery } from './parameters.ts';
 
 export interface ModelReader {
   models(): Promise<ModelsAnswer>;
+  watchedModels(): Promise<WatchedModelsAnswer>;
   /** @param signal nobody waits for the answer any more */
   model(name: string, query: ModelQuery, signal?: AbortSignal): Promise<ModelDetail | undefined>;
   performance(
@@ -50,6 +55,20 @@ export function modelRoutes(reader: ModelReader) {
         },
       },
       () => reader.models(),
+    );
+    typed.get(
+      '/v1/watched-models',
+      {
+        schema: {
+          summary: 'The models that monitors watch, and how well they did',
+          description:
+            'Of each the version that was heard of last, with the quality of its labelled predictions of all time.',
+          tags: ['models'],
+          querystring: NoQuery,
+          response: { 200: WatchedModelsAnswer, 400: Problem, 503: Problem },
+        },
+      },
+      () => reader.watchedModels(),
     );
     typed.get(
       '/v1/models/:name',

@@ -72,10 +72,11 @@ export async function modelPerformance(
   const course =
     expected === undefined
       ? courseOfNumbers(quality, windowMs)
-      : await courseOf(expected, windowMs, signal);
+      : await courseOf(expected, quality, windowMs, signal);
   const sliceFigure = isNumber ? 'meanAbsoluteError' : figure;
   return {
     kind: isNumber ? 'number' : 'probability',
+    threshold: isNumber ? null : thresholdOf(expected),
     course,
     total: { count: figures['count'] ?? 0, figures: finiteFigures(figures) },
     reliability: scores === undefined ? [] : reliability(scores),
@@ -92,7 +93,12 @@ export async function modelPerformance(
 
 const slicePrefix = 'slices_';
 
-function finiteFigures(figures: Figures): Record<string, number | null> {
+function thresholdOf(expected: Kept | undefined): number | null {
+  const { threshold = NaN } = (expected?.fold.parameters ?? {}) as { readonly threshold?: number };
+  return finite(threshold);
+}
+
+export function finiteFigures(figures: Figures): Record<string, number | null> {
   return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, finite(value)]));
 }
 
@@ -108,6 +114,7 @@ function withEnds(figures: Figures, name: string): IntervalEstimate {
 
 async function courseOf(
   { fold, states }: Kept,
+  quality: Kept | undefined,
   windowMs: number,
   signal: AbortSignal | undefined,
 ): Promise<PerformanceWindow[]> {
@@ -119,10 +126,11 @@ async function courseOf(
     if (count === 0) continue;
     const estimated = performanceNames.map((name) => [name, estimateOf(withEnds(figures, name))]);
     const realised = performanceNames.map((name) => [name, finite(figures[`${name}Realised`]!)]);
+    const calibrationError = calibrationErrorOf(quality, start);
     course.push({
       ...{ start, end: start + windowMs, count, labelled, coverage: labelled / count },
       estimated: Object.fromEntries(estimated),
-      realised: labelled > 0 ? Object.fromEntries(realised) : null,
+      realised: labelled > 0 ? { ...Object.fromEntries(realised), calibrationError } : null,
       referenceLabels: figures['referenceLabels']!,
       consistencyP: finite(figures['consistencyP']!),
       lossZ: finite(figures['lossZ']!),
@@ -131,6 +139,13 @@ async function courseOf(
     await nextTurn(undefined, signal === undefined ? {} : { signal });
   }
   return course;
+}
+
+/** Of one window. */
+function calibrationErrorOf(quality: Kept | undefined, start: number): number | null {
+  const state = quality?.states.get(start)?.get('');
+  if (quality === undefined || state === undefined) return null;
+  return finite(quality.fold.read(state)['calibrationError'] ?? NaN);
 }
 
 function courseOfNumbers(quality: Kept | undefined, windowMs: number): PerformanceWindow[] {

@@ -275,6 +275,7 @@ describe('the documents', () => {
       '/v1/statistics/{pipeline}/{name}',
       '/v1/users/{user}',
       '/v1/users/{user}/export',
+      '/v1/watched-models',
       '/v1/watches',
       '/v1/watches/check',
       '/v1/watches/{key}',

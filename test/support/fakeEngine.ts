@@ -1,5 +1,5 @@
 /**
- * An engine for the pages of experiments, of policies and of alerts: answers their routes from data in memory, judges definitions as the
+ * An engine for the pages of experiments, of policies, of alerts and of models: answers their routes from data in memory, judges definitions as the
  * real one does, and serves the dashboard's build. Nothing is computed, nothing is kept.
  */
 import { readFile } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
+import { ModelsAnswer } from '../../contracts/api.ts';
 import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
 import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
@@ -29,6 +30,7 @@ import {
   PlanQuery,
 } from '../../contracts/experimentApi.ts';
 import { ExperimentMetric } from '../../contracts/experimentMetric.ts';
+import { ModelPerformance, WatchedModelsAnswer } from '../../contracts/performanceApi.ts';
 import { PolicyReport } from '../../contracts/policyApi.ts';
 import { type AnnotationChange, annotated } from '../../control/experiments/annotate.ts';
 import { describeChange } from '../../control/experiments/describeChange.ts';
@@ -41,6 +43,12 @@ import {
   metrics as initialMetrics,
 } from './fakeExperiments.ts';
 import { fakeLog } from './fakeLog.ts';
+import {
+  type FakeModels,
+  fakeModels,
+  fakePerformance,
+  fakeWatchedModels,
+} from './fakePerformance.ts';
 import { type FakePolicies, fakePolicies } from './fakePolicies.ts';
 import { fakeReport } from './fakeReport.ts';
 import { fakeUsers } from './fakeUsers.ts';
@@ -50,6 +58,7 @@ export interface FakeEngine {
   readonly experiments: Map<string, FakeExperiment>;
   readonly policies: FakePolicies;
   readonly alerts: FakeAlerts;
+  readonly models: FakeModels;
   /** What was sent to it, for a test to look at: `POST /v1/experiments/hints/pause`. */
   readonly requests: string[];
   close(): Promise<void>;
@@ -89,13 +98,15 @@ interface Given {
   readonly policies?: FakePolicies;
   /** By default those of `fakeAlerts`. */
   readonly alerts?: FakeAlerts;
+  /** By default those of `fakeModels`. */
+  readonly models?: FakeModels;
   /** What the dashboard's build wrote. */
   readonly dashboard?: string;
 }
 
 export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
   const { experiments = fakeExperiments(Date.now()), dashboard = built } = given;
-  const { alerts = fakeAlerts(Date.now()) } = given;
+  const { alerts = fakeAlerts(Date.now()), models = fakeModels(Date.now()) } = given;
   const policies = given.policies ?? (await fakePolicies(Date.now()));
   const ofPolicies = serverOf({
     policies: policies.desk,
@@ -117,9 +128,11 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
       ? answerOfPolicies(request, response, policies, ofPolicies)
       : ofAlerts.test(path)
         ? answerOfAlerts(request, response, alerts)
-        : path.startsWith('/v1/')
-          ? answer(request, response, experiments, metrics)
-          : sendFile(response, join(dashboard, extname(path) === '' ? '/index.html' : path));
+        : ofModels.test(path)
+          ? answerOfModels(request, response, models)
+          : path.startsWith('/v1/')
+            ? answer(request, response, experiments, metrics)
+            : sendFile(response, join(dashboard, extname(path) === '' ? '/index.html' : path));
     answering.catch((error: unknown) => {
       const isRefused = error instanceof Refused || error instanceof NotTaken;
       const status = isRefused ? error.status : 500;
@@ -135,6 +148,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     experiments,
     policies,
     alerts,
+    models,
     requests,
     close: () =>
       new Promise((resolve) => {
@@ -223,6 +237,28 @@ async function answerOfAlerts(
   const answer = answerAlerts(held, { method, path, query, body, actor });
   if (answer === undefined) throw new Refused(404, 'There is no such route.');
   send(response, 200, answer);
+}
+
+const ofModels = /^\/v1\/(models|watched-models)(\/|$)/;
+
+async function answerOfModels(
+  request: IncomingMessage,
+  response: ServerResponse,
+  models: FakeModels,
+): Promise<void> {
+  const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://engine');
+  if (pathname === '/v1/models') return send(response, 200, ModelsAnswer.parse(models.own));
+  if (pathname === '/v1/watched-models') {
+    return send(response, 200, WatchedModelsAnswer.parse(await fakeWatchedModels(models)));
+  }
+  const [, name = ''] = /^\/v1\/models\/[^/]+\/([^/]+)\/performance$/.exec(pathname) ?? [];
+  const performance = await fakePerformance(models, decodeURIComponent(name), {
+    figure: query.get('figure'),
+    ...(query.has('from') ? { from: Number(query.get('from')) } : {}),
+    ...(query.has('to') ? { to: Number(query.get('to')) } : {}),
+  });
+  if (performance === undefined) throw new Refused(404, 'There is no such model.');
+  send(response, 200, ModelPerformance.parse(performance));
 }
 
 /** The engine's own routes; only the report is made up. */
@@ -508,7 +544,6 @@ function sendTicks(response: ServerResponse): void {
 function sendRest(response: ServerResponse, pathname: string): void {
   const bodies: Record<string, unknown> = {
     '/v1/health': health,
-    '/v1/models': { models: [] },
     '/v1/metrics': { metrics: [] },
     '/v1/pipelines': { pipelines: [] },
     '/v1/refusals': { total: 0, reasons: [], latest: [] },

@@ -7,6 +7,7 @@ import { alertCourse, alertCourseHeight, alertTable } from '../../ui/charts/aler
 import { alertLanes } from '../../ui/charts/alertLanes.ts';
 import { type ChartLook, lightLook } from '../../ui/charts/chartLook.ts';
 import { type ChartTable, describeRow, toCsv } from '../../ui/charts/chartTable.ts';
+import { delayCurve, delayHeight, delayTable } from '../../ui/charts/delayCurve.ts';
 import { courseHeight, courseTable, effectCourse } from '../../ui/charts/effectCourse.ts';
 import {
   asideTable,
@@ -19,24 +20,34 @@ import {
   throughput,
   throughputTable,
 } from '../../ui/charts/epochCharts.ts';
+import { fairnessCurve, fairnessHeight, fairnessTable } from '../../ui/charts/fairnessCurve.ts';
 import { forestHeight, forestPlot, forestTable } from '../../ui/charts/forestPlot.ts';
 import { lanesHeight } from '../../ui/charts/lanePlaces.ts';
 import { lanesTable } from '../../ui/charts/lanesTable.ts';
 import { learningCurve, learningHeight, learningTable } from '../../ui/charts/learningCurve.ts';
 import { isCounting, metricHeight, metricTable, metricTrend } from '../../ui/charts/metricTrend.ts';
 import { niceExtent, settledBounds } from '../../ui/charts/niceExtent.ts';
+import {
+  type PerformanceContext,
+  performanceCourse,
+  performanceHeight,
+  performanceTable,
+} from '../../ui/charts/performanceCourse.ts';
 import { policyCourse, policyCourseHeight, policyTable } from '../../ui/charts/policyCourse.ts';
 import { powerCurve, powerHeight, powerTable } from '../../ui/charts/powerCurve.ts';
 import { reliability, reliabilityHeight, reliabilityTable } from '../../ui/charts/reliability.ts';
 import { shareCourse, shareTable } from '../../ui/charts/shareCourse.ts';
+import { thresholdCurve, thresholdHeight, thresholdTable } from '../../ui/charts/thresholdCurve.ts';
 import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCourse.ts';
 import { forestRows } from '../../ui/experiments/forestRows.ts';
+import { coursePoints } from '../../ui/models/coursePoints.ts';
 import { coursesOf } from '../../ui/personalization/courses.ts';
 import { alertReadings, resolvedSample } from '../support/alertSamples.ts';
 import { day } from '../support/fakeExperiments.ts';
 import { alert, campusAlerts, hour, now } from './support/alertSamples.ts';
 import { drawing } from './support/drawing.ts';
 import { course, detailOf } from './support/experimentSamples.ts';
+import { now as performanceNow, performanceOf } from './support/performanceSamples.ts';
 import { reportOf } from './support/policySamples.ts';
 import {
   calibrationBins,
@@ -106,7 +117,47 @@ const lanes = lanesView(
 );
 const laneTable = lanesTable(lanes.incidents);
 
+const dropout = (await performanceOf('dropout'))!;
+const performanceContext: PerformanceContext = {
+  ...({ figure: 'accuracy', kind: 'ratio', better: 'higher', windowMs: day } as const),
+  flags: [{ at: performanceNow - 30 * hour, label: '1' }],
+  spans: [
+    {
+      ...{ from: performanceNow - 9 * day, to: performanceNow - 6 * day },
+      ...{ label: 'Exam week', color: lightLook.muted },
+    },
+  ],
+};
+
 const pictures: readonly Picture[] = [
+  {
+    name: 'performanceCourse',
+    table: performanceTable(coursePoints(dropout, 'accuracy'), 'ratio'),
+    option: (table, look) => performanceCourse(table, look, performanceContext),
+    width: 980,
+    height: performanceHeight,
+  },
+  {
+    name: 'thresholdCurve',
+    table: thresholdTable(dropout.thresholds),
+    option: (table, look) => thresholdCurve(table, look, 0.3),
+    width: 480,
+    height: thresholdHeight,
+  },
+  {
+    name: 'fairnessCurve',
+    table: fairnessTable(dropout.fairness!.groups),
+    option: (table, look) => fairnessCurve(table, look, ['day', 'evening'], 0.3),
+    width: 640,
+    height: fairnessHeight,
+  },
+  {
+    name: 'delayCurve',
+    table: delayTable(dropout.delay!),
+    option: delayCurve,
+    width: 480,
+    height: delayHeight,
+  },
   {
     name: 'alertLanes',
     table: laneTable,
@@ -253,7 +304,10 @@ const advances: Readonly<Record<string, number>> = {
 };
 
 /** Axes that have bounds of their own, whatever the data. */
-const bounded = ['alertLanes', 'reliability', 'forestPlot', 'powerCurve'];
+const bounded = [
+  ...['alertLanes', 'reliability', 'forestPlot', 'powerCurve'],
+  ...['fairnessCurve', 'delayCurve'],
+];
 
 test.each(pictures.filter(({ name }) => !bounded.includes(name)))(
   '$name: no label of the vertical axis is cut off, on a telephone neither',

@@ -6,6 +6,7 @@ test('g and a letter open a page', () => {
   const waiting = advanceKeys(noKeys, 'g', 0).state;
   expect(advanceKeys(waiting, 'p', 400).command).toBe('pipelines');
   expect(advanceKeys(waiting, 'o', 400).command).toBe('overview');
+  expect(advanceKeys(waiting, 'm', 400).command).toBe('models');
   expect(advanceKeys(waiting, 'e', 400).command).toBe('experiments');
   expect(advanceKeys(waiting, 'u', 400).command).toBe('personalization');
   expect(advanceKeys(waiting, 'a', 400).command).toBe('anomalies');

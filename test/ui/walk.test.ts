@@ -4,6 +4,7 @@ import { defineCampusExperiments } from '../../cli/campusExperiments.ts';
 import { defineCampusPolicy } from '../../cli/campusTutor.ts';
 import { asLines } from '../../cli/lines.ts';
 import { ExperimentsAnswer } from '../../contracts/experimentApi.ts';
+import { WatchedModelsAnswer } from '../../contracts/performanceApi.ts';
 import { PolicyReport } from '../../contracts/policyApi.ts';
 import { createCampus } from '../../sources/campus/campus.ts';
 import {
@@ -15,10 +16,12 @@ import {
 } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { isRequired } from '../support/isRequired.ts';
+import { begin, monitoredEvents } from '../support/monitoredEvents.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { type WalkFindings, walk } from './support/walk.ts';
 import { type AlertFindings, walkAlerts } from './support/walkAlerts.ts';
 import { type ExperimentFindings, walkExperiments } from './support/walkExperiments.ts';
+import { type ModelFindings, walkModels } from './support/walkModels.ts';
 import { type PolicyFindings, walkPolicies } from './support/walkPolicies.ts';
 
 const hour = 3_600_000;
@@ -210,6 +213,52 @@ describe.skipIf(missing !== '')('the dashboard', () => {
       expect(seen.alert.owner).toBe('María Klein');
       expect(seen.alert.ended).toBe('False alarm');
       expect(seen.counted).toBe('1 of them false');
+    });
+  });
+
+  describe('in the hands of who answers for a model', () => {
+    let seen: ModelFindings;
+
+    beforeAll(async () => {
+      // Predictions of the last two days, and the labels that have come since.
+      const now = Date.now();
+      const shiftMs = now - 48 * hour - begin;
+      const model = { days: 2, perDay: 400, model: 'dropout', seed: 9 };
+      const events = monitoredEvents(model).flatMap(({ time, line }) => {
+        const at = time + shiftMs;
+        return at > now ? [] : [{ ...(JSON.parse(line) as object), time: at }];
+      });
+      await at.send(events);
+      await eventually(async () => {
+        const { models } = await at.get('/v1/watched-models', WatchedModelsAnswer);
+        expect(models[0]?.labels).toMatchObject({ told: 800 });
+        expect(models[0]?.total.count).toBeGreaterThan(400);
+      }, 120_000);
+      seen = await walkModels(browser!, at.url, {
+        ...{ own: 'answer', outside: 'dropout' },
+        pictures: process.env['WALK_PICTURES'],
+      });
+    }, 360_000);
+
+    test('lists the engine’s own model and the one from outside', () => {
+      expect(seen.listed.at(-1)).toBe('dropout');
+      expect(seen.listed).toHaveLength(2);
+    });
+
+    test('says how each does, and for whom worse', () => {
+      expect(seen.own.headline).toMatch(/^Accuracy (held at|is) 0\.\d{3}.*\.$/);
+      expect(seen.own.charts).toBe(3);
+      expect(seen.own.slices.length).toBeGreaterThan(5);
+      expect(seen.outside.headline).toMatch(/^Accuracy .*0\.\d{3}.*\.$/);
+      expect(seen.outside.charts).toBe(4);
+      // Its labels are those of a coin.
+      expect(seen.outside.slices[0]).toBe('geometry');
+    });
+
+    test('counts more cases at a lower threshold', () => {
+      const [before, after] = seen.acted;
+      expect(before).toBeGreaterThan(50);
+      expect(after).toBeGreaterThan(before);
     });
 
     test('has no violation that axe-core finds, makes no errors and fits a telephone', () => {

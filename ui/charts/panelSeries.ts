@@ -1,7 +1,7 @@
 /**
  * One series of a panel over time: a line, with its interval if it has one, or bars or areas that stack.
  *
- * Lines differ by dash as well as by colour; bars that stack differ by pattern; areas have their names in them.
+ * Lines differ by dash as well as by colour; bars that stack differ by pattern; areas have their names in them. Points are hollow.
  */
 import type { SeriesOption } from 'echarts';
 import { type ChartLook, seriesColor } from './chartLook.ts';
@@ -10,10 +10,14 @@ import type { ChartTable } from './chartTable.ts';
 export interface PanelSeries {
   /** Column of the table, from 1. */
   readonly column: number;
-  readonly mark: 'line' | 'bar' | 'area';
+  readonly mark: 'line' | 'bar' | 'area' | 'point';
+  /** In the legend, where it is shorter than its column's; series of one name are one there. */
+  readonly name?: string;
   /** Index into the look's colours. */
   readonly color: number;
   readonly dashed?: boolean;
+  /** A line with a mark at each figure: of few, each of which counts. */
+  readonly marked?: boolean;
   readonly area?: boolean;
   /** Drawn through steps without a figure: for what is measured now and then, not all the time. */
   readonly connected?: boolean;
@@ -72,7 +76,7 @@ export function panelSeries(
   const { order, panel, look } = place;
   const color = seriesColor(look, series.color);
   const common = {
-    name: table.columns[series.column]?.label ?? '',
+    name: series.name ?? table.columns[series.column]?.label ?? '',
     xAxisIndex: panel,
     yAxisIndex: panel,
     encode: { x: 0, y: series.column },
@@ -102,6 +106,19 @@ export function panelSeries(
     };
     return [area];
   }
+  if (series.mark === 'point') {
+    const points: SeriesOption = {
+      ...common,
+      type: 'line',
+      symbol: 'circle',
+      symbolSize: 8,
+      showSymbol: true,
+      lineStyle: { width: 0, color },
+      itemStyle: { color: look.surface, borderColor: color, borderWidth: 2 },
+      emphasis: { disabled: true },
+    };
+    return [points];
+  }
   const lonely = lonelyRows(table, series.column);
   const line: SeriesOption = {
     ...common,
@@ -109,8 +126,12 @@ export function panelSeries(
     symbol: 'circle',
     // A point between two gaps has no line: without a mark it would not be seen.
     symbolSize:
-      lonely.size === 0 ? 5 : (_: unknown, { dataIndex }) => (lonely.has(dataIndex) ? 5 : 0),
-    showSymbol: lonely.size > 0,
+      series.marked === true
+        ? 7
+        : lonely.size === 0
+          ? 5
+          : (_: unknown, { dataIndex }) => (lonely.has(dataIndex) ? 5 : 0),
+    showSymbol: series.marked === true || lonely.size > 0,
     connectNulls: series.connected === true,
     lineStyle: { color, width: 2, type: series.dashed === true ? [6, 4] : 'solid' },
     itemStyle: { color },

@@ -1,11 +1,12 @@
 /**
- * One or more panels above one time axis, of instants or of days since a start: the frame of every chart over time.
+ * One or more panels above one axis, of instants, of days since a start, or of what the first column has: the frame of every
+ * chart over time, and of those over a threshold or an age.
  *
  * Panels share the cursor and the tooltip. A panel has a title instead of an axis name, and few grid lines.
  */
 import type { EChartsOption } from 'echarts';
 import { formatFigure } from '../format/figure.ts';
-import { type FigureKind, formatCount } from '../format/numbers.ts';
+import { type FigureKind, formatCount, formatValue } from '../format/numbers.ts';
 import { formatTick } from '../format/times.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
@@ -73,7 +74,8 @@ export function timePanels(
   flags?: readonly Flag[],
   spans: readonly Span[] = [],
 ): EChartsOption {
-  const byDay = table.columns[0]?.kind === 'day';
+  const { kind: abscissa = 'time', names } = table.columns[0] ?? {};
+  const isTime = abscissa === 'time' && names === undefined;
   const times = table.rows.map((row) => row[0] ?? 0);
   const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
   const lone = times.length === 1;
@@ -118,9 +120,13 @@ export function timePanels(
       itemWidth: 22,
       itemHeight: 9,
       textStyle: { ...label, fontSize: 12 },
-      data: keyed.flatMap(({ series }) =>
-        series.map(({ column }) => table.columns[column]?.label ?? ''),
-      ),
+      data: [
+        ...new Set(
+          keyed.flatMap(({ series }) =>
+            series.map(({ column, name }) => name ?? table.columns[column]?.label ?? ''),
+          ),
+        ),
+      ],
       selectedMode: false,
     },
     title: panels.map(({ title }, index) => ({
@@ -138,7 +144,7 @@ export function timePanels(
     })),
     grid,
     xAxis: panels.map((_, index) => ({
-      type: byDay ? 'value' : 'time',
+      type: isTime ? 'time' : 'value',
       gridIndex: index,
       axisLine: { lineStyle: { color: look.grid } },
       axisTick: { show: false },
@@ -149,8 +155,11 @@ export function timePanels(
         show: index === panels.length - 1,
         hideOverlap: true,
         formatter: (time: number) =>
-          byDay ? formatCount(time) : formatTick(time, spanMs, look.zone),
+          isTime
+            ? formatTick(time, spanMs, look.zone)
+            : (names?.[time] ?? (abscissa === 'day' ? formatCount(time) : formatValue(time))),
       },
+      ...(names === undefined ? {} : { minInterval: 1 }),
       // All panels span the same time: half a step beside the outer points, for the sake of the bars.
       containShape: false,
       min: lone || barred ? (times[0] ?? 0) - halfMs : 'dataMin',

@@ -30,6 +30,26 @@ export const standingNames = [
 ] as const satisfies readonly (AlertState | 'open')[];
 export type StandingName = (typeof standingNames)[number];
 
+/** By what the performance of a model is told: of probabilities, … */
+export const probabilityFigures = [
+  'accuracy',
+  'auc',
+  'logLoss',
+  'brier',
+  'calibrationError',
+  'precision',
+  'recall',
+] as const;
+/** … and of numbers. */
+export const numberFigures = [
+  'meanAbsoluteError',
+  'rootMeanSquareError',
+  'bias',
+  'explained',
+] as const;
+const figureNames = [...probabilityFigures, ...numberFigures] as const;
+export type FigureName = (typeof figureNames)[number];
+
 /** What the planner of experiments is asked; absent values have their defaults there. */
 export interface PlanSearch {
   readonly kind?: 'binary' | 'continuous' | undefined;
@@ -66,7 +86,7 @@ export interface Search {
   readonly segment?: string | undefined;
   /** Of an experiment; absent: the one that the verdict is about. */
   readonly variant?: string | undefined;
-  /** The course of an experiment since its start, or over the range. */
+  /** The course of an experiment since its start, of a model over its newest windows; or over the range. */
   readonly course: 'start' | 'range';
   readonly plan?: PlanSearch | undefined;
   /** Key of the experiment, or the policy, that a new one starts from. */
@@ -83,6 +103,10 @@ export interface Search {
   readonly watch?: string | undefined;
   /** Whether alerts of one incident stand by themselves. */
   readonly apart?: true | undefined;
+  /** Of a model's performance; absent: the newest version, the first figure, the threshold of its monitor. */
+  readonly version?: string | undefined;
+  readonly figure?: FigureName | undefined;
+  readonly threshold?: number | undefined;
 }
 
 export type AttributeSearch = Readonly<Record<string, string | number | boolean>>;
@@ -116,6 +140,9 @@ export function readSearch(input: Record<string, unknown>): Search {
     lane: oneOf(laneNames, input['lane']),
     watch: nameIn(input['watch']),
     apart: input['apart'] === true ? true : undefined,
+    version: nameIn(input['version']),
+    figure: oneOf(figureNames, input['figure']),
+    threshold: within(input['threshold'], 0.01, 0.99),
   };
   if (search.range !== 'custom') return { ...search, from: undefined, to: undefined };
   const { from, to } = search;
@@ -140,6 +167,9 @@ export const keepView = (search: Partial<Search>): Search => ({
   lane: undefined,
   watch: undefined,
   apart: undefined,
+  version: undefined,
+  figure: undefined,
+  threshold: undefined,
 });
 
 function readAttributes(input: unknown): AttributeSearch | undefined {

@@ -29,6 +29,7 @@ const icon = (path: string) => () => (
 export const OverviewIcon = icon(
   'M3 3.5h6v6H3zM11.5 3.5h5.5v3.5h-5.5zM11.5 10h5.5v6.5h-5.5zM3 12.5h6v4H3z',
 );
+export const ModelsIcon = icon('M3 3v14h14M6.5 12.5a3.5 3.5 0 0 1 3-3.2c3-.4 5-1.6 6-5.3M12 4h4v4');
 export const ExperimentsIcon = icon(
   'M7.5 3h5M8.5 3v5l-4.6 7a1.3 1.3 0 0 0 1.1 2h10a1.3 1.3 0 0 0 1.1-2l-4.6-7V3M6 12.5h8',
 );

@@ -2,7 +2,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { shiftRange } from '../data/range.ts';
 import { keepView } from '../data/search.ts';
 import { useFailedRefresh } from '../data/useFailedRefresh.ts';
@@ -14,6 +14,7 @@ import {
   AnomaliesIcon,
   ExperimentsIcon,
   HelpIcon,
+  ModelsIcon,
   OverviewIcon,
   PersonalizationIcon,
   PipelinesIcon,
@@ -34,6 +35,7 @@ const HelpDialog = lazy(() =>
 
 const pages = [
   { to: '/', label: messages.pages.overview, keys: 'g o', Icon: OverviewIcon },
+  { to: '/models', label: messages.pages.models, keys: 'g m', Icon: ModelsIcon },
   {
     to: '/experiments',
     label: messages.pages.experiments,
@@ -52,7 +54,7 @@ const pages = [
 
 /** Pages without an axis of time: lists, forms, settings, the planner of experiments, one alert, and what one user gets now. */
 const timeless =
-  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+)\/?$/;
+  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models)\/?$/;
 
 function Brand() {
   return (
@@ -68,12 +70,20 @@ export function Shell() {
   const { state, togglePause } = useLive();
   const navigate = useNavigate();
   const hasTime = useLocation({ select: ({ pathname }) => !timeless.test(pathname) });
+  const page = useLocation({ select: ({ pathname }) => pathname });
+  // On a telephone the pages are in a row that may be longer than the screen.
+  useEffect(() => {
+    document
+      .querySelector('.rail [aria-current=page]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [page]);
   const failure = useFailedRefresh();
   const [help, setHelp] = useState(false);
   const [keysOn, setKeysOn] = useLocalStorage({ key: 'millrace-keys', defaultValue: true });
 
   const commands: Record<Command, () => void> = {
     overview: () => void navigate({ to: '/', search: keepView }),
+    models: () => void navigate({ to: '/models', search: keepView }),
     experiments: () => void navigate({ to: '/experiments', search: keepView }),
     personalization: () => void navigate({ to: '/personalization', search: keepView }),
     anomalies: () => void navigate({ to: '/anomalies', search: keepView }),

@@ -2,6 +2,7 @@
 
 export type Command =
   | 'overview'
+  | 'models'
   | 'experiments'
   | 'personalization'
   | 'anomalies'
@@ -31,6 +32,7 @@ const single: Record<string, Command> = {
 };
 const second: Record<string, Command> = {
   o: 'overview',
+  m: 'models',
   e: 'experiments',
   u: 'personalization',
   a: 'anomalies',

@@ -3,7 +3,7 @@ import { ignoreElements } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createQueries } from '../../../api/queries/queries.ts';
 import { describeDifferences, readContents } from '../../../benchmarks/support/tables.ts';
-import { ModelPerformance } from '../../../contracts/performanceApi.ts';
+import { ModelPerformance, WatchedModelsAnswer } from '../../../contracts/performanceApi.ts';
 import type { Pipeline } from '../../../contracts/pipeline.ts';
 import { watermark } from '../../../operators/watermark.ts';
 import { Instance } from '../../../pipelines/instance.ts';
@@ -108,6 +108,33 @@ describe('a watched model', () => {
       answer.course.slice(0, -1).map(({ labelled }) => labelled),
     );
     for (const { coverage } of answer.course) expect(coverage).toBeCloseTo(0.9, 1);
+  });
+
+  test('has the calibration of each window, and the threshold of its monitor', async () => {
+    expect(answer.threshold).toBe(0.5);
+    for (const { realised } of answer.course) {
+      expect(realised!['calibrationError']).toBeGreaterThan(0);
+      expect(realised!['calibrationError']).toBeLessThan(0.25);
+    }
+    // Of a coin, whatever was predicted.
+    const last = (await read(one, 'broken'))!.course.at(-1)!;
+    const before = answer.course.at(-1)!;
+    expect(last.realised!['calibrationError']).toBeGreaterThan(
+      1.5 * before.realised!['calibrationError']!,
+    );
+  });
+
+  test('is listed with its quality and its labels of all time', async () => {
+    const listed = WatchedModelsAnswer.parse(await createQueries(one).watchedModels());
+    expect(listed.more).toBe(false);
+    const found = listed.models.find(({ model }) => model === 'sound')!;
+    expect(found).toMatchObject({
+      ...{ pipeline: 'watch', version: '1', monitor: 'dropout', kind: 'probability' },
+      labels: { told: 3_200, joined: answer.total.count },
+    });
+    expect(found.total.count).toBe(answer.total.count);
+    expect(found.total.figures['auc']).toBeCloseTo(answer.total.figures['auc']!, 9);
+    expect(listed.models.map(({ model }) => model)).toContain('broken');
   });
 
   test('does what was expected of it, once its days have a reference; a broken one does not', async () => {
@@ -307,6 +334,11 @@ test('the default pipeline watches its own model by skill and course, and outsid
     receivedAt,
   );
   const outer = (await queries.performance('learning', 'outer', query))!;
+  // The engine's own model is none that a monitor watches as a whole.
+  const { models: watched } = await queries.watchedModels();
+  expect(watched.filter(({ pipeline }) => pipeline === 'learning')).toMatchObject([
+    { pipeline: 'learning', model: 'outer', monitor: 'outside', labels: { told: 200 } },
+  ]);
   expect(outer).toMatchObject({ monitor: 'outside', labels: { told: 200 } });
   expect(outer.course).toHaveLength(2);
 });

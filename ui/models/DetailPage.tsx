@@ -1,0 +1,74 @@
+/** How well does this model do? Before its labels come and after, at each threshold, for whom worse, and how long labels take. */
+import { Link, useParams } from '@tanstack/react-router';
+import type { ModelPerformance } from '../../contracts/performanceApi.ts';
+import { ApiProblem } from '../data/client.ts';
+import { keepView } from '../data/search.ts';
+import { useView } from '../data/useView.ts';
+import '../definitions/definitions.css';
+import '../overview/overview.css';
+import { Empty } from '../parts/Empty.tsx';
+import { Headline } from '../parts/Headline.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
+import { CourseSection } from './CourseSection.tsx';
+import { DetailHead } from './DetailHead.tsx';
+import { DetailTiles } from './DetailTiles.tsx';
+import { FairnessSection } from './FairnessSection.tsx';
+import { chosenFigure } from './figures.ts';
+import { LabelsCard } from './LabelsCard.tsx';
+import './models.css';
+import { ReliabilityCard } from './ReliabilityCard.tsx';
+import { SlicesSection } from './SlicesSection.tsx';
+import { ThresholdSection } from './ThresholdSection.tsx';
+import { usePerformance } from './usePerformance.ts';
+import { useThreshold } from './useThreshold.ts';
+import { words as common, detail as words } from './words.ts';
+
+export function DetailPage() {
+  const { pipeline, model } = useParams({ from: '/models/$pipeline/$model' });
+  const answer = usePerformance(pipeline, model);
+  const isOf = answer.data?.pipeline === pipeline && answer.data.model === model;
+  if (answer.data !== undefined && isOf) {
+    return <ModelView key={`${pipeline}/${model}`} performance={answer.data} />;
+  }
+  if (answer.error instanceof ApiProblem && answer.error.status === 404) return <Absent />;
+  return <Waiting answers={[answer]} height={480} />;
+}
+
+function Absent() {
+  return (
+    <>
+      <Headline page={common.eyebrow} tone="none">
+        {`${words.absent}.`}
+      </Headline>
+      <div className="card">
+        <Empty title={words.absent}>
+          <p className="muted">{words.absentText}</p>
+          <Link to="/models" search={keepView} className="button">
+            {words.backToList}
+          </Link>
+        </Empty>
+      </div>
+    </>
+  );
+}
+
+function ModelView({ performance }: { performance: ModelPerformance }) {
+  const { search } = useView();
+  const figure = chosenFigure(performance.kind, search.figure);
+  const threshold = useThreshold(performance.threshold ?? 0.5);
+  const isProbability = performance.kind === 'probability';
+  return (
+    <>
+      <DetailHead performance={performance} figure={figure} />
+      <DetailTiles performance={performance} />
+      <CourseSection performance={performance} figure={figure} />
+      {isProbability && <ThresholdSection performance={performance} threshold={threshold} />}
+      <div className={isProbability ? 'halves section model-halves' : 'section'}>
+        {isProbability && <ReliabilityCard performance={performance} />}
+        <LabelsCard performance={performance} />
+      </div>
+      <SlicesSection performance={performance} />
+      {isProbability && <FairnessSection performance={performance} chosen={threshold.chosen} />}
+    </>
+  );
+}
