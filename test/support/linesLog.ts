@@ -3,11 +3,15 @@ import type { Chunk, LogReader } from '../../contracts/chunk.ts';
 
 /**
  * @param lines   may grow while it is read: a live log
- * @param options records before `start` are gone, as after a retention
+ * @param options records before `start` are gone, as after a retention; `receivedAt` of a chunk may follow from its first offset
  */
 export function linesLog(
   lines: readonly string[],
-  options: { chunk: number; receivedAt: number; start?: number },
+  options: {
+    chunk: number;
+    receivedAt: number | ((offset: number) => number);
+    start?: number;
+  },
 ): LogReader {
   return {
     partitions: 1,
@@ -25,7 +29,8 @@ export function linesLog(
         partition,
         firstOffset: offset,
         length: taken.length,
-        receivedAt: options.receivedAt,
+        receivedAt:
+          typeof options.receivedAt === 'number' ? options.receivedAt : options.receivedAt(offset),
         bytes: Buffer.concat(parts),
         ends,
       };
