@@ -99,7 +99,8 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     load: () => import('./anomaly.ts'),
   },
   watch: {
-    summary: 'a month of the campus: planted anomalies and drifts that are alerted to, and false alarms',
+    summary:
+      'a month of the campus: planted anomalies and drifts that are alerted to, and false alarms',
     load: () => import('./watch.ts'),
   },
   nab: {
