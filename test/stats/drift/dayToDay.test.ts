@@ -1,0 +1,141 @@
+/** The limit of a day's distance from reference days: exceeded as seldom as it says by rows that hang together. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dayToDay, dayToDayLimit } from '../../../stats/drift/dayToDay.ts';
+import { populationStability } from '../../../stats/drift/populationStability.ts';
+import { normal, type RandomState, randomState, uniform } from '../../../stats/random.ts';
+
+// Golden: Satterthwaite's degrees from the covariance of deviations, by numpy, with the corrections of Bai & Saranadasa 1996.
+const golden = {
+  days: [
+    [30, 50, 20],
+    [36, 44, 20],
+    [25, 50, 25],
+    [40, 42, 18],
+  ],
+  freedom: 1.3045194279123042,
+};
+
+test('the directions in which days differ agree with the reference implementation', () => {
+  const read = dayToDay(golden.days);
+  expect(read.freedom).toBeCloseTo(golden.freedom, 10);
+  expect(read.days).toBe(4);
+  const rest = { reference: [101, 136, 63], current: [30, 50, 20] };
+  expect(read.distances[0]).toBeCloseTo(populationStability(rest).distance, 12);
+  expect(read.mean).toBeCloseTo(read.distances.reduce((sum, x) => sum + x, 0) / 4, 12);
+  const same = { reference: [131, 186, 83], current: [100, 100, 100] };
+  expect(read.noise).toBeCloseTo(2 * (1 / 300 + 1 / 100), 12);
+  expect(dayToDayLimit(read, populationStability(same).noise, 0.01)).toBeGreaterThan(read.mean);
+});
+
+test('the order of days and of bins makes no difference, and freedom stays within its bounds', () => {
+  const count = fc.integer({ min: 0, max: 200 });
+  const days = fc
+    .integer({ min: 2, max: 12 })
+    .chain((bins) =>
+      fc.array(fc.array(count, { minLength: bins, maxLength: bins }), {
+        minLength: 3,
+        maxLength: 9,
+      }),
+    )
+    .map((rows) => rows.map((day) => day.with(0, day[0]! + 1)));
+  fc.assert(
+    fc.property(days, (given) => {
+      const read = dayToDay(given);
+      const turned = dayToDay(given.toReversed().map((day) => day.toReversed()));
+      expect(turned.mean).toBeCloseTo(read.mean, 9);
+      expect(turned.freedom / read.freedom).toBeCloseTo(1, 6);
+      const used = given[0]!.filter((_, bin) => given.some((day) => day[bin]! > 0)).length;
+      expect(read.freedom).toBeGreaterThanOrEqual(1);
+      expect(read.freedom).toBeLessThanOrEqual(Math.max(1, used - 1));
+    }),
+  );
+});
+
+test('days that are all alike have no variation, and too few days are refused', () => {
+  const alike = dayToDay([
+    [5, 5],
+    [5, 5],
+    [5, 5],
+  ]);
+  expect(alike.mean).toBeCloseTo(0, 12);
+  expect(dayToDayLimit(alike, 0.01, 0.01)).toBeLessThan(1e-9);
+  expect(() => dayToDay([[1], [1]])).toThrow('days: expected 3 or more, got 2');
+});
+
+/** Marsaglia & Tsang 2000, of shape 1 and more; Stuart's trick below. */
+function gamma(random: RandomState, shape: number): number {
+  if (shape < 1) return gamma(random, shape + 1) * uniform(random) ** (1 / shape);
+  const d = shape - 1 / 3;
+  for (;;) {
+    const x = normal(random);
+    const v = (1 + x / Math.sqrt(9 * d)) ** 3;
+    if (v > 0 && Math.log(uniform(random)) < x ** 2 / 2 + d - d * v + d * Math.log(v)) return d * v;
+  }
+}
+
+/** Rows of a day by value: those of one user resemble each other, and those of one day a little. */
+function dayOf(
+  random: RandomState,
+  shares: readonly number[],
+  { users, likeness, dayEffect }: { users: number; likeness: number; dayEffect: number },
+): number[] {
+  const counts = shares.map(() => 0);
+  const today = shares.map((share) => share * Math.exp(dayEffect * normal(random)));
+  for (let user = 0; user < users; user += 1) {
+    const own = today.map((share) => gamma(random, share * likeness));
+    const all = own.reduce((sum, x) => sum + x, 0);
+    for (let row = 0; row < 25; row += 1) {
+      let left = uniform(random) * all;
+      const value = own.findIndex((x) => {
+        left -= x;
+        return left < 0;
+      });
+      counts[Math.max(0, value)]! += 1;
+    }
+  }
+  return counts;
+}
+
+describe('of 250 days without drift, each after seven others of its kind', () => {
+  const alpha = 0.01;
+  const shares = [0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.05];
+  const moved = [0.05, 0.1, 0.1, 0.1, 0.15, 0.2, 0.3];
+
+  test.each([
+    ['users who resemble themselves', { users: 20, likeness: 4, dayEffect: 0 }, 20, 0.8],
+    ['users and days', { users: 20, likeness: 8, dayEffect: 0.2 }, 20, 0.8],
+    ['fewer users than in the reference', { users: 20, likeness: 4, dayEffect: 0 }, 7, 0.8],
+    ['rows of their own', { users: 20, likeness: 1_000, dayEffect: 0 }, 20, 0],
+  ])(
+    'at most about alpha exceed the limit, and a shift is found: %s',
+    (_, kind, usersLater, least) => {
+      const random = randomState(77);
+      const runs = 250;
+      const exceeding = { critical: 0, limit: 0, moved: 0 };
+      for (let run = 0; run < runs; run += 1) {
+        const days = Array.from({ length: 7 }, () => dayOf(random, shares, kind));
+        const reference = shares.map((_share, bin) =>
+          days.reduce((sum, day) => sum + day[bin]!, 0),
+        );
+        const between = dayToDay(days);
+        const later = { ...kind, users: usersLater };
+        const isBeyond = (current: number[]) => {
+          const { distance, noise, critical } = populationStability({ reference, current }, alpha);
+          const limit = Math.max(critical, dayToDayLimit(between, noise, alpha));
+          return { critical: distance > critical, limit: distance > limit };
+        };
+        const still = isBeyond(dayOf(random, shares, later));
+        if (still.critical) exceeding.critical += 1;
+        if (still.limit) exceeding.limit += 1;
+        if (run < 60 && isBeyond(dayOf(random, moved, later)).limit) exceeding.moved += 1;
+      }
+      expect(exceeding.limit / runs).toBeLessThan(
+        alpha + 3 * Math.sqrt((alpha * (1 - alpha)) / runs),
+      );
+      // What the critical value for independent rows alone would have said.
+      expect(exceeding.critical / runs).toBeGreaterThanOrEqual(least);
+      expect(exceeding.moved / 60).toBeGreaterThan(0.9);
+    },
+  );
+});
