@@ -8,8 +8,8 @@ import {
   ownModel,
   type QualityWindow,
 } from '../../control/monitoring/watchedModel.ts';
-import { statisticNamed } from '../../control/statisticNamed.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
+import { statisticNamed } from '../../control/statisticNamed.ts';
 
 export interface PerformanceQuery {
   /** Starts of windows, half-open, ms since 1970; absent: the newest windows that there are. */
