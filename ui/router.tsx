@@ -1,6 +1,6 @@
 /**
- * Routes in code: pages in one shell; the view is validated search, shared by all pages. Those of experiments, of policies
- * and of alerts are loaded when they are opened.
+ * Routes in code: pages in one shell; the view is validated search, shared by all pages. Those of experiments, of policies,
+ * of alerts and of drift are loaded when they are opened.
  */
 import {
   createRootRoute,
@@ -123,6 +123,17 @@ const alert = createRoute({
   component: lazyRouteComponent(() => import('./anomalies/DetailPage.tsx'), 'DetailPage'),
 });
 
+const drift = createRoute({
+  getParentRoute: () => root,
+  path: '/drift',
+  component: lazyRouteComponent(() => import('./drift/ListPage.tsx'), 'ListPage'),
+});
+const driftColumn = createRoute({
+  getParentRoute: () => root,
+  path: '/drift/$column',
+  component: lazyRouteComponent(() => import('./drift/DetailPage.tsx'), 'DetailPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -143,6 +154,8 @@ export const router = createRouter({
     newWatch,
     editedWatch,
     alert,
+    drift,
+    driftColumn,
   ]),
   scrollRestoration: true,
   defaultPendingComponent: () => (

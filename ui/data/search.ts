@@ -83,12 +83,22 @@ export interface Search {
   readonly watch?: string | undefined;
   /** Whether alerts of one incident stand by themselves. */
   readonly apart?: true | undefined;
+  /** Columns by how far they are from the reference alone, whatever it matters. */
+  readonly drift?: 'raw' | undefined;
+  /** Days that drift is measured from, half-open, ms since 1970; absent: the first of the model's version. */
+  readonly referenceFrom?: number | undefined;
+  readonly referenceTo?: number | undefined;
+  /** Start of the day that is compared with them; absent: the newest. */
+  readonly day?: number | undefined;
 }
 
 export type AttributeSearch = Readonly<Record<string, string | number | boolean>>;
 
 /** Most attributes in an address. */
 const attributesMax = 64;
+
+/** The latest instant that the engine takes: the year 2200. */
+const instantMax = 7_258_118_400_000;
 
 /** Values that need not stand in the address. */
 export const searchDefaults = { range: '24h', back: 0, table: false, course: 'start' } as const;
@@ -116,6 +126,10 @@ export function readSearch(input: Record<string, unknown>): Search {
     lane: oneOf(laneNames, input['lane']),
     watch: nameIn(input['watch']),
     apart: input['apart'] === true ? true : undefined,
+    drift: oneOf(['raw'] as const, input['drift']),
+    referenceFrom: within(input['referenceFrom'], 0, instantMax),
+    referenceTo: within(input['referenceTo'], 0, instantMax),
+    day: within(input['day'], 0, instantMax),
   };
   if (search.range !== 'custom') return { ...search, from: undefined, to: undefined };
   const { from, to } = search;
@@ -140,6 +154,10 @@ export const keepView = (search: Partial<Search>): Search => ({
   lane: undefined,
   watch: undefined,
   apart: undefined,
+  drift: undefined,
+  referenceFrom: undefined,
+  referenceTo: undefined,
+  day: undefined,
 });
 
 function readAttributes(input: unknown): AttributeSearch | undefined {

@@ -5,6 +5,7 @@ export type Command =
   | 'experiments'
   | 'personalization'
   | 'anomalies'
+  | 'drift'
   | 'pipelines'
   | 'earlier'
   | 'later'
@@ -34,6 +35,7 @@ const second: Record<string, Command> = {
   e: 'experiments',
   u: 'personalization',
   a: 'anomalies',
+  d: 'drift',
   p: 'pipelines',
 };
 
