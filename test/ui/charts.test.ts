@@ -7,6 +7,13 @@ import { alertCourse, alertCourseHeight, alertTable } from '../../ui/charts/aler
 import { alertLanes, lanesHeight, lanesTable } from '../../ui/charts/alertLanes.ts';
 import { type ChartLook, lightLook } from '../../ui/charts/chartLook.ts';
 import { type ChartTable, describeRow, toCsv } from '../../ui/charts/chartTable.ts';
+import { driftCourse, driftCourseHeight, driftCourseTable } from '../../ui/charts/driftCourse.ts';
+import {
+  driftHeatmap,
+  heatmapContext,
+  heatmapHeight,
+  heatmapTable,
+} from '../../ui/charts/driftHeatmap.ts';
 import { courseHeight, courseTable, effectCourse } from '../../ui/charts/effectCourse.ts';
 import {
   asideTable,
@@ -25,7 +32,9 @@ import { isCounting, metricHeight, metricTable, metricTrend } from '../../ui/cha
 import { niceExtent, settledBounds } from '../../ui/charts/niceExtent.ts';
 import { policyCourse, policyCourseHeight, policyTable } from '../../ui/charts/policyCourse.ts';
 import { powerCurve, powerHeight, powerTable } from '../../ui/charts/powerCurve.ts';
+import { quantileCourse, quantileHeight, quantileTable } from '../../ui/charts/quantileCourse.ts';
 import { reliability, reliabilityHeight, reliabilityTable } from '../../ui/charts/reliability.ts';
+import { shareTable as barsTable, shareBars, shareBarsHeight } from '../../ui/charts/shareBars.ts';
 import { shareCourse, shareTable } from '../../ui/charts/shareCourse.ts';
 import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCourse.ts';
 import { forestRows } from '../../ui/experiments/forestRows.ts';
@@ -34,6 +43,7 @@ import { alertReadings, resolvedSample } from '../support/alertSamples.ts';
 import { day } from '../support/fakeExperiments.ts';
 import { alert, campusAlerts, hour, now } from './support/alertSamples.ts';
 import { drawing } from './support/drawing.ts';
+import { drift, latencyDetail, skillDetail } from './support/driftSamples.ts';
 import { course, detailOf } from './support/experimentSamples.ts';
 import { reportOf } from './support/policySamples.ts';
 import {
@@ -103,6 +113,9 @@ const lanes = lanesView(
   { from: now - 80 * hour, to: now },
 );
 const laneTable = lanesTable(lanes.incidents);
+
+const heat = heatmapContext(drift, drift.columns.slice(0, 6), true);
+const heatTable = heatmapTable(heat);
 
 const pictures: readonly Picture[] = [
   {
@@ -193,6 +206,37 @@ const pictures: readonly Picture[] = [
     width: 1_100,
     height: policyCourseHeight,
   },
+  {
+    name: 'driftHeatmap',
+    table: heatTable,
+    option: (table, look) => driftHeatmap(table, look, heat),
+    width: 760,
+    height: heatmapHeight(heat, false),
+  },
+  {
+    name: 'driftCourse',
+    table: driftCourseTable(latencyDetail),
+    option: (table, look) =>
+      driftCourse(table, look, {
+        ...{ isText: false, reference: latencyDetail.reference.days, day: latencyDetail.day },
+      }),
+    width: 760,
+    height: driftCourseHeight(false),
+  },
+  {
+    name: 'quantileCourse',
+    table: quantileTable(latencyDetail.course),
+    option: (table, look) => quantileCourse(table, look, latencyDetail.quantiles!.p50),
+    width: 520,
+    height: quantileHeight,
+  },
+  {
+    name: 'shareBars',
+    table: barsTable(skillDetail),
+    option: shareBars,
+    width: 520,
+    height: shareBarsHeight(barsTable(skillDetail)),
+  },
   { name: 'lag', table: lagTable(epochPoints()), option: lag, width: 520, height: epochHeight },
   {
     name: 'commitTime',
@@ -251,7 +295,10 @@ const advances: Readonly<Record<string, number>> = {
 };
 
 /** Axes that have bounds of their own, whatever the data. */
-const bounded = ['alertLanes', 'reliability', 'forestPlot', 'powerCurve'];
+const bounded = [
+  ...['alertLanes', 'reliability', 'forestPlot', 'powerCurve'],
+  ...['driftHeatmap', 'shareBars'],
+];
 
 test.each(pictures.filter(({ name }) => !bounded.includes(name)))(
   '$name: no label of the vertical axis is cut off, on a telephone neither',

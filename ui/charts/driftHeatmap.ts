@@ -104,9 +104,8 @@ export function driftHeatmap(
   const topOf = (column: number) => topPx + column * size + (column >= pinned ? gap : 0);
   const height = columns.length * size + gap;
   const label = { fontFamily: look.font, fontSize: 12 };
-  const last = days.length - 1;
 
-  const cell: CustomSeriesRenderItem = (params, api) => {
+  const cell: CustomSeriesRenderItem = (params) => {
     const row = table.rows[params.dataIndex] ?? [];
     const column = columns[row[at.column] ?? 0];
     const plot = params.coordSys as unknown as { x: number; width: number };
@@ -118,7 +117,6 @@ export function driftHeatmap(
       width: Math.max(1, stepPx - 2 * pad),
       height: size - 4,
     };
-    void api;
     return {
       type: 'group',
       children: [
@@ -185,8 +183,6 @@ export function driftHeatmap(
       axisLabel: {
         ...{ color: look.muted, fontFamily: look.font, fontSize: 11, hideOverlap: true },
         interval: Math.max(0, Math.ceil(days.length / (look.compact ? 4 : 12)) - 1),
-        // Labels at the edges stay inside.
-        ...(last > 12 ? { alignMinLabel: 'left' as const, alignMaxLabel: 'right' as const } : {}),
       },
     },
     yAxis: { type: 'value', show: false, min: 0, max: 1 },

@@ -24,9 +24,9 @@ export function quantileTable(course: DriftDetail['course']): ChartTable {
 
 function panelOf(median: number | null): Panel {
   return {
-    ...{ title: words.quantiles, kind: 'value', heightPx: 190, fromZero: false },
+    ...{ title: words.quantilesTitle, kind: 'value', heightPx: 190, fromZero: false },
     series: [{ column: 1, mark: 'line', color: 0, band: [2, 3] }],
-    rules: median === null ? [] : [{ value: median, label: words.referenceMedian, start: true }],
+    rules: median === null ? [] : [{ value: median, label: '' }],
   };
 }
 

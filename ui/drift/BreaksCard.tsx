@@ -16,7 +16,7 @@ export function BreaksCard({ detail: { column } }: { detail: DriftDetail }) {
             {breaks.map(({ day, kind, sentence }) => (
               <li key={`${day} ${kind}`}>
                 <time dateTime={new Date(day).toISOString()}>{formatDate(day, 'UTC')}</time>
-                <span>{sentence}</span>
+                <span className="drift-sentence">{sentence}</span>
               </li>
             ))}
           </ul>

@@ -25,7 +25,7 @@ export function CourseSection({ detail }: { detail: DriftDetail }) {
   return (
     <Section title={words.course}>
       <Chart
-        title={words.distanceTitle}
+        title={words.courseTitle}
         text={words.courseText}
         definition={{ means: words.courseMeans }}
         data={detail}

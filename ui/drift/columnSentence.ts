@@ -9,6 +9,7 @@ import { detail as words } from './words.ts';
 export function columnSentence(column: DriftColumn): Judgement {
   const { standing, days } = column;
   const name = capitalTitle(column);
+  const isPlural = column.role !== 'input';
   if (standing.level === null) return { tone: 'none', word: words.notJudged(name) };
   const newest = days.filter(({ level }) => level !== null).at(-1);
   const day = formatDate(newest?.day ?? null, 'UTC');
@@ -16,8 +17,9 @@ export function columnSentence(column: DriftColumn): Judgement {
   if (standing.since !== null) {
     const since = formatDate(standing.since, 'UTC');
     const tone = standing.level === 2 ? 'bad' : 'attention';
-    return { tone, word: words.drifted(name, since, times, day) };
+    return { tone, word: words.drifted(name, isPlural, since, day, times) };
   }
-  if (standing.level > 0) return { tone: 'attention', word: words.lately(name, times, day) };
-  return { tone: 'good', word: words.calm(name) };
+  if (standing.level > 0)
+    return { tone: 'attention', word: words.lately(name, isPlural, day, times) };
+  return { tone: 'good', word: words.calm(name, isPlural) };
 }

@@ -141,14 +141,16 @@ export const detail = {
   absentText: 'No pipeline has a profile of it. It may have been renamed or removed.',
   back: 'Back to all columns',
   notJudged: (name: string) => `${name} cannot be judged yet.`,
-  calm: (name: string) => `${name} is as in the reference.`,
-  drifted: (name: string, since: string, times: string, day: string) =>
-    `${name} has drifted since ${since}: on ${day} it was ${times} times its limit away.`,
-  lately: (name: string, times: string, day: string) =>
-    `${name} was ${times} times its limit away on ${day}, for that day alone so far.`,
+  calm: (name: string, isPlural: boolean) =>
+    `${name} ${isPlural ? 'are' : 'is'} as in the reference.`,
+  drifted: (name: string, isPlural: boolean, since: string, day: string, times: string) =>
+    `${name} ${isPlural ? 'have' : 'has'} drifted since ${since}: on ${day} by ${times} times the limit.`,
+  lately: (name: string, isPlural: boolean, day: string, times: string) =>
+    `${name} ${isPlural ? 'were' : 'was'} away by ${times} times the limit on ${day}, on that day alone so far.`,
   course: 'How far it is from the reference',
   courseText: 'Click a day, or press Enter at the cursor, to compare it below.',
   courseMeans: heatmap.definition,
+  courseTitle: 'Distance by day',
   distanceTitle: 'PSI, with its limit',
   divergenceTitle: 'Jensen–Shannon divergence',
   movedTitle: 'Values have moved by (Wasserstein)',
@@ -168,14 +170,14 @@ export const detail = {
   upTo: (to: string) => `≤ ${to}`,
   above: (from: string) => `> ${from}`,
   quantiles: 'Quantiles by day',
-  quantilesText: 'Eight in ten values lie in the band; half lie below the line.',
-  quantilesMeans:
-    'Quantiles of 10, 50 and 90 %, each within 1 % of the value. Dashed: the median of the reference.',
+  quantilesText:
+    'Eight in ten values lie in the band, half below the line. Dashed: the median of the reference.',
+  quantilesTitle: 'Median, 10 to 90 %',
+  quantilesMeans: 'Quantiles of 10, 50 and 90 %, each within 1 % of the value.',
   p10: '10 %',
   p50: 'Median',
   p90: '90 %',
   width: 'Width',
-  referenceMedian: 'median of the reference',
   unseen: 'Values that the reference has not',
   unseenNone: 'None: all frequent values were there before.',
   breaks: 'Broken quality',
