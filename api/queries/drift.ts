@@ -10,8 +10,8 @@ import { type DriftFrame, driftAnswer } from '../../control/drift/driftAnswer.ts
 import { driftDetail } from '../../control/drift/driftDetail.ts';
 import {
   type ProfiledColumn,
-  pooled,
   profileOfScores,
+  profileOfStates,
 } from '../../control/drift/profiledColumn.ts';
 import { type DriftRange, referenceDays } from '../../control/drift/referenceDays.ts';
 import { finite } from '../../control/metricPoint.ts';
@@ -20,8 +20,6 @@ import { statisticNamed } from '../../control/statisticNamed.ts';
 import { readAlerts } from '../../control/watching/alertRows.ts';
 import { defaultWatches } from '../../control/watching/defaultWatches.ts';
 import { answerColumns } from '../../models/answer/locator.ts';
-import { readPlain } from '../../operators/state/plainData.ts';
-import type { ColumnProfile } from '../../stats/drift/dataQuality.ts';
 
 export interface DriftQuery extends DriftRange {
   /** Absent: the one whose profiles are newest. */
@@ -174,10 +172,8 @@ async function readColumn(
   const byDay = grouped(stored, ({ day }) => day);
   const column = name.slice(prefix.length);
   const merged = [...byDay].map(([day, parts]) => {
-    const profile = parts.map(
-      ({ state }) => ({ kind, state: readPlain(Buffer.from(state, 'base64')) }) as ColumnProfile,
-    );
-    return [day, pooled({ kind, parameters: chosen }, profile)!] as const;
+    const bytes = parts.map(({ state }) => Buffer.from(state, 'base64'));
+    return [day, profileOfStates({ kind, parameters: chosen }, bytes)] as const;
   });
   return {
     ...{ column, kind, parameters: chosen, days: new Map(merged) },

@@ -1,4 +1,5 @@
 /** A column by days: its profiles, merged over partitions, with what can be done to profiles of either kind. */
+import { readPlain } from '../../operators/state/plainData.ts';
 import type { ColumnProfile } from '../../stats/drift/dataQuality.ts';
 import {
   type NumberBins,
@@ -38,6 +39,17 @@ export function pooled(
   const state = fold.initial();
   for (const profile of profiles) fold.merge?.(state, profile.state);
   return { kind, state } as ColumnProfile;
+}
+
+/** The states of partitions, as `writePlain` has them, merged. @throws EngineError SNAPSHOT_FOREIGN when one cannot be read */
+export function profileOfStates(
+  of: Pick<ProfiledColumn, 'kind' | 'parameters'>,
+  states: readonly Uint8Array[],
+): ColumnProfile {
+  const parts = states.map(
+    (state) => ({ kind: of.kind, state: readPlain(state) }) as ColumnProfile,
+  );
+  return pooled(of, parts)!;
 }
 
 /** Both are of one kind. */
