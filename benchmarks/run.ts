@@ -80,6 +80,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'drift detectors: delays, misses and false alarms on planted drifts and on stationary streams; updates a second',
     load: () => import('./drift.ts'),
   },
+  driftDays: {
+    summary: 'days against reference days: how many without drift exceed their limit, and with one',
+    load: () => import('./driftDays.ts'),
+  },
   behaviour: {
     summary:
       'keys that behave unlike the others, on the campus: bots found, how soon, and what is found without any',

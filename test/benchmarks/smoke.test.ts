@@ -170,6 +170,18 @@ describe('benchmarks', () => {
   );
 
   test(
+    'driftDays',
+    async () => {
+      const figures = await figuresOf('driftDays');
+      // Of forty days each.
+      expect(figures['exceeding_worst']).toBeLessThan(0.1);
+      expect(figures['exceeding_critical, users, 7 days']).toBeGreaterThan(0.7);
+      expect(figures['shift_found, independent, 7 days']).toBe(1);
+    },
+    slow,
+  );
+
+  test(
     'behaviour',
     async () => {
       const figures = await figuresOf('behaviour');

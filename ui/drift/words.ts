@@ -130,7 +130,7 @@ export const wordList = {
   since: (day: string) => `since ${day}`,
   unknownSince: 'since when is not known',
   open: (name: string) => `See ${name}`,
-  none: 'Every column is as in the reference, its quality is whole, and no detector has raised an alarm in this range.',
+  none: 'Every column is as in the reference, its quality is whole, and no alert about drift falls into this range.',
   alarms: 'Alarms of which it is not known when they were',
   alarm: (statistic: string, key: string, count: number) =>
     `${key}: ${plural(count, 'alarm', 'alarms')} of ${statistic}`,

@@ -1,9 +1,10 @@
 /** The limit of a day's distance from reference days: exceeded as seldom as it says by rows that hang together. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { clusteredDay } from '../../../benchmarks/support/clusteredDays.ts';
 import { dayToDay, dayToDayLimit } from '../../../stats/drift/dayToDay.ts';
 import { populationStability } from '../../../stats/drift/populationStability.ts';
-import { normal, type RandomState, randomState, uniform } from '../../../stats/random.ts';
+import { randomState } from '../../../stats/random.ts';
 
 // Golden: Satterthwaite's degrees from the covariance of deviations, by numpy, with the corrections of Bai & Saranadasa 1996.
 const golden = {
@@ -63,50 +64,26 @@ test('days that are all alike have no variation, and too few days are refused', 
   expect(() => dayToDay([[1], [1]])).toThrow('days: expected 3 or more, got 2');
 });
 
-/** Marsaglia & Tsang 2000, of shape 1 and more; Stuart's trick below. */
-function gamma(random: RandomState, shape: number): number {
-  if (shape < 1) return gamma(random, shape + 1) * uniform(random) ** (1 / shape);
-  const d = shape - 1 / 3;
-  for (;;) {
-    const x = normal(random);
-    const v = (1 + x / Math.sqrt(9 * d)) ** 3;
-    if (v > 0 && Math.log(uniform(random)) < x ** 2 / 2 + d - d * v + d * Math.log(v)) return d * v;
-  }
-}
-
-/** Rows of a day by value: those of one user resemble each other, and those of one day a little. */
-function dayOf(
-  random: RandomState,
-  shares: readonly number[],
-  { users, likeness, dayEffect }: { users: number; likeness: number; dayEffect: number },
-): number[] {
-  const counts = shares.map(() => 0);
-  const today = shares.map((share) => share * Math.exp(dayEffect * normal(random)));
-  for (let user = 0; user < users; user += 1) {
-    const own = today.map((share) => gamma(random, share * likeness));
-    const all = own.reduce((sum, x) => sum + x, 0);
-    for (let row = 0; row < 25; row += 1) {
-      let left = uniform(random) * all;
-      const value = own.findIndex((x) => {
-        left -= x;
-        return left < 0;
-      });
-      counts[Math.max(0, value)]! += 1;
-    }
-  }
-  return counts;
-}
-
 describe('of 250 days without drift, each after seven others of its kind', () => {
   const alpha = 0.01;
   const shares = [0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.05];
   const moved = [0.05, 0.1, 0.1, 0.1, 0.15, 0.2, 0.3];
 
   test.each([
-    ['users who resemble themselves', { users: 20, likeness: 4, dayEffect: 0 }, 20, 0.8],
-    ['users and days', { users: 20, likeness: 8, dayEffect: 0.2 }, 20, 0.8],
-    ['fewer users than in the reference', { users: 20, likeness: 4, dayEffect: 0 }, 7, 0.8],
-    ['rows of their own', { users: 20, likeness: 1_000, dayEffect: 0 }, 20, 0],
+    [
+      'users who resemble themselves',
+      { users: 20, rowsOfUser: 25, likeness: 4, dayEffect: 0 },
+      20,
+      0.8,
+    ],
+    ['users and days', { users: 20, rowsOfUser: 25, likeness: 8, dayEffect: 0.2 }, 20, 0.8],
+    [
+      'fewer users than in the reference',
+      { users: 20, rowsOfUser: 25, likeness: 4, dayEffect: 0 },
+      7,
+      0.8,
+    ],
+    ['rows of their own', { users: 20, rowsOfUser: 25, likeness: Infinity, dayEffect: 0 }, 20, 0],
   ])(
     'at most about alpha exceed the limit, and a shift is found: %s',
     (_, kind, usersLater, least) => {
@@ -114,7 +91,7 @@ describe('of 250 days without drift, each after seven others of its kind', () =>
       const runs = 250;
       const exceeding = { critical: 0, limit: 0, moved: 0 };
       for (let run = 0; run < runs; run += 1) {
-        const days = Array.from({ length: 7 }, () => dayOf(random, shares, kind));
+        const days = Array.from({ length: 7 }, () => clusteredDay(random, shares, kind));
         const reference = shares.map((_share, bin) =>
           days.reduce((sum, day) => sum + day[bin]!, 0),
         );
@@ -125,10 +102,10 @@ describe('of 250 days without drift, each after seven others of its kind', () =>
           const limit = Math.max(critical, dayToDayLimit(between, noise, alpha));
           return { critical: distance > critical, limit: distance > limit };
         };
-        const still = isBeyond(dayOf(random, shares, later));
+        const still = isBeyond(clusteredDay(random, shares, later));
         if (still.critical) exceeding.critical += 1;
         if (still.limit) exceeding.limit += 1;
-        if (run < 60 && isBeyond(dayOf(random, moved, later)).limit) exceeding.moved += 1;
+        if (run < 60 && isBeyond(clusteredDay(random, moved, later)).limit) exceeding.moved += 1;
       }
       expect(exceeding.limit / runs).toBeLessThan(
         alpha + 3 * Math.sqrt((alpha * (1 - alpha)) / runs),
