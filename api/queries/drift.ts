@@ -1,4 +1,5 @@
 /** Reads drift: profiles of columns by day, predictions by day, alarms of detectors and the alerts about them. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Alert } from '../../contracts/alert.ts';
 import {
   type DriftAlarm,
@@ -32,6 +33,8 @@ export interface DriftDetailQuery extends DriftQuery {
 }
 
 const dayMs = 86_400_000;
+/** Of one column, read before other work has its turn. */
+const daysOfTurn = 8;
 const prefix = 'profile_';
 /** The profile of the labels of the answer model. */
 const labelColumn = 'answer';
@@ -171,12 +174,14 @@ async function readColumn(
   const chosen = JSON.parse(parameters) as Record<string, unknown>;
   const byDay = grouped(stored, ({ day }) => day);
   const column = name.slice(prefix.length);
-  const merged = [...byDay].map(([day, parts]) => {
+  const merged = new Map<number, ReturnType<typeof profileOfStates>>();
+  for (const [day, parts] of byDay) {
     const bytes = parts.map(({ state }) => Buffer.from(state, 'base64'));
-    return [day, profileOfStates({ kind, parameters: chosen }, bytes)] as const;
-  });
+    merged.set(day, profileOfStates({ kind, parameters: chosen }, bytes));
+    if (merged.size % daysOfTurn === 0) await nextTurn();
+  }
   return {
-    ...{ column, kind, parameters: chosen, days: new Map(merged) },
+    ...{ column, kind, parameters: chosen, days: merged },
     role: column === labelColumn ? 'label' : 'input',
   };
 }

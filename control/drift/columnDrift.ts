@@ -4,6 +4,7 @@
  * The limit is the larger of the critical value for independent rows and of what days of the reference make of it: see `dayToDay`.
  * A day of the reference is compared with the others of it.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type DriftBreak,
   type DriftDay,
@@ -31,6 +32,7 @@ import {
 
 /** Probability that a day without drift exceeds its limit. */
 export const driftAlpha = 0.01;
+const daysOfTurn = 8;
 /** Days of fewer rows are not judged. */
 export const rowsMin = 100;
 
@@ -41,16 +43,22 @@ export interface ColumnDrift {
 }
 
 /**
+ * Other work has its turn every few days: one takes a millisecond or two.
+ *
  * @param reference starts of its days
  * @param shown     starts of the days to be judged, ascending
  */
-export function columnDrift(
+export async function columnDrift(
   profiled: ProfiledColumn,
   reference: readonly number[],
   shown: readonly number[],
-): ColumnDrift {
+): Promise<ColumnDrift> {
   const compare = comparison(profiled, reference);
-  const days = shown.map((day) => compare(day));
+  const days: DriftDay[] = [];
+  for (const day of shown) {
+    days.push(compare(day));
+    if (days.length % daysOfTurn === 0) await nextTurn();
+  }
   const isReference = new Set(reference);
   const before = pooled(
     profiled,

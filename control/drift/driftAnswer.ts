@@ -1,5 +1,4 @@
 /** What is said of all columns together, in the order in which they matter. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type DriftAlarm,
   type DriftAnswer,
@@ -38,9 +37,8 @@ export async function driftAnswer(
   const judged: DriftColumn[] = [];
   let more = 0;
   for await (const profiled of columns) {
-    if (judged.length < driftColumnsMax) judged.push(driftColumn(frame, profiled));
+    if (judged.length < driftColumnsMax) judged.push(await driftColumn(frame, profiled));
     else more += 1;
-    await nextTurn();
   }
   judged.sort(byWeight);
   return {
@@ -53,15 +51,15 @@ export async function driftAnswer(
   };
 }
 
-export function driftColumn(
+export async function driftColumn(
   { reference, shown, read, importance }: DriftFrame,
   profiled: ProfiledColumn,
-): DriftColumn {
+): Promise<DriftColumn> {
   const { column, role, kind } = profiled;
   const isRead = role === 'input' ? (read?.has(column) ?? null) : null;
   return {
     ...{ column, role, kind, isRead, importance: importance.get(column) ?? null },
-    ...columnDrift(profiled, reference, shown),
+    ...(await columnDrift(profiled, reference, shown)),
   };
 }
 

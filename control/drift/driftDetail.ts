@@ -16,12 +16,12 @@ const unseenMax = 10;
 type Spread = Pick<DriftDetail, 'density' | 'values' | 'others' | 'missing' | 'unseen'>;
 
 /** @param asked start of the day that is compared; undefined: the newest that has rows enough */
-export function driftDetail(
+export async function driftDetail(
   frame: DriftFrame,
   profiled: ProfiledColumn,
   asked: number | undefined,
-): DriftDetail {
-  const column = driftColumn(frame, profiled);
+): Promise<DriftDetail> {
+  const column = await driftColumn(frame, profiled);
   const enough = frame.shown.filter((day) => enoughRows(profiled, [day]).length > 0);
   const day = asked !== undefined && enough.includes(asked) ? asked : enough.at(-1);
   const parts = enoughRows(profiled, frame.reference).filter((each) => each !== day);
