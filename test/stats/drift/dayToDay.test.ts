@@ -24,9 +24,11 @@ test('the directions in which days differ agree with the reference implementatio
   const rest = { reference: [101, 136, 63], current: [30, 50, 20] };
   expect(read.distances[0]).toBeCloseTo(populationStability(rest).distance, 12);
   expect(read.mean).toBeCloseTo(read.distances.reduce((sum, x) => sum + x, 0) / 4, 12);
-  const same = { reference: [131, 186, 83], current: [100, 100, 100] };
-  expect(read.noise).toBeCloseTo(2 * (1 / 300 + 1 / 100), 12);
-  expect(dayToDayLimit(read, populationStability(same).noise, 0.01)).toBeGreaterThan(read.mean);
+  expect(read.noise / (2 * (1 / 300 + 1 / 100))).toBeCloseTo(1, 12);
+  // scipy.stats.f.isf(0.01, freedom, 3 * freedom); a day of a third of the rows may be so much farther.
+  const quantile = 20.457858185273647;
+  expect(dayToDayLimit(read, 0, 0.01) / read.mean).toBeCloseTo(quantile, 7);
+  expect(dayToDayLimit(read, 3 * read.noise, 0.01) / read.mean).toBeCloseTo(3 * quantile, 7);
 });
 
 test('the order of days and of bins makes no difference, and freedom stays within its bounds', () => {
