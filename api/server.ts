@@ -32,6 +32,7 @@ import { answerUnknown, dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/deadLetters.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { driftRoutes } from './routes/drift.ts';
 import { createIngestCounts, type EventIngest, eventRoutes } from './routes/events.ts';
 import { experimentMetricRoutes } from './routes/experimentMetrics.ts';
 import { type ExperimentDesk, experimentRoutes } from './routes/experiments.ts';
@@ -144,6 +145,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(metricRoutes(queries));
   app.register(statisticRoutes(queries));
   app.register(modelRoutes(queries));
+  app.register(driftRoutes(queries));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));
   app.register(deadLetterRoutes(queries, letters, clock));

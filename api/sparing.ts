@@ -1,5 +1,5 @@
 /**
- * Answers that depend on no parameter are shared: by those who ask at the same time, and for ten times as long as they
+ * Answers that depend on no parameter, or that take long, are shared: by those who ask at the same time, and for ten times as long as they
  * took to find, but three seconds at most. So however many dashboards are open, a question that takes less than 0.3 s
  * takes a tenth of a core at most, and one that is quick is always answered afresh.
  *
@@ -26,6 +26,26 @@ export function sparing(queries: Queries, clock: () => number): Queries {
     exposedUnits: shared(queries.exposedUnits, clock),
     statistics: shared(queries.statistics, clock),
     latestVerdicts: shared(queries.latestVerdicts, clock),
+    drift: sharedByQuery(queries.drift, clock),
+  };
+}
+
+/** Different questions whose answers are kept at a time. */
+const questionsMax = 16;
+
+/** As {@link shared}, for each question by itself. */
+function sharedByQuery<Query, Answer>(
+  ask: (query: Query) => Promise<Answer>,
+  clock: () => number,
+): (query: Query) => Promise<Answer> {
+  const known = new Map<string, () => Promise<Answer>>();
+  return (query) => {
+    const key = JSON.stringify(query);
+    const asked = known.get(key) ?? shared(() => ask(query), clock);
+    known.delete(key);
+    known.set(key, asked);
+    if (known.size > questionsMax) known.delete(known.keys().next().value!);
+    return asked();
   };
 }
 

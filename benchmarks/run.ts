@@ -85,6 +85,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'drift on the campus as the default pipeline watches it: planted ones found, delays, false alarms',
     load: () => import('./driftCampus.ts'),
   },
+  driftDays: {
+    summary: 'days against reference days: how many without drift exceed their limit, and with one',
+    load: () => import('./driftDays.ts'),
+  },
   behaviour: {
     summary:
       'keys that behave unlike the others, on the campus: bots found, how soon, and what is found without any',

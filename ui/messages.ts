@@ -17,6 +17,7 @@ export const messages = {
     experiments: 'Experiments',
     personalization: 'Personalization',
     anomalies: 'Anomalies',
+    drift: 'Drift',
     pipelines: 'Pipelines',
     navigation: 'Pages',
     loading: 'The page is loading',
@@ -78,12 +79,13 @@ export const messages = {
       ['g e', 'Experiments'],
       ['g u', 'Personalization'],
       ['g a', 'Anomalies'],
+      ['g d', 'Drift'],
       ['g p', 'Pipelines'],
       ['[  ]', 'Half a range earlier, later'],
       ['l', 'Pause or resume live updates'],
       ['t', 'Charts as tables, and back'],
       ['?', 'This help'],
-      ['← →', 'In a chart: from point to point; Home and End: first and last'],
+      ['← →', 'In a chart: from point to point; Home and End: first and last; in a grid also ↑ ↓'],
     ],
     about:
       'Times are shown in the zone of this computer. Underlined names explain themselves on hover or focus. The address of the page holds the whole view: copy it to share what you see.',
@@ -261,6 +263,8 @@ export const messages = {
     loading: 'The chart is loading',
     plot: (title: string, count: number) =>
       `${title}, ${count} points. Arrow keys go from point to point.`,
+    grid: (title: string, count: number) =>
+      `${title}, ${count} cells. Arrow keys go from cell to cell.`,
     opens: 'Enter opens the one at the cursor.',
     zone: (zone: string) => `Times in ${zone}`,
     learning: {

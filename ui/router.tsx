@@ -133,6 +133,17 @@ const alert = createRoute({
   component: lazyRouteComponent(() => import('./anomalies/DetailPage.tsx'), 'DetailPage'),
 });
 
+const drift = createRoute({
+  getParentRoute: () => root,
+  path: '/drift',
+  component: lazyRouteComponent(() => import('./drift/ListPage.tsx'), 'ListPage'),
+});
+const driftColumn = createRoute({
+  getParentRoute: () => root,
+  path: '/drift/$column',
+  component: lazyRouteComponent(() => import('./drift/DetailPage.tsx'), 'DetailPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -155,6 +166,8 @@ export const router = createRouter({
     newWatch,
     editedWatch,
     alert,
+    drift,
+    driftColumn,
   ]),
   scrollRestoration: true,
   defaultPendingComponent: () => (

@@ -3,6 +3,7 @@
 import { heeding, type Reader } from '../../control/statement.ts';
 import { readStatisticReadings, readStatistics } from '../../control/storedStatistics.ts';
 import type { HealthReader } from '../healthMonitor.ts';
+import type { DriftReader } from '../routes/drift.ts';
 import type { MetricReader } from '../routes/metrics.ts';
 import type { ModelReader } from '../routes/models.ts';
 import type { PipelineReader } from '../routes/pipelines.ts';
@@ -15,6 +16,7 @@ import {
   newestReception,
   readLetters,
 } from './deadLetters.ts';
+import { readDrift, readDriftDetail } from './drift.ts';
 import { readEpochs } from './epochs.ts';
 import {
   type ExperimentReader,
@@ -35,7 +37,8 @@ import { readTotals } from './totals.ts';
 import { readWatchedModels } from './watchedModels.ts';
 
 export interface Queries
-  extends ExperimentReader,
+  extends DriftReader,
+    ExperimentReader,
     MetricReader,
     ModelReader,
     PipelineReader,
@@ -66,6 +69,8 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
     model: (name, query, signal) => readModel(heeding(shared, signal), name, query),
     performance: (pipeline, model, query, signal) =>
       readPerformance(heeding(shared, signal), pipeline, model, query, signal),
+    drift: (query, signal) => readDrift(heeding(shared, signal), query),
+    driftDetail: (column, query, signal) => readDriftDetail(heeding(shared, signal), column, query),
     epochs: (pipeline, query, signal) =>
       readEpochs(heeding(shared, signal), pipeline, query, clock()),
     totals: () => readTotals(shared),

@@ -224,6 +224,8 @@ describe('the documents', () => {
       '/v1/dead-letters/replay',
       '/v1/decisions',
       '/v1/decisions/batch',
+      '/v1/drift',
+      '/v1/drift/{column}',
       '/v1/events',
       '/v1/experiment-metrics',
       '/v1/experiment-metrics/{key}',

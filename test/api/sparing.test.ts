@@ -38,3 +38,24 @@ test('one that is quick is found anew each time', async () => {
   expect(await askedAfter(0)).toBe(1);
   expect(await askedAfter(0)).toBe(2);
 });
+
+test('of drift each question is shared with those who ask the same', async () => {
+  const state = { now: 0, asked: [] as unknown[] };
+  const answer = await queriesOf().drift({});
+  const shared = sparing(
+    queriesOf({
+      drift: async (query) => {
+        state.asked.push(query);
+        state.now += 400;
+        return answer;
+      },
+    }),
+    () => state.now,
+  );
+  await Promise.all([shared.drift({}), shared.drift({}), shared.drift({ from: 1 })]);
+  await shared.drift({ from: 1 });
+  expect(state.asked).toEqual([{}, { from: 1 }]);
+  for (let from = 2; from < 20; from += 1) await shared.drift({ from });
+  await shared.drift({ from: 19 });
+  expect(state.asked).toHaveLength(20);
+});

@@ -182,6 +182,28 @@ describe('benchmarks', () => {
   );
 
   test(
+    'driftDays',
+    async () => {
+      const figures = await figuresOf('driftDays');
+      // Of forty days each.
+      expect(figures['exceeding_worst']).toBeLessThan(0.1);
+      expect(figures['exceeding_critical, users, 7 days']).toBeGreaterThan(0.7);
+      expect(figures['shift_found, independent, 7 days']).toBe(1);
+    },
+    slow,
+  );
+
+  test(
+    'watch',
+    async () => {
+      const figures = await figuresOf('watch');
+      expect(figures['calm_alerts_per_week']).toBe(0);
+      expect(figures['bot_found']).toBe(figures['bot_planted']);
+    },
+    slow,
+  );
+
+  test(
     'behaviour',
     async () => {
       const figures = await figuresOf('behaviour');

@@ -1,5 +1,5 @@
 /**
- * An engine for the pages of experiments, of policies, of alerts and of models: answers their routes from data in memory, judges definitions as the
+ * An engine for the pages of experiments, of policies, of alerts, of models and of drift: answers their routes from data in memory, judges definitions as the
  * real one does, and serves the dashboard's build. Nothing is computed, nothing is kept.
  */
 import { readFile } from 'node:fs/promises';
@@ -36,6 +36,7 @@ import { type AnnotationChange, annotated } from '../../control/experiments/anno
 import { describeChange } from '../../control/experiments/describeChange.ts';
 import { queriesOf, serverOf } from '../api/fakes.ts';
 import { answerAlerts, type FakeAlerts, fakeAlerts, NotTaken } from './fakeAlerts.ts';
+import { type FakeDrift, fakeDrift } from './fakeDrift.ts';
 import { courseOf } from './fakeEvidence.ts';
 import {
   type FakeExperiment,
@@ -59,6 +60,7 @@ export interface FakeEngine {
   readonly policies: FakePolicies;
   readonly alerts: FakeAlerts;
   readonly models: FakeModels;
+  readonly drift: FakeDrift;
   /** What was sent to it, for a test to look at: `POST /v1/experiments/hints/pause`. */
   readonly requests: string[];
   close(): Promise<void>;
@@ -100,18 +102,26 @@ interface Given {
   readonly alerts?: FakeAlerts;
   /** By default those of `fakeModels`. */
   readonly models?: FakeModels;
+  /** By default that of `fakeDrift`. */
+  readonly drift?: FakeDrift;
   /** What the dashboard's build wrote. */
   readonly dashboard?: string;
 }
 
 export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
   const { experiments = fakeExperiments(Date.now()), dashboard = built } = given;
-  const { alerts = fakeAlerts(Date.now()), models = fakeModels(Date.now()) } = given;
+  const {
+    alerts = fakeAlerts(Date.now()),
+    models = fakeModels(Date.now()),
+    drift = fakeDrift(Date.now()),
+  } = given;
   const policies = given.policies ?? (await fakePolicies(Date.now()));
   const ofPolicies = serverOf({
     policies: policies.desk,
     users: fakeUsers(['student-3', 'ada'], Date.now()),
     queries: queriesOf({
+      drift: (query) => drift.drift(query),
+      driftDetail: (column, query) => drift.driftDetail(column, query),
       policyLog: async ({ actions }, range) =>
         fakeLog(
           actions.map(({ key }) => key),
@@ -124,7 +134,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const path = new URL(request.url ?? '/', 'http://engine').pathname;
-    const answering = /^\/v1\/(policies|users)/.test(path)
+    const answering = /^\/v1\/(policies|users|drift)/.test(path)
       ? answerOfPolicies(request, response, policies, ofPolicies)
       : ofAlerts.test(path)
         ? answerOfAlerts(request, response, alerts)
@@ -149,6 +159,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     policies,
     alerts,
     models,
+    drift,
     requests,
     close: () =>
       new Promise((resolve) => {

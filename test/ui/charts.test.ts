@@ -8,6 +8,13 @@ import { alertLanes } from '../../ui/charts/alertLanes.ts';
 import { type ChartLook, lightLook } from '../../ui/charts/chartLook.ts';
 import { type ChartTable, describeRow, toCsv } from '../../ui/charts/chartTable.ts';
 import { delayCurve, delayHeight, delayTable } from '../../ui/charts/delayCurve.ts';
+import { driftCourse, driftCourseHeight, driftCourseTable } from '../../ui/charts/driftCourse.ts';
+import {
+  driftHeatmap,
+  heatmapContext,
+  heatmapHeight,
+  heatmapTable,
+} from '../../ui/charts/driftHeatmap.ts';
 import { courseHeight, courseTable, effectCourse } from '../../ui/charts/effectCourse.ts';
 import {
   asideTable,
@@ -35,7 +42,9 @@ import {
 } from '../../ui/charts/performanceCourse.ts';
 import { policyCourse, policyCourseHeight, policyTable } from '../../ui/charts/policyCourse.ts';
 import { powerCurve, powerHeight, powerTable } from '../../ui/charts/powerCurve.ts';
+import { quantileCourse, quantileHeight, quantileTable } from '../../ui/charts/quantileCourse.ts';
 import { reliability, reliabilityHeight, reliabilityTable } from '../../ui/charts/reliability.ts';
+import { shareTable as barsTable, shareBars, shareBarsHeight } from '../../ui/charts/shareBars.ts';
 import { shareCourse, shareTable } from '../../ui/charts/shareCourse.ts';
 import { thresholdCurve, thresholdHeight, thresholdTable } from '../../ui/charts/thresholdCurve.ts';
 import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCourse.ts';
@@ -46,6 +55,7 @@ import { alertReadings, resolvedSample } from '../support/alertSamples.ts';
 import { day } from '../support/fakeExperiments.ts';
 import { alert, campusAlerts, hour, now } from './support/alertSamples.ts';
 import { drawing } from './support/drawing.ts';
+import { drift, latencyDetail, skillDetail } from './support/driftSamples.ts';
 import { course, detailOf } from './support/experimentSamples.ts';
 import { now as performanceNow, performanceOf } from './support/performanceSamples.ts';
 import { reportOf } from './support/policySamples.ts';
@@ -128,6 +138,8 @@ const performanceContext: PerformanceContext = {
     },
   ],
 };
+const heat = heatmapContext(drift, drift.columns.slice(0, 6), true);
+const heatTable = heatmapTable(heat);
 
 const pictures: readonly Picture[] = [
   {
@@ -246,6 +258,37 @@ const pictures: readonly Picture[] = [
     width: 1_100,
     height: policyCourseHeight,
   },
+  {
+    name: 'driftHeatmap',
+    table: heatTable,
+    option: (table, look) => driftHeatmap(table, look, heat),
+    width: 760,
+    height: heatmapHeight(heat, false),
+  },
+  {
+    name: 'driftCourse',
+    table: driftCourseTable(latencyDetail),
+    option: (table, look) =>
+      driftCourse(table, look, {
+        ...{ isText: false, reference: latencyDetail.reference.days, day: latencyDetail.day },
+      }),
+    width: 760,
+    height: driftCourseHeight(false),
+  },
+  {
+    name: 'quantileCourse',
+    table: quantileTable(latencyDetail.course),
+    option: (table, look) => quantileCourse(table, look, latencyDetail.quantiles!.p50),
+    width: 520,
+    height: quantileHeight,
+  },
+  {
+    name: 'shareBars',
+    table: barsTable(skillDetail),
+    option: shareBars,
+    width: 520,
+    height: shareBarsHeight(barsTable(skillDetail)),
+  },
   { name: 'lag', table: lagTable(epochPoints()), option: lag, width: 520, height: epochHeight },
   {
     name: 'commitTime',
@@ -307,6 +350,7 @@ const advances: Readonly<Record<string, number>> = {
 const bounded = [
   ...['alertLanes', 'reliability', 'forestPlot', 'powerCurve'],
   ...['fairnessCurve', 'delayCurve'],
+  ...['driftHeatmap', 'shareBars'],
 ];
 
 test.each(pictures.filter(({ name }) => !bounded.includes(name)))(

@@ -10,6 +10,7 @@ test('g and a letter open a page', () => {
   expect(advanceKeys(waiting, 'e', 400).command).toBe('experiments');
   expect(advanceKeys(waiting, 'u', 400).command).toBe('personalization');
   expect(advanceKeys(waiting, 'a', 400).command).toBe('anomalies');
+  expect(advanceKeys(waiting, 'd', 400).command).toBe('drift');
 });
 
 test('a letter that comes too late or belongs to nothing does nothing', () => {
@@ -34,4 +35,13 @@ test('the chart cursor stays within its points', () => {
   expect(cursorAfter('End', 0, 3)).toBe(2);
   expect(cursorAfter('ArrowRight', undefined, 0)).toBeUndefined();
   expect(cursorAfter('a', 1, 3)).toBeUndefined();
+  expect(cursorAfter('ArrowDown', 1, 3)).toBeUndefined();
+});
+
+test('in a grid the cursor goes from row to row as well', () => {
+  expect(cursorAfter('ArrowDown', undefined, 6, 3)).toBe(0);
+  expect(cursorAfter('ArrowDown', 1, 6, 3)).toBe(4);
+  expect(cursorAfter('ArrowDown', 4, 6, 3)).toBe(4);
+  expect(cursorAfter('ArrowUp', 5, 6, 3)).toBe(2);
+  expect(cursorAfter('ArrowUp', 2, 6, 3)).toBe(2);
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineCampusExperiments } from '../../cli/campusExperiments.ts';
 import { defineCampusPolicy } from '../../cli/campusTutor.ts';
 import { asLines } from '../../cli/lines.ts';
+import { DriftAnswer } from '../../contracts/driftApi.ts';
 import { ExperimentsAnswer } from '../../contracts/experimentApi.ts';
 import { WatchedModelsAnswer } from '../../contracts/performanceApi.ts';
 import { PolicyReport } from '../../contracts/policyApi.ts';
@@ -20,6 +21,7 @@ import { begin, monitoredEvents } from '../support/monitoredEvents.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { type WalkFindings, walk } from './support/walk.ts';
 import { type AlertFindings, walkAlerts } from './support/walkAlerts.ts';
+import { type DriftFindings, walkDrift } from './support/walkDrift.ts';
 import { type ExperimentFindings, walkExperiments } from './support/walkExperiments.ts';
 import { type ModelFindings, walkModels } from './support/walkModels.ts';
 import { type PolicyFindings, walkPolicies } from './support/walkPolicies.ts';
@@ -266,5 +268,54 @@ describe.skipIf(missing !== '')('the dashboard', () => {
       expect(seen.errors).toEqual([]);
       expect(seen.overflows).toEqual([]);
     });
+  });
+});
+
+describe.skipIf(missing !== '')('the pages of drift, on nine days of the campus', () => {
+  const data = temporaryDirectory();
+  const day = 24 * hour;
+  let at: TestEngine;
+  let seen: DriftFindings;
+
+  beforeAll(async () => {
+    at = await startTestEngine(data);
+    const end = Math.floor(Date.now() / day) * day + hour;
+    const start = end - hour - 9 * day;
+    const campus = createCampus({ seed: 5, students: 120, intensity: 0.05, start });
+    const stream = campus.open();
+    for (;;) {
+      const block = stream.advance(end, 2_000);
+      if (block.length === 0) break;
+      expect((await at.post(asLines(block), ndjson)).status).toBe(202);
+    }
+    await at.settle();
+    await eventually(async () => {
+      const { stored } = await at.get('/v1/drift', DriftAnswer);
+      expect(stored.days).toBeGreaterThan(6);
+    }, 60_000);
+    seen = await walkDrift(browser!, at.url, process.env['WALK_PICTURES']);
+  }, 360_000);
+  afterAll(async () => {
+    await at?.stop();
+    removeDirectory(data);
+  }, 60_000);
+
+  test('say what has drifted, by column and day', () => {
+    expect(seen.headline).toMatch(
+      /columns? (has|have) drifted|^Nothing has drifted: all six columns/,
+    );
+    expect(seen.columns.slice(0, 2)).toEqual(['Predictions', 'Labels']);
+    expect([...seen.columns].sort()).toEqual(
+      ['Labels', 'Predictions', 'course', 'item', 'latency ms', 'skill', 'topic', 'type'].sort(),
+    );
+    expect(seen.judged).toBeGreaterThan(6 * seen.columns.length);
+    expect(seen.column.headline).toMatch(/^Latency ms /);
+    expect(seen.column.charts).toBe(3);
+  });
+
+  test('have no violation that axe-core finds, make no errors and fit a telephone', () => {
+    expect(seen.violations).toEqual([]);
+    expect(seen.errors).toEqual([]);
+    expect(seen.overflows).toEqual([]);
   });
 });

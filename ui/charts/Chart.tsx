@@ -33,13 +33,17 @@ interface Props<Data> {
   heightPx: number;
   /** Opens what a row stands for: on a click, or on Enter at the cursor. */
   onOpen?(row: number): void;
+  /** Marks of one row, where they stand in a grid: the arrows go up and down as well. */
+  across?: number;
+  /** Of thousands of marks. */
+  renderer?: 'svg' | 'canvas';
   /** Instead of the chart when it has no rows. */
   empty: ReactNode;
 }
 
 export function Chart<Data>(props: Props<Data>) {
   const { title, text, definition, data, tableOf, option, heightPx, empty } = props;
-  const { cursorSeries = 0, onOpen } = props;
+  const { cursorSeries = 0, onOpen, across, renderer } = props;
   const look = useLook();
   const { search } = useView();
   const [flipped, setFlipped] = useState(false);
@@ -53,7 +57,7 @@ export function Chart<Data>(props: Props<Data>) {
     () => (filled && !asTable ? option(table, look) : undefined),
     [filled, asTable, option, table, look],
   );
-  const { holder, chart, phase } = usePlot(built, timed, onOpen);
+  const { holder, chart, phase, drawing } = usePlot(built, timed, onOpen, renderer);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (table === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -63,17 +67,11 @@ export function Chart<Data>(props: Props<Data>) {
       return;
     }
     if (event.key === 'Enter' && onOpen !== undefined && cursor !== undefined) onOpen(cursor);
-    const next = cursorAfter(event.key, cursor, table.rows.length);
+    const next = cursorAfter(event.key, cursor, table.rows.length, across);
     if (next === undefined) return;
     event.preventDefault();
     setCursor(next);
     chart.current?.dispatchAction({ type: 'showTip', seriesIndex: cursorSeries, dataIndex: next });
-  }
-
-  function drawing() {
-    const made = chart.current;
-    if (made === null) return undefined;
-    return { text: made.renderToSVGString(), width: made.getWidth(), height: made.getHeight() };
   }
 
   const failed = phase === 'failed' && !asTable;
@@ -117,7 +115,10 @@ export function Chart<Data>(props: Props<Data>) {
           className="chart-plot"
           role="application"
           aria-label={[
-            messages.charts.plot(title, table.rows.length),
+            (across === undefined ? messages.charts.plot : messages.charts.grid)(
+              title,
+              table.rows.length,
+            ),
             ...(onOpen === undefined ? [] : [messages.charts.opens]),
           ].join(' ')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move a cursor over the points

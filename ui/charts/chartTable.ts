@@ -46,6 +46,7 @@ export function toCsv(table: ChartTable): string {
       const value = row[i] ?? null;
       if (value === null || !Number.isFinite(value)) return '';
       if (names !== undefined) return quoted(names[value] ?? '');
+      if (kind === 'date') return new Date(value).toISOString().slice(0, 10);
       return kind === 'time' ? new Date(value).toISOString() : String(value);
     });
     lines.push(cells.join(','));

@@ -31,7 +31,7 @@ export function tooltipHtml(table: ChartTable, params: unknown, zone: string): s
     const { label, kind, names } = column;
     if (column.silent === true) return [];
     const text = escapeHtml(cellText(column, cells[i] ?? null, zone));
-    if (i === 0 && (kind === 'time' || names !== undefined))
+    if (i === 0 && (kind === 'time' || kind === 'date' || names !== undefined))
       return [`<div class="chart-tip-head">${text}</div>`];
     return [`<div class="chart-tip-row"><span>${escapeHtml(label)}</span><b>${text}</b></div>`];
   });

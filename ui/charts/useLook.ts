@@ -20,7 +20,8 @@ function readLook(compact: boolean, scheme: string): ChartLook {
     attention: variable('--attention'),
     bad: variable('--bad'),
     series: [1, 2, 3, 4, 5].map((i) => variable(`--series-${i}`)),
-    font: variable('--font'),
+    // In double quotes of its own an exported drawing would not be well-formed.
+    font: variable('--font').replaceAll('"', "'"),
     zone: localZone,
     compact,
   };

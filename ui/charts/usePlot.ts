@@ -17,16 +17,30 @@ export interface Plot {
   readonly holder: RefObject<HTMLDivElement | null>;
   readonly chart: RefObject<ECharts | null>;
   readonly phase: 'loading' | 'drawn' | 'failed';
+  /** What is shown, for a file. */
+  drawing(): Drawing | undefined;
 }
 
-/** @param onPick takes the row of a mark that was clicked */
+export interface Drawing {
+  /** SVG. */
+  readonly text: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * @param onPick takes the row of a mark that was clicked
+ * @param renderer canvas for thousands of marks; its exports are drawn anew, as SVG
+ */
 export function usePlot(
   option: EChartsOption | undefined,
   grouped: boolean,
   onPick?: (row: number) => void,
+  renderer: 'svg' | 'canvas' = 'svg',
 ): Plot {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(null);
+  const redraw = useRef<(option: EChartsOption, width: number, height: number) => string>(null);
   const [phase, setPhase] = useState<Plot['phase']>('loading');
   const [ready, setReady] = useState(false);
   const wanted = option !== undefined;
@@ -40,7 +54,7 @@ export function usePlot(
     import('./engine.ts').then(
       ({ connect, init }) => {
         if (gone) return;
-        const made = init(element, null, { renderer: 'svg' });
+        const made = init(element, null, { renderer });
         if (grouped) {
           made.group = groupName;
           connect(groupName);
@@ -49,6 +63,13 @@ export function usePlot(
           if (typeof dataIndex === 'number') pick(dataIndex);
         });
         chart.current = made;
+        redraw.current = (again, width, height) => {
+          const drawn = init(null, null, { renderer: 'svg', ssr: true, width, height });
+          drawn.setOption(again);
+          const text = drawn.renderToSVGString();
+          drawn.dispose();
+          return text;
+        };
         observer = new ResizeObserver(() => made.resize());
         observer.observe(element);
         setReady(true);
@@ -62,7 +83,7 @@ export function usePlot(
       chart.current = null;
       setReady(false);
     };
-  }, [wanted, grouped]);
+  }, [wanted, grouped, renderer]);
 
   useEffect(() => {
     if (!ready || option === undefined) return;
@@ -76,5 +97,16 @@ export function usePlot(
     }
   }, [option, ready]);
 
-  return { holder, chart, phase };
+  function drawing(): Drawing | undefined {
+    const made = chart.current;
+    if (made === null) return undefined;
+    const [width, height] = [made.getWidth(), made.getHeight()];
+    const text =
+      renderer === 'svg' || option === undefined
+        ? made.renderToSVGString()
+        : (redraw.current?.(option, width, height) ?? '');
+    return { text, width, height };
+  }
+
+  return { holder, chart, phase, drawing };
 }

@@ -107,12 +107,22 @@ export interface Search {
   readonly version?: string | undefined;
   readonly figure?: FigureName | undefined;
   readonly threshold?: number | undefined;
+  /** Columns by how far they are from the reference alone, whatever it matters. */
+  readonly drift?: 'raw' | undefined;
+  /** Days that drift is measured from, half-open, ms since 1970; absent: the first of the model's version. */
+  readonly referenceFrom?: number | undefined;
+  readonly referenceTo?: number | undefined;
+  /** Start of the day that is compared with them; absent: the newest. */
+  readonly day?: number | undefined;
 }
 
 export type AttributeSearch = Readonly<Record<string, string | number | boolean>>;
 
 /** Most attributes in an address. */
 const attributesMax = 64;
+
+/** The latest instant that the engine takes: the year 2200. */
+const instantMax = 7_258_118_400_000;
 
 /** Values that need not stand in the address. */
 export const searchDefaults = { range: '24h', back: 0, table: false, course: 'start' } as const;
@@ -143,6 +153,10 @@ export function readSearch(input: Record<string, unknown>): Search {
     version: nameIn(input['version']),
     figure: oneOf(figureNames, input['figure']),
     threshold: within(input['threshold'], 0.01, 0.99),
+    drift: oneOf(['raw'] as const, input['drift']),
+    referenceFrom: within(input['referenceFrom'], 0, instantMax),
+    referenceTo: within(input['referenceTo'], 0, instantMax),
+    day: within(input['day'], 0, instantMax),
   };
   if (search.range !== 'custom') return { ...search, from: undefined, to: undefined };
   const { from, to } = search;
@@ -170,6 +184,10 @@ export const keepView = (search: Partial<Search>): Search => ({
   version: undefined,
   figure: undefined,
   threshold: undefined,
+  drift: undefined,
+  referenceFrom: undefined,
+  referenceTo: undefined,
+  day: undefined,
 });
 
 function readAttributes(input: unknown): AttributeSearch | undefined {

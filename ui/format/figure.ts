@@ -14,7 +14,7 @@ import {
   formatValue,
   missing,
 } from './numbers.ts';
-import { formatInstant, localZone } from './times.ts';
+import { formatDate, formatInstant, localZone } from './times.ts';
 
 export function formatFigure(
   kind: FigureKind,
@@ -35,6 +35,8 @@ export function formatFigure(
       return formatDuration(value);
     case 'time':
       return formatInstant(value, zone);
+    case 'date':
+      return formatDate(value, 'UTC');
     case 'value':
       return formatValue(value);
     case 'points':

@@ -12,6 +12,8 @@ export type FigureKind =
   | 'durationMs'
   | 'value'
   | 'time'
+  /** A day, by its start in UTC. */
+  | 'date'
   /** Difference of two shares. */
   | 'points'
   /** Difference of two values. */

@@ -37,6 +37,9 @@ export const PersonalizationIcon = icon(
   'M7 9.2a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.5 16.5c0-3 2-4.8 4.5-4.8s4.5 1.8 4.5 4.8M12 6h5.5M13.5 10h4M15 14h2.5',
 );
 export const AnomaliesIcon = icon('M2.5 12.5h3l1.5-2 2 2h1.5l2-9 2.5 13 1.2-4h1.8');
+export const DriftIcon = icon(
+  'M2.5 15.5c2.5 0 2.5-8 5-8s2.5 8 5 8M7.5 15.5c2.5 0 2.5-11 5-11s2.5 11 5 11',
+);
 export const PipelinesIcon = icon(
   'M3 5.5h5c3 0 3 9 6 9h3M3 14.5h5c1 0 1.7-1 2.3-2.3M12 7.5c.5-1.2 1-2 2-2h3',
 );

@@ -12,6 +12,7 @@ import { isStale } from '../live/liveState.ts';
 import { messages } from '../messages.ts';
 import {
   AnomaliesIcon,
+  DriftIcon,
   ExperimentsIcon,
   HelpIcon,
   ModelsIcon,
@@ -49,6 +50,7 @@ const pages = [
     Icon: PersonalizationIcon,
   },
   { to: '/anomalies', label: messages.pages.anomalies, keys: 'g a', Icon: AnomaliesIcon },
+  { to: '/drift', label: messages.pages.drift, keys: 'g d', Icon: DriftIcon },
   { to: '/pipelines', label: messages.pages.pipelines, keys: 'g p', Icon: PipelinesIcon },
 ] as const;
 
@@ -87,6 +89,7 @@ export function Shell() {
     experiments: () => void navigate({ to: '/experiments', search: keepView }),
     personalization: () => void navigate({ to: '/personalization', search: keepView }),
     anomalies: () => void navigate({ to: '/anomalies', search: keepView }),
+    drift: () => void navigate({ to: '/drift', search: keepView }),
     pipelines: () => void navigate({ to: '/pipelines', search: keepView }),
     earlier: () => change(shiftRange(search, -1)),
     later: () => change(shiftRange(search, 1)),

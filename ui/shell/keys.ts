@@ -6,6 +6,7 @@ export type Command =
   | 'experiments'
   | 'personalization'
   | 'anomalies'
+  | 'drift'
   | 'pipelines'
   | 'earlier'
   | 'later'
@@ -36,6 +37,7 @@ const second: Record<string, Command> = {
   e: 'experiments',
   u: 'personalization',
   a: 'anomalies',
+  d: 'drift',
   p: 'pipelines',
 };
 

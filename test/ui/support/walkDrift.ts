@@ -1,0 +1,73 @@
+/**
+ * Walks through the pages of drift as somebody would who keeps a model, on an engine that plays the campus.
+ *
+ * Says what it found; the caller judges.
+ */
+import { join } from 'node:path';
+import { drawn, overflowOf, violationsOf, withPage } from './browserPage.ts';
+
+export interface DriftFindings {
+  readonly headline: string;
+  /** Columns of the grid, as its table names them, and how many cells were judged. */
+  readonly columns: readonly string[];
+  readonly judged: number;
+  /** Kinds of drift that the page tells. */
+  readonly words: readonly string[];
+  /** Of the page of a column. */
+  readonly column: { readonly headline: string; readonly charts: number };
+  readonly violations: readonly string[];
+  readonly errors: readonly string[];
+  readonly overflows: readonly string[];
+}
+
+/**
+ * @param browser  its executable
+ * @param pictures directory for a picture of each step; absent: none
+ */
+export function walkDrift(browser: string, url: string, pictures?: string): Promise<DriftFindings> {
+  return withPage(browser, async (page, errors) => {
+    const violations: string[] = [];
+    const overflows: string[] = [];
+    const look = async (name: string) => {
+      await drawn(page);
+      violations.push(...(await violationsOf(page)).map((each) => `${name} ${each}`));
+      if (pictures !== undefined) {
+        await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+      }
+      await page.setViewportSize({ width: 390, height: 844 });
+      await drawn(page);
+      const wide = await overflowOf(page);
+      if (wide !== undefined) overflows.push(`${name} is ${wide} px wide`);
+      if (pictures !== undefined) {
+        await page.screenshot({ path: join(pictures, `${name}-390.png`), fullPage: true });
+      }
+      await page.setViewportSize({ width: 1_440, height: 900 });
+      await drawn(page);
+    };
+    await page.goto(`${url}/drift`);
+    await look('drift');
+    const headline = (await page.locator('h1').textContent()) ?? '';
+    const words = await page
+      .getByRole('region', { name: 'What it is' })
+      .getByRole('listitem')
+      .locator('b')
+      .allTextContents();
+    await page.keyboard.press('t');
+    const cells = page.locator('.chart-data tbody tr');
+    await cells.first().waitFor();
+    const columns = await cells.locator('td:first-child').allTextContents();
+    const levels = await cells.locator('td:nth-child(3)').allTextContents();
+    await page.keyboard.press('t');
+    await page.goto(`${url}/drift/context_latency_ms`);
+    await look('column');
+    const column = {
+      headline: (await page.locator('h1').textContent()) ?? '',
+      charts: await page.locator('.chart-plot[data-phase=drawn]').count(),
+    };
+    return {
+      ...{ headline, words, column, violations, errors, overflows },
+      columns: [...new Set(columns)],
+      judged: levels.filter((level) => level !== 'Not judged').length,
+    };
+  });
+}

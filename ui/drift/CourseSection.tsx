@@ -1,0 +1,40 @@
+/** How far the column is from its reference, day by day. */
+import { useCallback, useMemo } from 'react';
+import type { DriftDetail } from '../../contracts/driftApi.ts';
+import { Chart } from '../charts/Chart.tsx';
+import type { ChartLook } from '../charts/chartLook.ts';
+import type { ChartTable } from '../charts/chartTable.ts';
+import { driftCourse, driftCourseHeight, driftCourseTable } from '../charts/driftCourse.ts';
+import { useView } from '../data/useView.ts';
+import { EmptyRange } from '../parts/Empty.tsx';
+import { Section } from '../parts/Section.tsx';
+import { detail as words } from './words.ts';
+
+export function CourseSection({ detail }: { detail: DriftDetail }) {
+  const { change } = useView();
+  const isText = detail.column.kind === 'text';
+  const table = useCallback((given: DriftDetail) => driftCourseTable(given), []);
+  const context = useMemo(
+    () => ({ isText, reference: detail.reference.days, day: detail.day }),
+    [isText, detail],
+  );
+  const option = useCallback(
+    (rows: ChartTable, look: ChartLook) => driftCourse(rows, look, context),
+    [context],
+  );
+  return (
+    <Section title={words.course}>
+      <Chart
+        title={words.courseTitle}
+        text={words.courseText}
+        definition={{ means: words.courseMeans }}
+        data={detail}
+        tableOf={table}
+        option={option}
+        heightPx={driftCourseHeight(isText)}
+        onOpen={(row) => change({ day: detail.column.days[row]?.day })}
+        empty={<EmptyRange />}
+      />
+    </Section>
+  );
+}

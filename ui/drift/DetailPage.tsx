@@ -1,0 +1,72 @@
+/** How has one column drifted? Its distance by day, its values then and now, its quantiles, and what broke. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { ApiProblem } from '../data/client.ts';
+import { useView } from '../data/useView.ts';
+import '../definitions/definitions.css';
+import { Empty } from '../parts/Empty.tsx';
+import { Headline } from '../parts/Headline.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
+import { BreaksCard } from './BreaksCard.tsx';
+import { CourseSection } from './CourseSection.tsx';
+import { columnSentence } from './columnSentence.ts';
+import { capitalTitle } from './columnTitle.ts';
+import './drift.css';
+import { driftDetailQuery, newestDriftQuery } from './queries.ts';
+import { ReferencePicker } from './ReferencePicker.tsx';
+import { SpreadSection } from './SpreadSection.tsx';
+import { withDay } from './withDay.ts';
+import { words as common, detail as words } from './words.ts';
+
+export function DetailPage() {
+  const { column } = useParams({ from: '/drift/$column' });
+  const { search } = useView();
+  const newest = useQuery(newestDriftQuery);
+  const answer = useQuery(driftDetailQuery(column, search, newest.data?.stored, search.day));
+  const detail = answer.data?.column.column === column ? answer.data : undefined;
+  if (detail === undefined && answer.error instanceof ApiProblem && answer.error.status === 404) {
+    return <Absent />;
+  }
+  if (detail === undefined) return <Waiting answers={[answer, newest]} height={480} />;
+  const summary = columnSentence(detail.column);
+  return (
+    <>
+      <Headline
+        page={
+          <>
+            <Link to="/drift" search={withDay(undefined)}>
+              {common.eyebrow}
+            </Link>
+            <span aria-hidden="true"> / </span>
+            {capitalTitle(detail.column)}
+          </>
+        }
+        tone={summary.tone}
+      >
+        {summary.word}
+      </Headline>
+      <ReferencePicker reference={detail.reference} stored={detail.stored} />
+      <CourseSection detail={detail} />
+      <SpreadSection detail={detail} />
+      <BreaksCard detail={detail} />
+    </>
+  );
+}
+
+function Absent() {
+  return (
+    <>
+      <Headline page={common.eyebrow} tone="none">
+        {`${words.absent}.`}
+      </Headline>
+      <div className="card">
+        <Empty title={words.absent}>
+          <p className="muted">{words.absentText}</p>
+          <Link to="/drift" search={withDay(undefined)} className="button">
+            {words.back}
+          </Link>
+        </Empty>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+/** Values in the reference and on one day, and for numbers their quantiles by day. */
+import { useCallback } from 'react';
+import type { DriftDetail } from '../../contracts/driftApi.ts';
+import { Chart } from '../charts/Chart.tsx';
+import type { ChartLook } from '../charts/chartLook.ts';
+import type { ChartTable } from '../charts/chartTable.ts';
+import { quantileCourse, quantileHeight, quantileTable } from '../charts/quantileCourse.ts';
+import { shareBars, shareBarsHeight, shareTable } from '../charts/shareBars.ts';
+import { formatDate } from '../format/times.ts';
+import { Empty } from '../parts/Empty.tsx';
+import { Section } from '../parts/Section.tsx';
+import { UnseenCard } from './UnseenCard.tsx';
+import { detail as words } from './words.ts';
+
+export function SpreadSection({ detail }: { detail: DriftDetail }) {
+  const { column, day, quantiles } = detail;
+  const isText = column.kind === 'text';
+  const quantileOption = useCallback(
+    (rows: ChartTable, look: ChartLook) => quantileCourse(rows, look, quantiles?.p50 ?? null),
+    [quantiles],
+  );
+  const height = shareBarsHeight(shareTable(detail));
+  const nothing = (
+    <Empty title={words.none}>
+      <p className="muted">{words.noneText}</p>
+    </Empty>
+  );
+  return (
+    <Section title={words.spread(formatDate(day, 'UTC'))}>
+      <div className="halves drift-halves">
+        <Chart
+          title={words.shares}
+          definition={{ means: isText ? words.valuesMeans : words.densityMeans }}
+          data={detail}
+          tableOf={shareTable}
+          option={shareBars}
+          heightPx={height}
+          empty={nothing}
+        />
+        {isText ? (
+          <UnseenCard detail={detail} />
+        ) : (
+          <Chart
+            title={words.quantiles}
+            text={words.quantilesText}
+            definition={{ means: words.quantilesMeans }}
+            data={detail.course}
+            tableOf={quantileTable}
+            option={quantileOption}
+            // The line is drawn over its band.
+            cursorSeries={2}
+            heightPx={quantileHeight}
+            empty={nothing}
+          />
+        )}
+      </div>
+    </Section>
+  );
+}
