@@ -23,14 +23,23 @@ export function pageWith(page: string, source: string, reference: string): strin
   return `${told}${heading}${reference}`;
 }
 
-/** Rows by table that the pipeline writes of these events, all in one epoch. */
+/**
+ * Rows by table that the pipeline writes of these events, all in one epoch.
+ *
+ * @param later events that are received an hour later: of what is written by the period, they show what was before
+ */
 export function rowsOf(
   pipeline: Pipeline,
   log: readonly string[],
+  later: readonly string[] = [],
 ): [table: string, rows: number][] {
-  const chunk = linesLog(log, { chunk: log.length, receivedAt }).read(0, 0)!;
+  const reader = linesLog([...log, ...later], {
+    chunk: log.length,
+    receivedAt: (offset) => receivedAt + (offset < log.length ? 0 : 3_600_000),
+  });
   const instance = new Instance(pipeline, 0, 1);
-  instance.push(chunk);
+  instance.push(reader.read(0, 0)!);
+  if (later.length > 0) instance.push(reader.read(0, log.length)!);
   const written = instance.cut(true).outputs;
   instance.close();
   return written.map(({ table, length }) => [table, length]);
