@@ -35,6 +35,8 @@ const week = 7 * day;
 /** A Monday, local midnight; everything is UTC. */
 const start = Date.UTC(2026, 2, 2);
 
+/** Statistics of all time are read once a minute: seconds without news after which all is judged. */
+const quietLooks = 75;
 /** Two looks of the watcher, ms. */
 const firstLookMs = 12_000;
 
@@ -128,7 +130,7 @@ async function judgedTo(url: string, end: number): Promise<WatchesAnswer> {
       ({ watch, judgedTo: to }) =>
         watch.definition.source.kind === 'metric' && (to ?? 0) > end - day,
     );
-    if (isFar && quiet >= 15) return answer;
+    if (isFar && quiet >= quietLooks) return answer;
     if (Date.now() > deadline) throw new Error(`not judged: ${now}`);
     await sleep(1_000);
   }
