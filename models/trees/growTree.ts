@@ -1,0 +1,245 @@
+/**
+ * One tree, grown where it gains most: of all leaves the one with the best split is split next.
+ *
+ * Rows of a leaf are a run of one list, which a split parts in two and keeps in order. Histograms are lent by a pool.
+ *
+ * Source: Shi 2007, "Best-first decision tree learning"; Ke et al. 2017. Monotone bounds: as LightGBM's basic method.
+ */
+import type { BinnedRows, FeatureBins } from './featureBins.ts';
+import { fillHistogram, histogramStride, subtractHistogram } from './histogram.ts';
+import {
+  categoricalSplit,
+  type NodeSums,
+  nodeValue,
+  numericSplit,
+  type Split,
+  type SplitRules,
+} from './split.ts';
+
+export interface GrowRules extends SplitRules {
+  /** Most leaves of a tree, ≥ 2. */
+  readonly leaves: number;
+  /** Most splits between root and leaf; 0 for any number. */
+  readonly depth: number;
+}
+
+/** A tree in terms of bins. Children as in `TreeEnsemble`. */
+export interface GrownTree {
+  readonly splits: readonly Split[];
+  readonly yes: readonly number[];
+  readonly no: readonly number[];
+  /** Of each leaf, before the learning rate. */
+  readonly values: readonly number[];
+  /** Where in the list of rows those of each leaf begin and end. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+interface Leaf extends NodeSums {
+  readonly start: number;
+  readonly end: number;
+  readonly depth: number;
+  /** The node above and whether this is its `yes`; −1 for the root. */
+  readonly parent: number;
+  readonly isYes: boolean;
+  histogram: Float64Array | undefined;
+  best: Split | undefined;
+}
+
+export interface TreeGrower {
+  /**
+   * @param rows   numbers of the rows to learn from; their order is changed
+   * @param places of the features that may be asked
+   * @returns undefined when no split is worth it
+   */
+  grow(
+    derivatives: Float64Array,
+    rows: Int32Array,
+    places: readonly number[],
+  ): GrownTree | undefined;
+}
+
+/** @param monotone of each binned feature: −1, 0 or 1 */
+export function treeGrower(
+  binned: BinnedRows,
+  features: readonly FeatureBins[],
+  monotone: readonly number[],
+  rules: GrowRules,
+): TreeGrower {
+  const pool: Float64Array[] = [];
+  const scratch = new Int32Array(binned.rows);
+  const lend = () => pool.pop() ?? new Float64Array(binned.stride * histogramStride);
+
+  function findBest(leaf: Leaf, places: readonly number[]): void {
+    for (const place of places) {
+      const feature = features[place]!;
+      const better = leaf.best?.gain ?? rules.gain;
+      const found = feature.isCategorical
+        ? categoricalSplit(leaf.histogram!, place, feature, leaf, rules, better)
+        : numericSplit(leaf.histogram!, place, feature, monotone[place]!, leaf, rules, better);
+      if (found !== undefined) leaf.best = found;
+    }
+  }
+
+  /** Parts the rows of a leaf, in order. @returns where those of `no` begin */
+  function part(rows: Int32Array, { start, end }: Leaf, split: Split): number {
+    const goesYes = yesBins(features[split.place]!, split);
+    const { bytes, stride } = binned;
+    let middle = start;
+    let rest = 0;
+    for (let i = start; i < end; i += 1) {
+      const row = rows[i]!;
+      if (goesYes[bytes[row * stride + split.place]!] === 1) {
+        rows[middle] = row;
+        middle += 1;
+      } else {
+        scratch[rest] = row;
+        rest += 1;
+      }
+    }
+    rows.set(scratch.subarray(0, rest), middle);
+    return middle;
+  }
+
+  function giveBack(leaf: Leaf): void {
+    if (leaf.histogram !== undefined) pool.push(leaf.histogram);
+    leaf.histogram = undefined;
+  }
+
+  function childrenOf(leaf: Leaf, split: Split, middle: number, node: number): [Leaf, Leaf] {
+    const share = { depth: leaf.depth + 1, parent: node, histogram: undefined, best: undefined };
+    const gradient = leaf.gradient - split.yesGradient;
+    const curvature = leaf.curvature - split.yesCurvature;
+    let { low: yesLow, high: yesHigh } = leaf;
+    let { low: noLow, high: noHigh } = leaf;
+    const direction = monotone[split.place]!;
+    if (direction !== 0 && split.bin >= 0) {
+      const yes = nodeValue(split.yesGradient, split.yesCurvature, rules.ridge, leaf);
+      const centre = (yes + nodeValue(gradient, curvature, rules.ridge, leaf)) / 2;
+      if (direction > 0) {
+        yesHigh = centre;
+        noLow = centre;
+      } else {
+        yesLow = centre;
+        noHigh = centre;
+      }
+    }
+    return [
+      {
+        ...share,
+        isYes: true,
+        start: leaf.start,
+        end: middle,
+        rows: middle - leaf.start,
+        gradient: split.yesGradient,
+        curvature: split.yesCurvature,
+        low: yesLow,
+        high: yesHigh,
+      },
+      {
+        ...share,
+        isYes: false,
+        start: middle,
+        end: leaf.end,
+        rows: leaf.end - middle,
+        gradient,
+        curvature,
+        low: noLow,
+        high: noHigh,
+      },
+    ];
+  }
+
+  return {
+    grow(derivatives, rows, places) {
+      const root = rootOf(derivatives, rows);
+      root.histogram = lend();
+      fillHistogram(root.histogram, binned, derivatives, rows, 0, rows.length);
+      findBest(root, places);
+      const leaves: Leaf[] = [root];
+      const splits: Split[] = [];
+      const yes: number[] = [];
+      const no: number[] = [];
+      const link = (child: number, { parent, isYes }: Leaf) => {
+        if (parent >= 0) (isYes ? yes : no)[parent] = child;
+      };
+      const canSplit = (leaf: Leaf) =>
+        (rules.depth === 0 || leaf.depth < rules.depth) && leaf.rows >= 2 * rules.childRows;
+
+      while (leaves.length < rules.leaves) {
+        let at = -1;
+        for (let i = 0; i < leaves.length; i += 1) {
+          if (leaves[i]!.best === undefined) continue;
+          if (at < 0 || leaves[i]!.best!.gain > leaves[at]!.best!.gain) at = i;
+        }
+        if (at < 0) break;
+        const leaf = leaves[at]!;
+        const split = leaf.best!;
+        const node = splits.push(split) - 1;
+        link(node, leaf);
+        const children = childrenOf(leaf, split, part(rows, leaf, split), node);
+        leaves[at] = children[0];
+        leaves.push(children[1]);
+        const isLast = leaves.length === rules.leaves;
+        if (!isLast && children.some(canSplit)) {
+          const [small, large] = children.sort((a, b) => a.rows - b.rows);
+          small.histogram = lend();
+          fillHistogram(small.histogram, binned, derivatives, rows, small.start, small.end);
+          large.histogram = leaf.histogram!;
+          subtractHistogram(large.histogram, small.histogram);
+          for (const child of [small, large]) {
+            if (canSplit(child)) findBest(child, places);
+            if (child.best === undefined) giveBack(child);
+          }
+        } else {
+          giveBack(leaf);
+        }
+        leaf.histogram = undefined;
+      }
+      for (const leaf of leaves) giveBack(leaf);
+      if (splits.length === 0) return undefined;
+      for (const [i, leaf] of leaves.entries()) link(~i, leaf);
+      return {
+        splits,
+        yes,
+        no,
+        values: leaves.map((leaf) => nodeValue(leaf.gradient, leaf.curvature, rules.ridge, leaf)),
+        starts: leaves.map(({ start }) => start),
+        ends: leaves.map(({ end }) => end),
+      };
+    },
+  };
+}
+
+function rootOf(derivatives: Float64Array, rows: Int32Array): Leaf {
+  let gradient = 0;
+  let curvature = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    gradient += derivatives[2 * rows[i]!]!;
+    curvature += derivatives[2 * rows[i]! + 1]!;
+  }
+  return {
+    start: 0,
+    end: rows.length,
+    rows: rows.length,
+    depth: 0,
+    parent: -1,
+    isYes: false,
+    gradient,
+    curvature,
+    low: -Infinity,
+    high: Infinity,
+    histogram: undefined,
+    best: undefined,
+  };
+}
+
+/** Which bins of a feature a split sends to `yes`, as ones. */
+export function yesBins({ missing }: FeatureBins, split: Split): Uint8Array {
+  const bins = new Uint8Array(256);
+  if (split.bin < 0) for (const bin of split.members) bins[bin] = 1;
+  else bins.fill(1, 0, split.bin + 1);
+  // Of a feature that never was missing in training, a byte of 255 stands for a missing value.
+  bins[missing >= 0 ? missing : 255] = split.missingYes ? 1 : 0;
+  return bins;
+}
