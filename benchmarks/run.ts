@@ -92,6 +92,10 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'the series detector on the Numenta Anomaly Benchmark, by its own rules',
     load: () => import('./nab.ts'),
   },
+  train: {
+    summary: 'gradient-boosted trees beside LightGBM on one thread, and their ONNX file',
+    load: () => import('./train.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),
