@@ -14,9 +14,9 @@ export function drawRows(rows: number, seed: number): TrainingSet {
     const at = row * width;
     for (let i = 0; i < width; i += 1) values[at + i] = normal(random);
     const x = (i: number) => values[at + i]!;
-    let score = 0.8 * Math.sin(2 * x(0)) + 0.5 * x(1) * x(2) - 0.5 * Math.abs(x(4)) + 0.3;
-    if (x(3) > 0.5) score += 0.7;
-    if (x(5) > 0 && x(6) > 0) score += 0.6;
+    let score = 1.2 * Math.sin(2 * x(0)) + 0.6 * x(1) * (1 + x(2)) - 0.8 * Math.abs(x(4));
+    if (x(3) > 0.5) score += 1;
+    if (x(5) > 0 && x(6) > 0) score += 0.8;
     for (let i = 7; i < 20; i += 1) score += (i % 2 === 0 ? 0.12 : -0.12) * x(i);
     labels[row] = uniform(random) < sigmoid(score) ? 1 : 0;
   }

@@ -7,6 +7,7 @@
  */
 import type { BinnedRows, FeatureBins } from './featureBins.ts';
 import { fillHistogram, histogramStride, subtractHistogram } from './histogram.ts';
+import { fillPackedHistogram, packDerivatives } from './packedDerivatives.ts';
 import {
   categoricalSplit,
   type NodeSums,
@@ -36,6 +37,8 @@ export interface GrownTree {
 }
 
 interface Leaf extends NodeSums {
+  gradient: number;
+  curvature: number;
   readonly start: number;
   readonly end: number;
   readonly depth: number;
@@ -50,12 +53,14 @@ export interface TreeGrower {
   /**
    * @param rows   numbers of the rows to learn from; their order is changed
    * @param places of the features that may be asked
+   * @param draw   another integer for every tree
    * @returns undefined when no split is worth it
    */
   grow(
     derivatives: Float64Array,
     rows: Int32Array,
     places: readonly number[],
+    draw: number,
   ): GrownTree | undefined;
 }
 
@@ -68,6 +73,8 @@ export function treeGrower(
 ): TreeGrower {
   const pool: Float64Array[] = [];
   const scratch = new Int32Array(binned.rows);
+  const packing = new Float64Array(binned.rows);
+  const sums = new Float64Array((binned.stride * histogramStride) / 2);
   const lend = () => pool.pop() ?? new Float64Array(binned.stride * histogramStride);
 
   function findBest(leaf: Leaf, places: readonly number[]): void {
@@ -85,17 +92,17 @@ export function treeGrower(
   function part(rows: Int32Array, { start, end }: Leaf, split: Split): number {
     const goesYes = yesBins(features[split.place]!, split);
     const { bytes, stride } = binned;
+    const { place } = split;
     let middle = start;
     let rest = 0;
+    // Without branches, which no processor could foresee: a row is written to both and one of the two is kept.
     for (let i = start; i < end; i += 1) {
       const row = rows[i]!;
-      if (goesYes[bytes[row * stride + split.place]!] === 1) {
-        rows[middle] = row;
-        middle += 1;
-      } else {
-        scratch[rest] = row;
-        rest += 1;
-      }
+      const isYes = goesYes[bytes[row * stride + place]!]!;
+      rows[middle] = row;
+      scratch[rest] = row;
+      middle += isYes;
+      rest += 1 - isYes;
     }
     rows.set(scratch.subarray(0, rest), middle);
     return middle;
@@ -151,10 +158,21 @@ export function treeGrower(
   }
 
   return {
-    grow(derivatives, rows, places) {
-      const root = rootOf(derivatives, rows);
-      root.histogram = lend();
-      fillHistogram(root.histogram, binned, derivatives, rows, 0, rows.length);
+    grow(derivatives, rows, places, draw) {
+      const packed = packDerivatives(derivatives, draw, packing);
+      const count = (leaf: Leaf) => {
+        leaf.histogram = lend();
+        const { histogram, start, end } = leaf;
+        if (packed === undefined) {
+          fillHistogram(histogram, binned, derivatives, rows, start, end);
+        } else fillPackedHistogram(histogram, sums, binned, packed, rows, start, end);
+      };
+      const root = rootOf(rows);
+      count(root);
+      for (let i = 0; i < histogramStride; i += 2) {
+        root.gradient += root.histogram![i]!;
+        root.curvature += root.histogram![i + 1]!;
+      }
       findBest(root, places);
       const leaves: Leaf[] = [root];
       const splits: Split[] = [];
@@ -183,10 +201,9 @@ export function treeGrower(
         const isLast = leaves.length === rules.leaves;
         if (!isLast && children.some(canSplit)) {
           const [small, large] = children.sort((a, b) => a.rows - b.rows);
-          small.histogram = lend();
-          fillHistogram(small.histogram, binned, derivatives, rows, small.start, small.end);
+          count(small);
           large.histogram = leaf.histogram!;
-          subtractHistogram(large.histogram, small.histogram);
+          subtractHistogram(large.histogram, small.histogram!);
           for (const child of [small, large]) {
             if (canSplit(child)) findBest(child, places);
             if (child.best === undefined) giveBack(child);
@@ -211,13 +228,8 @@ export function treeGrower(
   };
 }
 
-function rootOf(derivatives: Float64Array, rows: Int32Array): Leaf {
-  let gradient = 0;
-  let curvature = 0;
-  for (let i = 0; i < rows.length; i += 1) {
-    gradient += derivatives[2 * rows[i]!]!;
-    curvature += derivatives[2 * rows[i]! + 1]!;
-  }
+/** All rows. Their sums come from the histogram, rounded as those of the children will be. */
+function rootOf(rows: Int32Array): Leaf {
   return {
     start: 0,
     end: rows.length,
@@ -225,8 +237,8 @@ function rootOf(derivatives: Float64Array, rows: Int32Array): Leaf {
     depth: 0,
     parent: -1,
     isYes: false,
-    gradient,
-    curvature,
+    gradient: 0,
+    curvature: 0,
     low: -Infinity,
     high: Infinity,
     histogram: undefined,

@@ -6,10 +6,10 @@
  * Source: Friedman 2001 and 2002 (boosting, its stochastic form); Ke et al. 2017, "LightGBM".
  */
 import { EngineError } from '../../contracts/errors.ts';
-import { below, type RandomState, randomState, uniform } from '../../stats/random.ts';
+import { below, type RandomState, randomState, uint32, uniform } from '../../stats/random.ts';
 import { parametersOf } from '../spec.ts';
 import { type TrainingControl, throwIfCancelled } from '../training/control.ts';
-import { meanLoss, objectives } from '../training/objective.ts';
+import { meanLoss, type Objective, objectives } from '../training/objective.ts';
 import { checkTrainingSet, rowsOf, type Task, type TrainingSet } from '../training/trainingSet.ts';
 import { type BinnedRows, binRows, type FeatureBins, featureBins } from './featureBins.ts';
 import { type GrownTree, treeGrower, yesBins } from './growTree.ts';
@@ -24,7 +24,7 @@ export interface TrainedTrees {
   readonly trees: TreeEnsemble;
   /** By how much the splits of each feature lowered the loss, in shares of 1. */
   readonly importance: Float64Array;
-  /** Mean loss after each tree, of the rows that were kept aside if any, else of the training rows; all that were tried. */
+  /** Mean loss after each tree that was tried: of the rows that were kept aside, else of a sample of the training rows. */
   readonly losses: Float64Array;
 }
 
@@ -49,9 +49,7 @@ export function trainTrees(
   const judged = rowsOf(set, rows - kept, rows);
   if (kept > 0) checkTrainingSet(learnt);
 
-  const bins = features
-    .map((_, column) => featureBins(learnt, column, parameters.bins))
-    .filter(({ count }) => count > 1);
+  const bins = featureBins(learnt, parameters.bins).filter(({ count }) => count > 1);
   if (bins.length === 0) {
     throw new EngineError('TRAINING_IMPOSSIBLE', 'no feature can be split: each has one bin');
   }
@@ -77,7 +75,7 @@ export function trainTrees(
     objective.derivatives(scores, learnt.labels, learnt.weights, derivatives);
     const sample = sampleRows(random, scores.length, parameters.rowShare);
     const places = samplePlaces(random, bins.length, parameters.featureShare);
-    const tree = grower.grow(derivatives, sample, places);
+    const tree = grower.grow(derivatives, sample, places, uint32(random));
     if (tree === undefined) {
       // Of other rows and features there may be a tree.
       if (parameters.rowShare < 1 || parameters.featureShare < 1) continue;
@@ -91,7 +89,7 @@ export function trainTrees(
     const loss =
       kept > 0
         ? meanLoss(objective, judgedScores, judged.labels, judged.weights)
-        : meanLoss(objective, scores, learnt.labels, learnt.weights);
+        : sampledLoss(objective, scores, learnt);
     losses.push(loss);
     control.onProgress?.({ round, rounds: parameters.rounds, loss });
     if (kept === 0 || loss < bestLoss) {
@@ -108,6 +106,21 @@ export function trainTrees(
     importance: sharesOf(importances.slice(0, best), features.length),
     losses: Float64Array.from(losses),
   };
+}
+
+/** Rows of the sample, evenly over time. */
+const lossRows = 10_000;
+
+function sampledLoss(objective: Objective, scores: Float64Array, set: TrainingSet): number {
+  const step = Math.ceil(scores.length / lossRows);
+  let sum = 0;
+  let total = 0;
+  for (let row = 0; row < scores.length; row += step) {
+    const weight = set.weights === undefined ? 1 : set.weights[row]!;
+    sum += weight * objective.loss(scores[row]!, set.labels[row]!);
+    total += weight;
+  }
+  return sum / total;
 }
 
 /** @returns by how much each feature lowered the loss, by column */
