@@ -66,8 +66,8 @@ export function treesGraph(graph: GraphBuilder, trees: TreeEnsemble, input: stri
       input,
       ...[[0], [1], [1]].map((numbers) => graph.integers(numbers)),
     ]);
-    const nothing = graph.add('Mul', [graph.add('IsNaN', [first]), graph.floats([0], [1])]);
-    return graph.add('Add', [nothing, start]);
+    const isMissing = graph.add('Cast', [graph.add('IsNaN', [first])], { to: { integer: 1 } });
+    return graph.add('Add', [graph.add('Mul', [isMissing, graph.floats([0], [1])]), start]);
   }
   const sum = graph.add('TreeEnsemble', [input], treesAttributes(trees), 'ai.onnx.ml');
   return graph.add('Add', [sum, start]);

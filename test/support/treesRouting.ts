@@ -65,10 +65,18 @@ function nextAbove(value: number): number {
   return Number.isFinite(float[0]!) ? float[0]! : value;
 }
 
-/** Rows × trees for which the runtime's leaf is not the one where the row belongs. */
-export async function misrouted(trees: TreeEnsemble, rows: Float32Array): Promise<number> {
+/**
+ * Rows × trees for which the runtime's leaf is not the one where the row belongs.
+ *
+ * @param exported what the runtime is given, to see that a mistake is found
+ */
+export async function misrouted(
+  trees: TreeEnsemble,
+  rows: Float32Array,
+  exported = trees,
+): Promise<number> {
   const { InferenceSession, Tensor } = await import('onnxruntime-node');
-  const session = await InferenceSession.create(leavesModel(trees), { intraOpNumThreads: 1 });
+  const session = await InferenceSession.create(leavesModel(exported), { intraOpNumThreads: 1 });
   const { width, roots } = trees;
   let wrong = 0;
   for (let from = 0; from < rows.length; from += 1_024 * width) {
