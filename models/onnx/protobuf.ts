@@ -18,21 +18,15 @@ function varintBytes(value: number): number[] {
   if (!Number.isSafeInteger(value))
     throw new RangeError(`value: expected an integer, got ${value}`);
   const bytes: number[] = [];
-  let rest = value < 0 ? BigInt.asUintN(64, BigInt(value)) : BigInt(value);
-  while (rest >= 128n) {
-    bytes.push(Number(rest & 127n) | 128);
-    rest >>= 7n;
+  if (value >= 0 && value < 2 ** 31) {
+    let rest = value;
+    for (; rest >= 128; rest >>>= 7) bytes.push((rest & 127) | 128);
+    bytes.push(rest);
+    return bytes;
   }
+  let rest = BigInt.asUintN(64, BigInt(value));
+  for (; rest >= 128n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
   bytes.push(Number(rest));
-  return bytes;
-}
-
-function small(value: number): number[] {
-  if (!(value >= 0 && value < 2 ** 31)) return varintBytes(value);
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest >= 128; rest >>>= 7) bytes.push((rest & 127) | 128);
-  bytes.push(rest);
   return bytes;
 }
 
@@ -48,18 +42,21 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
 
 /** A field of an integer. */
 export function integerField(number: number, value: number): Uint8Array {
-  return Uint8Array.from([...small(number * 8 + varint), ...small(value)]);
+  return Uint8Array.from([...varintBytes(number * 8 + varint), ...varintBytes(value)]);
 }
 
 /** A field of a float32. */
 export function floatField(number: number, value: number): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setFloat32(0, value, true);
-  return joinBytes([Uint8Array.from(small(number * 8 + fixed32)), bytes]);
+  return joinBytes([Uint8Array.from(varintBytes(number * 8 + fixed32)), bytes]);
 }
 
 export function bytesField(number: number, bytes: Uint8Array): Uint8Array {
-  const head = Uint8Array.from([...small(number * 8 + delimited), ...small(bytes.length)]);
+  const head = Uint8Array.from([
+    ...varintBytes(number * 8 + delimited),
+    ...varintBytes(bytes.length),
+  ]);
   return joinBytes([head, bytes]);
 }
 
@@ -75,7 +72,7 @@ export function messageField(number: number, fields: readonly Uint8Array[]): Uin
 /** A packed list of integers. */
 export function integersField(number: number, values: ArrayLike<number>): Uint8Array {
   const bytes: number[] = [];
-  for (let i = 0; i < values.length; i += 1) bytes.push(...small(values[i]!));
+  for (let i = 0; i < values.length; i += 1) bytes.push(...varintBytes(values[i]!));
   return bytesField(number, Uint8Array.from(bytes));
 }
 
