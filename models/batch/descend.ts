@@ -6,21 +6,16 @@
 import { EngineError } from '../../contracts/errors.ts';
 import { below, type RandomState } from '../../stats/random.ts';
 import { type TrainingControl, throwIfCancelled } from '../training/control.ts';
+import { objectives } from '../training/objective.ts';
 import { adam } from './adam.ts';
+import type { Passes } from './passes.ts';
+import type { PreparedRows } from './preparedRows.ts';
 
-export interface Descent {
+export interface Start {
   /** At first; changed in place. */
   readonly parameters: Float64Array;
   /** 1 for a parameter that is pulled to zero. */
   readonly decays: Uint8Array;
-  /** Rows to learn from. */
-  readonly rows: number;
-  /** Adds the gradient of a row's loss, by its weight. */
-  addGradient(row: number, parameters: Float64Array, gradient: Float64Array): void;
-  /** Mean loss of the rows that were kept aside, else of the training rows. */
-  judge(parameters: Float64Array): number;
-  /** Mean weight of a row. */
-  readonly weight: number;
 }
 
 export interface DescentRules {
@@ -36,30 +31,45 @@ export interface DescentRules {
  * @throws EngineError TRAINING_IMPOSSIBLE when the loss is no number any more, TRAINING_CANCELLED
  */
 export function descend(
-  descent: Descent,
+  rows: PreparedRows,
+  passes: Passes,
+  { parameters, decays }: Start,
   rules: DescentRules,
   random: RandomState,
   control: TrainingControl,
 ): Float64Array {
-  const { parameters, decays, rows } = descent;
+  const { learnt, columns, width } = rows;
+  const { labels, weights } = learnt;
+  const { derivatives } = objectives[learnt.task];
+  const one = { score: new Float64Array(1), label: new Float64Array(1), into: new Float64Array(2) };
+  const addGradient = (row: number): void => {
+    one.score[0] = passes.forward(parameters, columns, row * width);
+    one.label[0] = rows.label(row);
+    derivatives(one.score, one.label, undefined, one.into);
+    passes.backward(
+      parameters,
+      gradient,
+      one.into[0]! * (weights === undefined ? 1 : weights[row]!),
+    );
+  };
   const optimizer = adam(parameters.length, rules.rate, rules.decay);
   const gradient = new Float64Array(parameters.length);
-  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  const order = Uint32Array.from({ length: labels.length }, (_, row) => row);
   const losses: number[] = [];
   let best = parameters.slice();
   let bestAt = -1;
   for (let epoch = 0; epoch < rules.epochs; epoch += 1) {
     shuffle(order, random);
-    for (let start = 0; start < rows; start += rules.batch) {
+    for (let start = 0; start < labels.length; start += rules.batch) {
       throwIfCancelled(control);
-      const end = Math.min(rows, start + rules.batch);
+      const end = Math.min(labels.length, start + rules.batch);
       gradient.fill(0);
-      for (let i = start; i < end; i += 1) descent.addGradient(order[i]!, parameters, gradient);
-      const scale = 1 / ((end - start) * descent.weight);
+      for (let i = start; i < end; i += 1) addGradient(order[i]!);
+      const scale = 1 / ((end - start) * rows.meanWeight);
       for (let i = 0; i < gradient.length; i += 1) gradient[i]! *= scale;
       optimizer.step(parameters, gradient, decays);
     }
-    const loss = descent.judge(parameters);
+    const loss = rows.judge((from, at) => passes.forward(parameters, from, at));
     if (!Number.isFinite(loss)) {
       throw new EngineError('TRAINING_IMPOSSIBLE', `the loss is ${loss}: take a lower rate`);
     }

@@ -6,11 +6,11 @@
 import { normal, randomState } from '../../stats/random.ts';
 import { type Parameter, parametersOf } from '../spec.ts';
 import type { TrainingControl } from '../training/control.ts';
-import { objectives } from '../training/objective.ts';
 import type { MachineModel } from '../training/trainedModel.ts';
 import type { TrainingSet } from '../training/trainingSet.ts';
 import { descend } from './descend.ts';
 import { type DescentParameters, descentParameters } from './descentParameters.ts';
+import { machinePasses } from './machinePasses.ts';
 import { prepareRows } from './preparedRows.ts';
 
 export type BatchMachineParameters = DescentParameters & {
@@ -38,67 +38,18 @@ export function trainMachine(
 ): TrainedMachine {
   const rules = parametersOf<BatchMachineParameters>(batchMachineParameters, given);
   const rows = prepareRows(set, rules.validationShare);
-  const { width, columns, learnt } = rows;
+  const { width } = rows;
   const size = rules.factors;
   const random = randomState(rules.seed);
-  // Factors, columns × dimensions; then weights; then the bias.
+  // In the order of `machinePasses`.
   const weightsAt = width * size;
   const biasAt = weightsAt + width;
   const parameters = new Float64Array(biasAt + 1);
   for (let i = 0; i < weightsAt; i += 1) parameters[i] = rules.spread * normal(random);
   if (set.task === 'binary') parameters[biasAt] = rows.start;
   const decays = new Uint8Array(parameters.length).fill(1, 0, biasAt);
-  const sums = new Float64Array(size);
-
-  function score(values: Float64Array, from: Float64Array, at: number): number {
-    sums.fill(0);
-    let total = values[biasAt]!;
-    let squares = 0;
-    for (let i = 0; i < width; i += 1) {
-      const x = from[at + i]!;
-      if (x === 0) continue;
-      total += values[weightsAt + i]! * x;
-      for (let f = 0; f < size; f += 1) {
-        const v = values[i * size + f]! * x;
-        sums[f]! += v;
-        squares += v * v;
-      }
-    }
-    let products = 0;
-    for (let f = 0; f < size; f += 1) products += sums[f]! * sums[f]!;
-    return total + (products - squares) / 2;
-  }
-
-  const { derivatives } = objectives[set.task];
-  const one = { score: new Float64Array(1), label: new Float64Array(1), into: new Float64Array(2) };
-  const losses = descend(
-    {
-      parameters,
-      decays,
-      rows: learnt.labels.length,
-      weight: rows.meanWeight,
-      addGradient(row, values, gradient) {
-        const at = row * width;
-        one.score[0] = score(values, columns, at);
-        one.label[0] = rows.label(row);
-        derivatives(one.score, one.label, undefined, one.into);
-        const slope = one.into[0]! * (learnt.weights === undefined ? 1 : learnt.weights[row]!);
-        gradient[biasAt]! += slope;
-        for (let i = 0; i < width; i += 1) {
-          const x = columns[at + i]!;
-          if (x === 0) continue;
-          gradient[weightsAt + i]! += slope * x;
-          for (let f = 0; f < size; f += 1) {
-            gradient[i * size + f]! += slope * x * (sums[f]! - values[i * size + f]! * x);
-          }
-        }
-      },
-      judge: (values) => rows.judge((from, at) => score(values, from, at)),
-    },
-    rules,
-    random,
-    control,
-  );
+  const passes = machinePasses(width, size);
+  const losses = descend(rows, passes, { parameters, decays }, rules, random, control);
   // Back to the unit of the labels: factors by its root, as they come in pairs.
   const isRegression = set.task === 'regression';
   const scale = isRegression ? rows.scale : 1;

@@ -6,11 +6,11 @@
 import { normal, randomState } from '../../stats/random.ts';
 import { type Parameter, parametersOf } from '../spec.ts';
 import type { TrainingControl } from '../training/control.ts';
-import { objectives } from '../training/objective.ts';
 import type { NetworkLayer, NetworkModel } from '../training/trainedModel.ts';
 import type { TrainingSet } from '../training/trainingSet.ts';
 import { descend } from './descend.ts';
 import { type DescentParameters, descentParameters } from './descentParameters.ts';
+import { networkPasses, type Place, placesOf, sizeOf } from './networkPasses.ts';
 import { type PreparedRows, prepareRows } from './preparedRows.ts';
 
 export type NetworkParameters = DescentParameters & {
@@ -40,14 +40,6 @@ export interface TrainedNetwork extends NetworkModel {
   readonly losses: Float64Array;
 }
 
-/** Where the numbers of a layer stand among all. */
-interface Place {
-  readonly inputs: number;
-  readonly outputs: number;
-  /** Weights, inputs × outputs, then biases. */
-  readonly at: number;
-}
-
 /** @throws RangeError for a parameter; EngineError TRAINING_IMPOSSIBLE, TRAINING_CANCELLED */
 export function trainNetwork(
   set: TrainingSet,
@@ -66,24 +58,10 @@ export function trainNetwork(
     decays.fill(1, at, at + inputs * outputs);
   }
   if (set.task === 'binary') parameters[parameters.length - 1] = rows.start;
-  const pass = passes(places);
-  const { derivatives } = objectives[set.task];
-  const one = { score: new Float64Array(1), label: new Float64Array(1), into: new Float64Array(2) };
   const losses = descend(
-    {
-      parameters,
-      decays,
-      rows: rows.learnt.labels.length,
-      weight: rows.meanWeight,
-      addGradient(row, values, gradient) {
-        one.score[0] = pass.forward(values, rows.columns, row * rows.width);
-        one.label[0] = rows.label(row);
-        derivatives(one.score, one.label, undefined, one.into);
-        const weight = rows.learnt.weights === undefined ? 1 : rows.learnt.weights[row]!;
-        pass.backward(values, gradient, weight * one.into[0]!);
-      },
-      judge: (values) => rows.judge((columns, at) => pass.forward(values, columns, at)),
-    },
+    rows,
+    networkPasses(places),
+    { parameters, decays },
     rules,
     random,
     control,
@@ -94,72 +72,6 @@ export function trainNetwork(
     encoding: rows.encoding,
     layers: layersOf(parameters, places, rows, set.task === 'regression'),
     losses,
-  };
-}
-
-function placesOf(sizes: readonly number[]): Place[] {
-  let at = 0;
-  return sizes.slice(1).map((outputs, i) => {
-    const place = { inputs: sizes[i]!, outputs, at };
-    at += (place.inputs + 1) * outputs;
-    return place;
-  });
-}
-
-function sizeOf(places: readonly Place[]): number {
-  return places.reduce((sum, { inputs, outputs }) => sum + (inputs + 1) * outputs, 0);
-}
-
-/** Forward and backward through the layers; `backward` is for the row that went forward last. */
-function passes(places: readonly Place[]) {
-  const inputs = places.map((place) => new Float64Array(place.inputs));
-  const slopes = places.map((place) => new Float64Array(place.outputs));
-  const last = new Float64Array(1);
-  return {
-    forward(values: Float64Array, columns: Float64Array, from: number): number {
-      const first = inputs[0]!;
-      for (let i = 0; i < first.length; i += 1) first[i] = columns[from + i]!;
-      for (let layer = 0; layer < places.length; layer += 1) {
-        const { outputs, at } = places[layer]!;
-        const input = inputs[layer]!;
-        const isLast = layer === places.length - 1;
-        const output = isLast ? last : inputs[layer + 1]!;
-        const biases = at + input.length * outputs;
-        for (let to = 0; to < outputs; to += 1) output[to] = values[biases + to]!;
-        for (let i = 0, w = at; i < input.length; i += 1, w += outputs) {
-          const x = input[i]!;
-          if (x === 0) continue;
-          for (let to = 0; to < outputs; to += 1) output[to]! += x * values[w + to]!;
-        }
-        if (isLast) continue;
-        for (let to = 0; to < outputs; to += 1) if (output[to]! < 0) output[to] = 0;
-      }
-      return last[0]!;
-    },
-
-    backward(values: Float64Array, gradient: Float64Array, slope: number): void {
-      slopes.at(-1)![0] = slope;
-      for (let layer = places.length - 1; layer >= 0; layer -= 1) {
-        const { outputs, at } = places[layer]!;
-        const input = inputs[layer]!;
-        const above = slopes[layer]!;
-        const below = layer === 0 ? undefined : slopes[layer - 1]!;
-        const biases = at + input.length * outputs;
-        for (let to = 0; to < outputs; to += 1) gradient[biases + to]! += above[to]!;
-        for (let i = 0, w = at; i < input.length; i += 1, w += outputs) {
-          const x = input[i]!;
-          let sum = 0;
-          // A unit at 0 neither learns nor passes on.
-          if (x !== 0) {
-            for (let to = 0; to < outputs; to += 1) {
-              gradient[w + to]! += x * above[to]!;
-              sum += values[w + to]! * above[to]!;
-            }
-          }
-          if (below !== undefined) below[i] = sum;
-        }
-      }
-    },
   };
 }
 

@@ -28,6 +28,9 @@ export interface TrainingSet {
 /** First code that is not exact in float32. */
 const codesMax = 2 ** 24;
 
+/** Largest label: predictions are float32, and squares must not overflow. */
+const labelMax = 1e30;
+
 /** @throws EngineError TRAINING_IMPOSSIBLE with the reason, when nothing can be learnt from the set */
 export function checkTrainingSet(set: TrainingSet): void {
   const { task, features, values, labels, weights } = set;
@@ -50,7 +53,9 @@ export function checkTrainingSet(set: TrainingSet): void {
     const label = labels[row]!;
     const weight = weights === undefined ? 1 : weights[row]!;
     if (!(weight >= 0 && weight < Infinity)) refuse(`weight of row ${row}: got ${weight}`);
-    if (!Number.isFinite(label)) refuse(`label of row ${row}: expected a number, got ${label}`);
+    if (!(Math.abs(label) <= labelMax)) {
+      refuse(`label of row ${row}: expected a number of at most 1e30, got ${label}`);
+    }
     if (task === 'binary' && label !== 0 && label !== 1) {
       refuse(`label of row ${row}: expected 0 or 1, got ${label}`);
     }

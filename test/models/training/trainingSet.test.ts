@@ -29,7 +29,11 @@ const bad: Readonly<Record<string, readonly [TrainingSet, string]>> = {
   ],
   'a label that is no number': [
     changed(({ labels }) => ({ labels: labels.fill(NaN, 7, 8) })),
-    'label of row 7: expected a number, got NaN',
+    'label of row 7: expected a number of at most 1e30, got NaN',
+  ],
+  'a label beyond float32': [
+    changed(({ labels }) => ({ task: 'regression', labels: labels.fill(-1e300, 7, 8) })),
+    'label of row 7: expected a number of at most 1e30, got -1e+300',
   ],
   'a label that is no class': [
     changed(({ labels }) => ({ labels: labels.fill(2, 7, 8) })),
