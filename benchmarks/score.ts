@@ -49,6 +49,16 @@ async function inBatches(session: ScoringSession, values: Float32Array): Promise
   };
 }
 
+/** The same measurement while nothing is scored: what others on the machine cost. */
+async function idleDelay(forMs: number): Promise<number> {
+  const resolution = 1;
+  const delays = monitorEventLoopDelay({ resolution });
+  delays.enable();
+  for (const end = performance.now() + forMs; performance.now() < end; ) await turn();
+  delays.disable();
+  return Math.max(0, delays.percentile(99) / 1e6 - resolution);
+}
+
 export async function run({ full }: Size): Promise<Figures> {
   const train = drawRows(full ? 20_000 : 1_000, 1);
   const fresh = drawRows(full ? 200_000 : 2_000, 2);
@@ -81,6 +91,7 @@ export async function run({ full }: Size): Promise<Figures> {
   const togetherMs = performance.now() - together;
   await here.release();
 
+  const idleDelayMs = await idleDelay(full ? 1_000 : 10);
   const apart = await startSession(fileOf(large), { allowsMissing: true });
   const apartRows = fresh.values.subarray(0, (full ? 20_000 : 1_000) * width);
   const apartSpeed = await inBatches(apart, apartRows);
@@ -103,6 +114,7 @@ export async function run({ full }: Size): Promise<Figures> {
     event_loop_delay_p99_ms: Math.max(speed.delayMs, apartSpeed.delayMs),
     small_here_delay_p99_ms: speed.delayMs,
     large_in_thread_delay_p99_ms: apartSpeed.delayMs,
+    idle_delay_p99_ms: idleDelayMs,
     large_trees: large.trees.roots.length,
     large_rows_per_wall_s: apartSpeed.perWall,
     typescript_rows_per_s: reference / ((user + system) / 1e6),

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportModel } from '../models/onnx/exportModel.ts';
+import { maxDifference } from '../models/scoring/parity.ts';
 import { openSession } from '../models/scoring/session.ts';
 import { predictRow } from '../models/training/trainedModel.ts';
 import type { TrainingSet } from '../models/training/trainingSet.ts';
@@ -86,13 +87,7 @@ export async function run({ full }: Size): Promise<Figures> {
   const auc = rankAuc(expected, fresh.labels);
   const file = exportModel(trained!, { features: train.features });
   const session = await openSession(file, { allowsMissing: true });
-  let difference = 0;
-  for (let from = 0; from < freshRows; from += 1_000) {
-    const part = fresh.values.subarray(from * width, (from + 1_000) * width);
-    for (const [i, found] of (await session.score(part)).entries()) {
-      difference = Math.max(difference, Math.abs(found - expected[from + i]!));
-    }
-  }
+  const difference = await maxDifference(session, predictRow(trained!), fresh.values);
   await session.release();
   const { trees } = trained!;
   const boundaries = boundaryRows(trees, fresh.values.subarray(0, width));

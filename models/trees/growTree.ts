@@ -5,17 +5,13 @@
  *
  * Source: Shi 2007, "Best-first decision tree learning"; Ke et al. 2017. Monotone bounds: as LightGBM's basic method.
  */
-import type { BinnedRows, FeatureBins } from './featureBins.ts';
+import type { BinnedRows } from './binRows.ts';
+import type { FeatureBins } from './featureBins.ts';
 import { fillHistogram, histogramStride, subtractHistogram } from './histogram.ts';
+import { childrenOf, type Leaf, rootOf } from './leaf.ts';
 import { fillPackedHistogram, packDerivatives } from './packedDerivatives.ts';
-import {
-  categoricalSplit,
-  type NodeSums,
-  nodeValue,
-  numericSplit,
-  type Split,
-  type SplitRules,
-} from './split.ts';
+import { categoricalSplit, nodeValue, numericSplit, type Split, type SplitRules } from './split.ts';
+import { yesBins } from './yesBins.ts';
 
 export interface GrowRules extends SplitRules {
   /** Most leaves of a tree, ≥ 2. */
@@ -34,19 +30,6 @@ export interface GrownTree {
   /** Where in the list of rows those of each leaf begin and end. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
-}
-
-interface Leaf extends NodeSums {
-  gradient: number;
-  curvature: number;
-  readonly start: number;
-  readonly end: number;
-  readonly depth: number;
-  /** The node above and whether this is its `yes`; −1 for the root. */
-  readonly parent: number;
-  readonly isYes: boolean;
-  histogram: Float64Array | undefined;
-  best: Split | undefined;
 }
 
 export interface TreeGrower {
@@ -113,50 +96,6 @@ export function treeGrower(
     leaf.histogram = undefined;
   }
 
-  function childrenOf(leaf: Leaf, split: Split, middle: number, node: number): [Leaf, Leaf] {
-    const share = { depth: leaf.depth + 1, parent: node, histogram: undefined, best: undefined };
-    const gradient = leaf.gradient - split.yesGradient;
-    const curvature = leaf.curvature - split.yesCurvature;
-    let { low: yesLow, high: yesHigh } = leaf;
-    let { low: noLow, high: noHigh } = leaf;
-    const direction = monotone[split.place]!;
-    if (direction !== 0 && split.bin >= 0) {
-      const yes = nodeValue(split.yesGradient, split.yesCurvature, rules.ridge, leaf);
-      const centre = (yes + nodeValue(gradient, curvature, rules.ridge, leaf)) / 2;
-      if (direction > 0) {
-        yesHigh = centre;
-        noLow = centre;
-      } else {
-        yesLow = centre;
-        noHigh = centre;
-      }
-    }
-    return [
-      {
-        ...share,
-        isYes: true,
-        start: leaf.start,
-        end: middle,
-        rows: middle - leaf.start,
-        gradient: split.yesGradient,
-        curvature: split.yesCurvature,
-        low: yesLow,
-        high: yesHigh,
-      },
-      {
-        ...share,
-        isYes: false,
-        start: middle,
-        end: leaf.end,
-        rows: leaf.end - middle,
-        gradient,
-        curvature,
-        low: noLow,
-        high: noHigh,
-      },
-    ];
-  }
-
   return {
     grow(derivatives, rows, places, draw) {
       const packed = packDerivatives(derivatives, draw, packing);
@@ -195,7 +134,14 @@ export function treeGrower(
         const split = leaf.best!;
         const node = splits.push(split) - 1;
         link(node, leaf);
-        const children = childrenOf(leaf, split, part(rows, leaf, split), node);
+        const children = childrenOf(
+          leaf,
+          split,
+          part(rows, leaf, split),
+          node,
+          monotone[split.place]!,
+          rules.ridge,
+        );
         leaves[at] = children[0];
         leaves.push(children[1]);
         const isLast = leaves.length === rules.leaves;
@@ -226,32 +172,4 @@ export function treeGrower(
       };
     },
   };
-}
-
-/** All rows. Their sums come from the histogram, rounded as those of the children will be. */
-function rootOf(rows: Int32Array): Leaf {
-  return {
-    start: 0,
-    end: rows.length,
-    rows: rows.length,
-    depth: 0,
-    parent: -1,
-    isYes: false,
-    gradient: 0,
-    curvature: 0,
-    low: -Infinity,
-    high: Infinity,
-    histogram: undefined,
-    best: undefined,
-  };
-}
-
-/** Which bins of a feature a split sends to `yes`, as ones. */
-export function yesBins({ missing }: FeatureBins, split: Split): Uint8Array {
-  const bins = new Uint8Array(256);
-  if (split.bin < 0) for (const bin of split.members) bins[bin] = 1;
-  else bins.fill(1, 0, split.bin + 1);
-  // Of a feature that never was missing in training, a byte of 255 stands for a missing value.
-  bins[missing >= 0 ? missing : 255] = split.missingYes ? 1 : 0;
-  return bins;
 }

@@ -5,7 +5,7 @@
  *
  * Source: Ke et al. 2017, "LightGBM", §2.1.
  */
-import type { BinnedRows } from './featureBins.ts';
+import type { BinnedRows } from './binRows.ts';
 
 /** Numbers a feature takes. */
 export const histogramStride = 512;

@@ -7,7 +7,7 @@
  *
  * Source: Shi et al. 2022, "Quantized training of gradient boosting decision trees".
  */
-import type { BinnedRows } from './featureBins.ts';
+import type { BinnedRows } from './binRows.ts';
 import { histogramStride } from './histogram.ts';
 
 /** By how much the second derivative is shifted. */

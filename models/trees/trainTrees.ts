@@ -6,22 +6,22 @@
  * Source: Friedman 2001 and 2002 (boosting, its stochastic form); Ke et al. 2017, "LightGBM".
  */
 import { EngineError } from '../../contracts/errors.ts';
-import { below, type RandomState, randomState, uint32, uniform } from '../../stats/random.ts';
+import { randomState, uint32 } from '../../stats/random.ts';
 import { parametersOf } from '../spec.ts';
 import { type TrainingControl, throwIfCancelled } from '../training/control.ts';
 import { meanLoss, type Objective, objectives } from '../training/objective.ts';
-import { checkTrainingSet, rowsOf, type Task, type TrainingSet } from '../training/trainingSet.ts';
-import { type BinnedRows, binRows, type FeatureBins, featureBins } from './featureBins.ts';
-import { type GrownTree, treeGrower, yesBins } from './growTree.ts';
-import type { TreeEnsemble } from './treeEnsemble.ts';
+import type { TreesModel } from '../training/trainedModel.ts';
+import { checkTrainingSet, rowsOf, type TrainingSet } from '../training/trainingSet.ts';
+import { addByBins, addByLeaf } from './addTree.ts';
+import { binRows } from './binRows.ts';
+import { type FeatureBins, featureBins } from './featureBins.ts';
+import { type GrownTree, treeGrower } from './growTree.ts';
+import { samplePlaces, sampleRows } from './sample.ts';
 import { firstTrees } from './treeEnsemble.ts';
 import { type TreesBuilder, treesBuilder } from './treesBuilder.ts';
 import { type TreesParameters, treesParameters } from './treesParameters.ts';
 
-export interface TrainedTrees {
-  readonly kind: 'trees';
-  readonly task: Task;
-  readonly trees: TreeEnsemble;
+export interface TrainedTrees extends TreesModel {
   /** By how much the splits of each feature lowered the loss, in shares of 1. */
   readonly importance: Float64Array;
   /** Mean loss after each tree that was tried: of the rows that were kept aside, else of a sample of the training rows. */
@@ -82,7 +82,7 @@ export function trainTrees(
       break;
     }
     const values = tree.values.map((value) => Math.fround(value * parameters.learningRate));
-    importances.push(addTree(builder, tree, values, bins));
+    importances.push(buildTree(builder, tree, values, bins));
     if (sample.length === scores.length) addByLeaf(scores, tree, values, sample);
     else addByBins(scores, tree, values, binned, bins);
     addByBins(judgedScores, tree, values, judgedBins, bins);
@@ -124,7 +124,7 @@ function sampledLoss(objective: Objective, scores: Float64Array, set: TrainingSe
 }
 
 /** @returns by how much each feature lowered the loss, by column */
-function addTree(
+function buildTree(
   builder: TreesBuilder,
   tree: GrownTree,
   values: readonly number[],
@@ -160,51 +160,4 @@ function sharesOf(importances: readonly Float64Array[], width: number): Float64A
     }
   }
   return total > 0 ? sums.map((sum) => sum / total) : sums;
-}
-
-/** In ascending order. Source: Knuth, TAOCP vol. 2, §3.4.2, algorithm S. */
-function sampleRows(random: RandomState, count: number, share: number): Int32Array {
-  const size = Math.max(1, Math.round(count * share));
-  const rows = new Int32Array(size);
-  for (let row = 0, taken = 0; taken < size; row += 1) {
-    if (size === count || (count - row) * uniform(random) < size - taken) rows[taken++] = row;
-  }
-  return rows;
-}
-
-function samplePlaces(random: RandomState, count: number, share: number): number[] {
-  const places = Array.from({ length: count }, (_, place) => place);
-  const size = Math.max(1, Math.round(count * share));
-  for (let left = count; left > size; left -= 1) places.splice(below(random, left), 1);
-  return places;
-}
-
-function addByLeaf(
-  scores: Float64Array,
-  { starts, ends }: GrownTree,
-  values: readonly number[],
-  rows: Int32Array,
-): void {
-  for (const [leaf, value] of values.entries()) {
-    for (let i = starts[leaf]!; i < ends[leaf]!; i += 1) scores[rows[i]!]! += value;
-  }
-}
-
-function addByBins(
-  scores: Float64Array,
-  { splits, yes, no }: GrownTree,
-  values: readonly number[],
-  { bytes, stride }: BinnedRows,
-  bins: readonly FeatureBins[],
-): void {
-  if (scores.length === 0) return;
-  const places = splits.map(({ place }) => place);
-  const goesYes = splits.map((split) => yesBins(bins[split.place]!, split));
-  for (let row = 0, at = 0; row < scores.length; row += 1, at += stride) {
-    let node = 0;
-    while (node >= 0) {
-      node = goesYes[node]![bytes[at + places[node]!]!] === 1 ? yes[node]! : no[node]!;
-    }
-    scores[row]! += values[~node]!;
-  }
 }

@@ -103,6 +103,14 @@ describe('fitIsotonic', () => {
     expect(calibrate(calibration, 5)).toBe(0.625);
   });
 
+  test('a step between near scores becomes one level', () => {
+    const near = Float64Array.from({ length: 400 }, (_, i) => 0.5 + (i < 200 ? 0 : 0.01));
+    const labels = near.map((score, i) => Number(score > 0.5 ? i % 4 !== 0 : i % 4 === 0));
+    const { from, to } = fitIsotonic({ scores: near, labels });
+    expect([...from]).toEqual([0, 1]);
+    expect([...to]).toEqual([0.5, 0.5]);
+  });
+
   test('rises, stays within the labels, and is never too steep', () => {
     const label = fc.integer({ min: 0, max: 1 });
     const row = fc.tuple(fc.double({ min: -20, max: 20, noNaN: true }), label);

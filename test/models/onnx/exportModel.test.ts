@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import type { Calibration } from '../../../models/calibration/calibration.ts';
 import { calibrators } from '../../../models/calibration/registry.ts';
 import { exportModel } from '../../../models/onnx/exportModel.ts';
 import { readOnnx } from '../../../models/onnx/readOnnx.ts';
+import { maxDifference } from '../../../models/scoring/parity.ts';
+import { openSession } from '../../../models/scoring/session.ts';
 import { trainers } from '../../../models/training/registry.ts';
 import { predictRow, rawScore, type TrainedModel } from '../../../models/training/trainedModel.ts';
 import { rowsOf, type TrainingFeature } from '../../../models/training/trainingSet.ts';
@@ -32,19 +33,9 @@ async function difference(
     features,
     ...(calibration === undefined ? {} : { calibration }),
   });
-  const session = await InferenceSession.create(file, { intraOpNumThreads: 1 });
-  const count = rows.length / features.length;
-  const feeds = { features: new Tensor('float32', rows, [count, features.length]) };
-  const { prediction } = await session.run(feeds);
+  const session = await openSession(file, { allowsMissing: true });
+  const worst = await maxDifference(session, predictRow(model, calibration), rows);
   await session.release();
-  expect(prediction!.dims).toEqual([count, 1]);
-  const predict = predictRow(model, calibration);
-  let worst = 0;
-  for (let row = 0; row < count; row += 1) {
-    const found = (prediction!.data as Float32Array)[row]!;
-    const off = Math.abs(found - predict(rows, row * features.length));
-    worst = Math.max(worst, Number.isNaN(off) ? Infinity : off);
-  }
   return worst;
 }
 

@@ -3,6 +3,7 @@ import { exportModel } from '../../../models/onnx/exportModel.ts';
 import { graphBuilder } from '../../../models/onnx/graphBuilder.ts';
 import { onnxBytes } from '../../../models/onnx/onnxModel.ts';
 import { microBatcher } from '../../../models/scoring/microBatcher.ts';
+import { maxDifference } from '../../../models/scoring/parity.ts';
 import { openSession, type ScoringSession } from '../../../models/scoring/session.ts';
 import { startSession } from '../../../models/scoring/startSession.ts';
 import { predictRow } from '../../../models/training/trainedModel.ts';
@@ -97,6 +98,25 @@ describe.each(ways)('a session %s', (_, open) => {
     expect(() => session.retain()).toThrow();
     await expect(session.release()).rejects.toThrow(RangeError);
   });
+});
+
+test('of two numbers the last is the prediction', async () => {
+  const graph = graphBuilder();
+  graph.add('Mul', ['features', graph.floats([1, 2], [2])]);
+  const two = graph.build({ name: 'features', width: 2 }, { name: 'prediction', width: 2 }, {});
+  const session = await openSession(onnxBytes(two));
+  expect(await session.score(Float32Array.of(5, 6, 7, 8))).toEqual(Float32Array.of(12, 16));
+  await session.release();
+});
+
+test('a difference from the reference is found, also when that is no number', async () => {
+  const session = await openSession(file);
+  expect(await maxDifference(session, predict, rows)).toBeLessThan(1e-6);
+  const off = (values: Float32Array, at: number) => predict(values, at) + (at === 2 ? 0.25 : 0);
+  expect(await maxDifference(session, off, rows)).toBeCloseTo(0.25, 6);
+  expect(await maxDifference(session, () => NaN, rows)).toBe(Infinity);
+  expect(await maxDifference(session, predict, new Float32Array(0))).toBe(0);
+  await session.release();
 });
 
 describe('a thread that fails', () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TrainingSet } from '../../../models/training/trainingSet.ts';
-import { binRows, featureBins } from '../../../models/trees/featureBins.ts';
+import { binRows } from '../../../models/trees/binRows.ts';
+import { featureBins } from '../../../models/trees/featureBins.ts';
+import { nextBelow } from '../../../models/trees/roundDown.ts';
 
 const setOf = (values: readonly number[], kind: 'numeric' | 'categorical'): TrainingSet => ({
   task: 'binary',
@@ -41,6 +43,16 @@ test('a value lies in the first bin whose bound it does not exceed, a missing on
 test('few values have a bin each, with bounds half-way', () => {
   const [feature] = featureBins(setOf([3, 1, 2, 2, 7, 1], 'numeric'), 255);
   expect([...feature!.bounds]).toEqual([1.5, 2.5, 5]);
+});
+
+test('neighbours in float32 are told apart', () => {
+  fc.assert(
+    fc.property(fc.float({ noNaN: true, min: -(2 ** 100), max: 2 ** 100 }), (high) => {
+      const low = nextBelow(high);
+      const [feature] = featureBins(setOf([low, high], 'numeric'), 255);
+      expect([...feature!.bounds]).toEqual([low]);
+    }),
+  );
 });
 
 test('many values fill their bins about evenly; one that is frequent has its own', () => {

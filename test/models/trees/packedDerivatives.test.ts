@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { binRows, featureBins } from '../../../models/trees/featureBins.ts';
+import { binRows } from '../../../models/trees/binRows.ts';
+import { featureBins } from '../../../models/trees/featureBins.ts';
 import { fillHistogram, subtractHistogram } from '../../../models/trees/histogram.ts';
 import { fillPackedHistogram, packDerivatives } from '../../../models/trees/packedDerivatives.ts';
 import { normal, randomState, uniform } from '../../../stats/random.ts';

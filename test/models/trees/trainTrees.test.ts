@@ -140,6 +140,21 @@ describe('trainTrees', () => {
     expect(squares).toBeLessThan(0.25);
   });
 
+  test('half the rows and half the features for each tree do nearly as well', () => {
+    const set = drawSet({ rows: 2_000 });
+    const fresh = drawSet({ rows: 2_000, seed: 2 });
+    const all = aucOf(trainTrees(set, few), fresh);
+    const half = aucOf(trainTrees(set, { ...few, rowShare: 0.5, featureShare: 0.6 }), fresh);
+    expect(half).toBeGreaterThan(all - 0.03);
+    // Rows that a tree has not seen are moved by it all the same: else the first tree is grown again and again.
+    const spread = (rounds: number) => {
+      const { trees } = trainTrees(set, { ...few, rowShare: 0.5, rounds });
+      const score = rawScore({ kind: 'trees', task: 'binary', trees });
+      return Math.max(...Array.from(set.labels, (_, row) => Math.abs(score(set.values, row * 5))));
+    };
+    expect(spread(100)).toBeLessThan(5 * spread(10));
+  });
+
   test('the same rows and seed give the same bytes, another seed others', () => {
     const set = drawSet({ rows: 2_000, missing: 0.1, categorical: [40] });
     const options = { ...few, rowShare: 0.7, featureShare: 0.7 };
