@@ -94,15 +94,20 @@ const nothing = new Uint8Array(0);
 export function* readFields(bytes: Uint8Array): Generator<Field> {
   let at = 0;
   const readVarint = (): number => {
-    let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
+    let value = 0;
+    let scale = 1;
+    const from = at;
+    for (;;) {
       const byte = bytes[at];
       if (byte === undefined) throw new RangeError(`byte ${at}: the message ends within a number`);
       at += 1;
-      value |= BigInt(byte & 127) << shift;
-      if (byte < 128) return Number(BigInt.asIntN(64, value));
+      value += (byte & 127) * scale;
+      if (byte < 128) break;
+      if (at - from === 10) throw new RangeError(`byte ${at}: a number of more than ten bytes`);
+      scale *= 128;
     }
-    throw new RangeError(`byte ${at}: a number of more than ten bytes`);
+    // Beyond 2⁴⁹ sums of floats are not exact, and negative numbers have ten bytes.
+    return at - from <= 7 ? value : longVarint(bytes.subarray(from, at));
   };
   const take = (length: number): Uint8Array => {
     if (!(length >= 0 && at + length <= bytes.length)) {
@@ -126,21 +131,20 @@ export function* readFields(bytes: Uint8Array): Generator<Field> {
   }
 }
 
+function longVarint(bytes: Uint8Array): number {
+  const value = bytes.reduceRight((sum, byte) => (sum << 7n) | BigInt(byte & 127), 0n);
+  return Number(BigInt.asIntN(64, value));
+}
+
 /** Integers of a list, whether packed or one by one. */
 export function readIntegers({ bytes, integer }: Field): number[] {
   if (bytes.length === 0) return [integer];
   const values: number[] = [];
-  // A packed list is numbers without tags: each is read as the value of a field.
-  let value = 0n;
-  let shift = 0n;
-  for (const byte of bytes) {
-    value |= BigInt(byte & 127) << shift;
-    shift += 7n;
-    if (byte < 128) {
-      values.push(Number(BigInt.asIntN(64, value)));
-      value = 0n;
-      shift = 0n;
-    }
+  // A packed list is numbers without tags.
+  for (let from = 0, at = 0; at < bytes.length; at += 1) {
+    if (bytes[at]! >= 128) continue;
+    values.push(longVarint(bytes.subarray(from, at + 1)));
+    from = at + 1;
   }
   return values;
 }
