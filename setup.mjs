@@ -113,7 +113,7 @@ function install() {
   // `install`, not `ci`: the versions of the lock file are taken, and parts for other platforms that a registry does not
   // have are no reason to stop. Without saving: the lock file stays as it is.
   step(
-    'installing packages (about 750 MB, most of it the embedded ClickHouse)',
+    'installing packages (about 1 GB, most of it the embedded ClickHouse)',
     'npm',
     ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     { ONNXRUNTIME_NODE_INSTALL: 'skip' },

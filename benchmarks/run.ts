@@ -111,6 +111,14 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'the series detector on the Numenta Anomaly Benchmark, by its own rules',
     load: () => import('./nab.ts'),
   },
+  train: {
+    summary: 'gradient-boosted trees beside LightGBM on one thread, and their ONNX file',
+    load: () => import('./train.ts'),
+  },
+  score: {
+    summary: 'predictions by ONNX Runtime: rows a second, one row at a time, event loop',
+    load: () => import('./score.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),

@@ -98,6 +98,17 @@ export const errors = {
     retry: 'never',
     means: 'the log of decisions cannot say what other policies would have earned',
   },
+  TRAINING_IMPOSSIBLE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'nothing can be learnt from the training set',
+  },
+  TRAINING_CANCELLED: { domain: 'user', retry: 'never', means: 'somebody ended the training' },
+  MODEL_UNUSABLE: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the file of a model is corrupt, or not what the engine can run',
+  },
   RANGE_TOO_LARGE: {
     domain: 'user',
     retry: 'never',

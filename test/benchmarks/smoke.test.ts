@@ -63,6 +63,29 @@ describe('benchmarks', () => {
   );
 
   test(
+    'train',
+    async () => {
+      const figures = await figuresOf('train');
+      expect(figures['auc']).toBeGreaterThan(0.65);
+      expect(figures['onnx_max_difference']).toBeLessThan(1e-5);
+      expect(figures['misrouted']).toBe(0);
+    },
+    slow,
+  );
+
+  test(
+    'score',
+    async () => {
+      const figures = await figuresOf('score');
+      expect(figures['rows_per_s']).toBeGreaterThan(0);
+      expect(figures['large_rows_per_wall_s']).toBeGreaterThan(0);
+      // The same rows and trees in every run: a faster wrong answer is noticed.
+      expect(figures['digest']).toBeCloseTo(0.494823, 5);
+    },
+    slow,
+  );
+
+  test(
     'bandits',
     async () => {
       const figures = await figuresOf('bandits');

@@ -1,0 +1,33 @@
+/** Entry of a thread that runs one model: opens it, then scores what it is sent. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { EngineError } from '../../contracts/errors.ts';
+import { openSession, type SessionOptions } from './session.ts';
+import type { ThreadAnswer } from './startSession.ts';
+
+const { bytes, options } = workerData as { bytes: Uint8Array; options: SessionOptions };
+
+function post(answer: ThreadAnswer, transfer: ArrayBuffer[] = []): void {
+  parentPort!.postMessage(answer, transfer);
+}
+
+function failed(id: number, error: unknown): void {
+  const isUnusable = error instanceof EngineError;
+  post({ id, isUnusable, message: (error as Error).message });
+}
+
+try {
+  const session = await openSession(bytes, options);
+  parentPort!.on('message', ({ id, rows }: { id: number; rows: Float32Array }) => {
+    session.score(rows).then(
+      (predictions) => {
+        // The runtime's own memory cannot be given away.
+        const copy = predictions.slice();
+        post({ id, predictions: copy }, [copy.buffer]);
+      },
+      (error) => failed(id, error),
+    );
+  });
+  post({ id: 0, signature: session.signature });
+} catch (error) {
+  failed(0, error);
+}
