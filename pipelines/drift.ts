@@ -8,7 +8,7 @@
  * | `rating` by topic | what a topic is rated | change of taste |
  * | `profile_…` by day | a column: missing values, ranges, new values, its distribution | data-quality break, data drift |
  *
- * A user has at most a twentieth of the last 500 rows of a key, so that a program in a student's name drifts nothing. Practice makes
+ * A user has at most a twentieth of the last 500 rows of a key, so that a program in a user's name drifts nothing. Practice makes
  * answers better all the time: what `answer_level` takes is the answer less the mean of the last 2,000 of its skill. Errors
  * and losses are no signal: they change with who practises, some thirty times a week on a campus on which nothing happens.
  *

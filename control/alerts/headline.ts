@@ -4,7 +4,7 @@ import type { Watch, WatchSource } from '../../contracts/watch.ts';
 import { figure, percent, sentence } from '../words.ts';
 
 type Direction = 'rise' | 'fall' | null;
-type Breached = Pick<Watch, 'source' | 'judgement'>;
+type Breached = Pick<Watch, 'name' | 'source' | 'judgement'>;
 
 /**
  * What is not as it should be.
@@ -15,7 +15,7 @@ type Breached = Pick<Watch, 'source' | 'judgement'>;
  * // 'Events of type answered fell to 3.9 % of what is usual (12 instead of 310 in 5 minutes).'
  */
 export function breachHeadline(
-  { source, judgement }: Breached,
+  { name, source, judgement }: Breached,
   key: readonly string[],
   direction: Direction,
   reading: JudgedReading,
@@ -31,11 +31,12 @@ export function breachHeadline(
       return `${subject} ${verb(source, 'is', 'are')} ${value}, ${judgement.direction} ${limit}.`;
     }
     case 'alarms':
-      return alarmHeadline(source, key, reading.value);
+      // What a detector or the data plane has found is told by the watch's name: it says what that means.
+      return `${name}${key.length === 0 ? '' : `: ${key.join(', ')}`}.`;
     case 'probability': {
-      const name = `${nameOf(source)}${ofKey(key)}`;
+      const what = `${nameOf(source)}${ofKey(key)}`;
       const chance = amount(reading.pValue ?? reading.value);
-      return `${name} changed: if nothing had, the probability of what was seen would be ${chance}.`;
+      return `${what} changed: if nothing had, the probability of what was seen would be ${chance}.`;
     }
   }
 }
@@ -77,13 +78,6 @@ function usualHeadline(
   const times = value / expected;
   const share = times >= 2 ? `${figure(times)} times` : `${percent(times)} of`;
   return `${subject} ${moved(way, source)} ${share} what is usual (${both}).`;
-}
-
-function alarmHeadline(source: WatchSource, key: readonly string[], alarms: number): string {
-  const of = ofKey(key);
-  if (source.kind === 'finding') return `${source.name}${of} was found.`;
-  const which = source.figure === 'alarms' ? '' : ` (${source.figure})`;
-  return `${nameOf(source)}${of} changed: alarm ${amount(alarms)} of its detector${which}.`;
 }
 
 /** What the value is of: "latency_ms", "Events of type answered", "The 95th percentile of latency_ms". */

@@ -83,17 +83,16 @@ test('a limit is told with what lies beyond it', () => {
   );
 });
 
-test('alarms and findings say what was seen', () => {
-  const alarms = { kind: 'alarms' } as const;
-  expect(headline(statistic('residual_mean', 'alarms'), 3, null, ['algebra'], alarms)).toBe(
-    'residual_mean of algebra changed: alarm 3 of its detector.',
+test('alarms and findings are told by the name of their watch', () => {
+  const told = (source: Source, key: string[]) => {
+    const watch = watchOf({ name: 'Ratings drift', source, judgement: { kind: 'alarms' } });
+    return breachHeadline(watch, key, 'rise', readingOf(0, 3, { expected: 2, pValue: null }));
+  };
+  expect(told(statistic('rating', 'alarms'), ['sports', 'partition 0'])).toBe(
+    'Ratings drift: sports, partition 0.',
   );
-  expect(headline(statistic('residual', 'above'), 1, null, [], alarms)).toBe(
-    'residual changed: alarm 1 of its detector (above).',
-  );
-  expect(headline({ kind: 'finding', name: 'skipped_items' }, 1, null, ['algebra'], alarms)).toBe(
-    'skipped_items of algebra was found.',
-  );
+  expect(told(statistic('rating', 'alarms'), [])).toBe('Ratings drift.');
+  expect(told({ kind: 'finding', name: 'answering' }, ['ada'])).toBe('Ratings drift: ada.');
 });
 
 test('a probability is told as what it is of', () => {
