@@ -100,6 +100,9 @@ export function createAccumulationTable(
   });
 }
 
+/** Told of each row that a window gets. @param receivedBefore when it got the one before, by the log's clock; 0: none */
+export type OnTouch = (window: OpenWindow<Accumulated>, receivedBefore: number) => void;
+
 /**
  * Folds the rows of each key and window into the statistic's state there, and says what the touched ones read after each batch.
  *
@@ -120,6 +123,7 @@ export function accumulate(
   statistic: Statistic,
   table: WindowTable<Accumulated>,
   options: AccumulateOptions = {},
+  onTouch?: OnTouch,
 ): OperatorFunction<Batch, WindowReadings<Accumulation>> {
   const { by, columns, parameters, windowMs, hopMs } = planOf(statistic, options);
   const fold = statistic.begin(parameters);
@@ -144,6 +148,7 @@ export function accumulate(
     const rows = standsForMany ? (row['times'] as number) : 1;
     if (fold.take(held.state, row)) held.taken += rows;
     else held.refused += Number.isSafeInteger(rows) && rows > 0 ? rows : 1;
+    onTouch?.(window, held.receivedAt);
     held.receivedAt = batch.receivedAt;
     table.touch(window, batch.offsets[index]!);
   }

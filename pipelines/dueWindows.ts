@@ -1,11 +1,12 @@
 /**
- * Which windows a cut writes: those that changed, or, of large ones, what they were when a period of the log's clock ended, and
- * those that have ended.
+ * Which windows a cut writes: those that changed, or, of large ones, each at most twice in a period of the log's clock, and those that
+ * have ended.
  *
- * A row is made when the first batch of another period comes, before it is folded: so which rows there are, and what is in them,
- * depends on the log alone and not on where epochs are cut. What a window took since waits for the next period, or for its end.
+ * A row is made behind the first batch of a period that a window has rows in, and when the first batch of another period comes,
+ * before it is folded. So which rows there are, and what is in them, depends on the log alone and not on where epochs are cut; what
+ * comes seldom is written at once; and what a window took since waits for the next period, or for its end.
  */
-import type { PublishedWindow, WindowTable } from '../operators/state/windowTable.ts';
+import type { OpenWindow, PublishedWindow, WindowTable } from '../operators/state/windowTable.ts';
 
 /** The part of a window's state that says when it last took a row, by the log's clock. */
 export interface Received {
@@ -18,6 +19,7 @@ export class DueWindows<State extends Received, Row> {
   readonly #everyMs: number;
   readonly #rowOf: (window: PublishedWindow<State>) => Row;
   readonly #made = new Map<string, Row>();
+  readonly #fresh = new Set<OpenWindow<State>>();
   #period = Number.NaN;
   /** Earliest end of a window that is held: undefined before the first look. */
   #nextEnd: number | undefined;
@@ -53,6 +55,18 @@ export class DueWindows<State extends Received, Row> {
       }
     }
     this.#period = period;
+  }
+
+  /** A row of the batch is folded. @param receivedBefore when the window got the one before, ms since 1970 */
+  touched(window: OpenWindow<State>, receivedBefore: number): void {
+    if (this.#everyMs === 0) return;
+    if (Math.floor(receivedBefore / this.#everyMs) !== this.#period) this.#fresh.add(window);
+  }
+
+  /** Behind a batch. */
+  folded(): void {
+    for (const { segment, held } of this.#fresh) this.#make({ segment, ...held });
+    this.#fresh.clear();
   }
 
   /** What to write now; before the table's `settle`. */

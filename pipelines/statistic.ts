@@ -31,9 +31,9 @@ export interface StatisticOptions extends AccumulateOptions {
   /** Most keys of one window in one partition; further ones count together as `(others)`. By default 2,000. */
   readonly keysMax?: number;
   /**
-   * Length of the periods, by the log's clock, at whose ends what changed is written, ms: for large states. A period is over
-   * when a record of another one is received; what a window took since waits for that, or for the window's end. By default 0:
-   * what has changed is written with each epoch.
+   * Length of the periods, by the log's clock, in which a key and window are written twice at most, ms: for large states. Once
+   * behind their first rows, and once when it is over, which is when a record of another period is received. By default 0: what
+   * has changed is written with each epoch.
    */
   readonly everyMs?: number;
 }
@@ -69,7 +69,8 @@ export function statistic(
   return (batches) =>
     batches.pipe(
       tap((batch) => due.advance(batch.receivedAt)),
-      accumulate(of, table, options),
+      accumulate(of, table, options, (window, before) => due.touched(window, before)),
+      tap(() => due.folded()),
       ignoreElements(),
     );
 }

@@ -11,20 +11,28 @@ interface Count {
   receivedAt: number;
 }
 
-/** Windows [0, end) that take a row at each offset; a row is its offset and the count by then. */
+/** Windows [start, end) that take a row at each offset; a row is its offset and the count by then. */
 function windowsOf(everyMs: number, store?: Store) {
   const tables = createStateTables(new InternDictionary());
   const table = createWindowTable<Count>(tables, 'windows');
   const due = new DueWindows(table, everyMs, ({ lastOffset, state }) => [lastOffset, state.count]);
   if (store !== undefined) restoreFrom(store, tables.all[0]!);
   return {
-    fold(offset: number, receivedAt: number, watermark = Number.NEGATIVE_INFINITY, end = 100) {
+    fold(
+      offset: number,
+      receivedAt: number,
+      watermark = Number.NEGATIVE_INFINITY,
+      end = 100,
+      start = 0,
+    ) {
       due.advance(receivedAt);
-      const window = table.at(-1, 0, end, () => ({ count: 0, receivedAt: 0 }));
+      const window = table.at(-1, start, end, () => ({ count: 0, receivedAt: 0 }));
+      due.touched(window, window.held.state.receivedAt);
       window.held.state.count += 1;
       window.held.state.receivedAt = receivedAt;
       table.touch(window, offset);
       table.flush(watermark);
+      due.folded();
     },
     /** @returns what a cut writes */
     cut() {
@@ -33,7 +41,9 @@ function windowsOf(everyMs: number, store?: Store) {
       return written;
     },
     /** @returns what a cut writes behind a row */
-    take(...row: [offset: number, receivedAt: number, watermark?: number, end?: number]) {
+    take(
+      ...row: [offset: number, receivedAt: number, watermark?: number, end?: number, start?: number]
+    ) {
       this.fold(...row);
       return this.cut();
     },
@@ -53,20 +63,30 @@ describe('DueWindows', () => {
     expect(windows.cut()).toEqual([]);
   });
 
-  test('writes what a window was when the period ended, not what has come since', () => {
+  test('writes a window behind its first rows of a period, and what it was when the period ended', () => {
     const windows = windowsOf(50);
-    expect(windows.take(1, 1_000)).toEqual([]);
-    expect(windows.take(2, 1_049)).toEqual([]);
-    expect(windows.take(3, 1_050)).toEqual([[2, 2]]);
-    windows.fold(4, 1_051);
-    windows.fold(5, 1_160);
-    expect(windows.take(6, 1_161)).toEqual([[4, 4]]);
+    expect(windows.take(1, 1_000)).toEqual([[1, 1]]);
+    expect(windows.take(2, 1_010)).toEqual([]);
+    expect(windows.take(3, 1_049)).toEqual([]);
+    // At once what it was and what it is: the newer stands.
+    expect(windows.take(4, 1_050)).toEqual([[4, 4]]);
+    expect(windows.take(5, 1_051)).toEqual([]);
     expect(windows.cut()).toEqual([]);
+  });
+
+  test('writes what has waited when a row of another window comes', () => {
+    const windows = windowsOf(50);
+    expect(windows.take(1, 1_000, undefined, 100)).toEqual([[1, 1]]);
+    expect(windows.take(2, 1_001, undefined, 100)).toEqual([]);
+    expect(windows.take(3, 1_060, undefined, 200, 100)).toEqual([
+      [2, 2],
+      [3, 1],
+    ]);
   });
 
   test('writes one that has ended, with all that came', () => {
     const windows = windowsOf(50);
-    expect(windows.take(1, 1_000)).toEqual([]);
+    expect(windows.take(1, 1_000)).toEqual([[1, 1]]);
     expect(windows.take(2, 1_001, 100)).toEqual([[2, 2]]);
     expect(windows.cut()).toEqual([]);
   });
