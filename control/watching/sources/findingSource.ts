@@ -121,6 +121,8 @@ export function createFindingSource(
       const lately = latelyOf(cursor, frontier);
       for (const [name, end] of seen) if (end <= lately - pastMs) seen.delete(name);
       yield* endingAfter(lately, (row) => !seen.has(nameOf(row)));
+      // Before there is a time or a finding, time does not pass: what comes may be of years ago.
+      if (newest === null && seen.size === 0) return;
       // That nothing was found is told as well: what was found before may be over.
       const quiet = (newest === null ? now : completeTo) - arrivalMs;
       if (quiet - cursor >= quietMs) yield { end: quiet, readings: [], known: [] };

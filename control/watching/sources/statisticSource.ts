@@ -114,14 +114,14 @@ export function createStatisticSource(
     }
   }
 
-  /** A figure that has moved is of when its statistic says that it alarmed, if it says so; otherwise of now. */
+  /** A count of alarms that has risen is of when their run began, if the statistic says so; any other figure is of now. */
   function momentOf(each: StatisticReading, now: number): number {
     const { value, key } = readingOf(each, now);
     const name = JSON.stringify(key);
     const before = lastRead.get(name);
-    const alarmMs = each.figures['alarmMs'] ?? Number.NaN;
+    const sinceMs = each.figures['sinceMs'] ?? Number.NaN;
     const isNews = figure === 'alarms' && value !== (before?.value ?? 0);
-    const end = isNews && alarmMs <= now ? Math.max(alarmMs, (before?.end ?? 0) + 1) : now;
+    const end = isNews && sinceMs <= now ? Math.max(sinceMs, (before?.end ?? 0) + 1) : now;
     lastRead.set(name, { value, end });
     return end;
   }

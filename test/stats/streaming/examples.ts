@@ -187,13 +187,13 @@ function detected<State extends DriftMarks>(
   rows: readonly StatisticRow[],
 ) {
   const state = detector.initial();
-  let alarmMs = Number.NaN;
+  const times: number[] = [];
   for (const { value, time } of rows) {
     const { alarms } = state;
     detector.step(state, value as number);
-    if (state.alarms > alarms) alarmMs = time as number;
+    if (state.alarms > alarms) times.push(time as number);
   }
-  return { ...detector.read(state), alarmMs };
+  return { ...detector.read(state), alarmMs: times.at(-1)!, sinceMs: times[0]! };
 }
 
 /** A level that rises at the hundredth row, and an error rate likewise. */
