@@ -35,14 +35,17 @@ const week = 7 * day;
 /** A Monday, local midnight; everything is UTC. */
 const start = Date.UTC(2026, 2, 2);
 
-/** Statistics of all time are read once a minute: seconds without news after which all is judged. */
-const quietLooks = 75;
+/**
+ * Seconds without news after which all is judged: statistics of all time are read once a minute. A smoke run does not wait for them.
+ */
+const quietSeconds = { full: 75, smoke: 20 };
 /** Two looks of the watcher, ms. */
 const firstLookMs = 12_000;
 
 interface Month {
   readonly seed: number;
   readonly isCalm: boolean;
+  readonly quietS: number;
   readonly students: number;
   readonly days: number;
 }
@@ -80,7 +83,7 @@ async function watchMonth(month: Month): Promise<Watched> {
         await sendUntilTaken(() => engine.ingest(lines, 'application/x-ndjson'), signal);
       }
       await settled(engine, 1_200_000);
-      const watches = await judgedTo(engine.url, end);
+      const watches = await judgedTo(engine.url, end, month.quietS);
       const alerts = await allAlerts(engine.url, end);
       return {
         alerts,
@@ -119,7 +122,7 @@ async function get<Answer>(url: string): Promise<Answer> {
 }
 
 /** Waits until nothing more is judged. */
-async function judgedTo(url: string, end: number): Promise<WatchesAnswer> {
+async function judgedTo(url: string, end: number, quietS: number): Promise<WatchesAnswer> {
   const deadline = Date.now() + 900_000;
   for (let before = '', quiet = 0; ; ) {
     const answer = await get<WatchesAnswer>(`${url}/v1/watches`);
@@ -130,7 +133,7 @@ async function judgedTo(url: string, end: number): Promise<WatchesAnswer> {
       ({ watch, judgedTo: to }) =>
         watch.definition.source.kind === 'metric' && (to ?? 0) > end - day,
     );
-    if (isFar && quiet >= quietLooks) return answer;
+    if (isFar && quiet >= quietS) return answer;
     if (Date.now() > deadline) throw new Error(`not judged: ${now}`);
     await sleep(1_000);
   }
@@ -160,6 +163,7 @@ interface Tally {
 export async function run({ full, most }: Size): Promise<Figures> {
   const students = full ? 2_000 : 100;
   const days = full ? 28 : 3;
+  const quietS = full ? quietSeconds.full : quietSeconds.smoke;
   const seeds = most ? [11, 12, 13, 14] : full ? [11, 12] : [11];
   const tallies = new Map<PlantKind, Tally>();
   let explained = 0;
@@ -172,7 +176,7 @@ export async function run({ full, most }: Size): Promise<Figures> {
       plants,
       budgetPerWeek: budget,
     } = await watchMonth({
-      ...{ seed, students, days },
+      ...{ seed, students, days, quietS },
       isCalm: false,
     });
     budgetPerWeek = budget;
@@ -194,7 +198,10 @@ export async function run({ full, most }: Size): Promise<Figures> {
       if (isExplained(alert, plants)) explained += 1;
       else unexplained += 1;
     }
-    const quiet = await watchMonth({ seed: seed + 100, students, days, isCalm: true });
+    const quiet = await watchMonth({
+      ...{ seed: seed + 100, students, days, quietS },
+      isCalm: true,
+    });
     calmFired += quiet.alerts.filter(({ firedAt }) => firedAt !== null).length;
   }
   const weeks = (seeds.length * days * day) / week;

@@ -223,7 +223,8 @@ describe('benchmarks', () => {
       expect(figures['calm_alerts_per_week']).toBe(0);
       expect(figures['bot_found']).toBe(figures['bot_planted']);
     },
-    slow,
+    // Two months are played and waited for.
+    2 * slow,
   );
 
   test(
