@@ -69,7 +69,7 @@ function profileOf(kind: 'number' | 'text', draw: Draw, day: number, seed: numbe
     const state = fold.initial();
     for (let i = 0; i < rows; i += 1) {
       const value = draw(random, day) as number | null;
-      fold.step(state, { value: value ?? 0, missing: value === null ? 1 : 0 });
+      fold.step(state, { value: value ?? 0, missing: value === null ? 1 : 0, times: 1 });
     }
     return { kind, state: state as NumberProfileState };
   }
