@@ -21,15 +21,15 @@ export interface Plant {
 
 /**
  * How long after its beginning each must have been noticed, event time: a bucket of five minutes and one more for the season's
- * slack; a window of behaviour with the lateness; answers enough to tell a change.
+ * slack; a window of behaviour with the lateness; answers and ratings enough to tell a change, of 2,000 students.
  */
 export const statedDelayMs: Readonly<Record<PlantKind, number>> = {
   outage: 15 * minute,
   burst: 15 * minute,
   latency: 15 * minute,
   bot: 30 * minute,
-  revision: 3 * day,
-  taste: 4 * day,
+  revision: 12 * hour,
+  taste: 12 * hour,
 };
 
 /** Before an hour of the day has been seen once nothing about metrics is promised. */
