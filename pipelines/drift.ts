@@ -45,8 +45,6 @@ const block = 4;
 const budgetPerWeek = 0.2;
 const eventsPerWeek = 6_400_000;
 const delta = (budgetPerWeek * lookEvery) / eventsPerWeek;
-/** Between two rows of one key in ClickHouse, by the log's clock: a state has some 6 KB. */
-const everyMs = 10_000;
 const keysMax = 200;
 /** Values that the usual level of answers remembers. */
 const memory = 2_000;
@@ -63,7 +61,7 @@ export function watchDrift(
   const topic = 'context.topic';
   const watch = (name: string, key: string, value: string, length: number) =>
     statistic(context, pipeline, adwinDrift, {
-      ...{ name, by: [key], columns: { value }, byPartition: true, everyMs, keysMax },
+      ...{ name, by: [key], columns: { value }, byPartition: true, keysMax },
       parameters: { delta, clock: lookEvery / length },
     });
   const judged = predictions.pipe(

@@ -3,8 +3,8 @@
  * have ended.
  *
  * A row is made behind the first batch of a period that a window has rows in, and when the first batch of another period comes,
- * before it is folded. So which rows there are, and what is in them, depends on the log alone and not on where epochs are cut; what
- * comes seldom is written at once; and what a window took since waits for the next period, or for its end.
+ * before it is folded. So which rows there are, and what is in them, depends on the log and its chunks and not on where epochs are
+ * cut; what comes seldom is written at once; and what a window took since waits for the next period, or for its end.
  */
 import type { OpenWindow, PublishedWindow, WindowTable } from '../operators/state/windowTable.ts';
 

@@ -27,8 +27,6 @@ export interface ProfileOptions {
 }
 
 const dayMs = 86_400_000;
-/** Between two rows of one window, by the log's clock: profiles are read by the day. */
-const everyMs = 600_000;
 
 /** Behind `watermark`. Emits nothing: windows are published at cuts. */
 export function profile(
@@ -37,7 +35,7 @@ export function profile(
   { column, kind, windowMs = dayMs, parameters = {}, ...given }: ProfileOptions,
 ): OperatorFunction<Batch, never> {
   const name = given.name ?? `profile_${column.replaceAll('.', '_')}`;
-  const options = { name, windowMs, everyMs, parameters };
+  const options = { name, windowMs, parameters };
   const added = { times: `${name}.times`, missing: `${name}.missing`, text: `${name}.text` };
   const { text: value, ...others } = added;
   const columns = { value, ...others };
