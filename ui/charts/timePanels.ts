@@ -75,7 +75,7 @@ export function timePanels(
   spans: readonly Span[] = [],
 ): EChartsOption {
   const { kind: abscissa = 'time', names } = table.columns[0] ?? {};
-  const isTime = abscissa === 'time' && names === undefined;
+  const isTime = (abscissa === 'time' || abscissa === 'date') && names === undefined;
   const times = table.rows.map((row) => row[0] ?? 0);
   const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
   const lone = times.length === 1;
