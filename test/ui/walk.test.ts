@@ -306,7 +306,7 @@ describe.skipIf(missing !== '')('the pages of drift, on nine days of the campus'
     );
     expect(seen.columns.slice(0, 2)).toEqual(['Predictions', 'Labels']);
     expect([...seen.columns].sort()).toEqual(
-      ['Labels', 'Predictions', 'course', 'item', 'latency ms', 'skill', 'topic', 'type'].sort(),
+      ['Labels', 'Predictions', 'course', 'item', 'latency ms', 'skill', 'type'].sort(),
     );
     expect(seen.judged).toBeGreaterThan(6 * seen.columns.length);
     expect(seen.column.headline).toMatch(/^Latency ms /);
