@@ -213,8 +213,12 @@ export async function run({ full, most }: Size): Promise<Figures> {
       [...tallies].flatMap(([kind, { planted, found, delays }]) => [
         [`${kind}_planted`, planted],
         [`${kind}_found`, found],
-        [`${kind}_delay_p50_min`, quantile(delays, 0.5) / 60_000],
-        [`${kind}_delay_max_min`, Math.max(...delays) / 60_000],
+        ...(delays.length === 0
+          ? []
+          : [
+              [`${kind}_delay_p50_min`, quantile(delays, 0.5) / 60_000],
+              [`${kind}_delay_max_min`, Math.max(...delays) / 60_000],
+            ]),
       ]),
     ),
     planted_alerts_told: explained,

@@ -43,6 +43,14 @@ describe.skipIf(missing !== '')('the dashboard', () => {
   let found: WalkFindings;
   let programme: string;
 
+  let sent = 0;
+  // Events for users of both partitions: whichever is looked at changes.
+  const send = async () => {
+    const time = new Date().toISOString();
+    const users = Array.from({ length: 16 }, (_, i) => `visitor-${i}`);
+    await at.send(users.map((user) => ({ id: `walk-${sent++}`, type: 'viewed', time, user })));
+  };
+
   beforeAll(async () => {
     at = await startTestEngine(data);
     const now = Date.now();
@@ -61,13 +69,6 @@ describe.skipIf(missing !== '')('the dashboard', () => {
     };
     await sendUntil(now);
     await at.settle();
-    let sent = 0;
-    // Events for users of both partitions: whichever is looked at changes.
-    const send = async () => {
-      const time = new Date().toISOString();
-      const users = Array.from({ length: 16 }, (_, i) => `visitor-${i}`);
-      await at.send(users.map((user) => ({ id: `walk-${sent++}`, type: 'viewed', time, user })));
-    };
     found = await walk(browser!, at.url, send);
   }, 360_000);
   afterAll(async () => {
@@ -198,7 +199,7 @@ describe.skipIf(missing !== '')('the dashboard', () => {
     let seen: AlertFindings;
 
     beforeAll(async () => {
-      seen = await walkAlerts(browser!, at.url, process.env['WALK_PICTURES']);
+      seen = await walkAlerts(browser!, at.url, send, process.env['WALK_PICTURES']);
     }, 360_000);
 
     test('says before a watch is made how often it would have alerted, and alerts', () => {

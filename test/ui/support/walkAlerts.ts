@@ -38,10 +38,14 @@ interface Walk {
   picture(name: string): Promise<void>;
 }
 
-/** @param browser its executable */
+/**
+ * @param browser its executable
+ * @param send    makes something happen: what a watch alerts to comes after it was made
+ */
 export function walkAlerts(
   browser: string,
   url: string,
+  send: () => Promise<void>,
   pictures?: string,
 ): Promise<AlertFindings> {
   return withPage(browser, async (page, errors) => {
@@ -56,7 +60,12 @@ export function walkAlerts(
     const before = await headline(page);
     const backTest = await makeWatch(walk);
     await page.goto(`${url}/anomalies?watch=${key}`);
-    await page.locator('.alert-entry').first().waitFor({ timeout: alertMaxMs });
+    const sending = setInterval(() => void send().catch(() => undefined), 5_000);
+    try {
+      await page.locator('.alert-entry').first().waitFor({ timeout: alertMaxMs });
+    } finally {
+      clearInterval(sending);
+    }
     await judge(walk, 'alerts light');
     const after = await headline(page);
     const alert = await answer(walk);
