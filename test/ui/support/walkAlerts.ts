@@ -97,6 +97,8 @@ async function makeWatch(walk: Walk): Promise<string> {
   await page.getByLabel('Severity').selectOption('High');
   await page.getByLabel('Metric', { exact: true }).fill('events');
   await page.getByLabel('It alerts when').selectOption('it is beyond a limit');
+  // One that is soon over: an alert comes behind its end.
+  await page.getByLabel('Bucket', { exact: true }).fill('1 minute');
   await page.getByLabel('Limit', { exact: true }).fill('0');
   const told = page.getByText(/^Over the stored/);
   await told.waitFor();
