@@ -9,7 +9,9 @@
  */
 import type { Fold } from '../contracts/fold.ts';
 import { type CalibrationPoint, calibrationCurve, calibrationError } from './calibration.ts';
+import { logLoss } from './logLoss.ts';
 import { binnedAuc, scoreBin, scoreBins } from './scoreBins.ts';
+import { onGrid } from './sumGrid.ts';
 
 export interface PrequentialState {
   /** Predictions, integer ≥ 0. */
@@ -51,14 +53,6 @@ export interface PrequentialQuality {
   readonly calibrationError: number;
 }
 
-const grid = 2 ** 24;
-/** Keeps the loss of a prediction that was sure and wrong finite: −ln 1e-15 ≈ 34.5. */
-const probabilityMin = 1e-15;
-
-function onGrid(x: number): number {
-  return Math.round(x * grid) / grid;
-}
-
 export const prequential = {
   initial: () => ({
     count: 0,
@@ -82,7 +76,7 @@ export const prequential = {
     state.count += 1;
     state.positives += label;
     if (probability >= 0.5 === (label === 1)) state.hits += 1;
-    state.logLoss += onGrid(-Math.log(Math.max(happened, probabilityMin)));
+    state.logLoss += onGrid(logLoss(happened));
     state.brier += onGrid((1 - happened) * (1 - happened));
     if (label === 1) state.positivesByBin[bin]! += 1;
     else state.negativesByBin[bin]! += 1;

@@ -9,6 +9,7 @@
  * zero and positive values, monotone in the value.
  */
 import type { Fold } from '../contracts/fold.ts';
+import { lowerBound } from './lowerBound.ts';
 
 /** Largest |estimate − value| / |value|. */
 export const relativeError = 0.01;
@@ -71,19 +72,13 @@ export function quantileOf(bins: ArrayLike<number>, counts: ArrayLike<number>, q
 /** Counts a bin several times. @param count integer > 0 */
 export function addBin(state: QuantileSketchState, bin: number, count: number): void {
   const { bins, counts } = state;
-  let low = 0;
-  let high = bins.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (bins[middle]! < bin) low = middle + 1;
-    else high = middle;
-  }
-  if (bins[low] === bin) {
-    counts[low]! += count;
+  const at = lowerBound(bins, bin);
+  if (bins[at] === bin) {
+    counts[at]! += count;
     return;
   }
-  bins.splice(low, 0, bin);
-  counts.splice(low, 0, count);
+  bins.splice(at, 0, bin);
+  counts.splice(at, 0, count);
   if (bins.length <= binsMax) return;
   counts[1]! += counts[0]!;
   bins.shift();

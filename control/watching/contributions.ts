@@ -8,6 +8,7 @@
  */
 import type { Alert, Contribution } from '../../contracts/alert.ts';
 import type { Watch, WatchSource } from '../../contracts/watch.ts';
+import { medianOfSorted } from '../../stats/median.ts';
 import type { Reader } from '../statement.ts';
 import { bounded } from '../statement.ts';
 import type { Reading } from './judged.ts';
@@ -99,9 +100,7 @@ function sharedOut(parts: readonly Omit<Contribution, 'share'>[]): Contribution[
 }
 
 function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return medianOfSorted(values.toSorted((a, b) => a - b));
 }
 
 interface FindingParts {

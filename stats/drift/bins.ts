@@ -5,6 +5,7 @@
  * sketch (but for one within rounding of an edge). Counts add: states of disjoint rows merge exactly.
  */
 import { unexpected } from '../../contracts/statistic.ts';
+import { lowerBound } from '../lowerBound.ts';
 import { binUpperEnd, type QuantileSketchState } from '../quantileSketch.ts';
 
 /** Bins by default, that for missing values not counted. */
@@ -36,14 +37,7 @@ export function binEdges({ bins, counts }: QuantileSketchState, wanted = binsDef
 
 /** The bin of a finite value, in [0, edges.length]. */
 export function binAt(edges: readonly number[], x: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle]! < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return lowerBound(edges, x);
 }
 
 /** Counts of a sketch by bin, and of missing values behind them: edges.length + 2 numbers. */

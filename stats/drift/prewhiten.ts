@@ -26,6 +26,7 @@
  * Our own: the delayed, cautious estimate.
  */
 import { unexpected } from '../../contracts/statistic.ts';
+import { medianOfSorted } from '../median.ts';
 
 export interface WhiteningParameters {
   /** Values before anything is said, in [32, 65,536]. */
@@ -123,8 +124,7 @@ function surelyLongRun({ blocks, changes }: WhiteningState): number {
   const count = Math.min(blocks - 1, changesMax);
   if (count < changesMin) return 0;
   const sorted = changes.slice(0, count).sort();
-  const median = (sorted[(count - 1) >> 1]! + sorted[count >> 1]!) / 2;
-  return median / medianOfSquare / (1 + (2 * medianError) / Math.sqrt(count));
+  return medianOfSorted(sorted) / medianOfSquare / (1 + (2 * medianError) / Math.sqrt(count));
 }
 
 /**

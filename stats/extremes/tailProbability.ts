@@ -8,6 +8,8 @@
  *
  * Source: peaks over threshold as in Pickands 1975; from quantiles as in Castillo & Hadi 1997.
  */
+
+import { lowerBound } from '../lowerBound.ts';
 import { studentTTail } from '../special/studentT.ts';
 
 export interface TailProbabilityState {
@@ -75,22 +77,10 @@ export function tailProbability({ memory, share, trimmed, shape }: TailProbabili
     of({ sorted, threshold, scale }: TailProbabilityState, score: number): number {
       if (!(score > 0)) return 1;
       if (!(scale > 0)) return 2 * studentTTail(score, earlyFreedom);
-      if (score <= threshold) return (sorted.length - placeOf(sorted, score)) / sorted.length;
+      if (score <= threshold) return (sorted.length - lowerBound(sorted, score)) / sorted.length;
       const beyond = (score - threshold) / scale;
       const logs = shape < 1e-9 ? -beyond : -Math.log1p(shape * beyond) / shape;
       return share * Math.exp(logs);
     },
   };
-}
-
-/** How many are smaller. */
-function placeOf(sorted: Float64Array, score: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < score) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

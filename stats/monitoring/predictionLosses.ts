@@ -9,7 +9,9 @@
  */
 import type { Fold } from '../../contracts/fold.ts';
 import type { IntervalEstimate } from '../interval.ts';
+import { logLoss } from '../logLoss.ts';
 import type { Scored } from '../prequential.ts';
+import { onGrid } from '../sumGrid.ts';
 import { wilson } from '../wilson.ts';
 import { checkScored } from './labelledScores.ts';
 
@@ -44,14 +46,6 @@ export interface PredictionLosses {
   readonly brier: IntervalEstimate;
 }
 
-const grid = 2 ** 24;
-/** Keeps the loss of a prediction that was sure and wrong finite, as in `prequential`. */
-const probabilityMin = 1e-15;
-
-function onGrid(x: number): number {
-  return Math.round(x * grid) / grid;
-}
-
 export const predictionLosses = {
   initial: (): PredictionLossesState => ({
     count: 0,
@@ -73,7 +67,7 @@ export const predictionLosses = {
     checkScored(scored);
     const { probability, label, threshold } = scored;
     const happened = label === 1 ? probability : 1 - probability;
-    const logLoss = -Math.log(Math.max(happened, probabilityMin));
+    const loss = logLoss(happened);
     const brier = (1 - happened) * (1 - happened);
     state.count += 1;
     state.positives += label;
@@ -82,8 +76,8 @@ export const predictionLosses = {
       state.hits += label;
     }
     state.predicted += onGrid(probability);
-    state.logLoss += onGrid(logLoss);
-    state.logLossSquares += onGrid(logLoss * logLoss);
+    state.logLoss += onGrid(loss);
+    state.logLossSquares += onGrid(loss * loss);
     state.brier += onGrid(brier);
     state.brierSquares += onGrid(brier * brier);
   },

@@ -12,6 +12,7 @@
  * Source: Järvelin & Kekäläinen 2002 (NDCG); Voorhees 1999 (reciprocal rank); Manning, Raghavan & Schütze 2008, chapter 8.
  */
 import type { Fold } from '../../contracts/fold.ts';
+import { onGrid } from '../sumGrid.ts';
 
 export interface RankingQualityState {
   /** Requests with a relevant item, integer ≥ 0. */
@@ -48,9 +49,6 @@ export interface RankingQuality {
   /** Mean of 1 / rank of the first relevant item, of the whole list. */
   readonly reciprocalRank: number;
 }
-
-const grid = 2 ** 24;
-const onGrid = (x: number): number => Math.round(x * grid) / grid;
 
 /** What is wrong with an item: the field and what was expected of it. */
 export function relevantItemProblem({
