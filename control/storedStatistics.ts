@@ -1,7 +1,7 @@
 /** Reads accumulated statistics: the newest version of each partition's state, merged by what the registry knows of them. */
 import type { StatisticReadings, StatisticsAnswer } from '../contracts/api.ts';
 import { bounded, type Reader } from './statement.ts';
-import { statisticNamed } from './statisticNamed.ts';
+import { readableStatistic } from './statisticNamed.ts';
 import { readStatistic } from './statisticReadings.ts';
 
 export interface StatisticQuery {
@@ -36,12 +36,6 @@ const definitions = bounded(`
   ORDER BY pipeline, name, receivedAt DESC, statistic, parameters, windowMs
   LIMIT 5000`);
 
-/** What a row's state is of; undefined when this version of the engine does not know. */
-function registered({ statistic, stateVersion }: DefinitionRow) {
-  const found = statisticNamed(statistic);
-  return found?.version === stateVersion ? found : undefined;
-}
-
 function headOf(row: DefinitionRow) {
   const { pipeline, name, statistic, windowMs } = row;
   const chosen = JSON.parse(row.parameters) as Record<string, unknown>;
@@ -49,7 +43,7 @@ function headOf(row: DefinitionRow) {
     pipeline,
     name,
     statistic,
-    parameters: { ...(registered(row)?.begin(chosen).parameters ?? chosen) },
+    parameters: { ...(readableStatistic(row)?.begin(chosen).parameters ?? chosen) },
     windowMs: windowMs === 0 ? null : windowMs,
   };
 }
@@ -60,7 +54,7 @@ export async function readStatistics(reader: Reader): Promise<StatisticsAnswer> 
     statistics: rows.map((row) => ({
       ...headOf(row),
       receivedAt: row.receivedAt,
-      readable: registered(row) !== undefined,
+      readable: readableStatistic(row) !== undefined,
     })),
   };
 }
@@ -122,9 +116,9 @@ export async function readStatisticReadings(
   signal?: AbortSignal,
 ): Promise<StatisticReadings | undefined> {
   const rows = await reader.query<DefinitionRow>(definitions, { every: 0, pipeline, name });
-  const newest = rows.find((row) => registered(row) !== undefined);
+  const newest = rows.find((row) => readableStatistic(row) !== undefined);
   if (newest === undefined) return undefined;
-  const statistic = registered(newest)!;
+  const statistic = readableStatistic(newest)!;
   // The one window of all time starts at 0, whatever is asked for.
   const range = newest.windowMs === 0 ? {} : { from: query.from, to: query.to };
   const parameters = {

@@ -17,7 +17,7 @@ import {
 import { type DriftRange, referenceDays } from '../../control/drift/referenceDays.ts';
 import { finite } from '../../control/metricPoint.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
-import { statisticNamed } from '../../control/statisticNamed.ts';
+import { readableStatistic } from '../../control/statisticNamed.ts';
 import { readAlerts } from '../../control/watching/alertRows.ts';
 import { defaultWatches } from '../../control/watching/defaultWatches.ts';
 import { answerColumns } from '../../models/answer/locator.ts';
@@ -119,7 +119,9 @@ async function readFrame(reader: Reader, query: DriftQuery): Promise<Read> {
   const asked = { pipeline: query.pipeline ?? '', every: query.pipeline === undefined ? 1 : 0 };
   const all = await reader.query<ProfileRow>(profiles, asked);
   const pipeline = all[0]?.pipeline ?? null;
-  const rows = newestOfEach(all.filter((row) => row.pipeline === pipeline && isReadable(row)));
+  const rows = newestOfEach(
+    all.filter((row) => row.pipeline === pipeline && readableStatistic(row) !== undefined),
+  );
   if (pipeline === null) return { frame: emptyFrame, rows };
   const days = await reader.query<{ day: number }>(profiledDays, { pipeline, every: 0 });
   const [model] = await reader.query<{ model: string; version: string; began: number }>(
@@ -147,10 +149,6 @@ const emptyFrame: DriftFrame = {
   ...{ pipeline: null, model: null, modelVersion: null, stored: [], reference: [], shown: [] },
   ...{ isGiven: false, read: undefined, importance: new Map() },
 };
-
-function isReadable({ statistic, stateVersion }: ProfileRow): boolean {
-  return statisticNamed(statistic)?.version === stateVersion;
-}
 
 /** Of one with other parameters than before, what is kept since. */
 function newestOfEach(rows: readonly ProfileRow[]): ProfileRow[] {

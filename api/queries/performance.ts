@@ -9,7 +9,7 @@ import {
   type QualityWindow,
 } from '../../control/monitoring/watchedModel.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
-import { statisticNamed } from '../../control/statisticNamed.ts';
+import { readableStatistic } from '../../control/statisticNamed.ts';
 
 export interface PerformanceQuery {
   /** Starts of windows, half-open, ms since 1970; absent: the newest windows that there are. */
@@ -130,9 +130,9 @@ function partOf(row: DefinitionRow): Part | undefined {
   const [, monitor, part] =
     /^(.+?)_(expected|quality|fairness|delay|labels|slices_.+)$/.exec(row.name) ?? [];
   if (monitor === undefined || part === undefined) return undefined;
-  const statistic = statisticNamed(row.statistic);
+  const statistic = readableStatistic(row);
   const isOfMonitor = partStatistics[part.split('_')[0]!]!.includes(row.statistic);
-  if (!isOfMonitor || statistic?.version !== row.stateVersion) return undefined;
+  if (!isOfMonitor || statistic === undefined) return undefined;
   return { monitor, part, statistic, row };
 }
 

@@ -7,7 +7,7 @@ import {
 import { finiteFigures } from '../../control/monitoring/modelPerformance.ts';
 import { keptOf } from '../../control/monitoring/watchedModel.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
-import { statisticNamed } from '../../control/statisticNamed.ts';
+import { readableStatistic, statisticNamed } from '../../control/statisticNamed.ts';
 
 /** Of what stands behind the name of a monitor, and of which statistics it is. */
 const partStatistics: Readonly<Record<string, readonly string[]>> = {
@@ -65,8 +65,7 @@ function partOf(row: HeadRow): Part | undefined {
   const [, monitor, part] = /^(.+?)_(expected|quality_total|labels)$/.exec(row.name) ?? [];
   if (monitor === undefined || part === undefined) return undefined;
   const isOfMonitor = partStatistics[part]!.includes(row.statistic);
-  const isReadable = statisticNamed(row.statistic)?.version === row.stateVersion;
-  return isOfMonitor && isReadable ? { monitor, part, row } : undefined;
+  return isOfMonitor && readableStatistic(row) !== undefined ? { monitor, part, row } : undefined;
 }
 
 type Parts = ReadonlyMap<string, Part>;
