@@ -8,9 +8,9 @@
  * Source: shrinkage as in Efron & Morris 1975; clipped steps as in Huber 1964; decay as an exponentially weighted mean.
  */
 import type { Spec } from '../spec.ts';
+import { isHoliday } from './holidays.ts';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 /** Cells: hours of the week from Thursday 00:00 (1970 began on one), hours of a holiday, hours of any day, everything. */
 const holidayCells = 168;
 const hourCells = 192;
@@ -179,11 +179,6 @@ export const seasonalExpectation = (
     };
   },
 });
-
-function isHoliday(holidays: ReadonlySet<string>, day: number): boolean {
-  const date = new Date(day * dayMs);
-  return !Number.isNaN(date.getTime()) && holidays.has(date.toISOString().slice(0, 10));
-}
 
 function expectFinite(name: string, value: number): void {
   if (!Number.isFinite(value))

@@ -13,8 +13,10 @@
  * Source: exponential smoothing of a deseasonalised series as in Winters 1960; shrinkage as in Efron & Morris 1975; clipped steps as
  * in Huber 1964. Their combination is our own; benchmark: `watch`.
  */
+import { medianOfSorted } from '../../stats/median.ts';
+import { isHoliday } from './holidays.ts';
+
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 export interface UsualCourseOptions {
   /**
@@ -59,6 +61,28 @@ export interface UsualCourseState {
   readonly rows: Profile;
   /** Start of the unusual readings that run, ms since 1970; NaN when there are none. */
   unusualSince: number;
+}
+
+/** What a reading is judged by and learnt against: valid until another is learnt. */
+export interface Expected {
+  /** Start of the bucket, ms since 1970, its hour since 1970, local, and the cells of that. */
+  readonly timeMs: number;
+  readonly hour: number;
+  readonly cells: { readonly hours: number; readonly kinds: number; readonly day: number };
+  /** Rows behind the reading. */
+  readonly count: number;
+  /** The two expectations, and usual deviations from them; in logarithms, where the reading is a count. */
+  readonly season: number;
+  readonly course: number;
+  readonly seasonSize: number;
+  readonly courseSize: number;
+  /** Least and largest season around the bucket. */
+  readonly least: number;
+  readonly most: number;
+  /** Something was learnt before; enough to judge; so much that the course follows the season. */
+  readonly isAny: boolean;
+  readonly isKnown: boolean;
+  readonly isSettled: boolean;
 }
 
 export interface Usual {
@@ -115,7 +139,7 @@ export function usualCourse(options: UsualCourseOptions) {
   function cellsOf(hour: number) {
     const ofDay = hour - 24 * Math.floor(hour / 24);
     const day = Math.floor(hour / 24);
-    if (holidays.size > 0 && holidays.has(new Date(day * dayMs).toISOString().slice(0, 10))) {
+    if (holidays.size > 0 && isHoliday(holidays, day)) {
       return { hours: 168 + ofDay, kinds: 48 + ofDay, day: ofDay };
     }
     const ofWeek = hour - 168 * Math.floor(hour / 168);
@@ -147,8 +171,7 @@ export function usualCourse(options: UsualCourseOptions) {
 
   function endHour(state: UsualCourseState): void {
     if (state.readings.length === 0) return;
-    const sorted = state.readings.sort((a, b) => a - b);
-    const median = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+    const median = medianOfSorted(state.readings.sort((a, b) => a - b));
     const cells = cellsOf(state.hour);
     learnCell(state.hours, cells.hours, median, memoryDays);
     learnCell(state.kinds, cells.kinds, median, memoryDays);
@@ -173,7 +196,7 @@ export function usualCourse(options: UsualCourseOptions) {
     return { season, least: Math.min(season, ...around), most: Math.max(season, ...around) };
   }
 
-  function expect(state: UsualCourseState, timeMs: number, count: number) {
+  function expect(state: UsualCourseState, timeMs: number, count: number): Expected {
     const hour = hourOf(timeMs);
     const cells = cellsOf(hour);
     const { season, least, most } = seasonsOf(state, timeMs);
@@ -190,27 +213,15 @@ export function usualCourse(options: UsualCourseOptions) {
       state.fromCourse.weight[allHours]! >= readingsMin &&
       // What has always been nothing has no scale to judge by.
       Math.min(seasonSize, courseSize) > 0;
-    /** How far a reading is from both. */
-    const away = (y: number) => ({
-      fromSeason: y - Math.max(least, Math.min(most, y)),
-      fromCourse: isSettled
-        ? y - state.level - Math.max(least, Math.min(most, y - state.level))
-        : y - course,
-    });
     return {
-      hour,
-      cells,
-      season,
-      course,
-      seasonSize,
-      courseSize,
-      isKnown,
-      isSettled,
-      away,
-      least,
-      most,
+      ...{ timeMs, hour, cells, count, season, course, seasonSize, courseSize, least, most },
+      ...{ isAny: state.count > 0, isKnown, isSettled },
     };
   }
+
+  /** How far a reading is from the nearest season around it. */
+  const fromSeasons = ({ least, most }: Expected, y: number) =>
+    y - Math.max(least, Math.min(most, y));
 
   /** Moves a median: up or down by a part of itself, less the longer it has been learnt. */
   function learnMedian({ mean, weight }: Profile, cell: number, x: number): void {
@@ -244,29 +255,24 @@ export function usualCourse(options: UsualCourseOptions) {
     }),
 
     /**
-     * How unusual a reading is, before it is learnt.
-     *
      * @param timeMs start of the bucket, since 1970
-     * @param x      finite
-     * @param count  rows behind it
+     * @param count  rows behind the reading
      */
-    judge(state: UsualCourseState, timeMs: number, x: number, count: number): Usual {
-      const found = expect(state, timeMs, count);
-      const { course, seasonSize, courseSize, isKnown, isSettled, least, most } = found;
-      if (state.count === 0) {
+    expect,
+
+    /** How unusual a reading is, before it is learnt. @param x finite */
+    judge(state: UsualCourseState, expected: Expected, x: number): Usual {
+      const { course, seasonSize, courseSize, isKnown, isSettled, least, most } = expected;
+      if (!expected.isAny) {
         return {
-          expected: NaN,
-          lower: NaN,
-          upper: NaN,
-          score: 0,
-          isKnown: false,
-          isSettled: false,
+          ...{ expected: NaN, lower: NaN, upper: NaN, score: 0 },
+          ...{ isKnown: false, isSettled: false },
         };
       }
       const y = inward(x);
-      const away = found.away(y);
-      const bySeason = away.fromSeason / seasonSize;
-      const byCourse = away.fromCourse / courseSize;
+      const bySeason = fromSeasons(expected, y) / seasonSize;
+      const fromCourse = isSettled ? fromSeasons(expected, y - state.level) : y - course;
+      const byCourse = fromCourse / courseSize;
       const agree = Math.sign(bySeason) === Math.sign(byCourse);
       const score = agree
         ? Math.sign(byCourse) * Math.min(Math.abs(bySeason), Math.abs(byCourse))
@@ -291,14 +297,8 @@ export function usualCourse(options: UsualCourseOptions) {
      * @param isUnusual it was found to be: what was expected is learnt in its place
      * @returns whether it has been unusual for so long that it is what is usual now
      */
-    learn(
-      state: UsualCourseState,
-      timeMs: number,
-      x: number,
-      count: number,
-      isUnusual: boolean,
-    ): boolean {
-      const { hour, cells, season, course, seasonSize, away } = expect(state, timeMs, count);
+    learn(state: UsualCourseState, expected: Expected, x: number, isUnusual: boolean): boolean {
+      const { timeMs, hour, cells, count, season, course, seasonSize } = expected;
       if (hour !== state.hour) endHour(state);
       state.hour = hour;
       const y = inward(x);
@@ -311,7 +311,7 @@ export function usualCourse(options: UsualCourseOptions) {
       }
       state.readings.push(y);
       if (state.count > 0) {
-        const { fromSeason } = away(y);
+        const fromSeason = fromSeasons(expected, y);
         if (state.kinds.weight[cells.kinds]! >= 1) {
           learnSize(state.fromSeason, cells.day, y - season);
         }

@@ -73,12 +73,13 @@ export function usualJudge(
         const state = stateOf(reading.key);
         const { value, count, start } = reading;
         if (value === null || !Number.isFinite(value)) return { reading, state, usual: undefined };
-        const usual = course.judge(state, start, value, count);
+        const expected = course.expect(state, start, count);
+        const usual = course.judge(state, expected, value);
         // Of a count the rows are the value: few are news where many are usual.
         const rows = isCount ? Math.max(value, usual.expected) : count;
         const isJudged = usual.isKnown && rows >= leastCount;
         const pValue = probabilityOf(usual);
-        return { reading, state, usual, isJudged, pValue };
+        return { reading, state, expected, usual, isJudged, pValue };
       });
       const judged = taken.filter(({ isJudged }) => isJudged);
       const found = rarest(
@@ -93,8 +94,8 @@ export function usualJudge(
         const isMeant = direction === 'either' || direction === side;
         const isRare = rare.has(each);
         const isBreach = isRare && isLarge(usual, reading.value!);
-        const { start, value, count } = reading;
-        const isNewNormal = course.learn(state, start, value!, count, isBreach);
+        const { value } = reading;
+        const isNewNormal = course.learn(state, each.expected, value!, isBreach);
         if (each.isJudged && !isRare) tail.step(scoresOf(usual), Math.abs(usual.score));
         const verdict = !each.isJudged
           ? 'unknown'

@@ -38,8 +38,9 @@ function play(
     const time = start + i * width;
     const mean = school(time) * factor(time);
     const count = Math.max(0, Math.round(mean + 1.5 * Math.sqrt(mean) * normal(random)));
-    const usual = model.judge(state, time, count, count);
-    model.learn(state, time, count, count, Math.abs(usual.score) > limit);
+    const expected = model.expect(state, time, count);
+    const usual = model.judge(state, expected, count);
+    model.learn(state, expected, count, Math.abs(usual.score) > limit);
     return { ...usual, time };
   });
 }
@@ -107,17 +108,18 @@ describe('bad input', () => {
     const nothing = means.initial();
     const same = means.initial();
     for (let i = 0; i < 1_000; i += 1) {
-      means.learn(nothing, start + i * width, 0, 50, false);
-      means.learn(same, start + i * width, 5, 50, false);
+      const time = start + i * width;
+      means.learn(nothing, means.expect(nothing, time, 50), 0, false);
+      means.learn(same, means.expect(same, time, 50), 5, false);
     }
     const next = start + 1_000 * width;
-    expect(means.judge(nothing, next, 3, 50)).toMatchObject({
+    expect(means.judge(nothing, means.expect(nothing, next, 50), 3)).toMatchObject({
       isKnown: false,
       score: 0,
       expected: 0,
     });
-    expect(means.judge(same, next, 5, 50).score).toBe(0);
-    expect(means.judge(same, next, 10, 50).score).toBeGreaterThan(100);
+    expect(means.judge(same, means.expect(same, next, 50), 5).score).toBe(0);
+    expect(means.judge(same, means.expect(same, next, 50), 10).score).toBeGreaterThan(100);
   });
 
   test('clock jumps, gaps and any finite values leave it finite', () => {
@@ -137,9 +139,10 @@ describe('bad input', () => {
           const model = usualCourse({ ...plain, countOffset });
           const state = model.initial();
           for (const { time, x, count, isUnusual } of readings) {
-            const { score } = model.judge(state, time, x, count);
+            const expected = model.expect(state, time, count);
+            const { score } = model.judge(state, expected, x);
             expect(Number.isFinite(score)).toBe(true);
-            model.learn(state, time, x, count, isUnusual);
+            model.learn(state, expected, x, isUnusual);
           }
         },
       ),
