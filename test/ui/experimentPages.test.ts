@@ -1,17 +1,11 @@
 /** The pages of experiments in a real browser, on an engine that answers from memory. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type FakeEngine, startFakeEngine } from '../support/fakeEngine.ts';
+import { describe, expect, test } from 'vitest';
+import type { FakeEngine } from '../support/fakeEngine.ts';
 import { isRequired } from '../support/isRequired.ts';
-import {
-  type Browser,
-  drawn,
-  openBrowser,
-  openPage,
-  overflowOf,
-  violationsOf,
-} from './support/browserPage.ts';
+import { drawn, overflowOf, violationsOf } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
+import { eachOnFakeEngine } from './support/eachOnFakeEngine.ts';
 
 const browser = findChromium();
 const missing = whatTheBrowserLacks();
@@ -36,29 +30,10 @@ const pages = {
 
 describe.skipIf(missing !== '')('the pages of experiments', () => {
   let engine: FakeEngine;
-  let chrome: Browser;
   let page: Page;
-  let errors: string[];
-
-  beforeAll(async () => {
-    chrome = await openBrowser(browser!);
+  const open = eachOnFakeEngine(browser!, (given) => {
+    ({ engine, page } = given);
   });
-  afterAll(() => chrome?.close());
-  beforeEach(async () => {
-    engine = await startFakeEngine();
-    ({ page, errors } = await openPage(chrome, { width: 1280, height: 900 }));
-    page.setDefaultTimeout(10_000);
-  });
-  afterEach(async () => {
-    await page.close();
-    await engine.close();
-    expect(errors).toEqual([]);
-  });
-
-  async function open(path: string): Promise<void> {
-    await page.goto(`${engine.url}${path}`);
-    await drawn(page);
-  }
 
   test.each(['light', 'dark'] as const)(
     'no violation that axe-core finds: %s',
