@@ -9,8 +9,7 @@ import { keepView } from '../data/search.ts';
 import '../definitions/definitions.css';
 import { type Undoable, UndoBar } from '../definitions/UndoBar.tsx';
 import '../overview/overview.css';
-import { Empty } from '../parts/Empty.tsx';
-import { Headline } from '../parts/Headline.tsx';
+import { Absent } from '../parts/Absent.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { AnswerDialog, type AskedAnswer } from './AnswerDialog.tsx';
 import './anomalies.css';
@@ -31,25 +30,17 @@ export function DetailPage() {
   const { id } = useParams({ from: '/anomalies/$id' });
   const answer = useQuery(alertQuery(id));
   if (answer.data !== undefined) return <AlertView key={id} detail={answer.data} />;
-  if (answer.error instanceof ApiProblem && answer.error.status === 404) return <Absent />;
+  if (answer.error instanceof ApiProblem && answer.error.status === 404) return <Unknown />;
   return <Waiting answers={[answer]} height={480} />;
 }
 
-function Absent() {
+function Unknown() {
   return (
-    <>
-      <Headline page={common.eyebrow} tone="none">
-        {`${words.absent}.`}
-      </Headline>
-      <div className="card">
-        <Empty title={words.absent}>
-          <p className="muted">{words.absentText}</p>
-          <Link to="/anomalies" search={keepView} className="button">
-            {words.backToList}
-          </Link>
-        </Empty>
-      </div>
-    </>
+    <Absent page={common.eyebrow} title={words.absent} text={words.absentText}>
+      <Link to="/anomalies" search={keepView} className="button">
+        {words.backToList}
+      </Link>
+    </Absent>
   );
 }
 

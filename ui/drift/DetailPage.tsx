@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { ApiProblem } from '../data/client.ts';
 import { useView } from '../data/useView.ts';
 import '../definitions/definitions.css';
-import { Empty } from '../parts/Empty.tsx';
+import { Absent } from '../parts/Absent.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { BreaksCard } from './BreaksCard.tsx';
@@ -25,7 +25,7 @@ export function DetailPage() {
   const answer = useQuery(driftDetailQuery(column, search, newest.data?.stored, search.day));
   const detail = answer.data?.column.column === column ? answer.data : undefined;
   if (detail === undefined && answer.error instanceof ApiProblem && answer.error.status === 404) {
-    return <Absent />;
+    return <Unknown />;
   }
   if (detail === undefined) return <Waiting answers={[answer, newest]} height={480} />;
   const summary = columnSentence(detail.column);
@@ -53,20 +53,12 @@ export function DetailPage() {
   );
 }
 
-function Absent() {
+function Unknown() {
   return (
-    <>
-      <Headline page={common.eyebrow} tone="none">
-        {`${words.absent}.`}
-      </Headline>
-      <div className="card">
-        <Empty title={words.absent}>
-          <p className="muted">{words.absentText}</p>
-          <Link to="/drift" search={withDay(undefined)} className="button">
-            {words.back}
-          </Link>
-        </Empty>
-      </div>
-    </>
+    <Absent page={common.eyebrow} title={words.absent} text={words.absentText}>
+      <Link to="/drift" search={withDay(undefined)} className="button">
+        {words.back}
+      </Link>
+    </Absent>
   );
 }

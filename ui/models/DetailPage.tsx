@@ -6,8 +6,7 @@ import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import '../definitions/definitions.css';
 import '../overview/overview.css';
-import { Empty } from '../parts/Empty.tsx';
-import { Headline } from '../parts/Headline.tsx';
+import { Absent } from '../parts/Absent.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { CourseSection } from './CourseSection.tsx';
 import { DetailHead } from './DetailHead.tsx';
@@ -30,25 +29,17 @@ export function DetailPage() {
   if (answer.data !== undefined && isOf) {
     return <ModelView key={`${pipeline}/${model}`} performance={answer.data} />;
   }
-  if (answer.error instanceof ApiProblem && answer.error.status === 404) return <Absent />;
+  if (answer.error instanceof ApiProblem && answer.error.status === 404) return <Unknown />;
   return <Waiting answers={[answer]} height={480} />;
 }
 
-function Absent() {
+function Unknown() {
   return (
-    <>
-      <Headline page={common.eyebrow} tone="none">
-        {`${words.absent}.`}
-      </Headline>
-      <div className="card">
-        <Empty title={words.absent}>
-          <p className="muted">{words.absentText}</p>
-          <Link to="/models" search={keepView} className="button">
-            {words.backToList}
-          </Link>
-        </Empty>
-      </div>
-    </>
+    <Absent page={common.eyebrow} title={words.absent} text={words.absentText}>
+      <Link to="/models" search={keepView} className="button">
+        {words.backToList}
+      </Link>
+    </Absent>
   );
 }
 

@@ -2,7 +2,8 @@
 import { Skeleton } from '@mantine/core';
 import { Problem } from './Problem.tsx';
 
-interface Answer {
+/** Of a query. */
+export interface Answer {
   readonly error: Error | null;
   refetch(): unknown;
 }

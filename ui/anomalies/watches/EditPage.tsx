@@ -6,8 +6,7 @@ import { useMemo, useState } from 'react';
 import type { DefinedWatch } from '../../../contracts/watchApi.ts';
 import { keepView } from '../../data/search.ts';
 import '../../definitions/definitions.css';
-import { Empty } from '../../parts/Empty.tsx';
-import { Headline } from '../../parts/Headline.tsx';
+import { Absent } from '../../parts/Absent.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { form as words } from '../formWords.ts';
 import { watchesQuery } from '../queries.ts';
@@ -24,26 +23,24 @@ export function EditPage() {
   const newest = answer.data?.watches.find(({ watch }) => watch.definition.key === key)?.watch;
   if (newest !== undefined) return <Edit key={key} newest={newest} />;
   if (answer.data === undefined) return <Waiting answers={[answer]} height={480} />;
-  return <Absent of={key} />;
+  return <Unknown of={key} />;
 }
 
 /** With its revisions, where there were any. */
-function Absent({ of: key }: { of: string }) {
+function Unknown({ of: key }: { of: string }) {
   const { data } = useQuery(revisionsQuery(key));
   const wasThere = data !== undefined && data.revisions.length > 0;
   return (
     <>
-      <Headline page={page.title} tone="none">
-        {`${words.absent(key)}.`}
-      </Headline>
-      <div className="card">
-        <Empty title={words.absent(key)}>
-          {wasThere && <p className="muted">{words.absentText}</p>}
-          <Link to="/anomalies/watches" search={keepView} className="button">
-            {words.backToList}
-          </Link>
-        </Empty>
-      </div>
+      <Absent
+        page={page.title}
+        title={words.absent(key)}
+        text={wasThere ? words.absentText : undefined}
+      >
+        <Link to="/anomalies/watches" search={keepView} className="button">
+          {words.backToList}
+        </Link>
+      </Absent>
       {wasThere && <RevisionsSection of={key} newest={undefined} />}
     </>
   );

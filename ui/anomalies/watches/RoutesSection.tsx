@@ -1,14 +1,12 @@
 /** By which ways alerts are told, each with a test. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { AlertRoute } from '../../../contracts/watch.ts';
 import type { DefinedRoute, WatchStanding } from '../../../contracts/watchApi.ts';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
-import { type Column, DataTable } from '../../parts/DataTable.tsx';
-import { Section } from '../../parts/Section.tsx';
+import type { Column } from '../../parts/DataTable.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
-import { Waiting } from '../../parts/Waiting.tsx';
 import { routes as words } from '../settingWords.ts';
+import { DefinedSection } from './DefinedSection.tsx';
 import { routesQuery, testRoute } from './queries.ts';
 import { RouteDialog } from './RouteDialog.tsx';
 
@@ -19,37 +17,16 @@ interface Props {
 
 export function RoutesSection({ watches, onDone }: Props) {
   const answer = useQuery(routesQuery);
-  /** null: a new one. */
-  const [asked, setAsked] = useState<DefinedRoute | null>();
-  const routes = answer.data?.routes;
   const usesOf = (key: string) =>
     watches.filter(({ watch }) => watch.definition.routes.includes(key)).length;
   return (
-    <Section
-      title={words.title}
-      text={words.text}
-      tools={
-        <button type="button" className="button" onClick={() => setAsked(null)}>
-          {words.create}
-        </button>
-      }
-    >
-      {routes === undefined && <Waiting answers={[answer]} height={120} />}
-      {routes?.length === 0 && <p className="card muted">{words.none}</p>}
-      {routes !== undefined && routes.length > 0 && (
-        <div className="card flush">
-          <DataTable
-            label={words.title}
-            columns={columnsOf(usesOf, setAsked)}
-            rows={routes}
-            keyOf={({ definition }) => definition.key}
-          />
-        </div>
-      )}
-      {asked !== undefined && (
-        <RouteDialog base={asked} onDone={onDone} onClose={() => setAsked(undefined)} />
-      )}
-    </Section>
+    <DefinedSection
+      words={words}
+      answer={answer}
+      rows={answer.data?.routes}
+      columns={columnsOf(usesOf)}
+      dialog={(base, onClose) => <RouteDialog base={base} onDone={onDone} onClose={onClose} />}
+    />
   );
 }
 
@@ -67,25 +44,8 @@ export function toWords(to: AlertRoute['to']): string {
   }
 }
 
-function columnsOf(
-  usesOf: (key: string) => number,
-  onAsk: (route: DefinedRoute) => void,
-): readonly Column<DefinedRoute>[] {
+function columnsOf(usesOf: (key: string) => number): readonly Column<DefinedRoute>[] {
   return [
-    {
-      label: words.name,
-      head: true,
-      cell: (route) => (
-        <button
-          type="button"
-          className="text-button"
-          aria-label={words.editOf(route.definition.name)}
-          onClick={() => onAsk(route)}
-        >
-          {route.definition.name}
-        </button>
-      ),
-    },
     {
       label: words.to,
       cell: ({ definition }) => <span className="long-cell">{toWords(definition.to)}</span>,
