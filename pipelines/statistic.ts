@@ -46,26 +46,34 @@ export function statistic(
   options: StatisticOptions,
 ): OperatorFunction<Batch, never> {
   const table = createAccumulationTable(context.tables, `statistic-${options.name}`, of, options);
+  const { everyMs = 0 } = options;
   const encode = rowEncoder(context.partition, pipeline, of, options);
   const scratch = new ByteWriter();
-  const due = new DueWindows(table, options.everyMs ?? 0, (window) => {
+  const due = new DueWindows(table, everyMs, (window): WriteRow => {
+    if (everyMs === 0) return (writer) => encode(writer, window);
+    // Its state goes on changing before it is written.
     encode(scratch, window);
-    return scratch.take();
+    const row = scratch.take();
+    return (writer) => writer.raw(row, 0, row.length);
   });
-  const rowsOf = (rows: readonly Uint8Array[]): Rows | undefined =>
+  const rowsOf = (rows: readonly WriteRow[]): Rows | undefined =>
     rows.length === 0
       ? undefined
       : {
           table: 'statistics',
           length: rows.length,
           encode: (writer) => {
-            for (const row of rows) writer.raw(row, 0, row.length);
+            for (const write of rows) write(writer);
           },
         };
   context.publish({
     changed: () => rowsOf(due.take()),
     settle: () => table.settle(),
   });
+  // With each epoch: which rows a window gets need not be followed.
+  if (everyMs === 0) {
+    return (batches) => batches.pipe(accumulate(of, table, options), ignoreElements());
+  }
   return (batches) =>
     batches.pipe(
       tap((batch) => due.advance(batch.receivedAt)),
@@ -74,6 +82,8 @@ export function statistic(
       ignoreElements(),
     );
 }
+
+type WriteRow = (writer: ByteWriter) => void;
 
 function rowEncoder(
   partition: number,
