@@ -15,6 +15,7 @@ import { ftrl, ftrlWidth } from '../ftrl.ts';
 import { parametersOf } from '../spec.ts';
 import { type AnswerParameters, answerParameters } from './answerParameters.ts';
 import { crossNames, writeCrosses } from './crosses.ts';
+import { answerExamples } from './exampleFeatures.ts';
 import { factNames, factWeights, writeFacts } from './facts.ts';
 import { learnRows } from './learnRows.ts';
 import { createLocator } from './locator.ts';
@@ -60,6 +61,7 @@ export function createAnswerModel(
   return {
     name: 'answer',
     version: '1',
+    examples: answerExamples(facts, situation),
 
     predict(batch, row) {
       locator.look(batch, row, situation);
