@@ -109,6 +109,16 @@ export const errors = {
     retry: 'never',
     means: 'the file of a model is corrupt, or not what the engine can run',
   },
+  ARTIFACT_UNAVAILABLE: {
+    domain: 'external',
+    retry: 'backoff',
+    means: 'the file of a version cannot be stored or is not to be had',
+  },
+  ARTIFACT_CORRUPT: {
+    domain: 'external',
+    retry: 'never',
+    means: 'the file of a version is not the one that was stored: its hash differs',
+  },
   RANGE_TOO_LARGE: {
     domain: 'user',
     retry: 'never',

@@ -12,6 +12,15 @@ export interface Predictions {
   readonly probabilities: Float64Array;
   /** 0 or 1. */
   readonly labels: Uint8Array;
+  /** What was known of each row then; absent of a learner on whose features nobody can build. */
+  readonly examples?: Examples;
+}
+
+export interface Examples {
+  /** Features of a row. */
+  readonly width: number;
+  /** Row-major; NaN where one is missing. */
+  readonly values: Float32Array;
 }
 
 /**
@@ -38,6 +47,9 @@ export function predictThenLearn(
     const rows = new Int32Array(batch.length);
     const probabilities = new Float64Array(batch.length);
     const labels = new Uint8Array(batch.length);
+    const { examples } = learner;
+    const width = examples?.names.length ?? 0;
+    const known = new Float32Array(batch.length * width);
     let length = 0;
     for (let row = 0; row < batch.length; row += 1) {
       const value = values[row]!;
@@ -45,9 +57,11 @@ export function predictThenLearn(
       rows[length] = row;
       probabilities[length] = learner.predict(batch, row);
       labels[length] = value;
+      examples?.write(known, length * width);
       learner.learn(batch, row, value);
       length += 1;
     }
-    return { batch, length, rows, probabilities, labels };
+    const made = { batch, length, rows, probabilities, labels };
+    return examples === undefined ? made : { ...made, examples: { width, values: known } };
   });
 }
