@@ -80,6 +80,7 @@ export function defaultPlan(start: number, zoneOffsetMs: number, rate: number): 
       { atMs: at(2, 8), skill: 0, difficultyShift: 1.2 },
       { atMs: at(16, 8), skill: 7, difficultyShift: 0.8 },
     ],
+    gradings: [],
     tasteDrifts: [
       { atMs: at(1, 12), topic: 1, shift: -1.2 },
       { atMs: at(1, 12), topic: 9, shift: 0.8 },

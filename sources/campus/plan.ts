@@ -40,6 +40,17 @@ export interface Revision {
   readonly difficultyShift: number;
 }
 
+/** From `atMs` on answers of one skill are graded otherwise: P becomes guess + (1 − guess − slip) P. */
+export interface Grading {
+  readonly atMs: number;
+  /** Index in `skills`. */
+  readonly skill: number;
+  /** Probability that an answer counts as right though it is not, as with multiple choice. */
+  readonly guess: number;
+  /** Probability that an answer counts as wrong though it is right; guess + slip < 1. */
+  readonly slip: number;
+}
+
 /** From `atMs` on everyone's affinity to one topic is shifted. */
 export interface TasteDrift {
   readonly atMs: number;
@@ -110,6 +121,7 @@ export interface Learning {
 export interface CampusPlan {
   readonly experiments: readonly PlannedExperiment[];
   readonly revisions: readonly Revision[];
+  readonly gradings: readonly Grading[];
   readonly tasteDrifts: readonly TasteDrift[];
   readonly outages: readonly Outage[];
   readonly bursts: readonly Burst[];
@@ -123,9 +135,17 @@ export interface CampusPlan {
 /** No anomaly, no drift, no delay but the network's, every record well-formed: what a test overrides. */
 export const calm: Pick<
   CampusPlan,
-  'revisions' | 'tasteDrifts' | 'outages' | 'bursts' | 'latencySpikes' | 'bots' | 'holidays'
+  | 'revisions'
+  | 'gradings'
+  | 'tasteDrifts'
+  | 'outages'
+  | 'bursts'
+  | 'latencySpikes'
+  | 'bots'
+  | 'holidays'
 > & { readonly delivery: Delivery } = {
   revisions: [],
+  gradings: [],
   tasteDrifts: [],
   outages: [],
   bursts: [],

@@ -40,7 +40,23 @@ export function correctProbability(
   ability: number,
   sinceMs: number,
 ): number {
-  return logistic(item.discrimination * (ability - difficultyAt(plan, item, sinceMs)));
+  const known = logistic(item.discrimination * (ability - difficultyAt(plan, item, sinceMs)));
+  return gradedProbability(plan, item, known, sinceMs);
+}
+
+/** P(counted as right) of an answer that is right with a probability; of several gradings the latest holds. */
+function gradedProbability(
+  { gradings }: CampusPlan,
+  { skill }: Item,
+  right: number,
+  sinceMs: number,
+): number {
+  let graded = right;
+  for (const grading of gradings) {
+    if (grading.skill !== skill || sinceMs < grading.atMs) continue;
+    graded = grading.guess + (1 - grading.guess - grading.slip) * right;
+  }
+  return graded;
 }
 
 /** Affinity after the drifts so far. */

@@ -118,6 +118,14 @@ function checkPlan(plan: CampusPlan): void {
   for (const { skill } of plan.revisions) {
     integerWithin('plan.revisions.skill', skill, 0, skills.length - 1);
   }
+  for (const { skill, guess, slip } of plan.gradings) {
+    integerWithin('plan.gradings.skill', skill, 0, skills.length - 1);
+    share('plan.gradings.guess', guess);
+    share('plan.gradings.slip', slip);
+    if (!(guess + slip < 1)) {
+      throw new RangeError(`plan.gradings: expected guess + slip below 1, got ${guess + slip}`);
+    }
+  }
   for (const { topic } of plan.tasteDrifts) {
     integerWithin('plan.tasteDrifts.topic', topic, 0, topics.length - 1);
   }

@@ -228,6 +228,25 @@ describe('answers', () => {
     expect(() => truth.correctProbability(0, -1, 0, 0)).toThrow('item: expected');
   });
 
+  test('are graded otherwise from a planned time on, in the planned skill only', () => {
+    const gradings = [{ atMs: day, skill: 2, guess: 0.3, slip: 0.1 }];
+    const options = { seed: 3, students: 40, start };
+    const usual = createCampus({ ...options, plan: { ...plan, gradings: [] } }).truth;
+    const graded = createCampus({ ...options, plan: { ...plan, gradings } }).truth;
+    for (let item = 0; item < 16; item += 1) {
+      for (const sinceMs of [day - 1, day]) {
+        const before = usual.correctProbability(7, item, 5, sinceMs);
+        const isGraded = item % 8 === 2 && sinceMs === day;
+        expect(graded.correctProbability(7, item, 5, sinceMs)).toBeCloseTo(
+          isGraded ? 0.3 + 0.6 * before : before,
+          12,
+        );
+      }
+    }
+    const impossible = { ...plan, gradings: [{ atMs: 0, skill: 0, guess: 0.6, slip: 0.5 }] };
+    expect(() => createCampus({ ...options, plan: impossible })).toThrow('guess + slip below 1');
+  });
+
   test('become wrong more often at the revision, in the revised skill only', () => {
     const { atMs, skill } = plan.revisions[0]!;
     const near = answers.filter(({ record }) => {
