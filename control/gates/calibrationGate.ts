@@ -10,6 +10,7 @@ import {
   type ClusteredCalibration,
   clusteredCalibration,
 } from '../../stats/cluster/clusteredCalibration.ts';
+import { counted } from '../words.ts';
 import { type Comparison, weightedMean } from './comparison.ts';
 import { check, digits, judged, result } from './gateWords.ts';
 
@@ -41,7 +42,7 @@ export function calibrationGate(
   ].map((way) => ({ ...way, passed: !(way.found.lower > calibrationMax) }));
   const [{ found }] = ways as [(typeof ways)[0]];
   if (found.clusters < usersMin) {
-    const text = `The examples are of ${found.clusters} users; calibration is judged with ${usersMin} or more`;
+    const text = `The examples are of ${counted(found.clusters, 'user')}; calibration is judged with ${usersMin} or more`;
     return result('calibration', 'skipped', text);
   }
   const checks = [

@@ -23,7 +23,7 @@ export function churnGate(
   const value = weightedMean(turned, weights);
   const change = weightedMean(changed, weights);
   const passed = value <= churnMax;
-  const found = `${percent(value)} of predictions are on the other side of one half than those of ${against}`;
+  const found = `Of the predictions, ${percent(value)} are on the other side of one half than those of ${against}`;
   const text = passed
     ? `${found}, and they change by ${digits(change)} on average; ${percent(churnMax)} is allowed`
     : `${found}, ${percent(value - churnMax)} more than the ${percent(churnMax)} that is allowed`;

@@ -8,7 +8,7 @@ import type { KnownModel } from '../registry/modelRegistry.ts';
 export type GatedModel = Pick<KnownModel, 'task' | 'features' | 'featureVersion'>;
 
 /** Rows of which it is known what the trainer's own model predicts. */
-export interface GoldenRows {
+export interface GoldenSample {
   /** Row-major. */
   readonly rows: Float32Array;
   readonly predictions: Float64Array;
@@ -17,7 +17,7 @@ export interface GoldenRows {
 export interface Candidate {
   /** The ONNX file. */
   readonly bytes: Uint8Array;
-  readonly golden: GoldenRows | null;
+  readonly golden: GoldenSample | null;
 }
 
 export interface Champion {

@@ -5,14 +5,17 @@ import { sentence } from '../words.ts';
 
 const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
+/** What is smaller is told as nothing. */
+const least = 5e-7;
+
 /** At most three digits that count, also of small numbers: 0.00412, −0.02, 1,230. */
 export function digits(value: number): string {
-  return Math.abs(value) < 1e-9 ? '0' : three.format(value).replace('-', '−');
+  return Math.abs(value) < least ? '0' : three.format(value).replace('-', '−');
 }
 
 /** "0.004 above", "0.004 below", "no different from". */
 export function beside(difference: number): string {
-  if (Math.abs(difference) < 1e-9) return 'no different from';
+  if (Math.abs(difference) < least) return 'no different from';
   return `${digits(Math.abs(difference))} ${difference > 0 ? 'above' : 'below'}`;
 }
 

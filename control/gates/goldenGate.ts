@@ -2,7 +2,7 @@
 import type { GateResult } from '../../contracts/gateReport.ts';
 import type { Task } from '../../models/training/trainingSet.ts';
 import { counted } from '../words.ts';
-import type { GoldenRows } from './gateInput.ts';
+import type { GoldenSample } from './gateInput.ts';
 import { check, digits, judged, result } from './gateWords.ts';
 
 /** Of a probability; of a number beyond 1, of its size. */
@@ -10,7 +10,7 @@ export const goldenTolerance = 1e-5;
 
 /** @param found what the runtime predicts of the same rows */
 export function goldenGate(
-  { predictions }: Pick<GoldenRows, 'predictions'>,
+  { predictions }: Pick<GoldenSample, 'predictions'>,
   found: Float64Array,
   task: Task,
 ): GateResult {

@@ -20,13 +20,13 @@ export function holdoutGate(
   { alpha, lossMargin }: Pick<GatePlan, 'alpha' | 'lossMargin'>,
 ): GateResult {
   const { task, labels, weights, users, candidate, champion, against } = comparison;
-  if (labels.length === 0) {
-    return result('holdout', 'failed', `There are no examples to compare it with ${against} on`);
-  }
   const own = lossesOf(candidate, comparison);
   const other = lossesOf(champion, comparison);
   const values = own.map((loss, row) => loss - other[row]!);
   const mean = clusteredMean({ values, clusters: users, weights });
+  if (mean.clusters === 0) {
+    return result('holdout', 'failed', `There are no examples to compare it with ${against} on`);
+  }
   const { estimate, lower, upper } = studentInterval(mean, alpha);
   const passed = upper <= lossMargin;
   const checks = [

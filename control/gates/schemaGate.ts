@@ -1,16 +1,10 @@
 /** Whether a file is a model that the engine can run, made for the features that the model has here. */
 import type { GateResult } from '../../contracts/gateReport.ts';
-import type { ModelFeature } from '../../contracts/modelVersion.ts';
 import { checkOnnx } from '../../models/onnx/checkOnnx.ts';
 import { counted } from '../words.ts';
+import { differenceOfFeatures, toldFeatures } from './featureNames.ts';
 import type { GatedModel } from './gateInput.ts';
 import { result } from './gateWords.ts';
-
-interface ToldFeature {
-  readonly name: string;
-  /** Undefined when the file does not say. */
-  readonly kind: string | undefined;
-}
 
 /** @throws EngineError MODEL_UNUSABLE with the first thing that is wrong with the file itself */
 export function schemaGate(
@@ -22,7 +16,7 @@ export function schemaGate(
   if (toldTask !== undefined && toldTask !== task) {
     return result('schema', 'failed', `It is for a ${toldTask} task; the model is ${task}`);
   }
-  const told = featuresOf(metadata['features']);
+  const told = toldFeatures(metadata['features']);
   if (told === undefined) {
     return result(
       'schema',
@@ -30,57 +24,11 @@ export function schemaGate(
       `The file takes ${counted(width, 'feature')}, as the model has, but does not name them: whether they are in the same order, nothing tells`,
     );
   }
-  const problem = differenceOf(told, features);
+  const problem = differenceOfFeatures(told, features);
   if (problem !== undefined) return result('schema', 'failed', problem);
   return result(
     'schema',
     'passed',
     `The file takes the ${counted(width, 'feature')} of the model, by name and in order, and uses allowed operators alone`,
   );
-}
-
-/** Undefined when they are not named, or not so that it can be read: files from elsewhere write what they like. */
-function featuresOf(text: string | undefined): readonly ToldFeature[] | undefined {
-  if (text === undefined) return undefined;
-  let list: unknown;
-  try {
-    list = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!Array.isArray(list)) return undefined;
-  const told = list.map((each: unknown): ToldFeature | undefined => {
-    if (typeof each === 'string') return { name: each, kind: undefined };
-    const { name, kind } = (each ?? {}) as Readonly<Record<string, unknown>>;
-    if (typeof name !== 'string') return undefined;
-    return { name, kind: typeof kind === 'string' ? kind : undefined };
-  });
-  return told.every((each) => each !== undefined) ? told : undefined;
-}
-
-function differenceOf(
-  told: readonly ToldFeature[],
-  wanted: readonly ModelFeature[],
-): string | undefined {
-  if (told.length !== wanted.length) {
-    return `The file names ${counted(told.length, 'feature')}; the model has ${wanted.length}`;
-  }
-  const at = wanted.findIndex(({ name }, i) => told[i]!.name !== name);
-  if (at >= 0) {
-    const names = new Set(wanted.map(({ name }) => name));
-    const isReordered = told.every(({ name }) => names.has(name));
-    const what = isReordered ? 'has the features in another order' : 'was made for other features';
-    return `The file ${what}: the ${ordinal(at + 1)} is ${told[at]!.name} there and ${wanted[at]!.name} here`;
-  }
-  const other = wanted.findIndex(
-    ({ kind }, i) => told[i]!.kind !== undefined && told[i]!.kind !== kind,
-  );
-  if (other < 0) return undefined;
-  const { name, kind } = wanted[other]!;
-  return `The file takes ${name} for ${told[other]!.kind}; here it is ${kind}`;
-}
-
-function ordinal(place: number): string {
-  const isTeen = place % 100 >= 11 && place % 100 <= 13;
-  return `${place}${isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][place % 10] ?? 'th')}`;
 }
