@@ -53,7 +53,9 @@ export function slicesGate(
   const comparisons = judgedValues.length + judgedGaps.length;
   const small = [
     ...values.filter(({ rows }) => rows.length < sliceRowsMin).map(({ name }) => name),
-    ...gaps.filter(({ isJudged }) => !isJudged).map(({ name }) => name),
+    ...new Set(
+      gaps.filter(({ isJudged }) => !isJudged).map(({ name }) => `${name} as a protected group`),
+    ),
   ];
   if (comparisons === 0) {
     const text =

@@ -393,7 +393,7 @@ describe('a version that predicts', () => {
       openSession: async (bytes, options) => {
         const session = await openSession(bytes, options);
         const score = async (rows: Float32Array) => {
-          const until = performance.now() + 0.6;
+          const until = performance.now() + (rows.length === 2 ? 0.6 : 0);
           while (performance.now() < until);
           return session.score(rows);
         };

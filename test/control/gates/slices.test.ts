@@ -77,7 +77,7 @@ test('values with few examples are not judged, and it is said; a slice that is n
     'log loss in gender=m',
   ]);
   expect(sentence).toMatch(
-    /^In none of 3 comparisons is it worse .+\. Not judged, with too few examples \(200 are needed\) or users: course=rare, gender=f, gap of false negative rates of gender=f, /,
+    /^In none of 3 comparisons is it worse .+\. Not judged, with too few examples \(200 are needed\) or users: course=rare, gender=f, gender=f as a protected group, gender=m as a protected group\.$/,
   );
   const none = madeComparison({ users: 10, perUser: 5 });
   expect(slicesGate(none, groupNames, plan)).toMatchObject({ outcome: 'skipped' });
