@@ -4,6 +4,7 @@
  * Nothing that a file does throws: a gate that cannot be asked because of it fails, with the reason, and those after it that need the
  * file are skipped. It runs in a thread that is thrown away.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GateName, GateReport, GateResult } from '../../contracts/gateReport.ts';
 import { calibrationGate } from './calibrationGate.ts';
 import { churnGate } from './churnGate.ts';
@@ -99,20 +100,21 @@ async function compare(input: GateInput, file: GatedFile) {
     return holdoutGate(made.compared, plan);
   });
   const { own, served, compared } = made;
+  // All of this is computed at once: others get their turn in between.
+  await nextTurn();
   const lacks =
     own === undefined
       ? 'there are no predictions of the examples'
       : 'the champion has no predictions to compare with';
   const skipped = (gate: GateName) => result(gate, 'skipped', `Not asked: ${lacks}`);
-  return {
-    holdout: first,
-    calibration:
-      own === undefined || served === undefined
-        ? skipped('calibration')
-        : calibrationGate({ ...rowsOf(holdout), own, candidate: served }, plan),
-    slices: compared === undefined ? skipped('slices') : slicesGate(compared, groups, plan),
-    churn: compared === undefined ? skipped('churn') : churnGate(compared, plan),
-  };
+  const calibration =
+    own === undefined || served === undefined
+      ? skipped('calibration')
+      : calibrationGate({ ...rowsOf(holdout), own, candidate: served }, plan);
+  await nextTurn();
+  const slices = compared === undefined ? skipped('slices') : slicesGate(compared, groups, plan);
+  const churn = compared === undefined ? skipped('churn') : churnGate(compared, plan);
+  return { holdout: first, calibration, slices, churn };
 }
 
 /** What the champion would have served; a sentence when that is not to be had. */

@@ -14,7 +14,7 @@ import {
   readFields,
   textField,
 } from '../../../models/onnx/protobuf.ts';
-import { openSession } from '../../../models/scoring/session.ts';
+import { openSession, type ScoringSession } from '../../../models/scoring/session.ts';
 import { startSession } from '../../../models/scoring/startSession.ts';
 import {
   gateFeatures,
@@ -111,6 +111,21 @@ describe('a sound version', () => {
     expect(gate('holdout').sentence).toMatch(
       /^Log loss 0\.0\d+ below that of the online learner \(1\) on 3,000 examples of 150 users, 95 % interval −0\.0\d+ to −0\.0\d+; up to 0\.01 above is allowed\.$/,
     );
+  });
+
+  test('is judged in a thread that is ended afterwards', async () => {
+    const thread = new URL('../../../dist/models/scoring/sessionThread.js', import.meta.url);
+    const opened: ScoringSession[] = [];
+    const { report } = await judged({
+      openSession: async (bytes, options) => {
+        const session = await startSession(bytes, options, thread);
+        opened.push(session);
+        return session;
+      },
+    });
+    expect(report.passed).toBe(true);
+    expect(opened).toHaveLength(1);
+    await expect(opened[0]!.score(new Float32Array(2))).rejects.toThrow('the model was released');
   });
 
   test('from elsewhere that names no features is taken by width, with a remark', async () => {
@@ -255,24 +270,25 @@ describe('a file that fails when it is run', () => {
   });
 
   test.each([
-    ['at once', 'for (;;);', 'schema'],
+    ['at once', 'for (;;);', 'schema', 300],
     [
       'when it is asked',
       `import { parentPort as port } from 'node:worker_threads';
        port.postMessage({ id: 0, signature: { width: 2 } });
        port.on('message', () => { for (;;); });`,
       'golden',
+      1_500,
     ],
-  ] as const)('by hanging %s', async (_, code, failing) => {
+  ] as const)('by hanging %s', async (_, code, failing, timeoutMs) => {
     const thread = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
     const golden = { rows: Float32Array.of(1, 2), predictions: Float64Array.of(0.5) };
     const { report, gate } = await judged({
       candidate: { bytes: sound, golden },
-      openSession: (bytes, options) => startSession(bytes, { ...options, timeoutMs: 300 }, thread),
+      openSession: (bytes, options) => startSession(bytes, { ...options, timeoutMs }, thread),
     });
     expect(gate(failing)).toMatchObject({
       outcome: 'failed',
-      sentence: 'The model takes more than 300 ms.',
+      sentence: `The model takes more than ${timeoutMs} ms.`,
     });
     const skipped = report.gates.filter(({ outcome }) => outcome === 'skipped');
     expect(skipped.length).toBe(failing === 'schema' ? 6 : 5);
