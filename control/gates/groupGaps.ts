@@ -9,9 +9,9 @@
  */
 import { abroca } from '../../stats/monitoring/abroca.ts';
 import { confusionAt } from '../../stats/monitoring/classificationQuality.ts';
-import type { LabelledScoresState } from '../../stats/monitoring/labelledScores.ts';
+import { type LabelledScoresState, labelledScores } from '../../stats/monitoring/labelledScores.ts';
 import { below, randomState } from '../../stats/random.ts';
-import { scoreBin, scoreBins } from '../../stats/scoreBins.ts';
+import { scoreBin } from '../../stats/scoreBins.ts';
 import type { Comparison } from './comparison.ts';
 
 export interface GroupGap {
@@ -125,11 +125,16 @@ function isJudged({ places, users, labels }: Column, place: number, rowsMin: num
 
 /** @param times how often each user was drawn */
 function increasesOf(column: Column, times: Uint32Array, judged: readonly boolean[]) {
-  const [candidate, champion] = column.bins.map((bins) => scoresOf(column, bins, times));
+  const [candidate, champion] = column.bins.map((bins) => {
+    const scores = scoresOf(column, bins, times);
+    const all = labelledScores.initial();
+    for (const each of scores) labelledScores.merge(all, each);
+    return (place: number) => sidesOf(scores, all, place);
+  });
   return column.values.map((_, place): readonly [number, number] => {
     if (!judged[place]) return [NaN, NaN];
-    const own = sidesOf(candidate!, place);
-    const other = sidesOf(champion!, place);
+    const own = candidate!(place);
+    const other = champion!(place);
     return [missGap(own) - missGap(other), abroca(...own) - abroca(...other)];
   });
 }
@@ -148,10 +153,7 @@ function scoresOf(
   bins: Uint16Array,
   times: Uint32Array,
 ): LabelledScoresState[] {
-  const scores = values.map(() => ({
-    positives: new Uint32Array(scoreBins),
-    negatives: new Uint32Array(scoreBins),
-  }));
+  const scores = values.map(labelledScores.initial);
   for (let row = 0; row < bins.length; row += 1) {
     if (places[row]! < 0) continue;
     const { positives, negatives } = scores[places[row]!]!;
@@ -161,23 +163,18 @@ function scoresOf(
   return scores;
 }
 
-/** A group, and everybody else. */
+/** A group, and everybody else: what is left of all. */
 function sidesOf(
   scores: readonly LabelledScoresState[],
+  all: LabelledScoresState,
   place: number,
 ): [LabelledScoresState, LabelledScoresState] {
+  const own = scores[place]!;
   const others = {
-    positives: new Uint32Array(scoreBins),
-    negatives: new Uint32Array(scoreBins),
+    positives: all.positives.map((count, bin) => count - own.positives[bin]!),
+    negatives: all.negatives.map((count, bin) => count - own.negatives[bin]!),
   };
-  for (const [i, { positives, negatives }] of scores.entries()) {
-    if (i === place) continue;
-    for (let bin = 0; bin < scoreBins; bin += 1) {
-      others.positives[bin]! += positives[bin]!;
-      others.negatives[bin]! += negatives[bin]!;
-    }
-  }
-  return [scores[place]!, others];
+  return [own, others];
 }
 
 function missGap(sides: readonly [LabelledScoresState, LabelledScoresState]): number {

@@ -76,7 +76,7 @@ async function openFile({ model, candidate, openSession }: GateInput) {
 function askGolden({ model, candidate }: GateInput, file: GatedFile): Promise<GateResult> {
   const { golden } = candidate;
   return askFile('golden', file, async () => {
-    if (golden === null) return withoutGolden();
+    if (golden === null || golden.predictions.length === 0) return withoutGolden();
     const { length } = model.features;
     return goldenGate(
       golden,

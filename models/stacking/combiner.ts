@@ -1,18 +1,18 @@
 /**
- * What a file predicts and what the online learner predicts as one probability: a logistic regression of their two logits, learnt by
- * the gradient from each label after it was predicted.
+ * Combines what a version of the past says with what the online learner says now: an online logistic regression of the logits.
+ *
+ * Source: Wolpert 1992 (stacked generalization); Zinkevich 2003 (online gradient descent).
  */
 import { sigmoid } from '../features.ts';
 
+/** The state is `width` numbers of an array, which its owner keeps and stores. */
 export interface Combiner {
-  /** Numbers of its state. */
   readonly width: number;
-  /** Writes the state before the first row to `state`, from `at` on. */
   start(state: Float64Array, at: number): void;
-  /** Probability in (0, 1) that the label is 1. */
+  /** Probability in (0, 1). */
   predict(state: Float64Array, at: number, baseLogit: number, onlineLogit: number): number;
   /**
-   * @param predicted what {@link Combiner.predict} said of the row
+   * @param predicted what `predict` said of the same logits
    * @param label     0 or 1
    */
   learn(
@@ -25,8 +25,10 @@ export interface Combiner {
   ): void;
 }
 
-const rate = 0.002;
+const rate = 0.01;
+const probabilityMin = 1e-6;
 
+/** State: weights of the constant, of the version and of the online learner. */
 export const combiner: Combiner = {
   width: 3,
 
@@ -36,8 +38,10 @@ export const combiner: Combiner = {
     state[at + 2] = 0.5;
   },
 
-  predict: (state, at, baseLogit, onlineLogit) =>
-    sigmoid(state[at]! + state[at + 1]! * baseLogit + state[at + 2]! * onlineLogit),
+  predict(state, at, baseLogit, onlineLogit) {
+    const score = state[at]! + state[at + 1]! * baseLogit + state[at + 2]! * onlineLogit;
+    return Math.min(Math.max(sigmoid(score), probabilityMin), 1 - probabilityMin);
+  },
 
   learn(state, at, baseLogit, onlineLogit, predicted, label) {
     const step = rate * (label - predicted);
