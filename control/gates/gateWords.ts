@@ -5,6 +5,9 @@ import { sentence } from '../words.ts';
 
 const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
+/** Characters of a sentence. */
+const sentenceMax = 1_500;
+
 /** What is smaller is told as nothing. */
 const least = 5e-7;
 
@@ -49,13 +52,19 @@ export function check(fields: CheckFields): GateCheck {
   };
 }
 
+/** Files tell names and reasons of any length, with whatever characters. */
+export function printable(text: string): string {
+  const plain = text.replace(/\p{Cc}+/gu, ' ');
+  return plain.length > sentenceMax ? `${plain.slice(0, sentenceMax)}…` : plain;
+}
+
 export function result(
   gate: GateName,
   outcome: GateResult['outcome'],
   text: string,
   checks: readonly GateCheck[] = [],
 ): GateResult {
-  return { gate, outcome, sentence: sentence(text), checks: [...checks] };
+  return { gate, outcome, sentence: sentence(printable(text)), checks: [...checks] };
 }
 
 /** Passed when all checks are. */

@@ -11,6 +11,7 @@ import type { ModelVersion, TrainedOn } from '../../contracts/modelVersion.ts';
 import { goldenBytes } from '../../models/scoring/goldenRows.ts';
 import { type By, parseGiven } from '../definitions/written.ts';
 import type { Champion, Holdout, OpenSession } from '../gates/gateInput.ts';
+import { printable } from '../gates/gateWords.ts';
 import { holdoutMetrics } from '../gates/holdoutGate.ts';
 import { judgeGates } from '../gates/judgeGates.ts';
 import type { KnownModel, ModelRegistry, NewVersion } from '../registry/modelRegistry.ts';
@@ -121,7 +122,7 @@ function importedOf(
 }
 
 function refused(text: string, report: GateReport | null = null): ImportOutcome {
-  return { outcome: 'refused', sentence: sentence(text), report };
+  return { outcome: 'refused', sentence: sentence(printable(text)), report };
 }
 
 async function putGolden({ artifacts }: ImportParts, known: KnownModel, { golden }: ImportedModel) {

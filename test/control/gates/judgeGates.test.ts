@@ -16,6 +16,7 @@ import {
 } from '../../../models/onnx/protobuf.ts';
 import { openSession, type ScoringSession } from '../../../models/scoring/session.ts';
 import { startSession } from '../../../models/scoring/startSession.ts';
+import { below, randomState } from '../../../stats/random.ts';
 import {
   gateFeatures,
   gateInput,
@@ -242,6 +243,34 @@ describe('a file that is not what it should be fails the first gate, and is aske
       ...{ slices: 'skipped', latency: 'skipped', size: 'passed', churn: 'skipped' },
     });
   });
+});
+
+test('a file with bytes changed anywhere never makes anything throw', async () => {
+  const small = madeHoldout({ users: 5, perUser: 4 });
+  const random = randomState(9);
+  const outcomes = new Set<string>();
+  for (let run = 0; run < 60; run += 1) {
+    const bytes = sound.slice();
+    for (let i = 0; i <= run % 3; i += 1) {
+      bytes[below(random, bytes.length)] = below(random, 256);
+    }
+    const { gate } = await judged({ holdout: small, candidate: { bytes, golden: null } });
+    outcomes.add(gate('schema').outcome);
+  }
+  expect([...outcomes].sort()).toEqual(['failed', 'passed']);
+});
+
+test('what a file says of itself is told in print, and not at any length', async () => {
+  const graph = graphBuilder();
+  graph.add('Sigmoid', ['features']);
+  const model = graph.build(
+    { name: 'features', width: 2 },
+    { name: 'prediction', width: 1 },
+    { features: JSON.stringify(['practice', `re\u0007\n${'x'.repeat(1e5)}`]) },
+  );
+  const { gate } = await judged({ candidate: { bytes: onnxBytes(model), golden: null } });
+  expect(gate('schema').sentence).toMatch(/^The file was made for other features: .* re x+…\.$/);
+  expect(gate('schema').sentence.length).toBeLessThan(1_600);
 });
 
 describe('a file that fails when it is run', () => {
