@@ -61,10 +61,19 @@ function added(one: PairedSums, other: PairedSums): PairedSums {
   };
 }
 
+/** What decides; the rest of the evidence is computed when it is recorded. */
+export interface StageEvidence {
+  readonly count: number;
+  readonly lnBetter: number;
+  readonly lnWorse: number;
+  readonly arms: ArmEvidence | null;
+  whole(): ReleaseEvidence;
+}
+
 export interface KnownEvidence {
-  stage(name: string): ReleaseEvidence;
+  stage(name: string): StageEvidence;
   /** Of all steps of the canary so far together. */
-  readonly canary: ReleaseEvidence;
+  readonly canary: StageEvidence;
   readonly levels: ReleaseLevels;
 }
 
@@ -80,17 +89,20 @@ export function knownEvidence(
   const gainMin = isTrial(release) ? 0 : plan.gainMin;
   const sumsOf = (name: string): PairedSums =>
     stages.find(({ stage }) => stage === name)?.paired ?? noRows;
-  const say = (sums: PairedSums) => pairedEvidence(sums, gainMin, levels);
+  const say = (sums: PairedSums, arms: ArmEvidence | null): StageEvidence => ({
+    count: sums.count,
+    lnBetter: lnBetter(sums, gainMin),
+    lnWorse: lnWorse(sums),
+    arms,
+    whole: () => ({ paired: pairedEvidence(sums, gainMin, levels), arms }),
+  });
   const steps = Array.from({ length: release.step + 1 }, (_, step) => sumsOf(canaryStage(step)));
   return {
     stage(name) {
       const arms = stages.find(({ stage }) => stage === name)?.arms;
-      return {
-        paired: say(sumsOf(name)),
-        arms: (name === shadowStage ? undefined : arms) ?? null,
-      };
+      return say(sumsOf(name), (name === shadowStage ? undefined : arms) ?? null);
     },
-    canary: { paired: say(steps.reduce(added, noRows)), arms: null },
+    canary: say(steps.reduce(added, noRows), null),
     levels,
   };
 }

@@ -15,7 +15,12 @@
 import type { ReleasePlan } from '../../contracts/modelPlan.ts';
 import type { Release, ReleaseEvidence, ReleaseStep } from '../../contracts/release.ts';
 import { counted } from '../words.ts';
-import { type KnownEvidence, knownEvidence, type ReleaseReading } from './releaseEvidence.ts';
+import {
+  type KnownEvidence,
+  knownEvidence,
+  type ReleaseReading,
+  type StageEvidence,
+} from './releaseEvidence.ts';
 import {
   canaryStage,
   evidenceKeys,
@@ -81,21 +86,22 @@ function harmOf(
 ): { sentence: string; evidence: ReleaseEvidence } | undefined {
   const limit = -Math.log(known.levels.worse);
   for (const { stage } of evidenceKeys('', release)) {
-    const evidence = known.stage(stage);
-    const { paired, arms } = evidence;
-    if (paired.lnWorse >= limit) {
-      const sentence = `Withdrawn ${stageWords(stage)} after ${answers(paired.count)}: ${brierWords(paired)}.`;
+    const found = known.stage(stage);
+    const { arms } = found;
+    if (found.lnWorse >= limit) {
+      const evidence = found.whole();
+      const sentence = `Withdrawn ${stageWords(stage)} after ${answers(found.count)}: ${brierWords(evidence.paired)}.`;
       return { sentence, evidence };
     }
     if (arms !== null && arms.lnWorse >= limit) {
       const sentence = `Withdrawn ${stageWords(stage)} after ${counted(arms.users, 'user')}: ${armWords(arms)}.`;
-      return { sentence, evidence };
+      return { sentence, evidence: found.whole() };
     }
   }
-  const { paired } = known.canary;
-  if (paired.lnWorse < limit) return undefined;
-  const sentence = `Withdrawn after ${answers(paired.count)} in all steps of the canary: ${brierWords(paired)}.`;
-  return { sentence, evidence: known.canary };
+  if (known.canary.lnWorse < limit) return undefined;
+  const evidence = known.canary.whole();
+  const sentence = `Withdrawn after ${answers(known.canary.count)} in all steps of the canary: ${brierWords(evidence.paired)}.`;
+  return { sentence, evidence };
 }
 
 function stageWords(stage: string): string {
@@ -116,7 +122,7 @@ function withdrawn(
   );
 }
 
-function isBetter({ lnBetter }: ReleaseEvidence['paired'], { levels }: KnownEvidence): boolean {
+function isBetter({ lnBetter }: StageEvidence, { levels }: KnownEvidence): boolean {
   return lnBetter >= -Math.log(levels.better);
 }
 
@@ -131,11 +137,12 @@ function stepShadow(
   known: KnownEvidence,
   now: number,
 ): Release | undefined {
-  const evidence = known.stage(shadowStage);
-  const { paired } = evidence;
+  const found = known.stage(shadowStage);
+  const { count } = found;
   const { rowsMin, rowsMax } = plan.shadow;
-  if (paired.count >= rowsMin && isBetter(paired, known)) {
-    const shown = `Shown to be better${gainWords(plan)} after ${answers(paired.count)} in shadow: ${brierWords(paired)}.`;
+  if (count >= rowsMin && isBetter(found, known)) {
+    const evidence = found.whole();
+    const shown = `Shown to be better${gainWords(plan)} after ${answers(count)} in shadow: ${brierWords(evidence.paired)}.`;
     const record = { at: now, actor: engineActor, evidence };
     if (plan.approvals.includes('canary')) {
       const sentence = `${shown} It serves nobody until somebody agrees.`;
@@ -143,12 +150,19 @@ function stepShadow(
     }
     return toStep(release, plan, 0, shown, record);
   }
-  if (paired.count < rowsMax) return undefined;
-  return withdrawn(release, futileWords(plan, 'in shadow', paired), evidence, now);
+  return count < rowsMax ? undefined : futile(release, plan, 'in shadow', found, now);
 }
 
-function futileWords(plan: ReleasePlan, where: string, paired: ReleaseEvidence['paired']): string {
-  return `Withdrawn ${where} after ${answers(paired.count)}: they do not show that it is better${gainWords(plan)}; ${brierWords(paired)}.`;
+function futile(
+  release: Release,
+  plan: ReleasePlan,
+  where: string,
+  found: StageEvidence,
+  now: number,
+): Release {
+  const evidence = found.whole();
+  const sentence = `Withdrawn ${where} after ${answers(found.count)}: they do not show that it is better${gainWords(plan)}; ${brierWords(evidence.paired)}.`;
+  return withdrawn(release, sentence, evidence, now);
 }
 
 /** Begins a step of the canary. @param why a sentence */
@@ -191,22 +205,24 @@ function stepCanary(
   const last = plan.canary.length - 1;
   // A plan may have lost steps since.
   const { rowsMin, durationMs } = plan.canary[Math.min(release.step, last)]!;
-  const evidence = known.stage(canaryStage(release.step));
-  const { paired } = evidence;
-  if (paired.count < rowsMin || now - release.since < durationMs) return undefined;
-  const record = { at: now, actor: engineActor, evidence };
-  const passed = `No harm in step ${release.step + 1} of the canary after ${answers(paired.count)}: ${brierWords(paired)}.`;
-  if (release.step < last) return toStep(release, plan, release.step + 1, passed, record);
-  if (hasSkippedShadow(release)) {
-    const all = known.canary.paired;
-    if (!isBetter(all, known)) {
-      if (all.count < plan.shadow.rowsMax) return undefined;
-      return withdrawn(release, futileWords(plan, 'in the canary', all), known.canary, now);
+  const found = known.stage(canaryStage(release.step));
+  if (found.count < rowsMin || now - release.since < durationMs) return undefined;
+  const record = { at: now, actor: engineActor };
+  if (release.step >= last && hasSkippedShadow(release)) {
+    const { canary: all } = known;
+    if (isBetter(all, known)) {
+      const evidence = all.whole();
+      const shown = `Shown to be better${gainWords(plan)} after ${answers(all.count)} in all steps of the canary: ${brierWords(evidence.paired)}.`;
+      return toEnd(release, plan, shown, { ...record, evidence });
     }
-    const shown = `Shown to be better${gainWords(plan)} after ${answers(all.count)} in all steps of the canary: ${brierWords(all)}.`;
-    return toEnd(release, plan, shown, { ...record, evidence: known.canary });
+    if (all.count < plan.shadow.rowsMax) return undefined;
+    return futile(release, plan, 'in the canary', all, now);
   }
-  return toEnd(release, plan, passed, record);
+  const evidence = found.whole();
+  const passed = `No harm is shown in step ${release.step + 1} of the canary after ${answers(found.count)}: ${brierWords(evidence.paired)}.`;
+  return release.step < last
+    ? toStep(release, plan, release.step + 1, passed, { ...record, evidence })
+    : toEnd(release, plan, passed, { ...record, evidence });
 }
 
 function toEnd(
@@ -228,18 +244,19 @@ function stepTrial(
   now: number,
 ): Release | undefined {
   const { version: former, against: champion } = release;
-  const evidence = known.stage(shadowStage);
-  const { paired } = evidence;
-  const found = `after ${answers(paired.count)}: ${brierWords(paired, `that of version ${champion}`)}.`;
-  if (isBetter(paired, known)) {
-    const sentence = `Version ${former} is champion again ${found}`;
-    return withStep(
-      release,
-      { phase: 'promoted', share: 1, since: now, paused: false },
-      { at: now, actor: engineActor, sentence, evidence },
-    );
+  const found = known.stage(shadowStage);
+  const isBack = isBetter(found, known);
+  if (!isBack && (release.paused || found.count < trialRows(plan))) return undefined;
+  const evidence = found.whole();
+  const seen = `after ${answers(found.count)}: ${brierWords(evidence.paired, `that of version ${champion}`)}.`;
+  if (!isBack) {
+    const sentence = `Version ${champion} stays champion: version ${former} is not shown to be better ${seen}`;
+    return withdrawn(release, sentence, evidence, now);
   }
-  if (release.paused || paired.count < trialRows(plan)) return undefined;
-  const sentence = `Version ${champion} stays champion: version ${former} is not shown to be better ${found}`;
-  return withdrawn(release, sentence, evidence, now);
+  const sentence = `Version ${former} is champion again ${seen}`;
+  return withStep(
+    release,
+    { phase: 'promoted', share: 1, since: now, paused: false },
+    { at: now, actor: engineActor, sentence, evidence },
+  );
 }
