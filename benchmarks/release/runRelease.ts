@@ -68,8 +68,7 @@ function follow(
   let lookAt = everyRows;
   while (isUnderWay(release)) {
     const d = next();
-    const before = paired.count > 0 ? paired.sum / paired.count : 0;
-    paired.squares += (d - before) ** 2;
+    paired.squares += d * d;
     paired.sum += d;
     paired.count += 1;
     rows += 1;

@@ -1,5 +1,5 @@
 /**
- * What a release promises, by whole releases on simulated losses, looked at every twenty rows: a version that is no better is promoted
+ * What a release promises, by whole releases on simulated losses, looked at every twenty-five rows: a version that is no better is promoted
  * with probability at most alpha, one that is no worse is withdrawn for harm with probability at most alpha.
  *
  * At alpha = 0.2, so that a mistake of a factor shows in few runs; `npm run bench -- release` has more of all.
@@ -17,11 +17,11 @@ import { ModelPlan } from '../../../contracts/modelPlan.ts';
 import { randomState } from '../../../stats/random.ts';
 
 const alpha = 0.2;
-const runs = 80;
-const everyRows = 20;
+const runs = 50;
+const everyRows = 25;
 const { release: usual } = ModelPlan.parse({});
 const canary = usual.canary.map((step) => ({ ...step, rowsMin: step.rowsMin / 5 }));
-const plan = { ...usual, alpha, shadow: { rowsMin: 100, rowsMax: 4_000 }, canary };
+const plan = { ...usual, alpha, shadow: { rowsMin: 100, rowsMax: 3_000 }, canary };
 /** Three standard errors. */
 const allowed = alpha + 3 * Math.sqrt((alpha * (1 - alpha)) / runs);
 

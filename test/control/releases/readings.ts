@@ -1,7 +1,7 @@
 /** Evidence as a release reads it, made up for tests. */
 import type { ReleaseReading, StageReading } from '../../../control/releases/releaseEvidence.ts';
 
-/** @param mean difference of the Brier scores; each row lies 0.1 away from γ */
+/** @param mean difference of the Brier scores; each row is 0.1 away from 0 */
 export function paired(count: number, mean: number): StageReading['paired'] {
   return { count, sum: count * mean, squares: count * 0.01 };
 }
