@@ -63,21 +63,36 @@ export const sameModel: LossWorld = {
 };
 
 const usersAtOnce = 40;
-const rowsOfUser = 30;
+
+export interface UsersOptions {
+  readonly name: string;
+  /** Mean number of a user's rows. */
+  readonly rows?: number;
+  /**
+   * Whether the common error stays with a user as the versions' own errors do. Then one version is better for some users on all
+   * their rows, the other for as many others: no row is fair given those before it.
+   */
+  readonly differ?: boolean;
+  /** What a user's outcomes have in common beyond what both versions know; not fair either. */
+  readonly hidden?: number;
+}
 
 /**
- * Users of thirty rows each: both versions err on all rows of a user to the same side, and the user's chances resemble each other.
- *
- * @param hidden what the user's outcomes have in common beyond what both versions know; with 0, each row is fair given those
- *               before it
+ * Users of many rows each: both versions err on all rows of a user to the same side, and the user's chances resemble each other. On
+ * the average over users neither is better. With `differ` and `hidden` left out each row is fair given those before it.
  */
-export function rowsOfUsers(name: string, hidden: number): LossWorld {
+export function rowsOfUsers({
+  name,
+  rows = 30,
+  differ = false,
+  hidden = 0,
+}: UsersOptions): LossWorld {
   return {
     name,
     difference: 0,
     begin(random) {
       const user = () => ({
-        left: 1 + below(random, 2 * rowsOfUser),
+        left: 1 + below(random, 2 * rows - 1),
         level: probability(random),
         effect: hidden * sign(random),
         base: common * sign(random),
@@ -89,11 +104,11 @@ export function rowsOfUsers(name: string, hidden: number): LossWorld {
         const at = below(random, usersAtOnce);
         const one = users[at]!;
         const chance = (3 * one.level + probability(random)) / 4;
-        const base = chance + one.base;
-        const of = chance + one.effect;
+        const base = chance + (differ ? one.base : common * sign(random));
         one.left -= 1;
         if (one.left === 0) users[at] = user();
-        return brierDifference(of, base + one.version, base + one.champion, uniform(random));
+        const version = base + one.version;
+        return brierDifference(chance + one.effect, version, base + one.champion, uniform(random));
       };
     },
   };

@@ -1,6 +1,7 @@
 /**
  * What a release promises, by whole releases on simulated losses, looked at every twenty-five rows: a version that is no better is promoted
- * with probability at most alpha, one that is no worse is withdrawn for harm with probability at most alpha.
+ * with probability at most alpha, one that is no worse is withdrawn for harm with probability at most alpha. Both of rows that are fair
+ * given those before them.
  *
  * At alpha = 0.2, so that a mistake of a factor shows in few runs; `npm run bench -- release` has more of all.
  */
@@ -8,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import {
   burstsOfError,
   independentRows,
+  type LossWorld,
   rowsOfUsers,
   sameModel,
   waves,
@@ -43,10 +45,37 @@ const isHarmed = ({ release }: ReleaseRun) =>
 const noBetter = [
   sameModel,
   independentRows('equal', 0),
-  rowsOfUsers('users', 0),
+  rowsOfUsers({ name: 'users' }),
   burstsOfError,
   waves,
 ];
+
+/** Variance of Σ d over 1,000 rows against Σ d²: 1 where each row is fair given those before it. */
+function varianceRatio(world: LossWorld): number {
+  const random = randomState(17);
+  let ofSums = 0;
+  let squares = 0;
+  for (let i = 0; i < 600; i += 1) {
+    const next = world.begin(random);
+    let sum = 0;
+    for (let row = 0; row < 1_000; row += 1) {
+      const d = next();
+      sum += d;
+      squares += d * d;
+    }
+    ofSums += sum * sum;
+  }
+  return ofSums / squares;
+}
+
+describe('the worlds of losses', () => {
+  test('are fair row by row where something is promised of them, and are not where nothing is', () => {
+    // Standard error of the ratio: √(2 / 600) = 0.058.
+    expect(Math.abs(varianceRatio(rowsOfUsers({ name: 'users' })) - 1)).toBeLessThan(0.2);
+    expect(Math.abs(varianceRatio(burstsOfError) - 1)).toBeLessThan(0.25);
+    expect(varianceRatio(rowsOfUsers({ name: 'users differ', differ: true }))).toBeGreaterThan(1.3);
+  });
+});
 
 describe('a release', () => {
   const shares: number[] = [];
