@@ -9,7 +9,8 @@
  * predictions and by outcomes, for the canary as a whole, and for the trial of a new champion. The parts add up whatever
  * the tests have to do with each other (Bonferroni 1936), and each part holds at all times together (Ville 1939).
  *
- * Both speak of a plan that stays as it is while the release is under way.
+ * Both speak of a plan that stays as it is while the release is under way, and of rows as `pairedEvidence` does: what they were expected
+ * to bring given those before them, not what the average user brings.
  */
 import type { ReleasePlan } from '../../contracts/modelPlan.ts';
 
