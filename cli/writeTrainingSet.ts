@@ -22,9 +22,9 @@ export interface TrainingSetFile {
   readonly onProgress?: (rows: number) => void;
 }
 
-/** Where the manifest of a file stands: `answers.csv` has `answers.json`. */
+/** Where the manifest of a file stands: `answers.csv` has `answers.csv.json`. */
 export function manifestPath(path: string): string {
-  return path.replace(/\.[^./\\]*$/, '.json');
+  return `${path}.json`;
 }
 
 /**

@@ -36,7 +36,7 @@ interface Options {
 const plan = ModelPlan.parse({});
 
 const explanation = `
-A manifest is written beside the file, FILE.json: the features in their order, what is held out, and a hash of what
+A manifest is written beside FILE, FILE.json: the features in their order, what is held out, and a hash of what
 is in it. The columns time, holdout, served, online and the slices are not to be learnt from. Users are not in it.
 With the embedded ClickHouse no engine may run on the directory.
 
@@ -118,18 +118,18 @@ async function exportFrom(
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
-  const bar = progressBar(`Exporting ${model}`);
+  const bar = progressBar(`Exporting ${model}`, 'examples');
   let examples: ExampleSet;
   let manifest: TrainingSetManifest;
   try {
     // Reading and writing take about as long.
-    const onProgress = (rows: number, of: number) => bar.update(rows / of / 2, rows);
+    const onProgress = (read: number, of: number) => bar.update(read / of / 2, read / 2);
     examples = await selectExamples(store, { ...range, rowsMax, onProgress });
     const { rows } = examples;
     if (rows === 0) throw noneChosen(options, newest);
     manifest = await writeTrainingSet(examples, {
       ...{ path: options.output, format, range, rowsMax, holdout },
-      onProgress: (done) => bar.update((1 + done / rows) / 2, done),
+      onProgress: (done) => bar.update((1 + done / rows) / 2, (rows + done) / 2),
     });
   } finally {
     bar.stop();

@@ -65,7 +65,7 @@ test('a CSV has what its manifest says, down to the hash, and nobody’s name', 
   expect(stdout).toMatch(
     /answers\.csv: [\d,]+ examples of \d+ users, 2026-03-02T.* are held out\.\n/,
   );
-  const manifest = manifestOf('answers.json');
+  const manifest = manifestOf('answers.csv.json');
   const csv = csvOf('answers.csv');
   expect(manifest.rows).toBeGreaterThan(500);
   expect(csv.rows).toHaveLength(manifest.rows);
@@ -100,7 +100,7 @@ test('a CSV has what its manifest says, down to the hash, and nobody’s name', 
   expect(hash.digest('hex')).toBe(manifest.snapshot);
 
   const text =
-    readFileSync(path('answers.csv'), 'utf8') + readFileSync(path('answers.json'), 'utf8');
+    readFileSync(path('answers.csv'), 'utf8') + readFileSync(path('answers.csv.json'), 'utf8');
   expect(users.length).toBeGreaterThan(50);
   expect(users.filter((user) => text.includes(user))).toEqual([]);
 }, 60_000);
@@ -109,9 +109,9 @@ test('Parquet has the same rows, again and again; what is asked for narrows them
   for (const name of ['one', 'two']) {
     expect(await exported('--output', path(`${name}.parquet`))).toMatchObject({ status: 0 });
   }
-  const [one, two] = [manifestOf('one.json'), manifestOf('two.json')];
+  const [one, two] = [manifestOf('one.parquet.json'), manifestOf('two.parquet.json')];
   expect(two).toEqual({ ...one, file: { ...one.file, name: 'two.parquet' } });
-  expect(one.snapshot).toBe(manifestOf('answers.json').snapshot);
+  expect(one.snapshot).toBe(manifestOf('answers.csv.json').snapshot);
   expect(readFileSync(path('one.parquet')).subarray(-4).toString()).toBe('PAR1');
 
   const course = csvOf('answers.csv').column('context.course').at(-1);
@@ -123,7 +123,7 @@ test('Parquet has the same rows, again and again; what is asked for narrows them
   const few = csvOf('few.csv');
   expect(few.rows).toHaveLength(40);
   expect(new Set(few.column('context.course'))).toEqual(new Set([course]));
-  expect(manifestOf('few.json')).toMatchObject({
+  expect(manifestOf('few.csv.json')).toMatchObject({
     holdout: { row: 40, rows: 0, from: null },
     selection: { rowsMax: 40, filter: [{ column: 'context.course', is: '=', value: course }] },
   });
