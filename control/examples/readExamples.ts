@@ -24,19 +24,18 @@ export interface ReadOptions {
   readonly width: number;
   /** Columns of slices that are wanted. */
   readonly columns: readonly string[];
+  /** Rows of one statement, some 200 bytes each; 50,000 by default. */
+  readonly pieceRows?: number;
   readonly onProgress?: ((rows: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Rows of one statement, some 200 bytes each. */
-const pieceRows = 50_000;
 
 /** @throws EngineError SINK_UNAVAILABLE */
 export async function readExamples(
   store: Store,
   { condition, parameters }: ExampleQuery,
   places: ExamplePlaces,
-  { width, columns, onProgress, signal }: ReadOptions,
+  { width, columns, pieceRows = 50_000, onProgress, signal }: ReadOptions,
 ): Promise<ExampleContents> {
   const { rows } = places;
   const texts = columns.map(() => new Array<string>(rows).fill(''));
@@ -51,7 +50,7 @@ export async function readExamples(
   };
   const known = new Map<string, string>();
   let done = 0;
-  for (const piece of piecesOf(places)) {
+  for (const piece of piecesOf(places, pieceRows)) {
     signal?.throwIfAborted();
     const { partitions, offsets } = places;
     const bytes = await store.readBinary(
@@ -116,7 +115,10 @@ export async function readExamples(
 }
 
 /** Positions of rows of one partition each, in the order of offsets. */
-function* piecesOf({ rows, partitions, offsets }: ExamplePlaces): Generator<Int32Array> {
+function* piecesOf(
+  { rows, partitions, offsets }: ExamplePlaces,
+  pieceRows: number,
+): Generator<Int32Array> {
   const counts = new Map<number, number>();
   for (let i = 0; i < rows; i += 1)
     counts.set(partitions[i]!, (counts.get(partitions[i]!) ?? 0) + 1);

@@ -1,5 +1,5 @@
 /** A training set out of the examples that are stored, by a selection; the same selection gives the same set. */
-import type { DataPlan } from '../../contracts/modelPlan.ts';
+import { type DataPlan, ModelPlan } from '../../contracts/modelPlan.ts';
 import type { Store } from '../../contracts/store.ts';
 import { learners } from '../../models/registry.ts';
 import type { Task, TrainingFeature } from '../../models/training/trainingSet.ts';
@@ -27,7 +27,7 @@ export interface ExampleSelection
   readonly signal?: AbortSignal;
 }
 
-const rowsMaxDefault = 400_000;
+const plan = ModelPlan.parse({}).data;
 
 /**
  * The latest examples of a selection, in the order of time.
@@ -43,8 +43,12 @@ export async function selectExamples(
   store: Store,
   selection: ExampleSelection,
 ): Promise<ExampleSet> {
-  const { rowsMax = rowsMaxDefault, filter = [], excluded = [], onProgress, signal } = selection;
-  const { task = 'binary', halfLifeMs = null, classWeights = 'none' } = selection;
+  const { rowsMax = plan.rowsMax, filter = [], excluded = [], onProgress, signal } = selection;
+  const {
+    task = 'binary',
+    halfLifeMs = plan.halfLifeMs,
+    classWeights = plan.classWeights,
+  } = selection;
   if (!(Number.isSafeInteger(rowsMax) && rowsMax > 0)) {
     throw new RangeError(`rowsMax: expected a whole number > 0, got ${rowsMax}`);
   }

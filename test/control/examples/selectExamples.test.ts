@@ -1,5 +1,9 @@
 /** Training sets from a real ClickHouse, against what a program that holds all rows in memory selects. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Store } from '../../../contracts/store.ts';
+import { exampleQuery } from '../../../control/examples/exampleQuery.ts';
+import { readExamples } from '../../../control/examples/readExamples.ts';
+import { readPlaces } from '../../../control/examples/readPlaces.ts';
 import { type ExampleSelection, selectExamples } from '../../../control/examples/selectExamples.ts';
 import { snapshotOf } from '../../../control/examples/snapshotOf.ts';
 import type { TrainingFeature } from '../../../models/training/trainingSet.ts';
@@ -182,6 +186,50 @@ test('nothing is learnt from rows that are not sound, and a sentence says how ma
   ]);
   const categorical = features.map((each) => ({ ...each, kind: 'categorical' as const }));
   expect((await read(strange, { features: categorical })).rows).toBe(0);
+});
+
+test('in small pieces the same is read, each row into its place', async () => {
+  const query = exampleQuery(usual);
+  const places = await readPlaces(store, query, 333, new Set());
+  const read = async (pieceRows: number) => {
+    const done: number[] = [];
+    const onProgress = (rows: number) => done.push(rows);
+    const options = { width: 2, columns: [course], pieceRows, onProgress };
+    return { ...(await readExamples(store, query, places, options)), done };
+  };
+  const [whole, pieces] = [await read(1_000), await read(7)];
+  expect(pieces).toEqual({ ...whole, done: pieces.done });
+  expect(whole.done).toHaveLength(3); // partitions
+  expect(pieces.done.length).toBeGreaterThan(47);
+  expect(pieces.done.at(-1)).toBe(333);
+});
+
+test('an example that goes while the set is read is left out, with a sentence', async () => {
+  const going = await clickhouse.database('going');
+  const rows = drawn(40, 3);
+  await insertExamples(going, rows);
+  let reads = 0;
+  const erasing: Store = {
+    ...going,
+    async readBinary(sql, parameters) {
+      reads += 1;
+      const bytes = await going.readBinary(sql, parameters);
+      if (reads === 1) {
+        await going.command(
+          "ALTER TABLE examples DELETE WHERE user = 'u2' SETTINGS mutations_sync = 1",
+        );
+      }
+      return bytes;
+    },
+  };
+  const found = await selectExamples(erasing, usual);
+  const left = rows.filter(({ user }) => user !== 'u2');
+  expect(found.rows).toBe(left.length);
+  expect([...found.set.labels]).toEqual(inOrder(left).map(({ label }) => label));
+  expect(found.repairs).toEqual([
+    `${40 - left.length} examples gone while they were read, and left out.`,
+  ]);
+  expect(found.snapshot).toBe((await selectExamples(going, usual)).snapshot);
 });
 
 test('of no examples it is empty, and what cannot be meant is refused', async () => {
