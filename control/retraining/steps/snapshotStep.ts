@@ -1,0 +1,25 @@
+/** Selects the examples that are learnt from, and says whether anything can be learnt from them. */
+import { EngineError } from '../../../contracts/errors.ts';
+import { checkTrainingSet } from '../../../models/training/trainingSet.ts';
+import { counted, type Step } from './runStep.ts';
+
+export const snapshotStep: Step = async ({ stored, takeExamples }) => {
+  const { rowsMin } = stored.plan.data;
+  const { set, rows, users, excludedUsers, snapshot, from, to } = await takeExamples();
+  if (rows < rowsMin) {
+    const needed = `at least ${rowsMin.toLocaleString('en')} are needed`;
+    throw new EngineError(
+      'TRAINING_IMPOSSIBLE',
+      `there are ${counted(rows, 'example')}, and ${needed}`,
+    );
+  }
+  checkTrainingSet(set);
+  const people = counted(new Set(users).size, 'user');
+  const without = excludedUsers === 0 ? '' : `, ${excludedUsers.toLocaleString('en')} left out`;
+  return {
+    state: 'done',
+    sentence: `${counted(rows, 'example')} of ${people}${without}.`,
+    made: { data: { snapshot, from, to, rows, excludedUsers } },
+    run: { snapshot },
+  };
+};
