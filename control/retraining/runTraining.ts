@@ -147,7 +147,9 @@ class RunWork {
       endedAt,
       sentence,
     });
-    next = { ...next, made: { ...next.made, ...made }, run: { ...next.run, ...run } };
+    const stands = { made: { ...next.made, ...made }, run: { ...next.run, ...run } };
+    // Attempts are those at one step: whoever gets on may go on.
+    next = { ...next, ...stands, attempts: Math.min(next.attempts, 1) };
     this.#stored = withLog(next, sentence, endedAt);
     const following = isFailed ? undefined : runSteps[runSteps.indexOf(name) + 1];
     if (following === undefined) return;

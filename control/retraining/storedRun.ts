@@ -37,7 +37,7 @@ export const StoredRun = z.strictObject({
   causeAt: z.number(),
   /** As it was when the run was asked for. */
   plan: ModelPlan,
-  /** Times that a process has taken it up, less those that put it down in order. */
+  /** Times that a process has taken it up at this step, without those that put it down in order. */
   attempts: z.number().int().min(0),
   /** Somebody wants it to end. */
   cancelled: z.strictObject({ actor: z.string(), reason: z.string() }).nullable(),

@@ -63,26 +63,21 @@ export function trainInThread<Job extends TrainingJob>(
     };
     signal?.addEventListener('abort', onAbort);
 
-    function end(): void {
+    /** The first outcome counts. It is told when the thread has gone: whoever comes next has its memory. */
+    let isDecided = false;
+    function decide(settle: () => void): void {
+      if (isDecided) return;
+      isDecided = true;
       clearTimeout(timer);
       clearTimeout(grace);
       signal?.removeEventListener('abort', onAbort);
+      worker.terminate().then(settle, settle);
     }
-    function fail(error: Error): void {
-      end();
-      // The promise settles when the thread has gone: whoever comes next has its memory.
-      worker.terminate().then(
-        () => reject(error),
-        () => reject(error),
-      );
-    }
+    const fail = (error: Error) => decide(() => reject(error));
     worker.on('message', (message: ThreadMessage) => {
       if ('progress' in message) return onProgress?.(message.progress);
       if ('failed' in message) return fail(errorOf(message.failed));
-      end();
-      const { result } = message;
-      const settle = () => resolve(result as JobResult<Job>);
-      worker.terminate().then(settle, settle);
+      decide(() => resolve(message.result as JobResult<Job>));
     });
     worker.on('error', (error: NodeJS.ErrnoException) => {
       const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';

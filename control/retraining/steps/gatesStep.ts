@@ -1,6 +1,6 @@
 /** Asks of what was made what the plan wants of a version. */
 import { latestOf } from '../exampleSet.ts';
-import type { Step } from './runStep.ts';
+import { counted, type Step } from './runStep.ts';
 import { partsFor } from './trainStep.ts';
 
 export const gatesStep: Step = async ({ parts, stored, signal, examples, patiently }) => {
@@ -24,5 +24,9 @@ export const gatesStep: Step = async ({ parts, stored, signal, examples, patient
   const passed = report.gates.filter(({ outcome }) => outcome === 'passed').length;
   const skipped = report.gates.length - passed;
   const rest = skipped === 0 ? '' : `, ${skipped} had nothing to ask`;
-  return { state: 'done', sentence: `${passed} gates passed${rest}.`, made: { gates: report } };
+  return {
+    state: 'done',
+    sentence: `${counted(passed, 'gate')} passed${rest}.`,
+    made: { gates: report },
+  };
 };
