@@ -177,8 +177,8 @@ class Retraining {
   heedCancels(): void {
     const { book } = this.#options;
     const current = this.#current;
-    if (current === undefined || book.get(current.id)?.cancelled == null) return;
-    current.abort.abort();
+    const cancelled = current && book.get(current.id)?.cancelled;
+    if (cancelled) current.abort.abort(cancelled);
   }
 
   async stop(): Promise<void> {

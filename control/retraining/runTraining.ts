@@ -8,6 +8,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError, errors } from '../../contracts/errors.ts';
 import { type RunStepName, runSteps, type TrainingRun } from '../../contracts/trainingRun.ts';
+import type { By } from '../definitions/written.ts';
 import type { ExampleSet } from './exampleSet.ts';
 import { limited } from './limited.ts';
 import { calibrateStep } from './steps/calibrateStep.ts';
@@ -29,7 +30,7 @@ export interface RunHands {
   record(stored: StoredRun): Promise<StoredRun>;
   /** Shows a state that need not be stored. */
   show(stored: StoredRun): void;
-  /** Ends it: `stopped` leaves it as it is recorded, anything else is a cancellation. */
+  /** Ends it: `stopped` leaves it as it is recorded; anything else is a cancellation, `By` says whose. */
   readonly signal: AbortSignal;
 }
 
@@ -260,8 +261,9 @@ class RunWork {
   /** It came to nothing: what serves stays. */
   async fail(error: unknown): Promise<StoredRun> {
     const name = runSteps.find((each) => isOpen(stepOf(this.#stored, each).state));
-    const { cancelled } = this.#stored;
-    const isCancelled = cancelled !== null || this.#hands.signal.aborted;
+    const { aborted, reason } = this.#hands.signal;
+    const cancelled = this.#stored.cancelled ?? (isBy(reason) ? reason : null);
+    const isCancelled = cancelled !== null || aborted;
     const what = sentenceOf(error);
     const by = cancelled === null ? '' : ` by ${cancelled.actor}: ${cancelled.reason}`;
     const sentence = isCancelled ? `Cancelled${by}.` : what;
@@ -301,6 +303,10 @@ const sentences: Readonly<Record<RunStepName, string>> = {
   gates: 'It is judged.',
   register: 'It is registered.',
 };
+
+function isBy(reason: unknown): reason is By {
+  return typeof reason === 'object' && reason !== null && 'actor' in reason && 'reason' in reason;
+}
 
 function isOpen(state: string): boolean {
   return state === 'waiting' || state === 'running';
