@@ -11,7 +11,7 @@ export interface ExampleSet {
   readonly served: Float64Array;
   readonly online: Float64Array;
   /** Of each row its value, by the name of the slice. */
-  readonly slices: Map<string, string[]>;
+  readonly slices: ReadonlyMap<string, readonly string[]>;
   /** Of each row, a number for its user. */
   readonly users: Int32Array;
   /** SHA-256 of rows, labels and weights. */
@@ -21,6 +21,8 @@ export interface ExampleSet {
   readonly to: number;
   readonly rows: number;
   readonly excludedUsers: number;
+  /** What was left out because nothing can be learnt from it, a sentence each. */
+  readonly repairs?: readonly string[];
 }
 
 /** Times of a selection that is made again, both included, ms since 1970. */

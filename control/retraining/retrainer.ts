@@ -5,7 +5,6 @@
  * Everything that it knows is stored: a process that ends at any moment is followed by one that goes on.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ArtifactStore } from '../../contracts/artifactStore.ts';
 import { EngineError, errors } from '../../contracts/errors.ts';
 import type { RunCause, TrainingRun } from '../../contracts/trainingRun.ts';
 import { createTellOnce } from '../definitions/tellOnce.ts';
@@ -13,12 +12,12 @@ import type { By } from '../definitions/written.ts';
 import { Bell } from '../experiments/bell.ts';
 import type { KnownModel, ModelRegistry } from '../registry/modelRegistry.ts';
 import { askForRun, type Started } from './askForRun.ts';
-import type { SelectExamples } from './exampleSet.ts';
 import { gatherFacts, type ModelEvidence, seenTo } from './gatherFacts.ts';
+import { leftoversOf } from './leftovers.ts';
 import { nextCause } from './nextCause.ts';
 import { RunRecorder } from './runRecorder.ts';
 import { runTraining, stopped } from './runTraining.ts';
-import type { JudgeGates, RunJob } from './steps/runStep.ts';
+import type { RunJob, RunParts } from './steps/runStep.ts';
 import { byOf, isQueued, newRun, type StoredRun } from './storedRun.ts';
 import { trainInThread } from './trainInThread.ts';
 import type { CancelOutcome, TrainingBook } from './trainingBook.ts';
@@ -30,12 +29,10 @@ export interface RegisteredVersion {
   readonly run: string;
 }
 
-export interface RetrainerOptions {
+export interface RetrainerOptions extends Omit<RunParts, 'registry' | 'runJob' | 'clock'> {
   readonly book: TrainingBook;
   readonly registry: Pick<ModelRegistry, 'models' | 'model' | 'register'>;
-  readonly artifacts: ArtifactStore;
-  readonly selectExamples: SelectExamples;
-  readonly judgeGates: JudgeGates;
+  readonly runJob?: RunJob;
   /** Labelled examples of a model after a time, event time; null: all. */
   countExamples(model: string, after: number | null): Promise<number>;
   /** What the engine knows of how a model does. Asked only where there are examples enough, at most once in `triggersMs`. */
@@ -49,9 +46,6 @@ export interface RetrainerOptions {
   readonly everyMs?: number;
   /** Between two looks at the triggers, ms. */
   readonly triggersMs?: number;
-  readonly runJob?: RunJob;
-  /** Before what failed for a while only is tried again, ms. */
-  readonly pausesMs?: readonly number[];
 }
 
 export interface Retrainer {
@@ -158,7 +152,7 @@ class Retraining {
     await book.refresh();
     this.heedCancels();
     await this.#endUnbegun();
-    await this.#tellRegistered();
+    await this.#settleEnded();
     if (this.#takeUp(onFreed)) return;
     const now = clock();
     if (now < this.#triggersAt + triggersMs) return;
@@ -241,18 +235,21 @@ class Retraining {
     }
   }
 
-  /** Until it is told, and stored that it was: a process may end between both. */
-  async #tellRegistered(): Promise<void> {
-    const { book, onRegistered } = this.#options;
+  /** Until it is done, and stored that it is: a process may end between both. */
+  async #settleEnded(): Promise<void> {
+    const { book, artifacts, registry, onRegistered } = this.#options;
     for (const stored of book.all()) {
       const { id, model, version, state } = stored.run;
-      if (state !== 'done' || version === null || stored.isTold) continue;
+      if (state === 'running' || stored.isSettled) continue;
       try {
-        await onRegistered({ model, version, run: id });
-        await book.write({ ...stored, isTold: true }, byOf(stored));
+        if (version !== null) await onRegistered({ model, version, run: id });
+        for (const sha256 of leftoversOf(stored, registry.models(), book.all())) {
+          await artifacts.remove(sha256);
+        }
+        await book.write({ ...stored, isSettled: true }, byOf(stored));
         this.#told.forget(id);
       } catch (error) {
-        this.#told.tell(id, `Version ${version} of ${model} is not handed on: ${messageOf(error)}`);
+        this.#told.tell(id, `What follows training run ${id} is not done: ${messageOf(error)}`);
       }
     }
   }

@@ -41,8 +41,8 @@ export const StoredRun = z.strictObject({
   attempts: z.number().int().min(0),
   /** Somebody wants it to end. */
   cancelled: z.strictObject({ actor: z.string(), reason: z.string() }).nullable(),
-  /** Whoever releases versions has been told of what it made. */
-  isTold: z.boolean(),
+  /** What follows its end is done: its version is handed on, and files that nobody needs are removed. */
+  isSettled: z.boolean(),
   made: RunMade,
 });
 export type StoredRun = z.infer<typeof StoredRun>;
@@ -81,7 +81,15 @@ export function newRun({ model, cause, causeId, causeAt, plan }: Asked, at: numb
       sentence: 'It waits for its turn.',
       log: [],
     },
-    ...{ causeId, causeAt, plan, attempts: 0, cancelled: null, isTold: false, made: nothingMade },
+    ...{
+      causeId,
+      causeAt,
+      plan,
+      attempts: 0,
+      cancelled: null,
+      isSettled: false,
+      made: nothingMade,
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import { predictRow, rawScore, type TrainedModel } from '../../models/training/t
 import type { Trainer, TrainerParameters } from '../../models/training/trainer.ts';
 import type { TrainingSet } from '../../models/training/trainingSet.ts';
 import { readPlain, writePlain } from '../../operators/state/plainData.ts';
-import { holdoutMetrics } from './holdoutMetrics.ts';
+import { fileMetrics } from './fileMetrics.ts';
 
 /** Looks for parameters. */
 export interface SearchJob {
@@ -168,7 +168,7 @@ function exportFiles({ model: bytes, calibration: stored, metadata, set }: Expor
   return {
     file,
     golden: goldenBytes({ width, values, predictions }),
-    metrics: holdoutMetrics(set, predict),
+    metrics: fileMetrics(set, predict),
   };
 }
 

@@ -16,17 +16,18 @@ export const gatesStep: Step = async ({ parts, stored, signal, examples, patient
       signal,
     ),
   );
-  const failed = report.gates.filter(({ outcome }) => outcome === 'failed');
-  if (!report.passed) {
-    const sentence = failed.map((gate) => gate.sentence).join(' ');
-    return { state: 'done', sentence, made: { gates: report }, refused: `Refused: ${sentence}` };
-  }
-  const passed = report.gates.filter(({ outcome }) => outcome === 'passed').length;
-  const skipped = report.gates.length - passed;
-  const rest = skipped === 0 ? '' : `, ${skipped} had nothing to ask`;
-  return {
-    state: 'done',
-    sentence: `${counted(passed, 'gate')} passed${rest}.`,
-    made: { gates: report },
+  const results = {
+    gates: report,
+    metrics: { ...made.metrics, ...parts.metricsOf?.(report) },
   };
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const { outcome } of report.gates) counts[outcome] += 1;
+  if (!report.passed) {
+    const failed = report.gates.filter(({ outcome }) => outcome === 'failed');
+    const sentence = failed.map((gate) => gate.sentence).join(' ');
+    return { state: 'done', sentence, made: results, refused: `Refused: ${sentence}` };
+  }
+  const rest = counts.skipped === 0 ? '' : `, ${counts.skipped} had nothing to ask`;
+  const sentence = `${counted(counts.passed, 'gate')} passed${rest}.`;
+  return { state: 'done', sentence, made: results };
 };

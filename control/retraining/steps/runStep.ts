@@ -35,6 +35,8 @@ export interface RunParts {
   readonly selectExamples: SelectExamples;
   readonly artifacts: ArtifactStore;
   readonly judgeGates: JudgeGates;
+  /** Figures that the gates have found of a version: they take the place of the file's own. */
+  readonly metricsOf?: (report: GateReport) => Readonly<Record<string, number>>;
   readonly registry: Pick<ModelRegistry, 'register'>;
   /** Does a job of the training: in a thread of its own. */
   readonly runJob: RunJob;

@@ -5,7 +5,7 @@ import { counted, type Step } from './runStep.ts';
 
 export const snapshotStep: Step = async ({ stored, takeExamples }) => {
   const { rowsMin } = stored.plan.data;
-  const { set, rows, users, excludedUsers, snapshot, from, to } = await takeExamples();
+  const { set, rows, users, excludedUsers, snapshot, from, to, repairs } = await takeExamples();
   if (rows < rowsMin) {
     const needed = `at least ${rowsMin.toLocaleString('en')} are needed`;
     throw new EngineError(
@@ -18,7 +18,7 @@ export const snapshotStep: Step = async ({ stored, takeExamples }) => {
   const without = excludedUsers === 0 ? '' : `, ${excludedUsers.toLocaleString('en')} left out`;
   return {
     state: 'done',
-    sentence: `${counted(rows, 'example')} of ${people}${without}.`,
+    sentence: [`${counted(rows, 'example')} of ${people}${without}.`, ...(repairs ?? [])].join(' '),
     made: { data: { snapshot, from, to, rows, excludedUsers } },
     run: { snapshot },
   };

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { EngineError } from '../../../contracts/errors.ts';
 import type { ModelPlan } from '../../../contracts/modelPlan.ts';
+import type { ModelVersion } from '../../../contracts/modelVersion.ts';
 import { RunCause } from '../../../contracts/trainingRun.ts';
 import {
   type Retrainer,
@@ -104,6 +105,10 @@ describe('a run that somebody asks for', () => {
     await ended(retrainer, id);
     await eventually(() => expect(all.handed).toEqual(['1.1']));
     expect(retrainer.list().map((run) => run.id)).toEqual([id]);
+    // Of its files those of the version are left.
+    const [{ artifact, golden }] = all.registry.versions as [ModelVersion];
+    const kept = [artifact!.sha256, golden!.sha256].sort();
+    await eventually(() => expect([...all.artifacts.files.keys()].sort()).toEqual(kept));
     expect(retrainer.list('another')).toEqual([]);
     await eventually(() => expect(retrainer.outlook(modelName)).toContain('no trigger'));
   });
@@ -228,7 +233,7 @@ describe('a process that stops', () => {
     const { id } = (await first.retrainer.start(modelName, byHand, ada)) as { id: string };
     await ended(first.retrainer, id);
     await eventually(() =>
-      expect(all.said).toContain('Version 1.1 of answers is not handed on: no time'),
+      expect(all.said).toContain(`What follows training run ${id} is not done: no time`),
     );
     await first.stop();
     expect(all.handed).toEqual([]);
@@ -267,6 +272,7 @@ describe('triggers', () => {
     const asked = evidence.mock.calls.length;
     await eventually(() => expect(evidence.mock.calls.length).toBeGreaterThan(asked + 5));
     expect(retrainer.list()).toHaveLength(1);
+    expect(all.artifacts.files.size).toBe(0);
     const { since } = alerts[0]!;
     alerts.push(alertSample({ id: 'b', watch: 'drift-answer-residual', since: since + 1 }));
     await eventually(() => expect(retrainer.list()).toHaveLength(2));

@@ -2,17 +2,20 @@
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../../contracts/errors.ts';
 import { type RunStepName, runSteps } from '../../../contracts/trainingRun.ts';
+import type { ExampleSet } from '../../../control/retraining/exampleSet.ts';
 import { attemptsMax, runTraining, stopped } from '../../../control/retraining/runTraining.ts';
 import type { RunParts } from '../../../control/retraining/steps/runStep.ts';
 import { byOf, newRun, type StoredRun } from '../../../control/retraining/storedRun.ts';
 import { openTrainingBook } from '../../../control/retraining/trainingBook.ts';
-import type { TrainingSet } from '../../../models/training/trainingSet.ts';
+import { rowsOf, type TrainingSet } from '../../../models/training/trainingSet.ts';
 import {
+  examplesOf,
   failing,
   judging,
   memoryArtifacts,
   memoryRegistry,
   modelName,
+  passing,
   runHere,
   selecting,
   smallPlan,
@@ -25,12 +28,12 @@ const by = { actor: 'ada', reason: 'to see' };
 const cause = { kind: 'manual', sentence: 'Ada wants it', figures: {} } as const;
 
 /** What outlives a process. */
-function world(plan = smallPlan(), set: TrainingSet = drawn) {
+function world(plan = smallPlan(), set: TrainingSet = drawn, causeId = 'manual:1') {
   const store = memoryDefinitions();
   const artifacts = memoryArtifacts();
   const registry = memoryRegistry(plan);
-  const asked = { model: modelName, cause, causeId: 'manual:1', causeAt: 0, plan };
-  let now = 1_000;
+  const asked = { model: modelName, cause, causeId, causeAt: 0, plan };
+  let now = 1_000 * causeId.length;
   const parts: RunParts = {
     ...{ artifacts, registry, runJob: runHere, judgeGates: judging(), pausesMs: [0, 0] },
     selectExamples: selecting(() => set),
@@ -146,10 +149,42 @@ describe('a run that nothing happens to', () => {
   });
 
   test('on the same snapshot makes the same files', async () => {
-    const [one, other] = [await live(world()), await live(world())];
-    expect(one.stored!.made).toEqual(other.stored!.made);
+    const one = await live(world());
+    const other = await live(world(smallPlan(), drawn, 'another one, later'));
+    expect(other.stored!.run.id).not.toBe(one.stored!.run.id);
+    expect(other.stored!.made).toEqual({ ...one.stored!.made, gates: expect.anything() });
     const reseeded = await live(world(smallPlan({ trainer: { seed: 2 } })));
     expect(reseeded.stored!.made.file).not.toEqual(one.stored!.made.file);
+  });
+
+  test('is asked of what came after: trained, then calibrated, then judged', async () => {
+    const sets = new Map<string, TrainingSet>();
+    const runJob: RunParts['runJob'] = (job, options) => {
+      sets.set(job.kind, job.set);
+      return runHere(job, options);
+    };
+    let holdout: ExampleSet | undefined;
+    const judgeGates: RunParts['judgeGates'] = async (request) => {
+      holdout = request.holdout;
+      return passing;
+    };
+    await live(world(), undefined, { runJob, judgeGates });
+    const part = (from: number, to: number) => rowsOf(drawn, from, to);
+    expect(sets.get('train')).toEqual(part(0, 432));
+    expect(sets.get('calibrate')).toEqual(part(432, 480));
+    expect(sets.get('export')).toEqual(part(480, 600));
+    const all = examplesOf(drawn);
+    expect(holdout).toMatchObject({ set: part(480, 600), rows: 120, from: all.times[480] });
+    expect(holdout!.users).toEqual(all.users.subarray(480));
+    expect(holdout!.times).toEqual(all.times.subarray(480));
+    expect(holdout!.slices.get('course')).toEqual(all.slices.get('course')!.slice(480));
+  });
+
+  test('has the figures of the gates before those of its file', async () => {
+    const metricsOf = () => ({ brier: 0.125, squaredError: 2 });
+    const { stored } = await live(world(), undefined, { metricsOf });
+    const { stored: plain } = await live(world());
+    expect(stored!.made.metrics).toEqual({ ...plain!.made.metrics, ...metricsOf() });
   });
 
   test('searches for parameters where the plan gives time for it', async () => {

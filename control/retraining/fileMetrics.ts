@@ -1,4 +1,4 @@
-/** How well a model predicts rows that it has not seen. */
+/** How well a model by itself predicts rows that it has not seen. */
 import type { RowScore } from '../../models/training/trainedModel.ts';
 import type { TrainingSet } from '../../models/training/trainingSet.ts';
 import { prequential } from '../../stats/prequential.ts';
@@ -9,7 +9,7 @@ import { prequential } from '../../stats/prequential.ts';
  * @returns of probabilities `logLoss`, `brier`, `auc`, `accuracy`, `calibrationError`; of numbers `meanAbsoluteError` and
  * `rootMeanSquareError`; without those that there is nothing to compute from
  */
-export function holdoutMetrics(set: TrainingSet, predict: RowScore): Record<string, number> {
+export function fileMetrics(set: TrainingSet, predict: RowScore): Record<string, number> {
   const figures = set.task === 'binary' ? ofProbabilities(set, predict) : ofNumbers(set, predict);
   return Object.fromEntries(Object.entries(figures).filter(([, value]) => Number.isFinite(value)));
 }
