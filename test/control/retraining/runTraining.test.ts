@@ -236,6 +236,22 @@ describe('a process that ends', () => {
     expect(after.filter((call) => call !== 'record')).toEqual(['select', 'judge', 'register']);
   });
 
+  test('between search and training, leaves what was found: another search may find otherwise', async () => {
+    const plan = smallPlan({ trainer: { searchMs: 1 } });
+    const kinds: string[] = [];
+    const runJob: RunParts['runJob'] = (job, options) => {
+      kinds.push(job.kind);
+      return runHere(job, options);
+    };
+    const { calls } = await live(world(plan));
+    // The second job: its search is behind it.
+    const at = calls.indexOf('job', calls.indexOf('job') + 1);
+    const all = world(plan);
+    await live(all, { at, isDone: false });
+    await live(all, undefined, { runJob });
+    expect(kinds).toEqual(['train', 'calibrate', 'export']);
+  });
+
   test('again and again with the run, is not begun for ever', async () => {
     const all = world();
     const { calls } = await live(world());
@@ -472,6 +488,20 @@ describe('a cancellation', () => {
     const { stored } = await live(all);
     expect(stored!.run.state).toBe('cancelled');
     expect(stored!.run.sentence).toBe('Cancelled by bob: not now.');
+  });
+
+  test('that comes when the version may be in the registry already, is too late', async () => {
+    for (const isDone of [false, true]) {
+      const all = world();
+      const { calls } = await live(world());
+      await live(all, { at: calls.indexOf('register'), isDone });
+      const book = await openTrainingBook({ store: all.store, say: () => {} });
+      await book.cancel(all.begun.run.id, { actor: 'bob', reason: 'not now' });
+      await book.close();
+      const { stored } = await live(all);
+      expect(stored!.run).toMatchObject({ state: 'done', version: '1.1' });
+      expect(all.registry.versions).toHaveLength(1);
+    }
   });
 
   test('is not a stop: that leaves the run for who comes next', async () => {
