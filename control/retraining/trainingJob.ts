@@ -9,9 +9,15 @@ import { trainers } from '../../models/training/registry.ts';
 import { searchParameters } from '../../models/training/searchParameters.ts';
 import { predictRow, rawScore, type TrainedModel } from '../../models/training/trainedModel.ts';
 import type { Trainer, TrainerParameters } from '../../models/training/trainer.ts';
-import type { TrainingSet } from '../../models/training/trainingSet.ts';
+import { checkTrainingSet, type TrainingSet } from '../../models/training/trainingSet.ts';
 import { readPlain, writePlain } from '../../operators/state/plainData.ts';
 import { fileMetrics } from './fileMetrics.ts';
+
+/** Says whether anything can be learnt from a set. */
+export interface CheckJob {
+  readonly kind: 'check';
+  readonly set: TrainingSet;
+}
 
 /** Looks for parameters. */
 export interface SearchJob {
@@ -50,7 +56,7 @@ export interface ExportJob {
   readonly set: TrainingSet;
 }
 
-export type TrainingJob = SearchJob | TrainJob | CalibrateJob | ExportJob;
+export type TrainingJob = CheckJob | SearchJob | TrainJob | CalibrateJob | ExportJob;
 
 export interface Found {
   readonly parameters: TrainerParameters;
@@ -74,6 +80,8 @@ export interface Exported {
 }
 
 export interface JobResults {
+  /** It can. */
+  readonly check: true;
   readonly search: Found;
   readonly train: Trained;
   /** The calibration as plain data. */
@@ -99,6 +107,9 @@ export function doJob<Job extends TrainingJob>(
 ): JobResult<Job> {
   const done = (): JobResults[TrainingJob['kind']] => {
     switch (job.kind) {
+      case 'check':
+        checkTrainingSet(job.set);
+        return true;
       case 'search':
         return search(job, control, now);
       case 'train':

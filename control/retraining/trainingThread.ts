@@ -35,6 +35,7 @@ try {
 }
 
 function buffersOf(result: JobResults[TrainingJob['kind']]): ArrayBuffer[] {
+  if (result === true) return [];
   const parts = result instanceof Uint8Array ? [result] : Object.values(result);
   const views = parts.filter((part): part is Uint8Array => ArrayBuffer.isView(part));
   return [...new Set(views.map(({ buffer: memory }) => memory as ArrayBuffer))];

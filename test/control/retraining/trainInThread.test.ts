@@ -32,6 +32,8 @@ describe('a training in a thread', () => {
 
   test('does the other jobs as well', async () => {
     const { model } = doJob(job());
+    const check = { kind: 'check', set: copyOf(drawn) } as const;
+    expect(await trainInThread(check, { timeoutMs: 20_000, thread: compiled })).toBe(true);
     const options = { timeoutMs: 20_000, thread: compiled };
     const fit = { kind: 'calibrate', calibration: 'isotonic', model } as const;
     const calibration = await trainInThread({ ...fit, set: copyOf(drawn) }, options);
