@@ -55,7 +55,7 @@ export function gatherFacts(
   return {
     ...{ model: known.model, champion: champion.name, isOnline: champion.isOnline, madeAt },
     learntRows: data?.rows ?? 0,
-    newsFrom: Math.max(data?.to ?? -Infinity, last?.causeAt ?? -Infinity),
+    newsFrom: Math.max(data?.to ?? -Infinity, ...own.map(({ causeAt }) => causeAt)),
     ...counts,
     lastRunAt: last?.run.startedAt ?? null,
     isRetry:

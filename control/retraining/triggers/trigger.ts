@@ -66,7 +66,7 @@ export interface TriggerFacts {
   /** Examples that the champion has learnt from; 0 of the online learner. */
   readonly learntRows: number;
   /**
-   * What arose before is no news: the end of the champion's data or the cause of the last run, whatever is later; −∞ where there is
+   * What arose before is no news: the end of the champion's data or the newest cause of a run, whatever is later; −∞ where there is
    * neither. Event time.
    */
   readonly newsFrom: number;

@@ -75,6 +75,9 @@ describe('gatherFacts', () => {
     expect(seenTo(known(), [])).toBe(noon - 1.5 * day);
     const runs = [past(noon - 100, {}, noon - 200), past(noon - 1.8 * day)];
     const later = gatherFacts(known(), runs, counts, nothing);
+    // A later run by hand changes nothing about that.
+    const hand = { ...past(noon - 50), causeAt: 0 };
+    expect(gatherFacts(known(), [...runs, hand], counts, nothing).newsFrom).toBe(noon - 100);
     expect(later).toMatchObject({ newsFrom: noon - 100, lastRunAt: noon - 100, isRetry: true });
     expect(seenTo(known(), runs)).toBe(noon - 200);
   });
