@@ -19,15 +19,15 @@ export interface GoldenRows {
 
 /** Most rows of one file. */
 export const goldenRowsMax = 1_000;
-/** Most of them that are made: a real row in which something is missing. */
+/** Most of them in which something is made missing. */
 const madeMax = 200;
 const magic = 'millgold';
 const fileVersion = 1;
 const headBytes = 24;
 
 /**
- * Rows to be kept, a function of the set: evenly over time, then the last row with one feature after another missing, then with all
- * of them missing.
+ * Rows to be kept, a function of the set: evenly over time, then one with one feature after another missing, then with all of them
+ * missing. Each takes its features from different rows of the set: so none is about somebody, who may want to be forgotten.
  *
  * @returns row-major; at most {@link goldenRowsMax} rows
  */
@@ -38,14 +38,16 @@ export function chooseGolden({ values, labels, features }: TrainingSet): Float32
   const single = Math.min(width, madeMax - 1);
   const real = Math.min(rows, goldenRowsMax - single - 1);
   const chosen = new Float32Array((real + single + 1) * width);
-  for (let i = 0; i < real; i += 1) {
-    const row = Math.floor((i * rows) / real);
-    chosen.set(values.subarray(row * width, (row + 1) * width), i * width);
-  }
-  const last = values.subarray((rows - 1) * width, rows * width);
+  const fill = (at: number, first: number) => {
+    for (let column = 0; column < width; column += 1) {
+      const row = (first + Math.floor((column * rows) / width)) % rows;
+      chosen[at + column] = values[row * width + column]!;
+    }
+  };
+  for (let i = 0; i < real; i += 1) fill(i * width, Math.floor((i * rows) / real));
   for (let i = 0; i < single; i += 1) {
     const at = (real + i) * width;
-    chosen.set(last, at);
+    fill(at, rows - 1);
     chosen[at + Math.floor((i * width) / single)] = NaN;
   }
   return chosen.fill(NaN, (real + single) * width);
