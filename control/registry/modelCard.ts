@@ -49,7 +49,7 @@ function whatItIs({ pipeline }: KnownModel, { version, removed }: KnownVersion):
     `It is ${kindWords[kind]}. It predicts ${taskWords[task]}, in the pipeline ${plain(pipeline)}.`,
     ...(removed ? ['It is deleted: its file may be gone.'] : []),
     `It was made by: ${plain(trainer) || unknown}.`,
-    `Seed: ${seed ?? unknown}.`,
+    ...(kind === 'online' ? [] : [`Seed: ${seed ?? unknown}.`]),
     Object.keys(parameters).length === 0
       ? `Parameters: ${kind === 'online' ? 'those of the learner' : unknown}.`
       : table(
@@ -96,7 +96,7 @@ function gates(report: GateReport | null): string {
   const compared =
     against === null ? 'It was compared with no other version' : `It was compared with ${against}`;
   return [
-    `${passed ? 'All were passed' : 'Not all were passed'}, on ${instant(at)}. ${compared}.`,
+    `${passed ? 'None failed' : 'It failed'}, on ${instant(at)}. ${compared}.`,
     table(
       ['gate', 'outcome', 'found'],
       report.gates.map(({ gate, outcome, sentence: found }) => [gate, outcome, sentence(found)]),
@@ -122,7 +122,7 @@ function calibration({ calibration: by, gates: report, kind }: ModelVersion): st
         ? 'The online learner is not calibrated apart.'
         : 'Its scores are taken as they are.';
   const checks = checksOf(report, 'calibration');
-  if (checks.length === 0) return `${first} How well they agree with outcomes is unknown.`;
+  if (checks.length === 0) return `${first} How well its scores agree with outcomes is unknown.`;
   return `${first}\n\n${checkTable(checks)}`;
 }
 
@@ -190,9 +190,7 @@ function limits({ data: trainedOn, gates: report, metrics: found, kind }: ModelV
   return [
     ...(trainedOn === null
       ? []
-      : [
-          `- It knows nothing of what came after ${instant(trainedOn.to)}, nor of users and items unlike those before.`,
-        ]),
+      : [`- It has learnt nothing of what came after ${instant(trainedOn.to)}.`]),
     ...(failed.length === 0 ? [] : [`- It failed at: ${names(failed)}.`]),
     ...(skipped.length === 0 ? [] : [`- Nothing could be asked about: ${names(skipped)}.`]),
     ...(report === null ? ['- No gate has judged it.'] : []),

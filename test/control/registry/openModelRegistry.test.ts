@@ -239,15 +239,6 @@ describe('who serves', () => {
         },
       ],
     });
-    await registry.release(
-      'answer',
-      {
-        ...shadowOf('1.2', 'b', serves('1.1', 'a')),
-        release: releaseOf('1.2', { id: 'release-1.2' }),
-      },
-      7,
-      by,
-    );
     expect(sentenceOf(await registry.rollback('answer', '1.1', by))).toBe(
       'Version 1.1 is the champion already, and nothing else serves.',
     );
