@@ -43,7 +43,7 @@ export async function askS3(
   { timeoutMs, triesMax, pauseMs }: S3Pace = s3Pace,
 ): Promise<S3Answer> {
   const { accessKey: accessKeyId, secretKey: secretAccessKey, region } = access;
-  const url = addressOf(access, key);
+  const url = s3Address(access, key);
   let failure = '';
   for (let tries = 1; tries <= triesMax; tries += 1) {
     // Anew each time: a signature holds for some minutes.
@@ -72,7 +72,8 @@ export async function askS3(
   );
 }
 
-function addressOf({ endpoint, bucket, addresses }: S3Access, key: string): string {
+/** Of an object: the bucket is part of the path, or stands before the name of the host. */
+export function s3Address({ endpoint, bucket, addresses }: S3Access, key: string): string {
   const url = new URL(endpoint);
   const path = url.pathname.replace(/\/$/, '');
   if (addresses === 'host') {
