@@ -22,8 +22,12 @@ import { knownModel, type RecordedModel } from './knownModel.ts';
 import type { Declared, ModelRegistry, ModelWritten, NewVersion } from './modelRegistry.ts';
 import { servedVersion } from './servedVersion.ts';
 
-/** A model always serves: its record is never a draft, and never over. */
-const recordKind = { stateOf: (): DefinitionState => 'running', isIdle: () => false };
+/** A model always serves: it is never over. */
+const recordKind = {
+  stateOf: (): DefinitionState => 'running',
+  // The first event makes the online learner serve by itself, as it does where the log says nothing.
+  isIdle: ({ revision }: ModelRecord) => revision === 1,
+};
 
 /** @throws EngineError SINK_UNAVAILABLE */
 export function openModelRegistry(options: RegistryOptions<ModelRecord>): Promise<ModelRegistry> {

@@ -83,11 +83,13 @@ describe('what a model is made of', () => {
     expect(await registry.declare(declaredAnswer, by)).toMatchObject({ revision: 1 });
     const other = await open(store);
     expect(await other.registry.declare(declaredAnswer, by)).toMatchObject({ revision: 1 });
-    expect(log()).toEqual(['1@1']);
     const moved = { ...declaredAnswer, pipeline: 'moved' };
     expect(await registry.declare(moved, by)).toMatchObject({ revision: 2 });
     expect(registry.model('answer')).toMatchObject({ pipeline: 'moved', served: [{}] });
-    expect(log()).toEqual(['1@1']);
+    // The online learner serves by itself where the log says nothing.
+    expect(registry.inForce('answer')).toMatchObject({ revision: 1, champion: serves('1') });
+    await registry.announceAgain();
+    expect(log()).toEqual([]);
   });
 
   test('other features under the same version are refused', async () => {
@@ -118,7 +120,7 @@ describe('a version', () => {
       revision: 3,
       made: { version: '1.2', parent: '1', task: 'binary', features: declaredAnswer.features },
     });
-    expect(log()).toEqual(['1@1']); // nobody is served by it
+    expect(log()).toEqual([]); // nobody is served by it
   });
 
   test('of the same run is registered once', async () => {
@@ -175,8 +177,8 @@ describe('who serves', () => {
     expect(registry.inForce('answer')).toMatchObject({ revision: 3, champion: serves('1.1', 'a') });
     expect(said).toEqual(['A definition is not in the event log yet: no broker']);
     await registry.announceAgain();
-    expect(log()).toEqual(['1@1', '1.1@3', '1.1@3']);
-    expect(announced[2]).toMatchObject({ at: announced[1]!.at, record: announced[1]!.record });
+    expect(log()).toEqual(['1.1@3', '1.1@3']);
+    expect(announced[1]).toMatchObject({ at: announced[0]!.at, record: announced[0]!.record });
   });
 
   test('stays the same object while versions and plans come and go', async () => {
@@ -186,7 +188,13 @@ describe('who serves', () => {
     await registry.remove('answer', '1.2', by);
     await registry.refresh();
     expect(registry.inForce('answer')).toBe(before);
-    expect(log()).toEqual(['1@1']);
+    expect(log()).toEqual([]);
+    await registry.rollback('answer', '1.1', by);
+    const served = registry.inForce('answer');
+    await registry.register(newVersion('c'), by);
+    await registry.refresh();
+    expect(registry.inForce('answer')).toBe(served);
+    expect(log()).toEqual(['1.1@6']);
   });
 
   test('of a process that starts is what the log has; what is young is announced', async () => {
@@ -315,7 +323,8 @@ test('the state is that of a simple model of it, whatever two processes do', asy
       }
       // Each has told the log of everything that it acted by, the newest last.
       const { log } = processes[0];
-      expect(log().at(-1)).toBe(reference.newest());
+      const newest = reference.newest();
+      expect(log().at(-1)).toBe(newest === '1@1' ? undefined : newest);
     }),
     { numRuns: 150 },
   );
