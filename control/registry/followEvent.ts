@@ -6,32 +6,15 @@
  */
 import type { ModelEvent, ModelServing } from '../../contracts/modelEvent.ts';
 import { ModelPlan } from '../../contracts/modelPlan.ts';
-import type { ServedVersion } from '../../contracts/modelRecord.ts';
 import type { ModelVersion } from '../../contracts/modelVersion.ts';
 import type { Release } from '../../contracts/release.ts';
 import { same } from '../../contracts/same.ts';
-import type { By } from '../definitions/written.ts';
-import { championsKept, lastChampions } from './lastChampions.ts';
+import type { EventRow, FollowedModel, NotFollowed } from './followedModel.ts';
 import type { KnownModel, KnownVersion } from './modelRegistry.ts';
 import { isUnderWay, releaseUnderWay } from './releaseUnderWay.ts';
 import { servedVersion } from './servedVersion.ts';
-
-export interface FollowedModel extends Omit<KnownModel, 'head'> {
-  /** Of the event that last changed who serves. */
-  readonly servedRevision: number;
-}
-
-/** When, by whom and why. */
-export interface EventRow extends By {
-  readonly revision: number;
-  /** ms since 1970. */
-  readonly at: number;
-}
-
-/** Why the event cannot be, and what to do. */
-export interface NotFollowed {
-  readonly sentence: string;
-}
+import { whyNotRemoved } from './whyNotRemoved.ts';
+import { whyNotReleased, whyNotServed, whyNotServing } from './whyNotServed.ts';
 
 type Followed = FollowedModel | NotFollowed;
 type EventOf<Kind extends ModelEvent['kind']> = Extract<ModelEvent, { readonly kind: Kind }>;
@@ -56,33 +39,6 @@ export function followEvent(
     case 'removed':
       return removed(model, event);
   }
-}
-
-/** @returns undefined when the version may serve */
-export function whyNotServed(model: FollowedModel, version: string): NotFollowed | undefined {
-  const known = model.versions.find((each) => each.version.version === version);
-  if (known === undefined) {
-    const names = model.versions
-      .filter((each) => !each.removed)
-      .map((each) => each.version.version);
-    return {
-      sentence: `There is no version ${version} of ${model.model}. There are: ${names.join(', ')}.`,
-    };
-  }
-  if (known.removed) {
-    return {
-      sentence: `Version ${version} of ${model.model} is deleted. Take another, or train it again.`,
-    };
-  }
-  const of = featuresOf(version);
-  if (of !== model.featureVersion) {
-    return {
-      sentence:
-        `Version ${version} of ${model.model} reads version ${of} of its features, and ${model.featureVersion} is in use. ` +
-        'Take one that reads these, or train one.',
-    };
-  }
-  return undefined;
 }
 
 function declared(
@@ -178,7 +134,7 @@ export function nextVersion({
 }
 
 function served(model: FollowedModel, { serving }: EventOf<'served'>, row: EventRow): Followed {
-  const refused = refusedServing(model, serving);
+  const refused = whyNotServing(model, serving);
   if (refused !== undefined) return refused;
   const { champion, release } = serving;
   if (same(serving, model.serving)) {
@@ -204,8 +160,8 @@ function released(
   const before = model.releases.find(({ id }) => id === release.id);
   const refused =
     whyNotServed(model, release.version) ??
-    refusedServing(model, serving) ??
-    refusedRelease(release, serving);
+    whyNotServing(model, serving) ??
+    whyNotReleased(release, serving);
   if (refused !== undefined) return refused;
   if (before !== undefined && !isUnderWay(before)) {
     return { sentence: `The release ${release.id} is over: begin another.` };
@@ -225,45 +181,6 @@ function released(
   return serve({ ...model, releases }, serving, row);
 }
 
-/** A release and who serves must say the same. */
-function refusedRelease(release: Release, serving: ModelServing): NotFollowed | undefined {
-  const { phase, version, share, id } = release;
-  const { champion } = serving;
-  const isServed =
-    serving.release?.id === id &&
-    serving.release.version.version === version &&
-    serving.release.share === share;
-  if (isUnderWay(release) ? !isServed : serving.release !== null) {
-    return { sentence: `Who serves is not what the release ${id} says in its phase ${phase}.` };
-  }
-  if (phase === 'promoted' && champion.version !== version) {
-    return {
-      sentence: `Version ${version} is promoted, and ${champion.version} would be champion.`,
-    };
-  }
-  return undefined;
-}
-
-function refusedServing(model: FollowedModel, serving: ModelServing): NotFollowed | undefined {
-  const { champion, release, shadows } = serving;
-  const all: ServedVersion[] = [champion, ...(release ? [release.version] : []), ...shadows];
-  const twice = all.find(({ version }, i) => all.findIndex((a) => a.version === version) < i);
-  if (twice !== undefined) {
-    return { sentence: `Version ${twice.version} would serve in two places: name it once.` };
-  }
-  for (const each of all) {
-    const refused = whyNotServed(model, each.version);
-    if (refused !== undefined) return refused;
-    const { version } = model.versions.find((known) => known.version.version === each.version)!;
-    if (!same(each, servedVersion(version))) {
-      return {
-        sentence: `Version ${each.version} has another file or another width than is said.`,
-      };
-    }
-  }
-  return undefined;
-}
-
 function removed(model: FollowedModel, { version }: EventOf<'removed'>): Followed {
   const refused = whyNotRemoved(model, version);
   if (refused !== undefined) return refused;
@@ -271,34 +188,6 @@ function removed(model: FollowedModel, { version }: EventOf<'removed'>): Followe
     each.version.version === version ? { ...each, removed: true } : each,
   );
   return { ...model, versions };
-}
-
-function whyNotRemoved(model: FollowedModel, version: string): NotFollowed | undefined {
-  const known = model.versions.find((each) => each.version.version === version);
-  if (known === undefined) return whyNotServed(model, version);
-  const { champion, shadows } = model.serving;
-  const name = `Version ${version} of ${model.model}`;
-  if (known.removed) return { sentence: `${name} is deleted already.` };
-  if (known.version.kind === 'online') {
-    return { sentence: `${name} is the online learner by itself, which has no file to delete.` };
-  }
-  if (champion.version === version) {
-    return { sentence: `${name} is the champion: make another one champion first.` };
-  }
-  if (releaseUnderWay(model)?.version === version) {
-    return { sentence: `${name} is being released: abort the release first.` };
-  }
-  if (shadows.some((each) => each.version === version)) {
-    return { sentence: `${name} predicts as a shadow: take it out of the shadows first.` };
-  }
-  if (lastChampions(model, championsKept).includes(version)) {
-    return {
-      sentence:
-        `${name} is one of the last ${championsKept} champions, to which one may go back. ` +
-        'It can be deleted when others have followed it.',
-    };
-  }
-  return undefined;
 }
 
 /** Notes who serves from now on, where that is another than before. */
@@ -329,8 +218,4 @@ function ended(
     const { steps } = release;
     return { ...release, ...end, since: at, paused: false, awaits: null, steps: [...steps, step] };
   });
-}
-
-function featuresOf(version: string): string {
-  return version.split('.')[0]!;
 }

@@ -9,7 +9,8 @@ import {
   readRevisions,
   type TellUnread,
 } from '../definitions/knownDefinition.ts';
-import { type FollowedModel, followEvent } from './followEvent.ts';
+import { followEvent } from './followEvent.ts';
+import type { FollowedModel } from './followedModel.ts';
 import type { KnownModel } from './modelRegistry.ts';
 
 /** With what the log is told of it. */

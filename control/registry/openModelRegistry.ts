@@ -17,10 +17,11 @@ import { atRevision, fromNewest, untilCurrent } from '../definitions/newest.ts';
 import { opened, type RegistryOptions } from '../definitions/registryOptions.ts';
 import { createTellOnce, tellLooks } from '../definitions/tellOnce.ts';
 import { type By, parseGiven, problemsOf } from '../definitions/written.ts';
-import { followEvent, nextVersion, whyNotServed } from './followEvent.ts';
+import { followEvent, nextVersion } from './followEvent.ts';
 import { knownModel, type RecordedModel } from './knownModel.ts';
 import type { Declared, ModelRegistry, ModelWritten, NewVersion } from './modelRegistry.ts';
 import { servedVersion } from './servedVersion.ts';
+import { whyNotServed } from './whyNotServed.ts';
 
 /** A model always serves: it is never over. */
 const recordKind = {
