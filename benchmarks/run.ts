@@ -119,6 +119,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'predictions by ONNX Runtime: rows a second, one row at a time, event loop',
     load: () => import('./score.ts'),
   },
+  release: {
+    summary:
+      'releases of versions of known worth: wrong promotions, rows to promotion, exposures to a harmful one',
+    load: () => import('./release.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),

@@ -10,6 +10,7 @@ import type { Evaluator } from '../control/experiments/evaluator.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import type { ResultBoard } from '../control/experiments/resultBoard.ts';
 import type { PolicyRegistry } from '../control/policies/openPolicies.ts';
+import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';
 import type { Watcher } from '../control/watching/watcher.ts';
 import { standForElection } from '../sources/kafka/election.ts';
@@ -31,6 +32,7 @@ export interface ControlPlaneOptions {
   readonly kafka: KafkaAccess | undefined;
   readonly registry: ExperimentRegistry;
   readonly policies: PolicyRegistry;
+  readonly models: ModelRegistry;
   /** Takes the answers of the evaluations that are made here. */
   readonly board: ResultBoard;
   readonly certify: Certify;
@@ -46,6 +48,7 @@ export async function startControlPlane({
   kafka,
   registry,
   policies,
+  models,
   board,
   certify,
   watch,
@@ -61,6 +64,7 @@ export async function startControlPlane({
       keepStateSmall(store, say),
       keepAnnounced(registry, 'experiments', say),
       keepAnnounced(policies, 'policies', say),
+      keepAnnounced(models, 'models', say),
       evaluator,
       watcher,
     ];

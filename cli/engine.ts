@@ -5,7 +5,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
+import type { ArtifactStore } from '../contracts/artifactStore.ts';
 import { definitionEvent } from '../contracts/experimentRecord.ts';
+import { modelEvent } from '../contracts/modelRecord.ts';
 import { policyEvent } from '../contracts/policyRecord.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
 import { zoneOffset } from '../control/alerts/localTime.ts';
@@ -17,12 +19,16 @@ import { openRegistry } from '../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
+import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
+import { openModelRegistry } from '../control/registry/openModelRegistry.ts';
 import { WatchBoard } from '../control/watching/watchBoard.ts';
 import { openWatchBook, type WatchBook } from '../control/watching/watchBook.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { expectOwnTopic } from '../pipelines/ownTopic.ts';
 import { pipelines } from '../pipelines/registry.ts';
 import type { PartitionPicture } from '../pipelines/status.ts';
+import { artifactAccess } from '../sinks/artifacts/artifactAccess.ts';
+import { openArtifacts } from '../sinks/artifacts/openArtifacts.ts';
 import { rememberReplays } from '../sinks/clickhouse/letterReplays.ts';
 import { migrate } from '../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
@@ -32,6 +38,7 @@ import { createAlertNotices } from './alertNotices.ts';
 import { watchCluster } from './clusterStatus.ts';
 import { type ControlPlane, startControlPlane } from './controlPlane.ts';
 import { openDatabase } from './database.ts';
+import { declareModels } from './declareModels.ts';
 import { type EventPlace, openEventPlace } from './eventPlace.ts';
 import { ingest } from './ingest.ts';
 import { createIntake, type Intake } from './intake.ts';
@@ -54,6 +61,9 @@ export interface Engine {
   /** Undefined with the role data alone. */
   readonly experiments: ExperimentRegistry | undefined;
   readonly policies: PolicyRegistry | undefined;
+  readonly models: ModelRegistry | undefined;
+  /** Files of versions of models. */
+  readonly artifacts: ArtifactStore;
   /** What is watched, with what belongs to it. */
   readonly watches: WatchBook | undefined;
   /** Process that serves the embedded ClickHouse. */
@@ -105,7 +115,7 @@ function factsOf(
 
 /**
  * @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN, SINK_UNAVAILABLE, KAFKA_ABSENT,
- * KAFKA_UNAVAILABLE or REGISTRY_ABSENT
+ * KAFKA_UNAVAILABLE, REGISTRY_ABSENT or ARTIFACT_UNAVAILABLE
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { settings, say } = options;
@@ -175,11 +185,19 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       undo.push(() => opened.close());
       policies = opened;
     }
+    const artifacts = await openArtifacts(artifactAccess(settings));
+    let models: ModelRegistry | undefined;
+    if (serves || has('control')) {
+      const opened = await openModels(place, intake, store, say);
+      undo.push(() => opened.close());
+      await declareModels(opened, say);
+      models = opened;
+    }
     const watched = await openWatched({ settings, store, kafka, registry, policies, say }, undo);
     const board = new ResultBoard();
-    if (has('control') && registry !== undefined && policies !== undefined) {
+    if (has('control') && registry && policies && models) {
       const watch = () => keepWatching({ ...watched!, store, say });
-      const options = { store, kafka, registry, policies, board, certify, watch, say };
+      const options = { store, kafka, registry, policies, models, board, certify, watch, say };
       const started = await startControlPlane(options);
       undo.push(() => started.stop());
       controlPlane = started;
@@ -245,6 +263,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       controlPlane,
       experiments: registry,
       policies,
+      models,
+      artifacts,
       watches: watched?.book,
       clickhousePid: () => database.pid(),
       ingest: take,
@@ -318,6 +338,20 @@ function openPolicyRegistry(
   return openPolicies({
     store,
     announce: createAnnouncer({ eventOf: policyEvent, append, partitions, withKeys }),
+    say,
+    settleMs: kafka === undefined ? 0 : otherWritersMs,
+  });
+}
+
+function openModels(
+  { door: { partitions, withKeys = false }, kafka }: EventPlace,
+  { append }: Intake,
+  store: ClickHouseStore,
+  say: (sentence: string) => void,
+): Promise<ModelRegistry> {
+  return openModelRegistry({
+    store,
+    announce: createAnnouncer({ eventOf: modelEvent, append, partitions, withKeys }),
     say,
     settleMs: kafka === undefined ? 0 : otherWritersMs,
   });

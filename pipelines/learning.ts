@@ -22,6 +22,7 @@ import { answering } from './behaviour/answering.ts';
 import { behaviour } from './behaviour/behaviour.ts';
 import { withElapsed, withOnes } from './derive.ts';
 import { watchDrift } from './drift.ts';
+import { exampleRows } from './examples/exampleRows.ts';
 import { countExperiments } from './experiments/countExperiments.ts';
 import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
@@ -120,6 +121,7 @@ export const learning: Pipeline = {
       watchDrift(context, name, { predictions, answers, rated, timely }),
       sent.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
+      predictions.pipe(exampleRows(context, model, { slices })),
       predictions.pipe(modelQuality(context, model)),
       predictions.pipe(ownPredictions(model, slices), own),
       judged.pipe(outside),

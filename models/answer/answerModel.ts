@@ -29,6 +29,9 @@ export interface AnswerModel extends Learner {
   contributions(): Float64Array;
 }
 
+/** Of its features and of how it learns. */
+export const answerVersion = '1';
+
 /** Keeps the probability inside (0, 1), and the loss of a wrong prediction finite. */
 const probabilityMin = 1e-6;
 
@@ -60,7 +63,7 @@ export function createAnswerModel(
 
   return {
     name: 'answer',
-    version: '1',
+    version: answerVersion,
     examples: answerExamples(facts, situation),
 
     predict(batch, row) {

@@ -179,6 +179,19 @@ describe('benchmarks', () => {
   );
 
   test(
+    'release',
+    async () => {
+      const figures = await figuresOf('release');
+      // Twenty runs a world: four wrong promotions at alpha = 5 % in one of them would be a wonder.
+      expect(figures['worst_wrong_promotions']).toBeLessThan(0.2);
+      expect(figures['promoted, 0.010 better']).toBeGreaterThan(0.5);
+      expect(figures['harmful_canary_stopped']).toBe(1);
+      expect(figures['harmful_canary_stopped_median_exposures']).toBeLessThan(4_000);
+    },
+    slow,
+  );
+
+  test(
     'drift',
     async () => {
       const figures = await figuresOf('drift');
