@@ -16,7 +16,7 @@ import type { ImportManifest } from './importManifest.ts';
 import { type ModelFile, modelFormat } from './modelFormat.ts';
 import { treesGolden } from './treesGolden.ts';
 
-export interface ImportedModel extends Candidate {
+export interface ImportedFile extends Candidate {
   readonly format: ModelFile['format'];
   /** As the manifest says, else as the file does. */
   readonly trainer: string;
@@ -31,7 +31,7 @@ export function importModel(
   bytes: Uint8Array,
   model: Pick<GatedModel, 'task' | 'features'>,
   manifest?: Pick<ImportManifest, 'trainer'>,
-): ImportedModel {
+): ImportedFile {
   const file = modelFormat(bytes);
   if (file.format === 'onnx') {
     checkOnnx(bytes, { width: model.features.length });
