@@ -4,7 +4,7 @@
  * registered when it passes.
  */
 import type { ArtifactStore } from '../../contracts/artifactStore.ts';
-import { EngineError } from '../../contracts/errors.ts';
+import { EngineError, type ErrorCode } from '../../contracts/errors.ts';
 import type { TrainedOn } from '../../contracts/modelVersion.ts';
 import type { RunCause } from '../../contracts/trainingRun.ts';
 import { goldenBytes } from '../../models/scoring/goldenRows.ts';
@@ -20,14 +20,24 @@ import {
   whyNotNow,
 } from '../retraining/askForRun.ts';
 import type { StoredRun } from '../retraining/storedRun.ts';
+import { trainInThread } from '../retraining/trainInThread.ts';
+import type { ImportJob } from '../retraining/trainingJob.ts';
 import { sentence } from '../words.ts';
 import { ImportManifest } from './importManifest.ts';
-import { type ImportedFile, importModel } from './importModel.ts';
+import type { ImportedFile } from './importModel.ts';
 
 /** What an import needs of the engine. */
 export interface ImportParts extends AskOptions {
   readonly artifacts: Pick<ArtifactStore, 'put'>;
+  /** Checks and converts: in a thread of its own. */
+  readonly convert?: (job: ImportJob) => Promise<ImportedFile>;
 }
+
+/** A file that takes longer is refused, ms. */
+const convertMs = 60_000;
+
+const inThread = (job: ImportJob): Promise<ImportedFile> =>
+  trainInThread(job, { timeoutMs: convertMs, name: 'conversion' });
 
 /** A file, and what its maker says of it; '' is nothing. */
 export interface ImportRequest {
@@ -50,7 +60,7 @@ export async function askForImport(
   if (known === undefined) return absent(request.model);
   const manifest = manifestOf(request);
   if ('outcome' in manifest) return manifest;
-  const made = importedOf(request.bytes, known, manifest);
+  const made = await importedOf(parts, request.bytes, known, manifest);
   if ('outcome' in made) return made;
   const declined = await whyNotNow(parts, known.model);
   if (declined !== undefined) return declined;
@@ -73,20 +83,23 @@ function manifestOf({ trainer, notes, parameters, snapshot }: ImportRequest) {
   return refused(`What is said of the file cannot be read: ${issues.join('; ')}`);
 }
 
-function importedOf(
+async function importedOf(
+  { convert = inThread }: ImportParts,
   bytes: Uint8Array,
-  known: KnownModel,
-  manifest: ImportManifest,
-): ImportedFile | Declined {
+  { task, features }: KnownModel,
+  { trainer }: ImportManifest,
+): Promise<ImportedFile | Declined> {
   try {
-    return importModel(bytes, known, manifest);
+    return await convert({ kind: 'import', bytes, model: { task, features }, trainer });
   } catch (error) {
-    if (error instanceof EngineError && error.code === 'MODEL_UNUSABLE') {
-      return refused(error.message);
-    }
+    // A file that a thread dies of is no better than one that cannot be read.
+    const isTheFile = error instanceof EngineError && causes.includes(error.code);
+    if (isTheFile) return refused(error.message);
     throw error;
   }
 }
+
+const causes: readonly ErrorCode[] = ['MODEL_UNUSABLE', 'TRAINING_DIED'];
 
 function refused(text: string): Declined {
   return { outcome: 'refused', sentence: sentence(printable(text)) };

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { ModelFeature } from '../../contracts/modelVersion.ts';
 import { askForImport, type ImportRequest } from '../../control/imports/askForImport.ts';
+import type { ImportedFile } from '../../control/imports/importModel.ts';
 import type { StoredRun } from '../../control/retraining/storedRun.ts';
 import { openTrainingBook } from '../../control/retraining/trainingBook.ts';
+import { doJob, type ImportJob } from '../../control/retraining/trainingJob.ts';
 import { memoryArtifacts, memoryRegistry, modelName, smallPlan } from './fakeRetraining.ts';
 import { memoryDefinitions } from './memoryDefinitions.ts';
 
@@ -29,11 +31,12 @@ export type ImportWorld = ReturnType<typeof importWorld>;
 export async function ask(
   { store, artifacts, registry }: ImportWorld,
   change: Partial<ImportRequest> = {},
+  convert: (job: ImportJob) => Promise<ImportedFile> = async (job) => doJob(job),
 ) {
   const book = await openTrainingBook({ store, say: () => {} });
   const request = { model: modelName, bytes: lightGbm, trainer: '', notes: '', ...change };
   try {
-    const parts = { book, registry, artifacts, clock: () => 1_000 };
+    const parts = { book, registry, artifacts, convert, clock: () => 1_000 };
     const started = await askForImport(parts, request, ada);
     return { started, runs: [...book.all()] as StoredRun[] };
   } finally {

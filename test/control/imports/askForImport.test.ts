@@ -160,6 +160,16 @@ describe('nothing is stored', () => {
     expect((started as { sentence: string }).sentence).not.toMatch(/\p{Cc}/u);
   });
 
+  test('of a file that the thread dies of', async () => {
+    const died = () => Promise.reject(new EngineError('TRAINING_DIED', 'the conversion is over'));
+    const all = importWorld();
+    const { started, runs } = await ask(all, {}, died);
+    expect(started).toEqual({ outcome: 'refused', sentence: 'The conversion is over.' });
+    expect([runs, all.artifacts.files.size]).toEqual([[], 0]);
+    const broken = () => Promise.reject(new Error('a mistake of ours'));
+    await expect(ask(all, {}, broken)).rejects.toThrow('a mistake of ours');
+  });
+
   test('with words that are none', async () => {
     expect(await nothing(importWorld(), { snapshot: 'x' })).toEqual({
       outcome: 'refused',
