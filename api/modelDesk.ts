@@ -9,6 +9,7 @@ import type {
   VersionDetail,
 } from '../contracts/modelLifeApi.ts';
 import type { ModelPlan } from '../contracts/modelPlan.ts';
+import type { ModelVersion } from '../contracts/modelVersion.ts';
 import type { ReleaseMoveName } from '../contracts/release.ts';
 import type { By } from '../control/definitions/written.ts';
 import type { ModelWritten } from '../control/registry/modelRegistry.ts';
@@ -52,4 +53,7 @@ export interface ImportedFile {
   /** What its maker says of it; '' is nothing. */
   readonly trainer: string;
   readonly notes: string;
+  readonly parameters?: ModelVersion['parameters'];
+  /** Hash of the examples that it has learnt from; null where that is not known. */
+  readonly snapshot?: string | null;
 }
