@@ -104,6 +104,11 @@ export const errors = {
     means: 'nothing can be learnt from the training set',
   },
   TRAINING_CANCELLED: { domain: 'user', retry: 'never', means: 'somebody ended the training' },
+  MODEL_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means: 'a record of who predicts is not sound',
+  },
   MODEL_UNUSABLE: {
     domain: 'user',
     retry: 'never',

@@ -1,7 +1,12 @@
 /** Entry of the thread that runs models for a {@link WaitingScorer}: one command at a time. */
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { openSession, type ScoringSession } from './session.ts';
-import { flags, type ScorerAnswer, type ScorerCommand, type ScorerThread } from './waitingScorer.ts';
+import {
+  flags,
+  type ScorerAnswer,
+  type ScorerCommand,
+  type ScorerThread,
+} from './waitingScorer.ts';
 
 const { flag, rows, predictions, port } = workerData as ScorerThread;
 const sessions = new Map<string, ScoringSession>();

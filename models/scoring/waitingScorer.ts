@@ -37,9 +37,7 @@ export interface ScorerThread {
   readonly port: MessagePort;
 }
 
-export type ScorerAnswer =
-  | { readonly signature: OnnxSignature }
-  | { readonly message: string };
+export type ScorerAnswer = { readonly signature: OnnxSignature } | { readonly message: string };
 
 export interface WaitingScorer {
   /**
