@@ -87,7 +87,7 @@ export class HeldVersions {
     if (!(error instanceof EngineError)) throw error;
     const { model, partition, onProblem } = this.#options;
     onProblem?.(
-      `version ${version} of ${model} does not predict in partition ${partition}, the online learner serves in its place: ` +
+      `Version ${version} of ${model} does not predict in partition ${partition}, the online learner serves in its place: ` +
         `${error.code}: ${error.message}`,
     );
   }

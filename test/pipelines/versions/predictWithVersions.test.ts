@@ -98,11 +98,11 @@ const textsOf = (batch: Batch, numbers: readonly string[], codes: readonly strin
     ].join(' '),
   );
 
-/** @param scoring none: nothing runs files */
+/** @param scoring null: nothing runs files */
 function play(
   log: readonly PlainRow[],
   plan = straight,
-  scoring: VersionScorer | undefined = scorer,
+  scoring: VersionScorer | null = scorer,
 ): Told {
   const told: Told = { results: [], paired: [], arms: [], problems: [] };
   const operatorCase: OperatorCase = {
@@ -111,7 +111,7 @@ function play(
     build(tables) {
       const context: PipelineContext = {
         ...{ partition: 0, partitions: 1, tables, publish: () => {}, countDuplicates: () => {} },
-        ...(scoring === undefined ? {} : { scorer: scoring }),
+        ...(scoring === null ? {} : { scorer: scoring }),
         onProblem: (problem) => told.problems.push(problem),
       };
       const records = new ModelRecords(tables);
@@ -323,7 +323,7 @@ describe('a version that cannot be had', () => {
   const served = ({ results }: Told) => [...new Set(results.map((result) => result.served))];
 
   test.each([
-    ['nothing runs files', () => undefined, 'MODEL_UNUSABLE: nothing here runs files'],
+    ['nothing runs files', () => null, 'MODEL_UNUSABLE: nothing here runs files'],
     ['no file', () => artifacts(new Map()), 'ARTIFACT_UNAVAILABLE'],
     [
       'another file',
@@ -332,23 +332,16 @@ describe('a version that cannot be had', () => {
     ],
   ])('%s: the online learner serves in its place, and it is told once', (_, scoring, reason) => {
     const log = everywhere({ champion: versions.trees });
-    const told = play(log, { cuts: [50, 100, 300], epochs: [], restart: false }, scoring() ?? none);
+    const told = play(log, { cuts: [50, 100, 300], epochs: [], restart: false }, scoring());
     expect(served(told)).toEqual(['1']);
     expect(told.results.map(({ probability }) => probability)).toEqual(plain());
     expect(told.problems).toHaveLength(1);
     expect(told.problems[0]).toMatch(
-      /^version 1\.1 of answer does not predict in partition 0, the online learner serves in its place: /,
+      /^Version 1\.1 of answer does not predict in partition 0, the online learner serves in its place: /,
     );
     expect(told.problems[0]).toContain(reason);
   });
 
-  const none: VersionScorer = {
-    open: () => {
-      throw new EngineError('MODEL_UNUSABLE', 'nothing here runs files');
-    },
-    score: () => new Float32Array(0),
-    release: () => {},
-  };
   const made: ClosableVersionScorer[] = [];
   function artifacts(files: ReadonlyMap<string, Uint8Array>): VersionScorer {
     const own = createVersionScorer(artifactIn(files), {}, compiled);
