@@ -18,17 +18,24 @@ export const arms = { treatment: 'served', control: 'others' } as const;
  */
 export function pairedRows(model: string, made: Predictions, pairs: readonly VersionPair[]): Batch {
   const { served, byVersion, labels } = made;
-  const picked = new PickedRows(model, made, pairs);
+  const picked = new PickedRows(pairs);
+  const [prediction, against, value] = picked.columns(3) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   pairs.forEach((pair, place) => {
+    const own = byVersion![pair.version]!;
+    const other = byVersion![pair.against]!;
     for (let i = pair.from; i < pair.to; i += 1) {
-      if (pair.share === 0 || served[i] === pair.version) picked.add(i, place);
+      if (pair.share > 0 && served[i] !== pair.version) continue;
+      const at = picked.add(i, place);
+      prediction[at] = own[i]!;
+      against[at] = other[i]!;
+      value[at] = labels[i]!;
     }
   });
-  return picked.batch({
-    prediction: (i, { version }) => byVersion![version]![i]!,
-    against: (i, { against }) => byVersion![against]![i]!,
-    value: (i) => labels[i]!,
-  });
+  return picked.batch(model, made, { prediction, against, value });
 }
 
 /**
@@ -47,84 +54,94 @@ export function armRows(
   const { batch, rows, served, labels } = made;
   const times = numbersOf(batch, 'time');
   const users = codesOf(batch, 'user');
-  const picked = new PickedRows(model, made, pairs);
-  pairs.forEach(({ from, to, share, ordinal }, place) => {
+  const picked = new PickedRows(pairs);
+  const [value, probability, period] = picked.columns(3) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const treatment = batch.dictionary.internText(arms.treatment);
+  const control = batch.dictionary.internText(arms.control);
+  const armCodes = new Int32Array(picked.capacity);
+  pairs.forEach(({ from, to, share, version, ordinal, since }, place) => {
     if (!(share > 0 && share < 1)) return;
     for (let i = from; i < to; i += 1) {
       const row = rows[i]!;
-      const at = seen.at(users[row]!, times[row]!);
-      if (seen.values[at] === ordinal) continue;
-      seen.values[at] = ordinal;
-      picked.add(i, place);
+      const stood = seen.at(users[row]!, times[row]!);
+      if (seen.values[stood] === ordinal) continue;
+      seen.values[stood] = ordinal;
+      const at = picked.add(i, place);
+      const isServed = served[i] === version;
+      value[at] = labels[i]!;
+      probability[at] = isServed ? share : 1 - share;
+      period[at] = periodOf(Math.max(0, times[row]! - since));
+      armCodes[at] = isServed ? treatment : control;
     }
   });
-  const isServed = (i: number, { version }: VersionPair) => served[i] === version;
-  return picked.batch(
-    {
-      value: (i) => labels[i]!,
-      probability: (i, pair) => (isServed(i, pair) ? pair.share : 1 - pair.share),
-      period: (i, { since }) => periodOf(Math.max(0, times[rows[i]!]! - since)),
-    },
-    { 'context.arm': (i, pair) => (isServed(i, pair) ? arms.treatment : arms.control) },
-  );
+  return picked.batch(model, made, { value, probability, period }, { 'context.arm': armCodes });
 }
-
-type Of<Value> = (i: number, pair: VersionPair) => Value;
 
 /** Predictions that are taken, each with the pair that it is taken for. */
 class PickedRows {
-  readonly #model: string;
-  readonly #made: Predictions;
+  /** Most that may be taken. */
+  readonly capacity: number;
   readonly #pairs: readonly VersionPair[];
-  readonly #taken: number[] = [];
-  readonly #places: number[] = [];
+  readonly #taken: Int32Array;
+  readonly #places: Uint8Array;
+  #count = 0;
 
-  constructor(model: string, made: Predictions, pairs: readonly VersionPair[]) {
-    this.#model = model;
-    this.#made = made;
+  constructor(pairs: readonly VersionPair[]) {
+    this.capacity = pairs.reduce((sum, { from, to }) => sum + to - from, 0);
     this.#pairs = pairs;
+    this.#taken = new Int32Array(this.capacity);
+    this.#places = new Uint8Array(this.capacity);
   }
 
-  add(i: number, place: number): void {
-    this.#taken.push(i);
-    this.#places.push(place);
+  columns(count: number): Float64Array[] {
+    return Array.from({ length: count }, () => new Float64Array(this.capacity));
   }
 
-  batch(numbers: Record<string, Of<number>>, texts: Record<string, Of<string>> = {}): Batch {
-    const { batch, rows, versions } = this.#made;
+  /** @returns its place among those taken */
+  add(i: number, place: number): number {
+    this.#taken[this.#count] = i;
+    this.#places[this.#count] = place;
+    this.#count += 1;
+    return this.#count - 1;
+  }
+
+  batch(
+    model: string,
+    { batch, rows, versions }: Predictions,
+    numbers: Readonly<Record<string, Float64Array>>,
+    texts: Readonly<Record<string, Int32Array>> = {},
+  ): Batch {
     const { dictionary } = batch;
+    const count = this.#count;
+    const picked = this.#taken.subarray(0, count).map((i) => rows[i]!);
+    const kept = pickColumns(batch, picked, count, { strings: ['user'], numbers: ['time'] });
     const [modelColumn, versionColumn, againstColumn, stageColumn] = pairColumns;
-    const picked = Int32Array.from(this.#taken, (i) => rows[i]!);
-    const kept = pickColumns(batch, picked, picked.length, {
-      strings: ['user'],
-      numbers: ['time'],
-    });
-    const each = <Value>(of: Of<Value>) => this.#taken.map((i, at) => of(i, this.#pairOf(at)));
-    const codes = (of: Of<string>) =>
-      Int32Array.from(each(of), (text) => dictionary.internText(text));
-    const own: Record<string, Of<string>> = {
-      [modelColumn]: () => this.#model,
-      [versionColumn]: (_, { version }) => versions[version]!,
-      [againstColumn]: (_, { against }) => versions[against]!,
-      [stageColumn]: (_, { stage }) => stage,
-      ...texts,
+    const ofPair = (textOf: (pair: VersionPair) => string) => {
+      const codes = this.#pairs.map((pair) => dictionary.internText(textOf(pair)));
+      return Int32Array.from({ length: count }, (_, at) => codes[this.#places[at]!]!);
     };
     return {
       ...kept,
       numbers: new Map([
         ...kept.numbers,
         ...Object.entries(numbers).map(
-          ([name, of]) => [name, Float64Array.from(each(of))] as const,
+          ([name, column]) => [name, column.subarray(0, count)] as const,
         ),
       ]),
       codes: new Map([
         ...kept.codes,
-        ...Object.entries(own).map(([name, of]) => [name, codes(of)] as const),
+        [modelColumn, ofPair(() => model)],
+        [versionColumn, ofPair(({ version }) => versions[version]!)],
+        [againstColumn, ofPair(({ against }) => versions[against]!)],
+        [stageColumn, ofPair(({ stage }) => stage)],
+        ...Object.entries(texts).map(
+          ([name, column]) => [name, column.subarray(0, count)] as const,
+        ),
       ]),
     };
-  }
-
-  #pairOf(at: number): VersionPair {
-    return this.#pairs[this.#places[at]!]!;
   }
 }
