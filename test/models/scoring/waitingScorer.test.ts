@@ -142,10 +142,9 @@ test('it does not keep the process alive', () => {
     const scorer = createWaitingScorer();
     scorer.open('a', Buffer.from('${Buffer.from(fileOf('linear')).toString('base64')}', 'base64'));
     console.log(scorer.score('a', Float32Array.of(3, 2)).length);`;
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    ['--input-type=module', '--eval', code],
-    { timeout: 20_000, encoding: 'utf8' },
-  );
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    timeout: 20_000,
+    encoding: 'utf8',
+  });
   expect({ status, stdout }).toEqual({ status: 0, stdout: '1\n' });
 });

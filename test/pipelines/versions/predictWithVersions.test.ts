@@ -1,6 +1,6 @@
 /** Versions in the stream: models that were trained here, run by ONNX Runtime in a thread, against a plain recomputation. */
 import fc from 'fast-check';
-import { map, pipe } from 'rxjs';
+import { map, pipe, Subject } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Batch, codesOf, numbersOf } from '../../../contracts/batch.ts';
 import { EngineError } from '../../../contracts/errors.ts';
@@ -17,12 +17,14 @@ import {
 import { combiner } from '../../../models/stacking/combiner.ts';
 import { logit } from '../../../models/stacking/logit.ts';
 import type { Predictions } from '../../../operators/predictThenLearn.ts';
+import { InternDictionary } from '../../../operators/state/internDictionary.ts';
+import { createStateTables } from '../../../operators/state/stateTables.ts';
 import { where } from '../../../operators/where.ts';
 import { ModelRecords } from '../../../pipelines/versions/modelRecords.ts';
 import { predictWithVersions } from '../../../pipelines/versions/predictWithVersions.ts';
 import { armRows, pairColumns, pairedRows } from '../../../pipelines/versions/releaseRows.ts';
 import { type OperatorCase, type Plan, runCase } from '../../operators/checks/runCase.ts';
-import type { PlainRow } from '../../support/batches.ts';
+import { batchOf, type PlainRow } from '../../support/batches.ts';
 import {
   answerLearner,
   answerRows,
@@ -420,6 +422,45 @@ describe('a version that cannot be had', () => {
     expect(new Set(results.slice(200).map((each) => each.served))).toEqual(new Set(['1.1', '1']));
     expect(Math.max(...paired.map((text) => Number(text.split(' ')[0])))).toBeLessThanOrEqual(201);
   });
+});
+
+test('files are let go when nothing names them, and at the end', () => {
+  const held: string[] = [];
+  const counting: VersionScorer = {
+    ...scorer,
+    open(sha256, width) {
+      scorer.open(sha256, width);
+      held.push(sha256);
+    },
+    release(sha256) {
+      scorer.release(sha256);
+      held.splice(held.indexOf(sha256), 1);
+    },
+  };
+  const { trees, linear } = versions;
+  const tables = createStateTables(new InternDictionary());
+  const context: PipelineContext = {
+    ...{ partition: 0, partitions: 1, tables, publish: () => {}, countDuplicates: () => {} },
+    scorer: counting,
+  };
+  const records = new ModelRecords(tables);
+  const source = new Subject<Batch>();
+  const learner = answerLearner.create(tables);
+  const subscription = source
+    .pipe(records.take(), predictWithVersions(context, learner, { label: 'value', records }))
+    .subscribe();
+  const { dictionary } = tables;
+  const take = (record: Partial<ModelRecord>) =>
+    source.next(
+      batchOf([recordRow(record, rows[0]!.time)], { dictionary, columns: answerLearner.columns }),
+    );
+  take({ revision: 1, champion: trees, shadows: [linear] });
+  expect(held).toEqual([trees.sha256, linear.sha256]);
+  take({ revision: 2, champion: linear });
+  expect(held).toEqual([linear.sha256]);
+  take({ revision: 3, champion: linear, shadows: [trees] });
+  subscription.unsubscribe();
+  expect(held).toEqual([]);
 });
 
 test('records that are not sound, or not of the engine, are refused', () => {
