@@ -79,7 +79,7 @@ export const learning: Pipeline = {
   build(events, context) {
     const { tables } = context;
     const learner = answer.create(tables);
-    const model = { pipeline: name, model: learner.name };
+    const model = { pipeline: name, model: learner.name, version: learner.version };
     const segment = 'context.course';
     const views = joinTable(tables, 'views', {
       horizonMs: answerHorizonMs,
