@@ -61,7 +61,7 @@ export function createAnswerModel(
   return {
     name: 'answer',
     version: '1',
-    examples: answerExamples(facts, situation),
+    examples: answerExamples({ facts, crosses, situation, halfLifeMs }),
 
     predict(batch, row) {
       locator.look(batch, row, situation);
