@@ -2,10 +2,12 @@
  * A batch model of the past, the online learner, and both combined: log loss and AUC on what comes later.
  *
  * Each stream is passed once by the online learner, which logs its examples. On those of the first 60 % batch models are trained;
- * `retrained` trees are trained again at 70, 80 and 90 %, each on the latest 400,000 rows before. Combiners start anew with every
- * model, and learn as they go. All figures are of the last 40 %; differences are the ensemble's less the online learner's, with 95 %
- * intervals clustered by user. Features, combiner and defaults of the trainers were chosen on the first 60 % of ASSISTments 2017 and
- * on campuses of seeds 11 and 12 alone.
+ * trees that are `retrained` are trained again at 70, 80 and 90 %. Each learns from the latest 400,000 rows before. Combiners start
+ * anew with every model, and learn as they go. All figures are of the last 40 %; differences are the ensemble's less the online
+ * learner's, with 95 % intervals clustered by user.
+ *
+ * Features, combiner and defaults of the trainers were chosen on the first 60 % of `file`, the first 60 % of `rounds`, and on campuses
+ * of seeds 11 and 12. Early answers of later students of `file` are among those of `rounds`.
  *
  * `--full` takes all of ASSISTments 2017, otherwise its first 200,000 answers; `rounds` and `file` are told in `answerStreams.ts`.
  */
@@ -20,23 +22,10 @@ import { walkForward } from './ensemble/walkForward.ts';
 import type { Figures, Size } from './run.ts';
 
 const rowsMax = 400_000;
-const retrainings = [0.6, 0.7, 0.8, 0.9];
-const once = [0.6];
+/** Shares of a stream at which the trees are trained, and the others once. */
+const trainings = [0.6, 0.7, 0.8, 0.9];
 
-interface Contestant {
-  readonly name: string;
-  readonly trainer: string;
-  readonly shares: readonly number[];
-}
-
-const contestants: readonly Contestant[] = [
-  { name: 'retrained', trainer: 'trees', shares: retrainings },
-  { name: 'once', trainer: 'trees', shares: once },
-  { name: 'linear', trainer: 'linear', shares: once },
-  { name: 'network', trainer: 'network', shares: once },
-];
-
-/** Every stream of a size; `seed` of the campus was not looked at while anything was chosen. */
+/** Every stream of a size; nothing was chosen on the campus of this seed. */
 export function* streamsOf({ full, most }: Size): Generator<AnswerStream> {
   yield campusOrder({ seed: 21, students: full ? 300 : 60, days: full ? 28 : 14 });
   const file = fileOrder(most ? Infinity : full ? 200_000 : 12_000);
@@ -48,11 +37,12 @@ export function* streamsOf({ full, most }: Size): Generator<AnswerStream> {
 /** Figures of one stream, each under its name. */
 export function judge(
   { name: stream, answers, truth }: AnswerStream,
-  judged: readonly Contestant[] = contestants,
+  trainers: readonly string[],
 ): Figures {
   const examples = logExamples(answers);
   const rows = answers.length;
-  const from = Math.floor(rows * once[0]!);
+  const places = trainings.map((share) => Math.floor(rows * share));
+  const from = places[0]!;
   const labels = examples.labels.slice(from);
   const users = examples.users.slice(from);
   const online = examples.online.slice(from);
@@ -66,17 +56,15 @@ export function judge(
     figures[`${stream}_loss_${name}`] = meanOf(lossesOf(probabilities, labels));
     figures[`${stream}_auc_${name}`] = rankAuc(probabilities, labels);
   };
-  if (truth !== undefined) add('truth', truth.slice(from).map(bounded));
-  add('online', onlineAlone);
-  for (const { name, trainer, shares } of judged) {
-    const trainedAt = shares.map((share) => Math.floor(rows * share));
-    const { base, seconds } = walkForward(examples, { trainer, trainedAt, rowsMax });
+  /** @param starts rows at which another model begins, and another combiner with it */
+  const addEnsemble = (name: string, base: Float64Array, starts: readonly number[]) => {
     const ensemble = new Float64Array(base.length);
-    for (const [block, at] of trainedAt.entries()) {
-      const to = (trainedAt[block + 1] ?? rows) - from;
-      const part = <Values extends Float64Array>(values: Values) => values.subarray(at - from, to);
+    for (const [block, start] of starts.entries()) {
+      const part = (values: Float64Array) => {
+        return values.subarray(start - from, (starts[block + 1] ?? rows) - from);
+      };
       const combined = { base: part(base), online: part(online), labels: part(labels) };
-      ensemble.set(replay(combiner, combined), at - from);
+      ensemble.set(replay(combiner, combined), start - from);
     }
     add(`${name}_batch`, base.map(sigmoid));
     add(`${name}_ensemble`, ensemble);
@@ -89,7 +77,15 @@ export function judge(
       figures[`${stream}_${figure}_${name}_lower`] = lower;
       figures[`${stream}_${figure}_${name}_upper`] = upper;
     }
-    figures[`${stream}_training_cpu_s_${name}`] = seconds;
+  };
+  if (truth !== undefined) add('truth', truth.slice(from).map(bounded));
+  add('online', onlineAlone);
+  for (const trainer of trainers) {
+    const trainedAt = trainer === 'trees' ? places : [from];
+    const { base, once, seconds } = walkForward(examples, { trainer, trainedAt, rowsMax });
+    if (trainedAt.length > 1) addEnsemble(`${trainer}_retrained`, base, trainedAt);
+    addEnsemble(trainer, once, [from]);
+    figures[`${stream}_training_cpu_s_${trainer}`] = seconds;
   }
   return figures;
 }
@@ -105,11 +101,11 @@ function meanOf(values: Float64Array): number {
 
 export async function run(size: Size): Promise<Figures> {
   // Small: the network alone takes longer than all else.
-  const judged = size.full ? contestants : contestants.filter(({ name }) => name !== 'network');
+  const trainers = ['trees', 'linear', ...(size.full ? ['network'] : [])];
   const figures: Record<string, number | string> = { data: 'campus' };
   for (const stream of streamsOf(size)) {
     if (stream.name === 'file') figures['data'] = 'campus, assistments2017';
-    Object.assign(figures, judge(stream, judged));
+    Object.assign(figures, judge(stream, trainers));
   }
   return figures;
 }

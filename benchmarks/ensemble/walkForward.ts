@@ -14,6 +14,8 @@ export interface WalkOptions {
 export interface Walk {
   /** Log-odds of each row from the first training on. */
   readonly base: Float64Array;
+  /** The same by the first model alone, never trained again. */
+  readonly once: Float64Array;
   /** Processor time of the longest training, s. */
   readonly seconds: number;
 }
@@ -26,6 +28,7 @@ export function walkForward(examples: LoggedExamples, options: WalkOptions): Wal
   const width = names.length;
   const first = trainedAt[0]!;
   const base = new Float64Array(labels.length - first);
+  let once = base;
   let seconds = 0;
   for (const [block, to] of trainedAt.entries()) {
     const from = Math.max(0, to - rowsMax);
@@ -39,8 +42,11 @@ export function walkForward(examples: LoggedExamples, options: WalkOptions): Wal
     const { user, system } = process.cpuUsage(cpu);
     seconds = Math.max(seconds, (user + system) / 1e6);
     const scoreOf = rawScore(model);
-    const end = trainedAt[block + 1] ?? labels.length;
-    for (let row = to; row < end; row += 1) base[row - first] = scoreOf(values, row * width);
+    // The first says all, and those that come later say it anew from where they begin.
+    for (let row = to; row < labels.length; row += 1) {
+      base[row - first] = scoreOf(values, row * width);
+    }
+    if (block === 0) once = base.slice();
   }
-  return { base, seconds };
+  return { base, once, seconds };
 }
