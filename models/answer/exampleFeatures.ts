@@ -3,7 +3,7 @@
  *
  * All of it is of the online learner's state, its score included, and has that learner's version. The score comes in two parts, for
  * the crosses know each item and sequence by name, as no table of numbers does. Chosen on the first 60 % of ASSISTments 2017 and on
- * campuses of seeds 11 and 12: without the score, combined predictions gain half as much.
+ * the campus of seed 11: without the score, combined predictions gain at most half as much on the former, and as much on the latter.
  *
  * Missing (NaN) is what an answer without item or skill has none of, and shares and means before there is anything to share. Facts
  * are what the learner takes them for: 0 when nothing is known.
