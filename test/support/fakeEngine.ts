@@ -149,7 +149,10 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
             ? answerOfModels(request, response, models)
             : path.startsWith('/v1/')
               ? answer(request, response, experiments, metrics)
-              : sendFile(response, join(dashboard, extname(path) === '' ? '/index.html' : path));
+              : sendFile(
+                  response,
+                  join(dashboard, /\.[a-z][a-z0-9]*$/i.test(path) ? path : '/index.html'),
+                );
     answering.catch((error: unknown) => {
       const isRefused = error instanceof Refused || error instanceof NotTaken;
       const status = isRefused || error instanceof Declined ? error.status : 500;

@@ -148,6 +148,10 @@ function onlineOf(model: string): ModelVersion {
   });
 }
 
+function listed({ version, kind, trainer, metrics, parent, run, data }: ModelVersion) {
+  return { version, kind, trainer, metrics, parent, run, data };
+}
+
 function cardOf({ version, kind, notes }: ModelVersion): string {
   return [
     `# Version ${version}`,
@@ -283,7 +287,7 @@ function answerLife(now: number): { life: ModelLife; details: VersionDetail[] } 
     ...{ model: 'answer', revision: 23, champion: '1.2', plan: ModelPlan.parse({}) },
     sentence: 'Version 1.2 is champion; 1.4 serves 25 % of the users, and is better so far.',
     versions: versions.map((version) => ({
-      ...version,
+      ...listed(version),
       madeAt: madeAt(version),
       actor: 'the engine',
       roles: roles[version.version] ?? [],
@@ -321,7 +325,7 @@ function youngLife(now: number): { life: ModelLife; details: VersionDetail[] } {
     sentence: 'The online learner serves all users; nothing has been trained yet.',
     versions: [
       {
-        ...version,
+        ...listed(version),
         ...{ madeAt: now - 2 * day, actor: 'the engine', roles: ['champion'] },
         ...{ gatesPassed: null, deleted: false },
       },
@@ -636,7 +640,9 @@ function answerRuns(
       young: '1 240 labelled examples are stored; 2 000 are needed for a first run.',
     };
     return TrainingRunsAnswer.parse({
-      runs: held.runs.filter((run) => model === null || run.model === model),
+      runs: held.runs
+        .filter((run) => model === null || run.model === model)
+        .map(({ log: _, curves: __, ...run }) => run),
       outlook: [...held.lives.keys()]
         .filter((each) => model === null || each === model)
         .map((each) => ({ model: each, sentence: sentences[each] ?? '' })),

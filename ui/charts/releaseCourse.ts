@@ -52,7 +52,8 @@ function extentOf(table: ChartTable, columns: readonly number[], always: readonl
 }
 
 function panelsOf(table: ChartTable, gainMin: number): readonly Panel[] {
-  const isServed = table.rows.some((row) => row[at.arms] != null);
+  // One look has no course: it stands in its tile.
+  const isServed = table.rows.filter((row) => row[at.arms] != null).length > 1;
   return [
     {
       title: words.pairedTitle,

@@ -8,7 +8,7 @@ import { formatDuration } from '../format/numbers.ts';
 import { formatInstant, formatMoment } from '../format/times.ts';
 import { type ListedRun, runStates, spentMs, stateTones, stepNames } from '../retraining/runs.ts';
 import { causeWords, stateWords, stepWords, list as words } from '../retraining/words.ts';
-import { type ChartLook, seriesColor } from './chartLook.ts';
+import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { faded } from './laneShapes.ts';
 import type { Shape } from './overlays.ts';
@@ -87,7 +87,10 @@ export function runsGantt(
       },
     });
     const state = {
-      text: run.version === null ? stateWords[run.state] : words.version(run.version),
+      text:
+        run.state === 'done' && run.version !== null
+          ? words.version(run.version)
+          : stateWords[run.state],
       fill: colors[stateTones[run.state]],
     };
     const when = formatMoment(run.startedAt, now, look.zone);
@@ -137,7 +140,9 @@ export function runsGantt(
       if (step.startedAt === null || spent === null || step.state === 'skipped') return [];
       const from = x(step.startedAt - run.startedAt);
       const width = Math.max(2, x(step.startedAt - run.startedAt + spent) - from);
-      const color = seriesColor(look, stepNames.indexOf(step.name));
+      const number = stepNames.indexOf(step.name);
+      // There is one more step than there are colours.
+      const color = look.series[number] ?? look.text;
       const isFailed = step.state === 'failed';
       const fill =
         step.state === 'running' && width > 12

@@ -25,7 +25,7 @@ export function LogSection({ log }: Pick<TrainingRun, 'log'>) {
           className="card run-log"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
-          aria-label={words.log}
+          aria-label={words.logLines}
           onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
             isFollowing.current = scrollHeight - scrollTop - clientHeight < nearPx;
           }}

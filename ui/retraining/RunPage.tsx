@@ -22,9 +22,9 @@ import { LogSection } from './LogSection.tsx';
 import { cancelRun, runQuery } from './queries.ts';
 import { ResultCard } from './ResultCard.tsx';
 import './retraining.css';
-import { judgeRun, spentMs } from './runs.ts';
+import { judgeRun, runningSentence, spentMs } from './runs.ts';
 import { StepsSection } from './StepsSection.tsx';
-import { words as common, dialogs, stepWords, detail as words } from './words.ts';
+import { words as common, dialogs, detail as words } from './words.ts';
 
 export function RunPage() {
   const { id } = useParams({ from: '/retraining/$id' });
@@ -123,11 +123,9 @@ function RunHead({ run }: { run: TrainingRun }) {
   );
 }
 
-function sentenceOf({ sentence, state, steps, model }: TrainingRun): string {
-  if (sentence !== '') return sentence;
-  const step = steps.find((each) => each.state === 'running');
-  if (state !== 'running' || step === undefined) return words.of(model);
-  return words.underWay(model, stepWords[step.name].toLowerCase());
+function sentenceOf(run: TrainingRun): string {
+  if (run.sentence !== '') return run.sentence;
+  return run.state === 'running' ? runningSentence(run) : words.of(run.model);
 }
 
 function Times({ run }: { run: TrainingRun }) {

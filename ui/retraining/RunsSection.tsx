@@ -56,7 +56,7 @@ export function RunsSection({ runs, now, tools }: Props) {
         empty={null}
       />
       <StepLegend />
-      <div className="card flush">
+      <div className="card flush runs-table">
         <DataTable
           label={words.table}
           columns={columnsOf(now)}
@@ -81,7 +81,10 @@ function StepLegend() {
     <ul className="step-legend" aria-label={words.legend}>
       {stepNames.map((name, i) => (
         <li key={name}>
-          <span className="swatch" style={{ background: `var(--series-${(i % 5) + 1})` }} />
+          <span
+            className="swatch"
+            style={{ background: i < 5 ? `var(--series-${i + 1})` : 'var(--text)' }}
+          />
           {stepWords[name]}
         </li>
       ))}
@@ -97,11 +100,20 @@ function columnsOf(now: number): Column<ListedRun>[] {
       cell: ({ id, model, startedAt }) => (
         <>
           <Link to="/retraining/$id" params={{ id }} search={keepView}>
-            <time dateTime={new Date(startedAt).toISOString()}>{formatInstant(startedAt)}</time>
+            <time className="nowrap" dateTime={new Date(startedAt).toISOString()}>
+              {formatInstant(startedAt)}
+            </time>
           </Link>
           <span className="cell-detail">{model}</span>
         </>
       ),
+    },
+    {
+      label: words.state,
+      cell: (run) => {
+        const { tone, word } = judgeRun(run);
+        return <StateWord tone={tone}>{word}</StateWord>;
+      },
     },
     {
       label: words.cause,
@@ -111,13 +123,6 @@ function columnsOf(now: number): Column<ListedRun>[] {
           <span className="cell-detail">{cause.sentence}</span>
         </span>
       ),
-    },
-    {
-      label: words.state,
-      cell: (run) => {
-        const { tone, word } = judgeRun(run);
-        return <StateWord tone={tone}>{word}</StateWord>;
-      },
     },
     {
       label: words.came,

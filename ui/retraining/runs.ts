@@ -3,7 +3,7 @@ import type { TrainingRunsAnswer } from '../../contracts/modelLifeApi.ts';
 import type { RunStep, RunStepName, TrainingRun } from '../../contracts/trainingRun.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
 import { formatAgo } from '../format/times.ts';
-import { stateWords, stepWords, list as words } from './words.ts';
+import { stateWords, stepNouns, list as words } from './words.ts';
 
 /** In their order; written here, so that no schema is loaded with the pages. */
 export const stepNames = [
@@ -53,6 +53,13 @@ export function spentMs(
   return startedAt === null ? null : Math.max(0, (endedAt ?? now) - startedAt);
 }
 
+/** Of one that has not ended. */
+export function runningSentence({ model, steps }: Pick<TrainingRun, 'model' | 'steps'>): string {
+  const step = steps.find(({ state }) => state === 'running');
+  if (step !== undefined) return words.sentence.running(model, stepNouns[step.name]);
+  return words.sentence.queued(model);
+}
+
 /** @param runs the newest first */
 export function listSentence(runs: readonly ListedRun[], now: number): Judgement {
   const { sentence } = words;
@@ -62,8 +69,7 @@ export function listSentence(runs: readonly ListedRun[], now: number): Judgement
   if (running.length > 1) return { tone: 'attention', word: sentence.several(running.length) };
   const [one] = running;
   if (one !== undefined) {
-    const step = one.steps.find(({ state }) => state === 'running')?.name ?? 'snapshot';
-    return { tone: 'attention', word: sentence.running(one.model, stepWords[step].toLowerCase()) };
+    return { tone: 'attention', word: runningSentence(one) };
   }
   const ago = formatAgo(last.endedAt ?? last.startedAt, now);
   const tone = stateTones[last.state];

@@ -25,6 +25,16 @@ export const stepWords: Record<RunStepName, string> = {
   register: 'Register',
 };
 
+/** In the middle of a sentence. */
+export const stepNouns: Record<RunStepName, string> = {
+  snapshot: 'the snapshot',
+  train: 'training',
+  calibrate: 'calibration',
+  export: 'the export',
+  gates: 'the asking of the gates',
+  register: 'registration',
+};
+
 export const stepTexts: Record<RunStepName, string> = {
   snapshot: 'Examples are taken down, so that they can be learnt from again as they are.',
   train: 'The model learns from all but the latest of them.',
@@ -65,6 +75,7 @@ export const list = {
   sentence: {
     none: 'No model has been trained yet.',
     running: (model: string, step: string) => `${model} is being trained: ${step} is under way.`,
+    queued: (model: string) => `${model} waits to be trained.`,
     several: (count: number) => `${plural(count, 'run is', 'runs are')} under way.`,
     done: (model: string, version: string, ago: string) =>
       `Nothing is being trained. The last run, ${ago}, made version ${version} of ${model}.`,
@@ -121,7 +132,6 @@ export const detail = {
   began: (ago: string) => `began ${ago}`,
   lasted: (time: string) => `took ${time}`,
   since: (time: string) => `for ${time} so far`,
-  underWay: (model: string, step: string) => `${model} is being trained: ${step} is under way.`,
   cause: 'Why it began',
   figures: 'What it was told by',
   toDrift: 'See the drift',
@@ -163,6 +173,7 @@ export const detail = {
   noCurvesEver: 'Training did not begin, or has no rounds.',
   log: 'Log',
   logText: 'What it said on its way.',
+  logLines: 'Lines of the log',
   noLog: 'Nothing was said.',
   snapshot: 'Snapshot',
   id: 'Run',

@@ -49,7 +49,7 @@ function saidOf({ passed, against, gates }: GateReport): string {
 
 function Gate({ result: { gate, outcome, sentence, checks } }: { result: GateResult }) {
   return (
-    <div className="card flush">
+    <div className="card flush gate">
       <div className="card-title spread">
         <h3>
           <Definition of={{ means: gateTexts[gate] }}>{gateWords[gate]}</Definition>
@@ -95,6 +95,7 @@ function columnsOf(checks: readonly GateCheck[]): Column<GateCheck>[] {
     {
       label: words.bound,
       number: true,
+      minor: true,
       cell: ({ bound }) => (bound === null ? missing : formatValue(bound)),
     },
     {

@@ -23,7 +23,7 @@ export function MadeOf({ detail }: { detail: VersionDetail }) {
           {Object.keys(version.metrics).length > 0 && <Metrics metrics={version.metrics} />}
           {parameters.length > 0 && (
             <div className="card stack">
-              <h3>{words.parameters}</h3>
+              <h2 className="card-heading">{words.parameters}</h2>
               <dl className="facts parameters">
                 {parameters.map(([name, value]) => (
                   <Fact key={name} name={name}>
@@ -44,7 +44,7 @@ function Facts({ detail: { version, madeAt, actor, reason } }: { detail: Version
   const { model, trainer, task, calibration, seed, artifact, golden, run, parent, notes } = version;
   return (
     <div className="card stack">
-      <h3>{words.facts}</h3>
+      <h2 className="card-heading">{words.facts}</h2>
       <dl className="facts">
         <Fact name={words.made}>
           <time dateTime={new Date(madeAt).toISOString()}>{formatInstant(madeAt)}</time>
@@ -75,8 +75,16 @@ function Facts({ detail: { version, madeAt, actor, reason } }: { detail: Version
         <FileFact name={words.file} file={artifact} />
         <FileFact name={words.golden} file={golden} />
         <DataFacts version={version} />
-        {reason !== '' && <Fact name={words.reason}>{reason}</Fact>}
-        {notes !== '' && <Fact name={words.notes}>{notes}</Fact>}
+        {reason !== '' && (
+          <Fact name={words.reason} isLong>
+            {reason}
+          </Fact>
+        )}
+        {notes !== '' && (
+          <Fact name={words.notes} isLong>
+            {notes}
+          </Fact>
+        )}
       </dl>
     </div>
   );
@@ -113,9 +121,16 @@ function FileFact({ name, file }: { name: string; file: Artifact | null }) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+interface FactProps {
+  name: string;
+  /** Written by people: as wide as there is room. */
+  isLong?: boolean;
+  children: ReactNode;
+}
+
+function Fact({ name, isLong = false, children }: FactProps) {
   return (
-    <div>
+    <div className={isLong ? 'long' : undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
@@ -125,7 +140,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Metrics({ metrics }: Pick<ModelVersion, 'metrics'>) {
   return (
     <div className="card stack">
-      <h3>{words.metrics}</h3>
+      <h2 className="card-heading">{words.metrics}</h2>
       <dl className="facts parameters" title={list.metricMeans}>
         {metricsOf([metrics]).map((name) => (
           <Fact key={name} name={metricName(name)}>

@@ -2,7 +2,7 @@
 import type { Release } from '../../contracts/release.ts';
 import type { Tone } from '../format/judgements.ts';
 import { formatDuration } from '../format/numbers.ts';
-import { formatInstant } from '../format/times.ts';
+import { formatDate, formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
@@ -46,7 +46,9 @@ const columns: readonly Column<Release>[] = [
     label: words.when,
     number: true,
     cell: ({ since }) => (
-      <time dateTime={new Date(since).toISOString()}>{formatInstant(since)}</time>
+      <time dateTime={new Date(since).toISOString()} title={formatInstant(since)}>
+        {formatDate(since)}
+      </time>
     ),
   },
 ];

@@ -93,7 +93,7 @@ export const head = {
   champion: (version: string) => `champion ${version}`,
   versions: (count: number) => plural(count, 'version', 'versions'),
   bar: 'What serves now',
-  serves: (version: string, share: string) => `${version} serves ${share}`,
+  serves: (version: string, share: string) => `Version ${version} serves ${share}`,
   onlyOne: 'There is no other version to go back to.',
 } as const;
 
@@ -298,7 +298,7 @@ export const detail = {
       `Version ${version} was deleted: its file is gone, its record remains.`,
   },
   release: 'Release …',
-  rollback: 'Make it champion again …',
+  rollback: 'Make it champion now …',
   remove: 'Delete …',
   compare: 'Compare with the champion',
   card: 'Model card',
