@@ -62,7 +62,7 @@ function PlanForm({ id, base, revision, onNewer }: Props) {
   const queries = useQueryClient();
   const initial = useMemo(() => draftOf(plan), [plan]);
   const { draft, past, restored, send } = useDraft<PlanDraft>(id, initial);
-  const built = useMemo(() => planOf(draft), [draft]);
+  const built = useMemo(() => planOf(draft, plan), [draft, plan]);
   const untouched = isSameDraft(draft, initial);
   const lose = (part: Partial<PlanDraft>, lost: string) => send({ kind: 'lost', part, lost });
   const saving = useMutation({

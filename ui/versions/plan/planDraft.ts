@@ -73,13 +73,16 @@ export interface BuiltPlan {
   readonly faults: readonly ProblemSaid[];
 }
 
-export function planOf(draft: PlanDraft): BuiltPlan {
+/** @param base what nobody has touched is kept as it is there, to the last digit */
+export function planOf(draft: PlanDraft, base: ModelPlan): BuiltPlan {
   const faults: ProblemSaid[] = [];
   const fault = (field: string, sentence: string) =>
     faults.push({ severity: 'problem', field, sentence });
   const written: Record<string, unknown> = {};
   for (const field of allFields) {
-    const value = readValue(field, draft.texts[field.path] ?? '');
+    const text = draft.texts[field.path] ?? '';
+    const before = valueAt(base, field.path);
+    const value = text === typedText(field, before) ? before : readValue(field, text);
     if (value === undefined) fault(field.path, faultOf(field));
     else place(written, field.path, value);
   }
