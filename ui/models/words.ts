@@ -86,7 +86,7 @@ export const list = {
   servingMeans:
     'Which version is champion, and the way to all of them: what served when, releases, going back.',
   champion: (version: string) => `champion ${version}`,
-  allVersions: (model: string) => `: all versions of ${model}`,
+  allVersions: (model: string) => `, all versions of ${model}`,
   noOutside: 'No model from outside is watched',
   noOutsideText:
     'Send what your model predicts and, when it is known, what happened. It appears here with its first prediction:',

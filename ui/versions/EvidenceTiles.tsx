@@ -1,17 +1,12 @@
 /** Guardrails of a release: whether it predicts better, and whether the users who are served by it fare worse. */
 import type { ArmEvidence, PairedEvidence } from '../../contracts/release.ts';
-import {
-  formatChange,
-  formatCount,
-  formatPoints,
-  formatValue,
-  missing,
-} from '../format/numbers.ts';
+import { formatChange, formatCount, formatPoints, missing } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { IntervalBar } from '../parts/IntervalBar.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { type Evident, judgeArms, judgePaired } from './evidence.ts';
+import { formatScore } from './figures.ts';
 import { release as words } from './words.ts';
 
 interface Props {
@@ -54,7 +49,7 @@ export function EvidenceTiles({ latest, gainMin }: Props) {
 }
 
 function change(value: number | null): string {
-  return value === null ? missing : formatChange(value, formatValue);
+  return value === null ? missing : formatChange(value, formatScore);
 }
 
 function PairedNote({

@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ModelLife, RollbackPreview } from '../../contracts/modelLifeApi.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
-import { formatCount, formatValue } from '../format/numbers.ts';
+import { formatCount } from '../format/numbers.ts';
 import { Problem } from '../parts/Problem.tsx';
+import { formatScore } from './figures.ts';
 import { candidatesOf, roleOf } from './lifeOf.ts';
 import { previewQuery, rollBack } from './queries.ts';
 import { dialogs, kindWords } from './words.ts';
@@ -64,7 +65,7 @@ function consequencesOf({ sentence, users, from, before, after }: RollbackPrevie
     users === null ? words.usersFew : words.users(formatCount(users), from),
     before === null || after === null
       ? words.metricNone
-      : words.metric(formatValue(before), formatValue(after)),
+      : words.metric(formatScore(before), formatScore(after)),
     words.effect,
   ];
 }

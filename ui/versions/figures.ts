@@ -24,6 +24,11 @@ export function formatMetric(value: number | undefined): string {
   return Math.abs(value) < 10 ? formatRatio(value) : formatValue(value);
 }
 
+/** Brier scores of versions differ little: 0.1792. */
+export function formatScore(score: number): string {
+  return score.toFixed(4).replace('-', '\u2212');
+}
+
 /** Of the right version less the left. */
 export function metricChange(
   metric: string,
