@@ -394,11 +394,11 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
     test('what is not sound is said at its field, and cannot be saved', async () => {
       await open(pages.plan);
       await field('Length of the past').fill(script);
-      await page.getByText('Expected a time such as 90 days').waitFor();
+      await page.getByText('Expected a time such as 90 days').first().waitFor();
       await page.getByLabel('Reason').fill('To see');
       expect(await button('Save').isDisabled()).toBe(true);
       await field('Length of the past').fill('5 min');
-      await page.getByText('At least 1 hour.').waitFor();
+      await page.getByText('At least 1 hour.').first().waitFor();
       await button('Discard changes').click();
       expect(await field('Length of the past').inputValue()).toBe('90 days');
       await button('Undo').click();

@@ -24,7 +24,7 @@ export function ServingBar({ life, onAsk }: Props) {
       </p>
       <div className="actions">
         {life.release === null && releasable(life).length > 0 && (
-          <button type="button" className="button" onClick={() => onAsk('release')}>
+          <button type="button" className="button bar-release" onClick={() => onAsk('release')}>
             {words.release}
           </button>
         )}

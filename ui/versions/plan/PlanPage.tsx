@@ -77,7 +77,8 @@ function PlanForm({ id, base, revision, onNewer }: Props) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['model-lives'] }),
   });
   const standing: Standing = {
-    ...{ problems: built.faults, unplaced: [], checking: false, checkError: null },
+    // Beside the button as well: the form is longer than the screen.
+    ...{ problems: built.faults, unplaced: built.faults, checking: false, checkError: null },
     ...{ past, restored, untouched, onNewer },
     onUndo: () => send({ kind: 'undone' }),
     onDiscard: () => lose(initial, save.discarded),
