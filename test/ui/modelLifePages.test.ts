@@ -434,6 +434,8 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
       await field('Churn').fill('10');
       const { plan } = life();
       hold({ revision: 24, plan: { ...plan, gates: { ...plan.gates, churnMax: 0.4 } } });
+      // Known before it is saved: still, nothing is overwritten.
+      await page.getByText('Somebody has changed this plan since you began.').waitFor();
       await page.getByLabel('Reason').fill('Steadier');
       await button('Save').click();
       await page.getByText('It is at revision 24 now.').waitFor();
