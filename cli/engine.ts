@@ -144,7 +144,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         checkpointMs: settings.checkpointMs,
       },
       onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
-      onProblem: (problem) => say(`Kafka: ${problem}`),
+      onProblem: say,
       onReport(message) {
         if ('report' in message && message.report.writtenOffset !== undefined) {
           controlPlane?.written();

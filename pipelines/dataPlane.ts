@@ -33,7 +33,7 @@ export interface DataPlaneOptions {
   readonly onWorkerExit?: (detail: string) => void;
   /** Told each report, in order. */
   readonly onReport?: (message: WorkerMessage) => void;
-  /** Told what the Kafka client complains about. */
+  /** Told in a sentence what stops nothing: what the Kafka client complains about, which version cannot predict. */
   readonly onProblem?: (problem: string) => void;
 }
 

@@ -11,6 +11,7 @@ import { deadLetterTopicOf, withDeadLetterTopic } from './deadLetterTopic.ts';
 import { type KafkaPlace, runGroupMember } from './groupMember.ts';
 import { pipelineNamed } from './registry.ts';
 import type { EpochLimits } from './runPartition.ts';
+import { openSurroundings } from './surroundings.ts';
 import type { WorkerCommand, WorkerMessage } from './worker.ts';
 
 export interface MemberTask {
@@ -26,12 +27,15 @@ export interface MemberOptions {
   readonly hooks?: CommitHooks;
   /** What the partitions get instead of the store; for benchmarks. */
   readonly wrap?: (store: Store) => Store;
+  /** As `openSurroundings`. */
+  readonly artifact?: (sha256: string) => Uint8Array;
 }
 
 /** Runs until the parent says 'stop'; commits what is under way, leaves the groups and ends. */
 export async function runMember({
   hooks = {},
   wrap = (store) => store,
+  artifact,
 }: MemberOptions = {}): Promise<void> {
   // Whoever started it is gone: nobody would tell it to end. Not by `exit`, which the Kafka client may hold up.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
@@ -48,10 +52,10 @@ export async function runMember({
   const send = (message: WorkerMessage) => process.send?.(message, undefined, {}, () => undefined);
   const given = await task;
   try {
-    await runGroups(given, stop.signal, send, hooks, wrap);
+    await runGroups(given, stop.signal, send, hooks, wrap, artifact);
     process.exit(0);
   } catch (error) {
-    send({ pipeline: given.pipelines.join(', '), problem: (error as Error).message });
+    send({ pipeline: given.pipelines.join(', '), problem: `Kafka: ${(error as Error).message}` });
     process.exit(1);
   }
 }
@@ -62,9 +66,11 @@ async function runGroups(
   send: (message: WorkerMessage) => void,
   hooks: CommitHooks,
   wrap: (store: Store) => Store,
+  artifact: ((sha256: string) => Uint8Array) | undefined,
 ): Promise<void> {
   const library = loadKafka();
-  const onProblem = (problem: string) => send({ pipeline: pipelines.join(', '), problem });
+  const tell = (problem: string) => send({ pipeline: pipelines.join(', '), problem });
+  const onProblem = (problem: string) => tell(`Kafka: ${problem}`);
   const letters = await openTopicWriter({ library, settings: kafka.settings, onProblem });
   await ensureTopic(library, kafka.settings, letters.producer, {
     topic: deadLetterTopicOf(kafka.topic),
@@ -73,6 +79,7 @@ async function runGroups(
   const { registry: place, topic } = kafka;
   const formats = place && openRecordFormats({ library: loadRegistry(), place, topic, onProblem });
   const store = createStore(clickhouse);
+  const surroundings = openSurroundings(tell, artifact);
   await Promise.all(
     pipelines.map((name) =>
       runGroupMember({
@@ -84,11 +91,13 @@ async function runGroups(
         limits,
         signal,
         hooks,
+        surroundings,
         report: (partition, report) => send({ pipeline: name, partition, report }),
-        onProblem: (problem) => send({ pipeline: name, problem }),
+        onProblem,
       }),
     ),
   );
+  await surroundings.close();
   formats?.close();
   await letters.close();
   await store.close();

@@ -6,6 +6,7 @@ import type { CommitHooks } from './commit.ts';
 import { pipelineNamed } from './registry.ts';
 import { type EpochLimits, runPartition } from './runPartition.ts';
 import type { PartitionReport } from './status.ts';
+import { openSurroundings } from './surroundings.ts';
 
 export interface WorkerTask {
   readonly pipelines: readonly string[];
@@ -25,8 +26,13 @@ export type WorkerMessage =
  * Waits for the database, then runs until the main thread says 'stop'; commits what is under way and returns.
  *
  * A worker is made before the database is there, so that the two start side by side.
+ *
+ * @param artifact as `openSurroundings`
  */
-export async function runWorker(hooks: CommitHooks = {}): Promise<void> {
+export async function runWorker(
+  hooks: CommitHooks = {},
+  artifact?: (sha256: string) => Uint8Array,
+): Promise<void> {
   const port = parentPort;
   if (port === null) throw new TypeError('runWorker: expected to be called in a worker thread');
   const task = workerData as WorkerTask;
@@ -41,6 +47,11 @@ export async function runWorker(hooks: CommitHooks = {}): Promise<void> {
   if (clickhouse === undefined) return port.close();
   const reader = openLogReader(task.log);
   const store = createStore(clickhouse);
+  const post = (message: WorkerMessage) => port.postMessage(message);
+  const surroundings = openSurroundings(
+    (problem) => post({ pipeline: task.pipelines.join(', '), problem }),
+    artifact,
+  );
   const runs = task.pipelines.flatMap((name) =>
     task.partitions.map((partition) =>
       runPartition({
@@ -51,12 +62,13 @@ export async function runWorker(hooks: CommitHooks = {}): Promise<void> {
         limits: task.limits,
         signal: stop.signal,
         hooks,
-        report: (report) =>
-          port.postMessage({ pipeline: name, partition, report } satisfies WorkerMessage),
+        surroundings,
+        report: (report) => post({ pipeline: name, partition, report }),
       }),
     ),
   );
   await Promise.all(runs);
+  await surroundings.close();
   await store.close();
   await reader.close();
   port.close();

@@ -324,7 +324,12 @@ describe('the dashboard', () => {
 
   test('is the page for every view, its own scripts allowed by their hashes', async () => {
     app = serverOf({ dashboard: directory });
-    for (const url of ['/', '/pipelines?range=1h', '/models/answer']) {
+    for (const url of [
+      '/',
+      '/pipelines?range=1h',
+      '/models/answer',
+      '/models/answer/versions/1.4',
+    ]) {
       const answer = await app.inject({ url, headers: html });
       expect([url, answer.statusCode]).toEqual([url, 200]);
       expect(answer.body).toContain('the page');
