@@ -33,7 +33,7 @@ export interface VersionPair {
   /** Places in `versions`. */
   readonly version: number;
   readonly against: number;
-  /** Of a release, `<id>/<stage>`; `shadow` of what stands beside. */
+  /** Of a release, `<id>:<stage>`; `shadow` of what stands beside. */
   readonly stage: string;
   /** Of users whom `version` serves. */
   readonly share: number;

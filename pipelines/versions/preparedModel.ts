@@ -9,7 +9,7 @@ export interface PreparedRelease {
   readonly key: SipKey;
   /** Users whose bucket lies below are served by it. */
   readonly bucketsBelow: number;
-  /** Evidence is kept apart by it: `<id>/<stage>`. */
+  /** Evidence is kept apart by it: `<id>:<stage>`. */
   readonly stage: string;
 }
 
@@ -49,6 +49,6 @@ function prepareRelease({ id, version, share, stage }: NonNullable<ModelRecord['
     version: version.version,
     key: bucketKey('variant', id),
     bucketsBelow: bucketsOf(share),
-    stage: `${id}/${stage}`,
+    stage: `${id}:${stage}`,
   };
 }

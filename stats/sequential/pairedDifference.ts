@@ -1,34 +1,20 @@
 /**
- * Whether one of two forecasters is better, told at any time from the differences of their scores on the same outcomes.
+ * Sums of the differences of two forecasters' scores on the same outcomes, and what they say at any time: see `pairedEvidence`.
  *
- * The mean of d = score of the one − score of the other, each in [−1, 1], is followed whatever the dependence between rows: with d̄ the
- * mean of E[d | past] so far, exp(λ Σ(d − d̄) − (−ln(1 − λ) − λ) Σd²) is bounded by a supermartingale for 0 ≤ λ < 1, and the same for −d.
- * Squares are taken around 0 and not around a mean of the past: then the increments have range 1 and not 2, states are sums
- * that merge to the bit, and what it costs is d̄² beside the variance of d, which is next to nothing where it is hard to tell.
+ * Differences lie on a grid, so that the sums of partitions merge to the bit.
  *
- * Source: Choe & Ramdas 2023, 2110.00115, section 4 (comparing forecasters); Howard, Ramdas, McAuliffe & Sekhon 2021, 1810.08240,
- * theorem 4 and proposition 9.
+ * Source: Choe & Ramdas 2023, 2110.00115, section 4 (comparing forecasters).
  */
 import type { Fold } from '../../contracts/fold.ts';
-import { gammaExponentialBound, lnGammaExponentialMixture } from './gammaExponentialMixture.ts';
-import { mixtureWidth } from './normalMixture.ts';
+import { lnBetter, lnWorse, type PairedSums, pairedInterval } from './pairedEvidence.ts';
 
-export interface PairedDifferenceState {
-  /** Rows that both have predicted. */
-  count: number;
-  /** Σ d. */
-  sum: number;
-  /** Σ d²: intrinsic time. */
-  squares: number;
-}
+export type PairedDifferenceState = { -readonly [Sum in keyof PairedSums]: PairedSums[Sum] };
 
 export interface PairedDifferenceOptions {
   /** Of the interval, in (0, 1). */
   readonly alpha: number;
-  /** By which the mean must be below 0 to be better, ≥ 0. */
+  /** By which the mean must be below 0 to be better, in [0, 1). */
   readonly gainMin?: number;
-  /** Sum of squares at which the interval is tightest. */
-  readonly bestTime: number;
 }
 
 export interface PairedDifference {
@@ -45,18 +31,14 @@ export interface PairedDifference {
 
 /** Differences lie on a grid, so that sums are exact while they are below 2²¹. */
 const grid = 2 ** 32;
-/** ln of the least number above 0: what stands for an e-value of 0. */
-const lnLeast = Math.log(Number.MIN_VALUE);
-/** Range of d − 0 to either side. */
-const scale = 1;
 
 /** @throws RangeError when an option is outside its range; `step` throws when a difference is outside [−1, 1] */
-export function pairedDifference({ alpha, gainMin = 0, bestTime }: PairedDifferenceOptions) {
+export function pairedDifference({ alpha, gainMin = 0 }: PairedDifferenceOptions) {
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha: expected in (0, 1), got ${alpha}`);
-  if (!(gainMin >= 0)) throw new RangeError(`gainMin: expected at least 0, got ${gainMin}`);
-  const width = mixtureWidth(bestTime, alpha);
-  const lnEvidence = (sum: number, time: number) =>
-    Math.max(lnLeast, lnGammaExponentialMixture(sum, time, width, scale));
+  if (!(gainMin >= 0 && gainMin < 1)) {
+    throw new RangeError(`gainMin: expected in [0, 1), got ${gainMin}`);
+  }
+  const levels = { better: alpha / 2, worse: alpha / 2 };
   return {
     initial: (): PairedDifferenceState => ({ count: 0, sum: 0, squares: 0 }),
 
@@ -71,18 +53,15 @@ export function pairedDifference({ alpha, gainMin = 0, bestTime }: PairedDiffere
       state.squares += Math.ceil(d * d * grid) / grid;
     },
 
-    read({ count, sum, squares }) {
-      if (count === 0) {
+    read(sums) {
+      if (sums.count === 0) {
         return { mean: Number.NaN, lower: Number.NaN, upper: Number.NaN, lnBetter: 0, lnWorse: 0 };
       }
-      const mean = sum / count;
-      const radius = gammaExponentialBound(squares, alpha / 2, width, scale) / count;
       return {
-        mean,
-        lower: Math.max(-1, mean - radius),
-        upper: Math.min(1, mean + radius),
-        lnBetter: lnEvidence(-sum - count * gainMin, squares),
-        lnWorse: lnEvidence(sum, squares),
+        mean: sums.sum / sums.count,
+        ...pairedInterval(sums, levels),
+        lnBetter: lnBetter(sums, gainMin),
+        lnWorse: lnWorse(sums),
       };
     },
 

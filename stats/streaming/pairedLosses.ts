@@ -4,7 +4,7 @@ import { defineStatistic, unexpected } from '../../contracts/statistic.ts';
 import { logLoss } from '../logLoss.ts';
 import { type PairedDifferenceState, pairedDifference } from '../sequential/pairedDifference.ts';
 import { onGrid } from '../sumGrid.ts';
-import { alpha, positive } from './parameters.ts';
+import { alpha } from './parameters.ts';
 import { binaryProblem } from './successes.ts';
 
 export interface PairedLossesState {
@@ -38,12 +38,14 @@ export const pairedLosses = defineStatistic<PairedLossesState>()({
       .lt(1, 'in [0, 1)')
       .default(0)
       .describe('Brier score by which the model must be better'),
-    bestTime: positive()
-      .default(5)
-      .describe('sum of squared differences at which the interval is tightest'),
   }),
   figures: {
     count: { unit: 'rows', summary: 'predictions' },
+    sum: {
+      unit: '',
+      summary: "sum of the differences of squared errors, the model's less the other's",
+    },
+    squares: { unit: '', summary: 'sum of their squares' },
     mean: { unit: '', summary: "Brier score less the other's: below 0 it is better" },
     lower: { unit: '', summary: 'end of its interval, valid at all times together' },
     upper: { unit: '', summary: 'end of its interval' },
@@ -81,9 +83,9 @@ export const pairedLosses = defineStatistic<PairedLossesState>()({
       },
 
       read({ difference, brier, brierAgainst, logLoss, logLossAgainst }) {
-        const { count } = difference;
+        const { count, sum, squares } = difference;
         return {
-          count,
+          ...{ count, sum, squares },
           ...differences.read(difference),
           brier: brier / count,
           brierAgainst: brierAgainst / count,

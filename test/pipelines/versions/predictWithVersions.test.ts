@@ -246,8 +246,8 @@ describe('versions in the stream', () => {
       const label = rows[i]!.value;
       const p = by['1.1'];
       if (p === undefined) return [];
-      if (i < 200) return [`${offset} answer 1.1 1 r1/shadow ${p} ${online} ${label}`];
-      const stage = i < 300 ? 'r1/canary-1' : 'r1/canary-2';
+      if (i < 200) return [`${offset} answer 1.1 1 r1:shadow ${p} ${online} ${label}`];
+      const stage = i < 300 ? 'r1:canary-1' : 'r1:canary-2';
       if (i < 400)
         return served === '1.1' ? [`${offset} answer 1.1 1 ${stage} ${p} ${online} ${label}`] : [];
       return [`${offset} answer 1.2 1.1 shadow ${by['1.2']} ${p} ${label}`];
@@ -261,7 +261,7 @@ describe('versions in the stream', () => {
     const expected = results.flatMap(({ user, served, offset }, i) => {
       if (i < 200 || i >= 400) return [];
       const [stage, share] =
-        i < 300 ? ['r1/canary-1', Math.round(0.2 * buckets) / buckets] : ['r1/canary-2', 0.5];
+        i < 300 ? ['r1:canary-1', Math.round(0.2 * buckets) / buckets] : ['r1:canary-2', 0.5];
       if (seen.has(`${stage} ${user}`)) return [];
       seen.add(`${stage} ${user}`);
       const [arm, probability] = served === '1.1' ? ['served', share] : ['others', 1 - share];

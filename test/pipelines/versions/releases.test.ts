@@ -97,9 +97,9 @@ test('what a version did is stored the same with stops and without, and can be r
   );
   const users = new Set(rows.slice(200, 400).map(({ user }) => user)).size;
   expect(statistics.map(({ name, key, rows }) => [name, key.join(' '), rows])).toEqual([
-    ['release_arms', 'answer 1.1 1 r1/canary-1', users],
-    ['release_paired', 'answer 1.1 1 r1/canary-1', served[0]!.n],
-    ['release_paired', 'answer 1.1 1 r1/shadow', 150],
+    ['release_arms', 'answer 1.1 1 r1:canary-1', users],
+    ['release_paired', 'answer 1.1 1 r1:canary-1', served[0]!.n],
+    ['release_paired', 'answer 1.1 1 r1:shadow', 150],
   ]);
   expect(served[0]!.n).toBeGreaterThan(20);
   // The same figures from the stored losses of who served: of the champion, which served all of them.

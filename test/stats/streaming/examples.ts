@@ -632,7 +632,7 @@ export const examples: Readonly<Record<string, Example>> = {
     },
   },
   'paired-losses': {
-    parameters: { alpha: 0.1, gainMin: 0.001, bestTime: 2 },
+    parameters: { alpha: 0.1, gainMin: 0.001 },
     row(random) {
       const prediction = 1 / (1 + Math.exp(2 * normal(random)));
       const against = 1 / (1 + Math.exp(2 * normal(random)));
@@ -649,11 +649,13 @@ export const examples: Readonly<Record<string, Example>> = {
       });
       const differences = own!.briers.map((brier, i) => brier - other!.briers[i]!);
       const time = sum(differences.map((d) => d ** 2));
-      const width = mixtureWidth(2, 0.1);
+      const width = mixtureWidth(30, 0.1);
       const evidence = (total: number) => lnGammaExponentialMixture(total, time, width, 1);
       const radius = gammaExponentialBound(time, 0.05, width, 1) / rows.length;
       return {
         count: rows.length,
+        sum: sum(differences),
+        squares: time,
         mean: mean(differences),
         lower: mean(differences) - radius,
         upper: mean(differences) + radius,
