@@ -1,5 +1,6 @@
 /** What a data-plane process on Kafka does: it is a member of the group of each pipeline. */
 import type { Store } from '../contracts/store.ts';
+import type { ArtifactAccess } from '../sinks/artifacts/artifactAccess.ts';
 import { createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
 import { loadRegistry } from '../sources/kafka/formats/loadRegistry.ts';
 import { openRecordFormats } from '../sources/kafka/formats/recordFormats.ts';
@@ -19,6 +20,8 @@ export interface MemberTask {
   readonly limits: EpochLimits;
   readonly kafka: KafkaPlace;
   readonly clickhouse: StoreOptions;
+  /** Where files of versions lie; absent: none predicts. */
+  readonly artifacts?: ArtifactAccess;
 }
 
 type FromParent = WorkerCommand | { readonly data: MemberTask };
@@ -27,15 +30,12 @@ export interface MemberOptions {
   readonly hooks?: CommitHooks;
   /** What the partitions get instead of the store; for benchmarks. */
   readonly wrap?: (store: Store) => Store;
-  /** As `openSurroundings`. */
-  readonly artifact?: (sha256: string) => Uint8Array;
 }
 
 /** Runs until the parent says 'stop'; commits what is under way, leaves the groups and ends. */
 export async function runMember({
   hooks = {},
   wrap = (store) => store,
-  artifact,
 }: MemberOptions = {}): Promise<void> {
   // Whoever started it is gone: nobody would tell it to end. Not by `exit`, which the Kafka client may hold up.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
@@ -52,7 +52,7 @@ export async function runMember({
   const send = (message: WorkerMessage) => process.send?.(message, undefined, {}, () => undefined);
   const given = await task;
   try {
-    await runGroups(given, stop.signal, send, hooks, wrap, artifact);
+    await runGroups(given, stop.signal, send, hooks, wrap);
     process.exit(0);
   } catch (error) {
     send({ pipeline: given.pipelines.join(', '), problem: `Kafka: ${(error as Error).message}` });
@@ -61,12 +61,11 @@ export async function runMember({
 }
 
 async function runGroups(
-  { pipelines, limits, kafka, clickhouse }: MemberTask,
+  { pipelines, limits, kafka, clickhouse, artifacts }: MemberTask,
   signal: AbortSignal,
   send: (message: WorkerMessage) => void,
   hooks: CommitHooks,
   wrap: (store: Store) => Store,
-  artifact: ((sha256: string) => Uint8Array) | undefined,
 ): Promise<void> {
   const library = loadKafka();
   const tell = (problem: string) => send({ pipeline: pipelines.join(', '), problem });
@@ -79,7 +78,7 @@ async function runGroups(
   const { registry: place, topic } = kafka;
   const formats = place && openRecordFormats({ library: loadRegistry(), place, topic, onProblem });
   const store = createStore(clickhouse);
-  const surroundings = openSurroundings(tell, artifact);
+  const surroundings = openSurroundings(tell, artifacts);
   await Promise.all(
     pipelines.map((name) =>
       runGroupMember({

@@ -1,6 +1,8 @@
 /** What the partitions of a worker share beside log and store. */
 import type { PipelineSurroundings } from '../contracts/pipeline.ts';
 import { createVersionScorer } from '../models/scoring/versionScorer.ts';
+import type { ArtifactAccess } from '../sinks/artifacts/artifactAccess.ts';
+import { readArtifactNow } from '../sinks/artifacts/readArtifactNow.ts';
 
 export interface OpenSurroundings extends PipelineSurroundings {
   /** When no partition runs any more. */
@@ -9,15 +11,14 @@ export interface OpenSurroundings extends PipelineSurroundings {
 
 /**
  * @param onProblem told each problem; those of several partitions may be alike
- * @param artifact  bytes of a version's file by its SHA-256, checked against it; absent: there are none. It throws an EngineError
- *   ARTIFACT_UNAVAILABLE or ARTIFACT_CORRUPT
+ * @param artifacts where files of versions lie; absent: none predicts
  */
 export function openSurroundings(
   onProblem: (problem: string) => void,
-  artifact?: (sha256: string) => Uint8Array,
+  artifacts?: ArtifactAccess,
 ): OpenSurroundings {
-  if (artifact === undefined) return { onProblem, close: async () => {} };
+  if (artifacts === undefined) return { onProblem, close: async () => {} };
   // Its thread begins with the first file.
-  const scorer = createVersionScorer(artifact);
+  const scorer = createVersionScorer((sha256) => readArtifactNow(artifacts, sha256));
   return { onProblem, scorer, close: () => scorer.close() };
 }

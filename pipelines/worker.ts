@@ -1,5 +1,6 @@
 /** What a worker thread does: runs its partitions and tells the main thread how they are. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ArtifactAccess } from '../sinks/artifacts/artifactAccess.ts';
 import { createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
 import { openLogReader } from '../sources/log/logReader.ts';
 import type { CommitHooks } from './commit.ts';
@@ -13,6 +14,8 @@ export interface WorkerTask {
   readonly partitions: readonly number[];
   readonly log: { readonly directory: string; readonly partitions: number };
   readonly limits: EpochLimits;
+  /** Where files of versions lie; absent: none predicts. */
+  readonly artifacts?: ArtifactAccess;
 }
 
 /** What the main thread says: where the database is, once it is known, and when to stop. */
@@ -26,13 +29,8 @@ export type WorkerMessage =
  * Waits for the database, then runs until the main thread says 'stop'; commits what is under way and returns.
  *
  * A worker is made before the database is there, so that the two start side by side.
- *
- * @param artifact as `openSurroundings`
  */
-export async function runWorker(
-  hooks: CommitHooks = {},
-  artifact?: (sha256: string) => Uint8Array,
-): Promise<void> {
+export async function runWorker(hooks: CommitHooks = {}): Promise<void> {
   const port = parentPort;
   if (port === null) throw new TypeError('runWorker: expected to be called in a worker thread');
   const task = workerData as WorkerTask;
@@ -50,7 +48,7 @@ export async function runWorker(
   const post = (message: WorkerMessage) => port.postMessage(message);
   const surroundings = openSurroundings(
     (problem) => post({ pipeline: task.pipelines.join(', '), problem }),
-    artifact,
+    task.artifacts,
   );
   const runs = task.pipelines.flatMap((name) =>
     task.partitions.map((partition) =>
