@@ -115,6 +115,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'gradient-boosted trees beside LightGBM on one thread, and their ONNX file',
     load: () => import('./train.ts'),
   },
+  ensemble: {
+    summary:
+      'a batch model retrained on the past, the online learner, and both combined: later answers',
+    load: () => import('./ensemble.ts'),
+  },
   score: {
     summary: 'predictions by ONNX Runtime: rows a second, one row at a time, event loop',
     load: () => import('./score.ts'),

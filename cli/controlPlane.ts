@@ -15,6 +15,7 @@ import { keepStateSmall } from '../control/stateUpkeep.ts';
 import type { Watcher } from '../control/watching/watcher.ts';
 import { standForElection } from '../sources/kafka/election.ts';
 import type { KafkaAccess } from './eventPlace.ts';
+import type { ModelKeeper } from './keepModels.ts';
 
 export interface ControlPlane {
   /** The work is done here. */
@@ -23,6 +24,10 @@ export interface ControlPlane {
   written(): void;
   /** Somebody has changed an alert in this process. */
   answered(): void;
+  /** Somebody has asked for something of a model in this process. */
+  asked(): void;
+  /** Why no run of a model begins by itself now; undefined while the work is done elsewhere. */
+  outlook(model: string): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -38,6 +43,8 @@ export interface ControlPlaneOptions {
   readonly certify: Certify;
   /** Begins to watch; the alerts are kept by one process at a time. */
   watch(): Watcher;
+  /** Begins to lead training runs and releases. */
+  lead(): ModelKeeper;
   /** Told whether the work is done here, and what fails, a sentence each. */
   readonly say: (sentence: string) => void;
 }
@@ -52,14 +59,17 @@ export async function startControlPlane({
   board,
   certify,
   watch,
+  lead,
   say,
 }: ControlPlaneOptions): Promise<ControlPlane> {
   let work: readonly { stop(): unknown }[] = [];
   let evaluator: Evaluator | undefined;
   let watcher: Watcher | undefined;
+  let keeper: ModelKeeper | undefined;
   const begin = () => {
     evaluator = evaluateRegistered({ store, registry, board, certify, say });
     watcher = watch();
+    keeper = lead();
     work = [
       keepStateSmall(store, say),
       keepAnnounced(registry, 'experiments', say),
@@ -67,15 +77,21 @@ export async function startControlPlane({
       keepAnnounced(models, 'models', say),
       evaluator,
       watcher,
+      keeper,
     ];
   };
-  const written = () => evaluator?.look();
-  const answered = () => watcher?.look();
+  const told = {
+    written: () => evaluator?.look(),
+    answered: () => watcher?.look(),
+    asked: () => keeper?.look(),
+    outlook: (model: string) => keeper?.outlook(model),
+  };
   const end = async () => {
     const ending = work;
     work = [];
     evaluator = undefined;
     watcher = undefined;
+    keeper = undefined;
     await Promise.all(ending.map(async (each) => each.stop()));
   };
   if (kafka === undefined) {
@@ -84,8 +100,7 @@ export async function startControlPlane({
       get isActive() {
         return work.length > 0;
       },
-      written,
-      answered,
+      ...told,
       stop: end,
     };
   }
@@ -111,8 +126,7 @@ export async function startControlPlane({
     get isActive() {
       return candidate.isElected;
     },
-    written,
-    answered,
+    ...told,
     async stop() {
       stopping = true;
       await candidate.close();

@@ -7,7 +7,6 @@ import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
 import type { ArtifactStore } from '../contracts/artifactStore.ts';
 import { definitionEvent } from '../contracts/experimentRecord.ts';
-import { modelEvent } from '../contracts/modelRecord.ts';
 import { policyEvent } from '../contracts/policyRecord.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
 import { zoneOffset } from '../control/alerts/localTime.ts';
@@ -20,7 +19,6 @@ import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
-import { openModelRegistry } from '../control/registry/openModelRegistry.ts';
 import { WatchBoard } from '../control/watching/watchBoard.ts';
 import { openWatchBook, type WatchBook } from '../control/watching/watchBook.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
@@ -28,7 +26,6 @@ import { expectOwnTopic } from '../pipelines/ownTopic.ts';
 import { pipelines } from '../pipelines/registry.ts';
 import type { PartitionPicture } from '../pipelines/status.ts';
 import { artifactAccess } from '../sinks/artifacts/artifactAccess.ts';
-import { openArtifacts } from '../sinks/artifacts/openArtifacts.ts';
 import { rememberReplays } from '../sinks/clickhouse/letterReplays.ts';
 import { migrate } from '../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
@@ -38,12 +35,13 @@ import { createAlertNotices } from './alertNotices.ts';
 import { watchCluster } from './clusterStatus.ts';
 import { type ControlPlane, startControlPlane } from './controlPlane.ts';
 import { openDatabase } from './database.ts';
-import { declareModels } from './declareModels.ts';
 import { type EventPlace, openEventPlace } from './eventPlace.ts';
 import { ingest } from './ingest.ts';
 import { createIntake, type Intake } from './intake.ts';
+import { keepModels } from './keepModels.ts';
 import { keepWatching } from './keepWatching.ts';
 import { keepLog } from './logKeeper.ts';
+import { type OpenModelLife, openModelLife } from './openModelLife.ts';
 import { resend } from './resend.ts';
 
 export interface Engine {
@@ -63,7 +61,7 @@ export interface Engine {
   readonly policies: PolicyRegistry | undefined;
   readonly models: ModelRegistry | undefined;
   /** Files of versions of models. */
-  readonly artifacts: ArtifactStore;
+  readonly artifacts: ArtifactStore | undefined;
   /** What is watched, with what belongs to it. */
   readonly watches: WatchBook | undefined;
   /** Process that serves the embedded ClickHouse. */
@@ -144,7 +142,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         checkpointMs: settings.checkpointMs,
       },
       onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
-      onProblem: (problem) => say(`Kafka: ${problem}`),
+      artifacts: artifactAccess(settings),
+      onProblem: say,
       onReport(message) {
         if ('report' in message && message.report.writtenOffset !== undefined) {
           controlPlane?.written();
@@ -185,19 +184,29 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       undo.push(() => opened.close());
       policies = opened;
     }
-    const artifacts = await openArtifacts(artifactAccess(settings));
-    let models: ModelRegistry | undefined;
+    let life: OpenModelLife | undefined;
     if (serves || has('control')) {
-      const opened = await openModels(place, intake, store, say);
-      undo.push(() => opened.close());
-      await declareModels(opened, say);
-      models = opened;
+      const settleMs = kafka === undefined ? 0 : otherWritersMs;
+      life = await openModelLife({ settings, place, intake, store, settleMs, say }, undo);
     }
     const watched = await openWatched({ settings, store, kafka, registry, policies, say }, undo);
     const board = new ResultBoard();
-    if (has('control') && registry && policies && models) {
+    if (has('control') && registry && policies && life) {
       const watch = () => keepWatching({ ...watched!, store, say });
-      const options = { store, kafka, registry, policies, models, board, certify, watch, say };
+      const { models } = life;
+      const lead = () => keepModels({ ...life!, store, watches: watched!.book, say });
+      const options = {
+        store,
+        kafka,
+        registry,
+        policies,
+        models,
+        board,
+        certify,
+        watch,
+        lead,
+        say,
+      };
       const started = await startControlPlane(options);
       undo.push(() => started.stop());
       controlPlane = started;
@@ -206,7 +215,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const take = (body: Uint8Array, contentType: string) =>
       ingest(door, intake, body, contentType, Date.now());
     let url = '';
-    if (serving !== undefined && registry !== undefined && policies !== undefined) {
+    if (serving !== undefined && registry && policies && life) {
       let pictures = () => dataPlane.partitions();
       if (kafka !== undefined) {
         const cluster = await watchCluster({
@@ -218,7 +227,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         undo.push(() => cluster.close());
         pictures = () => cluster.partitions();
       }
-      const { serve, openDesks, openWatchDesk } = await serving;
+      const { serve, openDesks, openModelDesk, openWatchDesk } = await serving;
       const parts = { store, policies, ingest: { ingest: take }, settings, say };
       const desks = openDesks({ ...parts, log: { append: intake.append, ...place.door } });
       undo.push(() => desks.close());
@@ -248,6 +257,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           testRoute: (route, signal) => watched!.notices.test(route, signal),
           onAnswered: () => controlPlane?.answered(),
         }),
+        models: openModelDesk({
+          ...{ ...life, store },
+          outlook: (model) => controlPlane?.outlook(model),
+          onAsked: () => controlPlane?.asked(),
+        }),
         version,
       });
       undo.push(() => served.close());
@@ -263,8 +277,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       controlPlane,
       experiments: registry,
       policies,
-      models,
-      artifacts,
+      models: life?.models,
+      artifacts: life?.artifacts,
       watches: watched?.book,
       clickhousePid: () => database.pid(),
       ingest: take,
@@ -338,20 +352,6 @@ function openPolicyRegistry(
   return openPolicies({
     store,
     announce: createAnnouncer({ eventOf: policyEvent, append, partitions, withKeys }),
-    say,
-    settleMs: kafka === undefined ? 0 : otherWritersMs,
-  });
-}
-
-function openModels(
-  { door: { partitions, withKeys = false }, kafka }: EventPlace,
-  { append }: Intake,
-  store: ClickHouseStore,
-  say: (sentence: string) => void,
-): Promise<ModelRegistry> {
-  return openModelRegistry({
-    store,
-    announce: createAnnouncer({ eventOf: modelEvent, append, partitions, withKeys }),
     say,
     settleMs: kafka === undefined ? 0 : otherWritersMs,
   });

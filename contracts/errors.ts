@@ -109,6 +109,11 @@ export const errors = {
     retry: 'never',
     means: 'the thread of a training took too long, ran out of memory or failed',
   },
+  MODEL_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means: 'a record of who predicts is not sound',
+  },
   MODEL_UNUSABLE: {
     domain: 'user',
     retry: 'never',

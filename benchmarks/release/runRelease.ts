@@ -1,9 +1,10 @@
 /** One release from its beginning to its end, on rows of a world of losses: stepped as the engine steps it, row by row. */
 import type { ReleasePlan } from '../../contracts/modelPlan.ts';
 import type { Release } from '../../contracts/release.ts';
+import { isUnderWay } from '../../control/registry/releaseUnderWay.ts';
 import type { StageReading } from '../../control/releases/releaseEvidence.ts';
 import { beginRelease, beginTrial } from '../../control/releases/releaseMoves.ts';
-import { canaryStage, isUnderWay, shadowStage } from '../../control/releases/releaseStages.ts';
+import { canaryStage, shadowStage } from '../../control/releases/releaseStages.ts';
 import { stepRelease } from '../../control/releases/stepRelease.ts';
 import type { RandomState } from '../../stats/random.ts';
 import type { LossWorld } from './losses.ts';

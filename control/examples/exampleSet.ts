@@ -7,6 +7,8 @@ export interface ExampleSet {
    * decay, times the weight of its class.
    */
   readonly set: TrainingSet;
+  /** How many predictions each stands for: the weights before decay and classes. */
+  readonly stands: Float64Array;
   /** When each was predicted, ms since 1970. */
   readonly times: Float64Array;
   /** Probability that was answered. */

@@ -71,11 +71,12 @@ export async function selectExamples(
   const labels = moveTogether(contents.labels, kept);
   const weights = moveTogether(contents.weights, kept);
   const values = moveTogether(contents.values, kept, width);
+  const stands = weights.slice();
   weighExamples(weights, times, labels, { halfLifeMs, classWeights });
   const set = { task, features, values, labels, weights };
   const isWhole = kept.length === places.rows;
   return {
-    ...{ set, times, repairs, rows: kept.length, excludedUsers: places.excludedUsers },
+    ...{ set, stands, times, repairs, rows: kept.length, excludedUsers: places.excludedUsers },
     served: moveTogether(contents.served, kept),
     online: moveTogether(contents.online, kept),
     users: renumbered(moveTogether(places.users, kept)),

@@ -1,14 +1,12 @@
 /** What somebody does to a release by hand: begin, pause, resume, abort, agree. */
 import type { ReleasePlan } from '../../contracts/modelPlan.ts';
-import type { Release } from '../../contracts/release.ts';
+import type { Release, ReleaseMoveName } from '../../contracts/release.ts';
 import type { By } from '../definitions/written.ts';
+import { isUnderWay } from '../registry/releaseUnderWay.ts';
 import { sentence } from '../words.ts';
-import { isUnderWay, trialId } from './releaseStages.ts';
+import { trialId } from './releaseStages.ts';
 import { answers, servesWords } from './releaseWords.ts';
 import { engineActor, toChampion, toStep, trialRows, withStep } from './stepRelease.ts';
-
-export const releaseMoves = ['pause', 'resume', 'abort', 'approve'] as const;
-export type ReleaseMove = (typeof releaseMoves)[number];
 
 export interface NewRelease {
   readonly id: string;
@@ -80,7 +78,7 @@ export type Moved =
 /** @param now ms since 1970 */
 export function moveRelease(
   release: Release,
-  move: ReleaseMove,
+  move: ReleaseMoveName,
   plan: ReleasePlan,
   { actor, reason }: By,
   now: number,

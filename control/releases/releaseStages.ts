@@ -24,10 +24,6 @@ export function evidenceKeys(model: string, release: Release): EvidenceKey[] {
   }));
 }
 
-export function isUnderWay({ phase }: Pick<Release, 'phase'>): boolean {
-  return phase === 'shadow' || phase === 'canary';
-}
-
 /** It began in the canary, by hand: what it has not shown in shadow it has to show there. */
 export function hasSkippedShadow({ steps }: Release): boolean {
   return steps[0]?.phase === 'canary';

@@ -1,9 +1,10 @@
 /** Leads releases again and again, in one process at a time; whatever fails, it goes on. */
+
+import type { ReleaseMoveName } from '../../contracts/release.ts';
 import { createTellOnce } from '../definitions/tellOnce.ts';
 import type { By } from '../definitions/written.ts';
 import { Bell } from '../experiments/bell.ts';
 import type { ModelWritten } from '../registry/modelRegistry.ts';
-import type { ReleaseMove } from './releaseMoves.ts';
 import { type Beginning, Releasing, type ReleasingOptions } from './releasing.ts';
 
 export interface ReleaserOptions extends ReleasingOptions {
@@ -18,7 +19,7 @@ export interface Releaser {
   /** Epochs were written, or a version registered: it is looked at without waiting for the time. */
   look(): void;
   begin(model: string, beginning: Beginning, by: By): Promise<ModelWritten>;
-  move(model: string, move: ReleaseMove, by: By): Promise<ModelWritten>;
+  move(model: string, move: ReleaseMoveName, by: By): Promise<ModelWritten>;
   rollback(model: string, version: string, by: By): Promise<ModelWritten>;
   /** Nothing is begun any more; waits for the step under way. */
   stop(): Promise<void>;

@@ -8,12 +8,13 @@
 import { createHash } from 'node:crypto';
 import type { ModelServing } from '../../contracts/modelEvent.ts';
 import type { ServedVersion } from '../../contracts/modelRecord.ts';
-import type { Release } from '../../contracts/release.ts';
+import type { Release, ReleaseMoveName } from '../../contracts/release.ts';
 import type { By } from '../definitions/written.ts';
 import type { KnownModel, ModelRegistry, ModelWritten } from '../registry/modelRegistry.ts';
+import { isUnderWay } from '../registry/releaseUnderWay.ts';
 import type { ReadEvidence } from './releaseEvidence.ts';
-import { beginRelease, beginTrial, moveRelease, type ReleaseMove } from './releaseMoves.ts';
-import { isTrial, isUnderWay, trialId } from './releaseStages.ts';
+import { beginRelease, beginTrial, moveRelease } from './releaseMoves.ts';
+import { isTrial, trialId } from './releaseStages.ts';
 import { servingOf } from './servingOf.ts';
 import { engineActor, stepRelease } from './stepRelease.ts';
 import { waitingVersions } from './waitingVersions.ts';
@@ -112,7 +113,7 @@ export class Releasing {
   }
 
   /** Pauses, resumes or aborts the release under way, or agrees to what it waits for. */
-  move(model: string, move: ReleaseMove, by: By): Promise<ModelWritten> {
+  move(model: string, move: ReleaseMoveName, by: By): Promise<ModelWritten> {
     let first: Release | undefined;
     return this.#fromNewest(model, (known) => {
       const release = known.releases.findLast(isUnderWay);
@@ -174,7 +175,7 @@ export class Releasing {
     return { release, by, isRollback: false, since: performance.now() };
   }
 
-  #moved(known: KnownModel, current: Release, move: ReleaseMove, by: By) {
+  #moved(known: KnownModel, current: Release, move: ReleaseMoveName, by: By) {
     const since = performance.now();
     const moved = moveRelease(current, move, known.plan.release, by, this.#clock());
     if ('refused' in moved) return moved;

@@ -8,8 +8,8 @@ import { canaryStage, isTrial, shadowStage } from './releaseStages.ts';
 const shadowsMax = 4;
 
 /**
- * A former champion is a shadow from the promotion on: during the trial in the place of a release, and after it until somebody says
- * otherwise. A version that was withdrawn predicts no more.
+ * A former champion predicts on until its trial has ended: as a shadow from the promotion on, then in the place of a release. A version
+ * that was withdrawn predicts no more.
  *
  * @param version of the release
  * @param against of the release
@@ -50,7 +50,7 @@ export function servingOf(
       return {
         champion: against,
         release: null,
-        shadows: isTrial(release) ? beside(version) : shadows,
+        shadows,
       };
   }
 }

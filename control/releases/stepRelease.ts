@@ -14,6 +14,7 @@
  */
 import type { ReleasePlan } from '../../contracts/modelPlan.ts';
 import type { Release, ReleaseEvidence, ReleaseStep } from '../../contracts/release.ts';
+import { isUnderWay } from '../registry/releaseUnderWay.ts';
 import { counted } from '../words.ts';
 import {
   type KnownEvidence,
@@ -26,7 +27,6 @@ import {
   evidenceKeys,
   hasSkippedShadow,
   isTrial,
-  isUnderWay,
   shadowStage,
 } from './releaseStages.ts';
 import { answers, armWords, brierWords, servesWords } from './releaseWords.ts';

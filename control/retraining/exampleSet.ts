@@ -1,29 +1,7 @@
 /** Examples that a run learns from: what selecting them answers, and in which parts a run takes them. */
 import type { DataPlan } from '../../contracts/modelPlan.ts';
 import { rowsOf, type TrainingSet } from '../../models/training/trainingSet.ts';
-
-export interface ExampleSet {
-  /** The oldest row first. */
-  readonly set: TrainingSet;
-  /** Of each row, ms since 1970. */
-  readonly times: Float64Array;
-  /** What users were served, and what the online learner said, of each row. */
-  readonly served: Float64Array;
-  readonly online: Float64Array;
-  /** Of each row its value, by the name of the slice. */
-  readonly slices: ReadonlyMap<string, readonly string[]>;
-  /** Of each row, a number for its user. */
-  readonly users: Int32Array;
-  /** SHA-256 of rows, labels and weights. */
-  readonly snapshot: string;
-  /** Times of the first and the last row. */
-  readonly from: number;
-  readonly to: number;
-  readonly rows: number;
-  readonly excludedUsers: number;
-  /** What was left out because nothing can be learnt from it, a sentence each. */
-  readonly repairs?: readonly string[];
-}
+import type { ExampleSet } from '../examples/exampleSet.ts';
 
 /** Times of a selection that is made again, both included, ms since 1970. */
 export interface SnapshotBounds {
@@ -58,12 +36,13 @@ export function partsOf(rows: number, holdoutShare: number, isCalibrated: boolea
   return { trained, learnt };
 }
 
-/** Rows from `from` on. */
+/** Rows from `from` on, as many of each kind as there were: the gates ask how it will serve, not how it was taught. */
 export function latestOf(examples: ExampleSet, from: number): ExampleSet {
-  const { set, times, served, online, slices, users, rows } = examples;
+  const { set, stands, times, served, online, slices, users, rows } = examples;
   return {
     ...examples,
-    set: rowsOf(set, from, rows),
+    set: { ...rowsOf(set, from, rows), weights: stands.subarray(from) },
+    stands: stands.subarray(from),
     times: times.subarray(from),
     served: served.subarray(from),
     online: online.subarray(from),

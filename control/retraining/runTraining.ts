@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError, errors } from '../../contracts/errors.ts';
 import { type RunStepName, runSteps, type TrainingRun } from '../../contracts/trainingRun.ts';
 import type { By } from '../definitions/written.ts';
-import type { ExampleSet } from './exampleSet.ts';
+import type { ExampleSet } from '../examples/exampleSet.ts';
 import { limited } from './limited.ts';
 import { calibrateStep } from './steps/calibrateStep.ts';
 import { exportStep } from './steps/exportStep.ts';

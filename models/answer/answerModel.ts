@@ -64,7 +64,7 @@ export function createAnswerModel(
   return {
     name: 'answer',
     version: answerVersion,
-    examples: answerExamples(facts, situation),
+    examples: answerExamples({ facts, crosses, situation, halfLifeMs }),
 
     predict(batch, row) {
       locator.look(batch, row, situation);

@@ -9,9 +9,10 @@ import type { Examples, Predictions } from '../../operators/predictThenLearn.ts'
 import { writeCode, writeTime } from '../../operators/rowFields.ts';
 import type { ModelName } from '../predictionRows.ts';
 import { type ExampleShare, initialShare, stepShare } from './exampleShare.ts';
-import { servedWith } from './servedWith.ts';
 
 export interface ExampleOptions {
+  /** Of the features: that of the online learner. */
+  readonly featureVersion: string;
   /** String columns of the events by whose values training sets are chosen and models are looked at. */
   readonly slices: readonly string[];
   /** About how many a partition stores of a minute of event time; 30,000 by default. */
@@ -30,13 +31,13 @@ const perMinuteDefault = 30_000;
 export function exampleRows(
   { tables, partition }: Pick<PipelineContext, 'tables' | 'partition'>,
   name: ModelName,
-  { slices, perMinute = perMinuteDefault }: ExampleOptions,
+  { featureVersion, slices, perMinute = perMinuteDefault }: ExampleOptions,
 ): OperatorFunction<Predictions, Rows> {
   if (!(Number.isSafeInteger(perMinute) && perMinute > 0)) {
     throw new RangeError(`perMinute: expected a whole number > 0, got ${perMinute}`);
   }
   const table = tables.objects<ExampleShare>(`examples-${name.model}`);
-  const head = headOf(name, partition);
+  const head = headOf(name, featureVersion, partition);
   const names = slices.map((slice) => textOf(slice));
   return (predictions) =>
     predictions.pipe(
@@ -44,7 +45,7 @@ export function exampleRows(
         if (made.examples === undefined || made.length === 0) return undefined;
         const drawn = draw(made, table, perMinute);
         if (drawn.length === 0) return undefined;
-        return rowsOf(made, made.examples, drawn, { head, own: name.version, slices, names });
+        return rowsOf(made, made.examples, drawn, { head, slices, names });
       }),
       filter((rows) => rows !== undefined),
     );
@@ -85,8 +86,6 @@ function draw(
 /** What is the same of all rows, encoded once. */
 interface Frame {
   readonly head: Uint8Array;
-  /** Version of the online learner. */
-  readonly own: string;
   readonly slices: readonly string[];
   /** Their names. */
   readonly names: readonly Uint8Array[];
@@ -97,8 +96,7 @@ function rowsOf(made: Predictions, examples: Examples, drawn: Drawn, frame: Fram
     table: 'examples',
     length: drawn.length,
     encode(writer) {
-      const { batch, rows, labels } = made;
-      const { served, online, version } = servedWith(made, frame.own);
+      const { batch, rows, labels, probabilities, online, versions, served } = made;
       const { head, names } = frame;
       const times = numbersOf(batch, 'time');
       const users = codesOf(batch, 'user');
@@ -113,9 +111,9 @@ function rowsOf(made: Predictions, examples: Examples, drawn: Drawn, frame: Fram
         writeFeatures(writer, examples, i);
         writer.float64(labels[i]!);
         writer.float64(drawn.weights[k]!);
-        writer.float64(served[i]!);
+        writer.float64(probabilities[i]!);
         writer.float64(online[i]!);
-        writer.text(version(i));
+        writer.text(versions[served[i]!]!);
         writeSlices(writer, batch, row, names, columns);
       }
     },
@@ -143,11 +141,15 @@ function writeSlices(
   }
 }
 
-function headOf({ pipeline, model, version }: ModelName, partition: number): Uint8Array {
+function headOf(
+  { pipeline, model }: ModelName,
+  featureVersion: string,
+  partition: number,
+): Uint8Array {
   const writer = new ByteWriter();
   writer.text(pipeline);
   writer.text(model);
-  writer.text(version);
+  writer.text(featureVersion);
   writer.uint16(partition);
   return writer.take();
 }

@@ -26,6 +26,8 @@ const entry = new URL(`./readArtifactThread${import.meta.url.slice(-3)}`, import
 const answerBytes = 8_192;
 /** Longer than all tries of a request together, ms. */
 const waitMs = 180_000;
+/** A notification may be lost: it is looked again after this time, ms. */
+const lookMs = 20;
 
 /**
  * @param access plain data: a thread may have been told of it
@@ -48,9 +50,12 @@ function fetchIntoCache(access: S3Access, sha256: string): void {
   const worker = new Worker(entry, { workerData: { access, sha256, answer } satisfies ReadTask });
   worker.on('error', () => undefined); // its answer says why
   worker.unref();
-  const outcome = Atomics.wait(numbers, 0, 0, waitMs);
+  const deadline = performance.now() + waitMs;
+  while (Atomics.load(numbers, 0) === 0 && performance.now() < deadline) {
+    Atomics.wait(numbers, 0, 0, lookMs);
+  }
   void worker.terminate();
-  if (outcome === 'timed-out') {
+  if (Atomics.load(numbers, 0) === 0) {
     const seconds = waitMs / 1_000;
     throw new EngineError('ARTIFACT_UNAVAILABLE', `${sha256} was not read within ${seconds} s.`);
   }

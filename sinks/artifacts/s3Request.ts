@@ -54,7 +54,7 @@ export async function askS3(
     try {
       const response = await fetch(signed.url, {
         ...{ method, headers: signed.headers, redirect: 'manual' },
-        ...(body === undefined ? {} : { body }),
+        ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
         signal: AbortSignal.timeout(timeoutMs),
       });
       const bytes = new Uint8Array(await response.arrayBuffer());

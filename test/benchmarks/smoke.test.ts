@@ -74,6 +74,24 @@ describe('benchmarks', () => {
   );
 
   test(
+    'ensemble',
+    async () => {
+      const figures = await figuresOf('ensemble');
+      // Of few rows: it is better on the campus already, and nowhere much worse.
+      expect(figures['campus_loss_difference_trees_retrained']).toBeLessThan(0);
+      expect(figures['campus_loss_truth']).toBeLessThan(
+        figures['campus_loss_trees_retrained_ensemble']!,
+      );
+      for (const stream of ['file', 'rounds']) {
+        if (!String(figures['data']).includes('assistments')) continue;
+        expect(figures[`${stream}_loss_difference_trees_retrained`]).toBeLessThan(0.003);
+        expect(figures[`${stream}_rows`]).toBe(12_000);
+      }
+    },
+    slow,
+  );
+
+  test(
     'score',
     async () => {
       const figures = await figuresOf('score');

@@ -41,7 +41,7 @@ test('what is declared is what the learner says of itself', () => {
 
 test('an engine declares its models, and another start changes nothing', async () => {
   let at = await startTestEngine(data);
-  const { sha256, ...file } = await at.engine.artifacts.put(bytes);
+  const { sha256, ...file } = await at.engine.artifacts!.put(bytes);
   expect(existsSync(join(data, 'artifacts'))).toBe(true);
   const models = at.engine.models!;
   const known = models.model('answer')!;
@@ -64,7 +64,7 @@ test('an engine declares its models, and another start changes nothing', async (
     const again = at.engine.models!;
     expect(again.model('answer')!.head.revision).toBe(3);
     expect(again.inForce('answer')).toMatchObject({ revision: 3, champion: { sha256 } });
-    expect([...(await at.engine.artifacts.get(sha256))]).toEqual([...bytes]);
+    expect([...(await at.engine.artifacts!.get(sha256))]).toEqual([...bytes]);
     expect(await told(at)).toEqual(rows);
     const event = { id: 'x', type: modelType, user: 'millrace', time: Date.now() };
     const answer = await at.post(JSON.stringify(event), json);

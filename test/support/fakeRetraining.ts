@@ -5,12 +5,13 @@ import { EngineError } from '../../contracts/errors.ts';
 import type { GateReport } from '../../contracts/gateReport.ts';
 import { ModelPlan } from '../../contracts/modelPlan.ts';
 import type { ModelVersion } from '../../contracts/modelVersion.ts';
+import type { ExampleSet } from '../../control/examples/exampleSet.ts';
 import type {
   KnownModel,
   ModelRegistry,
   NewVersion,
 } from '../../control/registry/modelRegistry.ts';
-import type { ExampleSet, SelectExamples } from '../../control/retraining/exampleSet.ts';
+import type { SelectExamples } from '../../control/retraining/exampleSet.ts';
 import type { JudgeGates, RunJob } from '../../control/retraining/steps/runStep.ts';
 import { doJob } from '../../control/retraining/trainingJob.ts';
 import { rowsOf, type TrainingSet } from '../../models/training/trainingSet.ts';
@@ -32,6 +33,8 @@ export function examplesOf(set: TrainingSet, from = 0): ExampleSet {
   }
   return {
     ...{ set, times, rows, snapshot: hash.digest('hex'), excludedUsers: 0 },
+    stands: set.weights?.slice() ?? new Float64Array(rows).fill(1),
+    repairs: [],
     served: new Float64Array(rows).fill(0.5),
     online: new Float64Array(rows).fill(0.5),
     slices: new Map([

@@ -2,7 +2,8 @@
 import type { TrainingRun } from '../../../contracts/trainingRun.ts';
 import type { TrainerParameters } from '../../../models/training/trainer.ts';
 import { rowsOf, type TrainingSet } from '../../../models/training/trainingSet.ts';
-import { copyOf, type ExampleSet, partsOf } from '../exampleSet.ts';
+import type { ExampleSet } from '../../examples/exampleSet.ts';
+import { copyOf, partsOf } from '../exampleSet.ts';
 import type { StoredRun } from '../storedRun.ts';
 import { thinned } from '../thinned.ts';
 import { trainerNamed } from '../trainingJob.ts';

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ModelPlan } from '../../../contracts/modelPlan.ts';
 import { Release } from '../../../contracts/release.ts';
+import { isUnderWay } from '../../../control/registry/releaseUnderWay.ts';
 import { beginRelease, beginTrial } from '../../../control/releases/releaseMoves.ts';
-import { evidenceKeys, isUnderWay } from '../../../control/releases/releaseStages.ts';
+import { evidenceKeys } from '../../../control/releases/releaseStages.ts';
 import { stepRelease, trialRows } from '../../../control/releases/stepRelease.ts';
 import { readingOf, stage } from './readings.ts';
 

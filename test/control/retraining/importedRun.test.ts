@@ -1,7 +1,8 @@
 /** A run that takes in a model from elsewhere: the same machine, the same gates, the same end wherever its process ends. */
 import { describe, expect, test } from 'vitest';
+import type { ExampleSet } from '../../../control/examples/exampleSet.ts';
 import { judgeGates } from '../../../control/gates/judgeGates.ts';
-import type { ExampleRequest, ExampleSet } from '../../../control/retraining/exampleSet.ts';
+import type { ExampleRequest } from '../../../control/retraining/exampleSet.ts';
 import { leftoversOf } from '../../../control/retraining/leftovers.ts';
 import { type RetrainerOptions, startRetrainer } from '../../../control/retraining/retrainer.ts';
 import { runTraining } from '../../../control/retraining/runTraining.ts';
@@ -101,7 +102,10 @@ describe('a run that nothing happens to', () => {
       {
         ...{ model: modelName, plan: plan.gates, data: null },
         ...{ artifact: taken.imported.file, golden: taken.imported.golden },
-        holdout: expect.objectContaining({ rows: 120, set: rowsOf(drawnRows, 480, 600) }),
+        holdout: expect.objectContaining({
+          rows: 120,
+          set: { ...rowsOf(drawnRows, 480, 600), weights: new Float64Array(120).fill(1) },
+        }),
       },
     ]);
   });
@@ -330,7 +334,8 @@ end of trees
   const made = madeHoldout();
   const rows = made.set.labels.length;
   const examples: ExampleSet = {
-    ...{ ...made, snapshot: 'c'.repeat(64), excludedUsers: 0, rows },
+    ...{ ...made, stands: new Float64Array(rows).fill(1), repairs: [] },
+    ...{ snapshot: 'c'.repeat(64), excludedUsers: 0, rows },
     ...{ from: made.times[0]!, to: made.times[rows - 1]! },
   };
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../../contracts/errors.ts';
 import { type RunStepName, runSteps } from '../../../contracts/trainingRun.ts';
-import type { ExampleSet } from '../../../control/retraining/exampleSet.ts';
+import type { ExampleSet } from '../../../control/examples/exampleSet.ts';
 import { attemptsMax, stopped } from '../../../control/retraining/runTraining.ts';
 import type { RunParts } from '../../../control/retraining/steps/runStep.ts';
 import type { StoredRun } from '../../../control/retraining/storedRun.ts';

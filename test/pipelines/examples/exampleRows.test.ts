@@ -48,10 +48,15 @@ const learner = (examples = true): Learner => {
   };
 };
 
-const name = { pipeline: 'p', model: 'toy', version: '3' };
+const name = { pipeline: 'p', model: 'toy' };
+const featureVersion = '3';
 
 function operatorOf(tables: StateTables, perMinute?: number) {
-  const options = { slices: [course], ...(perMinute === undefined ? {} : { perMinute }) };
+  const options = {
+    featureVersion,
+    slices: [course],
+    ...(perMinute === undefined ? {} : { perMinute }),
+  };
   const write = exampleRows({ tables, partition: 2 }, name, options);
   return (plain: readonly PlainRow[], firstOffset: number, received: number) => {
     const batch = batchOf(plain, {
@@ -160,14 +165,14 @@ test('cut anywhere and begun anew anywhere, they are the same', () => {
 
 test('nothing comes of a learner on whose features nobody can build, and of a wrong perMinute', () => {
   const tables = createStateTables(new InternDictionary());
-  const write = exampleRows({ tables, partition: 0 }, name, { slices: [] });
+  const write = exampleRows({ tables, partition: 0 }, name, { featureVersion, slices: [] });
   const batch = batchOf([{ time: 0, value: 1 }]);
   const made = of(batch).pipe(predictThenLearn(learner(false), { label: 'value' }), write);
   expect(collect(made)).toEqual([]);
   for (const perMinute of [0, 1.5, Number.NaN]) {
-    expect(() => exampleRows({ tables, partition: 0 }, name, { slices: [], perMinute })).toThrow(
-      `perMinute: expected a whole number > 0, got ${perMinute}`,
-    );
+    expect(() =>
+      exampleRows({ tables, partition: 0 }, name, { featureVersion, slices: [], perMinute }),
+    ).toThrow(`perMinute: expected a whole number > 0, got ${perMinute}`);
   }
 });
 
