@@ -27,7 +27,7 @@ export const rollbackCommand = withReason(
   .action(async (model: string, version: string, options: Options) => {
     const { url, reason, actor, yes } = options;
     const preview = modelPath(model, `rollback-preview?version=${encodeURIComponent(version)}`);
-    console.log(textOf(await get(url, preview, RollbackPreview)));
+    console.log(printable((await get(url, preview, RollbackPreview)).sentence));
     if (yes !== true && !(await agreed(`Make ${printable(version)} the champion now? [y/N] `))) {
       console.log('Nothing was done.');
       process.exitCode = 1;
@@ -37,17 +37,6 @@ export const rollbackCommand = withReason(
     const life = await post(url, path, { version, reason }, ModelLife, { actor });
     console.log(printable(life.sentence));
   });
-
-function textOf({ sentence, from, to, before, after, users }: RollbackPreview): string {
-  const lines = [sentence];
-  if (before !== null && after !== null) {
-    lines.push(`  Brier score: ${from} ${before.toFixed(4)}, ${to} ${after.toFixed(4)}`);
-  }
-  if (users !== null) {
-    lines.push(`  users served in the last seven days: ${users.toLocaleString('en')}`);
-  }
-  return lines.map(printable).join('\n');
-}
 
 /** @throws EngineError when nobody can be asked */
 async function agreed(question: string): Promise<boolean> {
