@@ -9,22 +9,23 @@ export interface StepLine {
 /** Pause between two lines where nobody watches, ms. */
 const lineEveryMs = 5_000;
 
+/** Of a terminal that does not tell its width. */
+const columnsDefault = 80;
+
 export function stepLine(
-  out: {
-    readonly isTTY?: boolean;
-    readonly columns?: number;
+  out: Pick<typeof process.stdout, 'isTTY' | 'columns'> & {
     write(text: string): unknown;
   } = process.stdout,
   now = () => performance.now(),
 ): StepLine {
   let shown = '';
   let saidAt = Number.NEGATIVE_INFINITY;
-  const isTerminal = out.isTTY === true;
   return {
     show(text) {
       if (text === shown) return;
-      if (isTerminal) {
-        out.write(`\r\u001b[K${text.slice(0, Math.max(1, (out.columns ?? 80) - 1))}`);
+      if (out.isTTY) {
+        const columns = out.columns > 0 ? out.columns : columnsDefault;
+        out.write(`\r\u001b[K${text.slice(0, columns - 1)}`);
       } else {
         if (now() - saidAt < lineEveryMs) return;
         out.write(`${text}\n`);
@@ -33,7 +34,8 @@ export function stepLine(
       shown = text;
     },
     clear() {
-      if (isTerminal && shown !== '') out.write('\r\u001b[K');
+      if (!out.isTTY || shown === '') return;
+      out.write('\r\u001b[K');
       shown = '';
     },
   };
