@@ -1,13 +1,13 @@
 /** Predictions of the engine's own models on request, and their way into the log. */
 import { randomUUID } from 'node:crypto';
-import { predictionType } from '../contracts/predictionFields.ts';
 import type {
   PredictionAsked,
   PredictionMade,
   PredictionsAnswer,
 } from '../contracts/predictionApi.ts';
-import type { AskedRow } from '../control/predicting/storedLearner.ts';
+import { predictionType } from '../contracts/predictionFields.ts';
 import type { Predicted } from '../control/predicting/predictor.ts';
+import type { AskedRow } from '../control/predicting/storedLearner.ts';
 import type { DecisionWriter } from './decisions/decisionWriter.ts';
 
 export interface PredictionDesk {

@@ -27,6 +27,7 @@ export const requestProblems = {
   EXPERIMENT_REFUSED: { status: 422, title: 'the experiment or metric cannot be so' },
   POLICY_REFUSED: { status: 422, title: 'the policy cannot be so' },
   WATCH_REFUSED: { status: 422, title: 'what is watched or told cannot be so' },
+  MODEL_REFUSED: { status: 422, title: 'this cannot be done with the model' },
   INTERNAL: { status: 500, title: 'the engine made a mistake' },
 } as const satisfies Record<string, Kind>;
 export type RequestCode = keyof typeof requestProblems;
@@ -40,6 +41,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   EVALUATION_IMPOSSIBLE: 422,
   TRAINING_IMPOSSIBLE: 422,
   MODEL_UNUSABLE: 422,
+  ARTIFACT_UNAVAILABLE: 503,
   RANGE_TOO_LARGE: 422,
   OVERLOADED: 503,
   LOG_FULL: 503,
@@ -54,6 +56,7 @@ const retryAfter: Partial<Record<ErrorCode | RequestCode, number>> = {
   LOG_FULL: 30,
   LOG_UNAVAILABLE: 5,
   SINK_UNAVAILABLE: 5,
+  ARTIFACT_UNAVAILABLE: 30,
   REGISTRY_UNAVAILABLE: 5,
 };
 

@@ -24,6 +24,8 @@ import { admit } from './guard.ts';
 import { createHealthMonitor } from './healthMonitor.ts';
 import { letGoOnClose } from './letGo.ts';
 import { createLiveFeed, type LiveFeedOptions } from './live/liveFeed.ts';
+import type { ModelDesk } from './modelDesk.ts';
+import type { PredictionDesk } from './predictionDesk.ts';
 import { handleError } from './problems.ts';
 import type { Queries } from './queries/queries.ts';
 import type { LetterDesk } from './replayLetters.ts';
@@ -39,13 +41,16 @@ import { type ExperimentDesk, experimentRoutes } from './routes/experiments.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes, readTick } from './routes/live.ts';
 import { metricRoutes } from './routes/metrics.ts';
+import { modelLifeRoutes } from './routes/modelLife.ts';
 import { modelRoutes } from './routes/models.ts';
 import { ofrepRoutes } from './routes/ofrep.ts';
 import { pipelineRoutes } from './routes/pipelines.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { policyWorthRoutes } from './routes/policyWorth.ts';
+import { predictionRoutes } from './routes/predictions.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
+import { retrainingRoutes } from './routes/retraining.ts';
 import { statisticRoutes } from './routes/statistics.ts';
 import { type UserDesk, userRoutes } from './routes/users.ts';
 import { watchDefinitionRoutes } from './routes/watchDefinitions.ts';
@@ -62,6 +67,8 @@ export interface ServerDependencies {
   readonly policies: PolicyDesk;
   readonly users: UserDesk;
   readonly watches: WatchDesk;
+  readonly models: ModelDesk;
+  readonly predictions: PredictionDesk;
   /** Version of the engine, for the OpenAPI document. */
   readonly version?: string;
   /** What the dashboard's build wrote; by default `dist/dashboard`. */
@@ -87,6 +94,8 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     policies,
     users,
     watches,
+    models,
+    predictions,
     logger,
     clock = Date.now,
   } = dependencies;
@@ -145,6 +154,9 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(metricRoutes(queries));
   app.register(statisticRoutes(queries));
   app.register(modelRoutes(queries));
+  app.register(modelLifeRoutes(models));
+  app.register(retrainingRoutes(models));
+  app.register(predictionRoutes(predictions));
   app.register(driftRoutes(queries));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));

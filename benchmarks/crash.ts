@@ -35,6 +35,8 @@ const steps = [
   'after events',
   'before predictions',
   'after predictions',
+  'before examples',
+  'after examples',
   'before metrics',
   'after metrics',
   'before model_quality',

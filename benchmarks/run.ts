@@ -115,9 +115,19 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'gradient-boosted trees beside LightGBM on one thread, and their ONNX file',
     load: () => import('./train.ts'),
   },
+  ensemble: {
+    summary:
+      'a batch model retrained on the past, the online learner, and both combined: later answers',
+    load: () => import('./ensemble.ts'),
+  },
   score: {
     summary: 'predictions by ONNX Runtime: rows a second, one row at a time, event loop',
     load: () => import('./score.ts'),
+  },
+  release: {
+    summary:
+      'releases of versions of known worth: wrong promotions, rows to promotion, exposures to a harmful one',
+    load: () => import('./release.ts'),
   },
   memory: {
     summary: 'state of a million users, and the idle engine',

@@ -10,10 +10,12 @@ import type { Evaluator } from '../control/experiments/evaluator.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import type { ResultBoard } from '../control/experiments/resultBoard.ts';
 import type { PolicyRegistry } from '../control/policies/openPolicies.ts';
+import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';
 import type { Watcher } from '../control/watching/watcher.ts';
 import { standForElection } from '../sources/kafka/election.ts';
 import type { KafkaAccess } from './eventPlace.ts';
+import type { ModelKeeper } from './keepModels.ts';
 
 export interface ControlPlane {
   /** The work is done here. */
@@ -22,6 +24,10 @@ export interface ControlPlane {
   written(): void;
   /** Somebody has changed an alert in this process. */
   answered(): void;
+  /** Somebody has asked for something of a model in this process. */
+  asked(): void;
+  /** Why no run of a model begins by itself now; undefined while the work is done elsewhere. */
+  outlook(model: string): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -31,11 +37,14 @@ export interface ControlPlaneOptions {
   readonly kafka: KafkaAccess | undefined;
   readonly registry: ExperimentRegistry;
   readonly policies: PolicyRegistry;
+  readonly models: ModelRegistry;
   /** Takes the answers of the evaluations that are made here. */
   readonly board: ResultBoard;
   readonly certify: Certify;
   /** Begins to watch; the alerts are kept by one process at a time. */
   watch(): Watcher;
+  /** Begins to lead training runs and releases. */
+  lead(): ModelKeeper;
   /** Told whether the work is done here, and what fails, a sentence each. */
   readonly say: (sentence: string) => void;
 }
@@ -46,32 +55,43 @@ export async function startControlPlane({
   kafka,
   registry,
   policies,
+  models,
   board,
   certify,
   watch,
+  lead,
   say,
 }: ControlPlaneOptions): Promise<ControlPlane> {
   let work: readonly { stop(): unknown }[] = [];
   let evaluator: Evaluator | undefined;
   let watcher: Watcher | undefined;
+  let keeper: ModelKeeper | undefined;
   const begin = () => {
     evaluator = evaluateRegistered({ store, registry, board, certify, say });
     watcher = watch();
+    keeper = lead();
     work = [
       keepStateSmall(store, say),
       keepAnnounced(registry, 'experiments', say),
       keepAnnounced(policies, 'policies', say),
+      keepAnnounced(models, 'models', say),
       evaluator,
       watcher,
+      keeper,
     ];
   };
-  const written = () => evaluator?.look();
-  const answered = () => watcher?.look();
+  const told = {
+    written: () => evaluator?.look(),
+    answered: () => watcher?.look(),
+    asked: () => keeper?.look(),
+    outlook: (model: string) => keeper?.outlook(model),
+  };
   const end = async () => {
     const ending = work;
     work = [];
     evaluator = undefined;
     watcher = undefined;
+    keeper = undefined;
     await Promise.all(ending.map(async (each) => each.stop()));
   };
   if (kafka === undefined) {
@@ -80,8 +100,7 @@ export async function startControlPlane({
       get isActive() {
         return work.length > 0;
       },
-      written,
-      answered,
+      ...told,
       stop: end,
     };
   }
@@ -107,8 +126,7 @@ export async function startControlPlane({
     get isActive() {
       return candidate.isElected;
     },
-    written,
-    answered,
+    ...told,
     async stop() {
       stopping = true;
       await candidate.close();

@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { expectLoopback } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
+import type { ArtifactStore } from '../contracts/artifactStore.ts';
 import { definitionEvent } from '../contracts/experimentRecord.ts';
 import { policyEvent } from '../contracts/policyRecord.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
@@ -17,12 +18,14 @@ import { openRegistry } from '../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
+import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { WatchBoard } from '../control/watching/watchBoard.ts';
 import { openWatchBook, type WatchBook } from '../control/watching/watchBook.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
 import { expectOwnTopic } from '../pipelines/ownTopic.ts';
 import { pipelines } from '../pipelines/registry.ts';
 import type { PartitionPicture } from '../pipelines/status.ts';
+import { artifactAccess } from '../sinks/artifacts/artifactAccess.ts';
 import { rememberReplays } from '../sinks/clickhouse/letterReplays.ts';
 import { migrate } from '../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
@@ -35,8 +38,10 @@ import { openDatabase } from './database.ts';
 import { type EventPlace, openEventPlace } from './eventPlace.ts';
 import { ingest } from './ingest.ts';
 import { createIntake, type Intake } from './intake.ts';
+import { keepModels } from './keepModels.ts';
 import { keepWatching } from './keepWatching.ts';
 import { keepLog } from './logKeeper.ts';
+import { type OpenModelLife, openModelLife } from './openModelLife.ts';
 import { resend } from './resend.ts';
 
 export interface Engine {
@@ -54,6 +59,9 @@ export interface Engine {
   /** Undefined with the role data alone. */
   readonly experiments: ExperimentRegistry | undefined;
   readonly policies: PolicyRegistry | undefined;
+  readonly models: ModelRegistry | undefined;
+  /** Files of versions of models. */
+  readonly artifacts: ArtifactStore | undefined;
   /** What is watched, with what belongs to it. */
   readonly watches: WatchBook | undefined;
   /** Process that serves the embedded ClickHouse. */
@@ -105,7 +113,7 @@ function factsOf(
 
 /**
  * @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN, SINK_UNAVAILABLE, KAFKA_ABSENT,
- * KAFKA_UNAVAILABLE or REGISTRY_ABSENT
+ * KAFKA_UNAVAILABLE, REGISTRY_ABSENT or ARTIFACT_UNAVAILABLE
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { settings, say } = options;
@@ -134,7 +142,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         checkpointMs: settings.checkpointMs,
       },
       onWorkerExit: (detail) => say(`A worker ended (${detail}) and is started again`),
-      onProblem: (problem) => say(`Kafka: ${problem}`),
+      artifacts: artifactAccess(settings),
+      onProblem: say,
       onReport(message) {
         if ('report' in message && message.report.writtenOffset !== undefined) {
           controlPlane?.written();
@@ -175,11 +184,29 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       undo.push(() => opened.close());
       policies = opened;
     }
+    let life: OpenModelLife | undefined;
+    if (serves || has('control')) {
+      const settleMs = kafka === undefined ? 0 : otherWritersMs;
+      life = await openModelLife({ settings, place, intake, store, settleMs, say }, undo);
+    }
     const watched = await openWatched({ settings, store, kafka, registry, policies, say }, undo);
     const board = new ResultBoard();
-    if (has('control') && registry !== undefined && policies !== undefined) {
+    if (has('control') && registry && policies && life) {
       const watch = () => keepWatching({ ...watched!, store, say });
-      const options = { store, kafka, registry, policies, board, certify, watch, say };
+      const { models } = life;
+      const lead = () => keepModels({ ...life!, store, watches: watched!.book, say });
+      const options = {
+        store,
+        kafka,
+        registry,
+        policies,
+        models,
+        board,
+        certify,
+        watch,
+        lead,
+        say,
+      };
       const started = await startControlPlane(options);
       undo.push(() => started.stop());
       controlPlane = started;
@@ -188,7 +215,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const take = (body: Uint8Array, contentType: string) =>
       ingest(door, intake, body, contentType, Date.now());
     let url = '';
-    if (serving !== undefined && registry !== undefined && policies !== undefined) {
+    if (serving !== undefined && registry && policies && life) {
       let pictures = () => dataPlane.partitions();
       if (kafka !== undefined) {
         const cluster = await watchCluster({
@@ -200,10 +227,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         undo.push(() => cluster.close());
         pictures = () => cluster.partitions();
       }
-      const { serve, openDesks, openWatchDesk } = await serving;
+      const { serve, openDesks, openModelDesk, openWatchDesk } = await serving;
+      const { openPredictions } = await import('./openPredictions.ts');
       const parts = { store, policies, ingest: { ingest: take }, settings, say };
       const desks = openDesks({ ...parts, log: { append: intake.append, ...place.door } });
       undo.push(() => desks.close());
+      const predictions = openPredictions({
+        ...{ ...life, store, say },
+        ingest: { ingest: take },
+        door: place.door,
+      });
+      undo.push(() => predictions.close());
       const served = await serve(store, settings, {
         ingest: { ingest: take },
         letters: {
@@ -230,6 +264,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           testRoute: (route, signal) => watched!.notices.test(route, signal),
           onAnswered: () => controlPlane?.answered(),
         }),
+        models: openModelDesk({
+          ...{ ...life, store },
+          outlook: (model) => controlPlane?.outlook(model),
+          onAsked: () => controlPlane?.asked(),
+        }),
+        predictions,
         version,
       });
       undo.push(() => served.close());
@@ -245,6 +285,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       controlPlane,
       experiments: registry,
       policies,
+      models: life?.models,
+      artifacts: life?.artifacts,
       watches: watched?.book,
       clickhousePid: () => database.pid(),
       ingest: take,

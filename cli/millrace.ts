@@ -7,6 +7,7 @@ import { dlqCommand } from './commands/dlq.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluatePolicyCommand } from './commands/evaluatePolicy.ts';
 import { experimentCommand } from './commands/experiment.ts';
+import { exportTrainingSetCommand } from './commands/exportTrainingSet.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { replayCommand } from './commands/replay.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -31,7 +32,8 @@ const program = new Command('millrace')
   .addCommand(migrateCommand)
   .addCommand(experimentCommand)
   .addCommand(verifyCommand)
-  .addCommand(evaluatePolicyCommand);
+  .addCommand(evaluatePolicyCommand)
+  .addCommand(exportTrainingSetCommand);
 
 try {
   await program.parseAsync();

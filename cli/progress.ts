@@ -10,10 +10,11 @@ export interface Progress {
 /** Pause between two lines where nobody watches, ms. */
 const lineEveryMs = 5_000;
 
-export function progressBar(title: string): Progress {
-  if (!process.stdout.isTTY) return progressLines(title);
+/** @param unit of what is counted, in the plural */
+export function progressBar(title: string, unit = 'events'): Progress {
+  if (!process.stdout.isTTY) return progressLines(title, unit);
   const bar = new SingleBar({
-    format: `${title} {bar} {percentage}% | {events} events | {rate}/s | {left} left`,
+    format: `${title} {bar} {percentage}% | {events} ${unit} | {rate}/s | {left} left`,
     hideCursor: true,
   });
   const started = performance.now();
@@ -32,12 +33,12 @@ export function progressBar(title: string): Progress {
   };
 }
 
-function progressLines(title: string): Progress {
+function progressLines(title: string, unit: string): Progress {
   let saidAt = performance.now();
   let last = '';
   return {
     update(share, events) {
-      last = `${title}: ${(share * 100).toFixed(0)} %, ${events.toLocaleString('en')} events`;
+      last = `${title}: ${(share * 100).toFixed(0)} %, ${events.toLocaleString('en')} ${unit}`;
       if (performance.now() - saidAt < lineEveryMs) return;
       saidAt = performance.now();
       console.log(last);

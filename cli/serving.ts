@@ -2,6 +2,7 @@
 import { createDecisionWriter } from '../api/decisions/decisionWriter.ts';
 import { createPolicyDesk, type PolicyDesk } from '../api/decisions/policyDesk.ts';
 import { listen } from '../api/listen.ts';
+import { createModelDesk, type ModelDesk, type ModelDeskOptions } from '../api/modelDesk.ts';
 import { createQueries } from '../api/queries/queries.ts';
 import type { EventIngest } from '../api/routes/events.ts';
 import type { UserDesk } from '../api/routes/users.ts';
@@ -128,4 +129,9 @@ export function openDesks({ store, policies, ingest, log, settings, say }: DeskP
 /** What is watched, as the routes ask for it. */
 export function openWatchDesk(options: Omit<WatchDeskOptions, 'clock'>): WatchDesk {
   return createWatchDesk({ ...options, clock: Date.now });
+}
+
+/** Versions, releases and runs, as the routes ask for them. */
+export function openModelDesk(options: Omit<ModelDeskOptions, 'clock'>): ModelDesk {
+  return createModelDesk({ ...options, clock: Date.now });
 }

@@ -104,6 +104,16 @@ export const errors = {
     means: 'nothing can be learnt from the training set',
   },
   TRAINING_CANCELLED: { domain: 'user', retry: 'never', means: 'somebody ended the training' },
+  TRAINING_DIED: {
+    domain: 'internal',
+    retry: 'never',
+    means: 'the thread of a training took too long, ran out of memory or failed',
+  },
+  MODEL_INVALID: {
+    domain: 'user',
+    retry: 'never',
+    means: 'a record of who predicts is not sound',
+  },
   MODEL_UNUSABLE: {
     domain: 'user',
     retry: 'never',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ModelPlan } from './modelPlan.ts';
 import { ModelVersion } from './modelVersion.ts';
-import { Release } from './release.ts';
+import { Release, releaseMoves } from './release.ts';
 import { RunCause, TrainingRun } from './trainingRun.ts';
 
 /** ms since 1970-01-01 UTC. */
@@ -91,7 +91,7 @@ export const WithReason = z.strictObject({
 export const RollbackRequest = WithReason.extend({ version: z.string() });
 export const ReleaseRequest = WithReason.extend({ version: z.string() });
 export const ReleaseMove = WithReason.extend({
-  move: z.enum(['pause', 'resume', 'abort', 'approve']),
+  move: z.enum(releaseMoves),
 });
 export const PlanRequest = WithReason.extend({
   plan: ModelPlan,

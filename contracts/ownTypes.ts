@@ -1,12 +1,14 @@
 /** Types of events that only the engine writes: definitions, in every partition of the log, and erasures, in the user's. */
 import { eraseType } from './eraseRecord.ts';
 import { definitionType } from './experimentRecord.ts';
+import { modelType } from './modelRecord.ts';
 import { policyType } from './policyRecord.ts';
 
 /** With what to do instead of sending one. */
 export const ownTypes = {
   [definitionType]: 'define experiments in the dashboard or by POST /v1/experiments',
   [policyType]: 'define policies in the dashboard or by POST /v1/policies',
+  [modelType]: 'release versions in the dashboard or by POST /v1/models/:model/…',
   [eraseType]: 'erase a user by DELETE /v1/users/:id',
 } as const;
 

@@ -3,8 +3,17 @@ import type { Observable } from 'rxjs';
 import type { Batch, Columns } from './batch.ts';
 import type { Rows } from './rows.ts';
 import type { StateTables } from './stateTable.ts';
+import type { VersionScorer } from './versionScorer.ts';
 
-export interface PipelineContext {
+/** What a worker has beside the log and the store, none of which the results of a sound run depend on. */
+export interface PipelineSurroundings {
+  /** Runs files of versions; absent: none are to be had. */
+  readonly scorer?: VersionScorer;
+  /** Told in one sentence what goes wrong and does not stop the partition. */
+  readonly onProblem?: (problem: string) => void;
+}
+
+export interface PipelineContext extends PipelineSurroundings {
   readonly partition: number;
   /** Of the log. */
   readonly partitions: number;

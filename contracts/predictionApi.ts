@@ -30,7 +30,9 @@ export const PredictionsQuery = z.strictObject({
   log: z
     .boolean()
     .default(true)
-    .describe('whether the predictions go into the event log, so that labels can be joined to them'),
+    .describe(
+      'whether the predictions go into the event log, so that labels can be joined to them',
+    ),
 });
 
 export const PredictionMade = z.object({

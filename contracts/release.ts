@@ -71,3 +71,7 @@ export const Release = z.strictObject({
   steps: z.array(ReleaseStep),
 });
 export type Release = z.infer<typeof Release>;
+
+/** What people do with a release under way. */
+export const releaseMoves = ['pause', 'resume', 'abort', 'approve'] as const;
+export type ReleaseMoveName = (typeof releaseMoves)[number];

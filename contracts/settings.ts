@@ -16,6 +16,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Of files of models: the bucket, and the prefix of names. */
+export const s3Place = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[\w.-]+)*)\/?$/;
+
+function isArtifactsPlace(text: string): boolean {
+  return !/^\w+:\/\//.test(text) || s3Place.test(text);
+}
+
 export const Settings = z.object({
   /** What this process does: any of data, control and serving, separated by commas. */
   roles: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
@@ -105,6 +112,22 @@ export const Settings = z.object({
     .string()
     .regex(/^([^<>\p{Cc}]*<[^\s<>@]+@[\w.-]+>|[^\s<>@]+@[\w.-]+)$/u, 'expected an address')
     .optional(),
+  /** Where files of models lie: a directory, by default `artifacts` in that of `data`, or `s3://bucket/prefix`. */
+  artifacts: z
+    .string()
+    .min(1)
+    .refine(isArtifactsPlace, 'expected a directory, or s3://bucket/prefix')
+    .optional(),
+  /** Address of a store that speaks S3; by default that of AWS in the region. */
+  s3Endpoint: z.url({ protocol: /^https?$/ }).optional(),
+  s3Region: z
+    .string()
+    .regex(/^[\w-]+$/, 'expected the name of a region')
+    .default('us-east-1'),
+  s3AccessKey: z.string().min(1).optional(),
+  s3SecretKey: z.string().min(1).optional(),
+  /** Where the bucket stands in addresses: `host` where the store knows it by its name of host alone. */
+  s3Addresses: z.enum(['path', 'host']).default('path'),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -143,6 +166,12 @@ export const settingVariables: Record<keyof Settings, string> = {
   timeZone: 'MILLRACE_TIME_ZONE',
   smtpUrl: 'SMTP_URL',
   smtpFrom: 'SMTP_FROM',
+  artifacts: 'MILLRACE_ARTIFACTS',
+  s3Endpoint: 'S3_ENDPOINT',
+  s3Region: 'S3_REGION',
+  s3AccessKey: 'S3_ACCESS_KEY',
+  s3SecretKey: 'S3_SECRET_KEY',
+  s3Addresses: 'S3_ADDRESSES',
 };
 
 /**
@@ -164,6 +193,7 @@ export function readSettings(
     expectServer(parsed.data);
     expectRegistry(parsed.data);
     expectMail(parsed.data);
+    expectArtifacts(parsed.data);
     return parsed.data;
   }
   const issue = parsed.error.issues[0]!;
@@ -175,7 +205,7 @@ export function readSettings(
 }
 
 /** A password may stand in them anywhere, where they are wrong: they are not repeated. */
-const secretive: ReadonlySet<keyof Settings> = new Set(['smtpUrl']);
+const secretive: ReadonlySet<keyof Settings> = new Set(['smtpUrl', 's3SecretKey']);
 
 /** Without what an address says of a user. */
 function shown(value: unknown): string {
@@ -243,6 +273,22 @@ function expectMail(settings: Settings): void {
   const expect = expectation(settings);
   expect('smtpUrl', settings.smtpFrom !== undefined, needs('smtpFrom'));
   expect('smtpFrom', settings.smtpUrl !== undefined, needs('smtpUrl'));
+}
+
+/** A store that speaks S3 is told who asks; and an address is shown in places where a password must not be. */
+function expectArtifacts(settings: Settings): void {
+  const expect = expectation(settings);
+  const { artifacts, s3Endpoint, s3AccessKey, s3SecretKey } = settings;
+  const isS3 = artifacts?.startsWith('s3://') === true;
+  for (const name of ['s3Endpoint', 's3AccessKey', 's3SecretKey'] as const) {
+    expect(name, isS3, `needs s3://bucket/prefix in ${settingVariables.artifacts}`);
+  }
+  const isBare = s3Endpoint === undefined || new URL(s3Endpoint).username === '';
+  const elsewhere = `${settingVariables.s3AccessKey} and ${settingVariables.s3SecretKey}`;
+  expect('s3Endpoint', isBare, `expected no user in it: that goes into ${elsewhere}`);
+  if (!isS3) return;
+  expect('artifacts', s3AccessKey !== undefined, needs('s3AccessKey'));
+  expect('artifacts', s3SecretKey !== undefined, needs('s3SecretKey'));
 }
 
 const kafkaPrefix = 'KAFKA_';

@@ -2,8 +2,9 @@
 import type { Columns } from '../contracts/batch.ts';
 import type { Learner } from '../contracts/learner.ts';
 import type { StateTables } from '../contracts/stateTable.ts';
-import { answerFeatures, createAnswerModel } from './answer/answerModel.ts';
+import { answerFeatures, answerVersion, createAnswerModel } from './answer/answerModel.ts';
 import { answerParameters } from './answer/answerParameters.ts';
+import { exampleNames } from './answer/exampleFeatures.ts';
 import { answerColumns, answerLookups } from './answer/locator.ts';
 import type { Parameter } from './spec.ts';
 
@@ -23,6 +24,10 @@ export interface RegisteredLearner {
   readonly lookups: readonly RowLookup[];
   /** Names of its features. */
   readonly features: readonly string[];
+  /** As `Learner.version`. */
+  readonly version: string;
+  /** Names of those that are written down for other models, as its `examples` have them; all numeric. */
+  readonly examples: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** @throws RangeError when an option is unknown or out of range */
   create(tables: StateTables, options?: Readonly<Record<string, number>>): Learner;
@@ -35,6 +40,8 @@ export const learners: Readonly<Record<string, RegisteredLearner>> = {
     columns: answerColumns,
     lookups: answerLookups,
     features: answerFeatures,
+    version: answerVersion,
+    examples: exampleNames,
     parameters: answerParameters,
     create: createAnswerModel,
   },

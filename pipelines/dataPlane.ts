@@ -7,6 +7,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ArtifactAccess } from '../sinks/artifacts/artifactAccess.ts';
 import type { StoreOptions } from '../sinks/clickhouse/store.ts';
 import type { KafkaPlace } from './groupMember.ts';
 import type { MemberTask } from './member.ts';
@@ -25,6 +26,8 @@ export interface DataPlaneOptions {
   readonly pipelines: readonly string[];
   readonly log: LogPlace;
   readonly limits: EpochLimits;
+  /** Where files of versions lie; absent: none predicts. */
+  readonly artifacts?: ArtifactAccess;
   /** Compiled module that a worker runs. */
   readonly workerEntry?: URL;
   /** Further data for that module. */
@@ -33,7 +36,7 @@ export interface DataPlaneOptions {
   readonly onWorkerExit?: (detail: string) => void;
   /** Told each report, in order. */
   readonly onReport?: (message: WorkerMessage) => void;
-  /** Told what the Kafka client complains about. */
+  /** Told in a sentence what stops nothing: what the Kafka client complains about, which version cannot predict. */
   readonly onProblem?: (problem: string) => void;
 }
 
@@ -177,13 +180,15 @@ export class DataPlane {
     partitions: readonly number[],
     onMessage: (message: WorkerMessage) => void,
   ): WorkerHandle {
-    const { workerEntry, workerExtra, pipelines, log, limits } = this.#options;
+    const { workerEntry, workerExtra, pipelines, log, limits, artifacts } = this.#options;
+    const files = artifacts === undefined ? {} : { artifacts };
     if ('kafka' in log) {
       const task: MemberTask = {
         pipelines,
         limits,
         kafka: log.kafka,
         clickhouse: this.#clickhouse!,
+        ...files,
       };
       return startProcess(
         workerEntry ?? compiled('memberProcess'),
@@ -191,7 +196,7 @@ export class DataPlane {
         onMessage,
       );
     }
-    const task: WorkerTask = { pipelines, partitions, log, limits };
+    const task: WorkerTask = { pipelines, partitions, log, limits, ...files };
     return startThread(
       workerEntry ?? compiled('workerThread'),
       { ...workerExtra, ...task },

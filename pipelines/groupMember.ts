@@ -5,7 +5,7 @@
  * A partition that is taken back is committed first, while the group waits; one that is lost is dropped at once.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pipeline } from '../contracts/pipeline.ts';
+import type { Pipeline, PipelineSurroundings } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
 import type { RecordFormats } from '../sources/kafka/formats/recordFormats.ts';
 import type { RegistryPlace } from '../sources/kafka/formats/registryClient.ts';
@@ -37,6 +37,7 @@ export interface GroupMemberTask {
   /** Leaves the group, with everything committed. */
   readonly signal: AbortSignal;
   readonly hooks?: CommitHooks;
+  readonly surroundings?: PipelineSurroundings;
   report(partition: number, report: PartitionReport): void;
   onProblem(problem: string): void;
 }
@@ -92,6 +93,7 @@ export async function runGroupMember(task: GroupMemberTask): Promise<void> {
       signal: stop.signal,
       report,
       ...(hooks === undefined ? {} : { hooks }),
+      ...(task.surroundings === undefined ? {} : { surroundings: task.surroundings }),
     });
   }
 

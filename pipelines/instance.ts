@@ -8,7 +8,7 @@ import { Subject, type Subscription } from 'rxjs';
 import { type Batch, codesOf } from '../contracts/batch.ts';
 import { ByteWriter } from '../contracts/byteWriter.ts';
 import type { Chunk } from '../contracts/chunk.ts';
-import type { Pipeline, Publication } from '../contracts/pipeline.ts';
+import type { Pipeline, PipelineSurroundings, Publication } from '../contracts/pipeline.ts';
 import type { ColdRows } from '../contracts/stateTable.ts';
 import { InternDictionary } from '../operators/state/internDictionary.ts';
 import { createStateTables } from '../operators/state/stateTables.ts';
@@ -83,6 +83,7 @@ export class Instance {
     partition: number,
     partitions: number,
     poison: ReadonlyMap<number, string> = new Map(),
+    surroundings: PipelineSurroundings = {},
   ) {
     this.#poison = poison;
     this.pipeline = pipeline;
@@ -90,6 +91,7 @@ export class Instance {
     this.#partitions = partitions;
     this.#decoder = createDecoder(pipeline.columns, this.#dictionary);
     const rows = pipeline.build(this.#source, {
+      ...surroundings,
       partition,
       partitions,
       tables: this.#tables,

@@ -1,6 +1,6 @@
 /**
  * The default pipeline: archives every event, summarizes what happens by minute, counts what experiments need, learns what
- * policies and preferences need, predicts each answer before it learns from it, watches models, its own and outside ones whose
+ * policies and preferences need, predicts each answer before it learns from it, by the versions that are released, watches models, its own and outside ones whose
  * predictions and labels are sent, and watches for strange behaviour and drift.
  */
 import { merge, type Observable, share } from 'rxjs';
@@ -13,7 +13,6 @@ import { divertErrors } from '../operators/divertErrors.ts';
 import { joinTable, joinWithin } from '../operators/joinWithin.ts';
 import { lateRows } from '../operators/lateRows.ts';
 import { onTime } from '../operators/onTime.ts';
-import { predictThenLearn } from '../operators/predictThenLearn.ts';
 import { createDedupeTable } from '../operators/state/dedupeTable.ts';
 import { type EventClock, watermark } from '../operators/watermark.ts';
 import { where, whereNot } from '../operators/where.ts';
@@ -22,6 +21,7 @@ import { answering } from './behaviour/answering.ts';
 import { behaviour } from './behaviour/behaviour.ts';
 import { withElapsed, withOnes } from './derive.ts';
 import { watchDrift } from './drift.ts';
+import { exampleRows } from './examples/exampleRows.ts';
 import { countExperiments } from './experiments/countExperiments.ts';
 import { type MetricOptions, metric } from './metric.ts';
 import { modelQuality } from './modelQuality.ts';
@@ -32,6 +32,9 @@ import { learnPolicies } from './policies/learnPolicies.ts';
 import { predictionRows } from './predictionRows.ts';
 import { preferences } from './preferences/preferences.ts';
 import { topicPreference } from './preferences/topicPreference.ts';
+import { ModelRecords } from './versions/modelRecords.ts';
+import { predictWithVersions } from './versions/predictWithVersions.ts';
+import { watchReleases } from './versions/watchReleases.ts';
 
 const name = 'learning';
 const minute = 60_000;
@@ -84,15 +87,19 @@ export const learning: Pipeline = {
       keysMax: 500_000,
     });
 
+    const records = new ModelRecords(tables);
+
     const judged = judge(withoutDuplicates(events, context), context).pipe(
       learnPolicies(context, name),
+      records.take(),
       share(),
     );
     // Of the producers, as opposed to what the engine itself writes into the log.
     const sent = judged.pipe(whereNot('type', ...ownTypeNames), share());
     const timely = sent.pipe(onTime(), share());
     const answers = timely.pipe(where('type', 'answered'), share());
-    const predictions = answers.pipe(predictThenLearn(learner, { label: 'value' }), share());
+    const predicted = predictWithVersions(context, learner, { label: 'value', records });
+    const predictions = answers.pipe(predicted, share());
     const responses = timely.pipe(
       joinWithin({
         left: 'viewed',
@@ -120,8 +127,10 @@ export const learning: Pipeline = {
       watchDrift(context, name, { predictions, answers, rated, timely }),
       sent.pipe(lateRows(name)),
       predictions.pipe(predictionRows(model)),
+      predictions.pipe(exampleRows(context, model, { featureVersion: learner.version, slices })),
       predictions.pipe(modelQuality(context, model)),
       predictions.pipe(ownPredictions(model, slices), own),
+      predictions.pipe(watchReleases(context, name, learner.name)),
       judged.pipe(outside),
       counted.pipe(summarize({ name: 'events', value: 'one', segment: 'type' })),
       answers.pipe(summarize({ name: 'correct_share', segment })),

@@ -1,5 +1,6 @@
 /** What a data-plane process on Kafka does: it is a member of the group of each pipeline. */
 import type { Store } from '../contracts/store.ts';
+import type { ArtifactAccess } from '../sinks/artifacts/artifactAccess.ts';
 import { createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
 import { loadRegistry } from '../sources/kafka/formats/loadRegistry.ts';
 import { openRecordFormats } from '../sources/kafka/formats/recordFormats.ts';
@@ -11,6 +12,7 @@ import { deadLetterTopicOf, withDeadLetterTopic } from './deadLetterTopic.ts';
 import { type KafkaPlace, runGroupMember } from './groupMember.ts';
 import { pipelineNamed } from './registry.ts';
 import type { EpochLimits } from './runPartition.ts';
+import { openSurroundings } from './surroundings.ts';
 import type { WorkerCommand, WorkerMessage } from './worker.ts';
 
 export interface MemberTask {
@@ -18,6 +20,8 @@ export interface MemberTask {
   readonly limits: EpochLimits;
   readonly kafka: KafkaPlace;
   readonly clickhouse: StoreOptions;
+  /** Where files of versions lie; absent: none predicts. */
+  readonly artifacts?: ArtifactAccess;
 }
 
 type FromParent = WorkerCommand | { readonly data: MemberTask };
@@ -51,20 +55,21 @@ export async function runMember({
     await runGroups(given, stop.signal, send, hooks, wrap);
     process.exit(0);
   } catch (error) {
-    send({ pipeline: given.pipelines.join(', '), problem: (error as Error).message });
+    send({ pipeline: given.pipelines.join(', '), problem: `Kafka: ${(error as Error).message}` });
     process.exit(1);
   }
 }
 
 async function runGroups(
-  { pipelines, limits, kafka, clickhouse }: MemberTask,
+  { pipelines, limits, kafka, clickhouse, artifacts }: MemberTask,
   signal: AbortSignal,
   send: (message: WorkerMessage) => void,
   hooks: CommitHooks,
   wrap: (store: Store) => Store,
 ): Promise<void> {
   const library = loadKafka();
-  const onProblem = (problem: string) => send({ pipeline: pipelines.join(', '), problem });
+  const tell = (problem: string) => send({ pipeline: pipelines.join(', '), problem });
+  const onProblem = (problem: string) => tell(`Kafka: ${problem}`);
   const letters = await openTopicWriter({ library, settings: kafka.settings, onProblem });
   await ensureTopic(library, kafka.settings, letters.producer, {
     topic: deadLetterTopicOf(kafka.topic),
@@ -73,6 +78,7 @@ async function runGroups(
   const { registry: place, topic } = kafka;
   const formats = place && openRecordFormats({ library: loadRegistry(), place, topic, onProblem });
   const store = createStore(clickhouse);
+  const surroundings = openSurroundings(tell, artifacts);
   await Promise.all(
     pipelines.map((name) =>
       runGroupMember({
@@ -84,11 +90,13 @@ async function runGroups(
         limits,
         signal,
         hooks,
+        surroundings,
         report: (partition, report) => send({ pipeline: name, partition, report }),
-        onProblem: (problem) => send({ pipeline: name, problem }),
+        onProblem,
       }),
     ),
   );
+  await surroundings.close();
   formats?.close();
   await letters.close();
   await store.close();

@@ -17,10 +17,14 @@ import type { ModelName } from './predictionRows.ts';
 /** Length of a window, ms. */
 const widthMs = 300_000;
 
-/** Emits nothing: the windows are published at each cut. */
+/**
+ * Of each version that served. Emits nothing: the windows are published at each cut.
+ *
+ * @param name with the version of the learner by itself, whose windows have no segment
+ */
 export function modelQuality(
   context: PipelineContext,
-  name: ModelName,
+  name: ModelName & { readonly version: string },
 ): OperatorFunction<Predictions, never> {
   const table = createWindowTable<PrequentialState>(context.tables, `quality-${name.model}`);
   const rowsOf = (windows: readonly PublishedWindow<PrequentialState>[]): Rows | undefined =>
@@ -40,14 +44,18 @@ export function modelQuality(
   const scored = { probability: 0, label: 0 };
   return (predictions) =>
     predictions.pipe(
-      map(({ batch, length, rows, probabilities, labels }) => {
+      map(({ batch, length, rows, probabilities, labels, versions, served }) => {
         const times = numbersOf(batch, 'time');
+        const codes = versions.map((version) =>
+          version === name.version ? -1 : batch.dictionary.internText(version),
+        );
         let window: OpenWindow<PrequentialState> | undefined;
         for (let i = 0; i < length; i += 1) {
           const row = rows[i]!;
           const start = Math.floor(times[row]! / widthMs) * widthMs;
-          if (window === undefined || window.held.start !== start) {
-            window = table.at(-1, start, start + widthMs, prequential.initial);
+          const code = codes[served[i]!]!;
+          if (window === undefined || window.held.start !== start || window.code !== code) {
+            window = table.at(code, start, start + widthMs, prequential.initial);
           }
           scored.probability = probabilities[i]!;
           scored.label = labels[i]!;
@@ -62,13 +70,13 @@ export function modelQuality(
 
 function writeRow(
   writer: ByteWriter,
-  { pipeline, model, version }: ModelName,
+  { pipeline, model, version }: ModelName & { readonly version: string },
   partition: number,
-  { state, start, lastOffset }: PublishedWindow<PrequentialState>,
+  { segment, state, start, lastOffset }: PublishedWindow<PrequentialState>,
 ): void {
   writer.text(pipeline);
   writer.text(model);
-  writer.text(version);
+  writer.text(segment === '' ? version : segment);
   writeTime(writer, start);
   writer.int64(widthMs);
   writer.uint16(partition);

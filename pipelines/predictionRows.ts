@@ -5,11 +5,10 @@ import type { Rows } from '../contracts/rows.ts';
 import type { Predictions } from '../operators/predictThenLearn.ts';
 import { writeTime } from '../operators/rowFields.ts';
 
-/** Under whose name something is stored. */
+/** Under whose name something is stored, beside its version. */
 export interface ModelName {
   readonly pipeline: string;
   readonly model: string;
-  readonly version: string;
 }
 
 export function predictionRows(name: ModelName): OperatorFunction<Predictions, Rows> {
@@ -20,18 +19,18 @@ export function predictionRows(name: ModelName): OperatorFunction<Predictions, R
     );
 }
 
-function rowsOf({ pipeline, model, version }: ModelName, predictions: Predictions): Rows {
+function rowsOf({ pipeline, model }: ModelName, predictions: Predictions): Rows {
   return {
     table: 'predictions',
     length: predictions.length,
     encode(writer) {
-      const { batch, rows, probabilities, labels } = predictions;
+      const { batch, rows, probabilities, labels, versions, served } = predictions;
       const times = numbersOf(batch, 'time');
       for (let i = 0; i < predictions.length; i += 1) {
         const row = rows[i]!;
         writer.text(pipeline);
         writer.text(model);
-        writer.text(version);
+        writer.text(versions[served[i]!]!);
         writer.uint16(batch.partition);
         writer.int64(batch.offsets[row]!);
         writeTime(writer, times[row]!);

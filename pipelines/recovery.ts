@@ -6,7 +6,7 @@
  */
 import type { LogReader } from '../contracts/chunk.ts';
 import { EngineError } from '../contracts/errors.ts';
-import type { Pipeline } from '../contracts/pipeline.ts';
+import type { Pipeline, PipelineSurroundings } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
 import { restoreCheckpoint } from './checkpoint.ts';
 import { type CommitHooks, persist } from './commit.ts';
@@ -34,10 +34,11 @@ export async function recoverInstance(
   poison: ReadonlyMap<number, string>,
   signal: AbortSignal,
   hooks: CommitHooks = {},
+  surroundings: PipelineSurroundings = {},
 ): Promise<Recovered> {
   expectOldPartition(partition, reader);
   const restore = async () => {
-    const instance = new Instance(pipeline, partition, reader.partitions, poison);
+    const instance = new Instance(pipeline, partition, reader.partitions, poison, surroundings);
     hooks.onStep?.('before restore');
     const marker = await restoreCheckpoint(store, pipeline, partition, instance.tables);
     instance.resume(marker?.endOffset ?? reader.start(partition), marker?.receivedAt);

@@ -9,7 +9,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chunk, LogReader } from '../contracts/chunk.ts';
 import { EngineError } from '../contracts/errors.ts';
-import type { Pipeline } from '../contracts/pipeline.ts';
+import type { Pipeline, PipelineSurroundings } from '../contracts/pipeline.ts';
 import type { Store } from '../contracts/store.ts';
 import { type CommitHooks, commitEpoch, persist } from './commit.ts';
 import { EpochReport } from './epochReport.ts';
@@ -45,6 +45,7 @@ export interface PartitionTask {
   readonly limits: EpochLimits;
   readonly signal: AbortSignal;
   readonly hooks?: CommitHooks;
+  readonly surroundings?: PipelineSurroundings;
   /** Told at each change and after each commit. */
   report(report: PartitionReport): void;
 }
@@ -99,9 +100,9 @@ function recover(
   task: PartitionTask,
   poison: ReadonlyMap<number, string> = new Map(),
 ): Promise<Recovered> {
-  const { store, pipeline, partition, reader, signal } = task;
+  const { store, pipeline, partition, reader, signal, surroundings } = task;
   const hooks = tellingHooks(task);
-  return recoverInstance(store, pipeline, partition, reader, poison, signal, hooks);
+  return recoverInstance(store, pipeline, partition, reader, poison, signal, hooks, surroundings);
 }
 
 /** @param run code of the pipeline, on a chunk */

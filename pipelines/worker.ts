@@ -1,17 +1,21 @@
 /** What a worker thread does: runs its partitions and tells the main thread how they are. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ArtifactAccess } from '../sinks/artifacts/artifactAccess.ts';
 import { createStore, type StoreOptions } from '../sinks/clickhouse/store.ts';
 import { openLogReader } from '../sources/log/logReader.ts';
 import type { CommitHooks } from './commit.ts';
 import { pipelineNamed } from './registry.ts';
 import { type EpochLimits, runPartition } from './runPartition.ts';
 import type { PartitionReport } from './status.ts';
+import { openSurroundings } from './surroundings.ts';
 
 export interface WorkerTask {
   readonly pipelines: readonly string[];
   readonly partitions: readonly number[];
   readonly log: { readonly directory: string; readonly partitions: number };
   readonly limits: EpochLimits;
+  /** Where files of versions lie; absent: none predicts. */
+  readonly artifacts?: ArtifactAccess;
 }
 
 /** What the main thread says: where the database is, once it is known, and when to stop. */
@@ -41,6 +45,11 @@ export async function runWorker(hooks: CommitHooks = {}): Promise<void> {
   if (clickhouse === undefined) return port.close();
   const reader = openLogReader(task.log);
   const store = createStore(clickhouse);
+  const post = (message: WorkerMessage) => port.postMessage(message);
+  const surroundings = openSurroundings(
+    (problem) => post({ pipeline: task.pipelines.join(', '), problem }),
+    task.artifacts,
+  );
   const runs = task.pipelines.flatMap((name) =>
     task.partitions.map((partition) =>
       runPartition({
@@ -51,12 +60,13 @@ export async function runWorker(hooks: CommitHooks = {}): Promise<void> {
         limits: task.limits,
         signal: stop.signal,
         hooks,
-        report: (report) =>
-          port.postMessage({ pipeline: name, partition, report } satisfies WorkerMessage),
+        surroundings,
+        report: (report) => post({ pipeline: name, partition, report }),
       }),
     ),
   );
   await Promise.all(runs);
+  await surroundings.close();
   await store.close();
   await reader.close();
   port.close();

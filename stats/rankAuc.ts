@@ -5,30 +5,40 @@
  */
 
 /**
- * @param scores finite, in any unit
- * @param labels 0 or 1, as long as `scores`
+ * @param scores  finite, in any unit
+ * @param labels  0 or 1, as long as `scores`
+ * @param weights how much each counts, ≥ 0; without them once. A pair counts as the product
  * @returns in [0, 1]; NaN when one of the classes is empty. O(n log n)
  * @throws RangeError when the lengths differ
  */
-export function rankAuc(scores: Float64Array, labels: ArrayLike<number>): number {
+export function rankAuc(
+  scores: Float64Array,
+  labels: ArrayLike<number>,
+  weights?: ArrayLike<number>,
+): number {
   const count = scores.length;
-  if (labels.length !== count) {
-    throw new RangeError(`labels: expected ${count}, got ${labels.length}`);
+  for (const [name, { length }] of Object.entries({ labels, weights: weights ?? labels })) {
+    if (length !== count) throw new RangeError(`${name}: expected ${count}, got ${length}`);
   }
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   order.sort((left, right) => scores[left]! - scores[right]!);
   let positives = 0;
-  let rankSum = 0;
+  let negatives = 0;
+  let ordered = 0;
   for (let start = 0; start < count; ) {
     const score = scores[order[start]!]!;
     let end = start;
-    let tied = 0;
-    for (; end < count && scores[order[end]!] === score; end += 1) tied += labels[order[end]!]!;
-    rankSum += (tied * (start + 1 + end)) / 2;
-    positives += tied;
+    let ones = 0;
+    let zeros = 0;
+    for (; end < count && scores[order[end]!] === score; end += 1) {
+      const weight = weights === undefined ? 1 : weights[order[end]!]!;
+      if (labels[order[end]!] === 1) ones += weight;
+      else zeros += weight;
+    }
+    ordered += ones * (negatives + zeros / 2);
+    positives += ones;
+    negatives += zeros;
     start = Math.max(end, start + 1);
   }
-  return (
-    (rankSum - (positives * (positives + 1)) / 2) / (positives * (count - positives)) // 0 / 0 is NaN
-  );
+  return ordered / (positives * negatives); // 0 / 0 is NaN
 }

@@ -29,6 +29,7 @@ import { normalComparison } from './streaming/normalComparison.ts';
 import { normalMixtureMean } from './streaming/normalMixtureMean.ts';
 import { numberProfile } from './streaming/numberProfile.ts';
 import { pageHinkleyDrift } from './streaming/pageHinkleyDrift.ts';
+import { pairedLosses } from './streaming/pairedLosses.ts';
 import { populationStabilityIndex } from './streaming/populationStabilityIndex.ts';
 import { predictionLosses } from './streaming/predictionLosses.ts';
 import { predictionQuality } from './streaming/predictionQuality.ts';
@@ -66,6 +67,7 @@ export const statistics: ReadonlyMap<string, Statistic> = new Map(
     clusterCorrelation,
     predictionQuality,
     predictionLosses,
+    pairedLosses,
     estimatedPerformance,
     classificationQuality,
     regressionQuality,

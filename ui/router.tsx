@@ -50,6 +50,32 @@ const model = createRoute({
   component: lazyRouteComponent(() => import('./models/DetailPage.tsx'), 'DetailPage'),
 });
 
+const versions = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$model/versions',
+  component: lazyRouteComponent(() => import('./versions/VersionsPage.tsx'), 'VersionsPage'),
+});
+const version = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$model/versions/$version',
+  component: lazyRouteComponent(() => import('./versions/VersionPage.tsx'), 'VersionPage'),
+});
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$model/versions/plan',
+  component: lazyRouteComponent(() => import('./versions/plan/PlanPage.tsx'), 'PlanPage'),
+});
+const retraining = createRoute({
+  getParentRoute: () => root,
+  path: '/retraining',
+  component: lazyRouteComponent(() => import('./retraining/ListPage.tsx'), 'ListPage'),
+});
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/retraining/$id',
+  component: lazyRouteComponent(() => import('./retraining/RunPage.tsx'), 'RunPage'),
+});
+
 const experiments = createRoute({
   getParentRoute: () => root,
   path: '/experiments',
@@ -150,6 +176,11 @@ export const router = createRouter({
     pipelines,
     models,
     model,
+    versions,
+    version,
+    plan,
+    retraining,
+    run,
     experiments,
     newExperiment,
     planner,

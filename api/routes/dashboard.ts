@@ -48,7 +48,8 @@ export function answerUnknown(
   const isView =
     (request.method === 'GET' || request.method === 'HEAD') &&
     !path.startsWith('/v1/') &&
-    !/\.[a-z0-9]+$/i.test(path) &&
+    // `/models/answer/versions/1.4` is a view.
+    !/\.[a-z][a-z0-9]*$/i.test(path) &&
     (request.headers.accept ?? '').includes('text/html');
   if (isView) return sendPage(directory, reply);
   throw new RequestError('NOT_FOUND', `There is no ${request.method} ${path}; see /docs.`);

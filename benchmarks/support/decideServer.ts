@@ -8,11 +8,14 @@ import { createQueries } from '../../api/queries/queries.ts';
 import { buildServer } from '../../api/server.ts';
 import { createWatchDesk } from '../../api/watchDesk.ts';
 import { ingest } from '../../cli/ingest.ts';
-import { openDesks } from '../../cli/serving.ts';
+import { openDesks, openModelDesk } from '../../cli/serving.ts';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { Policy } from '../../contracts/policy.ts';
 import { createRegistry } from '../../control/experiments/openRegistry.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
+import { createModelRegistry } from '../../control/registry/openModelRegistry.ts';
+import { Releasing } from '../../control/releases/releasing.ts';
+import { createTrainingBook } from '../../control/retraining/trainingBook.ts';
 import { WatchBoard } from '../../control/watching/watchBoard.ts';
 import { createWatchBook } from '../../control/watching/watchBook.ts';
 import { encodeSituation, preparePolicy } from '../../models/decisions/preparedPolicy.ts';
@@ -93,6 +96,7 @@ async function serve(work: DecideWork): Promise<void> {
   const policies = createPolicies({ store, say, announce });
   await policies.adopt(policy, { actor: 'benchmark', reason: '' });
   const experiments = createRegistry({ store, say, announce });
+  const models = createModelRegistry({ store, say, announce });
   const desks = openDesks({
     log: { append: (slices, at) => log.append(slices, at), partitions: 1 },
     ...{ store, policies, say, ingest: { ingest: take } },
@@ -116,6 +120,14 @@ async function serve(work: DecideWork): Promise<void> {
       happenings: { experiments: () => [], policies: () => [], offset: () => 0 },
       testRoute: async () => ({ outcome: 'given up', problem: null }),
       onAnswered: () => {},
+    }),
+    predictions: { predict: async () => undefined },
+    models: openModelDesk({
+      ...{ store, models, runs: createTrainingBook({ store, say }) },
+      releasing: new Releasing({ registry: models, readEvidence: async () => ({ stages: [] }) }),
+      artifacts: { remove: async () => {} },
+      outlook: () => undefined,
+      onAsked: () => {},
     }),
   });
   await listen(app, { host: '127.0.0.1', port: work.port });

@@ -10,6 +10,7 @@ import type { Store } from '../../contracts/store.ts';
 const keys: Record<string, string> = {
   events: 'partition, offset',
   predictions: 'model, partition, offset',
+  examples: 'model, feature_version, partition, offset',
   late_events: 'partition, offset',
   dead_letters: 'partition, offset',
   metrics: 'metric, segment, window_ms, window_start, partition',

@@ -6,8 +6,9 @@
  * between. Two processes write the same bytes, and the second are duplicates.
  */
 import { EngineError } from '../../contracts/errors.ts';
+import { same } from '../../contracts/same.ts';
 import type { Announce } from './announcer.ts';
-import type { Kind, Known } from './knownDefinition.ts';
+import type { Kind, Recorded } from './knownDefinition.ts';
 import type { TellOnce } from './tellOnce.ts';
 
 export interface InForceOptions<Content> {
@@ -27,7 +28,7 @@ export class InForce<Content> {
   readonly #options: InForceOptions<Content>;
   readonly #records = new Map<string, Content>();
   /** By key: those whose newest revision this process has not written into the log. */
-  readonly #waiting = new Map<string, Known<Content>>();
+  readonly #waiting = new Map<string, Recorded<Content>>();
   /** All that was there at the start has been taken. */
   #isStarted = false;
 
@@ -44,10 +45,14 @@ export class InForce<Content> {
     return [...this.#records.values()];
   }
 
-  /** Takes a revision that has been read: in force from the next `announceNew` on that succeeds. */
-  take(known: Known<Content>): void {
+  /**
+   * Takes a revision that has been read: in force from the next `announceNew` on that succeeds. One that says what the revision
+   * before it said, as of things that the log need not know, changes nothing.
+   */
+  take(known: Recorded<Content>): void {
     const { key } = known.head;
     const { kind, clock } = this.#options;
+    if (same(this.#newest(key), known.record)) return;
     const isInLog = !this.#isStarted && known.at < clock() - youngMs;
     if (kind.isIdle(known.record) || isInLog) {
       this.#waiting.delete(key);
@@ -88,7 +93,7 @@ export class InForce<Content> {
    *
    * @throws EngineError as {@link Announce}
    */
-  async announceAgain(all: readonly Known<Content>[]): Promise<void> {
+  async announceAgain(all: readonly Recorded<Content>[]): Promise<void> {
     const { announce, kind, clock } = this.#options;
     const now = clock();
     const wanted = all.filter(({ record, at }) => {
@@ -100,8 +105,13 @@ export class InForce<Content> {
     await announce(wanted);
   }
 
+  /** Waiting, or in force. */
+  #newest(key: string): Content | undefined {
+    return this.#waiting.get(key)?.record ?? this.#records.get(key);
+  }
+
   /** @returns what went wrong */
-  async #announce(fresh: readonly Known<Content>[]): Promise<unknown> {
+  async #announce(fresh: readonly Recorded<Content>[]): Promise<unknown> {
     if (fresh.length === 0) return undefined;
     const { announce, told } = this.#options;
     try {

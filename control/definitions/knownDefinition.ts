@@ -12,15 +12,19 @@ export interface RecordedChange {
   readonly change: string;
 }
 
-/** A definition that has a life: drafted, started, stopped. */
-export interface Known<Content> {
+/** What goes into the log of the definition of one key. */
+export interface Recorded<Content> {
   /** The newest that can be read; its revision is the head's, unless that one cannot. */
   readonly record: Content;
   /** When that was made, ms since 1970. */
   readonly at: number;
+  readonly head: DefinitionHead;
+}
+
+/** A definition that has a life: drafted, started, stopped. */
+export interface Known<Content> extends Recorded<Content> {
   /** When it was stopped, ms since 1970; null while it was not. */
   readonly endedAt: number | null;
-  readonly head: DefinitionHead;
   /** The oldest first. */
   readonly changes: readonly RecordedChange[];
 }

@@ -28,21 +28,34 @@ export function atRevision<Entry extends { readonly head: DefinitionHead }>(
 const triesMax = 5;
 
 /**
+ * Again when another change came in between.
+ *
+ * @param look brings what the attempt reads up to date
+ */
+export async function untilCurrent<Written extends { readonly outcome: string }>(
+  look: () => Promise<void>,
+  attempt: () => Promise<Written>,
+): Promise<Written> {
+  for (let tries = 1; ; tries += 1) {
+    await look();
+    const written = await attempt();
+    if (written.outcome !== 'stale' || tries === triesMax) return written;
+  }
+}
+
+/**
  * What is not made from a revision, such as a stop, is made from the newest: again when another change came in between.
  *
  * @param look brings the book up to date
  */
-export async function fromNewest<Entry, Written extends { readonly outcome: string }>(
+export function fromNewest<Entry, Written extends { readonly outcome: string }>(
   book: Book<Entry>,
   look: () => Promise<void>,
   key: string,
   attempt: (before: Entry) => Promise<Written>,
 ): Promise<Written | Extract<Refused, { outcome: 'unknown' }>> {
-  for (let tries = 1; ; tries += 1) {
-    await look();
+  return untilCurrent(look, async () => {
     const before = book.get(key);
-    if (before === undefined) return { outcome: 'unknown' };
-    const written = await attempt(before);
-    if (written.outcome !== 'stale' || tries === triesMax) return written;
-  }
+    return before === undefined ? { outcome: 'unknown' } : attempt(before);
+  });
 }

@@ -13,7 +13,7 @@ import type { RegisteredLearner, RowLookup } from '../../models/registry.ts';
 import { InternDictionary } from '../../operators/state/internDictionary.ts';
 import { createNumberTable } from '../../operators/state/numberTable.ts';
 import { createVectorTable } from '../../operators/state/vectorTable.ts';
-import { MirroredVectors } from './mirroredVectors.ts';
+import { MirroredState } from './mirroredState.ts';
 
 /** What is asked of: values of the learner's columns. */
 export interface AskedRow {
@@ -37,6 +37,8 @@ export interface LearnerPredictions {
 export interface StoredLearnerOptions {
   readonly store: Store;
   readonly pipeline: string;
+  /** Its name. */
+  readonly model: string;
   readonly learner: RegisteredLearner;
   /** Where the log has what a user does. */
   readonly partitionOf: (user: string) => number;
@@ -52,17 +54,22 @@ type StoredRows = ReadonlyMap<number, ReadonlyMap<string, readonly StoredRow[]>>
 
 export class StoredLearner {
   readonly #options: StoredLearnerOptions;
-  readonly #vectors: MirroredVectors;
+  readonly #mirror: MirroredState;
 
   constructor(options: StoredLearnerOptions) {
     this.#options = options;
-    const { store, pipeline, learner } = options;
-    this.#vectors = new MirroredVectors(store, pipeline, vectorsOf(learner));
+    const { store, pipeline, model, learner } = options;
+    this.#mirror = new MirroredState(store, pipeline, model, vectorsOf(learner));
   }
 
-  /** Brings the weights up to date. @throws EngineError SINK_UNAVAILABLE */
+  /** Brings weights and combiners up to date. @throws EngineError SINK_UNAVAILABLE */
   look(): Promise<void> {
-    return this.#vectors.look();
+    return this.#mirror.look();
+  }
+
+  /** What the combiner of a version has learnt where the log has the user; undefined while it has predicted nothing there. */
+  combiner(user: string, version: string): Float64Array | undefined {
+    return this.#mirror.combiner(this.#options.partitionOf(user), version);
   }
 
   /** @throws EngineError SINK_UNAVAILABLE */
@@ -151,7 +158,7 @@ export class StoredLearner {
         made.push(table);
         return table;
       },
-      vector: (name) => this.#vectors.get(partition, name),
+      vector: (name) => this.#mirror.vector(partition, name),
       objects: (name) => refuse(name),
       add: ({ name }) => refuse(name),
       fill() {

@@ -10,6 +10,7 @@ const tables = {
   events: 'user = {user:String}',
   late_events: 'user = {user:String}',
   policy_decisions: 'user = {user:String}',
+  examples: 'user = {user:String}',
   user_preferences: 'user = {user:String}',
   findings: 'has(key, {user:String})',
 } as const;
@@ -22,6 +23,7 @@ const kept = [
   'Counts and sums of experiments, metrics, policies and preferences stay: they are of all users together, and no single one can be told from them.',
   'The event log keeps its records until its retention ends (MILLRACE_RETENTION_HOURS, or that of the Kafka topic); nothing is shown from it.',
   'Weights of the answer model stay; what it remembers of single users goes when they are the least recently active.',
+  'Versions that were trained before stay as they are; the next one is trained without their examples.',
   'Events that were refused stay in the dead letters, as bytes, until those are removed.',
 ] as const;
 

@@ -6,6 +6,7 @@ const tables = {
   events: ['user = {user:String}', 'partition, offset'],
   late_events: ['user = {user:String}', 'partition, offset'],
   policy_decisions: ['user = {user:String}', 'partition, offset'],
+  examples: ['user = {user:String}', 'model, feature_version, partition, offset'],
   user_preferences: ['user = {user:String}', 'preference, partition, since'],
   findings: ['has(key, {user:String})', 'name, window_start, key'],
 } as const;

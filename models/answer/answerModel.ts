@@ -29,6 +29,9 @@ export interface AnswerModel extends Learner {
   contributions(): Float64Array;
 }
 
+/** Of its features and of how it learns. */
+export const answerVersion = '1';
+
 /** Keeps the probability inside (0, 1), and the loss of a wrong prediction finite. */
 const probabilityMin = 1e-6;
 
@@ -60,8 +63,8 @@ export function createAnswerModel(
 
   return {
     name: 'answer',
-    version: '1',
-    examples: answerExamples(facts, situation),
+    version: answerVersion,
+    examples: answerExamples({ facts, crosses, situation, halfLifeMs }),
 
     predict(batch, row) {
       locator.look(batch, row, situation);

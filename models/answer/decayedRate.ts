@@ -35,3 +35,15 @@ export function stepDecayedRate(
 export function readDecayedRate(values: Float64Array, at: number): number {
   return values[at]! / (values[at + 1]! + priorWeight);
 }
+
+/** Answers, each with the weight that it has at `time`. @param time of now, ms; before the last answer it counts as then */
+export function readDecayedWeight(
+  values: Float64Array,
+  at: number,
+  time: number,
+  halfLifeMs: number,
+): number {
+  const weight = values[at + 1]!;
+  const age = weight === 0 ? 0 : time - values[at + 2]!;
+  return age > 0 ? weight * Math.exp((-Math.LN2 * age) / halfLifeMs) : weight;
+}

@@ -18,11 +18,14 @@ export type TreesParameters = {
   readonly seed: number;
 };
 
-/** Defaults as LightGBM's where it has them; the last tenth of the rows says when to stop. */
+/**
+ * Defaults as LightGBM's where it has them, but of rate and rounds: half as fast is a little better on 220,000 and 380,000 logged answers.
+ * The last tenth of the rows says when to stop.
+ */
 export const treesParameters: { readonly [Name in keyof TreesParameters]: Parameter } = {
-  rounds: { default: 300, range: [1, 5_000], unit: 'trees', whole: true, summary: 'most trees' },
+  rounds: { default: 600, range: [1, 5_000], unit: 'trees', whole: true, summary: 'most trees' },
   learningRate: {
-    default: 0.1,
+    default: 0.05,
     range: [1e-4, 1],
     unit: '',
     summary: 'share of a tree that counts',

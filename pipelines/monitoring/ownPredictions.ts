@@ -13,14 +13,16 @@ import type { ModelName } from '../predictionRows.ts';
  * @param slices string columns of the events that go along
  */
 export function ownPredictions(
-  { model, version }: ModelName,
+  { model }: ModelName,
   slices: readonly string[],
 ): OperatorFunction<Predictions, Batch> {
-  return map(({ batch, length, rows: all, probabilities, labels }) => {
+  return map(({ batch, length, rows: all, probabilities, labels, versions, served }) => {
     const { dictionary } = batch;
     const rows = all.subarray(0, length);
     const pick = (column: Float64Array) => pickInto(new Float64Array(length), rows, column);
     const same = (text: string) => new Int32Array(length).fill(dictionary.internText(text));
+    const codes = versions.map((version) => dictionary.internText(version));
+    const byVersion = Int32Array.from({ length }, (_, i) => codes[served[i]!]!);
     const absent = new Int32Array(length).fill(-1);
     const [modelColumn, versionColumn] = modelColumns;
     return {
@@ -35,7 +37,7 @@ export function ownPredictions(
       codes: new Map([
         ['type', same('labelled')],
         [modelColumn, same(model)],
-        [versionColumn, same(version)],
+        [versionColumn, byVersion],
         ...slices.map((slice): [string, Int32Array] => [
           slice,
           pickInto(new Int32Array(length), rows, codesOf(batch, slice)),

@@ -7,6 +7,7 @@ import {
   type PolicyDesk,
 } from '../../api/decisions/policyDesk.ts';
 import type { HealthReader } from '../../api/healthMonitor.ts';
+import { createModelDesk, type ModelDesk, type ModelDeskOptions } from '../../api/modelDesk.ts';
 import { createQueries, type Queries } from '../../api/queries/queries.ts';
 import type { EventIngest } from '../../api/routes/events.ts';
 import type { UserDesk } from '../../api/routes/users.ts';
@@ -22,6 +23,9 @@ import {
 import { Deciders } from '../../control/policies/deciders.ts';
 import { LearntSums } from '../../control/policies/learntSums.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
+import { createModelRegistry } from '../../control/registry/openModelRegistry.ts';
+import { Releasing } from '../../control/releases/releasing.ts';
+import { createTrainingBook } from '../../control/retraining/trainingBook.ts';
 import { WatchBoard } from '../../control/watching/watchBoard.ts';
 import { createWatchBook } from '../../control/watching/watchBook.ts';
 import { memoryDefinitions } from '../support/memoryDefinitions.ts';
@@ -114,6 +118,27 @@ export function watchDeskOf(options: Partial<WatchDeskOptions> = {}): WatchDesk 
   });
 }
 
+/** Models, runs and releases in memory; nothing is known of how versions do. */
+export function modelDeskOf(options: Partial<ModelDeskOptions> = {}): ModelDesk {
+  const definitions = memoryDefinitions();
+  const store: Store = {
+    ...definitions,
+    query: async (sql, parameters) =>
+      sql.includes('experiment_definitions') ? definitions.query(sql, parameters) : [],
+  };
+  const kept = { store, say: () => {}, clock: () => now, pollMs: 1_000_000 };
+  const models = options.models ?? createModelRegistry({ ...kept, announce: async () => {} });
+  const readEvidence = async () => ({ stages: [] });
+  return createModelDesk({
+    ...{ store, models, runs: createTrainingBook(kept), clock: () => now },
+    releasing: new Releasing({ registry: models, readEvidence, clock: () => now }),
+    artifacts: { remove: async () => {} },
+    outlook: () => undefined,
+    onAsked: () => {},
+    ...options,
+  });
+}
+
 /** Knows nobody. */
 export const userDesk: UserDesk = {
   read: async (user) => ({ user, preferences: [], decisions: [] }),
@@ -141,6 +166,8 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     policies: policyDeskOf(dependencies.ingest),
     users: userDesk,
     watches: watchDeskOf(),
+    models: modelDeskOf(),
+    predictions: { predict: async () => undefined },
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,

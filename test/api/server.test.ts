@@ -15,6 +15,7 @@ import { EngineError } from '../../contracts/errors.ts';
 import {
   accepted,
   engineOf,
+  modelDeskOf,
   partition,
   policyDeskOf,
   queriesOf,
@@ -248,7 +249,18 @@ describe('the documents', () => {
       '/v1/live',
       '/v1/metrics',
       '/v1/metrics/{metric}',
+      '/v1/model-lives',
       '/v1/models',
+      '/v1/models/{model}/imports',
+      '/v1/models/{model}/life',
+      '/v1/models/{model}/plan',
+      '/v1/models/{model}/predictions',
+      '/v1/models/{model}/release',
+      '/v1/models/{model}/releases',
+      '/v1/models/{model}/rollback',
+      '/v1/models/{model}/rollback-preview',
+      '/v1/models/{model}/versions/{version}',
+      '/v1/models/{model}/versions/{version}/card',
       '/v1/models/{name}',
       '/v1/models/{pipeline}/{model}/performance',
       '/v1/mutes',
@@ -269,6 +281,9 @@ describe('the documents', () => {
       '/v1/policies/{key}/start',
       '/v1/policies/{key}/stop',
       '/v1/refusals',
+      '/v1/retraining',
+      '/v1/retraining/{id}',
+      '/v1/retraining/{id}/cancel',
       '/v1/routes',
       '/v1/routes/{key}',
       '/v1/routes/{key}/revisions',
@@ -324,7 +339,12 @@ describe('the dashboard', () => {
 
   test('is the page for every view, its own scripts allowed by their hashes', async () => {
     app = serverOf({ dashboard: directory });
-    for (const url of ['/', '/pipelines?range=1h', '/models/answer']) {
+    for (const url of [
+      '/',
+      '/pipelines?range=1h',
+      '/models/answer',
+      '/models/answer/versions/1.4',
+    ]) {
       const answer = await app.inject({ url, headers: html });
       expect([url, answer.statusCode]).toEqual([url, 200]);
       expect(answer.body).toContain('the page');
@@ -583,6 +603,8 @@ test('an hour that is set back does not keep an old health', async () => {
       policies: policyDeskOf(),
       users: userDesk,
       watches: watchDeskOf(),
+      models: modelDeskOf(),
+      predictions: { predict: async () => undefined },
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });

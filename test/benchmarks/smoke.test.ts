@@ -74,6 +74,24 @@ describe('benchmarks', () => {
   );
 
   test(
+    'ensemble',
+    async () => {
+      const figures = await figuresOf('ensemble');
+      // Of few rows: it is better on the campus already, and nowhere much worse.
+      expect(figures['campus_loss_difference_trees_retrained']).toBeLessThan(0);
+      expect(figures['campus_loss_truth']).toBeLessThan(
+        figures['campus_loss_trees_retrained_ensemble']!,
+      );
+      for (const stream of ['file', 'rounds']) {
+        if (!String(figures['data']).includes('assistments')) continue;
+        expect(figures[`${stream}_loss_difference_trees_retrained`]).toBeLessThan(0.003);
+        expect(figures[`${stream}_rows`]).toBe(12_000);
+      }
+    },
+    slow,
+  );
+
+  test(
     'score',
     async () => {
       const figures = await figuresOf('score');
@@ -174,6 +192,19 @@ describe('benchmarks', () => {
       const figures = await figuresOf('srm');
       expect(figures['false_alarm_rate']).toBe(0);
       expect(figures['median_alarm_55_45']).toBeLessThan(3_000);
+    },
+    slow,
+  );
+
+  test(
+    'release',
+    async () => {
+      const figures = await figuresOf('release');
+      // Twenty runs a world: four wrong promotions at alpha = 5 % in one of them would be a wonder.
+      expect(figures['worst_wrong_promotions']).toBeLessThan(0.2);
+      expect(figures['promoted, 0.010 better']).toBeGreaterThan(0.5);
+      expect(figures['harmful_canary_stopped']).toBe(1);
+      expect(figures['harmful_canary_stopped_median_exposures']).toBeLessThan(4_000);
     },
     slow,
   );

@@ -39,6 +39,10 @@ describe('help', () => {
       'Exit status',
     ],
     verify: ['<file>'],
+    'export-training-set': [
+      ...['--data', '--model', '--feature-version', '--from', '--to', '--rows', '--filter'],
+      ...['--holdout', '--output', 'no engine may run'],
+    ],
     'evaluate-policy': ['[key]', '--candidate', '--from', '--to', '--file', '--policy', '--json'],
   };
 
@@ -120,6 +124,21 @@ describe('what is wrong is told in a sentence, without a stack, and is not a suc
     ['letters without end', ['dlq', 'list', '--limit', '0'], /expected a number between 1 and/],
     ['no engine with letters', ['dlq', 'list', '--url', nobody], /no engine answers on http:/],
     ['no engine to replay letters', ['dlq', 'replay', '--url', nobody], /no engine answers on/],
+    [
+      'no such model to train',
+      ['export-training-set', '--model', 'oracle', '--output', 'x.csv'],
+      /model: expected answer, got oracle/,
+    ],
+    [
+      'a training set in no format',
+      ['export-training-set', '--model', 'answer', '--output', 'x.xls'],
+      /output: expected a name that ends with \.csv or \.parquet, got x\.xls/,
+    ],
+    [
+      'a condition that is none',
+      ['export-training-set', '--model', 'answer', '--output', 'x.csv', '--filter', 'algebra'],
+      /expected a condition such as context\.course=algebra/,
+    ],
     ['no engine to replay to', ['replay', good, '--url', nobody], /no engine answers on http:/],
     [
       'an address that is none',

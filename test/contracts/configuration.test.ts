@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSettings, Settings, settingVariables } from '../../contracts/settings.ts';
+import { artifactAccess } from '../../sinks/artifacts/artifactAccess.ts';
 
 /** Rows of the page's one table: cells without their backquotes. */
 function documented(): string[][] {
@@ -72,6 +73,56 @@ describe('settings of a ClickHouse server', () => {
       CLICKHOUSE_CLUSTER: 'main-1.eu',
     });
     expect(settings).toMatchObject({ clickhouseCa: 'ca.pem', clickhouseCluster: 'main-1.eu' });
+  });
+});
+
+describe('settings of files of models', () => {
+  const bucket = {
+    MILLRACE_ARTIFACTS: 's3://models/at/millrace',
+    S3_ACCESS_KEY: 'key',
+    S3_SECRET_KEY: 'hush',
+  };
+  test.each([
+    [{ S3_ENDPOINT: 'https://s3' }, 's3Endpoint (S3_ENDPOINT): needs s3://bucket/prefix in'],
+    [{ S3_ACCESS_KEY: 'key' }, 's3AccessKey (S3_ACCESS_KEY): needs s3://bucket/prefix in'],
+    [{ ...bucket, MILLRACE_ARTIFACTS: '/files' }, 's3AccessKey (S3_ACCESS_KEY): needs s3://'],
+    [{ ...bucket, S3_ACCESS_KEY: '' }, 'artifacts (MILLRACE_ARTIFACTS): needs S3_ACCESS_KEY'],
+    [{ ...bucket, S3_SECRET_KEY: '' }, 'artifacts (MILLRACE_ARTIFACTS): needs S3_SECRET_KEY'],
+    [{ ...bucket, MILLRACE_ARTIFACTS: 's3://' }, 'artifacts (MILLRACE_ARTIFACTS): expected a'],
+    [{ ...bucket, MILLRACE_ARTIFACTS: 's3://models/a b' }, 'expected a directory, or s3://'],
+    [{ ...bucket, MILLRACE_ARTIFACTS: 'gs://models' }, 'expected a directory, or s3://'],
+    [{ ...bucket, MILLRACE_ARTIFACTS: 's3://key:hush@models' }, 'expected a directory, or s3://'],
+    [
+      { ...bucket, S3_ENDPOINT: 'https://key:hush@s3' },
+      's3Endpoint (S3_ENDPOINT): expected no user',
+    ],
+    [{ ...bucket, S3_ENDPOINT: 'ftp://key:hush@s3' }, 's3Endpoint (S3_ENDPOINT): Invalid URL'],
+    [{ ...bucket, S3_ADDRESSES: 'both' }, 's3Addresses (S3_ADDRESSES): '],
+  ])('half of them is a mistake, and no key is repeated: %o', (environment, words) => {
+    expect(() => readSettings(environment)).toThrow(words);
+    expect(() => readSettings(environment)).not.toThrow(/hush/);
+  });
+
+  test('say where they lie, as plain data', () => {
+    const at = (environment: Record<string, string>) =>
+      artifactAccess(readSettings({ MILLRACE_DATA: 'there', ...environment }));
+    expect(at({})).toEqual({ kind: 'directory', directory: 'there/artifacts' });
+    expect(at({ MILLRACE_ARTIFACTS: '/files' })).toEqual({
+      kind: 'directory',
+      directory: '/files',
+    });
+    const access = {
+      ...{ kind: 's3', bucket: 'models', prefix: 'at/millrace', region: 'us-east-1' },
+      ...{ endpoint: 'https://s3.us-east-1.amazonaws.com', addresses: 'path' },
+      ...{ accessKey: 'key', secretKey: 'hush', cache: 'there/artifacts-cache' },
+    };
+    expect(at(bucket)).toEqual(access);
+    expect(structuredClone(at(bucket))).toEqual(access);
+    const other = { MILLRACE_ARTIFACTS: 's3://models/', S3_ENDPOINT: 'http://minio:9000' };
+    expect(at({ ...bucket, ...other, S3_ADDRESSES: 'host' })).toEqual({
+      ...access,
+      ...{ prefix: '', endpoint: 'http://minio:9000', addresses: 'host' },
+    });
   });
 });
 

@@ -283,7 +283,7 @@ describe('the composition', () => {
     const mounted = Object.values(services).flatMap((service) => service.volumes ?? []);
     const sources = mounted.map((text) => text.split(':')[0]!);
     const named = sources.filter((source) => !source.startsWith('.'));
-    expect(named.toSorted()).toEqual(Object.keys(volumes).toSorted());
+    expect([...new Set(named)].toSorted()).toEqual(Object.keys(volumes).toSorted());
     const files = sources.filter((source) => source.startsWith('.'));
     expect(files.filter((file) => !existsSync(join(root, 'docker', file)))).toEqual([]);
   });

@@ -36,6 +36,7 @@ test('predicts what the stream predicts next, of known and unknown users, items 
   const learner = new StoredLearner({
     store: engine.engine.store,
     pipeline: 'learning',
+    model: 'answer',
     learner: learners['answer']!,
     partitionOf: placeOf,
   });

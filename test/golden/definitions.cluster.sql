@@ -509,3 +509,26 @@ ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{ta
 ORDER BY (watch, end, key, start)
 TTL toDateTime(judged_at) + INTERVAL 100 DAY
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS examples ON CLUSTER 'main'
+(
+    pipeline        LowCardinality(String),
+    model           LowCardinality(String),
+    feature_version LowCardinality(String),
+    partition       UInt16,
+    offset          UInt64 CODEC(Delta, ZSTD(1)),
+    time            DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    user            String CODEC(ZSTD(1)),
+    features        Array(Float32) CODEC(ZSTD(1)),
+    label           Float64 CODEC(ZSTD(1)),
+    weight          Float64 CODEC(ZSTD(1)),
+    served          Float64,
+    online          Float64,
+    served_version  LowCardinality(String),
+    slices          Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    INDEX by_time time TYPE minmax GRANULARITY 1,
+    INDEX by_user user TYPE bloom_filter GRANULARITY 4
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (pipeline, model, feature_version, partition, offset)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;

@@ -1,5 +1,5 @@
 /**
- * An engine for the pages of experiments, of policies, of alerts, of models and of drift: answers their routes from data in memory, judges definitions as the
+ * An engine for the pages of experiments, of policies, of alerts, of models, their versions and retraining, and of drift: answers their routes from data in memory, judges definitions as the
  * real one does, and serves the dashboard's build. Nothing is computed, nothing is kept.
  */
 import { readFile } from 'node:fs/promises';
@@ -44,6 +44,7 @@ import {
   metrics as initialMetrics,
 } from './fakeExperiments.ts';
 import { fakeLog } from './fakeLog.ts';
+import { answerModelLife, Declined, type FakeModelLife, fakeModelLife } from './fakeModelLife.ts';
 import {
   type FakeModels,
   fakeModels,
@@ -60,6 +61,7 @@ export interface FakeEngine {
   readonly policies: FakePolicies;
   readonly alerts: FakeAlerts;
   readonly models: FakeModels;
+  readonly life: FakeModelLife;
   readonly drift: FakeDrift;
   /** What was sent to it, for a test to look at: `POST /v1/experiments/hints/pause`. */
   readonly requests: string[];
@@ -102,6 +104,8 @@ interface Given {
   readonly alerts?: FakeAlerts;
   /** By default those of `fakeModels`. */
   readonly models?: FakeModels;
+  /** By default that of `fakeModelLife`. */
+  readonly life?: FakeModelLife;
   /** By default that of `fakeDrift`. */
   readonly drift?: FakeDrift;
   /** What the dashboard's build wrote. */
@@ -113,6 +117,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
   const {
     alerts = fakeAlerts(Date.now()),
     models = fakeModels(Date.now()),
+    life = fakeModelLife(Date.now()),
     drift = fakeDrift(Date.now()),
   } = given;
   const policies = given.policies ?? (await fakePolicies(Date.now()));
@@ -138,14 +143,19 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
       ? answerOfPolicies(request, response, policies, ofPolicies)
       : ofAlerts.test(path)
         ? answerOfAlerts(request, response, alerts)
-        : ofModels.test(path)
-          ? answerOfModels(request, response, models)
-          : path.startsWith('/v1/')
-            ? answer(request, response, experiments, metrics)
-            : sendFile(response, join(dashboard, extname(path) === '' ? '/index.html' : path));
+        : ofLife.test(path)
+          ? answerOfLife(request, response, life)
+          : ofModels.test(path)
+            ? answerOfModels(request, response, models)
+            : path.startsWith('/v1/')
+              ? answer(request, response, experiments, metrics)
+              : sendFile(
+                  response,
+                  join(dashboard, /\.[a-z][a-z0-9]*$/i.test(path) ? path : '/index.html'),
+                );
     answering.catch((error: unknown) => {
       const isRefused = error instanceof Refused || error instanceof NotTaken;
-      const status = isRefused ? error.status : 500;
+      const status = isRefused || error instanceof Declined ? error.status : 500;
       const detail = error instanceof Error ? error.message : String(error);
       const problems = isRefused ? error.problems : [];
       send(response, status, { type: 'about:blank', title: detail, status, detail, problems });
@@ -159,6 +169,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     policies,
     alerts,
     models,
+    life,
     drift,
     requests,
     close: () =>
@@ -246,6 +257,23 @@ async function answerOfAlerts(
   const body = method === 'PUT' || method === 'POST' ? await bodyOf(request) : undefined;
   const actor = decodeURIComponent(String(request.headers['millrace-actor'] ?? 'administrator'));
   const answer = answerAlerts(held, { method, path, query, body, actor });
+  if (answer === undefined) throw new Refused(404, 'There is no such route.');
+  send(response, 200, answer);
+}
+
+const ofLife =
+  /^\/v1\/(model-lives|retraining(\/.*)?|models\/[^/]+\/(life|versions\/.+|rollback|rollback-preview|releases?|plan))$/;
+
+async function answerOfLife(
+  request: IncomingMessage,
+  response: ServerResponse,
+  held: FakeModelLife,
+): Promise<void> {
+  const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://engine');
+  const { method = 'GET' } = request;
+  const body = method === 'GET' ? undefined : await bodyOf(request);
+  const actor = decodeURIComponent(String(request.headers['millrace-actor'] ?? 'administrator'));
+  const answer = answerModelLife(held, { method, path, query, body, actor });
   if (answer === undefined) throw new Refused(404, 'There is no such route.');
   send(response, 200, answer);
 }

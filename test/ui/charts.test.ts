@@ -32,6 +32,14 @@ import { forestHeight, forestPlot, forestTable } from '../../ui/charts/forestPlo
 import { lanesHeight } from '../../ui/charts/lanePlaces.ts';
 import { lanesTable } from '../../ui/charts/lanesTable.ts';
 import { learningCurve, learningHeight, learningTable } from '../../ui/charts/learningCurve.ts';
+import {
+  bestRound,
+  lossCurve,
+  lossHeight,
+  lossTable,
+  searchCurve,
+  searchTable,
+} from '../../ui/charts/lossCurve.ts';
 import { isCounting, metricHeight, metricTable, metricTrend } from '../../ui/charts/metricTrend.ts';
 import { niceExtent, settledBounds } from '../../ui/charts/niceExtent.ts';
 import {
@@ -43,16 +51,22 @@ import {
 import { policyCourse, policyCourseHeight, policyTable } from '../../ui/charts/policyCourse.ts';
 import { powerCurve, powerHeight, powerTable } from '../../ui/charts/powerCurve.ts';
 import { quantileCourse, quantileHeight, quantileTable } from '../../ui/charts/quantileCourse.ts';
+import { releaseCourse, releaseHeight, releaseTable } from '../../ui/charts/releaseCourse.ts';
 import { reliability, reliabilityHeight, reliabilityTable } from '../../ui/charts/reliability.ts';
+import { ganttHeight, ganttTable, runsGantt } from '../../ui/charts/runsGantt.ts';
 import { shareTable as barsTable, shareBars, shareBarsHeight } from '../../ui/charts/shareBars.ts';
 import { shareCourse, shareTable } from '../../ui/charts/shareCourse.ts';
 import { thresholdCurve, thresholdHeight, thresholdTable } from '../../ui/charts/thresholdCurve.ts';
+import { trafficHeight, trafficStrip, trafficTable } from '../../ui/charts/trafficStrip.ts';
 import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCourse.ts';
 import { forestRows } from '../../ui/experiments/forestRows.ts';
 import { coursePoints } from '../../ui/models/coursePoints.ts';
 import { coursesOf } from '../../ui/personalization/courses.ts';
+import { evidentSteps } from '../../ui/versions/evidence.ts';
+import { trafficOf } from '../../ui/versions/traffic.ts';
 import { alertReadings, resolvedSample } from '../support/alertSamples.ts';
 import { day } from '../support/fakeExperiments.ts';
+import { fakeModelLife } from '../support/fakeModelLife.ts';
 import { alert, campusAlerts, hour, now } from './support/alertSamples.ts';
 import { drawing } from './support/drawing.ts';
 import { drift, latencyDetail, skillDetail } from './support/driftSamples.ts';
@@ -140,6 +154,34 @@ const performanceContext: PerformanceContext = {
 };
 const heat = heatmapContext(drift, drift.columns.slice(0, 6), true);
 const heatTable = heatmapTable(heat);
+
+const modelLife = fakeModelLife(performanceNow);
+const answerLife = modelLife.lives.get('answer')!;
+const traffic = trafficOf(answerLife.served, {
+  from: performanceNow - 20 * day,
+  to: performanceNow,
+});
+const releaseSample = releaseTable([
+  ...evidentSteps(answerLife.release!),
+  ...evidentSteps(answerLife.release!)
+    .map((step) => ({
+      ...step,
+      at: performanceNow,
+      evidence: {
+        ...step.evidence,
+        arms: {
+          users: 400,
+          others: 1_300,
+          difference: 0.004,
+          lower: -0.03,
+          upper: 0.038,
+          lnWorse: -1,
+        },
+      },
+    }))
+    .slice(1),
+]);
+const curves = modelLife.runs[2]!.curves;
 
 const pictures: readonly Picture[] = [
   {
@@ -298,6 +340,46 @@ const pictures: readonly Picture[] = [
     height: epochHeight,
   },
   {
+    name: 'trafficStrip',
+    table: trafficTable(traffic),
+    option: (table, look) =>
+      trafficStrip(table, look, {
+        traffic,
+        flags: traffic.changes.map(({ from }, i) => ({ at: from, label: String(i + 1) })),
+        spans: [],
+      }),
+    width: 960,
+    height: trafficHeight,
+  },
+  {
+    name: 'releaseCourse',
+    table: releaseSample,
+    option: (table, look) => releaseCourse(table, look, 0.002),
+    width: 960,
+    height: releaseHeight(releaseSample, 0.002),
+  },
+  {
+    name: 'runsGantt',
+    table: ganttTable(modelLife.runs, performanceNow),
+    option: (table, look) => runsGantt(table, look, { runs: modelLife.runs, now: performanceNow }),
+    width: 1040,
+    height: ganttHeight(modelLife.runs.length, false),
+  },
+  {
+    name: 'lossCurve',
+    table: lossTable(curves),
+    option: (table, look) => lossCurve(table, look, bestRound(curves)),
+    width: 640,
+    height: lossHeight,
+  },
+  {
+    name: 'searchCurve',
+    table: searchTable(curves),
+    option: searchCurve,
+    width: 420,
+    height: lossHeight,
+  },
+  {
     name: 'setAside',
     table: asideTable(epochPoints()),
     option: setAside,
@@ -349,7 +431,7 @@ const advances: Readonly<Record<string, number>> = {
 /** Axes that have bounds of their own, whatever the data. */
 const bounded = [
   ...['alertLanes', 'reliability', 'forestPlot', 'powerCurve'],
-  ...['fairnessCurve', 'delayCurve'],
+  ...['fairnessCurve', 'delayCurve', 'trafficStrip', 'runsGantt'],
   ...['driftHeatmap', 'shareBars'],
 ];
 

@@ -11,6 +11,7 @@ test('g and a letter open a page', () => {
   expect(advanceKeys(waiting, 'u', 400).command).toBe('personalization');
   expect(advanceKeys(waiting, 'a', 400).command).toBe('anomalies');
   expect(advanceKeys(waiting, 'd', 400).command).toBe('drift');
+  expect(advanceKeys(waiting, 'r', 400).command).toBe('retraining');
 });
 
 test('a letter that comes too late or belongs to nothing does nothing', () => {

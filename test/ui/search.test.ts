@@ -34,6 +34,7 @@ test('whatever stands in the address, the view is valid', () => {
           watch: fc.anything(),
           apart: fc.anything(),
           version: fc.anything(),
+          against: fc.anything(),
           figure: fc.anything(),
           threshold: fc.anything(),
           drift: fc.anything(),

@@ -2,13 +2,14 @@
 import type { EChartsOption } from 'echarts';
 import type { EpochSeries } from '../../contracts/api.ts';
 import { messages } from '../messages.ts';
+import { epochs } from '../pipelines/words.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 
 type Points = EpochSeries['points'];
 
-const words = messages.charts.epochs;
+const words = epochs;
 const time = { label: messages.charts.time, kind: 'time' } as const;
 
 export function throughputTable(points: Points): ChartTable {

@@ -19,6 +19,8 @@ export interface PanelSeries {
   /** A line with a mark at each figure: of few, each of which counts. */
   readonly marked?: boolean;
   readonly area?: boolean;
+  /** An area whose figure holds from its instant until the next. */
+  readonly stepped?: boolean;
   /** Drawn through steps without a figure: for what is measured now and then, not all the time. */
   readonly connected?: boolean;
   /** Columns of lower bound and width of an interval around the line. */
@@ -98,6 +100,7 @@ export function panelSeries(
       type: 'line',
       stack: `areas-${panel}`,
       symbol: 'none',
+      ...(series.stepped === true ? { step: 'end' } : {}),
       // What parts it from the next above.
       lineStyle: { color: look.surface, width: 1.5 },
       itemStyle: { color },

@@ -195,11 +195,17 @@ export function timePanels(
             name: table.columns[column]?.label ?? '',
             values: table.rows.map((row) => row[column] ?? null),
           })),
-        times,
+        // What holds until the next instant has its name between the two.
+        panel.series.some(({ stepped }) => stepped === true) ? middles(times) : times,
         { panel: index, look },
       ),
       ...ruleSeries(panel.rules ?? [], times, { panel: index, look }),
       ...flagSeries(flags ?? [], times, { panel: index, look }),
     ]),
   };
+}
+
+/** Of each and the next; the last is itself. */
+function middles(times: readonly number[]): readonly number[] {
+  return times.map((time, i) => (time + (times[i + 1] ?? time)) / 2);
 }

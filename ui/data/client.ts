@@ -43,7 +43,7 @@ export function getJson<Answer>(
 
 /** @throws ApiProblem as {@link getJson} */
 export function sendJson<Answer>(
-  method: 'POST' | 'PUT',
+  method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: unknown,
   signal?: AbortSignal,

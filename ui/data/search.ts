@@ -105,6 +105,8 @@ export interface Search {
   readonly apart?: true | undefined;
   /** Of a model's performance; absent: the newest version, the first figure, the threshold of its monitor. */
   readonly version?: string | undefined;
+  /** Of a model's versions: the one that `version` is compared with. */
+  readonly against?: string | undefined;
   readonly figure?: FigureName | undefined;
   readonly threshold?: number | undefined;
   /** Columns by how far they are from the reference alone, whatever it matters. */
@@ -151,6 +153,7 @@ export function readSearch(input: Record<string, unknown>): Search {
     watch: nameIn(input['watch']),
     apart: input['apart'] === true ? true : undefined,
     version: nameIn(input['version']),
+    against: nameIn(input['against']),
     figure: oneOf(figureNames, input['figure']),
     threshold: within(input['threshold'], 0.01, 0.99),
     drift: oneOf(['raw'] as const, input['drift']),
@@ -182,6 +185,7 @@ export const keepView = (search: Partial<Search>): Search => ({
   watch: undefined,
   apart: undefined,
   version: undefined,
+  against: undefined,
   figure: undefined,
   threshold: undefined,
   drift: undefined,

@@ -39,6 +39,11 @@ export function DetailHead({ performance, figure }: Props) {
         <span>{words.version(version)}</span>
         <span>{words.pipeline(pipeline)}</span>
         <span>{monitor === null ? common.ownMonitor : words.monitor(monitor)}</span>
+        {monitor === null && (
+          <Link to="/models/$model/versions" params={{ model }} search={keepView}>
+            {words.versions}
+          </Link>
+        )}
         <span>
           {words.windows(course.length, windowMs === day ? words.aDay : formatDuration(windowMs))}
         </span>

@@ -7,6 +7,7 @@ import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { modelLivesQuery } from '../versions/queries.ts';
 import { labelCommand, predictionCommand } from './exampleCommand.ts';
 import { listSentence } from './listSentence.ts';
 import './models.css';
@@ -18,6 +19,7 @@ import { words as common, list as words } from './words.ts';
 export function ListPage() {
   const own = useQuery(modelsQuery);
   const outside = useQuery(watchedModelsQuery);
+  const lives = useQuery(modelLivesQuery);
   const isKnown = own.data !== undefined && outside.data !== undefined;
   const isUnknown = (own.isError && !own.data) || (outside.isError && !outside.data);
   const summary = isKnown
@@ -42,7 +44,7 @@ export function ListPage() {
         <>
           {own.data.models.length > 0 && (
             <Section title={words.own} text={words.ownText}>
-              <OwnTable models={own.data.models} />
+              <OwnTable models={own.data.models} lives={lives.data?.models ?? []} />
             </Section>
           )}
           <Section title={words.outside} text={words.outsideText}>

@@ -1,16 +1,21 @@
 /** The engine's own models, with their prequential quality. */
+import { Link } from '@tanstack/react-router';
 import type { ModelsAnswer } from '../../contracts/api.ts';
+import type { ModelLivesAnswer } from '../../contracts/modelLifeApi.ts';
+import { keepView } from '../data/search.ts';
 import { judgeAuc, judgeCalibration } from '../format/judgements.ts';
 import { formatCount, formatRatio, formatShare } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { JudgedFigure } from './JudgedFigure.tsx';
 import { ModelLink } from './ModelLink.tsx';
-import { list as words } from './words.ts';
+import { words as common, list as words } from './words.ts';
 
 type Own = ModelsAnswer['models'][number];
 
-const columns: readonly Column<Own>[] = [
+type Lives = ModelLivesAnswer['models'];
+
+const columnsOf = (lives: Lives): readonly Column<Own>[] => [
   {
     label: words.model,
     head: true,
@@ -50,6 +55,20 @@ const columns: readonly Column<Own>[] = [
     ),
   },
   {
+    label: words.serving,
+    definition: { means: words.servingMeans },
+    cell: ({ name: model }) => {
+      const life = lives.find((each) => each.model === model);
+      if (life === undefined) return <span className="muted">{common.none}</span>;
+      return (
+        <Link to="/models/$model/versions" params={{ model }} search={keepView}>
+          {words.champion(life.champion)}
+          <span className="visually-hidden">{words.allVersions(model)}</span>
+        </Link>
+      );
+    },
+  },
+  {
     label: words.lastEvent,
     definition: 'lastEvent',
     number: true,
@@ -60,12 +79,18 @@ const columns: readonly Column<Own>[] = [
   },
 ];
 
-export function OwnTable({ models }: { models: readonly Own[] }) {
+interface Props {
+  models: readonly Own[];
+  /** Of those that have versions. */
+  lives: Lives;
+}
+
+export function OwnTable({ models, lives }: Props) {
   return (
     <div className="card flush">
       <DataTable
         label={words.own}
-        columns={columns}
+        columns={columnsOf(lives)}
         rows={models}
         keyOf={({ pipeline, name, version }) => `${pipeline}/${name}/${version}`}
       />

@@ -82,6 +82,11 @@ export const list = {
   calibration: 'Calibration error',
   heard: 'Last heard of',
   lastEvent: 'Last event',
+  serving: 'Versions',
+  servingMeans:
+    'Which version is champion, and the way to all of them: what served when, releases, going back.',
+  champion: (version: string) => `champion ${version}`,
+  allVersions: (model: string) => `, all versions of ${model}`,
   noOutside: 'No model from outside is watched',
   noOutsideText:
     'Send what your model predicts and, when it is known, what happened. It appears here with its first prediction:',
@@ -100,6 +105,7 @@ export const detail = {
   monitor: (monitor: string) => `monitor ${monitor}`,
   windows: (count: number, length: string) => `${plural(count, 'window', 'windows')} of ${length}`,
   aDay: 'a day',
+  versions: 'versions and releases',
   truncated:
     'More is kept than one answer takes: of the slices the earliest windows are left out. Choose a shorter range for all of them.',
   noPrediction: 'Nothing in this range',

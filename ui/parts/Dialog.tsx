@@ -17,7 +17,7 @@ export function Dialog({ title, size = 'md', onClose, children }: Props) {
       <Modal.Content>
         <div className="dialog-head">
           <Modal.Title>{title}</Modal.Title>
-          <Modal.CloseButton aria-label={messages.keys.close} />
+          <Modal.CloseButton aria-label={messages.close} />
         </div>
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>

@@ -40,6 +40,9 @@ export const AnomaliesIcon = icon('M2.5 12.5h3l1.5-2 2 2h1.5l2-9 2.5 13 1.2-4h1.
 export const DriftIcon = icon(
   'M2.5 15.5c2.5 0 2.5-8 5-8s2.5 8 5 8M7.5 15.5c2.5 0 2.5-11 5-11s2.5 11 5 11',
 );
+export const RetrainingIcon = icon(
+  'M16.6 10a6.6 6.6 0 1 1-2.2-4.9M16.8 2.8v3.6h-3.6M10 6.8V10l2.3 1.6',
+);
 export const PipelinesIcon = icon(
   'M3 5.5h5c3 0 3 9 6 9h3M3 14.5h5c1 0 1.7-1 2.3-2.3M12 7.5c.5-1.2 1-2 2-2h3',
 );

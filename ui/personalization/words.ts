@@ -637,6 +637,7 @@ export const erasure = {
     events: 'Events',
     late_events: 'Events that came late',
     policy_decisions: 'Decisions',
+    examples: 'Examples that models are trained on',
     findings: 'Findings of unusual behaviour',
     user_preferences: 'Likings',
   },

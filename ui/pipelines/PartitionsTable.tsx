@@ -4,11 +4,11 @@ import type { Tone } from '../format/judgements.ts';
 import { formatCount, formatDuration, formatWhole } from '../format/numbers.ts';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
-import { messages } from '../messages.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { partition, pipelines } from './words.ts';
 
-const words = messages.partition;
+const words = partition;
 
 const tones: Record<PartitionStatus['state'], Tone> = {
   starting: 'none',
@@ -78,7 +78,7 @@ export function PartitionsTable({ partitions }: { partitions: readonly Partition
   ];
   return (
     <DataTable
-      label={messages.pipelines.partitions}
+      label={pipelines.partitions}
       columns={columns}
       rows={partitions}
       keyOf={({ partition }) => String(partition)}

@@ -22,8 +22,9 @@ import { Empty, EmptyRange, EmptySend } from '../parts/Empty.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
 import { PartitionsTable } from './PartitionsTable.tsx';
+import { pipelines } from './words.ts';
 
-const words = messages.pipelines;
+const words = pipelines;
 
 const charts: readonly {
   title: string;
@@ -109,7 +110,7 @@ export function PipelineView({ pipeline }: { pipeline: PipelineStatus }) {
             {pipeline.tables.map(({ name, keys }) => (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>{messages.pipelines.keys(keys, formatCount(keys))}</dd>
+                <dd>{pipelines.keys(keys, formatCount(keys))}</dd>
               </div>
             ))}
           </dl>

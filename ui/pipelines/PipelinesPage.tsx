@@ -9,6 +9,7 @@ import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { PipelineView } from './PipelineView.tsx';
+import { pipelines as words } from './words.ts';
 import './pipelines.css';
 import { RefusedEvents } from './RefusedEvents.tsx';
 import { pipelinesSentence } from './sentence.ts';
@@ -25,7 +26,7 @@ export function PipelinesPage() {
       : pipelinesSentence(pipelines);
   return (
     <>
-      <Headline page={messages.pipelines.eyebrow} tone={summary.tone}>
+      <Headline page={words.eyebrow} tone={summary.tone}>
         {summary.word}
       </Headline>
       {pipelines === undefined && <Waiting answers={[answer]} height={2 * epochHeight} />}

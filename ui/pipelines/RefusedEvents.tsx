@@ -11,13 +11,14 @@ import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { pipelines, refusals } from './words.ts';
 
-const words = messages.refusals;
+const words = refusals;
 
 export function RefusedEvents() {
   const refusals = useQuery(refusalsQuery);
   return (
-    <Section title={messages.pipelines.refusals} text={messages.pipelines.refusalsText}>
+    <Section title={pipelines.refusals} text={pipelines.refusalsText}>
       {refusals.data === undefined ? (
         <Waiting answers={[refusals]} height={180} />
       ) : (
@@ -80,7 +81,7 @@ function Refusals({ refusals }: { refusals: RefusalsAnswer }) {
     <>
       <div className="card flush">
         <DataTable
-          label={messages.pipelines.refusals}
+          label={pipelines.refusals}
           columns={reasonColumns}
           rows={reasons}
           keyOf={({ code }) => code}
@@ -88,9 +89,9 @@ function Refusals({ refusals }: { refusals: RefusalsAnswer }) {
       </div>
       {latest.length > 0 && (
         <div className="card flush">
-          <h3 className="card-title">{messages.pipelines.latest}</h3>
+          <h3 className="card-title">{pipelines.latest}</h3>
           <DataTable
-            label={messages.pipelines.latest}
+            label={pipelines.latest}
             columns={latestColumns}
             rows={latest.slice(0, 12)}
             keyOf={({ partition, offset }) => `${partition}/${offset}`}

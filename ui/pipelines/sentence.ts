@@ -2,9 +2,9 @@
 import type { PipelineStatus } from '../../contracts/api.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatCount, formatShare } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
+import { pipelines } from './words.ts';
 
-const words = messages.pipelines;
+const words = pipelines;
 
 /** Fewer waiting events than this are an epoch under way. */
 const waitingMax = 1_000;

@@ -1,10 +1,10 @@
 /** What the keys do, how times and names read, and the switch for single-key shortcuts (WCAG 2.1.4). */
 import { Kbd } from '@mantine/core';
-import { messages } from '../messages.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
+import { help } from './helpWords.ts';
 
-const words = messages.keys;
+const words = help;
 
 interface Props {
   onClose(): void;

@@ -19,6 +19,7 @@ import {
   OverviewIcon,
   PersonalizationIcon,
   PipelinesIcon,
+  RetrainingIcon,
 } from '../parts/Icons.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import type { Command } from './keys.ts';
@@ -51,12 +52,13 @@ const pages = [
   },
   { to: '/anomalies', label: messages.pages.anomalies, keys: 'g a', Icon: AnomaliesIcon },
   { to: '/drift', label: messages.pages.drift, keys: 'g d', Icon: DriftIcon },
+  { to: '/retraining', label: messages.pages.retraining, keys: 'g r', Icon: RetrainingIcon },
   { to: '/pipelines', label: messages.pages.pipelines, keys: 'g p', Icon: PipelinesIcon },
 ] as const;
 
-/** Pages without an axis of time: lists, forms, settings, the planner of experiments, one alert, and what one user gets now. */
+/** Pages without an axis of time: lists, forms, settings, the planner of experiments, one alert, one version, runs, and what one user gets now. */
 const timeless =
-  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models)\/?$/;
+  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models(\/[^/]+\/versions\/.+)?|retraining.*)\/?$/;
 
 function Brand() {
   return (
@@ -90,6 +92,7 @@ export function Shell() {
     personalization: () => void navigate({ to: '/personalization', search: keepView }),
     anomalies: () => void navigate({ to: '/anomalies', search: keepView }),
     drift: () => void navigate({ to: '/drift', search: keepView }),
+    retraining: () => void navigate({ to: '/retraining', search: keepView }),
     pipelines: () => void navigate({ to: '/pipelines', search: keepView }),
     earlier: () => change(shiftRange(search, -1)),
     later: () => change(shiftRange(search, 1)),

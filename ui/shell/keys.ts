@@ -7,6 +7,7 @@ export type Command =
   | 'personalization'
   | 'anomalies'
   | 'drift'
+  | 'retraining'
   | 'pipelines'
   | 'earlier'
   | 'later'
@@ -38,6 +39,7 @@ const second: Record<string, Command> = {
   u: 'personalization',
   a: 'anomalies',
   d: 'drift',
+  r: 'retraining',
   p: 'pipelines',
 };
 

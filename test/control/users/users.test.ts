@@ -26,6 +26,9 @@ const rated = (id: string, user: string, at: number) =>
     context: { topic: 'sports' },
   });
 
+const answered = (id: string, user: string, at: number) =>
+  JSON.stringify({ id, type: 'answered', user, item: 'i-1', value: 1, time: start + at });
+
 /** The way into a log of one partition. */
 const into = (log: string[]) => async (slices: readonly { readonly bytes: Uint8Array }[]) => {
   for (const { bytes } of slices) log.push(decoder.decode(bytes));
@@ -41,6 +44,8 @@ test('what is known of a person is told, given out and erased, and nobody else l
     outcomeLine('o1', 'ada', 2 * minute, 'd1', 1),
     rated('r1', 'ada', 2 * minute),
     rated('r2', 'bob', 2 * minute),
+    answered('a1', 'ada', 3 * minute),
+    answered('a2', 'bob', 3 * minute),
   ];
   const stop = new AbortController();
   let committed = 0;
@@ -75,8 +80,9 @@ test('what is known of a person is told, given out and erased, and nobody else l
   const counts = new Map<string, number>();
   for (const { table } of lines) counts.set(table, (counts.get(table) ?? 0) + 1);
   expect([...counts]).toEqual([
-    ['events', 4],
+    ['events', 5],
     ['policy_decisions', 2],
+    ['examples', 1],
     ['user_preferences', 1],
     ['findings', 1],
   ]);
@@ -86,12 +92,16 @@ test('what is known of a person is told, given out and erased, and nobody else l
     ...{ partitions: 1, clock: () => start + 2 * minute, append: into(log) },
   });
   expect(receipt).toMatchObject({ user: 'ada', isForgotten: true, isFinal: true });
-  expect(receipt.learntFrom).toEqual([{ what: 'policy tutor', events: 1 }]);
+  expect(receipt.learntFrom).toEqual([
+    { what: 'policy tutor', events: 1 },
+    { what: 'model answer', events: 1 },
+  ]);
   // As many as were given out, and the record of the erasure itself.
   expect(receipt.removed).toEqual([
-    { table: 'events', rows: 5 },
+    { table: 'events', rows: 6 },
     { table: 'late_events', rows: 0 },
     { table: 'policy_decisions', rows: 2 },
+    { table: 'examples', rows: 1 },
     { table: 'user_preferences', rows: 1 },
     { table: 'findings', rows: 1 },
   ]);
@@ -110,8 +120,11 @@ test('what is known of a person is told, given out and erased, and nobody else l
   expect(events).toEqual([
     { type: 'decision', user: 'bob' },
     { type: 'rated', user: 'bob' },
+    { type: 'answered', user: 'bob' },
     { type: 'outcome', user: 'ada' },
   ]);
+  const examples = await store.query('SELECT user FROM examples FINAL');
+  expect(examples).toEqual([{ user: 'bob' }]);
   const [learnt] = await store.query<{ count: number }>(
     `SELECT sums[1] AS count FROM policy_sums FINAL WHERE action = 'text'`,
   );

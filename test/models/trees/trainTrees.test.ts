@@ -8,7 +8,7 @@ import { trainTrees } from '../../../models/trees/trainTrees.ts';
 import { rankAuc } from '../../../stats/rankAuc.ts';
 import { drawSet, truthOf } from '../../support/trainingRows.ts';
 
-const few = { rounds: 20, validationShare: 0 };
+const few = { learningRate: 0.1, rounds: 20, validationShare: 0 };
 
 function aucOf(trained: ReturnType<typeof trainTrees>, set: TrainingSet): number {
   const predict = predictRow(trained);
@@ -122,7 +122,7 @@ describe('trainTrees', () => {
       }),
       fresh.labels,
     );
-    const auc = aucOf(trainTrees(set, { rounds: 50 }), fresh);
+    const auc = aucOf(trainTrees(set, { learningRate: 0.1, rounds: 50 }), fresh);
     expect(auc).toBeGreaterThan(0.7);
     expect(auc).toBeGreaterThan(best - 0.04);
   });
@@ -130,7 +130,7 @@ describe('trainTrees', () => {
   test('learns numbers', () => {
     const set = drawSet({ rows: 3_000, task: 'regression' });
     const fresh = drawSet({ rows: 1_000, task: 'regression', seed: 2 });
-    const trained = trainTrees(set, { rounds: 80 });
+    const trained = trainTrees(set, { learningRate: 0.1, rounds: 80 });
     const score = rawScore(trained);
     let squares = 0;
     for (let row = 0; row < 1_000; row += 1) {

@@ -6,6 +6,7 @@ import { bytesOf } from '../../../contracts/bytes.ts';
 import { errors } from '../../../contracts/errors.ts';
 import { bodyEventsMax } from '../../../contracts/event.ts';
 import { partitionOf } from '../../../contracts/hash.ts';
+import { ownTypes } from '../../../contracts/ownTypes.ts';
 import { InternDictionary } from '../../../operators/state/internDictionary.ts';
 import { createReferenceDecoder } from '../../../sources/decode/referenceDecoder.ts';
 import { createDecoder } from '../../../sources/decode/shapeDecoder.ts';
@@ -199,6 +200,12 @@ describe('the kinds of the engine', () => {
         { code: 'EVENT_FIELD_INVALID', text: body },
       ]);
     }
+  });
+
+  test.each(Object.entries(ownTypes))('%s is refused with what to do instead', (type, instead) => {
+    const { accepted, refusals } = admit(JSON.stringify(event({ type, user: 'millrace' })));
+    const reason = `type: ${type} is the engine's own; ${instead}`;
+    expect([accepted, refusals]).toEqual([0, [{ index: 0, code: 'EVENT_FIELD_INVALID', reason }]]);
   });
 
   test('an exposure says what its analysis needs, also as a CloudEvent', () => {

@@ -57,6 +57,10 @@ import { bettingSequence } from '../../../stats/sequential/bettingSequence.ts';
 import type { DesignGroup } from '../../../stats/sequential/designCounts.ts';
 import { designEvidence } from '../../../stats/sequential/designMixture.ts';
 import { empiricalBernstein } from '../../../stats/sequential/empiricalBernstein.ts';
+import {
+  gammaExponentialBound,
+  lnGammaExponentialMixture,
+} from '../../../stats/sequential/gammaExponentialMixture.ts';
 import { labelWealth } from '../../../stats/sequential/labelBetting.ts';
 import { logBin } from '../../../stats/sequential/logBin.ts';
 import { lnMixtureSprt, mixtureSprtRadius } from '../../../stats/sequential/mixtureSprt.ts';
@@ -624,6 +628,43 @@ export const examples: Readonly<Record<string, Example>> = {
         falseNegativeDifferenceUpper: upper,
         falseNegativeRatioLower: ratio.lower,
         falseNegativeRatioUpper: ratio.upper,
+      };
+    },
+  },
+  'paired-losses': {
+    parameters: { alpha: 0.1, gainMin: 0.001 },
+    row(random) {
+      const prediction = 1 / (1 + Math.exp(2 * normal(random)));
+      const against = 1 / (1 + Math.exp(2 * normal(random)));
+      return { prediction, against, label: uniform(random) < prediction ? 1 : 0 };
+    },
+    expected(rows) {
+      const labels = numbersOf(rows, 'label');
+      const [own, other] = (['prediction', 'against'] as const).map((role) => {
+        const predictions = numbersOf(rows, role);
+        return {
+          briers: predictions.map((p, i) => (p - labels[i]!) ** 2),
+          losses: predictions.map((p, i) => -Math.log(labels[i] === 1 ? p : 1 - p)),
+        };
+      });
+      const differences = own!.briers.map((brier, i) => brier - other!.briers[i]!);
+      const time = sum(differences.map((d) => d ** 2));
+      const width = mixtureWidth(30, 0.1);
+      const evidence = (total: number) => lnGammaExponentialMixture(total, time, width, 1);
+      const radius = gammaExponentialBound(time, 0.05, width, 1) / rows.length;
+      return {
+        count: rows.length,
+        sum: sum(differences),
+        squares: time,
+        mean: mean(differences),
+        lower: mean(differences) - radius,
+        upper: mean(differences) + radius,
+        lnBetter: evidence(-sum(differences) - 0.001 * rows.length),
+        lnWorse: evidence(sum(differences)),
+        brier: mean(own!.briers),
+        brierAgainst: mean(other!.briers),
+        logLoss: mean(own!.losses),
+        logLossAgainst: mean(other!.losses),
       };
     },
   },

@@ -83,7 +83,7 @@ describe.each(cases)('$name', ({ name, statistic, example }) => {
     const figures = fold.read(folded(fold, rows));
     const { auc, ...expected } = example.expected(rows);
     // Losses and scores are kept on grids: 3e-8 of a loss, half a bin of a score.
-    const losses = ['prediction-quality', 'prediction-losses'];
+    const losses = ['prediction-quality', 'prediction-losses', 'paired-losses'];
     const onGrid = [...losses, 'estimated-performance', 'ranking-quality'];
     expectClose(figures, expected, onGrid.includes(name) ? 1e-7 : 1e-9);
     if (auc !== undefined) expect(figures['auc']).toBeCloseTo(auc, 2);

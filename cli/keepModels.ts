@@ -1,0 +1,59 @@
+/** Model life as the active control plane leads it: runs that train, and releases of what they have made. */
+import type { ArtifactStore } from '../contracts/artifactStore.ts';
+import type { Store } from '../contracts/store.ts';
+import { createAskGates } from '../control/gates/askGates.ts';
+import { holdoutMetrics } from '../control/gates/holdoutGate.ts';
+import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
+import type { ReadEvidence } from '../control/releases/releaseEvidence.ts';
+import { startReleaser } from '../control/releases/releaser.ts';
+import { startRetrainer } from '../control/retraining/retrainer.ts';
+import { countStored, selectStored } from '../control/retraining/storedExamples.ts';
+import type { TrainingBook } from '../control/retraining/trainingBook.ts';
+import type { WatchBook } from '../control/watching/watchBook.ts';
+import { createModelEvidence } from './modelEvidence.ts';
+
+export interface KeepModelsOptions {
+  readonly store: Store;
+  readonly models: ModelRegistry;
+  readonly artifacts: ArtifactStore;
+  readonly runs: TrainingBook;
+  readonly watches: WatchBook;
+  readonly readEvidence: ReadEvidence;
+  readonly say: (sentence: string) => void;
+}
+
+export interface ModelKeeper {
+  /** Epochs were written, or somebody has asked for something: no need to wait for the next look. */
+  look(): void;
+  /** Why no run of a model begins by itself now, or what would start one next. */
+  outlook(model: string): string;
+  stop(): Promise<void>;
+}
+
+/** Also what the retrainer looks at: every so often at once would be many statements, ms. */
+const everyMs = 1_000;
+
+export function keepModels(options: KeepModelsOptions): ModelKeeper {
+  const { store, models, artifacts, runs, watches, readEvidence, say } = options;
+  const knownModel = (model: string) => models.model(model);
+  const releaser = startReleaser({ registry: models, readEvidence, say, everyMs });
+  const retrainer = startRetrainer({
+    ...{ book: runs, registry: models, artifacts, say },
+    selectExamples: selectStored(store, knownModel),
+    judgeGates: createAskGates({ registry: models, artifacts }),
+    metricsOf: ({ gates }) => holdoutMetrics(gates),
+    countExamples: countStored(store, knownModel),
+    evidence: createModelEvidence(store, watches),
+    onRegistered: async () => releaser.look(),
+  });
+  return {
+    look() {
+      releaser.look();
+      retrainer.look();
+    },
+    outlook: (model) => retrainer.outlook(model),
+    async stop() {
+      await Promise.all([retrainer.stop(), releaser.stop()]);
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** The model card as it is downloaded, to be read here. */
+import { type ReactNode, useMemo } from 'react';
+import { Section } from '../parts/Section.tsx';
+import { type Block, blocksOf, piecesOf } from './markdown.ts';
+import { cardPath } from './queries.ts';
+import { detail as words } from './words.ts';
+
+interface Props {
+  model: string;
+  version: string;
+  card: string;
+}
+
+export function CardSection({ model, version, card }: Props) {
+  const blocks = useMemo(() => blocksOf(card), [card]);
+  return (
+    <Section
+      title={words.card}
+      text={words.cardText}
+      tools={
+        <a className="button small" href={cardPath(model, version)} download>
+          {words.download}
+        </a>
+      }
+    >
+      <div className="card model-card">
+        {blocks.map((block, i) => (
+          <BlockView key={`${i} ${block.kind}`} block={block} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function BlockView({ block }: { block: Block }): ReactNode {
+  switch (block.kind) {
+    case 'heading':
+      // The page has its title, and this part its own: the headings of a card are beneath them.
+      return block.level <= 2 ? (
+        <h3>
+          <Line text={block.text} />
+        </h3>
+      ) : (
+        <h4>
+          <Line text={block.text} />
+        </h4>
+      );
+    case 'paragraph':
+      return (
+        <p>
+          <Line text={block.text} />
+        </p>
+      );
+    case 'list':
+      return (
+        <ul>
+          {block.items.map((item, i) => (
+            <li key={`${i} ${item}`}>
+              <Line text={item} />
+            </li>
+          ))}
+        </ul>
+      );
+    case 'code':
+      return <pre>{block.text}</pre>;
+    case 'table':
+      return (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className="scroll" tabIndex={0} aria-label={block.head.join(', ') || words.card}>
+          <table className="data-table">
+            <thead>
+              <tr>
+                {block.head.map((cell, i) => (
+                  <th key={`${i} ${cell}`} scope="col">
+                    <Line text={cell} />
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {block.rows.map((row, i) => (
+                <tr key={`${i} ${row[0]}`}>
+                  {row.map((cell, column) => (
+                    <td key={`${column} ${cell}`}>
+                      <Line text={cell} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      );
+  }
+}
+
+function Line({ text }: { text: string }) {
+  return piecesOf(text).map(({ kind, text: part }, i) => {
+    const key = `${i} ${part}`;
+    if (kind === 'strong') return <b key={key}>{part}</b>;
+    if (kind === 'code') return <code key={key}>{part}</code>;
+    return part;
+  });
+}

@@ -1,0 +1,36 @@
+/** How the evidence of a release came together. */
+import { useCallback, useMemo } from 'react';
+import type { Release } from '../../contracts/release.ts';
+import { Chart } from '../charts/Chart.tsx';
+import type { ChartLook } from '../charts/chartLook.ts';
+import type { ChartTable } from '../charts/chartTable.ts';
+import { releaseCourse, releaseHeight, releaseTable } from '../charts/releaseCourse.ts';
+import { evidentSteps } from './evidence.ts';
+import { release as words } from './words.ts';
+
+interface Props {
+  release: Release;
+  gainMin: number;
+}
+
+export function EvidenceChart({ release, gainMin }: Props) {
+  const steps = useMemo(() => evidentSteps(release), [release]);
+  const option = useCallback(
+    (table: ChartTable, look: ChartLook) => releaseCourse(table, look, gainMin),
+    [gainMin],
+  );
+  return (
+    <Chart
+      title={words.course}
+      text={words.courseText}
+      definition={{ means: words.pairedMeans }}
+      data={steps}
+      tableOf={releaseTable}
+      option={option}
+      // Behind the band's two lines.
+      cursorSeries={2}
+      heightPx={releaseHeight(releaseTable(steps), gainMin)}
+      empty={null}
+    />
+  );
+}

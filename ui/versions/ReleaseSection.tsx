@@ -1,0 +1,133 @@
+/** The release under way: where it is, what it waits for, whether it does harm, and how to stop it. */
+import { useState } from 'react';
+import type { ModelLife } from '../../contracts/modelLifeApi.ts';
+import type { Release } from '../../contracts/release.ts';
+import { formatAgo, formatInstant } from '../format/times.ts';
+import { useNow } from '../live/useNow.ts';
+import { Empty } from '../parts/Empty.tsx';
+import { Section } from '../parts/Section.tsx';
+import { StateShape, StateWord } from '../parts/StateWord.tsx';
+import { EvidenceChart } from './EvidenceChart.tsx';
+import { EvidenceTiles } from './EvidenceTiles.tsx';
+import { evidentSteps } from './evidence.ts';
+import { releasable } from './lifeOf.ts';
+import { type Move, MoveDialog } from './MoveDialog.tsx';
+import { stagesOf, waitsFor } from './stages.ts';
+import { head, release as words } from './words.ts';
+
+interface Props {
+  life: ModelLife;
+  onRelease(): void;
+}
+
+export function ReleaseSection({ life, onRelease }: Props) {
+  const { release } = life;
+  if (release === null) return <NoRelease life={life} onRelease={onRelease} />;
+  return <UnderWay life={life} release={release} />;
+}
+
+function NoRelease({ life, onRelease }: Props) {
+  const canRelease = releasable(life).length > 0;
+  return (
+    <div className="section">
+      <div className="card">
+        <Empty title={words.none}>
+          <p className="muted">
+            {!canRelease
+              ? words.nothingToRelease
+              : life.plan.release.automatic
+                ? words.noneText
+                : words.noneManual}
+          </p>
+          {canRelease && (
+            <button type="button" className="button" onClick={onRelease}>
+              {head.release}
+            </button>
+          )}
+        </Empty>
+      </div>
+    </div>
+  );
+}
+
+function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
+  const [move, setMove] = useState<Move>();
+  const now = useNow(10_000);
+  const { version, against, awaits, paused, since, steps } = release;
+  const standing =
+    awaits !== null
+      ? ({ tone: 'attention', word: words.awaits } as const)
+      : paused
+        ? ({ tone: 'attention', word: words.paused } as const)
+        : ({ tone: 'good', word: words.under } as const);
+  const evident = evidentSteps(release);
+  const { gainMin } = life.plan.release;
+  const button = (name: Move, look = '') => (
+    <button type="button" className={`button ${look}`.trim()} onClick={() => setMove(name)}>
+      {words[name]}
+    </button>
+  );
+  return (
+    <Section
+      title={words.title(version, against)}
+      tools={
+        <div className="actions">
+          {button('abort', 'danger')}
+          {button(paused ? 'resume' : 'pause')}
+          {awaits !== null && button('approve', 'primary')}
+        </div>
+      }
+    >
+      <div className="card release">
+        <p className="standing">
+          <StateWord tone={standing.tone}>{standing.word}</StateWord>
+          <span title={formatInstant(since)}>{words.since(formatAgo(since, now))}</span>
+        </p>
+        <ol className="stages" aria-label={words.stages}>
+          {stagesOf(release, life.plan).map(({ name, standing: at }) => (
+            <li key={name} className={at} aria-current={at === 'here' ? 'step' : undefined}>
+              <StateShape tone={at === 'done' ? 'good' : at === 'here' ? standing.tone : 'none'} />
+              <b>{name}</b>
+              <span className="muted">{words[at]}</span>
+            </li>
+          ))}
+        </ol>
+        <div className="waits">
+          <h3>{words.waitsTitle}</h3>
+          <p>{waitsFor(release, life.plan)}</p>
+        </div>
+      </div>
+      <EvidenceTiles latest={evident.at(-1)} gainMin={gainMin} />
+      {evident.length > 1 && <EvidenceChart release={release} gainMin={gainMin} />}
+      <StepLog steps={steps} />
+      {move !== undefined && (
+        <MoveDialog life={life} release={release} move={move} onClose={() => setMove(undefined)} />
+      )}
+    </Section>
+  );
+}
+
+/** More are folded away. */
+const unfoldedMax = 4;
+
+/** The newest first. */
+function StepLog({ steps }: Pick<Release, 'steps'>) {
+  return (
+    <details className="happened-list" open={steps.length <= unfoldedMax || undefined}>
+      <summary>{words.log(steps.length)}</summary>
+      <ol className="happenings" reversed>
+        {steps.toReversed().map(({ at, sentence, actor }, i) => (
+          <li key={`${at} ${sentence}`}>
+            <span className="flag" aria-hidden="true">
+              {steps.length - i}
+            </span>
+            <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
+            <span>
+              {sentence} <span className="muted">({actor})</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
