@@ -121,6 +121,7 @@ async function serve(work: DecideWork): Promise<void> {
       testRoute: async () => ({ outcome: 'given up', problem: null }),
       onAnswered: () => {},
     }),
+    predictions: { predict: async () => undefined },
     models: openModelDesk({
       ...{ store, models, runs: createTrainingBook({ store, say }) },
       releasing: new Releasing({ registry: models, readEvidence: async () => ({ stages: [] }) }),

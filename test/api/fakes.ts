@@ -168,6 +168,7 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     users: userDesk,
     watches: watchDeskOf(),
     models: modelDeskOf(),
+    predictions: { predict: async () => undefined },
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,
