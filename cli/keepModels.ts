@@ -11,6 +11,7 @@ import { countStored, selectStored } from '../control/retraining/storedExamples.
 import type { TrainingBook } from '../control/retraining/trainingBook.ts';
 import type { WatchBook } from '../control/watching/watchBook.ts';
 import { createModelEvidence } from './modelEvidence.ts';
+import type { Pace } from './pace.ts';
 
 export interface KeepModelsOptions {
   readonly store: Store;
@@ -19,6 +20,7 @@ export interface KeepModelsOptions {
   readonly runs: TrainingBook;
   readonly watches: WatchBook;
   readonly readEvidence: ReadEvidence;
+  readonly pace: Pace;
   readonly say: (sentence: string) => void;
 }
 
@@ -30,17 +32,18 @@ export interface ModelKeeper {
   stop(): Promise<void>;
 }
 
-/** Also what the retrainer looks at: every so often at once would be many statements, ms. */
-const everyMs = 1_000;
+/** Between two looks at a release, ms. */
+const releaserMs = 1_000;
 
 export function keepModels(options: KeepModelsOptions): ModelKeeper {
-  const { store, models, artifacts, runs, watches, readEvidence, say } = options;
+  const { store, models, artifacts, runs, watches, readEvidence, pace, say } = options;
+  const { clock, everyMs = releaserMs } = pace;
   const knownModel = (model: string) => models.model(model);
-  const releaser = startReleaser({ registry: models, readEvidence, say, everyMs });
+  const releaser = startReleaser({ registry: models, readEvidence, say, clock, everyMs });
   const retrainer = startRetrainer({
-    ...{ book: runs, registry: models, artifacts, say },
+    ...{ book: runs, registry: models, artifacts, say, ...pace },
     selectExamples: selectStored(store, knownModel),
-    judgeGates: createAskGates({ registry: models, artifacts }),
+    judgeGates: createAskGates({ registry: models, artifacts, clock }),
     metricsOf: ({ gates }) => holdoutMetrics(gates),
     countExamples: countStored(store, knownModel),
     evidence: createModelEvidence(store, watches),
