@@ -191,10 +191,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     let life: OpenModelLife | undefined;
     if (serves || has('control')) {
       const settleMs = kafka === undefined ? 0 : otherWritersMs;
-      life = await openModelLife(
-        { settings, place, intake, store, settleMs, clock, say },
-        undo,
-      );
+      life = await openModelLife({ settings, place, intake, store, settleMs, clock, say }, undo);
     }
     const watched = await openWatched(
       { settings, store, kafka, registry, policies, clock, say },

@@ -6,10 +6,13 @@ import { holdoutMetrics } from '../control/gates/holdoutGate.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import type { ReadEvidence } from '../control/releases/releaseEvidence.ts';
 import { startReleaser } from '../control/releases/releaser.ts';
+import { engineActor } from '../control/releases/stepRelease.ts';
 import { startRetrainer } from '../control/retraining/retrainer.ts';
 import { countStored, selectStored } from '../control/retraining/storedExamples.ts';
 import type { TrainingBook } from '../control/retraining/trainingBook.ts';
+import { pressing } from '../control/retraining/triggers/registry.ts';
 import type { WatchBook } from '../control/watching/watchBook.ts';
+import { sentence } from '../control/words.ts';
 import { createModelEvidence } from './modelEvidence.ts';
 import type { Pace } from './pace.ts';
 
@@ -47,7 +50,14 @@ export function keepModels(options: KeepModelsOptions): ModelKeeper {
     metricsOf: ({ gates }) => holdoutMetrics(gates),
     countExamples: countStored(store, knownModel),
     evidence: createModelEvidence(store, watches),
-    onRegistered: async () => releaser.look(),
+    async onRegistered({ model, version, run }) {
+      const cause = runs.get(run)?.run.cause;
+      if (cause !== undefined && pressing.has(cause.kind)) {
+        const reason = `Version ${version} takes its place. ${sentence(cause.sentence)}`;
+        await releaser.giveWay(model, version, { actor: engineActor, reason });
+      }
+      releaser.look();
+    },
   });
   return {
     look() {

@@ -33,7 +33,10 @@ function trained(
   const parameters = { rowShare: 0.8, featureShare: 0.8, seed };
   const model = trainers.get('trees')!.train(set, parameters);
   const { features } = set;
-  const file = exportModel(model, calibration === undefined ? { features } : { features, calibration });
+  const file = exportModel(
+    model,
+    calibration === undefined ? { features } : { features, calibration },
+  );
   const sha256 = createHash('sha256').update(file).digest('hex');
   return { served: { version, sha256, width: features.length }, file };
 }

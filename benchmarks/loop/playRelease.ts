@@ -70,7 +70,10 @@ export function playRelease(options: ReleaseOnLog): EndedRelease {
       const named = { id, version, against: champion.version, from, superseded: [] };
       release = beginRelease(named, plan, by, now);
       log.follow(version);
-      announce(servingOf(release, challenger, champion, { champion, release: null, shadows: [] }), now);
+      announce(
+        servingOf(release, challenger, champion, { champion, release: null, shadows: [] }),
+        now,
+      );
     }
     log.take(chunk);
     if (release === undefined) continue;
@@ -78,7 +81,10 @@ export function playRelease(options: ReleaseOnLog): EndedRelease {
     if (stepped === undefined) continue;
     release = stepped;
     if (!isUnderWay(release)) break;
-    announce(servingOf(release, challenger, champion, { champion, release: null, shadows: [] }), now);
+    announce(
+      servingOf(release, challenger, champion, { champion, release: null, shadows: [] }),
+      now,
+    );
   }
   log.close();
   if (release === undefined) throw new Error('the log ends before the release begins');
@@ -101,7 +107,10 @@ class PlayedLog {
     const dictionary = new InternDictionary();
     const tables = createStateTables(dictionary);
     const { strings, numbers } = answerLearner.columns;
-    this.#decoder = createDecoder({ strings: [...strings, 'context.definition'], numbers }, dictionary);
+    this.#decoder = createDecoder(
+      { strings: [...strings, 'context.definition'], numbers },
+      dictionary,
+    );
     const context: PipelineContext = {
       ...{ partition: 0, partitions: 1, tables, scorer },
       publish: (publication) => this.#publications.push(publication),
@@ -164,7 +173,11 @@ class PlayedLog {
       this.#stages.set(stage, { ...known, paired });
     } else if (name === 'release_arms') {
       const arms = {
-        ...{ users: of('treatmentUnits'), others: of('controlUnits'), difference: finite('effect') },
+        ...{
+          users: of('treatmentUnits'),
+          others: of('controlUnits'),
+          difference: finite('effect'),
+        },
         ...{ lower: finite('lower'), upper: finite('upper'), lnWorse: of('lnELower') },
       };
       this.#stages.set(stage, { ...known, arms });

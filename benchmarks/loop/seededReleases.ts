@@ -109,11 +109,22 @@ async function failedGates(
   const session = await openSession(champion.file, { allowsMissing: true });
   try {
     const { gates } = await judgeGates({
-      model: { task: set.task, features: set.features.map((feature) => ({ monotone: 0 as const, ...feature })), featureVersion: answerLearner.version },
+      model: {
+        task: set.task,
+        features: set.features.map((feature) => ({ monotone: 0 as const, ...feature })),
+        featureVersion: answerLearner.version,
+      },
       plan: ModelPlan.parse({}).gates,
       candidate: { bytes: challenger.file, golden: null },
       champion: { version: champion.served.version, score: (values) => session.score(values) },
-      holdout: { set, online, served: online, users, times, slices: new Map([['context.skill', skills]]) },
+      holdout: {
+        set,
+        online,
+        served: online,
+        users,
+        times,
+        slices: new Map([['context.skill', skills]]),
+      },
       groups: [],
       clock: Date.now,
       openSession: (bytes, options) => openSession(bytes, options),
@@ -123,4 +134,3 @@ async function failedGates(
     await session.release();
   }
 }
-

@@ -126,7 +126,7 @@ async function serve(work: DecideWork): Promise<void> {
       releasing: new Releasing({ registry: models, readEvidence: async () => ({ stages: [] }) }),
       artifacts: { remove: async () => {} },
       outlook: () => undefined,
-    clock: Date.now,
+      clock: Date.now,
       onAsked: () => {},
     }),
   });

@@ -6,6 +6,7 @@ import type { Watch } from '../../contracts/watch.ts';
 import { calibrationGroups } from '../../stats/calibration.ts';
 import { normalTwoSided } from '../../stats/special/normal.ts';
 import type { KnownModel } from '../registry/modelRegistry.ts';
+import { releaseThatGivesWay } from '../releases/releaseThatGivesWay.ts';
 import { aboutOf } from './aboutOf.ts';
 import type { StoredRun } from './storedRun.ts';
 import type {
@@ -18,7 +19,7 @@ import type {
 
 /** What is read of a model; what is not known is absent. */
 export interface ModelEvidence {
-  /** Alerts that are open. */
+  /** Alerts that are open, and those that ended since the champion's data did. */
   readonly alerts: readonly Alert[];
   /** Definition of a watch. */
   watchOf(key: string): Watch | undefined;
@@ -61,6 +62,7 @@ export function gatherFacts(
     isRetry:
       last !== undefined && last.run.startedAt > madeAt && last.run.version !== champion.name,
     releasing: known.serving.release?.version.version ?? null,
+    givesWay: releaseThatGivesWay(known) !== undefined,
     alerts: evidence.alerts.flatMap((alert) => firingOf(alert, known.pipeline, evidence)),
     drift: drift === undefined ? [] : driftedOf(drift),
     performance: performance === undefined ? [] : lossesOf(performance, metrics['brier']),
@@ -99,14 +101,25 @@ function championOf({ serving, versions }: KnownModel) {
 }
 
 function firingOf(alert: Alert, pipeline: string, { watchOf }: ModelEvidence): FiringAlert[] {
-  // One that comes and goes says that its watch is restless, not that the model is worse.
-  if (alert.state !== 'firing' || alert.isFlapping) return [];
   const watch = watchOf(alert.watch);
-  const about = watch && aboutOf(watch, alert.direction, pipeline);
+  // One that comes and goes says that its watch is restless, not that the model is worse.
+  if (watch === undefined || alert.isFlapping) return [];
+  const isOver = alert.state === 'resolved' && lasts(alert, watch);
+  if (alert.state !== 'firing' && !isOver) return [];
+  const about = aboutOf(watch, alert.direction, pipeline);
   if (about === undefined) return [];
   const { id, severity, headline, since, worst } = alert;
   const limit = worst?.expected ?? worst?.upper ?? null;
-  return [{ id, about, severity, headline, since, value: worst?.value ?? null, limit }];
+  return [{ id, about, isOver, severity, headline, since, value: worst?.value ?? null, limit }];
+}
+
+/**
+ * Whether what an alert told of goes on behind its end. An alarm is over when no further one has come; that something has moved, it says
+ * all the same. Neither does what has become usual go back.
+ */
+function lasts({ firedAt, ending }: Alert, { judgement }: Watch): boolean {
+  if (firedAt === null) return false;
+  return ending === 'became usual' || (ending === 'recovered' && judgement.kind === 'alarms');
 }
 
 function driftedOf({ columns, words }: DriftAnswer): DriftedColumn[] {

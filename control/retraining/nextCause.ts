@@ -2,11 +2,12 @@
  * Whether a run begins by itself now, and by what: or why none does, and what would start one next. Pure: no clock, no store.
  *
  * One at a time, not again within the cool-down after the last run's end, at most so many within a day, not while a version is being
- * released, not from the examples from which the last one came to nothing, and never twice for the same cause.
+ * released (unless that serves nobody yet, and the cause does harm now), not from the examples from which the last one came to
+ * nothing, and never twice for the same cause.
  */
 import type { ModelPlan, TriggerKind } from '../../contracts/modelPlan.ts';
 import type { StoredRun } from './storedRun.ts';
-import { triggers } from './triggers/registry.ts';
+import { pressing, triggers } from './triggers/registry.ts';
 import { type FoundCause, instantWords, isFound, type TriggerFacts } from './triggers/trigger.ts';
 
 export interface NextCause {
@@ -49,21 +50,24 @@ export function nextCause(
     .filter(isFound)
     .find(({ id }) => !known.has(id));
   if (found === undefined) return none(outlookOf(asked));
-  const blocked = blockedBy(facts, plan, runs, now);
+  const blocked = blockedBy(facts, found, plan, runs, now);
   if (blocked !== undefined) return none(`${found.cause.sentence}. ${blocked}`);
   return { found, outlook: `${found.cause.sentence}: a run begins.` };
 }
 
 /** Why what calls for a run has to wait. */
 function blockedBy(
-  { model, isRetry, newRows, releasing }: TriggerFacts,
+  { model, isRetry, newRows, releasing, givesWay }: TriggerFacts,
+  { cause }: FoundCause,
   { triggers: { coolDownMs, perDayMax }, data: { rowsMin } }: Pick<ModelPlan, 'triggers' | 'data'>,
   runs: readonly StoredRun[],
   now: number,
 ): string | undefined {
   const under = runs.find(({ run }) => run.state === 'running');
   if (under !== undefined) return `It waits while run ${under.run.id} is under way.`;
-  if (releasing !== null) return `It waits while version ${releasing} is being released.`;
+  const mayReplace = givesWay && pressing.has(cause.kind);
+  if (releasing !== null && !mayReplace)
+    return `It waits while version ${releasing} is being released.`;
   const own = runs.filter(({ run }) => run.model === model);
   const ended = Math.max(...own.map(({ run }) => run.endedAt ?? Number.NEGATIVE_INFINITY));
   if (now < ended + coolDownMs) {

@@ -3,11 +3,12 @@ import type { TriggerKind, TriggerPlan } from '../../../contracts/modelPlan.ts';
 import type { RunCause } from '../../../contracts/trainingRun.ts';
 import type { Severity } from '../../../contracts/watch.ts';
 
-/** An alert that fires and is about the model. */
+/** An alert that fires, or is over though what it tells of is not, and is about the model. */
 export interface FiringAlert {
   readonly id: string;
   /** What it tells of. */
   readonly about: 'drift' | 'performance' | 'calibration' | 'fairness';
+  readonly isOver: boolean;
   readonly severity: Severity;
   readonly headline: string;
   /** Start of the first reading that was not as it should be, event time. */
@@ -80,6 +81,8 @@ export interface TriggerFacts {
   readonly isRetry: boolean;
   /** Version that is on its way to become champion; null: none is. */
   readonly releasing: string | null;
+  /** It serves nobody yet and nobody has it in hand: a better one may take its place. */
+  readonly givesWay: boolean;
   readonly alerts: readonly FiringAlert[];
   readonly drift: readonly DriftedColumn[];
   readonly performance: readonly WatchedLoss[];
@@ -128,7 +131,7 @@ export function causeByAlert(
         (a.id < b.id ? -1 : 1),
     );
   if (first === undefined) return undefined;
-  const { id, headline, since, value, limit } = first;
+  const { id, headline, since, value, limit, isOver } = first;
   const figures = Object.fromEntries(
     Object.entries({ value, limit }).filter(
       (entry): entry is [string, number] => entry[1] !== null,
@@ -137,7 +140,7 @@ export function causeByAlert(
   return {
     id: `alert:${id}`,
     at: since,
-    cause: causeOf(about, `An alert fires: ${headline}`, figures),
+    cause: causeOf(about, `An alert ${isOver ? 'fired' : 'fires'}: ${headline}`, figures),
   };
 }
 

@@ -58,6 +58,7 @@ describe('gatherFacts', () => {
       ...{ learntRows: 0, newsFrom: -Infinity, ...counts, lastRunAt: null, isRetry: false },
       ...{
         releasing: null,
+        givesWay: false,
         alerts: [],
         drift: [],
         performance: [],
@@ -106,9 +107,31 @@ describe('gatherFacts', () => {
       ['a', 'drift'],
       ['b', 'performance'],
     ]);
+    expect(facts.alerts.map(({ isOver }) => isOver)).toEqual([false, false]);
     const other = { ...known(), pipeline: 'other' };
     const elsewhere = { alerts, watchOf: (key: string) => watches.get(key) };
     expect(gatherFacts(other, [], counts, elsewhere).alerts).toEqual([]);
+  });
+
+  test('of alerts that are over those that tell of something that goes on', () => {
+    const watches = new Map(defaultWatches.map((watch) => [watch.key, watch]));
+    const over = { state: 'resolved', firedAt: noon - 2, resolvedAt: noon } as const;
+    const residual = { ...over, watch: 'drift-answer-residual' };
+    const loss = { ...over, watch: 'model-quality', direction: 'rise' } as const;
+    const alerts: Alert[] = [
+      alertSample({ ...residual, id: 'a', ending: 'recovered' }),
+      alertSample({ ...residual, id: 'b', ending: 'false alarm' }),
+      alertSample({ ...residual, id: 'c', ending: 'closed' }),
+      alertSample({ ...residual, id: 'd', ending: 'passed', firedAt: null }),
+      // Its losses are as they should be again, or they stay: then it is what is usual now.
+      alertSample({ ...loss, id: 'e', ending: 'recovered' }),
+      alertSample({ ...loss, id: 'f', ending: 'became usual' }),
+    ];
+    const facts = gatherFacts(known(), [], counts, { alerts, watchOf: (key) => watches.get(key) });
+    expect(facts.alerts.map(({ id, isOver }) => [id, isOver])).toEqual([
+      ['a', true],
+      ['f', true],
+    ]);
   });
 
   test('of columns those that have drifted, and which are broken', async () => {

@@ -15,11 +15,11 @@ const plan = ModelPlan.parse({});
 const quiet: TriggerFacts = {
   ...{ model: 'answers', champion: '1.4', isOnline: false, madeAt: noon - 2 * day },
   ...{ learntRows: 10_000, newsFrom: noon - 2 * day, rows: 12_000, newRows: 5_000 },
-  ...{ lastRunAt: null, isRetry: false, releasing: null },
+  ...{ lastRunAt: null, isRetry: false, releasing: null, givesWay: false },
   ...{ alerts: [], drift: [], performance: [], calibration: null, fairness: [] },
 };
 const alertAt = (since: number, id = `a-${since}`): FiringAlert => ({
-  ...{ id, about: 'drift', severity: 'low', since, value: 1, limit: 0 },
+  ...{ id, about: 'drift', isOver: false, severity: 'low', since, value: 1, limit: 0 },
   headline: 'Answers of algebra are other than expected.',
 });
 const alarmed = { ...quiet, alerts: [alertAt(noon - hour)] };
@@ -113,6 +113,16 @@ describe('nextCause', () => {
     const { found, outlook } = ask(facts, runs);
     expect(found).toBeNull();
     expect(outlook).toContain(sentence);
+  });
+
+  test('what does harm now does not wait for a version that serves nobody yet; what is merely new does', () => {
+    const inShadow = { ...quiet, releasing: '1.5', givesWay: true };
+    expect(ask({ ...inShadow, alerts: alarmed.alerts }).found).toMatchObject({
+      cause: { kind: 'drift' },
+    });
+    const grown = ask({ ...inShadow, newRows: 1e6 });
+    expect(grown.found).toBeNull();
+    expect(grown.outlook).toContain('It waits while version 1.5 is being released.');
   });
 
   test('runs by hand count for the cool-down, not for the day', () => {

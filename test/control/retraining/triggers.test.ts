@@ -18,13 +18,15 @@ const noon = Date.UTC(2026, 10, 12, 12);
 const quiet: TriggerFacts = {
   ...{ model: 'answers', champion: '1.4', isOnline: false, madeAt: noon - 24 * hour },
   ...{ learntRows: 10_000, newsFrom: noon - 24 * hour, rows: 12_000, newRows: 500 },
-  ...{ lastRunAt: noon - 25 * hour, isRetry: false, releasing: null },
+  ...{ lastRunAt: noon - 25 * hour, isRetry: false },
+  ...{ releasing: null, givesWay: false },
   ...{ alerts: [], drift: [], performance: [], calibration: null, fairness: [] },
 };
 const options: TriggerOptions = { plan: TriggerPlan.parse({}), rowsMin: 2_000, now: noon };
 
 const alert: FiringAlert = {
-  ...{ id: 'a-1', about: 'drift', severity: 'low', since: noon - hour, value: 3, limit: 1 },
+  ...{ id: 'a-1', about: 'drift', isOver: false, severity: 'low' },
+  ...{ since: noon - hour, value: 3, limit: 1 },
   headline: 'Answers of algebra are right less often than expected.',
 };
 const column: DriftedColumn = {
