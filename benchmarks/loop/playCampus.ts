@@ -48,9 +48,7 @@ export interface PlayOptions {
   readonly engine: Engine;
   readonly campus: Campus;
   readonly clock: CampusClock;
-  /** Events between two pauses, event time. */
-  readonly stepMs: number;
-  /** Of each pause. */
+  /** Of the pause behind each step, ms by the machine. */
   readonly lookMs: number;
 }
 
@@ -69,9 +67,9 @@ export class PlayedCampus {
     this.at = options.campus.start;
   }
 
-  /** One step more, with the looks behind it. */
-  async step(): Promise<void> {
-    const { engine, clock, stepMs, lookMs } = this.#options;
+  /** Some time more, with the looks behind it. */
+  async step(stepMs: number): Promise<void> {
+    const { engine, clock, lookMs } = this.#options;
     const to = this.at + stepMs;
     await this.send(to, Number.POSITIVE_INFINITY);
     clock.advance(to);

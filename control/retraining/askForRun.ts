@@ -34,7 +34,13 @@ export async function askForRun(
   }
   const now = clock();
   const causeId = `${cause.kind}:${randomUUID()}`;
-  const stored = newRun({ model, cause, causeId, causeAt: 0, plan: known.plan }, now);
+  const champion = known.versions.find(
+    (each) => each.version.version === known.serving.champion.version,
+  );
+  // What was left behind is not gone back to.
+  const learnFrom = champion?.version.data?.from ?? null;
+  const asked = { model, cause, causeId, causeAt: 0, learnFrom, plan: known.plan };
+  const stored = newRun(asked, now);
   await book.add(stored, by);
   return { outcome: 'started', id: stored.run.id, cause };
 }

@@ -56,6 +56,7 @@ export function gatherFacts(
   return {
     ...{ model: known.model, champion: champion.name, isOnline: champion.isOnline, madeAt },
     learntRows: data?.rows ?? 0,
+    learntFrom: data?.from ?? null,
     newsFrom: Math.max(data?.to ?? -Infinity, ...own.map(({ causeAt }) => causeAt)),
     ...counts,
     lastRunAt: last?.run.startedAt ?? null,
@@ -143,16 +144,16 @@ function lossesOf({ course }: ModelPerformance, reference: number | undefined): 
   const value = realised?.realised?.['brier'];
   if (realised !== undefined && typeof value === 'number') {
     const radius = quantile * Math.sqrt(Math.max(0, value * (1 - value)) / realised.labelled);
-    const { labelled: count, end: at } = realised;
-    losses.push({ basis: 'realised', value, lower: value - radius, reference, count, at });
+    const { labelled: count, start: from, end: at } = realised;
+    losses.push({ basis: 'realised', value, lower: value - radius, reference, count, from, at });
   }
   const expected = course.findLast(
     ({ count, referenceLabels }) => count >= countMin && referenceLabels >= countMin,
   );
   const { estimate = null, lower = null } = expected?.estimated?.['brier'] ?? {};
   if (expected !== undefined && estimate !== null && lower !== null) {
-    const { count, end: at } = expected;
-    losses.push({ basis: 'estimated', value: estimate, lower, reference, count, at });
+    const { count, start: from, end: at } = expected;
+    losses.push({ basis: 'estimated', value: estimate, lower, reference, count, from, at });
   }
   return losses;
 }
@@ -161,10 +162,10 @@ function calibrationOf({ course }: ModelPerformance, limit: number): LimitedFigu
   const newest = course.findLast(({ labelled }) => labelled >= countMin);
   const value = newest?.realised?.['calibrationError'];
   if (newest === undefined || typeof value !== 'number') return null;
-  const { labelled: count, end: at } = newest;
+  const { labelled: count, start: from, end: at } = newest;
   // Mean of |N(0, 1)|, by the largest deviation of a share, in groups of equal count.
   const noise = Math.sqrt(2 / Math.PI) * 0.5 * Math.sqrt(calibrationGroups / count);
-  return { name: 'Calibration error', value, noise, limit, count, at };
+  return { name: 'Calibration error', value, noise, limit, count, from, at };
 }
 
 /** Of what is shown of groups: the end of each interval that is nearer to no difference. */
@@ -172,13 +173,13 @@ function gapsOf({ fairness, course, to }: ModelPerformance): LimitedFigure[] {
   if (fairness === null || !fairness.isShown) return [];
   const { figures, groups, baseline, compared } = fairness;
   const count = groups.reduce((sum, group) => sum + group.count, 0);
-  const at = course.at(-1)?.end ?? to;
+  const { start: from, end: at } = course.at(-1) ?? { start: to, end: to };
   return (['falseNegative', 'falsePositive'] as const).flatMap((rate) => {
     const lower = figures[`${rate}DifferenceLower`];
     const upper = figures[`${rate}DifferenceUpper`];
     if (typeof lower !== 'number' || typeof upper !== 'number') return [];
     const value = Math.max(0, lower, -upper);
     const name = `Difference of ${rate === 'falseNegative' ? 'missed ones' : 'false alarms'} between ${compared} and ${baseline}, at least`;
-    return [{ name, value, noise: 0, limit: gapMax, count, at }];
+    return [{ name, value, noise: 0, limit: gapMax, count, from, at }];
   });
 }

@@ -13,6 +13,8 @@ import { type FoundCause, instantWords, isFound, type TriggerFacts } from './tri
 export interface NextCause {
   /** null: none begins. */
   readonly found: FoundCause | null;
+  /** Of examples before nothing is to be learnt; null: the plan alone says how far back. Event time. */
+  readonly learnFrom: number | null;
   /** One sentence or two. */
   readonly outlook: string;
 }
@@ -31,7 +33,7 @@ export function nextCause(
   now: number,
 ): NextCause {
   const { rowsMin } = plan.data;
-  const none = (outlook: string): NextCause => ({ found: null, outlook });
+  const none = (outlook: string): NextCause => ({ found: null, learnFrom: null, outlook });
   if (facts.rows < rowsMin) {
     const counts = `${facts.rows.toLocaleString('en')} of the ${rowsMin.toLocaleString('en')} examples`;
     return none(`None begins: there are ${counts} that a training needs.`);
@@ -52,7 +54,21 @@ export function nextCause(
   if (found === undefined) return none(outlookOf(asked));
   const blocked = blockedBy(facts, found, plan, runs, now);
   if (blocked !== undefined) return none(`${found.cause.sentence}. ${blocked}`);
-  return { found, outlook: `${found.cause.sentence}: a run begins.` };
+  const outlook = `${found.cause.sentence}: a run begins.`;
+  return { found, learnFrom: learnFrom(found, facts), outlook };
+}
+
+/**
+ * Where things are otherwise than they were, the examples of before say what holds no more: of them nothing is learnt, nor by the runs that
+ * follow. Several signs of it, of which the first counts, may tell of one change.
+ */
+function learnFrom(
+  { since }: FoundCause,
+  { learntFrom, newsFrom, alerts }: TriggerFacts,
+): number | null {
+  if (since === undefined) return learntFrom;
+  const signs = alerts.filter((alert) => alert.since > newsFrom).map((alert) => alert.since);
+  return Math.max(learntFrom ?? 0, Math.min(since, ...signs));
 }
 
 /** Why what calls for a run has to wait. */

@@ -192,7 +192,8 @@ class RunWork {
     const { run, plan, made } = this.#stored;
     const { data } = made;
     const bounds = data && { from: data.from, to: data.to };
-    const request = { model: run.model, plan: plan.data, bounds };
+    const { learnFrom } = this.#stored;
+    const request = { model: run.model, plan: plan.data, learnFrom, bounds };
     const { selectExamples } = this.#parts;
     this.#examples = await this.#patiently(() => selectExamples(request, this.#hands.signal));
     return this.#examples;

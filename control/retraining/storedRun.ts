@@ -35,6 +35,8 @@ export const StoredRun = z.strictObject({
   causeId: z.string().min(1).max(300),
   /** When that arose, event time, ms since 1970: what arose earlier is no news any more. */
   causeAt: z.number(),
+  /** It does not learn from what was before, event time; null: the plan alone says how far back. */
+  learnFrom: z.number().nullable().default(null),
   /** As it was when the run was asked for. */
   plan: ModelPlan,
   /** Times that a process has taken it up at this step, without those that put it down in order. */
@@ -57,6 +59,8 @@ export interface Asked {
   readonly cause: RunCause;
   readonly causeId: string;
   readonly causeAt: number;
+  /** null by default. */
+  readonly learnFrom?: number | null;
   readonly plan: ModelPlan;
 }
 
@@ -71,7 +75,8 @@ export function runIdOf({
 }
 
 /** A run that waits for its turn. @param at now, ms since 1970 */
-export function newRun({ model, cause, causeId, causeAt, plan }: Asked, at: number): StoredRun {
+export function newRun(asked: Asked, at: number): StoredRun {
+  const { model, cause, causeId, causeAt, learnFrom = null, plan } = asked;
   return {
     run: {
       id: runIdOf({ model, cause, causeId }),
@@ -84,6 +89,7 @@ export function newRun({ model, cause, causeId, causeAt, plan }: Asked, at: numb
     ...{
       causeId,
       causeAt,
+      learnFrom,
       plan,
       attempts: 0,
       cancelled: null,

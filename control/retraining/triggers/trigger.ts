@@ -41,7 +41,8 @@ export interface WatchedLoss {
   readonly reference: number;
   /** Predictions. */
   readonly count: number;
-  /** End of the window, event time. */
+  /** The window, event time. */
+  readonly from: number;
   readonly at: number;
 }
 
@@ -53,7 +54,8 @@ export interface LimitedFigure {
   readonly noise: number;
   readonly limit: number;
   readonly count: number;
-  /** End of the window, event time. */
+  /** The window, event time. */
+  readonly from: number;
   readonly at: number;
 }
 
@@ -71,6 +73,8 @@ export interface TriggerFacts {
    * neither. Event time.
    */
   readonly newsFrom: number;
+  /** Time of the oldest example that the champion has learnt from: what was before has been left behind; null: of the online learner. */
+  readonly learntFrom: number | null;
   /** Labelled examples that could be learnt from. */
   readonly rows: number;
   /** Of those the ones that came after the newest that the champion or a run has seen. */
@@ -95,6 +99,8 @@ export interface FoundCause {
   readonly id: string;
   /** When it arose, event time. */
   readonly at: number;
+  /** From when on it was so, where it says that things are otherwise than they were; event time. */
+  readonly since?: number;
   readonly cause: RunCause;
 }
 
@@ -140,6 +146,7 @@ export function causeByAlert(
   return {
     id: `alert:${id}`,
     at: since,
+    since,
     cause: causeOf(about, `An alert ${isOver ? 'fired' : 'fires'}: ${headline}`, figures),
   };
 }

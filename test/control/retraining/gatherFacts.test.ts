@@ -59,6 +59,7 @@ describe('gatherFacts', () => {
       ...{
         releasing: null,
         givesWay: false,
+        learntFrom: null,
         alerts: [],
         drift: [],
         performance: [],
@@ -71,7 +72,7 @@ describe('gatherFacts', () => {
 
   test('of a trained champion: news come after its data, or after the last cause', () => {
     const facts = gatherFacts(known(), [], counts, nothing);
-    expect(facts).toMatchObject({ champion: '1.1', isOnline: false, learntRows: 4_000 });
+    expect(facts).toMatchObject({ isOnline: false, learntRows: 4_000, learntFrom: 0 });
     expect(facts.newsFrom).toBe(noon - 1.5 * day);
     expect(seenTo(known(), [])).toBe(noon - 1.5 * day);
     const runs = [past(noon - 100, {}, noon - 200), past(noon - 1.8 * day)];
@@ -207,8 +208,9 @@ describe('figures of the champion', () => {
   test('are estimated where labels have not come', () => {
     const estimate = { brier: { estimate: 0.19, lower: 0.18, upper: 0.2 } };
     const facts = told(performance([window({ labelled: 0, estimated: estimate })]));
+    const ends = { from: noon - day, at: noon };
     expect(facts.performance).toEqual([
-      { basis: 'estimated', value: 0.19, lower: 0.18, reference: 0.16, count: 10_000, at: noon },
+      { basis: 'estimated', value: 0.19, lower: 0.18, reference: 0.16, count: 10_000, ...ends },
     ]);
     expect(facts.calibration).toBeNull();
   });
