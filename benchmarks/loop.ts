@@ -13,9 +13,14 @@
  * - `loss_…` are log losses of the same days: of what served, the former champion, and a model that has learnt from examples after the drift alone, each
  *   combined with the online learner. `recovered_of_oracle` = (former − served) / (former − oracle), where the latter is positive.
  *
+ * `rollback_ms` is that of a request on that engine while events flow, to the first stored prediction of the former version; `rollback_log_ms` to its
+ * answer, from which on every event is served by it.
+ *
  * `detected_after_answers` and `…_events` count up to the beginning of that run; they are read every quarter of an hour of the campus.
  *
- * Seeded releases are those of `seededReleases`; `wrong_promotions` counts the harmful and the equal ones that became champion.
+ * Seeded releases are those of `seededReleases`; `wrong_promotions` counts the harmful and the equal ones that became champion. How harmful a
+ * kind is beside its combiner, `…_brier_difference` says: the median of those in shadow. Exposures are of those that began in the canary,
+ * up to where they were withdrawn, or to the end of the log.
  */
 import { ModelPlan } from '../contracts/modelPlan.ts';
 import { selectExamples } from '../control/examples/selectExamples.ts';
@@ -241,6 +246,8 @@ function releaseFigures(ended: readonly SeededRelease[]): Figures {
     figures[`${kind}_shadow_harm_shown`] = inShadow.filter(isHarmShown).length;
     figures[`${kind}_canary_harm_shown`] = forced.filter(isHarmShown).length;
     figures[`${kind}_canary_median_exposures`] = exposuresOf(forced);
+    const differences = inShadow.flatMap(({ release }) => differenceOf(release) ?? []);
+    if (differences.length > 0) figures[`${kind}_brier_difference`] = quantile(differences, 0.5);
   }
   const harmful = ended.filter(({ kind }) => kind !== 'equal');
   const forced = harmful.filter(({ from }) => from === 'canary');
@@ -255,6 +262,11 @@ function releaseFigures(ended: readonly SeededRelease[]): Figures {
       : { harmful_canary_stopped_median_exposures: exposuresOf(stopped) }),
     ...figures,
   };
+}
+
+/** Brier score less the champion's, as it was when the release ended; null where it has not. */
+function differenceOf({ steps }: SeededRelease['release']): number | null {
+  return steps.at(-1)?.evidence?.paired.mean ?? null;
 }
 
 /** As opposed to one of which nothing was shown. */
