@@ -7,10 +7,7 @@
  * partition, and in hours.
  */
 import { share } from 'rxjs';
-import { ByteReader } from '../contracts/byteReader.ts';
-import { ByteWriter } from '../contracts/byteWriter.ts';
 import type { PipelineContext, Publication } from '../contracts/pipeline.ts';
-import type { Rows } from '../contracts/rows.ts';
 import { learners } from '../models/registry.ts';
 import { onTime } from '../operators/onTime.ts';
 import { predictThenLearn } from '../operators/predictThenLearn.ts';
@@ -23,6 +20,7 @@ import { calm } from '../sources/campus/plan.ts';
 import type { Figures, Size } from './run.ts';
 import { campusEvents } from './support/campusEvents.ts';
 import { quantile } from './support/quantile.ts';
+import { readStatistics } from './support/statisticRows.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -51,36 +49,6 @@ interface Setting {
   readonly intensity?: number;
 }
 
-interface Reading {
-  readonly name: string;
-  readonly key: string;
-  readonly figures: ReadonlyMap<string, number>;
-}
-
-/** Rows of the table `statistics`, what matters of them. */
-function readStatistics(rows: Rows): Reading[] {
-  const writer = new ByteWriter();
-  rows.encode(writer);
-  const reader = new ByteReader(writer.take());
-  return Array.from({ length: rows.length }, () => {
-    reader.skipString();
-    const name = reader.text();
-    reader.skipString();
-    reader.uint16();
-    reader.skipString();
-    reader.int64();
-    reader.int64();
-    const key = Array.from({ length: reader.varint() }, () => reader.text()).join(' ');
-    reader.uint16();
-    for (let number = 0; number < 4; number += 1) reader.int64();
-    reader.skipString();
-    const figures = new Map(
-      Array.from({ length: reader.varint() }, () => [reader.text(), reader.float64()] as const),
-    );
-    return { name, key, figures };
-  });
-}
-
 /** Alarms of one partition, and how many values of each key had come at each planted time. */
 function watchPartition(setting: Setting, partition: number) {
   const { seed, students, days, isCalm, partitions, intensity } = setting;
@@ -102,8 +70,9 @@ function watchPartition(setting: Setting, partition: number) {
       const rows = changed();
       settle?.();
       if (rows === undefined) continue;
-      for (const { name, key, figures } of readStatistics(rows)) {
+      for (const { name, key: parts, figures } of readStatistics(rows)) {
         if (name.startsWith('profile_')) continue;
+        const key = parts.join(' ');
         const series = `${name} ${key}`;
         const count = figures.get('count')!;
         const course = counts.get(series) ?? [];

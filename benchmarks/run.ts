@@ -129,6 +129,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'releases of versions of known worth: wrong promotions, rows to promotion, exposures to a harmful one',
     load: () => import('./release.ts'),
   },
+  loop: {
+    summary:
+      'a concept drift from its detection to a new champion, hands off; harmful and equal challengers; rollback',
+    load: () => import('./loop.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),

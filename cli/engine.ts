@@ -42,6 +42,7 @@ import { keepModels } from './keepModels.ts';
 import { keepWatching } from './keepWatching.ts';
 import { keepLog } from './logKeeper.ts';
 import { type OpenModelLife, openModelLife } from './openModelLife.ts';
+import { machinePace, type Pace } from './pace.ts';
 import { resend } from './resend.ts';
 
 export interface Engine {
@@ -78,6 +79,8 @@ export interface EngineOptions {
   /** Compiled module that the workers run; for crash tests. */
   readonly workerEntry?: URL;
   readonly workerExtra?: Readonly<Record<string, unknown>>;
+  /** Of what watches, trains and releases; that of the machine by default. */
+  readonly pace?: Pace;
   /** Serve HTTP; on by default. */
   readonly serve?: boolean;
 }
@@ -116,7 +119,8 @@ function factsOf(
  * KAFKA_UNAVAILABLE, REGISTRY_ABSENT or ARTIFACT_UNAVAILABLE
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { settings, say } = options;
+  const { settings, say, pace = machinePace } = options;
+  const { clock } = pace;
   const has = (role: Role) => settings.roles.includes(role);
   const serves = has('serving') && options.serve !== false;
   if (serves) expectLoopback(settings.host);
@@ -187,14 +191,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     let life: OpenModelLife | undefined;
     if (serves || has('control')) {
       const settleMs = kafka === undefined ? 0 : otherWritersMs;
-      life = await openModelLife({ settings, place, intake, store, settleMs, say }, undo);
+      life = await openModelLife({ settings, place, intake, store, settleMs, clock, say }, undo);
     }
-    const watched = await openWatched({ settings, store, kafka, registry, policies, say }, undo);
+    const watched = await openWatched(
+      { settings, store, kafka, registry, policies, clock, say },
+      undo,
+    );
     const board = new ResultBoard();
     if (has('control') && registry && policies && life) {
-      const watch = () => keepWatching({ ...watched!, store, say });
+      const watch = () => keepWatching({ ...watched!, ...pace, store, say });
       const { models } = life;
-      const lead = () => keepModels({ ...life!, store, watches: watched!.book, say });
+      const lead = () => keepModels({ ...life!, store, watches: watched!.book, pace, say });
       const options = {
         store,
         kafka,
@@ -265,7 +272,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           onAnswered: () => controlPlane?.answered(),
         }),
         models: openModelDesk({
-          ...{ ...life, store },
+          ...{ ...life, store, clock },
           outlook: (model) => controlPlane?.outlook(model),
           onAsked: () => controlPlane?.asked(),
         }),
@@ -304,18 +311,19 @@ interface WatchedParts {
   readonly kafka: EventPlace['kafka'];
   readonly registry: ExperimentRegistry | undefined;
   readonly policies: PolicyRegistry | undefined;
+  readonly clock: () => number;
   readonly say: (sentence: string) => void;
 }
 
 /** What is watched, and how people are told; undefined where nobody asks for it. */
 async function openWatched(
-  { settings, store, kafka, registry, policies, say }: WatchedParts,
+  { settings, store, kafka, registry, policies, clock, say }: WatchedParts,
   undo: (() => Promise<unknown>)[],
 ) {
   if (registry === undefined || policies === undefined) return undefined;
   const timeZone = settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const settleMs = kafka === undefined ? 0 : otherWritersMs;
-  const book = await openWatchBook({ store, say, settleMs });
+  const book = await openWatchBook({ store, say, clock, settleMs });
   undo.push(() => book.close());
   const environment = process.env;
   const notices = createAlertNotices({ store, book, settings, timeZone, environment, say });

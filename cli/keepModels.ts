@@ -6,11 +6,15 @@ import { holdoutMetrics } from '../control/gates/holdoutGate.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import type { ReadEvidence } from '../control/releases/releaseEvidence.ts';
 import { startReleaser } from '../control/releases/releaser.ts';
+import { engineActor } from '../control/releases/stepRelease.ts';
 import { startRetrainer } from '../control/retraining/retrainer.ts';
 import { countStored, selectStored } from '../control/retraining/storedExamples.ts';
 import type { TrainingBook } from '../control/retraining/trainingBook.ts';
+import { pressing } from '../control/retraining/triggers/registry.ts';
 import type { WatchBook } from '../control/watching/watchBook.ts';
+import { sentence } from '../control/words.ts';
 import { createModelEvidence } from './modelEvidence.ts';
+import type { Pace } from './pace.ts';
 
 export interface KeepModelsOptions {
   readonly store: Store;
@@ -19,6 +23,7 @@ export interface KeepModelsOptions {
   readonly runs: TrainingBook;
   readonly watches: WatchBook;
   readonly readEvidence: ReadEvidence;
+  readonly pace: Pace;
   readonly say: (sentence: string) => void;
 }
 
@@ -30,21 +35,29 @@ export interface ModelKeeper {
   stop(): Promise<void>;
 }
 
-/** Also what the retrainer looks at: every so often at once would be many statements, ms. */
-const everyMs = 1_000;
+/** Between two looks at a release, ms. */
+const releaserMs = 1_000;
 
 export function keepModels(options: KeepModelsOptions): ModelKeeper {
-  const { store, models, artifacts, runs, watches, readEvidence, say } = options;
+  const { store, models, artifacts, runs, watches, readEvidence, pace, say } = options;
+  const { clock, everyMs = releaserMs } = pace;
   const knownModel = (model: string) => models.model(model);
-  const releaser = startReleaser({ registry: models, readEvidence, say, everyMs });
+  const releaser = startReleaser({ registry: models, readEvidence, say, clock, everyMs });
   const retrainer = startRetrainer({
-    ...{ book: runs, registry: models, artifacts, say },
+    ...{ book: runs, registry: models, artifacts, say, ...pace },
     selectExamples: selectStored(store, knownModel),
-    judgeGates: createAskGates({ registry: models, artifacts }),
+    judgeGates: createAskGates({ registry: models, artifacts, clock }),
     metricsOf: ({ gates }) => holdoutMetrics(gates),
     countExamples: countStored(store, knownModel),
     evidence: createModelEvidence(store, watches),
-    onRegistered: async () => releaser.look(),
+    async onRegistered({ model, version, run }) {
+      const cause = runs.get(run)?.run.cause;
+      if (cause !== undefined && pressing.has(cause.kind)) {
+        const reason = `Version ${version} takes its place. ${sentence(cause.sentence)}`;
+        await releaser.giveWay(model, version, { actor: engineActor, reason });
+      }
+      releaser.look();
+    },
   });
   return {
     look() {

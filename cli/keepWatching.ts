@@ -12,7 +12,7 @@ import type { AlertNotices } from './alertNotices.ts';
 export interface KeepWatchingOptions
   extends Pick<
     WatcherOptions,
-    'store' | 'board' | 'timeZone' | 'say' | 'everyMs' | 'settleMs' | 'makers'
+    'store' | 'board' | 'timeZone' | 'say' | 'clock' | 'everyMs' | 'settleMs' | 'makers'
   > {
   readonly book: WatchBook;
   readonly notices: AlertNotices;

@@ -4,14 +4,19 @@ import { readPerformance } from '../api/queries/performance.ts';
 import type { Store } from '../contracts/store.ts';
 import type { KnownModel } from '../control/registry/modelRegistry.ts';
 import type { ModelEvidence } from '../control/retraining/gatherFacts.ts';
-import { readOpenAlerts } from '../control/watching/alertRows.ts';
+import { readAlerts, readOpenAlerts } from '../control/watching/alertRows.ts';
 import type { WatchBook } from '../control/watching/watchBook.ts';
 
+const alertsMax = 10_000;
+
 export function createModelEvidence(store: Store, book: WatchBook) {
-  return async ({ pipeline, model, serving }: KnownModel): Promise<ModelEvidence> => {
+  return async ({ pipeline, model, serving, versions }: KnownModel): Promise<ModelEvidence> => {
     const { version } = serving.champion;
+    const champion = versions.find((each) => each.version.version === version);
+    // Of a champion without data of its own nothing that is over counts.
+    const learntTo = champion?.version.data?.to ?? Number.POSITIVE_INFINITY;
     const [alerts, drift, performance] = await Promise.all([
-      readOpenAlerts(store),
+      readAlertsSince(store, learntTo),
       readDrift(store, { pipeline }),
       readPerformance(store, pipeline, model, { version, figure: 'logLoss' }),
     ]);
@@ -22,4 +27,14 @@ export function createModelEvidence(store: Store, book: WatchBook) {
       ...(performance === undefined ? {} : { performance }),
     };
   };
+}
+
+/** The newest first: those that are open, and those that ended after a time. */
+function readAlertsSince(store: Store, from: number) {
+  if (!Number.isFinite(from)) return readOpenAlerts(store, alertsMax);
+  return readAlerts(store, {
+    having: "state != 'resolved' OR resolved_at > fromUnixTimestamp64Milli({from:Int64}, 'UTC')",
+    parameters: { from: Math.floor(from) },
+    limit: alertsMax,
+  });
 }

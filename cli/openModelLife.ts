@@ -31,6 +31,7 @@ export interface ModelLifeParts {
   readonly intake: Intake;
   readonly store: ClickHouseStore;
   readonly settleMs: number;
+  readonly clock: () => number;
   readonly say: (sentence: string) => void;
 }
 
@@ -39,20 +40,20 @@ export interface ModelLifeParts {
  * @throws EngineError SINK_UNAVAILABLE, ARTIFACT_UNAVAILABLE
  */
 export async function openModelLife(
-  { settings, place, intake, store, settleMs, say }: ModelLifeParts,
+  { settings, place, intake, store, settleMs, clock, say }: ModelLifeParts,
   undo: (() => Promise<unknown>)[],
 ): Promise<OpenModelLife> {
   const { partitions, withKeys = false } = place.door;
   const { append } = intake;
   const artifacts = await openArtifacts(artifactAccess(settings));
   const announce = createAnnouncer({ eventOf: modelEvent, append, partitions, withKeys });
-  const models = await openModelRegistry({ store, announce, say, settleMs });
+  const models = await openModelRegistry({ store, announce, say, clock, settleMs });
   undo.push(() => models.close());
   await declareModels(models, say);
-  const runs = await openTrainingBook({ store, say, settleMs });
+  const runs = await openTrainingBook({ store, say, clock, settleMs });
   undo.push(() => runs.close());
   const pipelineOf = (model: string) => models.model(model)?.pipeline ?? learning.name;
   const readEvidence = createReadEvidence(store, pipelineOf);
-  const releasing = new Releasing({ registry: models, readEvidence });
+  const releasing = new Releasing({ registry: models, readEvidence, clock });
   return { models, artifacts, runs, releasing, readEvidence };
 }

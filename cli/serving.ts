@@ -132,6 +132,6 @@ export function openWatchDesk(options: Omit<WatchDeskOptions, 'clock'>): WatchDe
 }
 
 /** Versions, releases and runs, as the routes ask for them. */
-export function openModelDesk(options: Omit<ModelDeskOptions, 'clock'>): ModelDesk {
-  return createModelDesk({ ...options, clock: Date.now });
+export function openModelDesk(options: ModelDeskOptions): ModelDesk {
+  return createModelDesk(options);
 }

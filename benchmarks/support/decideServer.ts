@@ -127,6 +127,7 @@ async function serve(work: DecideWork): Promise<void> {
       releasing: new Releasing({ registry: models, readEvidence: async () => ({ stages: [] }) }),
       artifacts: { put: () => Promise.reject(new TypeError('not used')), remove: async () => {} },
       outlook: () => undefined,
+      clock: Date.now,
       onAsked: () => {},
     }),
   });

@@ -21,6 +21,7 @@ export interface Releaser {
   begin(model: string, beginning: Beginning, by: By): Promise<ModelWritten>;
   move(model: string, move: ReleaseMoveName, by: By): Promise<ModelWritten>;
   rollback(model: string, version: string, by: By): Promise<ModelWritten>;
+  giveWay(model: string, version: string, by: By): Promise<void>;
   /** Nothing is begun any more; waits for the step under way. */
   stop(): Promise<void>;
 }
@@ -62,6 +63,7 @@ export function startReleaser(options: ReleaserOptions): Releaser {
     begin: (model, beginning, by) => releasing.begin(model, beginning, by),
     move: (model, move, by) => releasing.move(model, move, by),
     rollback: (model, version, by) => releasing.rollback(model, version, by),
+    giveWay: (model, version, by) => releasing.giveWay(model, version, by),
     async stop() {
       stopping.abort();
       await ended;

@@ -15,6 +15,7 @@ import { isUnderWay } from '../registry/releaseUnderWay.ts';
 import type { ReadEvidence } from './releaseEvidence.ts';
 import { beginRelease, beginTrial, moveRelease } from './releaseMoves.ts';
 import { isTrial, trialId } from './releaseStages.ts';
+import { releaseThatGivesWay } from './releaseThatGivesWay.ts';
 import { servingOf } from './servingOf.ts';
 import { engineActor, stepRelease } from './stepRelease.ts';
 import { waitingVersions } from './waitingVersions.ts';
@@ -123,6 +124,20 @@ export class Releasing {
         return { refused: 'The release has gone on in between: look at it again.' };
       }
       return this.#moved(known, release, move, by);
+    });
+  }
+
+  /**
+   * Ends a release that serves nobody yet for a newer version that waits; the next look begins its release.
+   *
+   * @param by with why it takes the place
+   */
+  async giveWay(model: string, version: string, by: By): Promise<void> {
+    await this.#fromNewest(model, (known) => {
+      const current = releaseThatGivesWay(known);
+      const waits = waitingVersions(known).some((each) => each.version === version);
+      if (current === undefined || !waits) return { refused: 'There is nothing to do.' };
+      return this.#moved(known, current, 'abort', by);
     });
   }
 

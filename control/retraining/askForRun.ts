@@ -56,13 +56,16 @@ export async function whyNotNow(
  */
 export async function addRun(
   { book, clock }: AskOptions,
-  { model, plan }: KnownModel,
+  { model, plan, versions, serving }: KnownModel,
   asked: { readonly cause: RunCause; readonly imported?: ImportedModel },
   by: By,
 ): Promise<Started> {
   const { cause } = asked;
   const causeId = `${cause.kind}:${randomUUID()}`;
-  const stored = newRun({ ...asked, model, causeId, causeAt: 0, plan }, clock());
+  const champion = versions.find(({ version }) => version.version === serving.champion.version);
+  // What was left behind is not gone back to.
+  const learnFrom = champion?.version.data?.from ?? null;
+  const stored = newRun({ ...asked, model, causeId, causeAt: 0, learnFrom, plan }, clock());
   await book.add(stored, by);
   return { outcome: 'started', id: stored.run.id, cause };
 }

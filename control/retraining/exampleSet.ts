@@ -12,6 +12,8 @@ export interface SnapshotBounds {
 export interface ExampleRequest {
   readonly model: string;
   readonly plan: DataPlan;
+  /** Of examples before nothing is learnt; null: the plan alone says how far back. ms since 1970. */
+  readonly learnFrom: number | null;
   /** null: the latest. Otherwise those between, so that what was selected once is selected again. */
   readonly bounds: SnapshotBounds | null;
 }

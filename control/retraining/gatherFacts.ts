@@ -6,6 +6,7 @@ import type { Watch } from '../../contracts/watch.ts';
 import { calibrationGroups } from '../../stats/calibration.ts';
 import { normalTwoSided } from '../../stats/special/normal.ts';
 import type { KnownModel } from '../registry/modelRegistry.ts';
+import { releaseThatGivesWay } from '../releases/releaseThatGivesWay.ts';
 import { aboutOf } from './aboutOf.ts';
 import type { StoredRun } from './storedRun.ts';
 import type {
@@ -18,7 +19,7 @@ import type {
 
 /** What is read of a model; what is not known is absent. */
 export interface ModelEvidence {
-  /** Alerts that are open. */
+  /** Alerts that are open, and those that ended since the champion's data did. */
   readonly alerts: readonly Alert[];
   /** Definition of a watch. */
   watchOf(key: string): Watch | undefined;
@@ -56,12 +57,14 @@ export function gatherFacts(
   return {
     ...{ model: known.model, champion: champion.name, isOnline: champion.isOnline, madeAt },
     learntRows: data?.rows ?? 0,
+    learntFrom: data?.from ?? null,
     newsFrom: Math.max(championTo, ...own.map(({ causeAt }) => causeAt)),
     ...counts,
     lastRunAt: last?.run.startedAt ?? null,
     isRetry:
       last !== undefined && last.run.startedAt > madeAt && last.run.version !== champion.name,
     releasing: known.serving.release?.version.version ?? null,
+    givesWay: releaseThatGivesWay(known) !== undefined,
     alerts: evidence.alerts.flatMap((alert) => firingOf(alert, known.pipeline, evidence)),
     drift: drift === undefined ? [] : driftedOf(drift),
     performance: performance === undefined ? [] : lossesOf(performance, metrics['brier']),
@@ -114,14 +117,25 @@ function championOf({ serving, versions }: KnownModel) {
 }
 
 function firingOf(alert: Alert, pipeline: string, { watchOf }: ModelEvidence): FiringAlert[] {
-  // One that comes and goes says that its watch is restless, not that the model is worse.
-  if (alert.state !== 'firing' || alert.isFlapping) return [];
   const watch = watchOf(alert.watch);
-  const about = watch && aboutOf(watch, alert.direction, pipeline);
+  // One that comes and goes says that its watch is restless, not that the model is worse.
+  if (watch === undefined || alert.isFlapping) return [];
+  const isOver = alert.state === 'resolved' && lasts(alert, watch);
+  if (alert.state !== 'firing' && !isOver) return [];
+  const about = aboutOf(watch, alert.direction, pipeline);
   if (about === undefined) return [];
   const { id, severity, headline, since, worst } = alert;
   const limit = worst?.expected ?? worst?.upper ?? null;
-  return [{ id, about, severity, headline, since, value: worst?.value ?? null, limit }];
+  return [{ id, about, isOver, severity, headline, since, value: worst?.value ?? null, limit }];
+}
+
+/**
+ * Whether what an alert told of goes on behind its end. An alarm is over when no further one has come; that something has moved, it says
+ * all the same. Neither does what has become usual go back.
+ */
+function lasts({ firedAt, ending }: Alert, { judgement }: Watch): boolean {
+  if (firedAt === null) return false;
+  return ending === 'became usual' || (ending === 'recovered' && judgement.kind === 'alarms');
 }
 
 function driftedOf({ columns, words }: DriftAnswer): DriftedColumn[] {
@@ -145,16 +159,16 @@ function lossesOf({ course }: ModelPerformance, reference: number | undefined): 
   const value = realised?.realised?.['brier'];
   if (realised !== undefined && typeof value === 'number') {
     const radius = quantile * Math.sqrt(Math.max(0, value * (1 - value)) / realised.labelled);
-    const { labelled: count, end: at } = realised;
-    losses.push({ basis: 'realised', value, lower: value - radius, reference, count, at });
+    const { labelled: count, start: from, end: at } = realised;
+    losses.push({ basis: 'realised', value, lower: value - radius, reference, count, from, at });
   }
   const expected = course.findLast(
     ({ count, referenceLabels }) => count >= countMin && referenceLabels >= countMin,
   );
   const { estimate = null, lower = null } = expected?.estimated?.['brier'] ?? {};
   if (expected !== undefined && estimate !== null && lower !== null) {
-    const { count, end: at } = expected;
-    losses.push({ basis: 'estimated', value: estimate, lower, reference, count, at });
+    const { count, start: from, end: at } = expected;
+    losses.push({ basis: 'estimated', value: estimate, lower, reference, count, from, at });
   }
   return losses;
 }
@@ -163,10 +177,10 @@ function calibrationOf({ course }: ModelPerformance, limit: number): LimitedFigu
   const newest = course.findLast(({ labelled }) => labelled >= countMin);
   const value = newest?.realised?.['calibrationError'];
   if (newest === undefined || typeof value !== 'number') return null;
-  const { labelled: count, end: at } = newest;
+  const { labelled: count, start: from, end: at } = newest;
   // Mean of |N(0, 1)|, by the largest deviation of a share, in groups of equal count.
   const noise = Math.sqrt(2 / Math.PI) * 0.5 * Math.sqrt(calibrationGroups / count);
-  return { name: 'Calibration error', value, noise, limit, count, at };
+  return { name: 'Calibration error', value, noise, limit, count, from, at };
 }
 
 /** Of what is shown of groups: the end of each interval that is nearer to no difference. */
@@ -174,13 +188,13 @@ function gapsOf({ fairness, course, to }: ModelPerformance): LimitedFigure[] {
   if (fairness === null || !fairness.isShown) return [];
   const { figures, groups, baseline, compared } = fairness;
   const count = groups.reduce((sum, group) => sum + group.count, 0);
-  const at = course.at(-1)?.end ?? to;
+  const { start: from, end: at } = course.at(-1) ?? { start: to, end: to };
   return (['falseNegative', 'falsePositive'] as const).flatMap((rate) => {
     const lower = figures[`${rate}DifferenceLower`];
     const upper = figures[`${rate}DifferenceUpper`];
     if (typeof lower !== 'number' || typeof upper !== 'number') return [];
     const value = Math.max(0, lower, -upper);
     const name = `Difference of ${rate === 'falseNegative' ? 'missed ones' : 'false alarms'} between ${compared} and ${baseline}, at least`;
-    return [{ name, value, noise: 0, limit: gapMax, count, at }];
+    return [{ name, value, noise: 0, limit: gapMax, count, from, at }];
   });
 }

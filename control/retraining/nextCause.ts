@@ -2,16 +2,19 @@
  * Whether a run begins by itself now, and by what: or why none does, and what would start one next. Pure: no clock, no store.
  *
  * One at a time, not again within the cool-down after the last run's end, at most so many within a day, not while a version is being
- * released, not from the examples from which the last one came to nothing, and never twice for the same cause.
+ * released (unless that serves nobody yet, and the cause does harm now), not from the examples from which the last one came to
+ * nothing, and never twice for the same cause.
  */
 import type { ModelPlan, TriggerKind } from '../../contracts/modelPlan.ts';
 import type { StoredRun } from './storedRun.ts';
-import { triggers } from './triggers/registry.ts';
+import { pressing, triggers } from './triggers/registry.ts';
 import { type FoundCause, instantWords, isFound, type TriggerFacts } from './triggers/trigger.ts';
 
 export interface NextCause {
   /** null: none begins. */
   readonly found: FoundCause | null;
+  /** Of examples before nothing is to be learnt; null: the plan alone says how far back. Event time. */
+  readonly learnFrom: number | null;
   /** One sentence or two. */
   readonly outlook: string;
 }
@@ -30,7 +33,7 @@ export function nextCause(
   now: number,
 ): NextCause {
   const { rowsMin } = plan.data;
-  const none = (outlook: string): NextCause => ({ found: null, outlook });
+  const none = (outlook: string): NextCause => ({ found: null, learnFrom: null, outlook });
   if (facts.rows < rowsMin) {
     const counts = `${facts.rows.toLocaleString('en')} of the ${rowsMin.toLocaleString('en')} examples`;
     return none(`None begins: there are ${counts} that a training needs.`);
@@ -49,21 +52,38 @@ export function nextCause(
     .filter(isFound)
     .find(({ id }) => !known.has(id));
   if (found === undefined) return none(outlookOf(asked));
-  const blocked = blockedBy(facts, plan, runs, now);
+  const blocked = blockedBy(facts, found, plan, runs, now);
   if (blocked !== undefined) return none(`${found.cause.sentence}. ${blocked}`);
-  return { found, outlook: `${found.cause.sentence}: a run begins.` };
+  const outlook = `${found.cause.sentence}: a run begins.`;
+  return { found, learnFrom: learnFrom(found, facts), outlook };
+}
+
+/**
+ * Where things are otherwise than they were, the examples of before say what holds no more: of them nothing is learnt, nor by the runs that
+ * follow. Several signs of it, of which the first counts, may tell of one change.
+ */
+function learnFrom(
+  { since }: FoundCause,
+  { learntFrom, newsFrom, alerts }: TriggerFacts,
+): number | null {
+  if (since === undefined) return learntFrom;
+  const signs = alerts.filter((alert) => alert.since > newsFrom).map((alert) => alert.since);
+  return Math.max(learntFrom ?? 0, Math.min(since, ...signs));
 }
 
 /** Why what calls for a run has to wait. */
 function blockedBy(
-  { model, isRetry, newRows, releasing }: TriggerFacts,
+  { model, isRetry, newRows, releasing, givesWay }: TriggerFacts,
+  { cause }: FoundCause,
   { triggers: { coolDownMs, perDayMax }, data: { rowsMin } }: Pick<ModelPlan, 'triggers' | 'data'>,
   runs: readonly StoredRun[],
   now: number,
 ): string | undefined {
   const under = runs.find(({ run }) => run.state === 'running');
   if (under !== undefined) return `It waits while run ${under.run.id} is under way.`;
-  if (releasing !== null) return `It waits while version ${releasing} is being released.`;
+  const mayReplace = givesWay && pressing.has(cause.kind);
+  if (releasing !== null && !mayReplace)
+    return `It waits while version ${releasing} is being released.`;
   const own = runs.filter(({ run }) => run.model === model);
   const ended = Math.max(...own.map(({ run }) => run.endedAt ?? Number.NEGATIVE_INFINITY));
   if (now < ended + coolDownMs) {

@@ -66,6 +66,8 @@ export interface Retrainer {
 
 const everyMsDefault = 3_000;
 const triggersMsDefault = 60_000;
+/** Where things are otherwise than they were, so many times the least examples are needed of since then: less tells the gates nothing. */
+const freshFactor = 5;
 const unknownOutlook = 'It has not been looked at yet.';
 
 interface Current {
@@ -280,11 +282,22 @@ class Retraining {
     const nothing: ModelEvidence = { alerts: [], watchOf: () => undefined };
     const told = hasEnough ? await evidence(known) : nothing;
     const facts = gatherFacts(known, runs, { rows, newRows }, told);
-    const { found, outlook } = nextCause(facts, plan, runs, now);
-    this.outlooks.set(model, outlook);
+    const next = nextCause(facts, plan, runs, now);
+    const { found, learnFrom } = next;
+    this.outlooks.set(model, next.outlook);
     if (found === null) return;
+    if (found.since !== undefined && learnFrom !== null) {
+      const wanted = freshFactor * plan.data.rowsMin;
+      const fresh = await countExamples(model, learnFrom - 1);
+      if (fresh < wanted) {
+        const share = `${fresh.toLocaleString('en')} of ${wanted.toLocaleString('en')}`;
+        const why = `${found.cause.sentence}. It waits for examples of since then, ${share}.`;
+        this.outlooks.set(model, why);
+        return;
+      }
+    }
     const { id: causeId, at: causeAt, cause } = found;
-    const stored = newRun({ model, cause, causeId, causeAt, plan }, now);
+    const stored = newRun({ model, cause, causeId, causeAt, learnFrom, plan }, now);
     await book.add(stored, { actor: 'engine', reason: cause.sentence });
   }
 }

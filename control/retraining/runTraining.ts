@@ -190,13 +190,13 @@ class RunWork {
   }
 
   async #select(): Promise<ExampleSet> {
-    const { run, plan, made, imported } = this.#stored;
+    const { run, plan, made, imported, learnFrom } = this.#stored;
     const { data } = made;
     const bounds = data && { from: data.from, to: data.to };
     // What is judged is judged on what was served: no example counts more than it stands for.
     const plain = { classWeights: 'none', halfLifeMs: null } as const;
     const selection = imported === null ? plan.data : { ...plan.data, ...plain };
-    const request = { model: run.model, plan: selection, bounds };
+    const request = { model: run.model, plan: selection, learnFrom, bounds };
     const { selectExamples } = this.#parts;
     this.#examples = await this.#patiently(() => selectExamples(request, this.#hands.signal));
     return this.#examples;

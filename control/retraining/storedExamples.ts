@@ -24,13 +24,13 @@ async function newestOf(store: Store, known: KnownModel): Promise<number> {
 
 /** The latest examples of a model by its plan, or those between given times; nothing of what lies further back than the plan's window. */
 export function selectStored(store: Store, knownModel: KnownModels): SelectExamples {
-  return async ({ model, plan, bounds }, signal) => {
+  return async ({ model, plan, learnFrom, bounds }, signal) => {
     const known = expectKnown(knownModel, model);
     const { rowsMax, halfLifeMs, classWeights, windowMs } = plan;
     const newest = bounds === null ? await newestOf(store, known) : 0;
     const range =
       bounds === null
-        ? { from: Math.max(0, newest - windowMs), to: newest + 1 }
+        ? { from: Math.max(0, newest - windowMs, learnFrom ?? 0), to: newest + 1 }
         : { from: bounds.from, to: bounds.to + 1 };
     return selectExamples(store, {
       ...{

@@ -55,6 +55,8 @@ export const StoredRun = z.strictObject({
   causeId: z.string().min(1).max(300),
   /** When that arose, event time, ms since 1970: what arose earlier is no news any more. */
   causeAt: z.number(),
+  /** It does not learn from what was before, event time; null: the plan alone says how far back. */
+  learnFrom: z.number().nullable().default(null),
   /** As it was when the run was asked for. */
   plan: ModelPlan,
   /** Times that a process has taken it up at this step, without those that put it down in order. */
@@ -108,6 +110,8 @@ export interface Asked {
   readonly cause: RunCause;
   readonly causeId: string;
   readonly causeAt: number;
+  /** null by default. */
+  readonly learnFrom?: number | null;
   readonly plan: ModelPlan;
   /** Absent: the run trains. */
   readonly imported?: ImportedModel;
@@ -125,7 +129,7 @@ export function runIdOf({
 
 /** A run that waits for its turn. @param at now, ms since 1970 */
 export function newRun(asked: Asked, at: number): StoredRun {
-  const { model, cause, causeId, causeAt, plan, imported = null } = asked;
+  const { model, cause, causeId, causeAt, learnFrom = null, plan, imported = null } = asked;
   const { steps, made } = beginning(imported, at);
   return {
     run: {
@@ -139,6 +143,7 @@ export function newRun(asked: Asked, at: number): StoredRun {
     ...{
       causeId,
       causeAt,
+      learnFrom,
       plan,
       attempts: 0,
       cancelled: null,

@@ -5,6 +5,9 @@
  * the crosses know each item and sequence by name, as no table of numbers does. Chosen on the first 60 % of ASSISTments 2017 and on
  * the campus of seed 11: without the score, combined predictions gain at most half as much on the former, and as much on the latter.
  *
+ * `skill` tells skills apart, by a hash of the name in [0, 1): what is otherwise in one of them, as when it is graded anew, nothing else
+ * here tells.
+ *
  * Missing (NaN) is what an answer without item or skill has none of, and shares and means before there is anything to share. Facts
  * are what the learner takes them for: 0 when nothing is known.
  */
@@ -43,6 +46,7 @@ const extraNames = [
   'user attempts for the last success in skill',
   'user attempts for a success in skill',
   'answers of the user in skill',
+  'skill',
 ] as const;
 
 /** In the order in which they are written. */
@@ -124,7 +128,7 @@ function writeUser(
 }
 
 function writeSkill(into: Float32Array, at: number, situation: Situation): void {
-  const { skills, skill, userSkills, userSkill } = situation;
+  const { skills, skill, userSkills, userSkill, skillHash } = situation;
   const effort = userSkills[userSkill + userSkillRow.effort]!;
   const known = Math.min(userSkills[userSkill + userSkillRow.successes]!, 4);
   const attempts = (effort & 3) + ((effort >> 2) & 3) + ((effort >> 4) & 3) + ((effort >> 6) & 3);
@@ -133,6 +137,7 @@ function writeSkill(into: Float32Array, at: number, situation: Situation): void 
   into[at + 2] = known === 0 ? NaN : effort & 3;
   into[at + 3] = attempts / known; // 0 / 0 is NaN
   into[at + 4] = Math.log1p(userSkills[userSkill + userSkillRow.count]!);
+  into[at + 5] = (skillHash >>> 0) / 2 ** 32;
 }
 
 /** Ten outcomes as a binary fraction, so that a tree asks for the latest first: 0.5 is a success after nine failures. */

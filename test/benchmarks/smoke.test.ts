@@ -210,6 +210,23 @@ describe('benchmarks', () => {
   );
 
   test(
+    'loop',
+    async () => {
+      const figures = await figuresOf('loop');
+      // A day of sixty students: nothing is good enough to be released, and nothing is.
+      expect(figures['promoted']).toBe(0);
+      expect(figures['runs']).toBeGreaterThan(0);
+      expect(figures['regret_before']).toBeGreaterThan(0);
+      expect(figures['seeded_runs']).toBe(4);
+      expect(figures['wrong_promotions']).toBe(0);
+      expect(figures['shuffled_gates_refused']).toBe(1);
+      expect(figures['rollback_ms']).toBeGreaterThan(figures['rollback_log_ms']!);
+      expect(figures['rollback_ms']).toBeLessThan(10_000);
+    },
+    slow,
+  );
+
+  test(
     'drift',
     async () => {
       const figures = await figuresOf('drift');

@@ -25,6 +25,7 @@ export const driftTrigger: Trigger = (facts) => {
   return {
     id: `drift:${column}:${since}`,
     at: since,
+    since,
     cause: causeOf('drift', sentence, { psi: distance, limit }),
   };
 };

@@ -17,12 +17,13 @@ export const performanceTrigger: Trigger = (facts) => {
   if (first === undefined) {
     return { why: 'the champion predicts about as well as when it was made' };
   }
-  const { basis, value, lower, reference, count, at } = first;
+  const { basis, value, lower, reference, count, from, at } = first;
   const what = basis === 'realised' ? 'is' : 'is expected to be';
   const sentence = `The Brier score of version ${facts.champion} ${what} ${value.toPrecision(3)} over ${count.toLocaleString('en')} predictions up to ${instantWords(at)}, against ${reference.toPrecision(3)} when it was made`;
   return {
     id: `performance:${facts.champion}:${at}`,
     at,
+    since: from,
     cause: causeOf('performance', sentence, { brier: value, lower, reference, count }),
   };
 };

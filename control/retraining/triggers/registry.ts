@@ -8,6 +8,14 @@ import { scheduleTrigger } from './schedule.ts';
 import type { Trigger } from './trigger.ts';
 import { volumeTrigger } from './volume.ts';
 
+/** What does harm now: it is not waited for until a version that serves nobody yet has been judged. */
+export const pressing: ReadonlySet<string> = new Set<TriggerKind>([
+  'performance',
+  'fairness',
+  'calibration',
+  'drift',
+]);
+
 /** Harm that is seen comes before harm that is likely, and that before what is merely new. */
 export const triggers: readonly (readonly [TriggerKind, Trigger])[] = [
   ['performance', performanceTrigger],

@@ -3,11 +3,12 @@ import type { TriggerKind, TriggerPlan } from '../../../contracts/modelPlan.ts';
 import type { RunCause } from '../../../contracts/trainingRun.ts';
 import type { Severity } from '../../../contracts/watch.ts';
 
-/** An alert that fires and is about the model. */
+/** An alert that fires, or is over though what it tells of is not, and is about the model. */
 export interface FiringAlert {
   readonly id: string;
   /** What it tells of. */
   readonly about: 'drift' | 'performance' | 'calibration' | 'fairness';
+  readonly isOver: boolean;
   readonly severity: Severity;
   readonly headline: string;
   /** Start of the first reading that was not as it should be, event time. */
@@ -40,7 +41,8 @@ export interface WatchedLoss {
   readonly reference: number;
   /** Predictions. */
   readonly count: number;
-  /** End of the window, event time. */
+  /** The window, event time. */
+  readonly from: number;
   readonly at: number;
 }
 
@@ -52,7 +54,8 @@ export interface LimitedFigure {
   readonly noise: number;
   readonly limit: number;
   readonly count: number;
-  /** End of the window, event time. */
+  /** The window, event time. */
+  readonly from: number;
   readonly at: number;
 }
 
@@ -70,6 +73,8 @@ export interface TriggerFacts {
    * neither. Event time.
    */
   readonly newsFrom: number;
+  /** Time of the oldest example that the champion has learnt from: what was before has been left behind; null: of the online learner. */
+  readonly learntFrom: number | null;
   /** Labelled examples that could be learnt from. */
   readonly rows: number;
   /** Of those the ones that came after the newest that the champion or a run has seen. */
@@ -80,6 +85,8 @@ export interface TriggerFacts {
   readonly isRetry: boolean;
   /** Version that is on its way to become champion; null: none is. */
   readonly releasing: string | null;
+  /** It serves nobody yet and nobody has it in hand: a better one may take its place. */
+  readonly givesWay: boolean;
   readonly alerts: readonly FiringAlert[];
   readonly drift: readonly DriftedColumn[];
   readonly performance: readonly WatchedLoss[];
@@ -92,6 +99,8 @@ export interface FoundCause {
   readonly id: string;
   /** When it arose, event time. */
   readonly at: number;
+  /** From when on it was so, where it says that things are otherwise than they were; event time. */
+  readonly since?: number;
   readonly cause: RunCause;
 }
 
@@ -128,7 +137,7 @@ export function causeByAlert(
         (a.id < b.id ? -1 : 1),
     );
   if (first === undefined) return undefined;
-  const { id, headline, since, value, limit } = first;
+  const { id, headline, since, value, limit, isOver } = first;
   const figures = Object.fromEntries(
     Object.entries({ value, limit }).filter(
       (entry): entry is [string, number] => entry[1] !== null,
@@ -137,7 +146,8 @@ export function causeByAlert(
   return {
     id: `alert:${id}`,
     at: since,
-    cause: causeOf(about, `An alert fires: ${headline}`, figures),
+    since,
+    cause: causeOf(about, `An alert ${isOver ? 'fired' : 'fires'}: ${headline}`, figures),
   };
 }
 

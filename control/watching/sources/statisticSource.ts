@@ -135,7 +135,8 @@ export function createStatisticSource(
     const after = receivedTo === undefined ? {} : { receivedAfter: receivedTo };
     const found = await readingsOf(after);
     receivedTo = newest;
-    endedAt = Math.max(endedAt + 1, eventTime ?? newest);
+    // The log may have received it later than it is by the clock, where events of another time are played.
+    endedAt = Math.max(endedAt + 1, eventTime ?? Math.min(newest, now));
     const end = endedAt;
     if (found.length === 0) return;
     yield { end, readings: found.map((each) => readingOf(each, momentOf(each, end))) };

@@ -85,6 +85,47 @@ describe('releasing', () => {
     expect(states(of)).toEqual(['1.2 aborted', '1.4 aborted']);
   });
 
+  test('one in shadow gives way to a newer one that is named, with its reason', async () => {
+    const of = setting();
+    const giveWay = (name: string) =>
+      of.releasing.giveWay('answer', name, { ...by, actor: 'engine' });
+    register(of.world, '1.1');
+    await look(of);
+    register(of.world, '1.2', false);
+    await giveWay('1.2');
+    await giveWay('1.1');
+    expect(states(of)).toEqual(['1.1 shadow']);
+    register(of.world, '1.3');
+    await giveWay('1.3');
+    expect(states(of)).toEqual(['1.1 aborted']);
+    expect(sentence(of)).toBe('Aborted. Because.');
+    await look(of);
+    expect(states(of)).toEqual(['1.1 aborted', '1.3 shadow']);
+    // Told again after a crash.
+    await giveWay('1.3');
+    expect(states(of)).toEqual(['1.1 aborted', '1.3 shadow']);
+  });
+
+  test('one that is paused, serves somebody, or is the trial of a champion gives no way', async () => {
+    const of = setting();
+    const giveWay = () => of.releasing.giveWay('answer', '1.2', by);
+    register(of.world, '1.1');
+    await look(of);
+    register(of.world, '1.2');
+    await of.releasing.move('answer', 'pause', by);
+    await giveWay();
+    expect(states(of)).toEqual(['1.1 shadow']);
+    await of.releasing.move('answer', 'resume', by);
+    of.reading = readingOf(good);
+    await look(of);
+    await giveWay();
+    expect(states(of)).toEqual(['1.1 canary']);
+    of.reading = readingOf(...passed);
+    await look(of);
+    await giveWay();
+    expect(states(of)).toEqual(['1.1 promoted', '1 shadow']);
+  });
+
   test('begins none by itself where the plan says so', async () => {
     const of = setting({ automatic: false });
     register(of.world, '1.1');

@@ -58,6 +58,8 @@ describe('gatherFacts', () => {
       ...{ learntRows: 0, newsFrom: -Infinity, ...counts, lastRunAt: null, isRetry: false },
       ...{
         releasing: null,
+        givesWay: false,
+        learntFrom: null,
         alerts: [],
         drift: [],
         performance: [],
@@ -70,7 +72,7 @@ describe('gatherFacts', () => {
 
   test('of a trained champion: news come after its data, or after the last cause', () => {
     const facts = gatherFacts(known(), [], counts, nothing);
-    expect(facts).toMatchObject({ champion: '1.1', isOnline: false, learntRows: 4_000 });
+    expect(facts).toMatchObject({ isOnline: false, learntRows: 4_000, learntFrom: 0 });
     expect(facts.newsFrom).toBe(noon - 1.5 * day);
     expect(seenTo(known(), [])).toBe(noon - 1.5 * day);
     const runs = [past(noon - 100, {}, noon - 200), past(noon - 1.8 * day)];
@@ -134,9 +136,31 @@ describe('gatherFacts', () => {
       ['a', 'drift'],
       ['b', 'performance'],
     ]);
+    expect(facts.alerts.map(({ isOver }) => isOver)).toEqual([false, false]);
     const other = { ...known(), pipeline: 'other' };
     const elsewhere = { alerts, watchOf: (key: string) => watches.get(key) };
     expect(gatherFacts(other, [], counts, elsewhere).alerts).toEqual([]);
+  });
+
+  test('of alerts that are over those that tell of something that goes on', () => {
+    const watches = new Map(defaultWatches.map((watch) => [watch.key, watch]));
+    const over = { state: 'resolved', firedAt: noon - 2, resolvedAt: noon } as const;
+    const residual = { ...over, watch: 'drift-answer-residual' };
+    const loss = { ...over, watch: 'model-quality', direction: 'rise' } as const;
+    const alerts: Alert[] = [
+      alertSample({ ...residual, id: 'a', ending: 'recovered' }),
+      alertSample({ ...residual, id: 'b', ending: 'false alarm' }),
+      alertSample({ ...residual, id: 'c', ending: 'closed' }),
+      alertSample({ ...residual, id: 'd', ending: 'passed', firedAt: null }),
+      // Its losses are as they should be again, or they stay: then it is what is usual now.
+      alertSample({ ...loss, id: 'e', ending: 'recovered' }),
+      alertSample({ ...loss, id: 'f', ending: 'became usual' }),
+    ];
+    const facts = gatherFacts(known(), [], counts, { alerts, watchOf: (key) => watches.get(key) });
+    expect(facts.alerts.map(({ id, isOver }) => [id, isOver])).toEqual([
+      ['a', true],
+      ['f', true],
+    ]);
   });
 
   test('of columns those that have drifted, and which are broken', async () => {
@@ -212,8 +236,9 @@ describe('figures of the champion', () => {
   test('are estimated where labels have not come', () => {
     const estimate = { brier: { estimate: 0.19, lower: 0.18, upper: 0.2 } };
     const facts = told(performance([window({ labelled: 0, estimated: estimate })]));
+    const ends = { from: noon - day, at: noon };
     expect(facts.performance).toEqual([
-      { basis: 'estimated', value: 0.19, lower: 0.18, reference: 0.16, count: 10_000, at: noon },
+      { basis: 'estimated', value: 0.19, lower: 0.18, reference: 0.16, count: 10_000, ...ends },
     ]);
     expect(facts.calibration).toBeNull();
   });

@@ -15,11 +15,11 @@ const plan = ModelPlan.parse({});
 const quiet: TriggerFacts = {
   ...{ model: 'answers', champion: '1.4', isOnline: false, madeAt: noon - 2 * day },
   ...{ learntRows: 10_000, newsFrom: noon - 2 * day, rows: 12_000, newRows: 5_000 },
-  ...{ lastRunAt: null, isRetry: false, releasing: null },
+  ...{ lastRunAt: null, isRetry: false, releasing: null, givesWay: false, learntFrom: 5 },
   ...{ alerts: [], drift: [], performance: [], calibration: null, fairness: [] },
 };
 const alertAt = (since: number, id = `a-${since}`): FiringAlert => ({
-  ...{ id, about: 'drift', severity: 'low', since, value: 1, limit: 0 },
+  ...{ id, about: 'drift', isOver: false, severity: 'low', since, value: 1, limit: 0 },
   headline: 'Answers of algebra are other than expected.',
 });
 const alarmed = { ...quiet, alerts: [alertAt(noon - hour)] };
@@ -63,6 +63,7 @@ describe('nextCause', () => {
   test('says what would start the next when nothing calls for one', () => {
     expect(ask(quiet)).toEqual({
       found: null,
+      learnFrom: null,
       outlook:
         'Nothing calls for a run. Toward the next: 5,000 of 10,000 new examples; the time that is set, 2026-11-17 12:00 UTC.',
     });
@@ -113,6 +114,35 @@ describe('nextCause', () => {
     const { found, outlook } = ask(facts, runs);
     expect(found).toBeNull();
     expect(outlook).toContain(sentence);
+  });
+
+  test('what does harm now does not wait for a version that serves nobody yet; what is merely new does', () => {
+    const inShadow = { ...quiet, releasing: '1.5', givesWay: true };
+    expect(ask({ ...inShadow, alerts: alarmed.alerts }).found).toMatchObject({
+      cause: { kind: 'drift' },
+    });
+    const grown = ask({ ...inShadow, newRows: 1e6 });
+    expect(grown.found).toBeNull();
+    expect(grown.outlook).toContain('It waits while version 1.5 is being released.');
+  });
+
+  test('of what was before a change nothing is learnt, from then on', () => {
+    const since = noon - hour;
+    expect(ask(alarmed).learnFrom).toBe(since);
+    // The first sign of it, of those that are news; no more is learnt anew than the champion has learnt.
+    const signs = [since, noon - 3 * hour, noon - 5 * hour].map((at) => alertAt(at));
+    const severe = { ...alertAt(noon - 2), severity: 'high' as const };
+    const alerts = [...signs, severe];
+    const facts = { ...quiet, newsFrom: noon - 4 * hour, alerts };
+    expect(ask(facts)).toMatchObject({ learnFrom: noon - 3 * hour, found: { at: noon - 2 } });
+    expect(ask({ ...facts, learntFrom: noon - 30 }).learnFrom).toBe(noon - 30);
+    // Where there is merely more, what the champion left behind stays so.
+    expect(ask({ ...quiet, newRows: 1e6 })).toMatchObject({
+      found: { cause: { kind: 'volume' } },
+      learnFrom: 5,
+    });
+    const first = { ...quiet, champion: '1', isOnline: true, learntFrom: null };
+    expect(ask(first)).toMatchObject({ found: { cause: { kind: 'volume' } }, learnFrom: null });
   });
 
   test('runs by hand count for the cool-down, not for the day', () => {

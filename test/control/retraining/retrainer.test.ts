@@ -279,6 +279,30 @@ describe('triggers', () => {
     await eventually(() => expect(retrainer.list()).toHaveLength(2));
   });
 
+  test('wait for examples of the time since things are otherwise, and learn from those alone', async () => {
+    const all = world(smallPlan({}));
+    const alerts = [alertSample({ id: 'a', watch: 'drift-answer-residual' })];
+    const { since } = alerts[0]!;
+    const evidence = async () => ({ alerts, watchOf });
+    const wanted = 5 * all.registry.known.plan.data.rowsMin;
+    let fresh = wanted - 1;
+    const countExamples = async (_: string, after: number | null) =>
+      after === since - 1 ? fresh : 600;
+    const asked: (number | null)[] = [];
+    const selectExamples: RetrainerOptions['selectExamples'] = async (request, signal) => {
+      asked.push(request.learnFrom);
+      return selecting(() => drawn)(request, signal);
+    };
+    const { retrainer } = await live(all, { evidence, countExamples, selectExamples });
+    await eventually(() =>
+      expect(retrainer.outlook(modelName)).toContain('It waits for examples of since then, '),
+    );
+    expect(retrainer.list()).toEqual([]);
+    fresh = wanted;
+    await eventually(() => expect(retrainer.list()[0]?.state).toBe('done'), 20_000);
+    expect(asked.every((from) => from === since)).toBe(true);
+  });
+
   test('are looked at again when what they are told by was away', async () => {
     const all = world(smallPlan());
     let isAway = true;

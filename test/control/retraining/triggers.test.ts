@@ -18,13 +18,15 @@ const noon = Date.UTC(2026, 10, 12, 12);
 const quiet: TriggerFacts = {
   ...{ model: 'answers', champion: '1.4', isOnline: false, madeAt: noon - 24 * hour },
   ...{ learntRows: 10_000, newsFrom: noon - 24 * hour, rows: 12_000, newRows: 500 },
-  ...{ lastRunAt: noon - 25 * hour, isRetry: false, releasing: null },
+  ...{ lastRunAt: noon - 25 * hour, isRetry: false },
+  ...{ releasing: null, givesWay: false, learntFrom: noon - 90 * 24 * hour },
   ...{ alerts: [], drift: [], performance: [], calibration: null, fairness: [] },
 };
 const options: TriggerOptions = { plan: TriggerPlan.parse({}), rowsMin: 2_000, now: noon };
 
 const alert: FiringAlert = {
-  ...{ id: 'a-1', about: 'drift', severity: 'low', since: noon - hour, value: 3, limit: 1 },
+  ...{ id: 'a-1', about: 'drift', isOver: false, severity: 'low' },
+  ...{ since: noon - hour, value: 3, limit: 1 },
   headline: 'Answers of algebra are right less often than expected.',
 };
 const column: DriftedColumn = {
@@ -37,10 +39,12 @@ const loss = {
   lower: 0.19,
   reference: 0.16,
   count: 5_000,
+  from: noon - 24 * hour,
   at: noon,
 } as const;
 const calibration = {
-  ...{ name: 'Calibration error', value: 0.09, noise: 0.01, limit: 0.05, count: 5_000, at: noon },
+  ...{ name: 'Calibration error', value: 0.09, noise: 0.01, limit: 0.05, count: 5_000 },
+  ...{ from: noon - 24 * hour, at: noon },
 };
 const gap = {
   ...calibration,
@@ -70,6 +74,7 @@ interface Case {
   readonly facts: Partial<TriggerFacts>;
   readonly id: string;
   readonly at: number;
+  readonly since?: number;
   readonly sentence: string;
   readonly figures: Readonly<Record<string, number>>;
 }
@@ -78,24 +83,28 @@ const old = noon - 8 * 24 * hour;
 const cases: Case[] = [
   {
     ...{ kind: 'drift', facts: { alerts: [alert] }, id: 'alert:a-1', at: alert.since },
+    since: alert.since,
     sentence: 'An alert fires: Answers of algebra are right less often than expected.',
     figures: { value: 3, limit: 1 },
   },
   {
     ...{ kind: 'drift', facts: { drift: [column] } },
     ...{ id: `drift:context_device:${column.since}`, at: column.since },
+    since: column.since,
     sentence: 'Column context_device drifts: PSI 0.340 against 0.200, since 2026-11-12 09:00 UTC',
     figures: { psi: 0.34, limit: 0.2 },
   },
   {
     ...{ kind: 'performance', facts: { performance: [loss] }, id: `performance:1.4:${noon}` },
     at: noon,
+    since: loss.from,
     sentence:
       'The Brier score of version 1.4 is 0.200 over 5,000 predictions up to 2026-11-12 12:00 UTC, against 0.160 when it was made',
     figures: { brier: 0.2, lower: 0.19, reference: 0.16, count: 5_000 },
   },
   {
     ...{ kind: 'calibration', facts: { calibration }, id: `calibration:1.4:${noon}`, at: noon },
+    since: calibration.from,
     sentence:
       'The calibration error of version 1.4 is 0.0900 over 5,000 predictions up to 2026-11-12 12:00 UTC; chance makes 0.010 of it, and 0.0500 is allowed',
     figures: { calibrationError: 0.09, noise: 0.01, limit: 0.05, count: 5_000 },
@@ -120,9 +129,10 @@ const cases: Case[] = [
 ];
 
 describe('what calls for a run', () => {
-  test.each(cases)('$kind: $sentence', ({ kind, facts, id, at, sentence, figures }) => {
+  test.each(cases)('$kind: $sentence', ({ kind, facts, id, at, since, sentence, figures }) => {
     const found = run(kind, { ...quiet, ...facts });
-    expect(found).toEqual({ id, at, cause: { kind, sentence, figures } });
+    const from = since === undefined ? {} : { since };
+    expect(found).toEqual({ id, at, ...from, cause: { kind, sentence, figures } });
     if (isFound(found)) expect(RunCause.parse(found.cause)).toEqual(found.cause);
     // It is nobody else's.
     for (const [other] of triggers) {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Answer, answerBatch, simulatedAnswers } from '../../../benchmarks/support/answers.ts';
+import { bytesOf } from '../../../contracts/bytes.ts';
+import { murmur3 } from '../../../contracts/hash.ts';
 import { answerFeatures, createAnswerModel } from '../../../models/answer/answerModel.ts';
 import { crossNames } from '../../../models/answer/crosses.ts';
 import { exampleNames } from '../../../models/answer/exampleFeatures.ts';
@@ -157,7 +159,14 @@ function expected(all: readonly Past[], now: Past): Record<string, number> {
     'user attempts for the last success in skill': skillOnly(tries.at(-1) ?? NaN),
     'user attempts for a success in skill': skillOnly(mean(tries)),
     'answers of the user in skill': skillOnly(Math.log(1 + practised.length)),
+    skill: skillOnly(shareOfHash(skill!)),
   };
+}
+
+/** Of the name, in [0, 1). */
+function shareOfHash(name: string | undefined): number {
+  const bytes = new TextEncoder().encode(name ?? '');
+  return (murmur3(bytesOf(bytes), 0, bytes.length, 0x616e_7377) >>> 0) / 2 ** 32;
 }
 
 /** Failures in a row on the same item just before. */
@@ -202,13 +211,13 @@ test('every feature is what a computation from the whole past says', () => {
   expect([into[0], into[width + 1]]).toEqual([7, 7]);
   // The stream has what the rules are about.
   expect(Math.max(...past.map(({ attempt }) => attempt))).toBeGreaterThan(2);
-  expect(missing.size).toBe(14);
+  expect(missing.size).toBe(15);
 });
 
 // Files of models and stored examples go by these: a change is a new version of the learner.
 test('names and their order', () => {
-  expect(exampleNames).toHaveLength(38);
-  expect(new Set(exampleNames).size).toBe(38);
+  expect(exampleNames).toHaveLength(39);
+  expect(new Set(exampleNames).size).toBe(39);
   expect(exampleNames).toMatchInlineSnapshot(`
     [
       "item success",
@@ -249,6 +258,7 @@ test('names and their order', () => {
       "user attempts for the last success in skill",
       "user attempts for a success in skill",
       "answers of the user in skill",
+      "skill",
     ]
   `);
 });
