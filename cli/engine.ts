@@ -78,6 +78,8 @@ export interface EngineOptions {
   /** Compiled module that the workers run; for crash tests. */
   readonly workerEntry?: URL;
   readonly workerExtra?: Readonly<Record<string, unknown>>;
+  /** Makes the store that the main thread uses; for crash tests. */
+  readonly makeStore?: typeof createStore;
   /** Serve HTTP; on by default. */
   readonly serve?: boolean;
 }
@@ -156,7 +158,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     if (has('data')) dataPlane.prepare();
     const serving = serves ? import('./serving.ts') : undefined;
     const database = await starting;
-    const store = createStore(database.access);
+    const store = (options.makeStore ?? createStore)(database.access);
     undo.push(() => store.close());
     const { applied } = await migrate(store);
     if (applied.length > 0) say(`Database schema brought up to date: ${applied.join(', ')}`);
