@@ -8,11 +8,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { ModelLife, TrainingRunDetail, TrainingRunsAnswer } from '../../contracts/modelLifeApi.ts';
 import { ModelPlan } from '../../contracts/modelPlan.ts';
 import type { ModelRecord } from '../../contracts/modelRecord.ts';
 import { lifeAnswers } from './lifeAnswers.ts';
-import type { Death, LifeState } from './lifeSteps.ts';
+import { type Death, type LifeState, lifeSteps } from './lifeSteps.ts';
 
 const entry = fileURLToPath(
   new URL(
@@ -46,6 +47,8 @@ export const lifePlan: ModelPlan = ModelPlan.parse({
   },
 });
 
+const byHand: ModelPlan = { ...lifePlan, release: { ...lifePlan.release, automatic: false } };
+
 export interface Lived {
   readonly run: TrainingRunDetail['run'];
   /** Starts of the engine. */
@@ -68,17 +71,14 @@ async function live(driver: LifeDriver): Promise<Lived> {
   const bodies = lifeAnswers([600, shadowRows, 120, 120, 10 * shadowRows, 100, 100]);
   const [learnt, shadow, first, second, trial, champion, rest] = bodies as [string, ...string[]];
   await driver.send(learnt);
-  await driver.wish(
-    async () => JSON.stringify((await driver.life()).plan) === JSON.stringify(lifePlan),
-    async () => {
-      const { revision } = await driver.life();
-      await driver.put('/v1/models/answer/plan', { plan: lifePlan, revision, reason });
-    },
-  );
+  await driver.plan(byHand);
   await driver.wish(
     async () => (await driver.runs()).length > 0,
     () => driver.post('/v1/retraining', { model: 'answer', reason }),
   );
+  // A release and the end of the run would be written in any order.
+  await driver.untilRunIsOver();
+  await driver.plan(lifePlan);
   const course: [string, (record: ModelRecord) => boolean][] = [
     [shadow!, ({ release }) => release?.stage === 'shadow'],
     [first!, ({ release }) => release?.stage === 'canary-1'],
@@ -134,6 +134,28 @@ class LifeDriver {
         if (!(error instanceof Gone)) throw error;
       });
       return isSo();
+    });
+  }
+
+  plan(plan: ModelPlan): Promise<void> {
+    return this.wish(
+      async () => isDeepStrictEqual((await this.life()).plan, plan),
+      async () => {
+        const { revision } = await this.life();
+        await this.put('/v1/models/answer/plan', { plan, revision, reason });
+      },
+    );
+  }
+
+  /** And no death at a step of it is left. */
+  untilRunIsOver(): Promise<void> {
+    return this.#until('the run is over', async () => {
+      await this.#alive();
+      const [death] = this.deaths;
+      const isLeft = death && lifeSteps.indexOf(death.step) <= lifeSteps.indexOf('settled');
+      if (isLeft) return false;
+      const [run] = await this.runs();
+      return run?.state === 'done';
     });
   }
 
