@@ -2,9 +2,9 @@
  * kill -9 at random moments and at every step of a commit and of a recovery, while a producer sends events over HTTP.
  *
  * The producer repeats what was not acknowledged, so its events come at least once; the engine must make exactly once of
- * it. The log holds running experiments and policies, some of which are paused and go on, and erasures of users. Afterwards the
- * same event log is run through a fresh database without interruption, and every table of both is compared row by row, state and
- * model weights included.
+ * it. The log holds running experiments and policies, some of which are paused and go on, erasures of users, and versions of a
+ * model: a champion, one in the canary and one in shadow. Afterwards the same event log is run through a fresh database without
+ * interruption, and every table of both is compared row by row, state, model weights and combiners included.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { cpSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine } from '../cli/engine.ts';
 import { definitionEvent } from '../contracts/experimentRecord.ts';
+import { modelEvent } from '../contracts/modelRecord.ts';
 import { ownTypeNames } from '../contracts/ownTypes.ts';
 import { policyEvent } from '../contracts/policyRecord.ts';
 import { readSettings } from '../contracts/settings.ts';
@@ -27,6 +28,7 @@ import { differenceOf, readContents } from './support/tables.ts';
 import { withDirectory } from './support/temporary.ts';
 import { announcePolicies } from './support/trialPolicies.ts';
 import { announceTrials, trialCampus } from './support/trials.ts';
+import { announceVersions, storeTrialVersions, withoutTriggers } from './support/trialVersions.ts';
 
 /** Every step at which a commit or a recovery can be struck. */
 const steps = [
@@ -45,6 +47,10 @@ const steps = [
   'after dead_letters',
   'before late_events',
   'after late_events',
+  'before statistics',
+  'after statistics',
+  'before findings',
+  'after findings',
   'before experiment_exposures',
   'after experiment_exposures',
   'before experiment_outcomes',
@@ -161,7 +167,9 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
     await producing;
     const crashed = await finalTables(data);
     const reference = join(directory, 'reference');
-    cpSync(join(data, 'log'), join(reference, 'log'), { recursive: true });
+    for (const part of ['log', 'artifacts']) {
+      cpSync(join(data, part), join(reference, part), { recursive: true });
+    }
     const expected = await finalTables(reference);
     const sum = { lost: 0, duplicated: 0, wrong: 0 };
     const details: Record<string, string> = {};
@@ -197,6 +205,8 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
       policy_rows: rowsOf(policyTables),
       policy_rewards: expected.rewards,
       preference_rows: rowsOf(preferenceTables),
+      predictions_by_versions: expected.byVersions,
+      predictions_compared: expected.compared,
       erasures,
       ...details,
     };
@@ -205,10 +215,13 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
 
 /** Between two lives of the engine: definitions are records like any others, and nothing else knows of them. */
 async function define(data: string, campus: Campus, turn: 1 | 2 | 3): Promise<void> {
+  const versions = await storeTrialVersions(data);
   await whileDown(data, async (append) => {
     const options = { append, partitions };
     await announceTrials(createAnnouncer({ ...options, eventOf: definitionEvent }), campus, turn);
     await announcePolicies(createAnnouncer({ ...options, eventOf: policyEvent }), campus, turn);
+    const announce = createAnnouncer({ ...options, eventOf: modelEvent });
+    await announceVersions(announce, versions, turn, campus.start);
   });
 }
 
@@ -235,6 +248,7 @@ async function finalTables(data: string) {
   const settings = readSettings({}, { data, port: 0, partitions });
   const engine = await startEngine({ settings, say: () => {}, serve: false });
   try {
+    await withoutTriggers(engine);
     await settled(engine, 300_000);
     const contents = await readContents(engine.store);
     const archive = await engine.store.query<{ name: string }>(
@@ -256,6 +270,8 @@ async function finalTables(data: string) {
         (await sum("if(segment = '', units, 0)", 'experiment_outcomes')) +
         (await sum('units', 'experiment_clusters')),
       rewards: await sum('isNotNull(reward)', 'policy_decisions'),
+      byVersions: await sum("model = 'answer' AND model_version != '1'", 'predictions'),
+      compared: await sum("if(name = 'release_paired', taken, 0)", 'statistics'),
     };
   } finally {
     await engine.stop();

@@ -37,6 +37,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     summary: 'kill -9 at random and at each step of a commit, against an uninterrupted run',
     load: () => import('./crash.ts'),
   },
+  lifecrash: {
+    summary:
+      'kill -9 at each step of a training run and of a release, against an engine left alone',
+    load: () => import('./lifecrash.ts'),
+  },
   kafka: {
     summary:
       'the engine on a real Kafka broker: speed, cost of exactly once, kills, rebalances, zombies',

@@ -81,6 +81,8 @@ export interface EngineOptions {
   readonly workerExtra?: Readonly<Record<string, unknown>>;
   /** Of what watches, trains and releases; that of the machine by default. */
   readonly pace?: Pace;
+  /** Makes the store that the main thread uses; for crash tests. */
+  readonly makeStore?: typeof createStore;
   /** Serve HTTP; on by default. */
   readonly serve?: boolean;
 }
@@ -160,7 +162,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     if (has('data')) dataPlane.prepare();
     const serving = serves ? import('./serving.ts') : undefined;
     const database = await starting;
-    const store = createStore(database.access);
+    const store = (options.makeStore ?? createStore)(database.access);
     undo.push(() => store.close());
     const { applied } = await migrate(store);
     if (applied.length > 0) say(`Database schema brought up to date: ${applied.join(', ')}`);

@@ -28,6 +28,7 @@ import { withDirectory } from '../support/temporary.ts';
 import { copyTopic } from '../support/topicCopy.ts';
 import { announcePolicies } from '../support/trialPolicies.ts';
 import { announceTrials, trialCampus } from '../support/trials.ts';
+import { withoutTriggers } from '../support/trialVersions.ts';
 import { sessionMs, sessions } from './sessions.ts';
 
 const names = [...pipelines.keys()];
@@ -104,6 +105,7 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
       },
     );
     const engine = await startEngine({ settings, say: () => {} });
+    await withoutTriggers(engine);
     const campus = trialCampus(rounds * 20);
     const define = (turn: 1 | 2 | 3) =>
       writeTo(broker.address, topic, async (append) => {
@@ -128,6 +130,20 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
     } satisfies MemberTask;
     const counts = { kills: 0, kills_at_steps: 0, rebalances: 0, zombies: 0, erasures: 0 };
     const firstEpochs: number[] = [];
+    const begin = (crashAt: string, onTold: () => void): WorkerHandle => {
+      const assigned = new Map<number, number>();
+      process.env['MILLRACE_CRASH_AT'] = crashAt;
+      return startProcess<WorkerMessage>(memberEntry, task, (message) => {
+        if ('problem' in message) return;
+        onTold();
+        const { partition, report } = message;
+        if (report.state === 'starting') assigned.set(partition, performance.now());
+        const since = assigned.get(partition);
+        if (report.commitMs === undefined || since === undefined) return;
+        assigned.delete(partition);
+        firstEpochs.push(performance.now() - since);
+      });
+    };
     for (let round = 0; round < rounds; round += 1) {
       const step = steps[round % steps.length]!;
       if (round === Math.floor(rounds / 3)) await define(2);
@@ -141,18 +157,9 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
         );
         counts.erasures += 1;
       }
-      const assigned = new Map<number, number>();
-      process.env['MILLRACE_CRASH_AT'] = step === '' ? '' : `${step}@${1 + (round % 3)}`;
       let isAssigned = false;
-      const member: WorkerHandle = startProcess<WorkerMessage>(memberEntry, task, (message) => {
-        if ('problem' in message) return;
+      const member = begin(step === '' ? '' : `${step}@${1 + (round % 3)}`, () => {
         isAssigned = true;
-        const { partition, report } = message;
-        if (report.state === 'starting') assigned.set(partition, performance.now());
-        const since = assigned.get(partition);
-        if (report.commitMs === undefined || since === undefined) return;
-        assigned.delete(partition);
-        firstEpochs.push(performance.now() - since);
       });
       const patience = performance.now() + 8_000;
       while (!isAssigned && performance.now() < patience) await sleep(10);
@@ -169,6 +176,15 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
       await member.terminate();
       counts.kills += 1;
       counts.rebalances += isAssigned ? 2 : 1;
+    }
+    if (firstEpochs.length === 0) {
+      // Each of few was struck before its first epoch: one that is left alone says how long that takes.
+      const member = begin('', () => {});
+      const patience = performance.now() + 30_000;
+      for (; firstEpochs.length === 0 && performance.now() < patience; await sleep(500)) {
+        await define(3);
+      }
+      await member.terminate();
     }
     stop.abort();
     await producing;
@@ -187,6 +203,7 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
       say: () => {},
       serve: false,
     });
+    await withoutTriggers(undisturbed);
     await settled(undisturbed, 300_000);
     const expected = await readContents(undisturbed.store);
     await undisturbed.stop();

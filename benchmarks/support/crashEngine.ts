@@ -1,6 +1,7 @@
 /** An engine as a process of its own that a crash test starts, watches over IPC and kills. */
 import { startEngine } from '../../cli/engine.ts';
 import { readSettings } from '../../contracts/settings.ts';
+import { withoutTriggers } from './trialVersions.ts';
 
 const [data, step, after] = process.argv.slice(2);
 const engine = await startEngine({
@@ -9,6 +10,7 @@ const engine = await startEngine({
   workerEntry: new URL('./crashWorker.js', import.meta.url),
   workerExtra: { crash: { step: step === '' ? null : step, after: Number(after) } },
 });
+await withoutTriggers(engine);
 const ready = setInterval(() => {
   const partitions = engine.dataPlane.partitions();
   if (!partitions.every((each) => each.state === 'running')) return;

@@ -56,7 +56,7 @@ export const attemptsMax = 3;
 class SnapshotGone extends Error {}
 /** The run was asked to end. */
 class RunEnded extends Error {}
-/** A state could not be stored: nothing may be done on it. */
+/** A state could not be stored, or is not known: nothing may be done on it. */
 class NotRecorded extends Error {}
 
 /**
@@ -93,7 +93,7 @@ class RunWork {
 
   async run(): Promise<StoredRun> {
     const { attempts } = this.#stored;
-    if (attempts > attemptsMax) {
+    if (attempts > attemptsMax && !this.#mayBeRegistered) {
       const times = `${attempts - 1} times`;
       throw new EngineError('TRAINING_DIED', `its process ended ${times} while it was under way`);
     }
@@ -113,8 +113,7 @@ class RunWork {
 
   /** @returns why the version is held back */
   async #do(name: RunStepName): Promise<string | undefined> {
-    // What may be in the registry already is not given up.
-    const mayEnd = name !== 'register' || stepOf(this.#stored, name).state !== 'running';
+    const mayEnd = !this.#mayBeRegistered;
     if (mayEnd) this.#throwIfEnded();
     await this.#begin(name);
     if (mayEnd) this.#throwIfEnded();
@@ -122,10 +121,23 @@ class RunWork {
     const { stepMs = stepMsDefault } = this.#parts;
     // Jobs have their own time.
     const isJob = name === 'train' || name === 'calibrate' || name === 'export';
-    const end = await (isJob ? made : limited(made, stepMs, `the step "${name}"`));
+    const end = await (isJob ? made : limited(made, stepMs, `the step "${name}"`)).catch(
+      (error: unknown) => this.#refuseDoubt(error),
+    );
     if (name !== 'register') this.#throwIfEnded();
     await this.#finish(name, end);
     return end.refused;
+  }
+
+  /** Whether the version is registered is asked by who takes the run up next: until then it has not failed. */
+  #refuseDoubt(error: unknown): never {
+    const isHung = error instanceof EngineError && error.code === 'TRAINING_DIED';
+    const isEnded = error instanceof RunEnded || this.#hands.signal.aborted;
+    const isDoubtful = isAway(error) || isHung || isEnded;
+    if (!this.#mayBeRegistered || !isDoubtful) throw error;
+    const cause =
+      error instanceof EngineError ? error : new RunEnded('its version may be registered');
+    throw new NotRecorded('it is not known whether a version is registered', { cause });
   }
 
   async #begin(name: RunStepName): Promise<void> {
@@ -221,12 +233,17 @@ class RunWork {
     this.#log(sentence);
   }
 
+  /** What may be in the registry already is not given up: a version that serves is of no run that has failed. */
+  get #mayBeRegistered(): boolean {
+    return stepOf(this.#stored, 'register').state === 'running';
+  }
+
   async #patiently<Result>(attempt: () => Promise<Result>): Promise<Result> {
     for (const pauseMs of this.#parts.pausesMs ?? pausesDefault) {
       try {
         return await attempt();
       } catch (error) {
-        if (!(error instanceof EngineError) || errors[error.code].retry !== 'backoff') throw error;
+        if (!isAway(error)) throw error;
         this.#throwIfEnded();
         this.#log(`Tried again in a moment: ${error.message}.`);
       }
@@ -312,6 +329,10 @@ const sentences: Readonly<Record<RunStepName, string>> = {
 
 function isBy(reason: unknown): reason is By {
   return typeof reason === 'object' && reason !== null && 'actor' in reason && 'reason' in reason;
+}
+
+function isAway(error: unknown): error is EngineError {
+  return error instanceof EngineError && errors[error.code].retry === 'backoff';
 }
 
 function isOpen(state: string): boolean {

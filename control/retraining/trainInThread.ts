@@ -30,8 +30,13 @@ export interface ThreadOptions {
   readonly thread?: URL;
 }
 
-/** Compiled code names itself `.js`. */
-const entry = new URL(`./trainingThread${import.meta.url.slice(-3)}`, import.meta.url);
+/** Where this code runs from its sources, threads run what was compiled of them. */
+const entry = new URL(
+  import.meta.url.endsWith('.ts')
+    ? '../../dist/control/retraining/trainingThread.js'
+    : './trainingThread.js',
+  import.meta.url,
+);
 const heapMbDefault = 1_024;
 /** A thread that was told to stop is ended after so long, ms. */
 const graceMs = 2_000;

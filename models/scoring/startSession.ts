@@ -24,8 +24,13 @@ interface Call {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Compiled code names itself `.js`. */
-const entry = new URL(`./sessionThread${import.meta.url.slice(-3)}`, import.meta.url);
+/** Where this code runs from its sources, threads run what was compiled of them. */
+const entry = new URL(
+  import.meta.url.endsWith('.ts')
+    ? '../../dist/models/scoring/sessionThread.js'
+    : './sessionThread.js',
+  import.meta.url,
+);
 
 /**
  * As `openSession`, in a thread.

@@ -37,6 +37,8 @@ export async function openFileArtifacts(directory: string): Promise<ArtifactStor
       const temporary = join(directory, incoming, randomUUID());
       try {
         await mkdir(dirname(path), { recursive: true });
+        // Somebody may have removed all of it meanwhile.
+        await mkdir(join(directory, incoming), { recursive: true });
         await writeThrough(temporary, bytes);
         await rename(temporary, path);
         await syncDirectory(dirname(path));

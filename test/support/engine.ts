@@ -1,5 +1,5 @@
 /** The real engine in a directory of its own, and a producer's view of it: HTTP. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -91,6 +91,10 @@ export async function undisturbed(data: string, partitions = 2): Promise<Content
   try {
     cpSync(join(data, 'log'), join(directory, 'log'), { recursive: true });
     rmSync(join(directory, 'log', 'writer.lock'), { force: true });
+    const artifacts = join(data, 'artifacts');
+    if (existsSync(artifacts)) {
+      cpSync(artifacts, join(directory, 'artifacts'), { recursive: true });
+    }
     const { engine, settle } = await startTestEngine(directory, { partitions });
     try {
       await settle();

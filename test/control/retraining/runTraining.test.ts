@@ -176,6 +176,19 @@ describe('a process that ends', () => {
     expect(all.registry.versions).toEqual([]);
   });
 
+  test('again and again where its version may be registered, does not fail the run', async () => {
+    const all = world();
+    const { calls } = await live(world());
+    await live(all, { at: calls.indexOf('register'), isDone: true });
+    for (let i = 0; i < attemptsMax; i += 1) {
+      const { calls: again } = await live(all, { at: 1, isDone: i % 2 === 0 });
+      expect(again).toEqual(['record', 'register']);
+    }
+    const { stored } = await live(all);
+    expect(stored!.run).toMatchObject({ state: 'done', version: '1.1' });
+    expect(all.registry.versions).toHaveLength(1);
+  });
+
   test('and examples that are others afterwards: the snapshot is taken anew', async () => {
     const all = world();
     const { calls } = await live(world());
@@ -333,6 +346,30 @@ describe('what fails for a while', () => {
       stored!.run.log.filter(({ sentence }) => sentence.includes('disk is full')),
     ).toHaveLength(2);
   });
+
+  test.each([false, true])(
+    'a registry that may have taken the version: the run is put down, and is not failed (cancelled: %s)',
+    async (isCancelled) => {
+      const all = world();
+      const { register } = all.registry;
+      const abort = new AbortController();
+      const away: RunParts['registry']['register'] = async (version, why) => {
+        await register.call(all.registry, version, why);
+        if (isCancelled) abort.abort({ actor: 'bob', reason: 'not now' });
+        throw new EngineError('SINK_UNAVAILABLE', 'nobody answers');
+      };
+      const change = { registry: { register: away } };
+      await expect(live(all, undefined, change, abort.signal)).rejects.toThrow(
+        isCancelled ? 'may be registered' : 'nobody answers',
+      );
+      const book = await openTrainingBook({ store: all.store, say: () => {} });
+      expect(book.get(all.begun.run.id)!.run.state).toBe('running');
+      await book.close();
+      const { stored } = await live(all);
+      expect(stored!.run).toMatchObject({ state: 'done', version: '1.1' });
+      expect(all.registry.versions).toHaveLength(1);
+    },
+  );
 
   test('few later rows of one class leave scores as they are', async () => {
     // The rows on which scores are calibrated: from 432 to 480.

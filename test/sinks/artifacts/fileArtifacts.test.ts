@@ -79,6 +79,14 @@ describe('what was stored', () => {
     expect(files()).toEqual([]);
   });
 
+  test('is stored again where somebody has removed all of it', async () => {
+    const store = await openFileArtifacts(directory);
+    await store.put(model);
+    rmSync(directory, { recursive: true });
+    await store.put(model);
+    expect([...(await store.get(sha256))]).toEqual([...model]);
+  });
+
   test('by several at once is whole', async () => {
     const store = await openFileArtifacts(directory);
     const large = new Uint8Array(3_000_000).map((_, i) => i % 251);
