@@ -4,6 +4,7 @@ import type {
   ModelLife,
   ModelLivesAnswer,
   RollbackPreview,
+  ServedAnswer,
   StartedRun,
   TrainingRunDetail,
   TrainingRunsAnswer,
@@ -17,6 +18,7 @@ import type { By } from '../control/definitions/written.ts';
 import { modelLife, versionDetail, whereItStands } from '../control/registry/modelLife.ts';
 import type { ModelRegistry, ModelWritten } from '../control/registry/modelRegistry.ts';
 import { rollbackPreview } from '../control/registry/rollbackPreview.ts';
+import { servedAnswer } from '../control/registry/servedAt.ts';
 import { unusedFiles } from '../control/registry/unusedFiles.ts';
 import type { Releasing } from '../control/releases/releasing.ts';
 import { askForRun } from '../control/retraining/askForRun.ts';
@@ -33,6 +35,8 @@ export interface ModelDesk {
   lives(): ModelLivesAnswer;
   life(model: string): ModelLife | undefined;
   version(model: string, version: string): VersionDetail | undefined;
+  /** Who served at an instant, by default now. @returns undefined before the first */
+  served(model: string, at: number | undefined): ServedAnswer | undefined;
   /** @throws EngineError SINK_UNAVAILABLE */
   rollbackPreview(
     model: string,
@@ -105,6 +109,10 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     version(model, version) {
       const known = models.model(model);
       return known && versionDetail(known, version);
+    },
+    served(model, at = clock()) {
+      const known = models.model(model);
+      return known && servedAnswer(known, at);
     },
     async rollbackPreview(model, version, signal) {
       const known = models.model(model);

@@ -189,7 +189,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const settleMs = kafka === undefined ? 0 : otherWritersMs;
       life = await openModelLife({ settings, place, intake, store, settleMs, say }, undo);
     }
-    const watched = await openWatched({ settings, store, kafka, registry, policies, say }, undo);
+    const watched = await openWatched(
+      { settings, store, kafka, registry, policies, life, say },
+      undo,
+    );
     const board = new ResultBoard();
     if (has('control') && registry && policies && life) {
       const watch = () => keepWatching({ ...watched!, store, say });
@@ -296,15 +299,16 @@ interface WatchedParts {
   readonly kafka: EventPlace['kafka'];
   readonly registry: ExperimentRegistry | undefined;
   readonly policies: PolicyRegistry | undefined;
+  readonly life: OpenModelLife | undefined;
   readonly say: (sentence: string) => void;
 }
 
 /** What is watched, and how people are told; undefined where nobody asks for it. */
 async function openWatched(
-  { settings, store, kafka, registry, policies, say }: WatchedParts,
+  { settings, store, kafka, registry, policies, life, say }: WatchedParts,
   undo: (() => Promise<unknown>)[],
 ) {
-  if (registry === undefined || policies === undefined) return undefined;
+  if (registry === undefined || policies === undefined || life === undefined) return undefined;
   const timeZone = settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const settleMs = kafka === undefined ? 0 : otherWritersMs;
   const book = await openWatchBook({ store, say, settleMs });
@@ -320,6 +324,8 @@ async function openWatched(
       policies.policies().map(({ record: { policy }, changes }) => {
         return { key: policy.key, name: policy.name, changes };
       }),
+    models: () => life.models.models(),
+    runs: () => life.runs.all().map(({ run }) => run),
     offset: zoneOffset(timeZone),
   };
   return { book, board: new WatchBoard(), timeZone, notices, happenings };

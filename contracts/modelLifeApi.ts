@@ -38,6 +38,25 @@ export const ServedSpan = z.object({
 });
 export type ServedSpan = z.infer<typeof ServedSpan>;
 
+/** Who served at an instant. */
+export const ServedAnswer = z.object({
+  at: Instant,
+  /** Since when so, by whom and why: the last change before, of whoever predicts. */
+  since: Instant,
+  actor: z.string(),
+  reason: z.string(),
+  champion: z.string(),
+  /** Of users; the champion first. */
+  shares: ServedSpan.shape.shares,
+  /** Under way then, also one that served nobody. */
+  release: z
+    .object({ id: z.string(), version: z.string(), share: z.number(), stage: z.string() })
+    .nullable(),
+  /** Others that predicted beside them and served nobody. */
+  shadows: z.array(z.string()),
+});
+export type ServedAnswer = z.infer<typeof ServedAnswer>;
+
 export const ModelLife = z.object({
   model: z.string(),
   /** Of the registry's events; a change names the one that it was made from. */

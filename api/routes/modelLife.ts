@@ -11,6 +11,7 @@ import {
   ReleaseRequest,
   RollbackPreview,
   RollbackRequest,
+  ServedAnswer,
   VersionDetail,
   WithReason,
 } from '../../contracts/modelLifeApi.ts';
@@ -19,7 +20,7 @@ import type { ModelWritten } from '../../control/registry/modelRegistry.ts';
 import { departureOf } from '../departure.ts';
 import type { ModelDesk } from '../modelDesk.ts';
 import { RequestError } from '../problems.ts';
-import { NoQuery } from './parameters.ts';
+import { Instant, NoQuery } from './parameters.ts';
 import { ActorHeaders, byOf } from './writing.ts';
 
 const Model = z.object({ model: ModelName });
@@ -89,6 +90,27 @@ export function modelLifeRoutes(desk: ModelDesk) {
         },
       },
       async ({ params: { model } }) => lifeOf(model),
+    );
+
+    typed.get(
+      '/v1/models/:model/served',
+      {
+        schema: {
+          summary: 'Who served at an instant',
+          tags,
+          params: Model,
+          querystring: z.strictObject({
+            at: Instant.optional().describe('ms since 1970; absent: now'),
+          }),
+          response: { 200: ServedAnswer, ...reads },
+        },
+      },
+      async ({ params: { model }, query: { at } }) => {
+        lifeOf(model);
+        const served = desk.served(model, at);
+        if (served !== undefined) return served;
+        throw new RequestError('NOT_FOUND', `Nothing of the model ${model} served at that time.`);
+      },
     );
 
     typed.get(
