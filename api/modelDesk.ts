@@ -3,6 +3,7 @@ import type { ArtifactStore } from '../contracts/artifactStore.ts';
 import type {
   ModelLife,
   ModelLivesAnswer,
+  ReleaseNow,
   RollbackPreview,
   ServedAnswer,
   StartedRun,
@@ -17,9 +18,12 @@ import type { RunCause } from '../contracts/trainingRun.ts';
 import type { By } from '../control/definitions/written.ts';
 import { modelLife, versionDetail, whereItStands } from '../control/registry/modelLife.ts';
 import type { ModelRegistry, ModelWritten } from '../control/registry/modelRegistry.ts';
+import { releaseUnderWay } from '../control/registry/releaseUnderWay.ts';
 import { rollbackPreview } from '../control/registry/rollbackPreview.ts';
 import { servedAnswer } from '../control/registry/servedAt.ts';
 import { unusedFiles } from '../control/registry/unusedFiles.ts';
+import { createReadEvidence } from '../control/releases/readEvidence.ts';
+import { evidenceNow } from '../control/releases/releaseEvidence.ts';
 import type { Releasing } from '../control/releases/releasing.ts';
 import { askForRun } from '../control/retraining/askForRun.ts';
 import type { TrainingBook } from '../control/retraining/trainingBook.ts';
@@ -37,6 +41,8 @@ export interface ModelDesk {
   version(model: string, version: string): VersionDetail | undefined;
   /** Who served at an instant, by default now. @returns undefined before the first */
   served(model: string, at: number | undefined): ServedAnswer | undefined;
+  /** The release under way, with its evidence. @throws EngineError SINK_UNAVAILABLE */
+  releaseNow(model: string, signal?: AbortSignal): Promise<ReleaseNow | undefined>;
   /** @throws EngineError SINK_UNAVAILABLE */
   rollbackPreview(
     model: string,
@@ -113,6 +119,16 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     served(model, at = clock()) {
       const known = models.model(model);
       return known && servedAnswer(known, at);
+    },
+    async releaseNow(model, signal) {
+      const known = models.model(model);
+      if (known === undefined) return undefined;
+      const release = releaseUnderWay(known) ?? null;
+      const at = clock();
+      if (release === null) return { release, at, evidence: null };
+      const read = createReadEvidence(heeding(store, signal), () => known.pipeline);
+      const evidence = evidenceNow(release, known.plan.release, await read(model, release));
+      return { release, at, evidence: evidence ?? null };
     },
     async rollbackPreview(model, version, signal) {
       const known = models.model(model);

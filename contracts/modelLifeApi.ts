@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ModelPlan } from './modelPlan.ts';
 import { ModelVersion } from './modelVersion.ts';
-import { Release, releaseMoves } from './release.ts';
+import { Release, ReleaseEvidence, releaseMoves } from './release.ts';
 import { RunCause, TrainingRun } from './trainingRun.ts';
 
 /** ms since 1970-01-01 UTC. */
@@ -75,6 +75,16 @@ export const ModelLife = z.object({
   served: z.array(ServedSpan),
 });
 export type ModelLife = z.infer<typeof ModelLife>;
+
+/** The release under way, and what is known of it now: more than at its last step. */
+export const ReleaseNow = z.object({
+  release: Release.nullable(),
+  /** When it was read. */
+  at: Instant,
+  /** Of the stage in which it is; null before the first labelled prediction that both made. */
+  evidence: ReleaseEvidence.nullable(),
+});
+export type ReleaseNow = z.infer<typeof ReleaseNow>;
 
 export const ModelLivesAnswer = z.object({
   models: z.array(ModelLife.pick({ model: true, revision: true, sentence: true, champion: true })),

@@ -8,6 +8,7 @@ import {
   ModelLivesAnswer,
   PlanRequest,
   ReleaseMove,
+  ReleaseNow,
   ReleaseRequest,
   RollbackPreview,
   RollbackRequest,
@@ -215,6 +216,24 @@ export function modelLifeRoutes(desk: ModelDesk) {
       async ({ params: { model }, headers, body: { version, reason } }, reply) => {
         const life = stand(model, await desk.release(model, version, byOf(headers, reason)));
         return reply.code(201).send(life);
+      },
+    );
+
+    typed.get(
+      '/v1/models/:model/release',
+      {
+        schema: {
+          summary: 'The release under way, with its evidence up to now',
+          tags,
+          params: Model,
+          querystring: NoQuery,
+          response: { 200: ReleaseNow, ...reads },
+        },
+      },
+      async ({ params: { model } }, reply) => {
+        const now = await desk.releaseNow(model, departureOf(reply));
+        if (now !== undefined) return now;
+        throw unknown(model);
       },
     );
 

@@ -1,8 +1,8 @@
 /** What became of models, as happenings: versions, releases, who was champion, runs that ended. Pure: of the registry and the runs. */
 import type { Happening } from '../../contracts/alert.ts';
+import { isTrial } from '../../contracts/releaseTrial.ts';
 import type { TrainingRun } from '../../contracts/trainingRun.ts';
 import type { KnownModel } from '../registry/modelRegistry.ts';
-import { isTrial } from '../releases/releaseStages.ts';
 import { percent, sentence } from '../words.ts';
 
 export type LivedModel = Pick<KnownModel, 'model' | 'versions' | 'releases' | 'served'>;
