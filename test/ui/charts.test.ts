@@ -62,7 +62,7 @@ import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCours
 import { forestRows } from '../../ui/experiments/forestRows.ts';
 import { coursePoints } from '../../ui/models/coursePoints.ts';
 import { coursesOf } from '../../ui/personalization/courses.ts';
-import { evidentSteps } from '../../ui/versions/evidence.ts';
+import { evidenceOf } from '../../ui/versions/evidence.ts';
 import { trafficOf } from '../../ui/versions/traffic.ts';
 import { alertReadings, resolvedSample } from '../support/alertSamples.ts';
 import { day } from '../support/fakeExperiments.ts';
@@ -162,8 +162,8 @@ const traffic = trafficOf(answerLife.served, {
   to: performanceNow,
 });
 const releaseSample = releaseTable([
-  ...evidentSteps(answerLife.release!),
-  ...evidentSteps(answerLife.release!)
+  ...evidenceOf(answerLife.release!),
+  ...evidenceOf(answerLife.release!)
     .map((step) => ({
       ...step,
       at: performanceNow,
@@ -189,7 +189,7 @@ const pictures: readonly Picture[] = [
     table: performanceTable(coursePoints(dropout, 'accuracy'), 'ratio'),
     option: (table, look) => performanceCourse(table, look, performanceContext),
     width: 980,
-    height: performanceHeight,
+    height: performanceHeight(),
   },
   {
     name: 'thresholdCurve',

@@ -6,6 +6,7 @@ import type {
   ModelLivesAnswer,
   PlanRequest,
   ReleaseMove,
+  ReleaseNow,
   RollbackPreview,
   VersionDetail,
 } from '../../contracts/modelLifeApi.ts';
@@ -31,6 +32,15 @@ export function lifeQuery(model: string) {
   return queryOptions({
     queryKey: ['model-lives', model],
     queryFn: ({ signal }) => getJson<ModelLife>(pathOf(model, '/life'), {}, signal),
+    refetchInterval: everyMs,
+  });
+}
+
+/** The evidence grows with each label: between the steps of a release it is told here alone. */
+export function releaseQuery(model: string) {
+  return queryOptions({
+    queryKey: ['model-lives', model, 'release'],
+    queryFn: ({ signal }) => getJson<ReleaseNow>(pathOf(model, '/release'), {}, signal),
     refetchInterval: everyMs,
   });
 }

@@ -108,11 +108,18 @@ export const traffic = {
   unservedText: 'From the first event on it is seen here which version served whom.',
   happened: (count: number) => plural(count, 'thing that happened', 'things that happened'),
   became: (shares: string) => `Served: ${shares}`,
-  part: (version: string, share: string) => `${version} ${share}`,
+  part: (version: string, share: string) => `${version} (${share})`,
 } as const;
 
 export const release = {
   title: (version: string, against: string) => `Release of ${version}, to replace ${against}`,
+  trialTitle: (champion: string) => `Trial of the new champion ${champion}`,
+  trialOf: (champion: string) => `trial of ${champion}`,
+  waitsTrial: (former: string, rows: string, champion: string) =>
+    `The former champion ${former} predicts beside it in shadow. It comes back if it is shown to be better within ${rows} labelled predictions; otherwise ${champion} stays.`,
+  waitsTrialPaused: (former: string) =>
+    `Somebody has paused it: it has no end. The former champion ${former} would still come back if it is shown to be better.`,
+  trialEnds: { withdrawn: 'Champion stays', promoted: 'Came back' },
   shadow: 'Shadow',
   champion: 'Champion',
   shadowText: 'serves nobody',
@@ -168,7 +175,7 @@ export const release = {
   },
   course: 'Evidence by step',
   courseText:
-    'At each step that rested on it: estimate, interval, and the line where both are alike.',
+    'At each step that rested on it, and now: estimate, interval, and the line where both are alike.',
   pairedTitle: 'Brier score, less the champion’s',
   armsTitle: 'Outcomes of its users, less the others’',
   countTitle: 'Labelled predictions',

@@ -7,8 +7,10 @@ export const volumeTrigger: Trigger = (facts, { plan, rowsMin }) => {
   const id = `volume:${champion}:${lastRunAt ?? 0}`;
   const at = Math.max(newsFrom, 0);
   if (isOnline) {
-    if (newRows < rowsMin)
-      return { why: `${share(newRows, rowsMin)} examples for a first training` };
+    if (newRows < rowsMin) {
+      const what = lastRunAt === null ? 'examples for a first training' : 'new examples';
+      return { why: `${share(newRows, rowsMin)} ${what}` };
+    }
     const sentence = `There are ${rows.toLocaleString('en')} examples: enough for a first training`;
     return { id, at, cause: causeOf('volume', sentence, { rows, newRows, rowsMin }) };
   }
