@@ -50,8 +50,13 @@ export interface ModelDesk {
     signal?: AbortSignal,
   ): Promise<RollbackPreview | undefined>;
   rollback(model: string, version: string, by: By): Promise<ModelWritten<unknown>>;
-  /** Begins the release of a version. */
-  release(model: string, version: string, by: By): Promise<ModelWritten<unknown>>;
+  /** Begins the release of a version. @param from `canary`: without proof from the shadow */
+  release(
+    model: string,
+    version: string,
+    from: 'shadow' | 'canary',
+    by: By,
+  ): Promise<ModelWritten<unknown>>;
   /** Of the release under way. */
   move(model: string, move: ReleaseMoveName, by: By): Promise<ModelWritten<unknown>>;
   plan(model: string, plan: ModelPlan, revision: number, by: By): Promise<ModelWritten<unknown>>;
@@ -135,7 +140,7 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
       return known && rollbackPreview(heeding(store, signal), known, version);
     },
     rollback: (model, version, by) => asked(releasing.rollback(model, version, by)),
-    release: (model, version, by) => asked(releasing.begin(model, { version }, by)),
+    release: (model, version, from, by) => asked(releasing.begin(model, { version, from }, by)),
     move: (model, move, by) => asked(releasing.move(model, move, by)),
     plan: (model, plan, revision, by) => asked(models.plan(model, plan, revision, by)),
     async remove(model, version, by) {

@@ -118,7 +118,11 @@ export const WithReason = z.strictObject({
   reason: z.string().trim().min(1).max(4_096),
 });
 export const RollbackRequest = WithReason.extend({ version: z.string() });
-export const ReleaseRequest = WithReason.extend({ version: z.string() });
+export const ReleaseRequest = WithReason.extend({
+  version: z.string(),
+  /** `canary`: it serves its first users at once, without proof from the shadow. */
+  from: z.enum(['shadow', 'canary']).default('shadow'),
+});
 export const ReleaseMove = WithReason.extend({
   move: z.enum(releaseMoves),
 });

@@ -206,6 +206,8 @@ export function modelLifeRoutes(desk: ModelDesk) {
       {
         schema: {
           summary: 'Begin the release of a version: it predicts beside the champion first',
+          description:
+            'From the canary it serves its first users at once, without proof from the shadow.',
           tags,
           params: Model,
           headers: ActorHeaders,
@@ -213,8 +215,8 @@ export function modelLifeRoutes(desk: ModelDesk) {
           response: { 201: ModelLife, ...writes },
         },
       },
-      async ({ params: { model }, headers, body: { version, reason } }, reply) => {
-        const life = stand(model, await desk.release(model, version, byOf(headers, reason)));
+      async ({ params: { model }, headers, body: { version, from, reason } }, reply) => {
+        const life = stand(model, await desk.release(model, version, from, byOf(headers, reason)));
         return reply.code(201).send(life);
       },
     );

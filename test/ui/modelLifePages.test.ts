@@ -321,6 +321,9 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
       await dialog().getByText('It has not passed its gates.').waitFor();
       await dialog().getByLabel('Version').selectOption('1.1');
       await dialog().getByText('it serves 5 %, 25 %, 50 % of the users').waitFor();
+      await dialog().getByLabel('Begins in').selectOption('canary');
+      await dialog().getByText('From the next event on it serves 5 %').waitFor();
+      await dialog().getByLabel('Begins in').selectOption('shadow');
       await confirm('Begin the release', 'To compare it once more');
       await page.getByRole('region', { name: 'Release of 1.1, to replace 1.2' }).waitFor();
       await page.getByText('Begun by hand: To compare it once more').waitFor();

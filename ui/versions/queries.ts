@@ -7,6 +7,7 @@ import type {
   PlanRequest,
   ReleaseMove,
   ReleaseNow,
+  ReleaseRequest,
   RollbackPreview,
   VersionDetail,
 } from '../../contracts/modelLifeApi.ts';
@@ -74,8 +75,11 @@ export function rollBack(model: string, version: string, reason: string): Promis
   return sendJson('POST', pathOf(model, '/rollback'), { version, reason });
 }
 
-export function beginRelease(model: string, version: string, reason: string): Promise<ModelLife> {
-  return sendJson('POST', pathOf(model, '/releases'), { version, reason });
+export function beginRelease(
+  model: string,
+  body: z.input<typeof ReleaseRequest>,
+): Promise<ModelLife> {
+  return sendJson('POST', pathOf(model, '/releases'), body);
 }
 
 export function moveRelease(model: string, body: z.input<typeof ReleaseMove>): Promise<ModelLife> {

@@ -382,6 +382,13 @@ export const dialogs = {
     shadow: 'It predicts beside the champion first, and serves nobody.',
     canary: (shares: string) =>
       `When it is shown to be better, it serves ${shares} of the users, then all.`,
+    from: 'Begins in',
+    fromShadow: 'shadow: it proves itself first',
+    fromCanary: 'the canary: it serves users at once',
+    atOnce: (share: string) =>
+      `From the next event on it serves ${share} of the users, without any proof from the shadow.`,
+    canarySkipped: (shares: string) =>
+      `It serves ${shares} of the users; when the canary as a whole has shown it to be better, all.`,
     ends: 'Harm ends it at once, without anybody.',
     approvals: (what: string) => `Somebody must agree ${what}.`,
     approvalWords: { canary: 'before the first user is served', champion: 'before it is champion' },
