@@ -28,8 +28,11 @@ export interface ThreadOptions {
   readonly thread?: URL;
 }
 
-/** Compiled code names itself `.js`. */
-const entry = new URL(`./trainingThread${import.meta.url.slice(-3)}`, import.meta.url);
+/** Threads run compiled code alone. */
+const here = import.meta.url;
+const entry = here.endsWith('.ts')
+  ? new URL('../../dist/control/retraining/trainingThread.js', here)
+  : new URL('./trainingThread.js', here);
 const heapMbDefault = 1_024;
 /** A thread that was told to stop is ended after so long, ms. */
 const graceMs = 2_000;

@@ -24,8 +24,11 @@ interface Call {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Compiled code names itself `.js`. */
-const entry = new URL(`./sessionThread${import.meta.url.slice(-3)}`, import.meta.url);
+/** Threads run compiled code alone. */
+const here = import.meta.url;
+const entry = here.endsWith('.ts')
+  ? new URL('../../dist/models/scoring/sessionThread.js', here)
+  : new URL('./sessionThread.js', here);
 
 /**
  * As `openSession`, in a thread.

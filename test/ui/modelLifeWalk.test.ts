@@ -65,7 +65,7 @@ describe.skipIf(missing !== '')('model life, on the campus', () => {
       data: { ...before.data, rowsMin: 500 },
       release: { ...before.release, canary: [{ share: 0.2, rowsMin: 100_000, durationMs: 0 }] },
     }));
-    await eventually(async () => expect((await life()).release?.phase).toBe('shadow'), 120_000);
+    await eventually(async () => expect((await life()).release?.phase).toBe('shadow'), 60_000).catch(async (e) => { console.log(JSON.stringify(await (await fetch(at.url + '/v1/retraining')).json()), at.said); throw e; });
     seen = await walkModelLife(browser!, at.url, {
       ...{ model: 'answer', pipeline: 'learning', send },
       replan: () => change((before) => ({ ...before, data: { ...before.data, rowsMin: 600 } })),
