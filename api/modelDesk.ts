@@ -12,10 +12,12 @@ import type {
   VersionDetail,
 } from '../contracts/modelLifeApi.ts';
 import type { ModelPlan } from '../contracts/modelPlan.ts';
+import type { ModelVersion } from '../contracts/modelVersion.ts';
 import type { ReleaseMoveName } from '../contracts/release.ts';
 import type { Store } from '../contracts/store.ts';
 import type { RunCause } from '../contracts/trainingRun.ts';
 import type { By } from '../control/definitions/written.ts';
+import { askForImport } from '../control/imports/askForImport.ts';
 import { modelLife, versionDetail, whereItStands } from '../control/registry/modelLife.ts';
 import type { ModelRegistry, ModelWritten } from '../control/registry/modelRegistry.ts';
 import { releaseUnderWay } from '../control/registry/releaseUnderWay.ts';
@@ -26,6 +28,7 @@ import { createReadEvidence } from '../control/releases/readEvidence.ts';
 import { evidenceNow } from '../control/releases/releaseEvidence.ts';
 import type { Releasing } from '../control/releases/releasing.ts';
 import { askForRun } from '../control/retraining/askForRun.ts';
+import { filesUnderWay } from '../control/retraining/leftovers.ts';
 import type { TrainingBook } from '../control/retraining/trainingBook.ts';
 import { heeding } from '../control/statement.ts';
 
@@ -77,12 +80,15 @@ export interface ImportedFile {
   /** What its maker says of it; '' is nothing. */
   readonly trainer: string;
   readonly notes: string;
+  readonly parameters?: ModelVersion['parameters'];
+  /** Hash of the examples that it has learnt from; null where that is not known. */
+  readonly snapshot?: string | null;
 }
 
 export interface ModelDeskOptions {
   readonly store: Store;
   readonly models: ModelRegistry;
-  readonly artifacts: Pick<ArtifactStore, 'remove'>;
+  readonly artifacts: Pick<ArtifactStore, 'put' | 'remove'>;
   readonly runs: TrainingBook;
   readonly releasing: Releasing;
   /** Why no run of a model begins by itself now; undefined where the process that knows is another. */
@@ -146,7 +152,10 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     async remove(model, version, by) {
       const written = await models.remove(model, version, by);
       if (written.outcome !== 'written') return written;
-      for (const sha256 of unusedFiles(models.models())) await artifacts.remove(sha256);
+      // The same file may be on its way in again.
+      const underWay = filesUnderWay(runs.all());
+      const unused = unusedFiles(models.models()).filter((sha256) => !underWay.has(sha256));
+      for (const sha256 of unused) await artifacts.remove(sha256);
       return written;
     },
     runs(model) {
@@ -155,7 +164,7 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
         .map(({ run }) => run)
         .filter((run) => model === undefined || run.model === model)
         .slice(0, runsMax)
-        .map(({ log: _log, curves: _curves, ...run }) => run);
+        .map(({ log: _log, curves: _curves, gates: _gates, ...run }) => run);
       const outlook = models
         .models()
         .filter((known) => model === undefined || known.model === model)
@@ -191,8 +200,10 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
         ? { outcome, sentence: `There is no training run ${id}.` }
         : { outcome: 'refused', sentence: `Training run ${id} has ended already.` };
     },
-    importModel: async () => {
-      throw new TypeError('importModel: not wired');
+    async importModel(given, by) {
+      const parts = { book: runs, registry: models, artifacts, clock };
+      const started = await asked(askForImport(parts, given, by));
+      return started.outcome === 'started' ? { id: started.id, cause: started.cause } : started;
     },
   };
 }

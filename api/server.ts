@@ -25,6 +25,7 @@ import { createHealthMonitor } from './healthMonitor.ts';
 import { letGoOnClose } from './letGo.ts';
 import { createLiveFeed, type LiveFeedOptions } from './live/liveFeed.ts';
 import type { ModelDesk } from './modelDesk.ts';
+import type { PredictionDesk } from './predictionDesk.ts';
 import { handleError } from './problems.ts';
 import type { Queries } from './queries/queries.ts';
 import type { LetterDesk } from './replayLetters.ts';
@@ -46,6 +47,7 @@ import { ofrepRoutes } from './routes/ofrep.ts';
 import { pipelineRoutes } from './routes/pipelines.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { policyWorthRoutes } from './routes/policyWorth.ts';
+import { predictionRoutes } from './routes/predictions.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
 import { retrainingRoutes } from './routes/retraining.ts';
@@ -66,6 +68,7 @@ export interface ServerDependencies {
   readonly users: UserDesk;
   readonly watches: WatchDesk;
   readonly models: ModelDesk;
+  readonly predictions: PredictionDesk;
   /** Version of the engine, for the OpenAPI document. */
   readonly version?: string;
   /** What the dashboard's build wrote; by default `dist/dashboard`. */
@@ -92,6 +95,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     users,
     watches,
     models,
+    predictions,
     logger,
     clock = Date.now,
   } = dependencies;
@@ -152,6 +156,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(modelRoutes(queries));
   app.register(modelLifeRoutes(models));
   app.register(retrainingRoutes(models));
+  app.register(predictionRoutes(predictions));
   app.register(driftRoutes(queries));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));

@@ -1,9 +1,12 @@
 /** What the commands ask of a running engine, over HTTP. */
 import type { z } from 'zod';
+import { actorHeader, encodeActor } from '../contracts/actor.ts';
 import { EventsAnswer, Health, type Problem } from '../contracts/api.ts';
 import { EngineError, type ErrorCode, errors } from '../contracts/errors.ts';
+import { Declined } from './declined.ts';
 
-async function request(url: URL, init: RequestInit): Promise<Response> {
+/** @param taken status of answers that are taken besides those of success */
+async function request(url: URL, init: RequestInit, taken?: number): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, init);
@@ -12,14 +15,34 @@ async function request(url: URL, init: RequestInit): Promise<Response> {
       cause: error,
     });
   }
-  if (response.ok || response.status === 422) return response;
+  if (response.ok || response.status === taken) return response;
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-  const known = problem.code !== undefined && problem.code in errors;
-  const code: ErrorCode = known ? (problem.code as ErrorCode) : 'CONFIGURATION_INVALID';
-  throw new EngineError(code, `${url.pathname}: ${problem.detail ?? response.statusText}`);
+  throw problemOf(problem, url, response);
 }
 
-/** @throws EngineError when no engine answers, or with the code that it gave */
+function problemOf({ code, detail, title }: Partial<Problem>, url: URL, response: Response): Error {
+  const { status, statusText } = response;
+  if (code !== undefined && code in errors) {
+    return new EngineError(code as ErrorCode, `${url.pathname}: ${detail ?? statusText}`);
+  }
+  if (code !== undefined && detail !== undefined && title !== undefined) {
+    return new Declined(code, detail, title);
+  }
+  // Not a word of an engine.
+  const reason = `${url.pathname}: ${detail ?? `${status} ${statusText}`}`;
+  return new EngineError('CONFIGURATION_INVALID', reason);
+}
+
+/** Who does it, for the record; undefined: whom the engine takes to be there. */
+export interface Actor {
+  readonly actor?: string | undefined;
+}
+
+function headersOf({ actor }: Actor): Record<string, string> {
+  return actor === undefined ? {} : { [actorHeader]: encodeActor(actor) };
+}
+
+/** @throws EngineError when no engine answers, or with the code that it gave; Declined */
 export async function get<Schema extends z.ZodType>(
   base: string,
   path: string,
@@ -29,17 +52,34 @@ export async function get<Schema extends z.ZodType>(
   return schema.parse(await response.json());
 }
 
-/** @throws EngineError when no engine answers, or with the code that it gave */
+/** @throws EngineError when no engine answers, or with the code that it gave; Declined */
 export async function post<Schema extends z.ZodType>(
   base: string,
   path: string,
   body: unknown,
   schema: Schema,
+  by: Actor = {},
 ): Promise<z.infer<Schema>> {
   const response = await request(new URL(path, base), {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headersOf(by) },
     body: JSON.stringify(body),
+  });
+  return schema.parse(await response.json());
+}
+
+/** Sends a file. @throws EngineError when no engine answers, or with the code that it gave; Declined */
+export async function postFile<Schema extends z.ZodType>(
+  base: string,
+  path: string,
+  bytes: Uint8Array,
+  schema: Schema,
+  by: Actor = {},
+): Promise<z.infer<Schema>> {
+  const response = await request(new URL(path, base), {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream', ...headersOf(by) },
+    body: Buffer.from(bytes),
   });
   return schema.parse(await response.json());
 }
@@ -81,11 +121,12 @@ export async function expectEngine(base: string): Promise<void> {
 
 /** Sends newline-delimited events; refused ones are counted, not thrown. */
 export async function postEvents(base: string, lines: Uint8Array): Promise<EventsAnswer> {
-  const response = await request(new URL('/v1/events', base), {
+  const init = {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson' },
     body: Buffer.from(lines),
-  });
+  };
+  const response = await request(new URL('/v1/events', base), init, 422);
   const answer = EventsAnswer.safeParse(await response.json());
   if (answer.success) return answer.data;
   throw new EngineError('EVENT_FIELD_INVALID', 'the engine refused every event of a batch');

@@ -231,9 +231,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         pictures = () => cluster.partitions();
       }
       const { serve, openDesks, openModelDesk, openWatchDesk } = await serving;
+      const { openPredictions } = await import('./openPredictions.ts');
       const parts = { store, policies, ingest: { ingest: take }, settings, say };
       const desks = openDesks({ ...parts, log: { append: intake.append, ...place.door } });
       undo.push(() => desks.close());
+      const predictions = openPredictions({
+        ...{ ...life, store, say },
+        ingest: { ingest: take },
+        door: place.door,
+      });
+      undo.push(() => predictions.close());
       const served = await serve(store, settings, {
         ingest: { ingest: take },
         letters: {
@@ -265,6 +272,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           outlook: (model) => controlPlane?.outlook(model),
           onAsked: () => controlPlane?.asked(),
         }),
+        predictions,
         version,
       });
       undo.push(() => served.close());

@@ -8,12 +8,19 @@ import { doctorCommand } from './commands/doctor.ts';
 import { evaluatePolicyCommand } from './commands/evaluatePolicy.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { exportTrainingSetCommand } from './commands/exportTrainingSet.ts';
+import { importModelCommand } from './commands/importModel.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { modelsCommand } from './commands/models.ts';
+import { releaseCommand } from './commands/release.ts';
 import { replayCommand } from './commands/replay.ts';
+import { retrainCommand } from './commands/retrain.ts';
+import { rollbackCommand } from './commands/rollback.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { Declined } from './declined.ts';
+import { printable } from './printable.ts';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -33,12 +40,19 @@ const program = new Command('millrace')
   .addCommand(experimentCommand)
   .addCommand(verifyCommand)
   .addCommand(evaluatePolicyCommand)
-  .addCommand(exportTrainingSetCommand);
+  .addCommand(exportTrainingSetCommand)
+  .addCommand(importModelCommand)
+  .addCommand(modelsCommand)
+  .addCommand(releaseCommand)
+  .addCommand(rollbackCommand)
+  .addCommand(retrainCommand);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof EngineError) {
+  if (error instanceof Declined) {
+    console.error(`millrace: ${printable(error.message)}\n  ${error.code}: ${error.title}`);
+  } else if (error instanceof EngineError) {
     console.error(`millrace: ${error.message}\n  ${error.code}: ${errors[error.code].means}`);
   } else {
     console.error(error);

@@ -134,7 +134,7 @@ export const RunRequest = WithReason.extend({ model: z.string() });
 
 export const TrainingRunsAnswer = z.object({
   /** The newest first; at most 100. */
-  runs: z.array(TrainingRun.omit({ log: true, curves: true })),
+  runs: z.array(TrainingRun.omit({ log: true, curves: true, gates: true })),
   /** Why no run begins by itself now, or what would start one next; by model. */
   outlook: z.array(z.object({ model: z.string(), sentence: z.string() })),
 });

@@ -1,5 +1,6 @@
 /** A retraining run: why it began, how far it is, and what came of it. As it is recorded after each of its steps. */
 import { z } from 'zod';
+import { GateReport } from './gateReport.ts';
 import { triggerKinds } from './modelPlan.ts';
 import { ModelName, Sha256, VersionName } from './modelVersion.ts';
 
@@ -44,7 +45,10 @@ export const TrainingRun = z.strictObject({
   startedAt: z.number(),
   endedAt: z.number().nullable(),
   steps: z.array(RunStep),
+  /** Examples that it learns from; by which it is judged, where it comes from elsewhere. */
   snapshot: Sha256.nullable(),
+  /** Absent until they were asked. */
+  gates: GateReport.optional(),
   /** That it made; null before `register`, or when it made none. */
   version: VersionName.nullable(),
   curves: z.array(RunCurve),

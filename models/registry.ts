@@ -5,8 +5,14 @@ import type { StateTables } from '../contracts/stateTable.ts';
 import { answerFeatures, answerVersion, createAnswerModel } from './answer/answerModel.ts';
 import { answerParameters } from './answer/answerParameters.ts';
 import { exampleNames } from './answer/exampleFeatures.ts';
-import { answerColumns } from './answer/locator.ts';
+import { answerColumns, answerLookups } from './answer/locator.ts';
 import type { Parameter } from './spec.ts';
+
+/** A row of a number table: its key is the value of one column, or of a pair. */
+export interface RowLookup {
+  readonly table: string;
+  readonly by: readonly [string] | readonly [string, string];
+}
 
 export interface RegisteredLearner {
   readonly summary: string;
@@ -14,6 +20,8 @@ export interface RegisteredLearner {
   readonly source: string;
   /** What it reads of an event. */
   readonly columns: Columns;
+  /** Rows of its tables that a prediction reads, and the columns that name them: what serves outside the stream reads these alone. */
+  readonly lookups: readonly RowLookup[];
   /** Names of its features. */
   readonly features: readonly string[];
   /** As `Learner.version`. */
@@ -30,6 +38,7 @@ export const learners: Readonly<Record<string, RegisteredLearner>> = {
     summary: 'Predicts whether an answer will be right, from user, item and skill.',
     source: 'McMahan et al. 2013; Pelánek 2016',
     columns: answerColumns,
+    lookups: answerLookups,
     features: answerFeatures,
     version: answerVersion,
     examples: exampleNames,

@@ -10,7 +10,7 @@ import {
   TrainingRunsAnswer,
   WithReason,
 } from '../../contracts/modelLifeApi.ts';
-import { ModelName } from '../../contracts/modelVersion.ts';
+import { ModelName, ModelVersion, Sha256 } from '../../contracts/modelVersion.ts';
 import { modelBytesMax } from '../../models/onnx/checkOnnx.ts';
 import type { Declined, ModelDesk } from '../modelDesk.ts';
 import { RequestError } from '../problems.ts';
@@ -26,7 +26,32 @@ const ImportQuery = z.strictObject({
   reason: z.string().trim().min(1).max(4_096).describe('why it is imported, for the record'),
   trainer: z.string().max(200).default('').describe('program that made it'),
   notes: z.string().max(4_096).default('').describe('whatever its maker says of it'),
+  parameters: z
+    .string()
+    .default('{}')
+    .describe('with which it was trained: a JSON object of numbers, texts and booleans'),
+  snapshot: Sha256.optional().describe('hash of the examples that it has learnt from'),
 });
+
+const { parameters: Parameters } = ModelVersion.shape;
+
+/** @throws RequestError REQUEST_INVALID */
+function parametersOf(text: string): ModelVersion['parameters'] {
+  const { success, data } = Parameters.safeParse(jsonOf(text));
+  if (success) return data;
+  const message = 'expected a JSON object of numbers, texts and booleans';
+  const issue = { at: 'parameters', message };
+  throw new RequestError('REQUEST_INVALID', `parameters: ${message}`, { issues: [issue] });
+}
+
+/** undefined: it is none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 export function retrainingRoutes(desk: ModelDesk) {
   return async (app: FastifyInstance): Promise<void> => {
@@ -118,7 +143,8 @@ export function retrainingRoutes(desk: ModelDesk) {
           response: { 201: StartedRun, ...writes },
         },
       },
-      async ({ params: { model }, headers, query: { reason, ...told }, body }, reply) => {
+      async ({ params: { model }, headers, query, body }, reply) => {
+        const { reason, trainer, notes, snapshot = null } = query;
         if (!(body instanceof Uint8Array) || body.length === 0) {
           throw new RequestError(
             'REQUEST_INVALID',
@@ -126,7 +152,10 @@ export function retrainingRoutes(desk: ModelDesk) {
           );
         }
         const started = await desk.importModel(
-          { model, bytes: body, ...told },
+          {
+            ...{ model, bytes: body, trainer, notes, snapshot },
+            parameters: parametersOf(query.parameters),
+          },
           byOf(headers, reason),
         );
         return reply.code(201).send(accepted(started));

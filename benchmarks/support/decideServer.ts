@@ -124,10 +124,11 @@ async function serve(work: DecideWork): Promise<void> {
       testRoute: async () => ({ outcome: 'given up', problem: null }),
       onAnswered: () => {},
     }),
+    predictions: { predict: async () => undefined },
     models: openModelDesk({
       ...{ store, models, runs: createTrainingBook({ store, say }) },
       releasing: new Releasing({ registry: models, readEvidence: async () => ({ stages: [] }) }),
-      artifacts: { remove: async () => {} },
+      artifacts: { put: () => Promise.reject(new TypeError('not used')), remove: async () => {} },
       outlook: () => undefined,
       onAsked: () => {},
     }),

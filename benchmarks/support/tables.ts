@@ -14,7 +14,7 @@ const keys: Record<string, string> = {
   late_events: 'partition, offset',
   dead_letters: 'partition, offset',
   metrics: 'metric, segment, window_ms, window_start, partition',
-  model_quality: 'model, window_ms, window_start, partition',
+  model_quality: 'model, model_version, window_ms, window_start, partition',
   experiment_exposures: 'experiment, variant, stage, hour, partition',
   experiment_outcomes: 'experiment, metric, variant, stage, period, segment, partition',
   experiment_clusters: 'experiment, metric, variant, stage, cluster, partition',

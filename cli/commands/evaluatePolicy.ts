@@ -1,5 +1,4 @@
 /** `millrace evaluate-policy`: what other policies would have earned, by the log of a running engine or by a file. */
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EngineError } from '../../contracts/errors.ts';
 import { Policy, Reward } from '../../contracts/policy.ts';
@@ -13,6 +12,7 @@ import { evaluateLog } from '../../control/policies/evaluation/evaluateLog.ts';
 import { postForLines } from '../client.ts';
 import { decisionFile } from '../decisionFile.ts';
 import { evaluationText } from '../evaluationText.ts';
+import { jsonFile } from '../jsonFile.ts';
 import { type Progress, progressBar } from '../progress.ts';
 import { sinceOf } from '../since.ts';
 import { withUrl } from './options.ts';
@@ -116,23 +116,14 @@ async function byFile(
 /** Keys have no slash; a file is told by its ending, or by a path. */
 function candidateOf(text: string): Candidate {
   if (!text.endsWith('.json') && !text.includes('/')) return text;
-  const { success, data } = Candidate.safeParse(jsonOf(text));
+  const { success, data } = Candidate.safeParse(jsonFile(text));
   if (success && typeof data !== 'string') return data;
   throw new EngineError('FILE_UNREADABLE', `${text}: expected an object, a definition of a policy`);
 }
 
 function definitionOf(path: string): Policy {
-  const { success, data, error } = Policy.safeParse(jsonOf(path));
+  const { success, data, error } = Policy.safeParse(jsonFile(path));
   if (success) return data;
   const { path: at, message } = error.issues[0]!;
   throw new EngineError('FILE_UNREADABLE', `${path}: ${at.join('.')}: ${message}`);
-}
-
-function jsonOf(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new EngineError('FILE_UNREADABLE', `${path}: ${why}`, { cause: error });
-  }
 }

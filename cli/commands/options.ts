@@ -1,5 +1,6 @@
 /** Options that several commands share, and how the command line turns them into settings. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { encodeActor, readActor } from '../../contracts/actor.ts';
 import { readSettings, type Settings } from '../../contracts/settings.ts';
 
 /** A number within [minimum, maximum]. */
@@ -42,4 +43,28 @@ export function withUrl(command: Command): Command {
 function httpAddress(text: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
   throw new InvalidArgumentError('expected an address like http://localhost:8080');
+}
+
+/** Of commands that change something: who does so, and why. */
+export interface ByOptions {
+  readonly url: string;
+  readonly reason: string;
+  readonly actor?: string;
+}
+
+export function withReason(command: Command): Command {
+  return withUrl(command)
+    .requiredOption('--reason <text>', 'why, for the record')
+    .addOption(
+      new Option(
+        '--actor <name>',
+        'who does it, for the record (default: administrator)',
+      ).argParser(actorName),
+    );
+}
+
+function actorName(text: string): string {
+  const read = readActor(encodeActor(text));
+  if ('name' in read) return read.name;
+  throw new InvalidArgumentError(read.problem);
 }

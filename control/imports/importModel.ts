@@ -12,13 +12,11 @@ import { readOnnx } from '../../models/onnx/readOnnx.ts';
 import { differenceOfFeatures } from '../gates/featureNames.ts';
 import type { Candidate, GatedModel } from '../gates/gateInput.ts';
 import { checkCodes } from './checkCodes.ts';
-import type { ImportManifest } from './importManifest.ts';
 import { type ModelFile, modelFormat } from './modelFormat.ts';
 import { treesGolden } from './treesGolden.ts';
 
-export interface ImportedModel extends Candidate {
+export interface ImportedFile extends Candidate {
   readonly format: ModelFile['format'];
-  /** As the manifest says, else as the file does. */
   readonly trainer: string;
   /** What was taken on trust, in sentences. */
   readonly remarks: readonly string[];
@@ -26,17 +24,20 @@ export interface ImportedModel extends Candidate {
 
 const programs = { lightgbm: 'LightGBM', xgboost: 'XGBoost' } as const;
 
-/** @throws EngineError MODEL_UNUSABLE with what is wrong */
+/**
+ * @param trainer as its maker names it; otherwise as the file does
+ * @throws EngineError MODEL_UNUSABLE with what is wrong
+ */
 export function importModel(
   bytes: Uint8Array,
   model: Pick<GatedModel, 'task' | 'features'>,
-  manifest?: Pick<ImportManifest, 'trainer'>,
-): ImportedModel {
+  trainer?: string,
+): ImportedFile {
   const file = modelFormat(bytes);
   if (file.format === 'onnx') {
     checkOnnx(bytes, { width: model.features.length });
-    const trainer = manifest?.trainer ?? (readOnnx(bytes).producer.slice(0, 200) || 'not known');
-    return { format: 'onnx', bytes, golden: null, trainer, remarks: [] };
+    const producer = readOnnx(bytes).producer.slice(0, 200) || 'not known';
+    return { format: 'onnx', bytes, golden: null, trainer: trainer ?? producer, remarks: [] };
   }
   const trees = file.format === 'lightgbm' ? importLightGbm(file.text) : importXgBoost(file.text);
   if (trees.task !== model.task) {
@@ -51,7 +52,7 @@ export function importModel(
       metadata: { origin: programs[file.format] },
     }),
     golden: treesGolden(trees),
-    trainer: manifest?.trainer ?? programs[file.format],
+    trainer: trainer ?? programs[file.format],
     remarks,
   };
 }

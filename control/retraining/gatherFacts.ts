@@ -46,16 +46,17 @@ export function gatherFacts(
   counts: ExampleCounts,
   evidence: ModelEvidence,
 ): TriggerFacts {
-  const own = ownRuns(known, runs);
+  const own = ownRuns(known, runs).filter(trains);
   const last = own.at(-1);
   const champion = championOf(known);
   const { madeAt } = champion;
   const { metrics = {}, data = null } = champion.version ?? {};
+  const championTo = championSeenTo(known, runs) ?? -Infinity;
   const { performance, drift } = evidence;
   return {
     ...{ model: known.model, champion: champion.name, isOnline: champion.isOnline, madeAt },
     learntRows: data?.rows ?? 0,
-    newsFrom: Math.max(data?.to ?? -Infinity, ...own.map(({ causeAt }) => causeAt)),
+    newsFrom: Math.max(championTo, ...own.map(({ causeAt }) => causeAt)),
     ...counts,
     lastRunAt: last?.run.startedAt ?? null,
     isRetry:
@@ -74,10 +75,24 @@ export function gatherFacts(
 
 /** Time of the newest example that the champion or a run has seen, event time; null: none has seen any. */
 export function seenTo(known: KnownModel, runs: readonly StoredRun[]): number | null {
-  const times = ownRuns(known, runs).flatMap(({ made }) => made.data?.to ?? []);
-  const { version } = championOf(known);
-  if (version?.data) times.push(version.data.to);
+  const own = ownRuns(known, runs).filter(trains);
+  const times = own.flatMap(({ made }) => made.data?.to ?? []);
+  const championTo = championSeenTo(known, runs);
+  if (championTo !== null) times.push(championTo);
   return times.length === 0 ? null : Math.max(...times);
+}
+
+/** Of one from elsewhere that does not say, the newest example by which it was judged: up to there it is known to do. */
+function championSeenTo(known: KnownModel, runs: readonly StoredRun[]): number | null {
+  const { name, version } = championOf(known);
+  if (version?.data) return version.data.to;
+  const made = ownRuns(known, runs).find(({ run }) => run.version === name);
+  return made?.made.data?.to ?? null;
+}
+
+/** What takes in a model has learnt from nothing, and says nothing about what is to be learnt. */
+function trains({ imported }: StoredRun): boolean {
+  return imported === null;
 }
 
 /** Of the model with the features that it has now, the oldest first. */

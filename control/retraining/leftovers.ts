@@ -19,14 +19,17 @@ export function leftoversOf(
     if (removed) continue;
     for (const file of [version.artifact, version.golden]) if (file) used.add(file.sha256);
   }
-  for (const other of runs) {
-    if (other.run.state === 'running') for (const sha256 of filesOf(other)) used.add(sha256);
-  }
+  for (const sha256 of filesUnderWay(runs)) used.add(sha256);
   // The registry may not have been read since: what this run has registered is used.
   const { file, golden } = ended.made;
   if (ended.run.version !== null)
     for (const kept of [file, golden]) if (kept) used.add(kept.sha256);
   return filesOf(ended).filter((sha256) => !used.has(sha256));
+}
+
+/** Hashes of what runs that have not ended have made or were given. */
+export function filesUnderWay(runs: readonly StoredRun[]): ReadonlySet<string> {
+  return new Set(runs.filter(({ run }) => run.state === 'running').flatMap(filesOf));
 }
 
 function filesOf({ made: { model, calibration, file, golden } }: StoredRun): string[] {

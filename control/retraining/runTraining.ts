@@ -1,5 +1,6 @@
 /**
- * A training run from where it stands to its end: snapshot, train, calibrate, export, gates, register.
+ * A training run from where it stands to its end: snapshot, train, calibrate, export, gates, register. A model from elsewhere goes
+ * the same way without those steps that its maker has done.
  *
  * Each step that is done is recorded before the next begins, and what it made lies in the artifact store by its hash. So a run that
  * ended anywhere goes on at the first step that is not done, and comes to the same file and the same version. The snapshot itself is
@@ -18,7 +19,7 @@ import { registerStep } from './steps/registerStep.ts';
 import type { RunParts, Step, StepContext, StepEnd } from './steps/runStep.ts';
 import { snapshotStep } from './steps/snapshotStep.ts';
 import { trainStep } from './steps/trainStep.ts';
-import { nothingMade, type StoredRun, stepOf, waiting, withLog, withStep } from './storedRun.ts';
+import { beginning, type StoredRun, stepOf, withLog, withStep } from './storedRun.ts';
 
 export interface RunHands {
   /**
@@ -152,8 +153,8 @@ class RunWork {
     // Attempts are those at one step: whoever gets on may go on.
     next = { ...next, ...stands, attempts: Math.min(next.attempts, 1) };
     this.#stored = withLog(next, sentence, endedAt);
-    const following = isFailed ? undefined : runSteps[runSteps.indexOf(name) + 1];
-    if (following === undefined) return;
+    const following = runSteps.find((each) => isOpen(stepOf(this.#stored, each).state));
+    if (isFailed || following === undefined) return;
     this.#stored = withStep(this.#stored, following, { state: 'running', startedAt: endedAt });
     this.#say(sentences[following]);
     await this.#record();
@@ -189,10 +190,13 @@ class RunWork {
   }
 
   async #select(): Promise<ExampleSet> {
-    const { run, plan, made } = this.#stored;
+    const { run, plan, made, imported } = this.#stored;
     const { data } = made;
     const bounds = data && { from: data.from, to: data.to };
-    const request = { model: run.model, plan: plan.data, bounds };
+    // What is judged is judged on what was served: no example counts more than it stands for.
+    const plain = { classWeights: 'none', halfLifeMs: null } as const;
+    const selection = imported === null ? plan.data : { ...plan.data, ...plain };
+    const request = { model: run.model, plan: selection, bounds };
     const { selectExamples } = this.#parts;
     this.#examples = await this.#patiently(() => selectExamples(request, this.#hands.signal));
     return this.#examples;
@@ -209,9 +213,11 @@ class RunWork {
   }
 
   #takeAnew(sentence: string): void {
-    const { run } = this.#stored;
-    const fresh = { snapshot: null, curves: [], steps: runSteps.map((name) => waiting(name)) };
-    this.#stored = { ...this.#stored, made: nothingMade, run: { ...run, ...fresh } };
+    const { run, imported } = this.#stored;
+    const { steps, made } = beginning(imported, run.startedAt);
+    const fresh = { ...run, snapshot: null, curves: [], steps };
+    delete fresh.gates;
+    this.#stored = { ...this.#stored, made, run: fresh };
     this.#log(sentence);
   }
 

@@ -7,11 +7,11 @@ import { Worker } from 'node:worker_threads';
 import { EngineError, type ErrorCode } from '../../contracts/errors.ts';
 import { cancelFlag, type TrainingProgress } from '../../models/training/control.ts';
 import { memoryOf } from './exampleSet.ts';
-import type { JobResult, JobResults, TrainingJob } from './trainingJob.ts';
+import type { JobResult, JobResults, ThreadJob } from './trainingJob.ts';
 
 export type ThreadMessage =
   | { readonly progress: TrainingProgress }
-  | { readonly result: JobResults[TrainingJob['kind']] }
+  | { readonly result: JobResults[ThreadJob['kind']] }
   /** `code` null: a parameter out of its range. */
   | { readonly failed: { readonly code: ErrorCode | null; readonly message: string } };
 
@@ -20,6 +20,8 @@ export interface ThreadOptions {
   readonly timeoutMs: number;
   /** Ends it. */
   readonly signal?: AbortSignal;
+  /** What it is called in errors; "training" by default. */
+  readonly name?: string;
   /** At most four a second. */
   readonly onProgress?: (progress: TrainingProgress) => void;
   /** Heap that the thread may have, MiB; rows and histograms lie outside of it. */
@@ -40,25 +42,26 @@ const graceMs = 2_000;
 /**
  * @param job its set's memory goes to the thread: give a copy
  * @throws RangeError for a parameter
- * @throws EngineError TRAINING_IMPOSSIBLE, TRAINING_CANCELLED, TRAINING_DIED
+ * @throws EngineError TRAINING_IMPOSSIBLE, TRAINING_CANCELLED, TRAINING_DIED, MODEL_UNUSABLE
  */
-export function trainInThread<Job extends TrainingJob>(
+export function trainInThread<Job extends ThreadJob>(
   job: Job,
   options: ThreadOptions,
 ): Promise<JobResult<Job>> {
   const { timeoutMs, signal, onProgress, heapMb = heapMbDefault, thread = entry } = options;
-  const cancelled = () => new EngineError('TRAINING_CANCELLED', 'the training was cancelled');
+  const { name = 'training' } = options;
+  const cancelled = () => new EngineError('TRAINING_CANCELLED', `the ${name} was cancelled`);
   if (signal?.aborted === true) return Promise.reject(cancelled());
   const flag = cancelFlag();
   const worker = new Worker(thread, {
     workerData: { job, buffer: flag.buffer },
-    transferList: memoryOf(job.set),
+    transferList: 'set' in job ? memoryOf(job.set) : [],
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
   });
   return new Promise((resolve, reject) => {
     let grace: NodeJS.Timeout | undefined;
     const timer = setTimeout(() => {
-      fail(died(`the training takes more than ${timeoutMs} ms and was ended`));
+      fail(died(`the ${name} takes more than ${timeoutMs} ms and was ended`));
     }, timeoutMs);
     const onAbort = () => {
       flag.cancel();
@@ -85,11 +88,11 @@ export function trainInThread<Job extends TrainingJob>(
     worker.on('error', (error: NodeJS.ErrnoException) => {
       const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       const why = isMemory
-        ? `the training ran out of memory: its heap may have ${heapMb} MiB`
-        : `the thread of the training failed: ${error.message}`;
+        ? `the ${name} ran out of memory: its heap may have ${heapMb} MiB`
+        : `the thread of the ${name} failed: ${error.message}`;
       fail(died(why));
     });
-    worker.on('exit', (code) => fail(died(`the thread of the training ended with code ${code}`)));
+    worker.on('exit', (code) => fail(died(`the thread of the ${name} ended with code ${code}`)));
   });
 }
 

@@ -11,6 +11,8 @@ import { predictRow, rawScore, type TrainedModel } from '../../models/training/t
 import type { Trainer, TrainerParameters } from '../../models/training/trainer.ts';
 import { checkTrainingSet, type TrainingSet } from '../../models/training/trainingSet.ts';
 import { readPlain, writePlain } from '../../operators/state/plainData.ts';
+import type { GatedModel } from '../gates/gateInput.ts';
+import { type ImportedFile, importModel } from '../imports/importModel.ts';
 import { fileMetrics } from './fileMetrics.ts';
 
 /** Says whether anything can be learnt from a set. */
@@ -56,7 +58,18 @@ export interface ExportJob {
   readonly set: TrainingSet;
 }
 
+/** Checks a file from elsewhere, and makes ONNX of it. */
+export interface ImportJob {
+  readonly kind: 'import';
+  readonly bytes: Uint8Array;
+  readonly model: Pick<GatedModel, 'task' | 'features'>;
+  /** As its maker names it; otherwise as the file does. */
+  readonly trainer: string | undefined;
+}
+
+/** Of a run. */
 export type TrainingJob = CheckJob | SearchJob | TrainJob | CalibrateJob | ExportJob;
+export type ThreadJob = TrainingJob | ImportJob;
 
 export interface Found {
   readonly parameters: TrainerParameters;
@@ -87,9 +100,10 @@ export interface JobResults {
   /** The calibration as plain data. */
   readonly calibrate: Uint8Array;
   readonly export: Exported;
+  readonly import: ImportedFile;
 }
 
-export type JobResult<Job extends TrainingJob> = JobResults[Job['kind']];
+export type JobResult<Job extends ThreadJob> = JobResults[Job['kind']];
 
 /** Most tries of a search. */
 const triesMax = 64;
@@ -98,14 +112,14 @@ const judgedShare = 0.2;
 
 /**
  * @param now ms; only differences count
- * @throws RangeError for a parameter; EngineError TRAINING_IMPOSSIBLE, TRAINING_CANCELLED
+ * @throws RangeError for a parameter; EngineError TRAINING_IMPOSSIBLE, TRAINING_CANCELLED, MODEL_UNUSABLE
  */
-export function doJob<Job extends TrainingJob>(
+export function doJob<Job extends ThreadJob>(
   job: Job,
   control: TrainingControl = {},
   now: () => number = () => performance.now(),
 ): JobResult<Job> {
-  const done = (): JobResults[TrainingJob['kind']] => {
+  const done = (): JobResults[ThreadJob['kind']] => {
     switch (job.kind) {
       case 'check':
         checkTrainingSet(job.set);
@@ -118,6 +132,8 @@ export function doJob<Job extends TrainingJob>(
         return calibrate(job);
       case 'export':
         return exportFiles(job);
+      case 'import':
+        return importModel(job.bytes, job.model, job.trainer);
     }
   };
   return done() as JobResult<Job>;

@@ -3,12 +3,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { EngineError } from '../../contracts/errors.ts';
 import { cancelFlag } from '../../models/training/control.ts';
 import type { ThreadMessage } from './trainInThread.ts';
-import { doJob, type JobResults, type TrainingJob } from './trainingJob.ts';
+import { doJob, type JobResults, type ThreadJob } from './trainingJob.ts';
 
 /** Between two messages on progress, ms. */
 const tellEveryMs = 250;
 
-const { job, buffer } = workerData as { job: TrainingJob; buffer: SharedArrayBuffer };
+const { job, buffer } = workerData as { job: ThreadJob; buffer: SharedArrayBuffer };
 const { isCancelled } = cancelFlag(buffer);
 let toldAt = Number.NEGATIVE_INFINITY;
 
@@ -34,7 +34,7 @@ try {
   else throw error;
 }
 
-function buffersOf(result: JobResults[TrainingJob['kind']]): ArrayBuffer[] {
+function buffersOf(result: JobResults[ThreadJob['kind']]): ArrayBuffer[] {
   if (result === true) return [];
   const parts = result instanceof Uint8Array ? [result] : Object.values(result);
   const views = parts.filter((part): part is Uint8Array => ArrayBuffer.isView(part));

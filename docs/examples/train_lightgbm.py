@@ -3,7 +3,7 @@
     pip install lightgbm pandas pyarrow
     millrace export-training-set --model answer --output answers.parquet
     python train_lightgbm.py answers.parquet answers.lightgbm.txt
-    millrace import-model --help    # then brings the text file into the engine, where it passes the gates
+    millrace import-model answers.lightgbm.txt --model answer --reason "trained elsewhere" --follow
 """
 import hashlib
 import json

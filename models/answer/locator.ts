@@ -12,6 +12,14 @@ export const answerColumns: Columns = {
   numbers: ['time'],
 };
 
+/** Its rows, and what names them. */
+export const answerLookups = [
+  { table: 'answer-users', by: ['user'] },
+  { table: 'answer-items', by: ['item'] },
+  { table: 'answer-skills', by: ['context.skill'] },
+  { table: 'answer-user-skills', by: ['user', 'context.skill'] },
+] as const;
+
 export interface Locator {
   /** Fills the situation for reading; makes and touches no row. */
   look(batch: Batch, row: number, situation: Situation): void;

@@ -89,10 +89,13 @@ function addTree(
   const leaves = Number(lines.get('num_leaves'));
   if (!(Number.isInteger(leaves) && leaves > 0)) refuseImport(`num_leaves: got ${leaves}`);
   const numbers = (key: string, count: number): number[] => {
-    const list = listOf(lines, key).map(Number);
-    if (list.length !== count || list.some(Number.isNaN)) {
+    const words = listOf(lines, key);
+    const list = words.map(Number);
+    if (list.length !== count) {
       refuseImport(`${key}: expected ${count} numbers, got ${list.length}`);
     }
+    const other = list.findIndex(Number.isNaN);
+    if (other >= 0) refuseImport(`${key}: expected numbers, got ${words[other]!.slice(0, 40)}`);
     return list;
   };
   const values = numbers('leaf_value', leaves);

@@ -9,7 +9,8 @@ import { finalize, map, type OperatorFunction, pipe } from 'rxjs';
 import { type Batch, codesOf } from '../../contracts/batch.ts';
 import type { ExampleFeatures, Learner } from '../../contracts/learner.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
-import { bucketOf, buckets } from '../../models/assignment/bucket.ts';
+import { buckets } from '../../models/assignment/bucket.ts';
+import { isDrawn } from '../../models/assignment/releaseDraw.ts';
 import { emptyUnit, takeUnit } from '../../models/assignment/unit.ts';
 import { combiner } from '../../models/stacking/combiner.ts';
 import { logit } from '../../models/stacking/logit.ts';
@@ -154,11 +155,11 @@ class VersionedPredictions {
     const champion = Math.max(0, answer.placeOf(record.champion, from));
     const released = release === undefined ? -1 : answer.placeOf(release.version, from);
     answer.serve(from, to, champion);
-    if (release === undefined || released < 0 || release.bucketsBelow === 0) return;
+    if (release === undefined || released < 0 || release.draw.bucketsBelow === 0) return;
     const users = codesOf(batch, 'user');
     for (let i = from; i < to; i += 1) {
       takeUnit(this.#unit, batch.dictionary.text(users[rows[i]!]!));
-      if (bucketOf(release.key, this.#unit) < release.bucketsBelow) answer.serveRow(i, released);
+      if (isDrawn(release.draw, this.#unit)) answer.serveRow(i, released);
     }
   }
 
@@ -175,7 +176,7 @@ class VersionedPredictions {
     if (release !== undefined) {
       const { ordinal, since } = this.#stages.now;
       // The share that draws really give, of whole buckets.
-      const share = release.bucketsBelow / buckets;
+      const share = release.draw.bucketsBelow / buckets;
       add(release.version, { stage: release.stage, share, ordinal, since });
     }
     for (const shadow of shadows) add(shadow, { stage: 'shadow', share: 0, ordinal: 0, since: 0 });

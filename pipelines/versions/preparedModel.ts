@@ -1,14 +1,10 @@
 /** Who predicts of a model, as it is needed for each row. */
 import type { ModelRecord, ServedVersion } from '../../contracts/modelRecord.ts';
-import { bucketKey, bucketsOf } from '../../models/assignment/bucket.ts';
-import type { SipKey } from '../../models/assignment/sipHash.ts';
+import { type ReleaseDraw, releaseDraw } from '../../models/assignment/releaseDraw.ts';
 
 export interface PreparedRelease {
   readonly version: string;
-  /** Draws users; the same for all stages, so that a larger share contains a smaller one. */
-  readonly key: SipKey;
-  /** Users whose bucket lies below are served by it. */
-  readonly bucketsBelow: number;
+  readonly draw: ReleaseDraw;
   /** Evidence is kept apart by it: `<id>:<stage>`. */
   readonly stage: string;
 }
@@ -47,8 +43,7 @@ function filedOf({ version, sha256, width }: ServedVersion): FiledVersion[] {
 function prepareRelease({ id, version, share, stage }: NonNullable<ModelRecord['release']>) {
   return {
     version: version.version,
-    key: bucketKey('variant', id),
-    bucketsBelow: bucketsOf(share),
+    draw: releaseDraw({ id, share }),
     stage: `${id}:${stage}`,
   };
 }

@@ -28,6 +28,7 @@ import { Releasing } from '../../control/releases/releasing.ts';
 import { createTrainingBook } from '../../control/retraining/trainingBook.ts';
 import { WatchBoard } from '../../control/watching/watchBoard.ts';
 import { createWatchBook } from '../../control/watching/watchBook.ts';
+import { memoryArtifacts } from '../support/fakeRetraining.ts';
 import { memoryDefinitions } from '../support/memoryDefinitions.ts';
 
 export const now = Date.UTC(2026, 0, 15, 10);
@@ -135,7 +136,7 @@ export function modelDeskOf(options: Partial<ModelDeskOptions> = {}): ModelDesk 
   return createModelDesk({
     ...{ store, models, runs: createTrainingBook(kept), clock: () => now },
     releasing: new Releasing({ registry: models, readEvidence, clock: () => now }),
-    artifacts: { remove: async () => {} },
+    artifacts: memoryArtifacts(),
     outlook: () => undefined,
     onAsked: () => {},
     ...options,
@@ -170,6 +171,7 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     users: userDesk,
     watches: watchDeskOf(),
     models: modelDeskOf(),
+    predictions: { predict: async () => undefined },
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,

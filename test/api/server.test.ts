@@ -256,6 +256,7 @@ describe('the documents', () => {
       '/v1/models/{model}/imports',
       '/v1/models/{model}/life',
       '/v1/models/{model}/plan',
+      '/v1/models/{model}/predictions',
       '/v1/models/{model}/release',
       '/v1/models/{model}/releases',
       '/v1/models/{model}/rollback',
@@ -606,6 +607,7 @@ test('an hour that is set back does not keep an old health', async () => {
       users: userDesk,
       watches: watchDeskOf(),
       models: modelDeskOf(),
+      predictions: { predict: async () => undefined },
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });

@@ -43,6 +43,21 @@ describe('help', () => {
       ...['--data', '--model', '--feature-version', '--from', '--to', '--rows', '--filter'],
       ...['--holdout', '--output', 'no engine may run'],
     ],
+    models: ['list', 'show', 'Example'],
+    'models list': ['--url', '--json'],
+    'models show': ['<model>', '--url', '--json', 'Example'],
+    rollback: [
+      ...['<model>', '<version>', '--url', '--reason', '--actor', '--yes', 'Exit status'],
+      'Example',
+    ],
+    release: ['start', 'pause', 'resume', 'abort', 'approve', 'Example'],
+    'release start': ['<model>', '<version>', '--url', '--reason', '--actor', 'Example'],
+    'release pause': ['<model>', '--url', '--reason', '--actor', 'Example'],
+    retrain: ['<model>', '--url', '--reason', '--actor', '--follow', 'Exit status', 'Example'],
+    'import-model': [
+      ...['<file>', '--model', '--manifest', '--trainer', '--notes', '--url', '--reason'],
+      ...['--actor', '--follow', 'exit status', 'Example'],
+    ],
     'evaluate-policy': ['[key]', '--candidate', '--from', '--to', '--file', '--policy', '--json'],
   };
 

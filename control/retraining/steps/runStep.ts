@@ -17,9 +17,9 @@ export interface GateRequest {
   /** The file, and rows whose predictions are known; both lie in the artifact store. */
   readonly artifact: Artifact;
   readonly golden: Artifact | null;
-  /** What it has learnt from; `holdout` is not part of it. */
-  readonly data: TrainedOn;
-  /** The latest examples, which it has not seen. */
+  /** What it has learnt from; null of one from elsewhere of which that is not known. */
+  readonly data: TrainedOn | null;
+  /** The latest examples: what is trained here has not seen them. */
   readonly holdout: ExampleSet;
 }
 

@@ -1,9 +1,12 @@
 /** Selects the examples that are learnt from, and says whether anything can be learnt from them. */
 import { EngineError } from '../../../contracts/errors.ts';
 import { copyOf } from '../exampleSet.ts';
+import { judgedStep } from './judgedStep.ts';
 import { counted, type Step } from './runStep.ts';
 
-export const snapshotStep: Step = async ({ parts, stored, signal, takeExamples }) => {
+export const snapshotStep: Step = async (context) => {
+  const { parts, stored, signal, takeExamples } = context;
+  if (stored.imported !== null) return judgedStep(context, stored.imported);
   const { rowsMin } = stored.plan.data;
   const { timeoutMs } = stored.plan.trainer;
   const { set, rows, users, excludedUsers, snapshot, from, to, repairs } = await takeExamples();

@@ -15,6 +15,9 @@ export const volumeTrigger: Trigger = (facts, { plan, rowsMin }) => {
     return { id, at, cause: causeOf('volume', sentence, { rows, newRows, rowsMin }) };
   }
   if (plan.volumeShare === null) return { why: 'the number of examples starts none' };
+  if (learntRows === 0) {
+    return { why: `it is not known from how many examples version ${champion} has learnt` };
+  }
   const wanted = Math.max(1, Math.ceil(plan.volumeShare * learntRows));
   if (newRows < wanted) return { why: `${share(newRows, wanted)} new examples` };
   const sentence = `There are ${newRows.toLocaleString('en')} new examples; version ${champion} has learnt from ${learntRows.toLocaleString('en')}`;

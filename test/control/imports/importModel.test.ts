@@ -70,9 +70,7 @@ describe('trees of other programs', () => {
   });
 
   test('what the maker says of the trainer holds', () => {
-    expect(importModel(read('lightgbm-binary.txt'), binary, { trainer: 'ours 3' }).trainer).toBe(
-      'ours 3',
-    );
+    expect(importModel(read('lightgbm-binary.txt'), binary, 'ours 3').trainer).toBe('ours 3');
   });
 
   test('names with spaces are known by their underscores', () => {

@@ -90,6 +90,34 @@ describe('gatherFacts', () => {
     expect(seenTo(known(), [before])).toBe(noon - 1.5 * day);
   });
 
+  test('runs that took in models have learnt from nothing; a champion that one took in was judged up to somewhere', () => {
+    const taken = (startedAt: number, version: string | null) => {
+      const run = past(startedAt, { version }, noon - 150);
+      const imported: StoredRun['imported'] = {
+        ...{ format: 'onnx', file: { sha256: 'c'.repeat(64), bytes: 1 }, golden: null },
+        ...{ trainer: '', parameters: {}, notes: '', data: null, remarks: [] },
+      };
+      return { ...run, imported, causeAt: 0 };
+    };
+    const refused = taken(noon - 100, null);
+    expect(seenTo(known(), [refused])).toBe(noon - 1.5 * day);
+    expect(gatherFacts(known(), [refused], counts, nothing)).toMatchObject({
+      ...{ newsFrom: noon - 1.5 * day, lastRunAt: null, isRetry: false },
+    });
+    const trained = known();
+    const versions = trained.versions.map((each) => ({
+      ...each,
+      version: { ...each.version, data: null },
+    }));
+    const champion = { ...trained, versions };
+    const made = taken(noon - 100, '1.1');
+    expect(seenTo(champion, [made])).toBe(noon - 150);
+    expect(gatherFacts(champion, [made], counts, nothing)).toMatchObject({
+      ...{ learntRows: 0, newsFrom: noon - 150, lastRunAt: null },
+    });
+    expect(seenTo(champion, [])).toBeNull();
+  });
+
   test('of alerts those that fire steadily and are about the model', () => {
     const watches = new Map(defaultWatches.map((watch) => [watch.key, watch]));
     const alerts: Alert[] = [

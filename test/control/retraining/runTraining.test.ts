@@ -3,115 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../../contracts/errors.ts';
 import { type RunStepName, runSteps } from '../../../contracts/trainingRun.ts';
 import type { ExampleSet } from '../../../control/examples/exampleSet.ts';
-import { attemptsMax, runTraining, stopped } from '../../../control/retraining/runTraining.ts';
+import { attemptsMax, stopped } from '../../../control/retraining/runTraining.ts';
 import type { RunParts } from '../../../control/retraining/steps/runStep.ts';
-import { byOf, newRun, type StoredRun } from '../../../control/retraining/storedRun.ts';
+import type { StoredRun } from '../../../control/retraining/storedRun.ts';
 import { openTrainingBook } from '../../../control/retraining/trainingBook.ts';
 import { rowsOf, type TrainingSet } from '../../../models/training/trainingSet.ts';
 import {
   examplesOf,
   failing,
   judging,
-  memoryArtifacts,
-  memoryRegistry,
   modelName,
   passing,
   runHere,
   selecting,
   smallPlan,
 } from '../../support/fakeRetraining.ts';
-import { memoryDefinitions } from '../../support/memoryDefinitions.ts';
-import { drawSet } from '../../support/trainingRows.ts';
-
-const drawn = drawSet({ rows: 600, missing: 0.05 });
-const by = { actor: 'ada', reason: 'to see' };
-const cause = { kind: 'manual', sentence: 'Ada wants it', figures: {} } as const;
-
-/** What outlives a process. */
-function world(plan = smallPlan(), set: TrainingSet = drawn, causeId = 'manual:1') {
-  const store = memoryDefinitions();
-  const artifacts = memoryArtifacts();
-  const registry = memoryRegistry(plan);
-  const asked = { model: modelName, cause, causeId, causeAt: 0, plan };
-  let now = 1_000 * causeId.length;
-  const parts: RunParts = {
-    ...{ artifacts, registry, runJob: runHere, judgeGates: judging(), pausesMs: [0, 0] },
-    selectExamples: selecting(() => set),
-    clock: () => {
-      now += 10;
-      return now;
-    },
-  };
-  return { store, artifacts, registry, parts, begun: newRun(asked, 1_000) };
-}
-type World = ReturnType<typeof world>;
-
-class Killed extends Error {}
-
-interface Death {
-  /** Calls of the world, counted from 0. */
-  readonly at: number;
-  /** Whether the last call takes effect. */
-  readonly isDone: boolean;
-}
-
-/** A process: it reads what is stored, and works on the run until its end or its death. */
-async function live(
-  { store, parts, begun }: World,
-  death?: Death,
-  change: Partial<RunParts> = {},
-  signal = new AbortController().signal,
-): Promise<{ stored: StoredRun | undefined; calls: string[] }> {
-  const calls: string[] = [];
-  let isDead = false;
-  function mortal<Given extends unknown[], Result>(
-    name: string,
-    call: (...given: Given) => Promise<Result>,
-  ) {
-    return async (...given: Given): Promise<Result> => {
-      if (isDead) throw new Killed('it is dead');
-      const isLast = calls.length === death?.at;
-      calls.push(name);
-      if (!isLast) return call(...given);
-      isDead = true;
-      if (death!.isDone) await call(...given);
-      throw new Killed(`at ${name}`);
-    };
-  }
-  const book = await openTrainingBook({ store, say: () => {} });
-  const all: RunParts = { ...parts, ...change };
-  const dying: RunParts = {
-    ...all,
-    selectExamples: mortal('select', all.selectExamples),
-    judgeGates: mortal('judge', all.judgeGates),
-    runJob: mortal('job', all.runJob) as RunParts['runJob'],
-    registry: { register: mortal('register', all.registry.register) },
-    artifacts: {
-      ...all.artifacts,
-      put: mortal('put', all.artifacts.put),
-      get: mortal('get', all.artifacts.get),
-    },
-  };
-  const record = mortal('record', (stored: StoredRun) => book.write(stored, byOf(stored)));
-  try {
-    await book.add(begun, by);
-    const stored = book.get(begun.run.id)!;
-    if (stored.run.state !== 'running') return { stored, calls };
-    const counted = await record({ ...stored, attempts: stored.attempts + 1 });
-    return { stored: await runTraining(counted, dying, { record, show: () => {}, signal }), calls };
-  } catch (error) {
-    if (!(error instanceof Killed)) throw error;
-    return { stored: undefined, calls };
-  } finally {
-    await book.close();
-  }
-}
-
-/** What must be the same, however often it was interrupted. */
-function essence({ run: { log, startedAt, endedAt, steps, ...run }, made }: StoredRun) {
-  const told = steps.map(({ name, state, sentence }) => ({ name, state, sentence }));
-  return { run, steps: told, made };
-}
+import { drawnRows as drawn, essence, live, type World, world } from '../../support/mortalRun.ts';
 
 const statesOf = ({ run }: StoredRun) => run.steps.map(({ state }) => state);
 

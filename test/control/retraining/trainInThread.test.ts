@@ -3,6 +3,7 @@ import { copyOf } from '../../../control/retraining/exampleSet.ts';
 import { type ThreadOptions, trainInThread } from '../../../control/retraining/trainInThread.ts';
 import { doJob, type TrainJob } from '../../../control/retraining/trainingJob.ts';
 import type { TrainingProgress } from '../../../models/training/control.ts';
+import { importFeatures, lightGbm } from '../../support/importCases.ts';
 import { drawSet } from '../../support/trainingRows.ts';
 
 const compiled = new URL('../../../dist/control/retraining/trainingThread.js', import.meta.url);
@@ -41,6 +42,22 @@ describe('a training in a thread', () => {
     const write = { kind: 'export', model, calibration, metadata: {} } as const;
     const made = await trainInThread({ ...write, set: copyOf(drawn) }, options);
     expect(made).toEqual(doJob({ ...write, set: drawn }));
+  });
+
+  test('takes in files from elsewhere, and says what is wrong with them', async () => {
+    const options = { timeoutMs: 20_000, thread: compiled, name: 'conversion' };
+    const model = { task: 'binary', features: importFeatures } as const;
+    const of = (bytes: Uint8Array) =>
+      ({ kind: 'import', bytes, model, trainer: undefined }) as const;
+    expect(await trainInThread(of(lightGbm), options)).toEqual(doJob(of(lightGbm)));
+    expect(lightGbm.length).toBeGreaterThan(0);
+    await expect(trainInThread(of(lightGbm.subarray(0, 900)), options)).rejects.toMatchObject({
+      ...{ code: 'MODEL_UNUSABLE', message: expect.stringMatching(/cut off/) },
+    });
+    await expect(trainInThread(of(lightGbm), { ...options, timeoutMs: 1 })).rejects.toMatchObject({
+      ...{ code: 'TRAINING_DIED' },
+      message: 'the conversion takes more than 1 ms and was ended',
+    });
   });
 
   test('is cancelled while it works', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../../contracts/errors.ts';
 import { RunRecorder } from '../../../control/retraining/runRecorder.ts';
@@ -45,6 +46,8 @@ describe('the book of runs', () => {
     const run = asked('a');
     await worker.add(run, ada);
     expect(await server.cancel(run.run.id, ada)).toBe('cancelling');
+    // Of two revisions with one number the earlier counts: by the millisecond.
+    await sleep(2);
     // The worker has not looked since.
     const written = await worker.write(withLog(run, 'It trains.', 5), byOf(run));
     expect(written.cancelled).toEqual(ada);

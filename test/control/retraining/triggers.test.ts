@@ -183,6 +183,12 @@ describe('volume', () => {
     expect(isFound(run('volume', { ...again, newRows: 2_000 }))).toBe(true);
   });
 
+  test('starts none where nobody knows what the champion has learnt from', () => {
+    expect(run('volume', { ...quiet, learntRows: 0, newRows: 1e6 })).toEqual({
+      why: 'it is not known from how many examples version 1.4 has learnt',
+    });
+  });
+
   test('starts none where the plan has no share', () => {
     const plan = TriggerPlan.parse({ volumeShare: null });
     const found = run('volume', { ...quiet, newRows: 1e6 }, { ...options, plan });

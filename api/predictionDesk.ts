@@ -1,0 +1,80 @@
+/** Predictions of the engine's own models on request, and their way into the log. */
+import { randomUUID } from 'node:crypto';
+import type {
+  PredictionAsked,
+  PredictionMade,
+  PredictionsAnswer,
+} from '../contracts/predictionApi.ts';
+import { predictionType } from '../contracts/predictionFields.ts';
+import type { Predicted } from '../control/predicting/predictor.ts';
+import type { AskedRow } from '../control/predicting/storedLearner.ts';
+import type { DecisionWriter } from './decisions/decisionWriter.ts';
+
+export interface PredictionDesk {
+  /**
+   * @returns undefined when there is no such model
+   * @throws EngineError SINK_UNAVAILABLE, OVERLOADED, LOG_FULL, LOG_UNAVAILABLE
+   */
+  predict(
+    model: string,
+    asked: readonly PredictionAsked[],
+    log: boolean,
+  ): Promise<PredictionsAnswer | undefined>;
+}
+
+export interface PredictionDeskOptions {
+  /** Predicts for a model; undefined when there is none of this name. */
+  predictorOf(model: string): ((rows: readonly AskedRow[]) => Promise<Predicted[]>) | undefined;
+  readonly writer: Pick<DecisionWriter, 'write'>;
+  readonly clock: () => number;
+}
+
+export function createPredictionDesk({
+  predictorOf,
+  writer,
+  clock,
+}: PredictionDeskOptions): PredictionDesk {
+  return {
+    async predict(model, asked, log) {
+      const predict = predictorOf(model);
+      if (predict === undefined) return undefined;
+      const time = clock();
+      const predicted = await predict(asked.map((each) => rowOf(each, time)));
+      const predictions = predicted.map(({ probability, version, fallback }, i): PredictionMade => {
+        const { user, id = `prediction:${randomUUID()}` } = asked[i]!;
+        return { id, user, probability, version, fallback: fallback ?? null };
+      });
+      if (log) {
+        const lines = predictions.map((made, i) => lineOf(model, asked[i]!, made, time));
+        await Promise.all(lines.map((line) => writer.write(line)));
+      }
+      return { model, predictions };
+    },
+  };
+}
+
+function rowOf({ user, item, context }: PredictionAsked, time: number): AskedRow {
+  const strings = new Map([['user', user]]);
+  if (item !== undefined) strings.set('item', item);
+  const numbers = new Map<string, number>();
+  for (const [name, value] of Object.entries(context)) {
+    if (typeof value === 'string') strings.set(`context.${name}`, value);
+    else numbers.set(`context.${name}`, value);
+  }
+  return { user, time, strings, numbers };
+}
+
+/** What the engine sends of itself is judged as what producers send. */
+function lineOf(
+  model: string,
+  { user, item, context }: PredictionAsked,
+  { id, probability, version }: PredictionMade,
+  time: number,
+): string {
+  return JSON.stringify({
+    ...{ id, type: predictionType, time, user },
+    ...(item === undefined ? {} : { item }),
+    value: probability,
+    context: { ...context, model, model_version: version },
+  });
+}
