@@ -575,7 +575,10 @@ function previewOf({ champion }: ModelLife, to: string): RollbackPreview {
   return {
     ...{ to, from: champion, users: to === '1' ? null : 4_120 },
     ...{ before: to === '1' ? null : 0.1792, after: to === '1' ? null : 0.1815 },
-    sentence: `Version ${to} serves all users in place of ${champion}.`,
+    sentence:
+      to === '1'
+        ? `All users, too few to be counted here, are served by version ${to}.`
+        : `All users, 4,120 in the last week, are served by version ${to} in the place of ${champion}. Its Brier score was 0.1815.`,
   };
 }
 

@@ -191,12 +191,13 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
     test('going back says what it brings about, asks for a reason, and is done', async () => {
       await open(pages.versions);
       await button('Roll back …').click();
-      await dialog().getByText('Version 1.1 serves all users in place of 1.2.').waitFor();
-      await dialog().getByText('4 120 users were served').waitFor();
-      await dialog().getByText('0.1792 now, 0.1815 then').waitFor();
+      await dialog()
+        .getByText('All users, 4,120 in the last week, are served by version 1.1')
+        .waitFor();
+      await dialog().getByText('The release of version 1.4 is aborted.').waitFor();
       expect(await violationsOf(page)).toEqual([]);
       await dialog().getByLabel('Back to').selectOption('1');
-      await dialog().getByText('Too few users').waitFor();
+      await dialog().getByText('too few to be counted here').waitFor();
       await dialog().getByRole('button', { name: 'Roll back', exact: true }).click();
       await dialog().getByText('Say why').waitFor();
       expect(engine.life.written).toEqual([]);

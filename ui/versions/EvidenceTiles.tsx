@@ -55,7 +55,8 @@ export function EvidenceTiles({ latest, gainMin, onTrial }: Props) {
 }
 
 function change(value: number | null): string {
-  return value === null ? missing : formatChange(value, formatScore);
+  if (value === null) return missing;
+  return Number(value.toFixed(4)) === 0 ? words.alike : formatChange(value, formatScore);
 }
 
 function PairedNote({

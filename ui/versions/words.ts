@@ -159,6 +159,7 @@ export const release = {
   armsMeans:
     'Mean first outcome of users in this stage who are served by it, less that of those who are not. A prediction may change what people do; predictions alone do not show that. The interval holds at all times together.',
   armsNone: 'Nobody is served yet',
+  alike: '±0',
   noEvidence: 'No evidence yet',
   noEvidenceText: 'It is there with the first labels of what both have predicted.',
   evidenceAt: (when: string) => `as of ${when}`,
@@ -370,14 +371,9 @@ export const dialogs = {
     title: (model: string) => `Roll ${model} back`,
     confirm: 'Roll back',
     version: 'Back to',
-    effect: 'It takes effect with the next event. A release under way is aborted.',
+    effect: 'It takes effect with the next event.',
+    aborts: (version: string) => `The release of version ${version} is aborted.`,
     asking: 'Asking what it would bring about …',
-    users: (count: string, from: string) =>
-      `${count} users were served in the last seven days, by ${from} for the most part.`,
-    usersFew: 'Too few users were served in the last seven days to be counted here.',
-    metric: (before: string, after: string) =>
-      `Brier score over the predictions that both made: ${before} now, ${after} then; lower is better.`,
-    metricNone: 'Both have predicted nothing alike: what it would do to quality is not known.',
   },
   release: {
     title: (model: string) => `Release a version of ${model}`,
