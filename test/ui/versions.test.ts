@@ -6,7 +6,7 @@ import { ModelPlan } from '../../contracts/modelPlan.ts';
 import { Release } from '../../contracts/release.ts';
 import { featuresApart, gateRows, originRows, sizeText } from '../../ui/versions/compared.ts';
 import { evidenceOf, judgeArms, judgePaired } from '../../ui/versions/evidence.ts';
-import { metricChange, metricsOf } from '../../ui/versions/figures.ts';
+import { formatFound, metricChange, metricsOf } from '../../ui/versions/figures.ts';
 import { candidatesOf, releasable, roleOf, versionSentence } from '../../ui/versions/lifeOf.ts';
 import { blocksOf, piecesOf } from '../../ui/versions/markdown.ts';
 import { changesOf, draftOf, planOf, usualPlan } from '../../ui/versions/plan/planDraft.ts';
@@ -177,6 +177,13 @@ describe('a release', () => {
     expect(at({ release: { ...release, id: 'another' }, evidence })).toBe(2);
     expect(at({ release: null, evidence })).toBe(2);
   });
+});
+
+test('what a gate found is written in digits', () => {
+  expect([0, 0.5642, 0.000242, -0.00011, 1e-5, 1.8e-7, -1e-9, null].map(formatFound)).toEqual([
+    ...['0', '0.564', '0.00024', '\u22120.00011', '0.00001'],
+    ...['under 0.000001', 'under 0.000001', '–'],
+  ]);
 });
 
 describe('two versions', () => {

@@ -244,7 +244,7 @@ async function cancel(walk: Walk): Promise<void> {
   await walk.confirm('train third', 'Train', 'To see how long it takes');
   await page.waitForURL(/\/retraining\/.+/);
   await page
-    .getByText(/[Aa]ttempt/)
+    .getByText(/try \d+, loss/)
     .first()
     .waitFor({ timeout: workMaxMs });
   await walk.judge('run under way');
