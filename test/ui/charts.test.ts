@@ -61,6 +61,7 @@ import { trafficHeight, trafficStrip, trafficTable } from '../../ui/charts/traff
 import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCourse.ts';
 import { forestRows } from '../../ui/experiments/forestRows.ts';
 import { coursePoints } from '../../ui/models/coursePoints.ts';
+import { servedWindows } from '../../ui/models/servedWindows.ts';
 import { coursesOf } from '../../ui/personalization/courses.ts';
 import { evidenceOf } from '../../ui/versions/evidence.ts';
 import { trafficOf } from '../../ui/versions/traffic.ts';
@@ -161,6 +162,7 @@ const traffic = trafficOf(answerLife.served, {
   from: performanceNow - 20 * day,
   to: performanceNow,
 });
+const servedSample = servedWindows(answerLife.served, dropout.course, performanceNow)!;
 const releaseSample = releaseTable([
   ...evidenceOf(answerLife.release!),
   ...evidenceOf(answerLife.release!)
@@ -184,6 +186,14 @@ const releaseSample = releaseTable([
 const curves = modelLife.runs[2]!.curves;
 
 const pictures: readonly Picture[] = [
+  {
+    name: 'performanceServed',
+    table: performanceTable(coursePoints(dropout, 'accuracy'), 'ratio', servedSample),
+    option: (table, look) =>
+      performanceCourse(table, look, { ...performanceContext, traffic: servedSample.traffic }),
+    width: 980,
+    height: performanceHeight(true),
+  },
   {
     name: 'performanceCourse',
     table: performanceTable(coursePoints(dropout, 'accuracy'), 'ratio'),
