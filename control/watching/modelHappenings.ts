@@ -3,13 +3,11 @@ import type { Happening } from '../../contracts/alert.ts';
 import { isTrial } from '../../contracts/releaseTrial.ts';
 import type { TrainingRun } from '../../contracts/trainingRun.ts';
 import type { KnownModel } from '../registry/modelRegistry.ts';
+import { engineActor } from '../releases/stepRelease.ts';
 import { percent, sentence } from '../words.ts';
 
 export type LivedModel = Pick<KnownModel, 'model' | 'versions' | 'releases' | 'served'>;
-export type EndedRun = Pick<
-  TrainingRun,
-  'id' | 'model' | 'state' | 'endedAt' | 'version' | 'sentence'
->;
+export type EndedRun = Pick<TrainingRun, 'id' | 'model' | 'endedAt' | 'version' | 'sentence'>;
 
 /**
  * All of one model, in no order. That it was declared is not told, nor that a run's version was registered: the run's end says so.
@@ -18,7 +16,7 @@ export type EndedRun = Pick<
  *
  * @example
  * modelHappenings(model, []).at(-1)?.sentence;
- * // "Version 1.2 of answer became champion: No harm is shown in step 3 of the canary after 2,000 answers. …"
+ * // "Version 1.2 of answer became champion. No harm is shown in step 3 of the canary after 2,000 answers. …"
  */
 export function modelHappenings(model: LivedModel, runs: readonly EndedRun[]): Happening[] {
   const own = runs.filter((run) => run.model === model.model && run.endedAt !== null);
@@ -32,13 +30,20 @@ export function modelHappenings(model: LivedModel, runs: readonly EndedRun[]): H
 interface Told {
   readonly at: number;
   readonly what: string;
-  /** '' is none. */
-  readonly why: string;
+  /** What somebody gave as the reason; '' is none. */
+  readonly why?: string;
+  /** What was said of it already: whole sentences; '' is none. */
+  readonly said?: string;
 }
 
-function happening(kind: Happening['kind'], subject: string, { at, what, why }: Told): Happening {
-  const said = why.trim() === '' ? sentence(what) : `${what}: ${sentence(why)}`;
-  return { at, until: null, kind, subject, sentence: said };
+function happening(
+  kind: Happening['kind'],
+  subject: string,
+  { at, what, why = '', said = '' }: Told,
+): Happening {
+  const because = why.trim() === '' ? what : `${what}: ${sentence(why)}`;
+  const told = [because, said].filter((part) => part.trim() !== '').map(sentence);
+  return { at, until: null, kind, subject, sentence: told.join(' ') };
 }
 
 function championsOf({ model, served, versions }: LivedModel): Told[] {
@@ -53,8 +58,11 @@ function championsOf({ model, served, versions }: LivedModel): Told[] {
     const name = isOnline ? `The online learner (${version})` : `Version ${version}`;
     // An online learner of other features is declared, not chosen.
     const isDeclared = isOnline && !isAgain && versions.some((each) => each.madeAt === at);
-    const why = isDeclared ? '' : by.reason;
-    return { at, what: `${name} of ${model} became champion${isAgain ? ' again' : ''}`, why };
+    const what = `${name} of ${model} became champion${isAgain ? ' again' : ''}`;
+    // Of a promotion the reason is what the release has shown.
+    const isShown = by.actor === engineActor;
+    if (isDeclared) return { at, what };
+    return isShown ? { at, what, said: by.reason } : { at, what, why: by.reason };
   });
 }
 
@@ -72,38 +80,25 @@ function releasesOf({ model, releases }: LivedModel): Told[] {
   return releases.flatMap((release) => {
     const { version, against, steps } = release;
     const onTrial = isTrial(release);
-    return steps.flatMap(({ at, phase, share, sentence: why }, i) => {
+    const name = onTrial ? `The trial of version ${against}` : `The release of version ${version}`;
+    return steps.flatMap(({ at, phase, share, sentence: said }, i) => {
       const before = steps[i - 1];
-      if (before === undefined) {
-        // The trial of a new champion begins as it becomes one.
-        return onTrial
-          ? []
-          : { at, what: `The release of version ${version} of ${model} began`, why };
-      }
+      // The trial of a new champion begins as it becomes one.
+      if (before === undefined)
+        return onTrial ? [] : { at, what: `${name} of ${model} began`, said };
       if (phase === 'promoted' || (phase === before.phase && share === before.share)) return [];
-      if (phase === 'canary') {
-        const served = percent(share);
-        return { at, what: `Version ${version} of ${model} serves ${served} of the users`, why };
-      }
-      const of = onTrial ? `The trial of version ${against}` : `The release of version ${version}`;
-      const ended = onTrial || phase === 'shadow' ? 'ended' : `was ${phase}`;
-      return { at, what: `${of} of ${model} ${ended}`, why };
+      if (phase !== 'canary') return { at, what: `${name} of ${model} ended`, said };
+      const served = percent(share);
+      return { at, what: `Version ${version} of ${model} serves ${served} of the users`, said };
     });
   });
 }
 
-const runEnds: Record<TrainingRun['state'], string> = {
-  running: 'goes on',
-  done: 'was done',
-  failed: 'failed',
-  cancelled: 'was cancelled',
-  refused: 'was refused',
-};
-
-function endOf({ model, state, endedAt, version, sentence: why }: EndedRun): Told {
+/** Runs that made nothing say themselves how they ended. */
+function endOf({ model, endedAt, version, sentence: said }: EndedRun): Told {
   const what =
     version === null
-      ? `A retraining run of ${model} ${runEnds[state]}`
+      ? `A retraining run of ${model} ended`
       : `A retraining run of ${model} made version ${version}`;
-  return { at: endedAt ?? 0, what, why };
+  return { at: endedAt ?? 0, what, said };
 }

@@ -34,14 +34,14 @@ function toldOf(...[of, runs]: Parameters<typeof modelHappenings>): string[] {
 
 function run(given: Partial<EndedRun>): EndedRun {
   const about = { id: 'run', model: 'answer', version: null, sentence: '' };
-  return { ...about, state: 'done', endedAt: modelStart, ...given };
+  return { ...about, endedAt: modelStart, ...given };
 }
 
 test('a release is told from its beginning to its champion, and each version once', () => {
   expect(toldOf(model, [])).toEqual([
     '1 Version 1.1 of answer was registered: Step 2.',
-    '2 The release of version 1.1 of answer began: Begun, since all gates were passed.',
-    '3 Version 1.1 of answer serves 25 % of the users: Brier score 0.004 better.',
+    '2 The release of version 1.1 of answer began. Begun, since all gates were passed.',
+    '3 Version 1.1 of answer serves 25 % of the users. Brier score 0.004 better.',
     '4 Version 1.1 of answer became champion: Step 5.',
     '5 Version 1.2 of answer was registered: Step 6.',
   ]);
@@ -54,19 +54,19 @@ test('a release is told from its beginning to its champion, and each version onc
 test('runs are told by their ends; what they made is not told twice', () => {
   const runs = [
     run({ id: 'a', version: '1.1', sentence: 'Version 1.1 passed all gates', endedAt: modelStart }),
-    run({ id: 'b', state: 'refused', sentence: 'Log loss 0.004 above' }),
-    run({ id: 'c', state: 'failed' }),
-    run({ id: 'd', state: 'cancelled', sentence: 'Ada wanted it.' }),
-    run({ id: 'e', state: 'running', endedAt: null }),
+    run({ id: 'b', sentence: 'Refused: log loss 0.004 above' }),
+    run({ id: 'c' }),
+    run({ id: 'd', sentence: 'Ada wanted it.' }),
+    run({ id: 'e', endedAt: null }),
     run({ id: 'f', model: 'another' }),
   ];
   const told = modelHappenings(model, runs);
   const ofRuns = told.filter(({ kind }) => kind === 'retraining');
   expect(ofRuns.map(({ subject, sentence }) => [subject, sentence])).toEqual([
-    ['a', 'A retraining run of answer made version 1.1: Version 1.1 passed all gates.'],
-    ['b', 'A retraining run of answer was refused: Log loss 0.004 above.'],
-    ['c', 'A retraining run of answer failed.'],
-    ['d', 'A retraining run of answer was cancelled: Ada wanted it.'],
+    ['a', 'A retraining run of answer made version 1.1. Version 1.1 passed all gates.'],
+    ['b', 'A retraining run of answer ended. Refused: log loss 0.004 above.'],
+    ['c', 'A retraining run of answer ended.'],
+    ['d', 'A retraining run of answer ended. Ada wanted it.'],
   ]);
   expect(told.filter(({ sentence }) => sentence.includes('registered'))).toHaveLength(1);
 });
@@ -85,9 +85,9 @@ test('a rollback, the release that ends with it, and other features', () => {
     modelRow(9, { kind: 'declared', ...declaredAnswer, version: '2', features: modelFeatures }),
   );
   expect(toldOf(known(rows), []).slice(-4)).toEqual([
-    '6 The release of version 1.2 of answer began: Begun.',
+    '6 The release of version 1.2 of answer began. Begun.',
     '7 The online learner (1) of answer became champion again: Step 8.',
-    '7 The release of version 1.2 of answer was aborted: Ended, since 1 was made the champion: step 8.',
+    '7 The release of version 1.2 of answer ended. Ended, since 1 was made the champion: step 8.',
     '8 The online learner (2) of answer became champion.',
   ]);
 });
@@ -108,8 +108,8 @@ test('pauses change nobody’s predictions; a trial is told by its end alone', (
   const versions = [{ ...model.versions[1]!, version: modelVersion('1.1', 'a') }];
   const of = { model: 'answer', versions, releases: [withdrawn, trial], served: [] };
   expect(toldOf(of, [run({ version: '1.1' })]).slice(0, 3)).toEqual([
-    '0 The release of version 1.1 of answer began: Begun.',
-    '0 The release of version 1.1 of answer was withdrawn: Seen.',
-    '0 The trial of version 1.1 of answer ended: Version 1.1 stays champion.',
+    '0 The release of version 1.1 of answer began. Begun.',
+    '0 The release of version 1.1 of answer ended. Seen.',
+    '0 The trial of version 1.1 of answer ended. Version 1.1 stays champion.',
   ]);
 });
