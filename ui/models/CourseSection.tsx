@@ -52,6 +52,7 @@ export function CourseSection({ performance, figure, life }: Props) {
     () => (spans === undefined ? undefined : servedWindows(spans, course, Date.now())),
     [spans, course],
   );
+  const traffic = served?.isWide === true ? served.traffic : undefined;
   const table = useCallback(
     (of: CoursePoint[]) => performanceTable(of, kind, served),
     [kind, served],
@@ -59,13 +60,13 @@ export function CourseSection({ performance, figure, life }: Props) {
   const option = useCallback(
     (of: ChartTable, look: ChartLook) =>
       performanceCourse(of, look, {
-        ...{ figure, kind, better, windowMs, traffic: served?.traffic },
+        ...{ figure, kind, better, windowMs, traffic },
         flags: happened.flags.map(({ at }, i) => ({ at, label: String(i + 1) })),
         spans: happened.days.map(({ at, until, sentence }) => ({
           ...{ from: at, to: until, label: sentence, color: look.muted },
         })),
       }),
-    [figure, kind, better, windowMs, happened, served],
+    [figure, kind, better, windowMs, happened, traffic],
   );
   const isEstimated = points.some(({ expected }) => expected !== null);
   return (
@@ -77,7 +78,7 @@ export function CourseSection({ performance, figure, life }: Props) {
         data={points}
         tableOf={table}
         option={option}
-        heightPx={performanceHeight(served !== undefined)}
+        heightPx={performanceHeight(traffic !== undefined)}
         empty={<NoWindow />}
       />
       {happened.flags.length > 0 && <Numbered flags={happened.flags} />}

@@ -7,7 +7,12 @@ export interface ServedWindows {
   readonly traffic: Traffic;
   /** In the order of `traffic.versions`; null of a window in which nothing served yet. */
   readonly shares: readonly (readonly (number | null)[])[];
+  /** Whether it is known of so much of their time that it could be seen. */
+  readonly isWide: boolean;
 }
+
+/** Of the time of all windows. */
+const wideShare = 0.02;
 
 /**
  * @param windows in the order of time
@@ -30,7 +35,9 @@ export function servedWindows(
   const shares = windows.map(({ start, end }) =>
     sharesWithin(served, traffic, { from: start, to: Math.min(end, now) }),
   );
-  return { traffic, shares };
+  const known = traffic.points.find((point) => point.shares.some((share) => share !== null));
+  const whole = (windows.at(-1)?.end ?? 0) - from;
+  return { traffic, shares, isWide: to - (known?.at ?? to) >= wideShare * whole };
 }
 
 function sharesWithin(

@@ -22,7 +22,7 @@ export function ResultCard({ detail: { run, release } }: { detail: TrainingRunDe
         <StateWord tone={tone}>
           <b>{word}.</b>
         </StateWord>{' '}
-        {sentence === '' ? words.notYet : sentence}
+        {sentence === '' || state === 'running' ? words.notYet : sentence}
       </p>
       {version !== null && (
         <p className="actions">

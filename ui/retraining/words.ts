@@ -192,7 +192,7 @@ export const detail = {
   best: 'Least so far',
   bestFlag: 'best',
   noCurves: 'No curve yet',
-  noCurvesText: 'It is drawn when training has begun.',
+  noCurvesText: 'It is drawn with the first rounds.',
   noCurvesEver: 'Training did not begin, or has no rounds.',
   log: 'Log',
   logText: 'What it said on its way.',
