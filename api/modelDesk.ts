@@ -3,7 +3,9 @@ import type { ArtifactStore } from '../contracts/artifactStore.ts';
 import type {
   ModelLife,
   ModelLivesAnswer,
+  ReleaseNow,
   RollbackPreview,
+  ServedAnswer,
   StartedRun,
   TrainingRunDetail,
   TrainingRunsAnswer,
@@ -18,8 +20,12 @@ import type { By } from '../control/definitions/written.ts';
 import { askForImport } from '../control/imports/askForImport.ts';
 import { modelLife, versionDetail, whereItStands } from '../control/registry/modelLife.ts';
 import type { ModelRegistry, ModelWritten } from '../control/registry/modelRegistry.ts';
+import { releaseUnderWay } from '../control/registry/releaseUnderWay.ts';
 import { rollbackPreview } from '../control/registry/rollbackPreview.ts';
+import { servedAnswer } from '../control/registry/servedAt.ts';
 import { unusedFiles } from '../control/registry/unusedFiles.ts';
+import { createReadEvidence } from '../control/releases/readEvidence.ts';
+import { evidenceNow } from '../control/releases/releaseEvidence.ts';
 import type { Releasing } from '../control/releases/releasing.ts';
 import { askForRun } from '../control/retraining/askForRun.ts';
 import { filesUnderWay } from '../control/retraining/leftovers.ts';
@@ -36,6 +42,10 @@ export interface ModelDesk {
   lives(): ModelLivesAnswer;
   life(model: string): ModelLife | undefined;
   version(model: string, version: string): VersionDetail | undefined;
+  /** Who served at an instant, by default now. @returns undefined before the first */
+  served(model: string, at: number | undefined): ServedAnswer | undefined;
+  /** The release under way, with its evidence. @throws EngineError SINK_UNAVAILABLE */
+  releaseNow(model: string, signal?: AbortSignal): Promise<ReleaseNow | undefined>;
   /** @throws EngineError SINK_UNAVAILABLE */
   rollbackPreview(
     model: string,
@@ -43,8 +53,13 @@ export interface ModelDesk {
     signal?: AbortSignal,
   ): Promise<RollbackPreview | undefined>;
   rollback(model: string, version: string, by: By): Promise<ModelWritten<unknown>>;
-  /** Begins the release of a version. */
-  release(model: string, version: string, by: By): Promise<ModelWritten<unknown>>;
+  /** Begins the release of a version. @param from `canary`: without proof from the shadow */
+  release(
+    model: string,
+    version: string,
+    from: 'shadow' | 'canary',
+    by: By,
+  ): Promise<ModelWritten<unknown>>;
   /** Of the release under way. */
   move(model: string, move: ReleaseMoveName, by: By): Promise<ModelWritten<unknown>>;
   plan(model: string, plan: ModelPlan, revision: number, by: By): Promise<ModelWritten<unknown>>;
@@ -112,12 +127,26 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
       const known = models.model(model);
       return known && versionDetail(known, version);
     },
+    served(model, at = clock()) {
+      const known = models.model(model);
+      return known && servedAnswer(known, at);
+    },
+    async releaseNow(model, signal) {
+      const known = models.model(model);
+      if (known === undefined) return undefined;
+      const release = releaseUnderWay(known) ?? null;
+      const at = clock();
+      if (release === null) return { release, at, evidence: null };
+      const read = createReadEvidence(heeding(store, signal), () => known.pipeline);
+      const evidence = evidenceNow(release, known.plan.release, await read(model, release));
+      return { release, at, evidence: evidence ?? null };
+    },
     async rollbackPreview(model, version, signal) {
       const known = models.model(model);
       return known && rollbackPreview(heeding(store, signal), known, version);
     },
     rollback: (model, version, by) => asked(releasing.rollback(model, version, by)),
-    release: (model, version, by) => asked(releasing.begin(model, { version }, by)),
+    release: (model, version, from, by) => asked(releasing.begin(model, { version, from }, by)),
     move: (model, move, by) => asked(releasing.move(model, move, by)),
     plan: (model, plan, revision, by) => asked(models.plan(model, plan, revision, by)),
     async remove(model, version, by) {

@@ -196,7 +196,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       life = await openModelLife({ settings, place, intake, store, settleMs, clock, say }, undo);
     }
     const watched = await openWatched(
-      { settings, store, kafka, registry, policies, clock, say },
+      { settings, store, kafka, registry, policies, life, clock, say },
       undo,
     );
     const board = new ResultBoard();
@@ -313,16 +313,17 @@ interface WatchedParts {
   readonly kafka: EventPlace['kafka'];
   readonly registry: ExperimentRegistry | undefined;
   readonly policies: PolicyRegistry | undefined;
+  readonly life: OpenModelLife | undefined;
   readonly clock: () => number;
   readonly say: (sentence: string) => void;
 }
 
 /** What is watched, and how people are told; undefined where nobody asks for it. */
 async function openWatched(
-  { settings, store, kafka, registry, policies, clock, say }: WatchedParts,
+  { settings, store, kafka, registry, policies, life, clock, say }: WatchedParts,
   undo: (() => Promise<unknown>)[],
 ) {
-  if (registry === undefined || policies === undefined) return undefined;
+  if (registry === undefined || policies === undefined || life === undefined) return undefined;
   const timeZone = settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const settleMs = kafka === undefined ? 0 : otherWritersMs;
   const book = await openWatchBook({ store, say, clock, settleMs });
@@ -338,6 +339,8 @@ async function openWatched(
       policies.policies().map(({ record: { policy }, changes }) => {
         return { key: policy.key, name: policy.name, changes };
       }),
+    models: () => life.models.models(),
+    runs: () => life.runs.all().map(({ run }) => run),
     offset: zoneOffset(timeZone),
   };
   return { book, board: new WatchBoard(), timeZone, notices, happenings };

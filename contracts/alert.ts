@@ -55,13 +55,26 @@ export const Contribution = z.object({
 });
 export type Contribution = z.infer<typeof Contribution>;
 
+export const happeningKinds = [
+  'experiment',
+  'policy',
+  'metric',
+  'watch',
+  /** Who serves, a release, a version. */
+  'deployment',
+  /** The end of a run. */
+  'retraining',
+  'calendar',
+  'alert',
+] as const;
+
 /** Something that happened: drawn on every time axis. */
 export const Happening = z.object({
   at: Instant,
   /** null: a moment. */
   until: Instant.nullable(),
-  kind: z.enum(['experiment', 'policy', 'metric', 'watch', 'deployment', 'calendar', 'alert']),
-  /** Of what: the key of an experiment, the id of an alert. */
+  kind: z.enum(happeningKinds),
+  /** Of what: the key of an experiment, the name of a model, the id of a run or an alert. */
   subject: z.string(),
   sentence: z.string(),
 });

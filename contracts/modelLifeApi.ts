@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ModelPlan } from './modelPlan.ts';
 import { ModelVersion } from './modelVersion.ts';
-import { Release, releaseMoves } from './release.ts';
+import { Release, ReleaseEvidence, releaseMoves } from './release.ts';
 import { RunCause, TrainingRun } from './trainingRun.ts';
 
 /** ms since 1970-01-01 UTC. */
@@ -38,6 +38,25 @@ export const ServedSpan = z.object({
 });
 export type ServedSpan = z.infer<typeof ServedSpan>;
 
+/** Who served at an instant. */
+export const ServedAnswer = z.object({
+  at: Instant,
+  /** Since when so, by whom and why: the last change before, of whoever predicts. */
+  since: Instant,
+  actor: z.string(),
+  reason: z.string(),
+  champion: z.string(),
+  /** Of users; the champion first. */
+  shares: ServedSpan.shape.shares,
+  /** Under way then, also one that served nobody. */
+  release: z
+    .object({ id: z.string(), version: z.string(), share: z.number(), stage: z.string() })
+    .nullable(),
+  /** Others that predicted beside them and served nobody. */
+  shadows: z.array(z.string()),
+});
+export type ServedAnswer = z.infer<typeof ServedAnswer>;
+
 export const ModelLife = z.object({
   model: z.string(),
   /** Of the registry's events; a change names the one that it was made from. */
@@ -56,6 +75,16 @@ export const ModelLife = z.object({
   served: z.array(ServedSpan),
 });
 export type ModelLife = z.infer<typeof ModelLife>;
+
+/** The release under way, and what is known of it now: more than at its last step. */
+export const ReleaseNow = z.object({
+  release: Release.nullable(),
+  /** When it was read. */
+  at: Instant,
+  /** Of the stage in which it is; null before the first labelled prediction that both made. */
+  evidence: ReleaseEvidence.nullable(),
+});
+export type ReleaseNow = z.infer<typeof ReleaseNow>;
 
 export const ModelLivesAnswer = z.object({
   models: z.array(ModelLife.pick({ model: true, revision: true, sentence: true, champion: true })),
@@ -89,7 +118,11 @@ export const WithReason = z.strictObject({
   reason: z.string().trim().min(1).max(4_096),
 });
 export const RollbackRequest = WithReason.extend({ version: z.string() });
-export const ReleaseRequest = WithReason.extend({ version: z.string() });
+export const ReleaseRequest = WithReason.extend({
+  version: z.string(),
+  /** `canary`: it serves its first users at once, without proof from the shadow. */
+  from: z.enum(['shadow', 'canary']).default('shadow'),
+});
 export const ReleaseMove = WithReason.extend({
   move: z.enum(releaseMoves),
 });

@@ -8,9 +8,11 @@ import {
   ModelLivesAnswer,
   PlanRequest,
   ReleaseMove,
+  ReleaseNow,
   ReleaseRequest,
   RollbackPreview,
   RollbackRequest,
+  ServedAnswer,
   VersionDetail,
   WithReason,
 } from '../../contracts/modelLifeApi.ts';
@@ -19,7 +21,7 @@ import type { ModelWritten } from '../../control/registry/modelRegistry.ts';
 import { departureOf } from '../departure.ts';
 import type { ModelDesk } from '../modelDesk.ts';
 import { RequestError } from '../problems.ts';
-import { NoQuery } from './parameters.ts';
+import { Instant, NoQuery } from './parameters.ts';
 import { ActorHeaders, byOf } from './writing.ts';
 
 const Model = z.object({ model: ModelName });
@@ -89,6 +91,27 @@ export function modelLifeRoutes(desk: ModelDesk) {
         },
       },
       async ({ params: { model } }) => lifeOf(model),
+    );
+
+    typed.get(
+      '/v1/models/:model/served',
+      {
+        schema: {
+          summary: 'Who served at an instant',
+          tags,
+          params: Model,
+          querystring: z.strictObject({
+            at: Instant.optional().describe('ms since 1970; absent: now'),
+          }),
+          response: { 200: ServedAnswer, ...reads },
+        },
+      },
+      async ({ params: { model }, query: { at } }) => {
+        lifeOf(model);
+        const served = desk.served(model, at);
+        if (served !== undefined) return served;
+        throw new RequestError('NOT_FOUND', `Nothing of the model ${model} served at that time.`);
+      },
     );
 
     typed.get(
@@ -183,6 +206,8 @@ export function modelLifeRoutes(desk: ModelDesk) {
       {
         schema: {
           summary: 'Begin the release of a version: it predicts beside the champion first',
+          description:
+            'From the canary it serves its first users at once, without proof from the shadow.',
           tags,
           params: Model,
           headers: ActorHeaders,
@@ -190,9 +215,27 @@ export function modelLifeRoutes(desk: ModelDesk) {
           response: { 201: ModelLife, ...writes },
         },
       },
-      async ({ params: { model }, headers, body: { version, reason } }, reply) => {
-        const life = stand(model, await desk.release(model, version, byOf(headers, reason)));
+      async ({ params: { model }, headers, body: { version, from, reason } }, reply) => {
+        const life = stand(model, await desk.release(model, version, from, byOf(headers, reason)));
         return reply.code(201).send(life);
+      },
+    );
+
+    typed.get(
+      '/v1/models/:model/release',
+      {
+        schema: {
+          summary: 'The release under way, with its evidence up to now',
+          tags,
+          params: Model,
+          querystring: NoQuery,
+          response: { 200: ReleaseNow, ...reads },
+        },
+      },
+      async ({ params: { model } }, reply) => {
+        const now = await desk.releaseNow(model, departureOf(reply));
+        if (now !== undefined) return now;
+        throw unknown(model);
       },
     );
 

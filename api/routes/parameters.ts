@@ -10,7 +10,7 @@ export const instantMax = 7_258_118_400_000;
 /** A misspelt parameter must not be taken for an absent one: what a route does not know is refused by name. */
 export const NoQuery = z.strictObject({});
 
-const Instant = z.coerce.number().min(0).max(instantMax).transform(Math.trunc);
+export const Instant = z.coerce.number().min(0).max(instantMax).transform(Math.trunc);
 
 /** Bounds of time and more; `from` must lie before `to`, and no other parameter is taken. */
 export function timeQuery<More extends z.ZodRawShape>(more: More) {

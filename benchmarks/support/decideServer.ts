@@ -117,7 +117,10 @@ async function serve(work: DecideWork): Promise<void> {
     watches: createWatchDesk({
       ...{ store, board: new WatchBoard(), timeZone: 'UTC', clock: Date.now },
       book: createWatchBook({ store, say }),
-      happenings: { experiments: () => [], policies: () => [], offset: () => 0 },
+      happenings: {
+        ...{ experiments: () => [], policies: () => [], models: () => [], runs: () => [] },
+        offset: () => 0,
+      },
       testRoute: async () => ({ outcome: 'given up', problem: null }),
       onAnswered: () => {},
     }),

@@ -34,7 +34,7 @@ export function goldenGate(
     passed,
   });
   const text = passed
-    ? `The runtime predicts what the trainer does on ${rows}, to ${digits(worst)}`
+    ? `The runtime predicts what the trainer does on ${rows}, to within ${digits(goldenTolerance)}`
     : `The runtime predicts ${digits(found[at]!)} of golden row ${at} and the trainer ${digits(predictions[at]!)}: ${digits(worst)} apart where ${digits(goldenTolerance)} is allowed`;
   return judged('golden', text, [figure]);
 }

@@ -76,15 +76,19 @@ async function compared(
 function sentenceOf({ to, from, users, before, after }: Omit<RollbackPreview, 'sentence'>): string {
   if (to === from) return `Version ${to} is the champion already.`;
   const who =
-    users === null ? 'All users' : `All users, ${users.toLocaleString('en')} in the last week,`;
+    users === null
+      ? 'All users, too few in the last week to be counted here,'
+      : `All users, ${users.toLocaleString('en')} in the last week,`;
   const served = `${who} are served by version ${to} from the next event on, in the place of ${from}.`;
   if (before === null || after === null) {
     return `${served} The two have not predicted side by side: what it changes is not known.`;
   }
-  const change = after - before;
-  const word = change > 0 ? 'worse' : 'better';
-  return (
-    `${served} Where both predicted, its Brier score was ${after.toFixed(4)} and that of ${from} ${before.toFixed(4)}: ` +
-    `${Math.abs(change).toFixed(4)} ${word}.`
-  );
+  const [of, other] = [after.toFixed(4), before.toFixed(4)];
+  const change = (Number(of) - Number(other)).toFixed(4);
+  const word = change.startsWith('-')
+    ? `${change.slice(1)} better`
+    : Number(change) > 0
+      ? `${change} worse`
+      : 'the same';
+  return `${served} Where both predicted, its Brier score was ${of} and that of ${from} ${other} (lower is better): ${word}.`;
 }

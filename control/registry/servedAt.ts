@@ -1,6 +1,6 @@
 /** Who served when: of a time, and of a range as spans with shares of users. */
 import type { ModelServing } from '../../contracts/modelEvent.ts';
-import type { ServedSpan } from '../../contracts/modelLifeApi.ts';
+import type { ServedAnswer, ServedSpan } from '../../contracts/modelLifeApi.ts';
 import { same } from '../../contracts/same.ts';
 import type { KnownModel, ServedFrom } from './modelRegistry.ts';
 
@@ -12,6 +12,19 @@ type Past = Pick<KnownModel, 'served'>;
  */
 export function servedAt({ served }: Past, t: number): ServedFrom | undefined {
   return served.findLast(({ at }) => at <= t);
+}
+
+/** As the API tells it. @returns undefined before the first */
+export function servedAnswer(past: Past, at: number): ServedAnswer | undefined {
+  const found = servedAt(past, at);
+  if (found === undefined) return undefined;
+  const { serving, at: since, by } = found;
+  const { champion, release, shadows } = serving;
+  return {
+    ...{ at, since, ...by, champion: champion.version, shares: sharesOf(serving) },
+    release: release && { ...release, version: release.version.version },
+    shadows: shadows.map(({ version }) => version),
+  };
 }
 
 /** Versions that serve somebody, with their shares of users, the champion first. */

@@ -6,6 +6,7 @@ import type {
   Release,
   ReleaseEvidence,
 } from '../../contracts/release.ts';
+import { isTrial } from '../../contracts/releaseTrial.ts';
 import {
   lnBetter,
   lnWorse,
@@ -13,7 +14,7 @@ import {
   pairedInterval,
 } from '../../stats/sequential/pairedEvidence.ts';
 import { type ReleaseLevels, releaseLevels } from './releaseLevels.ts';
-import { canaryStage, isTrial, shadowStage } from './releaseStages.ts';
+import { canaryStage, shadowStage } from './releaseStages.ts';
 
 /** As stored under one of the `evidenceKeys`, merged over partitions. */
 export interface StageReading {
@@ -59,6 +60,17 @@ function added(one: PairedSums, other: PairedSums): PairedSums {
     sum: one.sum + other.sum,
     squares: one.squares + other.squares,
   };
+}
+
+/** Of the stage in which a release is now, as far as it has come. @returns undefined before the first answer that both made */
+export function evidenceNow(
+  release: Release,
+  plan: ReleasePlan,
+  reading: ReleaseReading,
+): ReleaseEvidence | undefined {
+  const stage = release.step < 0 ? shadowStage : canaryStage(release.step);
+  const { paired, arms } = knownEvidence(release, plan, reading).stage(stage).whole();
+  return paired.count === 0 && arms === null ? undefined : { paired, arms };
 }
 
 /** What decides; the rest of the evidence is computed when it is recorded. */

@@ -1,10 +1,10 @@
 /** What somebody does to a release by hand: begin, pause, resume, abort, agree. */
 import type { ReleasePlan } from '../../contracts/modelPlan.ts';
 import type { Release, ReleaseMoveName } from '../../contracts/release.ts';
+import { trialId } from '../../contracts/releaseTrial.ts';
 import type { By } from '../definitions/written.ts';
 import { isUnderWay } from '../registry/releaseUnderWay.ts';
 import { sentence } from '../words.ts';
-import { trialId } from './releaseStages.ts';
 import { answers, servesWords } from './releaseWords.ts';
 import { engineActor, toChampion, toStep, trialRows, withStep } from './stepRelease.ts';
 

@@ -28,18 +28,3 @@ export function evidenceKeys(model: string, release: Release): EvidenceKey[] {
 export function hasSkippedShadow({ steps }: Release): boolean {
   return steps[0]?.phase === 'canary';
 }
-
-const trialPrefix = 'after-';
-
-/** Id of the trial that follows the promotion of a release. */
-export function trialId(id: string): string {
-  return `${trialPrefix}${id}`;
-}
-
-/**
- * Whether it is the trial of a new champion: the former one predicts beside it, in shadow, and comes back if it is shown to be better.
- * It is a release of the former champion, so that nothing else is needed to hold both against each other.
- */
-export function isTrial({ id }: Pick<Release, 'id'>): boolean {
-  return id.startsWith(trialPrefix);
-}

@@ -2,7 +2,8 @@
 import type { ModelServing } from '../../contracts/modelEvent.ts';
 import type { ServedVersion } from '../../contracts/modelRecord.ts';
 import type { Release } from '../../contracts/release.ts';
-import { canaryStage, isTrial, shadowStage } from './releaseStages.ts';
+import { isTrial } from '../../contracts/releaseTrial.ts';
+import { canaryStage, shadowStage } from './releaseStages.ts';
 
 /** As `ModelServing` allows. */
 const shadowsMax = 4;

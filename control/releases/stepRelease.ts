@@ -14,6 +14,7 @@
  */
 import type { ReleasePlan } from '../../contracts/modelPlan.ts';
 import type { Release, ReleaseEvidence, ReleaseStep } from '../../contracts/release.ts';
+import { isTrial, trialFactor } from '../../contracts/releaseTrial.ts';
 import { isUnderWay } from '../registry/releaseUnderWay.ts';
 import { counted } from '../words.ts';
 import {
@@ -22,20 +23,11 @@ import {
   type ReleaseReading,
   type StageEvidence,
 } from './releaseEvidence.ts';
-import {
-  canaryStage,
-  evidenceKeys,
-  hasSkippedShadow,
-  isTrial,
-  shadowStage,
-} from './releaseStages.ts';
+import { canaryStage, evidenceKeys, hasSkippedShadow, shadowStage } from './releaseStages.ts';
 import { answers, armWords, brierWords, servesWords } from './releaseWords.ts';
 
 /** By itself. */
 export const engineActor = 'engine';
-
-/** The trial of a new champion lasts so many times the least answers of the shadow. */
-const trialFactor = 10;
 
 /** Answers for which a new champion is on trial. */
 export function trialRows({ shadow }: Pick<ReleasePlan, 'shadow'>): number {

@@ -1,7 +1,7 @@
 /** Versions that a release may begin for by itself: the newest is taken, and those before it are passed over for good. */
 import type { ModelVersion } from '../../contracts/modelVersion.ts';
+import { isTrial } from '../../contracts/releaseTrial.ts';
 import type { KnownModel } from '../registry/modelRegistry.ts';
-import { isTrial } from './releaseStages.ts';
 
 /**
  * Those that passed their gates since the last that was released or served; the newest last.

@@ -35,7 +35,10 @@ export interface RetrainerOptions extends Omit<RunParts, 'registry' | 'runJob' |
   readonly runJob?: RunJob;
   /** Labelled examples of a model after a time, event time; null: all. */
   countExamples(model: string, after: number | null): Promise<number>;
-  /** What the engine knows of how a model does. Asked only where there are examples enough, at most once in `triggersMs`. */
+  /**
+   * What the engine knows of how a model does. Asked only where there are examples enough: once in `triggersMs`, and when
+   * something has become of a model.
+   */
   evidence(known: KnownModel): Promise<ModelEvidence>;
   /** Told of each version that a run has registered, again after a crash. */
   onRegistered(made: RegisteredVersion): Promise<void>;
@@ -44,7 +47,7 @@ export interface RetrainerOptions extends Omit<RunParts, 'registry' | 'runJob' |
   readonly clock?: () => number;
   /** Pause between two looks, ms. */
   readonly everyMs?: number;
-  /** Between two looks at the triggers, ms. */
+  /** Between two looks at the triggers while nothing becomes of a model, ms. */
   readonly triggersMs?: number;
 }
 
@@ -141,6 +144,8 @@ class Retraining {
   readonly #told: ReturnType<typeof createTellOnce>;
   #current: Current | undefined;
   #triggersAt = Number.NEGATIVE_INFINITY;
+  /** At which revisions of the models the triggers were asked. */
+  #judgedAt = '';
 
   constructor(options: RetrainerOptions & { readonly clock: () => number }, signal: AbortSignal) {
     this.#options = options;
@@ -157,8 +162,10 @@ class Retraining {
     await this.#settleEnded();
     if (this.#takeUp(onFreed)) return;
     const now = clock();
-    if (now < this.#triggersAt + triggersMs) return;
+    const revisions = this.#revisions();
+    if (now < this.#triggersAt + triggersMs && revisions === this.#judgedAt) return;
     this.#triggersAt = now;
+    this.#judgedAt = revisions;
     await this.#lookAtTriggers(now);
     this.#takeUp(onFreed);
   }
@@ -254,6 +261,12 @@ class Retraining {
         this.#told.tell(id, `What follows training run ${id} is not done: ${messageOf(error)}`);
       }
     }
+  }
+
+  /** Another plan, and another version that serves or is released, may call for a run, or forbid one. */
+  #revisions(): string {
+    const models = this.#options.registry.models();
+    return models.map(({ model, head }) => `${model}@${head.revision}`).join(' ');
   }
 
   async #lookAtTriggers(now: number): Promise<void> {

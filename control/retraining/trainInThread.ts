@@ -30,13 +30,11 @@ export interface ThreadOptions {
   readonly thread?: URL;
 }
 
-/** Where this code runs from its sources, threads run what was compiled of them. */
-const entry = new URL(
-  import.meta.url.endsWith('.ts')
-    ? '../../dist/control/retraining/trainingThread.js'
-    : './trainingThread.js',
-  import.meta.url,
-);
+/** Threads run compiled code alone. */
+const here = import.meta.url;
+const entry = here.endsWith('.ts')
+  ? new URL('../../dist/control/retraining/trainingThread.js', here)
+  : new URL('./trainingThread.js', here);
 const heapMbDefault = 1_024;
 /** A thread that was told to stop is ended after so long, ms. */
 const graceMs = 2_000;

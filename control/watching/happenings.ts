@@ -7,6 +7,7 @@ import { bounded, type Reader } from '../statement.ts';
 import { sentence } from '../words.ts';
 import { readAlerts } from './alertRows.ts';
 import type { Revision } from './definitionShelf.ts';
+import { type EndedRun, type LivedModel, modelHappenings } from './modelHappenings.ts';
 import type { WatchDefinitions } from './watchDefinitions.ts';
 
 /** What has a record of its changes. */
@@ -23,6 +24,9 @@ export interface HappeningSources {
   };
   experiments(): readonly Changed[];
   policies(): readonly Changed[];
+  models(): readonly LivedModel[];
+  /** Training runs of all models. */
+  runs(): readonly EndedRun[];
   readonly offset: ZoneOffset;
 }
 
@@ -41,7 +45,7 @@ const mostOfKind = 500;
  * @throws EngineError SINK_UNAVAILABLE
  */
 export async function readHappenings(
-  { reader, definitions, experiments, policies, offset }: HappeningSources,
+  { reader, definitions, experiments, policies, models, runs, offset }: HappeningSources,
   span: Span,
 ): Promise<Happening[]> {
   const [alerts, metrics] = await Promise.all([
@@ -51,6 +55,7 @@ export async function readHappenings(
   const happenings = [
     ...changesOf('experiment', 'The experiment', experiments(), span),
     ...changesOf('policy', 'The policy', policies(), span),
+    ...lifeOf(models(), runs(), span),
     ...metrics,
     ...changesOf('watch', 'The watch', watchChanges(definitions), span),
     ...definitions.days.all().map(({ definition }) => dayOf(definition, offset)),
@@ -86,6 +91,18 @@ function changesOf(
       })),
   );
   return found.sort((a, b) => b.at - a.at).slice(0, mostOfKind);
+}
+
+function lifeOf(
+  models: readonly LivedModel[],
+  runs: readonly EndedRun[],
+  { from, to }: Span,
+): Happening[] {
+  return models
+    .flatMap((model) => modelHappenings(model, runs))
+    .filter(({ at }) => at >= from && at < to)
+    .sort((a, b) => b.at - a.at)
+    .slice(0, mostOfKind);
 }
 
 /** Metrics of experiments keep no record in memory. */

@@ -24,13 +24,11 @@ interface Call {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Where this code runs from its sources, threads run what was compiled of them. */
-const entry = new URL(
-  import.meta.url.endsWith('.ts')
-    ? '../../dist/models/scoring/sessionThread.js'
-    : './sessionThread.js',
-  import.meta.url,
-);
+/** Threads run compiled code alone. */
+const here = import.meta.url;
+const entry = here.endsWith('.ts')
+  ? new URL('../../dist/models/scoring/sessionThread.js', here)
+  : new URL('./sessionThread.js', here);
 
 /**
  * As `openSession`, in a thread.

@@ -112,7 +112,10 @@ export function watchDeskOf(options: Partial<WatchDeskOptions> = {}): WatchDesk 
   const book = createWatchBook({ store, say: () => {}, clock: () => now, pollMs: 1_000_000 });
   return createWatchDesk({
     ...{ store, book, board: new WatchBoard(), timeZone: 'UTC', clock: () => now },
-    happenings: { experiments: () => [], policies: () => [], offset: () => 0 },
+    happenings: {
+      ...{ experiments: () => [], policies: () => [], models: () => [], runs: () => [] },
+      offset: () => 0,
+    },
     testRoute: async () => ({ outcome: 'sent', problem: null }),
     onAnswered: () => {},
     ...options,

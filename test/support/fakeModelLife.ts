@@ -9,6 +9,7 @@ import {
   type ModelLivesAnswer,
   PlanRequest,
   ReleaseMove,
+  ReleaseNow,
   ReleaseRequest,
   type RollbackPreview,
   RollbackRequest,
@@ -21,7 +22,7 @@ import {
 } from '../../contracts/modelLifeApi.ts';
 import { ModelPlan } from '../../contracts/modelPlan.ts';
 import { ModelVersion } from '../../contracts/modelVersion.ts';
-import { Release, type ReleaseStep } from '../../contracts/release.ts';
+import { Release, type ReleaseEvidence, type ReleaseStep } from '../../contracts/release.ts';
 import { runSteps, TrainingRun } from '../../contracts/trainingRun.ts';
 
 const minute = 60_000;
@@ -37,6 +38,8 @@ export interface FakeModelLife {
   runs: TrainingRun[];
   /** The next write is refused with this. */
   refusal: { readonly status: number; readonly detail: string } | undefined;
+  /** Of the release under way, since its last step; null: none. */
+  evidence: ReleaseEvidence | null;
   /** What was written: `POST /v1/models/answer/rollback {"version":"1.3","reason":"…"}`. */
   readonly written: string[];
 }
@@ -475,6 +478,7 @@ export function fakeModelLife(now: number): FakeModelLife {
     ),
     runs: fakeRuns(now),
     refusal: undefined,
+    evidence: null,
     written: [],
   };
 }
@@ -546,6 +550,10 @@ export function answerModelLife(held: FakeModelLife, request: LifeRequest): unkn
     });
     return store(held, { ...life, release });
   }
+  if (part === 'release' && method === 'GET') {
+    const { now: at, evidence } = held;
+    return ReleaseNow.parse({ release: life.release, at, evidence });
+  }
   if (part === 'release') return move(held, life, ReleaseMove.parse(body), actor);
   if (part === 'plan') {
     const { plan, revision } = PlanRequest.parse(body);
@@ -567,7 +575,10 @@ function previewOf({ champion }: ModelLife, to: string): RollbackPreview {
   return {
     ...{ to, from: champion, users: to === '1' ? null : 4_120 },
     ...{ before: to === '1' ? null : 0.1792, after: to === '1' ? null : 0.1815 },
-    sentence: `Version ${to} serves all users in place of ${champion}.`,
+    sentence:
+      to === '1'
+        ? `All users, too few to be counted here, are served by version ${to}.`
+        : `All users, 4,120 in the last week, are served by version ${to} in the place of ${champion}. Its Brier score was 0.1815.`,
   };
 }
 

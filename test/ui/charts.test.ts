@@ -61,8 +61,9 @@ import { trafficHeight, trafficStrip, trafficTable } from '../../ui/charts/traff
 import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCourse.ts';
 import { forestRows } from '../../ui/experiments/forestRows.ts';
 import { coursePoints } from '../../ui/models/coursePoints.ts';
+import { servedWindows } from '../../ui/models/servedWindows.ts';
 import { coursesOf } from '../../ui/personalization/courses.ts';
-import { evidentSteps } from '../../ui/versions/evidence.ts';
+import { evidenceOf } from '../../ui/versions/evidence.ts';
 import { trafficOf } from '../../ui/versions/traffic.ts';
 import { alertReadings, resolvedSample } from '../support/alertSamples.ts';
 import { day } from '../support/fakeExperiments.ts';
@@ -161,9 +162,10 @@ const traffic = trafficOf(answerLife.served, {
   from: performanceNow - 20 * day,
   to: performanceNow,
 });
+const servedSample = servedWindows(answerLife.served, dropout.course, performanceNow)!;
 const releaseSample = releaseTable([
-  ...evidentSteps(answerLife.release!),
-  ...evidentSteps(answerLife.release!)
+  ...evidenceOf(answerLife.release!),
+  ...evidenceOf(answerLife.release!)
     .map((step) => ({
       ...step,
       at: performanceNow,
@@ -185,11 +187,19 @@ const curves = modelLife.runs[2]!.curves;
 
 const pictures: readonly Picture[] = [
   {
+    name: 'performanceServed',
+    table: performanceTable(coursePoints(dropout, 'accuracy'), 'ratio', servedSample),
+    option: (table, look) =>
+      performanceCourse(table, look, { ...performanceContext, traffic: servedSample.traffic }),
+    width: 980,
+    height: performanceHeight(true),
+  },
+  {
     name: 'performanceCourse',
     table: performanceTable(coursePoints(dropout, 'accuracy'), 'ratio'),
     option: (table, look) => performanceCourse(table, look, performanceContext),
     width: 980,
-    height: performanceHeight,
+    height: performanceHeight(),
   },
   {
     name: 'thresholdCurve',

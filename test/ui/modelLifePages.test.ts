@@ -147,7 +147,7 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
     test('say what served when, in the range of the address', async () => {
       await open(pages.versions);
       await headline('Version 1.2 is champion; 1.4 serves 25 % of the users');
-      await page.getByText('Served: 1.2 100 % — Better over 21 400 labelled').waitFor();
+      await page.getByText('Served: 1.2 (100 %) — Better over 21 400 labelled').waitFor();
       const plot = page.locator('.chart-plot').first();
       await plot.focus();
       await page.keyboard.press('End');
@@ -160,7 +160,7 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
         .or(page.getByText('24 h', { exact: true }))
         .first()
         .click();
-      await page.getByText('Served: 1.2 100 %').waitFor({ state: 'detached' });
+      await page.getByText('Served: 1.2 (100 %)').waitFor({ state: 'detached' });
     });
 
     test('two that are chosen stand side by side, and in the address', async () => {
@@ -191,12 +191,13 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
     test('going back says what it brings about, asks for a reason, and is done', async () => {
       await open(pages.versions);
       await button('Roll back …').click();
-      await dialog().getByText('Version 1.1 serves all users in place of 1.2.').waitFor();
-      await dialog().getByText('4 120 users were served').waitFor();
-      await dialog().getByText('0.1792 now, 0.1815 then').waitFor();
+      await dialog()
+        .getByText('All users, 4,120 in the last week, are served by version 1.1')
+        .waitFor();
+      await dialog().getByText('The release of version 1.4 is aborted.').waitFor();
       expect(await violationsOf(page)).toEqual([]);
       await dialog().getByLabel('Back to').selectOption('1');
-      await dialog().getByText('Too few users').waitFor();
+      await dialog().getByText('too few to be counted here').waitFor();
       await dialog().getByRole('button', { name: 'Roll back', exact: true }).click();
       await dialog().getByText('Say why').waitFor();
       expect(engine.life.written).toEqual([]);
@@ -285,6 +286,34 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
       await page.getByText('Evidence that it is better, from at least 1 000').waitFor();
     });
 
+    test('what has been seen since the last step is told', async () => {
+      const release = life().release!;
+      const steps = release.steps.slice(0, 1);
+      hold({ release: { ...release, phase: 'shadow', step: -1, share: 0, steps } });
+      const paired = { count: 37_166, mean: -0.0004, lower: -0.0009, upper: 0.0001 };
+      engine.life.evidence = { paired: { ...paired, lnBetter: 1, lnWorse: 0 }, arms: null };
+      await open(pages.versions);
+      const tiles = page.getByRole('list', { name: 'Guardrails' });
+      await tiles.getByText('37.2\u00a0k labelled predictions').waitFor();
+      await tiles.getByText('Not told apart yet').waitFor();
+      await tiles.getByText('Nobody is served yet').waitFor();
+    });
+
+    test('the trial of a new champion is told as one, also when it is over', async () => {
+      const release = life().release!;
+      const trial = {
+        ...{ ...release, id: 'after-release-1.2', version: '1.1', against: '1.2' },
+        ...{ phase: 'shadow' as const, step: -1, share: 0, steps: release.steps.slice(0, 1) },
+      };
+      const ended = { ...trial, id: 'after-release-1.1', phase: 'withdrawn' as const };
+      hold({ release: trial, releases: [ended] });
+      await open(pages.versions);
+      await page.getByRole('region', { name: 'Trial of the new champion 1.2' }).waitFor();
+      await page.getByText('It comes back if it is shown to be better within 10').waitFor();
+      expect(await page.getByRole('list', { name: 'Steps of the release' }).count()).toBe(0);
+      await page.getByRole('row', { name: /^1\.1 trial of 1\.2 1\.2 Champion stays/ }).waitFor();
+    });
+
     test('a release is begun by hand, with what would follow', async () => {
       hold({ release: null });
       await open(pages.versions);
@@ -293,6 +322,9 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
       await dialog().getByText('It has not passed its gates.').waitFor();
       await dialog().getByLabel('Version').selectOption('1.1');
       await dialog().getByText('it serves 5 %, 25 %, 50 % of the users').waitFor();
+      await dialog().getByLabel('Begins in').selectOption('canary');
+      await dialog().getByText('From the next event on it serves 5 %').waitFor();
+      await dialog().getByLabel('Begins in').selectOption('shadow');
       await confirm('Begin the release', 'To compare it once more');
       await page.getByRole('region', { name: 'Release of 1.1, to replace 1.2' }).waitFor();
       await page.getByText('Begun by hand: To compare it once more').waitFor();

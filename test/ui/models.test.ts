@@ -16,6 +16,7 @@ import { chosenFigure, formatGap, formatPerformance } from '../../ui/models/figu
 import { happenedOf } from '../../ui/models/happened.ts';
 import { listSentence } from '../../ui/models/listSentence.ts';
 import { performanceSentence } from '../../ui/models/performanceSentence.ts';
+import { servedWindows } from '../../ui/models/servedWindows.ts';
 import { sliceStanding } from '../../ui/models/sliceStanding.ts';
 import { now, performanceOf } from './support/performanceSamples.ts';
 
@@ -302,4 +303,45 @@ test('the commands of empty places send events that the engine takes', () => {
   const [prediction, label] = commands.map((each) => Event.parse(bodyOf(each)));
   expect(prediction).toMatchObject({ type: 'prediction', context: { model: 'grade' } });
   expect(label).toMatchObject({ type: 'label', decision: prediction!.id });
+});
+
+describe('who served while windows lasted', () => {
+  const windows = [0, 10, 20].map((start) => ({ start, end: start + 10 }));
+  const by = { actor: 'ada', reason: '' };
+  const one = (version: string, share = 1) => ({ version, share });
+  const served = [
+    { from: 5, to: 10, shares: [one('1')], ...by },
+    { from: 10, to: 18, shares: [one('1', 0.75), one('1.1', 0.25)], ...by },
+    { from: 18, to: null, shares: [one('1.1')], ...by },
+  ];
+
+  test('is told of each by its time, and of what is to come not at all', () => {
+    const found = servedWindows(served, windows, 25)!;
+    expect(found.traffic.versions.map(({ version }) => version)).toEqual(['1', '1.1']);
+    expect(found.traffic.points.at(-1)).toMatchObject({ at: 25, shares: [0, 1] });
+    // 8 of 10 with a quarter, 2 with all.
+    expect(found.shares).toEqual([
+      [1, 0],
+      [0.6, 0.4],
+      [0, 1],
+    ]);
+    expect(servedWindows(served, windows, 19)!.shares[2]).toEqual([null, null]);
+    expect(servedWindows(served, [{ start: 0, end: 4 }], 25)).toBeUndefined();
+    expect(servedWindows([], windows, 25)).toBeUndefined();
+  });
+
+  test('is a strip beneath the course and columns of its table', () => {
+    const points = coursePoints(dropout, 'accuracy');
+    const { course } = dropout;
+    const spans = [{ ...served[0]!, from: course[1]!.start, to: null }];
+    const found = servedWindows(spans, course, course.at(-1)!.end)!;
+    const table = performanceTable(points, 'ratio', found);
+    expect(table.columns.at(-1)).toMatchObject({ label: 'Served by 1', kind: 'share' });
+    expect(table.rows.map((row) => row.at(-1))).toEqual([null, ...course.slice(1).map(() => 1)]);
+    const context = { figure: 'accuracy', kind: 'ratio', better: 'higher', windowMs: day } as const;
+    const plain = performanceCourse(table, lightLook, context);
+    const drawn = performanceCourse(table, lightLook, { ...context, traffic: found.traffic });
+    const panels = ({ grid }: typeof plain) => (grid as readonly object[]).length;
+    expect([panels(plain), panels(drawn)]).toEqual([2, 3]);
+  });
 });

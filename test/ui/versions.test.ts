@@ -5,8 +5,8 @@ import type { ServedSpan } from '../../contracts/modelLifeApi.ts';
 import { ModelPlan } from '../../contracts/modelPlan.ts';
 import { Release } from '../../contracts/release.ts';
 import { featuresApart, gateRows, originRows, sizeText } from '../../ui/versions/compared.ts';
-import { evidentSteps, judgeArms, judgePaired } from '../../ui/versions/evidence.ts';
-import { metricChange, metricsOf } from '../../ui/versions/figures.ts';
+import { evidenceOf, judgeArms, judgePaired } from '../../ui/versions/evidence.ts';
+import { formatFound, metricChange, metricsOf } from '../../ui/versions/figures.ts';
 import { candidatesOf, releasable, roleOf, versionSentence } from '../../ui/versions/lifeOf.ts';
 import { blocksOf, piecesOf } from '../../ui/versions/markdown.ts';
 import { changesOf, draftOf, planOf, usualPlan } from '../../ui/versions/plan/planDraft.ts';
@@ -167,8 +167,23 @@ describe('a release', () => {
     const arms = { users: 9, others: 9, difference: 0, lnWorse: 0 };
     expect(judgeArms({ ...arms, lower: -0.2, upper: -0.1 }).tone).toBe('bad');
     expect(judgeArms({ ...arms, lower: -0.2, upper: 0.1 }).tone).toBe('good');
-    expect(evidentSteps(release)).toHaveLength(2);
+    expect(evidenceOf(release)).toHaveLength(2);
+    const { evidence } = evidenceOf(release)[0]!;
+    const at = (now: { release: typeof release | null; evidence: typeof evidence | null }) =>
+      evidenceOf(release, { at: 9, ...now }).length;
+    expect(at({ release, evidence })).toBe(3);
+    expect(at({ release, evidence: null })).toBe(2);
+    // That of another release is not this one's.
+    expect(at({ release: { ...release, id: 'another' }, evidence })).toBe(2);
+    expect(at({ release: null, evidence })).toBe(2);
   });
+});
+
+test('what a gate found is written in digits', () => {
+  expect([0, 0.5642, 0.000242, -0.00011, 1e-5, 1.8e-7, -1e-9, null].map(formatFound)).toEqual([
+    ...['0', '0.564', '0.00024', '\u22120.00011', '0.00001'],
+    ...['under 0.000001', 'under 0.000001', '–'],
+  ]);
 });
 
 describe('two versions', () => {

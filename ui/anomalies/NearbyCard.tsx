@@ -22,10 +22,10 @@ export function NearbyCard({ detail }: { detail: AlertDetail }) {
       ) : (
         <ul className="facts-list">
           {nearby.slice(0, isUnfolded ? undefined : foldedMax).map((happening) => {
-            const { at, kind, subject, sentence } = happening;
+            const { at, kind, sentence } = happening;
             const number = inChart.indexOf(happening) + 1;
             return (
-              <li key={`${at} ${kind} ${subject}`}>
+              <li key={`${at} ${sentence}`}>
                 <time dateTime={new Date(at).toISOString()} title={formatInstant(at)}>
                   {apartWords(at, since)}
                 </time>

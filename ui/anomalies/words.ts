@@ -205,6 +205,7 @@ export const happeningKinds: Record<Happening['kind'], string> = {
   metric: 'Metric',
   watch: 'Watch',
   deployment: 'Deployment',
+  retraining: 'Retraining',
   calendar: 'Calendar',
   alert: 'Alert',
 };

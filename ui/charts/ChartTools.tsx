@@ -1,24 +1,22 @@
 /** The small toolbar of a chart: table or picture, and export. */
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { messages } from '../messages.ts';
 import { ChartIcon, DownloadIcon, TableIcon } from '../parts/Icons.tsx';
-import { fileName, savePng, saveText } from './downloads.ts';
+import type { ExportProps } from './ExportMenu.tsx';
 
 const words = messages.charts;
 
-interface Props {
-  title: string;
+/** A tenth of what would be loaded before the first page, and nothing that is read. */
+const ExportMenu = lazy(async () => ({ default: (await import('./ExportMenu.tsx')).ExportMenu }));
+
+interface Props extends ExportProps {
   asTable: boolean;
   onFlip(): void;
-  csv(): string;
-  /** The drawing, undefined while the table is shown. */
-  svg: (() => { text: string; width: number; height: number } | undefined) | undefined;
-  surface: string;
 }
 
-export function ChartTools({ title, asTable, onFlip, csv, svg, surface }: Props) {
-  const name = fileName(title);
-  const drawn = svg !== undefined;
+export function ChartTools({ asTable, onFlip, ...exported }: Props) {
+  const { title } = exported;
   const flipLabel = `${asTable ? words.asChart : words.asTable}: ${title}`;
   return (
     <div className="chart-tools">
@@ -31,41 +29,18 @@ export function ChartTools({ title, asTable, onFlip, csv, svg, surface }: Props)
       >
         {asTable ? <ChartIcon /> : <TableIcon />}
       </ActionIcon>
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            size="md"
-            aria-label={`${words.export}: ${title}`}
-            title={words.export}
-          >
-            <DownloadIcon />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => saveText(csv(), `${name}.csv`, 'text/csv')}>
-            {words.csv}
-          </Menu.Item>
-          <Menu.Item
-            disabled={!drawn}
-            onClick={() => {
-              const drawing = svg?.();
-              if (drawing !== undefined) void savePng(drawing, surface, `${name}.png`);
-            }}
-          >
-            {words.png}
-          </Menu.Item>
-          <Menu.Item
-            disabled={!drawn}
-            onClick={() => {
-              const drawing = svg?.();
-              if (drawing !== undefined) saveText(drawing.text, `${name}.svg`, 'image/svg+xml');
-            }}
-          >
-            {words.svg}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <Suspense fallback={<Coming title={title} />}>
+        <ExportMenu {...exported} />
+      </Suspense>
     </div>
+  );
+}
+
+/** Keeps the place of the menu. */
+function Coming({ title }: { title: string }) {
+  return (
+    <ActionIcon variant="transparent" size="md" disabled aria-label={`${words.export}: ${title}`}>
+      <DownloadIcon />
+    </ActionIcon>
   );
 }

@@ -27,8 +27,8 @@ export function lossTable(curves: Curves): ChartTable {
   return {
     columns: [
       { label: words.round, kind: 'count' },
-      { label: words.training, kind: 'value' },
-      { label: words.validation, kind: 'value' },
+      { label: words.training, kind: 'value', silent: training.length === 0 },
+      { label: words.validation, kind: 'value', silent: validation.length === 0 },
     ],
     rows: rounds.map((i) => [i + 1, training[i] ?? null, validation[i] ?? null]),
   };
@@ -67,10 +67,11 @@ export function lossCurve(table: ChartTable, look: ChartLook, best?: number): EC
     heightPx,
     fromZero: false,
     extent: extentOf(table),
+    // Not every trainer tells both.
     series: [
-      { column: 1, mark: 'line', color: 0 },
-      { column: 2, mark: 'line', color: 1, dashed: true },
-    ],
+      { column: 1, mark: 'line', color: 0 } as const,
+      { column: 2, mark: 'line', color: 1, dashed: true } as const,
+    ].filter(({ column }) => table.columns[column]?.silent !== true),
   };
   const flags = best === undefined ? [] : [{ at: best + 1, label: words.bestFlag }];
   return timePanels(table, [panel], look, flags);

@@ -11,12 +11,15 @@ import type { FigureKind } from '../format/numbers.ts';
 import { formatTick } from '../format/times.ts';
 import { messages } from '../messages.ts';
 import type { CoursePoint } from '../models/coursePoints.ts';
+import type { ServedWindows } from '../models/servedWindows.ts';
 import { better, figureWords, course as words } from '../models/words.ts';
+import type { Traffic } from '../versions/traffic.ts';
 import { type ChartLook, seriesColor } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { intervalBoxes } from './intervalBoxes.ts';
 import { type Extent, niceExtent } from './niceExtent.ts';
 import type { Flag, Span } from './overlays.ts';
+import { servedStrip } from './servedStrip.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 import { withAxis } from './withAxis.ts';
 
@@ -33,9 +36,16 @@ export interface PerformanceContext {
   readonly windowMs: number;
   readonly flags?: readonly Flag[];
   readonly spans?: readonly Span[];
+  /** Absent: no strip. */
+  readonly traffic?: Traffic | undefined;
 }
 
-export function performanceTable(points: readonly CoursePoint[], kind: FigureKind): ChartTable {
+/** @param served of the same windows; absent where it is not known who served */
+export function performanceTable(
+  points: readonly CoursePoint[],
+  kind: FigureKind,
+  served?: ServedWindows,
+): ChartTable {
   const isEstimated = points.some(({ expected }) => expected !== null);
   const isPartial = points.some(({ coverage }) => coverage !== null);
   return {
@@ -50,23 +60,32 @@ export function performanceTable(points: readonly CoursePoint[], kind: FigureKin
       { label: words.labelled, kind: 'count' },
       { label: words.coverage, kind: 'share', silent: !isPartial },
       { label: words.settled, kind: 'count', silent: true },
+      ...(served?.traffic.versions ?? []).map(
+        ({ version }) => ({ label: words.servedBy(version), kind: 'share' }) as const,
+      ),
     ],
-    rows: points.map((point) => {
+    rows: points.map((point, i) => {
       const { start, expected, lower, upper, realised, isSettled } = point;
       const { count, labelled, coverage } = point;
       return [
         ...[start, expected, lower, upper, isSettled ? realised : null],
         ...[isSettled ? null : realised, count, labelled, coverage, isSettled ? 1 : 0],
+        ...(served?.shares[i] ?? []),
       ];
     }),
   };
 }
 
-const heights = { figure: 214, labels: 58 };
-export const performanceHeight = panelsHeight(
-  [{ heightPx: heights.figure }, { heightPx: heights.labels }],
-  true,
-);
+const heights = { figure: 214, labels: 58, served: 22 };
+
+export function performanceHeight(hasStrip = false): number {
+  const { figure, labels, served } = heights;
+  const panels = [figure, labels, ...(hasStrip ? [served] : [])];
+  return panelsHeight(
+    panels.map((heightPx) => ({ heightPx })),
+    true,
+  );
+}
 
 const has = ({ rows }: ChartTable, column: number) => rows.some((row) => row[column] != null);
 
@@ -121,8 +140,9 @@ export function performanceCourse(
           fromZero: true,
           series: [{ column: at.labelled, mark: 'bar', color: 4 }],
         },
+    ...(context.traffic === undefined ? [] : [stripPanel]),
   ];
-  const { flags = [], spans = [] } = context;
+  const { flags = [], spans = [], traffic } = context;
   // A window stands in the middle of its box: what happened within it is drawn within it.
   const shiftMs = windowMs / 2;
   const [first = 0, last = 0] = [table.rows[0]?.[0] ?? 0, table.rows.at(-1)?.[0] ?? 0];
@@ -149,7 +169,11 @@ export function performanceCourse(
     })),
     { panel: 0, widthMs: windowMs, color: seriesColor(look, 0), look },
   );
-  const series = [...(option.series as SeriesOption[]), ...boxes];
+  const strip =
+    traffic === undefined
+      ? []
+      : servedStrip(traffic, { panel: 2, look, place: (time) => time - shiftMs });
+  const series = [...(option.series as SeriesOption[]), ...boxes, ...strip];
   // One window alone is not as wide as the plot.
   const besideMs = first === last ? 3 * shiftMs : shiftMs;
   return withAxis(
@@ -158,6 +182,17 @@ export function performanceCourse(
     (time) => formatTick(time, Math.max(7 * windowMs, last - first), look.zone),
   );
 }
+
+/** Its areas have their names in them; who served in a window is in the table. */
+const stripPanel: Panel = {
+  title: words.servedTitle,
+  kind: 'share',
+  heightPx: heights.served,
+  fromZero: true,
+  extent: { min: 0, max: 1, interval: 1 },
+  tick: () => '',
+  series: [],
+};
 
 /** Ticks need no more digits than tell them apart. */
 function tickOf(kind: FigureKind, value: number, look: ChartLook): string {

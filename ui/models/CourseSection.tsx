@@ -2,6 +2,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
+import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import type { ModelPerformance } from '../../contracts/performanceApi.ts';
 import { Chart } from '../charts/Chart.tsx';
 import type { ChartLook } from '../charts/chartLook.ts';
@@ -21,17 +22,20 @@ import { type CoursePoint, coursePoints } from './coursePoints.ts';
 import { figureLooks, figuresOf } from './figures.ts';
 import { type Happened, happenedOf } from './happened.ts';
 import { happeningsBetween } from './queries.ts';
+import { servedWindows } from './servedWindows.ts';
 import { detail, figureTexts, figureWords, course as words } from './words.ts';
 
 interface Props {
   performance: ModelPerformance;
   figure: FigureName;
+  /** Of the engine's own models. */
+  life: ModelLife | undefined;
 }
 
 /** More are folded away. */
 const unfoldedMax = 4;
 
-export function CourseSection({ performance, figure }: Props) {
+export function CourseSection({ performance, figure, life }: Props) {
   const { course, windowMs } = performance;
   const points = useMemo(() => coursePoints(performance, figure), [performance, figure]);
   const from = course[0]?.start ?? performance.from;
@@ -42,17 +46,27 @@ export function CourseSection({ performance, figure }: Props) {
     [happenings.data, from, to],
   );
   const { kind, better } = figureLooks[figure];
-  const table = useCallback((of: CoursePoint[]) => performanceTable(of, kind), [kind]);
+  const spans = life?.served;
+  // As old as the windows that are shown: it moves with them.
+  const served = useMemo(
+    () => (spans === undefined ? undefined : servedWindows(spans, course, Date.now())),
+    [spans, course],
+  );
+  const traffic = served?.isWide === true ? served.traffic : undefined;
+  const table = useCallback(
+    (of: CoursePoint[]) => performanceTable(of, kind, served),
+    [kind, served],
+  );
   const option = useCallback(
     (of: ChartTable, look: ChartLook) =>
       performanceCourse(of, look, {
-        ...{ figure, kind, better, windowMs },
+        ...{ figure, kind, better, windowMs, traffic },
         flags: happened.flags.map(({ at }, i) => ({ at, label: String(i + 1) })),
         spans: happened.days.map(({ at, until, sentence }) => ({
           ...{ from: at, to: until, label: sentence, color: look.muted },
         })),
       }),
-    [figure, kind, better, windowMs, happened],
+    [figure, kind, better, windowMs, happened, traffic],
   );
   const isEstimated = points.some(({ expected }) => expected !== null);
   return (
@@ -64,7 +78,7 @@ export function CourseSection({ performance, figure }: Props) {
         data={points}
         tableOf={table}
         option={option}
-        heightPx={performanceHeight}
+        heightPx={performanceHeight(traffic !== undefined)}
         empty={<NoWindow />}
       />
       {happened.flags.length > 0 && <Numbered flags={happened.flags} />}
@@ -72,7 +86,7 @@ export function CourseSection({ performance, figure }: Props) {
   );
 }
 
-function Choices({ performance, figure }: Props) {
+function Choices({ performance, figure }: Omit<Props, 'life'>) {
   const { search, change } = useView();
   return (
     <div className="section-tools">

@@ -1,19 +1,23 @@
 /** How well it does in words, whose model it is, and what must be known to read the rest rightly. */
 import { Link } from '@tanstack/react-router';
+import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import type { ModelPerformance } from '../../contracts/performanceApi.ts';
 import { type FigureName, keepView } from '../data/search.ts';
 import { formatDuration } from '../format/numbers.ts';
 import { Headline } from '../parts/Headline.tsx';
 import { assumptionsOf } from './assumptions.ts';
 import { performanceSentence } from './performanceSentence.ts';
+import { VersionChoice } from './VersionChoice.tsx';
 import { words as common, detail as words } from './words.ts';
 
 interface Props {
   performance: ModelPerformance;
   figure: FigureName;
+  /** Of the engine's own models. */
+  life: ModelLife | undefined;
 }
 
-export function DetailHead({ performance, figure }: Props) {
+export function DetailHead({ performance, figure, life }: Props) {
   const { pipeline, model, version, monitor, course, windowMs, isTruncated } = performance;
   const { tone, word } = performanceSentence(performance, figure);
   const assumptions = assumptionsOf(performance);
@@ -21,29 +25,39 @@ export function DetailHead({ performance, figure }: Props) {
   const day = 86_400_000;
   return (
     <>
-      <Headline
-        page={
-          <>
-            <Link to="/models" search={keepView}>
-              {common.eyebrow}
+      <div className="page-head">
+        <Headline
+          page={
+            <>
+              <Link to="/models" search={keepView}>
+                {common.eyebrow}
+              </Link>
+              <span aria-hidden="true"> / </span>
+              {model}
+            </>
+          }
+          tone={tone === 'good' && isBroken ? 'attention' : tone}
+        >
+          {word}
+        </Headline>
+        {life !== undefined && (
+          <div className="actions">
+            <VersionChoice life={life} version={version} />
+            <Link
+              to="/models/$model/versions"
+              params={{ model }}
+              search={keepView}
+              className="button"
+            >
+              {words.versions}
             </Link>
-            <span aria-hidden="true"> / </span>
-            {model}
-          </>
-        }
-        tone={tone === 'good' && isBroken ? 'attention' : tone}
-      >
-        {word}
-      </Headline>
+          </div>
+        )}
+      </div>
       <p className="standing">
         <span>{words.version(version)}</span>
         <span>{words.pipeline(pipeline)}</span>
         <span>{monitor === null ? common.ownMonitor : words.monitor(monitor)}</span>
-        {monitor === null && (
-          <Link to="/models/$model/versions" params={{ model }} search={keepView}>
-            {words.versions}
-          </Link>
-        )}
         <span>
           {words.windows(course.length, windowMs === day ? words.aDay : formatDuration(windowMs))}
         </span>

@@ -18,18 +18,26 @@ import './models.css';
 import { ReliabilityCard } from './ReliabilityCard.tsx';
 import { SlicesSection } from './SlicesSection.tsx';
 import { ThresholdSection } from './ThresholdSection.tsx';
+import { useLife } from './useLife.ts';
 import { usePerformance } from './usePerformance.ts';
 import { useThreshold } from './useThreshold.ts';
 import { words as common, detail as words } from './words.ts';
 
 export function DetailPage() {
   const { pipeline, model } = useParams({ from: '/models/$pipeline/$model' });
+  const { search, change } = useView();
   const answer = usePerformance(pipeline, model);
   const isOf = answer.data?.pipeline === pipeline && answer.data.model === model;
   if (answer.data !== undefined && isOf) {
     return <ModelView key={`${pipeline}/${model}`} performance={answer.data} />;
   }
-  if (answer.error instanceof ApiProblem && answer.error.status === 404) return <Unknown />;
+  if (answer.error instanceof ApiProblem && answer.error.status === 404) {
+    return search.version === undefined ? (
+      <Unknown />
+    ) : (
+      <Unserved version={search.version} onNewest={() => change({ version: undefined })} />
+    );
+  }
   return <Waiting answers={[answer]} height={480} />;
 }
 
@@ -43,16 +51,28 @@ function Unknown() {
   );
 }
 
+/** A version may be there and have predicted for nobody. */
+function Unserved({ version, onNewest }: { version: string; onNewest(): void }) {
+  return (
+    <Absent page={common.eyebrow} title={words.unserved(version)} text={words.unservedText}>
+      <button type="button" className="button" onClick={onNewest}>
+        {words.toNewest}
+      </button>
+    </Absent>
+  );
+}
+
 function ModelView({ performance }: { performance: ModelPerformance }) {
   const { search } = useView();
+  const life = useLife(performance.pipeline, performance.model);
   const figure = chosenFigure(performance.kind, search.figure);
   const threshold = useThreshold(performance.threshold ?? 0.5);
   const isProbability = performance.kind === 'probability';
   return (
     <>
-      <DetailHead performance={performance} figure={figure} />
+      <DetailHead performance={performance} figure={figure} life={life} />
       <DetailTiles performance={performance} />
-      <CourseSection performance={performance} figure={figure} />
+      <CourseSection performance={performance} figure={figure} life={life} />
       {isProbability && <ThresholdSection performance={performance} threshold={threshold} />}
       <div className={isProbability ? 'halves section model-halves' : 'section'}>
         {isProbability && <ReliabilityCard performance={performance} />}

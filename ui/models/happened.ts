@@ -9,7 +9,7 @@ export interface Happened {
 }
 
 /** What may change how well a model does; alerts have a page of their own. */
-const kinds: readonly Happening['kind'][] = ['experiment', 'policy', 'deployment'];
+const kinds: readonly Happening['kind'][] = ['experiment', 'policy', 'deployment', 'retraining'];
 
 export function happenedOf(happenings: readonly Happening[], { from, to }: Window): Happened {
   const within = happenings.filter(({ at, until }) => at < to && (until ?? at) >= from);

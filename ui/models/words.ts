@@ -105,7 +105,11 @@ export const detail = {
   monitor: (monitor: string) => `monitor ${monitor}`,
   windows: (count: number, length: string) => `${plural(count, 'window', 'windows')} of ${length}`,
   aDay: 'a day',
-  versions: 'versions and releases',
+  versions: 'Versions and releases',
+  unserved: (version: string) => `Nothing is known of version ${version}`,
+  unservedText:
+    'It has served nobody, so there are no predictions to judge. What its gates found is on its own page.',
+  toNewest: 'Show the newest that predicted',
   truncated:
     'More is kept than one answer takes: of the slices the earliest windows are left out. Choose a shorter range for all of them.',
   noPrediction: 'Nothing in this range',
@@ -169,6 +173,10 @@ export const course = {
   settled: 'Settled',
   coverageTitle: 'Share of predictions with labels',
   countTitle: 'Predictions with labels',
+  servedTitle: 'Who served',
+  servedBy: (version: string) => `Served by ${version}`,
+  version: 'Version',
+  newestVersion: 'The newest that predicted',
   happened: (count: number) => plural(count, 'thing that happened', 'things that happened'),
 } as const;
 

@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router';
 import type { TrainingRun } from '../../contracts/trainingRun.ts';
 import { modelsQuery } from '../data/queries.ts';
 import { keepView } from '../data/search.ts';
-import { formatValue } from '../format/numbers.ts';
-import { causeWords, detail as words } from './words.ts';
+import { formatDuration, formatValue } from '../format/numbers.ts';
+import { causeWords, figureWords, detail as words } from './words.ts';
 
 export function CauseCard({ run }: { run: TrainingRun }) {
   const { kind, sentence, figures } = run.cause;
@@ -20,8 +20,8 @@ export function CauseCard({ run }: { run: TrainingRun }) {
         <dl className="facts cause-figures" aria-label={words.figures}>
           {named.map(([name, value]) => (
             <div key={name}>
-              <dt>{name}</dt>
-              <dd>{formatValue(value)}</dd>
+              <dt>{figureWords[name] ?? name}</dt>
+              <dd>{name.endsWith('Ms') ? formatDuration(value) : formatValue(value)}</dd>
             </div>
           ))}
         </dl>

@@ -1,16 +1,20 @@
 /** What came of a run, and why it was or was not promoted. */
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { TrainingRunDetail } from '../../contracts/modelLifeApi.ts';
+import type { ServedSpan, TrainingRunDetail } from '../../contracts/modelLifeApi.ts';
 import { keepView } from '../data/search.ts';
 import { formatShare } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
 import { StateWord } from '../parts/StateWord.tsx';
+import { lifeQuery } from '../versions/queries.ts';
 import { judgeRun } from './runs.ts';
 import { detail as words } from './words.ts';
 
 export function ResultCard({ detail: { run, release } }: { detail: TrainingRunDetail }) {
   const { model, version, sentence, state } = run;
   const { tone, word } = judgeRun(run);
+  const life = useQuery({ ...lifeQuery(model), enabled: release?.phase === 'aborted' });
+  const isByHand = version !== null && wasChampion(life.data?.served ?? [], version);
   return (
     <section className="card stack" aria-label={words.result}>
       <h2>{words.result}</h2>
@@ -18,7 +22,7 @@ export function ResultCard({ detail: { run, release } }: { detail: TrainingRunDe
         <StateWord tone={tone}>
           <b>{word}.</b>
         </StateWord>{' '}
-        {sentence === '' ? words.notYet : sentence}
+        {sentence === '' || state === 'running' ? words.notYet : sentence}
       </p>
       {version !== null && (
         <p className="actions">
@@ -47,7 +51,9 @@ export function ResultCard({ detail: { run, release } }: { detail: TrainingRunDe
           <p>
             {release === null
               ? words.released.none(version)
-              : words.released[release.phase](version, formatShare(release.share))}
+              : release.phase === 'aborted' && isByHand
+                ? words.released.byHand(version)
+                : words.released[release.phase](version, formatShare(release.share))}
           </p>
           {release !== null && (
             <div>
@@ -67,5 +73,12 @@ export function ResultCard({ detail: { run, release } }: { detail: TrainingRunDe
         </>
       )}
     </section>
+  );
+}
+
+/** A version without a promotion that served everybody was put there by somebody. */
+function wasChampion(served: readonly ServedSpan[], version: string): boolean {
+  return served.some(({ shares }) =>
+    shares.some((each) => each.version === version && each.share === 1),
   );
 }

@@ -124,8 +124,8 @@ function RunHead({ run }: { run: TrainingRun }) {
 }
 
 function sentenceOf(run: TrainingRun): string {
-  if (run.sentence !== '') return run.sentence;
-  return run.state === 'running' ? runningSentence(run) : words.of(run.model);
+  if (run.state === 'running') return runningSentence(run);
+  return run.sentence === '' ? words.of(run.model) : run.sentence;
 }
 
 function Times({ run }: { run: TrainingRun }) {

@@ -71,6 +71,27 @@ export const causeWords: Record<RunCause['kind'], string> = {
   import: 'From elsewhere',
 };
 
+/** What the engine was told by; a figure without a word has its own name. */
+export const figureWords: Readonly<Record<string, string>> = {
+  rows: 'Examples',
+  newRows: 'New examples',
+  rowsMin: 'Needed for a training',
+  learntRows: 'Examples of the champion',
+  wanted: 'New examples needed',
+  brier: 'Brier score',
+  lower: 'At least',
+  reference: 'When it was made',
+  count: 'Cases',
+  calibrationError: 'Calibration error',
+  noise: 'Of which chance makes',
+  limit: 'Allowed',
+  gap: 'Difference of groups',
+  psi: 'PSI',
+  value: 'Found',
+  ageMs: 'Age',
+  limitMs: 'Longest age',
+};
+
 export const list = {
   sentence: {
     none: 'No model has been trained yet.',
@@ -146,6 +167,8 @@ export const detail = {
     promoted: (version: string) => `Version ${version} was promoted: it became champion.`,
     withdrawn: (version: string) => `Version ${version} was not promoted: it was withdrawn.`,
     aborted: (version: string) => `Version ${version} was not promoted: its release was aborted.`,
+    byHand: (version: string) =>
+      `Version ${version} was made champion by hand, beside its release.`,
     none: (version: string) => `No release of version ${version} has begun.`,
   },
   releaseSteps: 'From shadow to champion',
@@ -169,7 +192,7 @@ export const detail = {
   best: 'Least so far',
   bestFlag: 'best',
   noCurves: 'No curve yet',
-  noCurvesText: 'It is drawn when training has begun.',
+  noCurvesText: 'It is drawn with the first rounds.',
   noCurvesEver: 'Training did not begin, or has no rounds.',
   log: 'Log',
   logText: 'What it said on its way.',

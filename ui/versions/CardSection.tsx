@@ -25,14 +25,20 @@ export function CardSection({ model, version, card }: Props) {
     >
       <div className="card model-card">
         {blocks.map((block, i) => (
-          <BlockView key={`${i} ${block.kind}`} block={block} />
+          <BlockView key={`${i} ${block.kind}`} block={block} under={headingOf(blocks, i)} />
         ))}
       </div>
     </Section>
   );
 }
 
-function BlockView({ block }: { block: Block }): ReactNode {
+/** The nearest heading above a block. */
+function headingOf(blocks: readonly Block[], at: number): string {
+  const above = blocks.slice(0, at).findLast(({ kind }) => kind === 'heading');
+  return above?.kind === 'heading' ? above.text : words.card;
+}
+
+function BlockView({ block, under }: { block: Block; under: string }): ReactNode {
   switch (block.kind) {
     case 'heading':
       // The page has its title, and this part its own: the headings of a card are beneath them.
@@ -66,7 +72,7 @@ function BlockView({ block }: { block: Block }): ReactNode {
     case 'table':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className="scroll" tabIndex={0} aria-label={block.head.join(', ') || words.card}>
+        <section className="scroll" tabIndex={0} aria-label={`${under}: ${block.head.join(', ')}`}>
           <table className="data-table">
             <thead>
               <tr>

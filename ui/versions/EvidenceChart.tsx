@@ -1,20 +1,18 @@
 /** How the evidence of a release came together. */
-import { useCallback, useMemo } from 'react';
-import type { Release } from '../../contracts/release.ts';
+import { useCallback } from 'react';
 import { Chart } from '../charts/Chart.tsx';
 import type { ChartLook } from '../charts/chartLook.ts';
 import type { ChartTable } from '../charts/chartTable.ts';
 import { releaseCourse, releaseHeight, releaseTable } from '../charts/releaseCourse.ts';
-import { evidentSteps } from './evidence.ts';
+import type { Evident } from './evidence.ts';
 import { release as words } from './words.ts';
 
 interface Props {
-  release: Release;
+  steps: readonly Evident[];
   gainMin: number;
 }
 
-export function EvidenceChart({ release, gainMin }: Props) {
-  const steps = useMemo(() => evidentSteps(release), [release]);
+export function EvidenceChart({ steps, gainMin }: Props) {
   const option = useCallback(
     (table: ChartTable, look: ChartLook) => releaseCourse(table, look, gainMin),
     [gainMin],

@@ -10,12 +10,14 @@ import { formatScore } from './figures.ts';
 import { release as words } from './words.ts';
 
 interface Props {
-  /** The newest step that rested on evidence; undefined before. */
+  /** Undefined before the first labels. */
   latest: Evident | undefined;
   gainMin: number;
+  /** Of a former champion, which serves nobody. */
+  onTrial: boolean;
 }
 
-export function EvidenceTiles({ latest, gainMin }: Props) {
+export function EvidenceTiles({ latest, gainMin, onTrial }: Props) {
   if (latest === undefined) {
     return (
       <div className="card">
@@ -35,21 +37,26 @@ export function EvidenceTiles({ latest, gainMin }: Props) {
         judgement={judgePaired(evidence.paired, gainMin)}
         note={<PairedNote paired={evidence.paired} at={at} gainMin={gainMin} />}
       />
-      <Tile
-        name={words.arms}
-        definition={{ means: words.armsMeans }}
-        figure={formatPoints(evidence.arms?.difference ?? null)}
-        judgement={
-          evidence.arms === null ? { tone: 'none', word: words.armsNone } : judgeArms(evidence.arms)
-        }
-        note={evidence.arms !== null && <ArmsNote arms={evidence.arms} at={at} />}
-      />
+      {!onTrial && (
+        <Tile
+          name={words.arms}
+          definition={{ means: words.armsMeans }}
+          figure={formatPoints(evidence.arms?.difference ?? null)}
+          judgement={
+            evidence.arms === null
+              ? { tone: 'none', word: words.armsNone }
+              : judgeArms(evidence.arms)
+          }
+          note={evidence.arms !== null && <ArmsNote arms={evidence.arms} at={at} />}
+        />
+      )}
     </ul>
   );
 }
 
 function change(value: number | null): string {
-  return value === null ? missing : formatChange(value, formatScore);
+  if (value === null) return missing;
+  return Number(value.toFixed(4)) === 0 ? words.alike : formatChange(value, formatScore);
 }
 
 function PairedNote({

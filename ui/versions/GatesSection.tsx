@@ -1,7 +1,8 @@
 /** What a version was asked before it could be released: each gate with its sentence, and its checks against their bounds. */
+import { useState } from 'react';
 import type { GateCheck, GateReport, GateResult } from '../../contracts/gateReport.ts';
 import type { Tone } from '../format/judgements.ts';
-import { formatCount, formatValue, missing } from '../format/numbers.ts';
+import { formatCount, missing } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Definition } from '../parts/Definition.tsx';
@@ -9,6 +10,7 @@ import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { CheckBar, checkExtent } from './CheckBar.tsx';
+import { formatFound } from './figures.ts';
 import { gateTexts, gateWords, outcomeWords, detail as words } from './words.ts';
 
 export const outcomeTone: Record<GateResult['outcome'], Tone> = {
@@ -47,7 +49,12 @@ function saidOf({ passed, against, gates }: GateReport): string {
   return against === null ? words.gatesFailedAlone(failed) : words.gatesFailed(failed, against);
 }
 
+/** More are folded away. */
+const unfoldedMax = 8;
+
 function Gate({ result: { gate, outcome, sentence, checks } }: { result: GateResult }) {
+  const [isWhole, setWhole] = useState(false);
+  const sorted = checks.toSorted((a, b) => rankOf(a) - rankOf(b));
   return (
     <div className="card flush gate">
       <div className="card-title spread">
@@ -61,16 +68,30 @@ function Gate({ result: { gate, outcome, sentence, checks } }: { result: GateRes
         <DataTable
           label={gateWords[gate]}
           columns={columnsOf(checks)}
-          rows={checks}
+          rows={isWhole ? sorted : sorted.slice(0, unfoldedMax)}
           keyOf={({ name }) => name}
         />
+      )}
+      {checks.length > unfoldedMax && (
+        <p className="card-note">
+          <button type="button" className="text-button" onClick={() => setWhole(!isWhole)}>
+            {isWhole ? words.showFewer : words.showAll(checks.length)}
+          </button>
+        </p>
       )}
     </div>
   );
 }
 
+/** What failed comes first, then what could have; the rest is told beside. */
+function rankOf({ passed, bound }: GateCheck): number {
+  if (!passed) return 0;
+  return bound === null ? 2 : 1;
+}
+
 function columnsOf(checks: readonly GateCheck[]): Column<GateCheck>[] {
-  const extent = checkExtent(checks);
+  // What has no bound is of another size, and was not judged.
+  const extent = checkExtent(checks.filter(({ bound }) => bound !== null));
   return [
     { label: words.check, head: true, cell: ({ name }) => name },
     {
@@ -78,10 +99,10 @@ function columnsOf(checks: readonly GateCheck[]): Column<GateCheck>[] {
       number: true,
       cell: ({ value, lower, upper }) => (
         <>
-          {formatValue(value)}
+          {formatFound(value)}
           {lower !== null && upper !== null && (
             <span className="cell-detail">
-              {words.between(formatValue(lower), formatValue(upper))}
+              {words.between(formatFound(lower), formatFound(upper))}
             </span>
           )}
         </>
@@ -90,13 +111,13 @@ function columnsOf(checks: readonly GateCheck[]): Column<GateCheck>[] {
     {
       label: words.interval,
       minor: true,
-      cell: (check) => <CheckBar check={check} extent={extent} />,
+      cell: (check) => check.bound !== null && <CheckBar check={check} extent={extent} />,
     },
     {
       label: words.bound,
       number: true,
       minor: true,
-      cell: ({ bound }) => (bound === null ? missing : formatValue(bound)),
+      cell: ({ bound }) => (bound === null ? missing : formatFound(bound)),
     },
     {
       label: words.examples,
@@ -106,9 +127,14 @@ function columnsOf(checks: readonly GateCheck[]): Column<GateCheck>[] {
     },
     {
       label: words.verdict,
-      cell: ({ passed }) => (
-        <StateWord tone={passed ? 'good' : 'bad'}>{passed ? words.passed : words.failed}</StateWord>
-      ),
+      cell: ({ passed, bound }) =>
+        passed && bound === null ? (
+          <span className="muted">{words.unjudged}</span>
+        ) : (
+          <StateWord tone={passed ? 'good' : 'bad'}>
+            {passed ? words.passed : words.failed}
+          </StateWord>
+        ),
     },
   ];
 }

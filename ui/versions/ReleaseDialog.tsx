@@ -21,12 +21,13 @@ export function ReleaseDialog({ life, initial, onClose }: Props) {
   const candidates = releasable(life);
   const usual = candidates.find(({ gatesPassed }) => gatesPassed === true) ?? candidates[0];
   const [version, setVersion] = useState(initial ?? usual?.version ?? '');
+  const [from, setFrom] = useState<'shadow' | 'canary'>('shadow');
   const chosen = candidates.find((each) => each.version === version);
   return (
     <ReasonDialog
       title={words.title(life.model)}
       confirm={words.confirm}
-      consequences={consequencesOf(life)}
+      consequences={consequencesOf(life, from)}
       blocking={
         chosen?.gatesPassed === false
           ? [{ severity: 'remark', field: '', sentence: words.failedGates }]
@@ -35,7 +36,7 @@ export function ReleaseDialog({ life, initial, onClose }: Props) {
       blockingTitle={words.remarks}
       queryKey="model-lives"
       nameOf={() => undefined}
-      run={(reason) => beginRelease(life.model, version, reason)}
+      run={(reason) => beginRelease(life.model, { version, from, reason })}
       onClose={onClose}
     >
       <NativeSelect
@@ -48,6 +49,17 @@ export function ReleaseDialog({ life, initial, onClose }: Props) {
         value={version}
         onChange={({ currentTarget: { value } }) => setVersion(value)}
       />
+      <NativeSelect
+        label={words.from}
+        data={[
+          { value: 'shadow', label: words.fromShadow },
+          { value: 'canary', label: words.fromCanary },
+        ]}
+        value={from}
+        onChange={({ currentTarget: { value } }) =>
+          setFrom(value === 'canary' ? 'canary' : 'shadow')
+        }
+      />
     </ReasonDialog>
   );
 }
@@ -57,11 +69,12 @@ function gatesWord(passed: boolean | null): string {
   return passed ? list.gatesPassed : list.gatesFailed;
 }
 
-function consequencesOf({ plan: { release } }: ModelLife): string[] {
+function consequencesOf({ plan: { release } }: ModelLife, from: 'shadow' | 'canary'): string[] {
   const shares = release.canary.map(({ share }) => formatShare(share)).join(', ');
   return [
-    words.shadow,
-    words.canary(shares),
+    ...(from === 'canary'
+      ? [words.atOnce(formatShare(release.canary[0]?.share ?? 0)), words.canarySkipped(shares)]
+      : [words.shadow, words.canary(shares)]),
     ...release.approvals.map((each) => words.approvals(words.approvalWords[each])),
     words.ends,
   ];

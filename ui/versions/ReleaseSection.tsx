@@ -1,17 +1,21 @@
 /** The release under way: where it is, what it waits for, whether it does harm, and how to stop it. */
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import type { Release } from '../../contracts/release.ts';
+import { isTrial } from '../../contracts/releaseTrial.ts';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateShape, StateWord } from '../parts/StateWord.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
 import { EvidenceChart } from './EvidenceChart.tsx';
 import { EvidenceTiles } from './EvidenceTiles.tsx';
-import { evidentSteps } from './evidence.ts';
+import { evidenceOf } from './evidence.ts';
 import { releasable } from './lifeOf.ts';
 import { type Move, MoveDialog } from './MoveDialog.tsx';
+import { releaseQuery } from './queries.ts';
 import { stagesOf, waitsFor } from './stages.ts';
 import { head, release as words } from './words.ts';
 
@@ -60,7 +64,9 @@ function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
       : paused
         ? ({ tone: 'attention', word: words.paused } as const)
         : ({ tone: 'good', word: words.under } as const);
-  const evident = evidentSteps(release);
+  const read = useQuery(releaseQuery(life.model));
+  const evident = useMemo(() => evidenceOf(release, read.data), [release, read.data]);
+  const onTrial = isTrial(release);
   const { gainMin } = life.plan.release;
   const button = (name: Move, look = '') => (
     <button type="button" className={`button ${look}`.trim()} onClick={() => setMove(name)}>
@@ -69,7 +75,7 @@ function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
   );
   return (
     <Section
-      title={words.title(version, against)}
+      title={onTrial ? words.trialTitle(against) : words.title(version, against)}
       tools={
         <div className="actions">
           {button('abort', 'danger')}
@@ -83,22 +89,30 @@ function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
           <StateWord tone={standing.tone}>{standing.word}</StateWord>
           <span title={formatInstant(since)}>{words.since(formatAgo(since, now))}</span>
         </p>
-        <ol className="stages" aria-label={words.stages}>
-          {stagesOf(release, life.plan).map(({ name, standing: at }) => (
-            <li key={name} className={at} aria-current={at === 'here' ? 'step' : undefined}>
-              <StateShape tone={at === 'done' ? 'good' : at === 'here' ? standing.tone : 'none'} />
-              <b>{name}</b>
-              <span className="muted">{words[at]}</span>
-            </li>
-          ))}
-        </ol>
+        {!onTrial && (
+          <ol className="stages" aria-label={words.stages}>
+            {stagesOf(release, life.plan).map(({ name, standing: at }) => (
+              <li key={name} className={at} aria-current={at === 'here' ? 'step' : undefined}>
+                <StateShape
+                  tone={at === 'done' ? 'good' : at === 'here' ? standing.tone : 'none'}
+                />
+                <b>{name}</b>
+                <span className="muted">{words[at]}</span>
+              </li>
+            ))}
+          </ol>
+        )}
         <div className="waits">
           <h3>{words.waitsTitle}</h3>
           <p>{waitsFor(release, life.plan)}</p>
         </div>
       </div>
-      <EvidenceTiles latest={evident.at(-1)} gainMin={gainMin} />
-      {evident.length > 1 && <EvidenceChart release={release} gainMin={gainMin} />}
+      {read.data === undefined && evident.length === 0 ? (
+        <Waiting answers={[read]} height={150} />
+      ) : (
+        <EvidenceTiles latest={evident.at(-1)} gainMin={onTrial ? 0 : gainMin} onTrial={onTrial} />
+      )}
+      {evident.length > 1 && <EvidenceChart steps={evident} gainMin={onTrial ? 0 : gainMin} />}
       <StepLog steps={steps} />
       {move !== undefined && (
         <MoveDialog life={life} release={release} move={move} onClose={() => setMove(undefined)} />

@@ -1,5 +1,6 @@
 /** Releases that have ended, and what they came to. */
 import type { Release } from '../../contracts/release.ts';
+import { isTrial } from '../../contracts/releaseTrial.ts';
 import type { Tone } from '../format/judgements.ts';
 import { formatDuration } from '../format/numbers.ts';
 import { formatDate, formatInstant } from '../format/times.ts';
@@ -17,11 +18,20 @@ const tones: Record<Release['phase'], Tone> = {
 };
 
 const columns: readonly Column<Release>[] = [
-  { label: words.version, head: true, cell: ({ version }) => version },
+  {
+    label: words.version,
+    head: true,
+    cell: (release) => (
+      <>
+        {release.version}
+        {isTrial(release) && <span className="cell-detail">{words.trialOf(release.against)}</span>}
+      </>
+    ),
+  },
   { label: words.against, minor: true, cell: ({ against }) => against },
   {
     label: words.outcome,
-    cell: ({ phase }) => <StateWord tone={tones[phase]}>{phaseWords[phase]}</StateWord>,
+    cell: (release) => <Outcome release={release} />,
   },
   {
     label: words.why,
@@ -52,6 +62,16 @@ const columns: readonly Column<Release>[] = [
     ),
   },
 ];
+
+/** That a former champion does not come back is good news of the new one. */
+function Outcome({ release }: { release: Release }) {
+  const { phase } = release;
+  if (isTrial(release) && (phase === 'withdrawn' || phase === 'promoted')) {
+    const tone = phase === 'withdrawn' ? 'good' : 'attention';
+    return <StateWord tone={tone}>{words.trialEnds[phase]}</StateWord>;
+  }
+  return <StateWord tone={tones[phase]}>{phaseWords[phase]}</StateWord>;
+}
 
 export function ReleasesSection({ releases }: { releases: readonly Release[] }) {
   return (

@@ -2,11 +2,9 @@
 import { NativeSelect, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ModelLife, RollbackPreview } from '../../contracts/modelLifeApi.ts';
+import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
-import { formatCount } from '../format/numbers.ts';
 import { Problem } from '../parts/Problem.tsx';
-import { formatScore } from './figures.ts';
 import { candidatesOf, roleOf } from './lifeOf.ts';
 import { previewQuery, rollBack } from './queries.ts';
 import { dialogs, kindWords } from './words.ts';
@@ -29,7 +27,7 @@ export function RollbackDialog({ life, initial, onClose }: Props) {
     <ReasonDialog
       title={words.title(life.model)}
       confirm={words.confirm}
-      consequences={told === undefined ? [words.effect] : consequencesOf(told)}
+      consequences={[...(told === undefined ? [] : [told.sentence]), ...effectsOf(life)]}
       danger
       queryKey="model-lives"
       nameOf={() => undefined}
@@ -59,13 +57,6 @@ export function RollbackDialog({ life, initial, onClose }: Props) {
   );
 }
 
-function consequencesOf({ sentence, users, from, before, after }: RollbackPreview): string[] {
-  return [
-    sentence,
-    users === null ? words.usersFew : words.users(formatCount(users), from),
-    before === null || after === null
-      ? words.metricNone
-      : words.metric(formatScore(before), formatScore(after)),
-    words.effect,
-  ];
+function effectsOf({ release }: ModelLife): string[] {
+  return [words.effect, ...(release === null ? [] : [words.aborts(release.version)])];
 }

@@ -31,7 +31,7 @@ interface Marked {
   readonly actor?: string;
 }
 
-export function TrafficSection({ life: { served }, now }: Props) {
+export function TrafficSection({ life: { model, served }, now }: Props) {
   const { search } = useView();
   const { range, back, from: begin, to: end } = search;
   const extentFrom = served[0]?.from ?? now;
@@ -51,11 +51,15 @@ export function TrafficSection({ life: { served }, now }: Props) {
           ? words.became(sharesText(shares))
           : `${words.became(sharesText(shares))} — ${reason}`,
     }));
+    // Who serves is told by the changes already, and the steps of a release by its own section.
+    const others = happened.flags.filter(
+      (each) => each.kind !== 'deployment' || each.subject !== model,
+    );
     return {
-      marks: [...changes, ...happened.flags].toSorted((a, b) => a.at - b.at) as readonly Marked[],
+      marks: [...changes, ...others].toSorted((a, b) => a.at - b.at) as readonly Marked[],
       spans: happened.days,
     };
-  }, [traffic, happenings.data, from, to]);
+  }, [traffic, happenings.data, from, to, model]);
   const option = useCallback(
     (table: ChartTable, look: ChartLook) =>
       trafficStrip(table, look, {

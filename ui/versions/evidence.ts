@@ -1,21 +1,27 @@
 /** What a release rests on: its latest evidence, and how it reads in words. */
+import type { ReleaseNow } from '../../contracts/modelLifeApi.ts';
 import type {
   ArmEvidence,
   PairedEvidence,
   Release,
   ReleaseEvidence,
-  ReleaseStep,
 } from '../../contracts/release.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { release } from './words.ts';
 
 const words = release.judged;
 
-export type Evident = ReleaseStep & { readonly evidence: ReleaseEvidence };
+export interface Evident {
+  /** ms since 1970. */
+  readonly at: number;
+  readonly evidence: ReleaseEvidence;
+}
 
-/** Steps that rested on evidence, the oldest first. */
-export function evidentSteps({ steps }: Release): readonly Evident[] {
-  return steps.filter((step): step is Evident => step.evidence !== null);
+/** Of steps that rested on evidence, the oldest first; and what is known now. */
+export function evidenceOf({ id, steps }: Release, now?: ReleaseNow): readonly Evident[] {
+  const told = steps.flatMap(({ at, evidence }) => (evidence === null ? [] : { at, evidence }));
+  if (now === undefined || now.evidence === null || now.release?.id !== id) return told;
+  return [...told, { at: now.at, evidence: now.evidence }];
 }
 
 /** @param gainMin Brier score by which it must be better, ≥ 0 */

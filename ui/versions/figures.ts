@@ -1,6 +1,6 @@
 /** Figures of versions by name: how they are called, written and compared. */
 import { formatChange, formatRatio, formatValue, missing } from '../format/numbers.ts';
-import { metricWords } from './words.ts';
+import { metricWords, detail as words } from './words.ts';
 
 /** Of which more is better; of all others less is. */
 const rising: readonly string[] = ['auc', 'accuracy', 'precision', 'recall', 'explained'];
@@ -22,6 +22,16 @@ export function metricsOf(all: readonly Readonly<Record<string, number>>[]): rea
 export function formatMetric(value: number | undefined): string {
   if (value === undefined) return missing;
   return Math.abs(value) < 10 ? formatRatio(value) : formatValue(value);
+}
+
+/** What a gate found, in digits: 0.00024, not 2.4e−4; what is smaller than it could matter is told as that. */
+export function formatFound(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return missing;
+  const size = Math.abs(value);
+  if (size === 0 || size >= 0.001) return formatValue(value);
+  if (size < 0.000_001) return words.tiny;
+  const places = 1 - Math.floor(Math.log10(size));
+  return value.toFixed(places).replace(/0+$/, '').replace('-', '\u2212');
 }
 
 /** Brier scores of versions differ little: 0.1792. */

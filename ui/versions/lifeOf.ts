@@ -1,5 +1,6 @@
 /** Where a version stands, as a word and a sentence. */
 import type { ListedVersion, ModelLife } from '../../contracts/modelLifeApi.ts';
+import { isTrial } from '../../contracts/releaseTrial.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatDuration, formatShare } from '../format/numbers.ts';
 import { servedMs, shareNow } from './traffic.ts';
@@ -8,7 +9,12 @@ import { detail, roleWords } from './words.ts';
 /** Its most telling role. */
 export function roleOf({ version, roles, deleted }: ListedVersion, life: ModelLife): Judgement {
   if (roles.includes('champion')) return { tone: 'good', word: roleWords.champion };
-  if (roles.includes('challenger')) return { tone: 'attention', word: roleWords.challenger };
+  if (roles.includes('challenger')) {
+    // A former champion, in the trial of the new one, is on its way nowhere.
+    const onTrial = life.release !== null && isTrial(life.release);
+    if (onTrial) return { tone: 'none', word: roleWords.shadow };
+    return { tone: 'attention', word: roleWords.challenger };
+  }
   if (roles.includes('shadow')) return { tone: 'none', word: roleWords.shadow };
   if (deleted) return { tone: 'none', word: roleWords.deleted };
   const was = servedMs(life.served, version, 0) > 0;

@@ -6,6 +6,8 @@ import type {
   ModelLivesAnswer,
   PlanRequest,
   ReleaseMove,
+  ReleaseNow,
+  ReleaseRequest,
   RollbackPreview,
   VersionDetail,
 } from '../../contracts/modelLifeApi.ts';
@@ -31,6 +33,15 @@ export function lifeQuery(model: string) {
   return queryOptions({
     queryKey: ['model-lives', model],
     queryFn: ({ signal }) => getJson<ModelLife>(pathOf(model, '/life'), {}, signal),
+    refetchInterval: everyMs,
+  });
+}
+
+/** The evidence grows with each label: between the steps of a release it is told here alone. */
+export function releaseQuery(model: string) {
+  return queryOptions({
+    queryKey: ['model-lives', model, 'release'],
+    queryFn: ({ signal }) => getJson<ReleaseNow>(pathOf(model, '/release'), {}, signal),
     refetchInterval: everyMs,
   });
 }
@@ -64,8 +75,11 @@ export function rollBack(model: string, version: string, reason: string): Promis
   return sendJson('POST', pathOf(model, '/rollback'), { version, reason });
 }
 
-export function beginRelease(model: string, version: string, reason: string): Promise<ModelLife> {
-  return sendJson('POST', pathOf(model, '/releases'), { version, reason });
+export function beginRelease(
+  model: string,
+  body: z.input<typeof ReleaseRequest>,
+): Promise<ModelLife> {
+  return sendJson('POST', pathOf(model, '/releases'), body);
 }
 
 export function moveRelease(model: string, body: z.input<typeof ReleaseMove>): Promise<ModelLife> {

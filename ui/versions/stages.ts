@@ -1,6 +1,7 @@
 /** The steps of a release from shadow to champion, where it is, and what it waits for. */
 import type { ModelPlan } from '../../contracts/modelPlan.ts';
 import type { Release } from '../../contracts/release.ts';
+import { isTrial, trialFactor } from '../../contracts/releaseTrial.ts';
 import { formatCount, formatShare, formatValue } from '../format/numbers.ts';
 import { spanWords } from '../format/spans.ts';
 import { release as words } from './words.ts';
@@ -23,10 +24,12 @@ export function stagesOf({ phase, step }: Release, { release: plan }: ModelPlan)
   }));
 }
 
-export function waitsFor(
-  { paused, awaits, phase, step }: Release,
-  { release: plan }: ModelPlan,
-): string {
+export function waitsFor(release: Release, { release: plan }: ModelPlan): string {
+  const { paused, awaits, phase, step, version, against } = release;
+  if (isTrial(release)) {
+    const rows = formatCount(trialFactor * plan.shadow.rowsMin);
+    return paused ? words.waitsTrialPaused(version) : words.waitsTrial(version, rows, against);
+  }
   if (awaits === 'canary') return words.waitsCanary;
   if (awaits === 'champion') return words.waitsChampion;
   if (paused) return words.waitsPaused;

@@ -108,11 +108,18 @@ export const traffic = {
   unservedText: 'From the first event on it is seen here which version served whom.',
   happened: (count: number) => plural(count, 'thing that happened', 'things that happened'),
   became: (shares: string) => `Served: ${shares}`,
-  part: (version: string, share: string) => `${version} ${share}`,
+  part: (version: string, share: string) => `${version} (${share})`,
 } as const;
 
 export const release = {
   title: (version: string, against: string) => `Release of ${version}, to replace ${against}`,
+  trialTitle: (champion: string) => `Trial of the new champion ${champion}`,
+  trialOf: (champion: string) => `trial of ${champion}`,
+  waitsTrial: (former: string, rows: string, champion: string) =>
+    `The former champion ${former} predicts beside it in shadow. It comes back if it is shown to be better within ${rows} labelled predictions; otherwise ${champion} stays.`,
+  waitsTrialPaused: (former: string) =>
+    `Somebody has paused it: it has no end. The former champion ${former} would still come back if it is shown to be better.`,
+  trialEnds: { withdrawn: 'Champion stays', promoted: 'Came back' },
   shadow: 'Shadow',
   champion: 'Champion',
   shadowText: 'serves nobody',
@@ -152,6 +159,7 @@ export const release = {
   armsMeans:
     'Mean first outcome of users in this stage who are served by it, less that of those who are not. A prediction may change what people do; predictions alone do not show that. The interval holds at all times together.',
   armsNone: 'Nobody is served yet',
+  alike: '±0',
   noEvidence: 'No evidence yet',
   noEvidenceText: 'It is there with the first labels of what both have predicted.',
   evidenceAt: (when: string) => `as of ${when}`,
@@ -168,7 +176,7 @@ export const release = {
   },
   course: 'Evidence by step',
   courseText:
-    'At each step that rested on it: estimate, interval, and the line where both are alike.',
+    'At each step that rested on it, and now: estimate, interval, and the line where both are alike.',
   pairedTitle: 'Brier score, less the champion’s',
   armsTitle: 'Outcomes of its users, less the others’',
   countTitle: 'Labelled predictions',
@@ -349,6 +357,10 @@ export const detail = {
   bound: 'Must not pass',
   examples: 'Examples',
   verdict: 'Verdict',
+  unjudged: 'Told beside',
+  tiny: 'under 0.000001',
+  showAll: (count: number) => `Show all ${count}`,
+  showFewer: 'Show fewer',
   passed: 'Passed',
   failed: 'Failed',
   between: (low: string, high: string) => `${low}${space}…${space}${high}`,
@@ -359,14 +371,9 @@ export const dialogs = {
     title: (model: string) => `Roll ${model} back`,
     confirm: 'Roll back',
     version: 'Back to',
-    effect: 'It takes effect with the next event. A release under way is aborted.',
+    effect: 'It takes effect with the next event.',
+    aborts: (version: string) => `The release of version ${version} is aborted.`,
     asking: 'Asking what it would bring about …',
-    users: (count: string, from: string) =>
-      `${count} users were served in the last seven days, by ${from} for the most part.`,
-    usersFew: 'Too few users were served in the last seven days to be counted here.',
-    metric: (before: string, after: string) =>
-      `Brier score over the predictions that both made: ${before} now, ${after} then; lower is better.`,
-    metricNone: 'Both have predicted nothing alike: what it would do to quality is not known.',
   },
   release: {
     title: (model: string) => `Release a version of ${model}`,
@@ -375,6 +382,13 @@ export const dialogs = {
     shadow: 'It predicts beside the champion first, and serves nobody.',
     canary: (shares: string) =>
       `When it is shown to be better, it serves ${shares} of the users, then all.`,
+    from: 'Begins in',
+    fromShadow: 'shadow: it proves itself first',
+    fromCanary: 'the canary: it serves users at once',
+    atOnce: (share: string) =>
+      `From the next event on it serves ${share} of the users, without any proof from the shadow.`,
+    canarySkipped: (shares: string) =>
+      `It serves ${shares} of the users; when the canary as a whole has shown it to be better, all.`,
     ends: 'Harm ends it at once, without anybody.',
     approvals: (what: string) => `Somebody must agree ${what}.`,
     approvalWords: { canary: 'before the first user is served', champion: 'before it is champion' },

@@ -7,9 +7,14 @@ export const volumeTrigger: Trigger = (facts, { plan, rowsMin }) => {
   const id = `volume:${champion}:${lastRunAt ?? 0}`;
   const at = Math.max(newsFrom, 0);
   if (isOnline) {
-    if (newRows < rowsMin)
-      return { why: `${share(newRows, rowsMin)} examples for a first training` };
-    const sentence = `There are ${rows.toLocaleString('en')} examples: enough for a first training`;
+    if (newRows < rowsMin) {
+      const what = lastRunAt === null ? 'examples for a first training' : 'new examples';
+      return { why: `${share(newRows, rowsMin)} ${what}` };
+    }
+    const sentence =
+      lastRunAt === null
+        ? `There are ${rows.toLocaleString('en')} examples: enough for a first training`
+        : `There are ${newRows.toLocaleString('en')} examples that no run has seen, and no version is champion yet`;
     return { id, at, cause: causeOf('volume', sentence, { rows, newRows, rowsMin }) };
   }
   if (plan.volumeShare === null) return { why: 'the number of examples starts none' };

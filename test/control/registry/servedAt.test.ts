@@ -1,8 +1,14 @@
 /** Who served at a time, and in a range: at boundaries above all. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ServedAnswer } from '../../../contracts/modelLifeApi.ts';
 import { knownModel } from '../../../control/registry/knownModel.ts';
-import { servedAt, servedSpans, sharesOf } from '../../../control/registry/servedAt.ts';
+import {
+  servedAnswer,
+  servedAt,
+  servedSpans,
+  sharesOf,
+} from '../../../control/registry/servedAt.ts';
 import { unusedFiles } from '../../../control/registry/unusedFiles.ts';
 import { hashOf, modelRow, modelStart, sampleHistory } from '../../support/modelSamples.ts';
 
@@ -27,6 +33,24 @@ describe('who served', () => {
     const known = knownModel(rows, () => {})!;
     expect(servedAt(known, modelStart)!.serving).toEqual(known.serving);
     expect(servedSpans(known).length).toBe(1);
+  });
+});
+
+test('as it is asked for: who serves, since when, and who stood beside', () => {
+  expect(servedAnswer(model, at(0) - 1)).toBeUndefined();
+  expect(ServedAnswer.parse(servedAnswer(model, at(7)))).toEqual({
+    ...{ at: at(7), since: at(6), actor: 'ada', reason: 'step 7', champion: '1.1' },
+    shares: [
+      { version: '1.1', share: 0.95 },
+      { version: '1.2', share: 0.05 },
+    ],
+    release: { id: 'release-1.2', version: '1.2', share: 0.05, stage: 'canary-1' },
+    shadows: ['1'],
+  });
+  // In shadow it serves nobody, and is named all the same.
+  expect(servedAnswer(model, at(2))).toMatchObject({
+    shares: [{ version: '1', share: 1 }],
+    release: { version: '1.1', share: 0, stage: 'shadow' },
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ModelPlan } from '../../../contracts/modelPlan.ts';
 import { Release } from '../../../contracts/release.ts';
 import { isUnderWay } from '../../../control/registry/releaseUnderWay.ts';
+import { evidenceNow } from '../../../control/releases/releaseEvidence.ts';
 import { beginRelease, beginTrial } from '../../../control/releases/releaseMoves.ts';
 import { evidenceKeys } from '../../../control/releases/releaseStages.ts';
 import { stepRelease, trialRows } from '../../../control/releases/stepRelease.ts';
@@ -27,6 +28,18 @@ function through(begun: Release, ...readings: readonly ReturnType<typeof reading
 function sentenceOf(release: Release | undefined): string | undefined {
   return release?.steps.at(-1)?.sentence;
 }
+
+test('the evidence of now is that of the stage in which it is, as the next step would record it', () => {
+  expect(evidenceNow(inShadow, plan, readingOf())).toBeUndefined();
+  const now = evidenceNow(inShadow, plan, readingOf(better));
+  expect(now).toMatchObject({ paired: { count: 4_210, mean: expect.closeTo(-0.012) }, arms: null });
+  const canary = through(inShadow, readingOf(better));
+  expect(canary.steps.at(-1)!.evidence).toEqual(now);
+  // The shadow's is no evidence of the canary.
+  expect(evidenceNow(canary, plan, readingOf(better))).toBeUndefined();
+  const served = readingOf(better, stage('canary-1', 12, 0.01));
+  expect(evidenceNow(canary, plan, served)!.paired).toMatchObject({ count: 12 });
+});
 
 // Intervals: the mixture integrated by quadrature in scipy, at 0.05 above and 0.05 / 9 below.
 describe('stepRelease', () => {

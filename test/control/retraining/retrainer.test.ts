@@ -262,6 +262,18 @@ describe('triggers', () => {
     expect(retrainer.list()[0]!.cause).toMatchObject({ kind: 'volume' });
   });
 
+  test('are asked again when something becomes of the model, without waiting for their time', async () => {
+    const all = world(smallPlan({ data: { rowsMin: 700 } }));
+    const { retrainer } = await live(all, { triggersMs: 1_000_000 });
+    await eventually(() => expect(retrainer.outlook(modelName)).toContain('600 of the 700'));
+    const { head } = all.registry.known;
+    all.registry.known = {
+      ...all.registry.known,
+      ...{ plan: smallPlan(), head: { ...head, revision: head.revision + 1 } },
+    };
+    await eventually(() => expect(retrainer.list()[0]).toMatchObject({ state: 'done' }));
+  });
+
   test('start one run for an alert, however long it fires, also when it comes to nothing', async () => {
     const all = world(smallPlan({ triggers: { coolDownMs: 0, perDayMax: 100, kinds: ['drift'] } }));
     const alerts = [alertSample({ id: 'a', watch: 'drift-answer-residual' })];

@@ -144,6 +144,7 @@ describe('findings', () => {
   test('are explained by what the data plane attributes to each figure', async () => {
     const sources = {
       ...{ reader: store, experiments: () => [], policies: () => [], offset: () => 0 },
+      ...{ models: () => [], runs: () => [] },
       definitions: { ...definitionsOf({ watches: [] }), watches: noWatches },
     };
     let now = noon;
@@ -170,7 +171,8 @@ test('a whole is explained by its segments, by what happened near it, and by tho
   ];
   const definitions = definitionsOf({ watches: [], days });
   const sources = {
-    ...{ reader: store, policies: () => [], offset: () => 0 },
+    ...{ reader: store, policies: () => [], runs: () => [], offset: () => 0 },
+    models: () => [{ model: 'answer', versions: [], releases: [], served: championsAt(noon) }],
     experiments: () => [
       {
         ...{ key: 'hints', name: 'Hints' },
@@ -211,6 +213,10 @@ test('a whole is explained by its segments, by what happened near it, and by tho
   expect(nearby).toEqual([
     expect.objectContaining({ kind: 'calendar', subject: 'may' }),
     expect.objectContaining({ kind: 'experiment', sentence: 'The experiment “Hints”: started.' }),
+    {
+      ...{ at: noon - 2 * hour, until: null, kind: 'deployment', subject: 'answer' },
+      sentence: 'Version 1.1 of answer became champion again: Better.',
+    },
   ]);
   expect(second!.explanation!.similar).toMatchObject([{ id: first!.id, ending: 'recovered' }]);
 });
@@ -325,3 +331,13 @@ describe('people', () => {
     expect(at.told.map((each) => each.split(' ')[0])).toEqual(['firing', 'resolved']);
   });
 });
+
+/** The online learner, and two hours before a time another; two days before that nobody asks for. */
+function championsAt(noon: number) {
+  return [-50, -49, -48, -2].map((hours, i) => {
+    const version = i % 2 === 0 ? '1' : '1.1';
+    const champion = { version, sha256: i % 2 === 0 ? null : 'a'.repeat(64), width: 3 };
+    const serving = { champion, release: null, shadows: [] };
+    return { serving, at: noon + hours * hour, by: { actor: 'ada', reason: 'better' } };
+  });
+}
