@@ -94,7 +94,7 @@ describe('a run that nothing happens to', () => {
     });
     expect(requests).toEqual([
       {
-        ...{ model: modelName, bounds: null },
+        ...{ model: modelName, learnFrom: null, bounds: null },
         plan: { ...plan.data, classWeights: 'none', halfLifeMs: null },
       },
     ]);
