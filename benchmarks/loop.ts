@@ -16,7 +16,8 @@
  * `rollback_ms` is that of a request on that engine while events flow, to the first stored prediction of the former version; `rollback_log_ms` to its
  * answer, from which on every event is served by it.
  *
- * `detected_after_answers` and `…_events` count up to the beginning of that run; they are read every quarter of an hour of the campus.
+ * `detected_after_answers` and `…_events` count up to the beginning of that run, which waits for ten thousand answers of since then; they are read
+ * every quarter of an hour of the campus. `release_days` is from the drift to the promotion.
  *
  * Seeded releases are those of `seededReleases`; `wrong_promotions` counts the harmful and the equal ones that became champion. How harmful a
  * kind is beside its combiner, `…_brier_difference` says: the median of those in shadow. Exposures are of those that began in the canary,
@@ -146,7 +147,7 @@ async function figuresOf(seen: HandsOff): Promise<Figures> {
   const gap = losses.loss_former - (losses.loss_oracle ?? Number.POSITIVE_INFINITY);
   const rise = after - before;
   const share = (regretNow: number) => (after - regretNow) / rise;
-  const ended = releases.at(-1);
+  const ended = promoted ?? releases.at(-1);
   return {
     champion_before_drift: former,
     ...(noticed === undefined
@@ -164,7 +165,7 @@ async function figuresOf(seen: HandsOff): Promise<Figures> {
       ? {}
       : {
           release: ended.steps.at(-1)!.sentence,
-          release_days: ((promoted?.since ?? played.at) - driftAt) / day,
+          release_days: (ended.since - driftAt) / day,
         }),
     champion_at_the_end: life.champion,
     runs: runs.length,
