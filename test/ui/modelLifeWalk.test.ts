@@ -104,7 +104,7 @@ describe.skipIf(missing !== '')('model life, on the campus', () => {
     expect(seen.evidence.canary).toMatch(/\d users against \d/);
     expect(seen.consequences['release']!.join(' ')).toContain('it serves 20\u00a0% of the users');
     expect(seen.consequences['rollback']!.join(' ')).toMatch(
-      /version 1 from the next event on.*\d users.*Brier score/s,
+      /^All users, \d+ in the last week, are served by version 1 from the next event on.* Brier score was 0/,
     );
     expect(seen.served.map((each) => /Served: [^—]*/.exec(each)?.[0]?.trim() ?? '')).toEqual(
       expect.arrayContaining(['Served: 1 (80 %), 1.1 (20 %)', 'Served: 1.1 (100 %)']),
