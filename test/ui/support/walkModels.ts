@@ -51,12 +51,12 @@ export function walkModels(
       await page.screenshot({ path, fullPage: true });
     };
     await page.goto(`${url}/models`);
-    await page.getByRole('link', { name: outside }).waitFor();
+    await page.getByRole('link', { name: outside, exact: true }).waitFor();
     await judge('list light');
     const listed = await page.locator('.data-table tbody th a').allTextContents();
     const see = async (model: string) => {
       await page.goto(`${url}/models`);
-      await page.getByRole('link', { name: model }).click();
+      await page.getByRole('link', { name: model, exact: true }).click();
       // Where the link was, there may be a name that explains itself.
       await page.mouse.move(0, 0);
       await page.locator('.chart-plot[data-phase=drawn]').first().waitFor();
