@@ -21,10 +21,19 @@ const sumsOf = (tallies: readonly Tally[]) =>
 
 /** The same text for the same counts, whatever the order of cells and partitions. */
 function textOf({ exposures, outcomes, clusters, offsets }: ExperimentCounts): string {
+  // Cells carry the partitions that they are of, in the order in which these were read.
+  const inOrder = (cell: object) => {
+    const { partitions = [], versions = [] } = cell as {
+      partitions?: number[];
+      versions?: number[];
+    };
+    const pairs = partitions.map((partition, i) => [partition, versions[i]!]);
+    return { ...cell, partitions: [], versions: pairs.sort(([p], [q]) => p! - q!) };
+  };
   const cells = [...outcomes, ...clusters].map(({ tallies, ...key }) =>
-    JSON.stringify([key, tallyUnits(tallies), sumsOf(tallies)]),
+    JSON.stringify([inOrder(key), tallyUnits(tallies), sumsOf(tallies)]),
   );
-  const shown = exposures.map((each) => JSON.stringify(each));
+  const shown = exposures.map((each) => JSON.stringify(inOrder(each)));
   return JSON.stringify([shown.sort(), cells.sort(), offsets]);
 }
 
