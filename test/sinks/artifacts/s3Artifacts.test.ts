@@ -114,8 +114,9 @@ describe('a store that refuses', () => {
     ['a bucket that is not there', { bucket: 'others' }, 'There is no bucket others at http://'],
   ])('%s is asked once, and says what to do without the key', async (_, given, words) => {
     const store = open(given);
-    for (const act of [store.put(model), store.get(sha256), store.remove(sha256)]) {
-      const error: Error = await act.then(
+    const acts = [() => store.put(model), () => store.get(sha256), () => store.remove(sha256)];
+    for (const act of acts) {
+      const error: Error = await act().then<Error, Error>(
         () => new Error('taken'),
         (reason) => reason,
       );
