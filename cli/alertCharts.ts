@@ -4,8 +4,10 @@
  * The thread begins with the first picture and ends when none has been wanted for a while. One that takes too long is
  * ended, and the next picture begins another.
  */
+
 import { Worker } from 'node:worker_threads';
 import type { Alert, JudgedReading } from '../contracts/alert.ts';
+import { compiledModule } from '../contracts/compiledModule.ts';
 import type { DrawAlert } from '../control/notices/alertContent.ts';
 import type { AlertPicture } from './drawAlertCourse.ts';
 
@@ -39,15 +41,9 @@ export interface AlertCharts {
 /** Pictures that may wait: of more, messages go out without. */
 const waitingMax = 50;
 
-function compiled(): URL {
-  const here = import.meta.url;
-  const path = here.endsWith('.ts') ? '../dist/cli/alertChartThread.js' : './alertChartThread.js';
-  return new URL(path, here);
-}
-
 export function createAlertCharts(options: AlertChartsOptions = {}): AlertCharts {
   const { theme = 'light', zone = 'UTC', timeoutMs = 10_000, idleMs = 60_000 } = options;
-  const { entry = compiled() } = options;
+  const { entry = compiledModule('alertChartThread', import.meta.url) } = options;
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
   let turn: Promise<unknown> = Promise.resolve();

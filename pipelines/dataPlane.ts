@@ -7,6 +7,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { compiledModule } from '../contracts/compiledModule.ts';
 import type { ArtifactAccess } from '../sinks/artifacts/artifactAccess.ts';
 import type { StoreOptions } from '../sinks/clickhouse/store.ts';
 import type { KafkaPlace } from './groupMember.ts';
@@ -42,13 +43,6 @@ export interface DataPlaneOptions {
 
 /** Pauses before a dead worker is started again, ms: longer each time, until one has committed something. */
 const restartMs = [200, 500, 2_000, 5_000];
-
-function compiled(name: string): URL {
-  const here = import.meta.url;
-  return here.endsWith('.ts')
-    ? new URL(`../dist/pipelines/${name}.js`, here)
-    : new URL(`./${name}.js`, here);
-}
 
 /** Partitions of each thread, at most one thread a core. */
 function divide(partitions: number): number[][] {
@@ -191,14 +185,14 @@ export class DataPlane {
         ...files,
       };
       return startProcess(
-        workerEntry ?? compiled('memberProcess'),
+        workerEntry ?? compiledModule('memberProcess', import.meta.url),
         { ...workerExtra, ...task },
         onMessage,
       );
     }
     const task: WorkerTask = { pipelines, partitions, log, limits, ...files };
     return startThread(
-      workerEntry ?? compiled('workerThread'),
+      workerEntry ?? compiledModule('workerThread', import.meta.url),
       { ...workerExtra, ...task },
       onMessage,
     );

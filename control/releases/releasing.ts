@@ -6,13 +6,12 @@
  * does it.
  */
 import { createHash } from 'node:crypto';
-import type { ModelServing } from '../../contracts/modelEvent.ts';
-import type { ServedVersion } from '../../contracts/modelRecord.ts';
 import type { Release, ReleaseMoveName } from '../../contracts/release.ts';
 import { isTrial, trialId } from '../../contracts/releaseTrial.ts';
 import type { By } from '../definitions/written.ts';
 import type { KnownModel, ModelRegistry, ModelWritten } from '../registry/modelRegistry.ts';
 import { isUnderWay } from '../registry/releaseUnderWay.ts';
+import { servedVersion } from '../registry/servedVersion.ts';
 import type { ReadEvidence } from './releaseEvidence.ts';
 import { beginRelease, beginTrial, moveRelease } from './releaseMoves.ts';
 import { releaseThatGivesWay } from './releaseThatGivesWay.ts';
@@ -217,9 +216,10 @@ export class Releasing {
   async #write(known: KnownModel, decided: Decided): Promise<ModelWritten> {
     const { release, by, isRollback, since } = decided;
     const { model, head } = known;
-    const version = servedAs(known, release.version);
-    const against = servedAs(known, release.against);
-    const serving: ModelServing = servingOf(release, version, against, known.serving);
+    const served = (name: string) =>
+      servedVersion(known.versions.find(({ version }) => version.version === name)!.version);
+    const { version, against } = release;
+    const serving = servingOf(release, served(version), served(against), known.serving);
     const step = { release, serving };
     const written = await this.#registry.release(model, step, head.revision, by);
     if (written.outcome === 'written' && isRollback) {
@@ -244,9 +244,4 @@ function byEngine(release: Release): { release: Release; by: By } {
 function isRollback(before: Release, { phase }: Release): boolean {
   if (isTrial(before)) return phase === 'promoted';
   return before.share > 0 && (phase === 'withdrawn' || phase === 'aborted');
-}
-
-function servedAs({ versions }: KnownModel, name: string): ServedVersion {
-  const { artifact, features } = versions.find(({ version }) => version.version === name)!.version;
-  return { version: name, sha256: artifact?.sha256 ?? null, width: features.length };
 }

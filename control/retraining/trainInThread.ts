@@ -4,6 +4,7 @@
  * A thread that is told to stop has a moment to do so, then it is ended; one that takes too long is ended at once.
  */
 import { Worker } from 'node:worker_threads';
+import { compiledModule } from '../../contracts/compiledModule.ts';
 import { EngineError, type ErrorCode } from '../../contracts/errors.ts';
 import { cancelFlag, type TrainingProgress } from '../../models/training/control.ts';
 import { memoryOf } from './exampleSet.ts';
@@ -30,11 +31,7 @@ export interface ThreadOptions {
   readonly thread?: URL;
 }
 
-/** Threads run compiled code alone. */
-const here = import.meta.url;
-const entry = here.endsWith('.ts')
-  ? new URL('../../dist/control/retraining/trainingThread.js', here)
-  : new URL('./trainingThread.js', here);
+const entry = compiledModule('trainingThread', import.meta.url);
 const heapMbDefault = 1_024;
 /** A thread that was told to stop is ended after so long, ms. */
 const graceMs = 2_000;

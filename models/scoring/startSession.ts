@@ -4,6 +4,7 @@
  * Scoring cannot be interrupted: a call that takes too long ends the thread, and with it every call that waits.
  */
 import { Worker } from 'node:worker_threads';
+import { compiledModule } from '../../contracts/compiledModule.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { OnnxSignature } from '../onnx/checkOnnx.ts';
 import { checkRows, type ScoringSession, type SessionOptions } from './session.ts';
@@ -24,11 +25,7 @@ interface Call {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Threads run compiled code alone. */
-const here = import.meta.url;
-const entry = here.endsWith('.ts')
-  ? new URL('../../dist/models/scoring/sessionThread.js', here)
-  : new URL('./sessionThread.js', here);
+const entry = compiledModule('sessionThread', import.meta.url);
 
 /**
  * As `openSession`, in a thread.

@@ -11,6 +11,7 @@ import {
   receiveMessageOnPort,
   Worker,
 } from 'node:worker_threads';
+import { compiledModule } from '../../contracts/compiledModule.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { OnnxSignature } from '../onnx/checkOnnx.ts';
 import type { SessionOptions } from './session.ts';
@@ -87,8 +88,7 @@ const widthMax = 1_024;
 /** The other thread is notified again after so long: of wake-ups some in a hundred thousand are lost (glibc bug 25847). */
 const nudgeMs = 20;
 
-/** Compiled code names itself `.js`. */
-const entry = new URL(`./scorerThread${import.meta.url.slice(-3)}`, import.meta.url);
+const entry = compiledModule('scorerThread', import.meta.url);
 
 /**
  * The thread begins with the first model, and does not keep the process alive.

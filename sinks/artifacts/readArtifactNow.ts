@@ -4,6 +4,7 @@
  * From a bucket another thread gets it, into a directory of this host, where it is the next time.
  */
 import { Worker } from 'node:worker_threads';
+import { compiledModule } from '../../contracts/compiledModule.ts';
 import { EngineError, type ErrorCode } from '../../contracts/errors.ts';
 import type { ArtifactAccess, S3Access } from './artifactAccess.ts';
 import { readFileArtifact } from './fileArtifacts.ts';
@@ -21,8 +22,7 @@ export interface ReadFailure {
   readonly message: string;
 }
 
-/** Compiled code names itself `.js`. */
-const entry = new URL(`./readArtifactThread${import.meta.url.slice(-3)}`, import.meta.url);
+const entry = compiledModule('readArtifactThread', import.meta.url);
 const answerBytes = 8_192;
 /** Longer than all tries of a request together, ms. */
 const waitMs = 180_000;
