@@ -14,13 +14,13 @@ import {
 } from '../charts/performanceCourse.ts';
 import type { FigureName } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
-import { formatInstant } from '../format/times.ts';
 import { messages } from '../messages.ts';
 import { Empty } from '../parts/Empty.tsx';
+import { NumberedList } from '../parts/NumberedList.tsx';
 import { Section } from '../parts/Section.tsx';
 import { type CoursePoint, coursePoints } from './coursePoints.ts';
 import { figureLooks, figuresOf } from './figures.ts';
-import { type Happened, happenedOf } from './happened.ts';
+import { happenedOf } from './happened.ts';
 import { happeningsBetween } from './queries.ts';
 import { servedWindows } from './servedWindows.ts';
 import { detail, figureTexts, figureWords, course as words } from './words.ts';
@@ -81,7 +81,13 @@ export function CourseSection({ performance, figure, life }: Props) {
         heightPx={performanceHeight(traffic !== undefined)}
         empty={<NoWindow />}
       />
-      {happened.flags.length > 0 && <Numbered flags={happened.flags} />}
+      {happened.flags.length > 0 && (
+        <NumberedList
+          summary={words.happened(happened.flags.length)}
+          happened={happened.flags.map(({ at, sentence }) => ({ at, sentence }))}
+          unfoldedMax={unfoldedMax}
+        />
+      )}
     </Section>
   );
 }
@@ -122,25 +128,5 @@ function NoWindow() {
         {detail.showNewest}
       </button>
     </Empty>
-  );
-}
-
-/** In the order of their numbers in the chart. */
-function Numbered({ flags }: { flags: Happened['flags'] }) {
-  return (
-    <details className="happened-list" open={flags.length <= unfoldedMax || undefined}>
-      <summary>{words.happened(flags.length)}</summary>
-      <ol className="happenings">
-        {flags.map(({ at, sentence }, i) => (
-          <li key={`${at} ${sentence}`}>
-            <span className="flag" aria-hidden="true">
-              {i + 1}
-            </span>
-            <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
-            <span>{sentence}</span>
-          </li>
-        ))}
-      </ol>
-    </details>
   );
 }

@@ -7,6 +7,7 @@ import { isTrial } from '../../contracts/releaseTrial.ts';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
 import { Empty } from '../parts/Empty.tsx';
+import { NumberedList } from '../parts/NumberedList.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateShape, StateWord } from '../parts/StateWord.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
@@ -113,7 +114,12 @@ function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
         <EvidenceTiles latest={evident.at(-1)} gainMin={onTrial ? 0 : gainMin} onTrial={onTrial} />
       )}
       {evident.length > 1 && <EvidenceChart steps={evident} gainMin={onTrial ? 0 : gainMin} />}
-      <StepLog steps={steps} />
+      <NumberedList
+        summary={words.log(steps.length)}
+        happened={steps}
+        unfoldedMax={unfoldedMax}
+        reversed
+      />
       {move !== undefined && (
         <MoveDialog life={life} release={release} move={move} onClose={() => setMove(undefined)} />
       )}
@@ -123,25 +129,3 @@ function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
 
 /** More are folded away. */
 const unfoldedMax = 4;
-
-/** The newest first. */
-function StepLog({ steps }: Pick<Release, 'steps'>) {
-  return (
-    <details className="happened-list" open={steps.length <= unfoldedMax || undefined}>
-      <summary>{words.log(steps.length)}</summary>
-      <ol className="happenings" reversed>
-        {steps.toReversed().map(({ at, sentence, actor }, i) => (
-          <li key={`${at} ${sentence}`}>
-            <span className="flag" aria-hidden="true">
-              {steps.length - i}
-            </span>
-            <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
-            <span>
-              {sentence} <span className="muted">({actor})</span>
-            </span>
-          </li>
-        ))}
-      </ol>
-    </details>
-  );
-}

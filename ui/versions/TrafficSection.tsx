@@ -9,10 +9,10 @@ import { trafficHeight, trafficStrip, trafficTable } from '../charts/trafficStri
 import { windowOf } from '../data/range.ts';
 import { useView } from '../data/useView.ts';
 import { formatShare } from '../format/numbers.ts';
-import { formatInstant } from '../format/times.ts';
 import { happenedOf } from '../models/happened.ts';
 import { happeningsBetween } from '../models/queries.ts';
 import { Empty, EmptyRange } from '../parts/Empty.tsx';
+import { NumberedList } from '../parts/NumberedList.tsx';
 import { Section } from '../parts/Section.tsx';
 import { trafficOf } from './traffic.ts';
 import { traffic as words } from './words.ts';
@@ -84,23 +84,11 @@ export function TrafficSection({ life: { model, served }, now }: Props) {
         empty={served.length === 0 ? <Unserved /> : <EmptyRange />}
       />
       {marks.length > 0 && (
-        <details className="happened-list" open={marks.length <= unfoldedMax || undefined}>
-          <summary>{words.happened(marks.length)}</summary>
-          <ol className="happenings">
-            {marks.map(({ at, sentence, actor }, i) => (
-              <li key={`${at} ${sentence}`}>
-                <span className="flag" aria-hidden="true">
-                  {i + 1}
-                </span>
-                <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
-                <span>
-                  {sentence}
-                  {actor !== undefined && <span className="muted"> ({actor})</span>}
-                </span>
-              </li>
-            ))}
-          </ol>
-        </details>
+        <NumberedList
+          summary={words.happened(marks.length)}
+          happened={marks}
+          unfoldedMax={unfoldedMax}
+        />
       )}
     </Section>
   );
