@@ -18,6 +18,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import type { EngineStatus } from '../control/engineStatus.ts';
+import { localPrincipal } from './access/principal.ts';
 import { rootPath } from './assetPath.ts';
 import type { PolicyDesk } from './decisions/policyDesk.ts';
 import { admit } from './guard.ts';
@@ -118,8 +119,10 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler((request, reply) => answerUnknown(dashboard, request, reply));
+  app.decorateRequest('principal');
   // Not as promises: that would cost each decision as much as its draw.
   app.addHook('onRequest', (request, reply, done) => {
+    request.principal = localPrincipal;
     reply
       .headers(isData(request.url) ? dataHeaders : pageHeaders)
       .header('x-request-id', request.id);

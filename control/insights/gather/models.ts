@@ -1,0 +1,4 @@
+/** What the rules look at of a model, its versions, releases, runs and performance. */
+export interface ModelFacts {
+  readonly key: string;
+}

@@ -1,0 +1,4 @@
+/** What the rules look at of a policy and what its decisions earn. */
+export interface PolicyFacts {
+  readonly key: string;
+}
