@@ -47,6 +47,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   LOG_FULL: 503,
   LOG_UNAVAILABLE: 503,
   SINK_UNAVAILABLE: 503,
+  AUDIT_UNAVAILABLE: 503,
   REGISTRY_UNAVAILABLE: 503,
 };
 
@@ -56,6 +57,7 @@ const retryAfter: Partial<Record<ErrorCode | RequestCode, number>> = {
   LOG_FULL: 30,
   LOG_UNAVAILABLE: 5,
   SINK_UNAVAILABLE: 5,
+  AUDIT_UNAVAILABLE: 5,
   ARTIFACT_UNAVAILABLE: 30,
   REGISTRY_UNAVAILABLE: 5,
 };

@@ -17,7 +17,10 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import type { AuditDesk } from '../control/audit/auditDesk.ts';
 import type { EngineStatus } from '../control/engineStatus.ts';
+import type { RetentionDesk } from '../control/retention/retentionDesk.ts';
+import { recordRoutes } from './access/auditHook.ts';
 import { localPrincipal } from './access/principal.ts';
 import { rootPath } from './assetPath.ts';
 import type { PolicyDesk } from './decisions/policyDesk.ts';
@@ -31,6 +34,7 @@ import { handleError } from './problems.ts';
 import type { Queries } from './queries/queries.ts';
 import type { LetterDesk } from './replayLetters.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { answerUnknown, dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/deadLetters.ts';
 import { decisionRoutes } from './routes/decisions.ts';
@@ -51,6 +55,7 @@ import { policyWorthRoutes } from './routes/policyWorth.ts';
 import { predictionRoutes } from './routes/predictions.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
+import { retentionRoutes } from './routes/retention.ts';
 import { retrainingRoutes } from './routes/retraining.ts';
 import { statisticRoutes } from './routes/statistics.ts';
 import { type UserDesk, userRoutes } from './routes/users.ts';
@@ -70,6 +75,9 @@ export interface ServerDependencies {
   readonly watches: WatchDesk;
   readonly models: ModelDesk;
   readonly predictions: PredictionDesk;
+  /** Takes what routes record, and reads it. */
+  readonly audit: AuditDesk;
+  readonly retention: RetentionDesk;
   /** Version of the engine, for the OpenAPI document. */
   readonly version?: string;
   /** What the dashboard's build wrote; by default `dist/dashboard`. */
@@ -97,6 +105,8 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     watches,
     models,
     predictions,
+    audit,
+    retention,
     logger,
     clock = Date.now,
   } = dependencies;
@@ -135,6 +145,8 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     done();
   });
 
+  recordRoutes(app, audit.trail);
+
   const counts = createIngestCounts();
   const monitor = createHealthMonitor(engine, queries.health, clock, steady);
   const feed = createLiveFeed(
@@ -171,6 +183,8 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(userRoutes(users));
   app.register(watchDefinitionRoutes(watches));
   app.register(alertRoutes(watches));
+  app.register(auditRoutes(audit));
+  app.register(retentionRoutes(retention));
   app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));

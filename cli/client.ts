@@ -94,15 +94,29 @@ export async function* postForLines(
   path: string,
   body: unknown,
 ): AsyncGenerator<unknown> {
-  const { body: answer } = await request(new URL(path, base), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' },
-    body: JSON.stringify(body),
-  });
-  if (answer === null) return;
+  yield* linesOf(
+    await request(new URL(path, base), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' },
+      body: JSON.stringify(body),
+    }),
+  );
+}
+
+/**
+ * An answer in lines of JSON, as they come.
+ *
+ * @throws EngineError when no engine answers, or with the code that it gave; Declined
+ */
+export async function* getLines(base: string, path: string): AsyncGenerator<unknown> {
+  yield* linesOf(await request(new URL(path, base), {}));
+}
+
+async function* linesOf({ body }: Response): AsyncGenerator<unknown> {
+  if (body === null) return;
   const decoder = new TextDecoder();
   let rest = '';
-  for await (const bytes of answer) {
+  for await (const bytes of body) {
     const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
     rest = lines.pop()!;
     for (const line of lines) yield JSON.parse(line);

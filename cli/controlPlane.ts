@@ -45,6 +45,8 @@ export interface ControlPlaneOptions {
   watch(): Watcher;
   /** Begins to lead training runs and releases. */
   lead(): ModelKeeper;
+  /** Begins to remove what is older than it may become. */
+  retain(): { stop(): Promise<void> };
   /** Told whether the work is done here, and what fails, a sentence each. */
   readonly say: (sentence: string) => void;
 }
@@ -60,6 +62,7 @@ export async function startControlPlane({
   certify,
   watch,
   lead,
+  retain,
   say,
 }: ControlPlaneOptions): Promise<ControlPlane> {
   let work: readonly { stop(): unknown }[] = [];
@@ -72,6 +75,7 @@ export async function startControlPlane({
     keeper = lead();
     work = [
       keepStateSmall(store, say),
+      retain(),
       keepAnnounced(registry, 'experiments', say),
       keepAnnounced(policies, 'policies', say),
       keepAnnounced(models, 'models', say),

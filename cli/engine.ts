@@ -10,6 +10,8 @@ import { definitionEvent } from '../contracts/experimentRecord.ts';
 import { policyEvent } from '../contracts/policyRecord.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
 import { zoneOffset } from '../control/alerts/localTime.ts';
+import { createAuditDesk } from '../control/audit/auditDesk.ts';
+import { createAuditWriter } from '../control/audit/auditWriter.ts';
 import { createAnnouncer } from '../control/definitions/announcer.ts';
 import type { PartitionFacts } from '../control/engineStatus.ts';
 import { type Certify, createCertifier } from '../control/experiments/certifier.ts';
@@ -19,6 +21,8 @@ import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import { ResultBoard } from '../control/experiments/resultBoard.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
+import { keepRetention } from '../control/retention/keepRetention.ts';
+import { createRetentionDesk } from '../control/retention/retentionDesk.ts';
 import { WatchBoard } from '../control/watching/watchBoard.ts';
 import { openWatchBook, type WatchBook } from '../control/watching/watchBook.ts';
 import { DataPlane } from '../pipelines/dataPlane.ts';
@@ -203,6 +207,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     if (has('control') && registry && policies && life) {
       const watch = () => keepWatching({ ...watched!, ...pace, store, say });
       const { models } = life;
+      const { retention: days = {} } = settings;
+      const { timeZone } = watched!;
+      const retain = () =>
+        keepRetention({ store, days, offset: zoneOffset(timeZone), clock: Date.now, say });
       const lead = () => keepModels({ ...life!, store, watches: watched!.book, pace, say });
       const options = {
         store,
@@ -214,6 +222,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         certify,
         watch,
         lead,
+        retain,
         say,
       };
       const started = await startControlPlane(options);
@@ -247,6 +256,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         door: place.door,
       });
       undo.push(() => predictions.close());
+      const auditWriter = createAuditWriter({ store, say });
+      undo.push(() => auditWriter.close());
       const served = await serve(store, settings, {
         ingest: { ingest: take },
         letters: {
@@ -279,6 +290,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           onAsked: () => controlPlane?.asked(),
         }),
         predictions,
+        audit: createAuditDesk({ store, writer: auditWriter }),
+        retention: createRetentionDesk({ store, days: settings.retention ?? {} }),
         version,
       });
       undo.push(() => served.close());

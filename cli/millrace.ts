@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EngineError, errors } from '../contracts/errors.ts';
+import { auditCommand } from './commands/audit.ts';
 import { dlqCommand } from './commands/dlq.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluatePolicyCommand } from './commands/evaluatePolicy.ts';
@@ -35,6 +36,7 @@ const program = new Command('millrace')
   .addCommand(simulateCommand)
   .addCommand(statusCommand)
   .addCommand(dlqCommand)
+  .addCommand(auditCommand)
   .addCommand(doctorCommand)
   .addCommand(migrateCommand)
   .addCommand(experimentCommand)

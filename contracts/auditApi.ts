@@ -4,6 +4,8 @@ import { principalKinds } from './access.ts';
 
 /** ms since 1970-01-01 UTC. */
 const Instant = z.number();
+/** As a parameter: up to the year 2200. */
+const AskedInstant = z.coerce.number().int().min(0).max(7_258_118_400_000);
 
 export const auditKinds = [
   /** Something was changed, or that was tried. */
@@ -29,11 +31,11 @@ export const AuditEntry = z.object({
   }),
   /** Of the route: `POST /v1/experiments/:key/start`. */
   act: z.string(),
-  /** What it was about: the key of an experiment, the name of a model, a user. '' for none. */
+  /** What it was about: the key of an experiment, the name of a model, a user. '' for none. At most 256 characters. */
   subject: z.string(),
-  /** What was given as the reason. */
+  /** What was given as the reason, its first 1,000 characters. Of the first entry of a chain: the heads of chains that it follows. */
   reason: z.string(),
-  /** Status of the answer; 0 where none was sent. */
+  /** Status of the answer; 0: what was begun. What was done has a second entry of the same request, with its status. */
   status: z.number().int(),
   /** Id of the request, as in its answer. */
   request: z.string(),
@@ -48,8 +50,8 @@ export const StoredAuditEntry = AuditEntry.extend({
 export type StoredAuditEntry = z.infer<typeof StoredAuditEntry>;
 
 export const AuditQuery = z.object({
-  from: z.coerce.number().optional(),
-  to: z.coerce.number().optional(),
+  from: AskedInstant.optional(),
+  to: AskedInstant.optional(),
   kind: z.enum(auditKinds).optional(),
   /** Name of who acted. */
   who: z.string().max(256).optional(),
@@ -59,6 +61,12 @@ export const AuditQuery = z.object({
   after: z.string().max(200).optional(),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
+
+/** `GET /v1/audit/export`: the same entries, all of them. */
+export const AuditExportQuery = AuditQuery.omit({ limit: true, after: true }).extend({
+  format: z.enum(['ndjson', 'csv']).default('ndjson'),
+});
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>;
 
 /** The newest first. */
 export const AuditAnswer = z.object({
@@ -74,7 +82,10 @@ export const AuditCheck = z.object({
   chains: z.number().int(),
   /** The first entry of each broken chain that does not follow from the one before, and why. */
   broken: z.array(z.object({ chain: z.string(), number: z.number().int(), sentence: z.string() })),
-  /** Hash over the heads of all chains: who wrote it down can tell later that nothing was cut off at the end. */
+  /**
+   * `instant-entries-hash`, the hash over the heads of all chains up to the instant, ms since 1970: who wrote it down can tell later
+   * that nothing was changed or cut off (`millrace audit verify --heads`). What is younger than a minute is not in it.
+   */
   heads: z.string(),
   sentence: z.string(),
 });

@@ -165,6 +165,11 @@ export const errors = {
     retry: 'backoff',
     means: 'ClickHouse did not take or answer',
   },
+  AUDIT_UNAVAILABLE: {
+    domain: 'external',
+    retry: 'backoff',
+    means: 'the audit log cannot be written, so nothing is done or shown that must stand in it',
+  },
   SINK_REJECTED: {
     domain: 'internal',
     retry: 'never',

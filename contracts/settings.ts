@@ -1,6 +1,7 @@
 /** Settings of the engine, read once at start from the environment; the command line overrides them. */
 import { z } from 'zod';
 import { EngineError } from './errors.ts';
+import { Retention } from './retention.ts';
 
 export const roles = ['data', 'control', 'serving'] as const;
 export type Role = (typeof roles)[number];
@@ -97,6 +98,8 @@ export const Settings = z.object({
   decisionLog: z.enum(['before', 'beside']).default('before'),
   /** Committed events leave the embedded log after this many hours. */
   retentionHours: z.coerce.number().min(0).default(72),
+  /** How long rows of tables are kept, `events=365d,examples=forever`; what is absent has its default. */
+  retention: Retention.optional(),
   /** Largest size of the embedded log, in GiB. */
   logGiB: z.coerce
     .number()
@@ -162,6 +165,7 @@ export const settingVariables: Record<keyof Settings, string> = {
   checkpointMs: 'MILLRACE_CHECKPOINT_MS',
   decisionLog: 'MILLRACE_DECISION_LOG',
   retentionHours: 'MILLRACE_RETENTION_HOURS',
+  retention: 'MILLRACE_RETENTION',
   logGiB: 'MILLRACE_LOG_GIB',
   timeZone: 'MILLRACE_TIME_ZONE',
   smtpUrl: 'SMTP_URL',

@@ -11,7 +11,7 @@ export interface RoutePolicy {
   readonly needs: Permission | 'nobody';
   /** Written into the audit log as an action, or as a view of what belongs to a single person. */
   readonly record?: 'action' | 'view';
-  /** Parameter of the path that says what it was about. */
+  /** What says what it was about: a parameter of the path, or `body.` and the way to a field of the body. */
   readonly subject?: string;
 }
 
@@ -26,6 +26,9 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/alerts/:id': { needs: 'read' },
   'POST /v1/alerts/:id/acknowledge': { needs: 'operate', record: 'action', subject: 'id' },
   'POST /v1/alerts/:id/close': { needs: 'operate', record: 'action', subject: 'id' },
+  'GET /v1/audit': { needs: 'audit', record: 'view' },
+  'GET /v1/audit/check': { needs: 'audit' },
+  'GET /v1/audit/export': { needs: 'audit', record: 'view' },
   'GET /v1/calendar': { needs: 'read' },
   'DELETE /v1/calendar/:key': { needs: 'operate', record: 'action', subject: 'key' },
   'PUT /v1/calendar/:key': { needs: 'operate', record: 'action', subject: 'key' },
@@ -38,11 +41,15 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/drift/:column': { needs: 'read' },
   'POST /v1/events': { needs: 'produce' },
   'GET /v1/experiment-metrics': { needs: 'read' },
-  'POST /v1/experiment-metrics': { needs: 'operate', record: 'action' },
+  'POST /v1/experiment-metrics': {
+    needs: 'operate',
+    record: 'action',
+    subject: 'body.metric.key',
+  },
   'PUT /v1/experiment-metrics/:key': { needs: 'operate', record: 'action', subject: 'key' },
   'GET /v1/experiment-metrics/:key/figures': { needs: 'read' },
   'GET /v1/experiments': { needs: 'read' },
-  'POST /v1/experiments': { needs: 'operate', record: 'action' },
+  'POST /v1/experiments': { needs: 'operate', record: 'action', subject: 'body.experiment.key' },
   'GET /v1/experiments/:key': { needs: 'read' },
   'PUT /v1/experiments/:key': { needs: 'operate', record: 'action', subject: 'key' },
   'POST /v1/experiments/:key/annotations': { needs: 'operate', record: 'action', subject: 'key' },
@@ -93,12 +100,12 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/pipelines': { needs: 'read' },
   'GET /v1/pipelines/:name/epochs': { needs: 'read' },
   'GET /v1/policies': { needs: 'read' },
-  'POST /v1/policies': { needs: 'operate', record: 'action' },
+  'POST /v1/policies': { needs: 'operate', record: 'action', subject: 'body.policy.key' },
   'GET /v1/policies/:key': { needs: 'read' },
   'PUT /v1/policies/:key': { needs: 'operate', record: 'action', subject: 'key' },
   'POST /v1/policies/:key/archive': { needs: 'operate', record: 'action', subject: 'key' },
   'POST /v1/policies/:key/evaluate': { needs: 'read' },
-  'POST /v1/policies/:key/explain': { needs: 'people', record: 'view' },
+  'POST /v1/policies/:key/explain': { needs: 'people', record: 'view', subject: 'body.user' },
   'POST /v1/policies/:key/pause': { needs: 'operate', record: 'action', subject: 'key' },
   'GET /v1/policies/:key/report': { needs: 'read' },
   'POST /v1/policies/:key/resume': { needs: 'operate', record: 'action', subject: 'key' },
@@ -107,8 +114,9 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/policies/algorithms': { needs: 'read' },
   'POST /v1/policies/check': { needs: 'read' },
   'GET /v1/refusals': { needs: 'read' },
+  'GET /v1/retention': { needs: 'read' },
   'GET /v1/retraining': { needs: 'read' },
-  'POST /v1/retraining': { needs: 'operate', record: 'action' },
+  'POST /v1/retraining': { needs: 'operate', record: 'action', subject: 'body.model' },
   'GET /v1/retraining/:id': { needs: 'read' },
   'POST /v1/retraining/:id/cancel': { needs: 'operate', record: 'action', subject: 'id' },
   'GET /v1/routes': { needs: 'read' },

@@ -11,10 +11,13 @@ import { ingest } from '../../cli/ingest.ts';
 import { openDesks, openModelDesk } from '../../cli/serving.ts';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { Policy } from '../../contracts/policy.ts';
+import { createAuditDesk } from '../../control/audit/auditDesk.ts';
+import { createAuditWriter } from '../../control/audit/auditWriter.ts';
 import { createRegistry } from '../../control/experiments/openRegistry.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
 import { createModelRegistry } from '../../control/registry/openModelRegistry.ts';
 import { Releasing } from '../../control/releases/releasing.ts';
+import { createRetentionDesk } from '../../control/retention/retentionDesk.ts';
 import { createTrainingBook } from '../../control/retraining/trainingBook.ts';
 import { WatchBoard } from '../../control/watching/watchBoard.ts';
 import { createWatchBook } from '../../control/watching/watchBook.ts';
@@ -124,6 +127,8 @@ async function serve(work: DecideWork): Promise<void> {
       testRoute: async () => ({ outcome: 'given up', problem: null }),
       onAnswered: () => {},
     }),
+    audit: createAuditDesk({ store, writer: createAuditWriter({ store, say }) }),
+    retention: createRetentionDesk({ store, days: {} }),
     predictions: { predict: async () => undefined },
     models: openModelDesk({
       ...{ store, models, runs: createTrainingBook({ store, say }) },

@@ -15,6 +15,7 @@ import { buildServer, type ServerDependencies } from '../../api/server.ts';
 import { createWatchDesk, type WatchDesk, type WatchDeskOptions } from '../../api/watchDesk.ts';
 import type { EventsAnswer } from '../../contracts/api.ts';
 import type { Store } from '../../contracts/store.ts';
+import type { AuditDesk } from '../../control/audit/auditDesk.ts';
 import type { EngineStatus, PartitionFacts } from '../../control/engineStatus.ts';
 import {
   createRegistry,
@@ -25,6 +26,7 @@ import { LearntSums } from '../../control/policies/learntSums.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
 import { createModelRegistry } from '../../control/registry/openModelRegistry.ts';
 import { Releasing } from '../../control/releases/releasing.ts';
+import { createRetentionDesk } from '../../control/retention/retentionDesk.ts';
 import { createTrainingBook } from '../../control/retraining/trainingBook.ts';
 import { WatchBoard } from '../../control/watching/watchBoard.ts';
 import { createWatchBook } from '../../control/watching/watchBook.ts';
@@ -153,6 +155,15 @@ export const userDesk: UserDesk = {
   }),
 };
 
+/** Takes every entry and keeps none. */
+export const auditDesk: AuditDesk = {
+  trail: { record: async () => {} },
+  isCursor: () => true,
+  read: async () => ({ entries: [], next: null }),
+  exported: async function* () {},
+  check: async () => ({ entries: 0, chains: 0, broken: [], heads: '', sentence: '' }),
+};
+
 export const accepted: EventsAnswer = { accepted: 1, refused: 0, refusals: [] };
 
 /** Built but not listening; `app.inject` asks it. */
@@ -172,6 +183,8 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     watches: watchDeskOf(),
     models: modelDeskOf(),
     predictions: { predict: async () => undefined },
+    audit: auditDesk,
+    retention: createRetentionDesk({ store: { query: async () => [] }, days: {} }),
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,

@@ -14,6 +14,7 @@ import { buildServer } from '../../api/server.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import {
   accepted,
+  auditDesk,
   engineOf,
   modelDeskOf,
   partition,
@@ -220,6 +221,9 @@ describe('the documents', () => {
       '/v1/alerts/{id}',
       '/v1/alerts/{id}/acknowledge',
       '/v1/alerts/{id}/close',
+      '/v1/audit',
+      '/v1/audit/check',
+      '/v1/audit/export',
       '/v1/calendar',
       '/v1/calendar/{key}',
       '/v1/calendar/{key}/revisions',
@@ -284,6 +288,7 @@ describe('the documents', () => {
       '/v1/policies/{key}/start',
       '/v1/policies/{key}/stop',
       '/v1/refusals',
+      '/v1/retention',
       '/v1/retraining',
       '/v1/retraining/{id}',
       '/v1/retraining/{id}/cancel',
@@ -608,6 +613,8 @@ test('an hour that is set back does not keep an old health', async () => {
       watches: watchDeskOf(),
       models: modelDeskOf(),
       predictions: { predict: async () => undefined },
+      audit: auditDesk,
+      retention: { read: () => Promise.reject(new TypeError('not asked')) },
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });

@@ -1,0 +1,148 @@
+/**
+ * Has every action and every view of data of a single person written into the audit log before its answer goes out (decision 26).
+ *
+ * Of an action its beginning is written before it is done, and its end before it is answered: so one that was done stands in the log
+ * though the process died in it. Of a view one entry is written before the data leave. Which routes these are stands in
+ * `routePolicy`; the others know nothing of it.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { actorHeader, readActor } from '../../contracts/actor.ts';
+import { EngineError } from '../../contracts/errors.ts';
+import type { AuditFact, AuditTrail } from '../../control/audit/auditTrail.ts';
+import { problemOf } from '../problems.ts';
+import { type RoutePolicy, routePolicy } from './routePolicy.ts';
+
+const subjectMax = 256;
+const reasonMax = 1_000;
+
+/** Routes that are registered afterwards are recorded as the policy says. */
+export function recordRoutes(
+  app: FastifyInstance,
+  trail: AuditTrail,
+  policies: Readonly<Record<string, RoutePolicy>> = routePolicy,
+): void {
+  app.addHook('onRoute', (route) => {
+    const methods = [route.method].flat();
+    // A HEAD tells of the same data as its GET.
+    const acts = methods.map((method) => `${method === 'HEAD' ? 'GET' : method} ${route.url}`);
+    const act = acts.find((each) => policies[each]?.record !== undefined);
+    if (act === undefined) return;
+    const policy = policies[act]!;
+    if (policy.record === 'action') {
+      route.preHandler = [...[route.preHandler ?? []].flat(), beginning(trail, act, policy)];
+    }
+    route.onSend = [...[route.onSend ?? []].flat(), ending(trail, act, policy)];
+  });
+}
+
+/** Whether the beginning of a request is in the log; absent where it came to none. */
+const beginnings = new WeakMap<FastifyRequest, 'written' | 'unwritten'>();
+
+function beginning(trail: AuditTrail, act: string, policy: RoutePolicy) {
+  return async (request: FastifyRequest): Promise<void> => {
+    try {
+      await trail.record(factOf(request, act, policy, 0));
+    } catch (error) {
+      beginnings.set(request, 'unwritten');
+      const detail = `${messageOf(error)} Nothing was done.`;
+      throw new EngineError('AUDIT_UNAVAILABLE', detail, { cause: error });
+    }
+    beginnings.set(request, 'written');
+  };
+}
+
+function ending(trail: AuditTrail, act: string, policy: RoutePolicy) {
+  return async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+    // Refused before anybody knew who asks: nobody did or saw anything.
+    if (request.principal === undefined) return payload;
+    const { statusCode } = reply;
+    const fact = factOf(request, act, policy, statusCode);
+    const beginning = beginnings.get(request);
+    const isBegun = beginning === 'written';
+    if (beginning === 'unwritten') {
+      // It is answered so already; written down when that can be done again.
+      trail.record(fact, { persist: true }).catch(() => undefined);
+      return payload;
+    }
+    try {
+      await trail.record(fact, { persist: isBegun });
+      return payload;
+    } catch (error) {
+      const done = `It ended with status ${statusCode} all the same; its beginning stands in the log.`;
+      const words = isBegun ? done : statusCode < 400 ? 'Nothing is shown.' : 'Nothing was done.';
+      request.log.error({ err: error, act }, 'the audit log cannot be written');
+      return insteadOf(request, reply, payload, `${messageOf(error)} ${words}`);
+    }
+  };
+}
+
+/** The problem in the place of an answer that must not go out. */
+function insteadOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  detail: string,
+): string {
+  (payload as { destroy?: () => void } | null)?.destroy?.();
+  for (const name of ['content-length', 'content-disposition', 'etag', 'location', 'set-cookie']) {
+    reply.removeHeader(name);
+  }
+  const problem = problemOf(new EngineError('AUDIT_UNAVAILABLE', detail));
+  reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json')
+    .header('cache-control', 'no-store')
+    .header('retry-after', 5);
+  return JSON.stringify({ ...problem, requestId: request.id });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function factOf(
+  request: FastifyRequest,
+  act: string,
+  { record, subject }: RoutePolicy,
+  status: number,
+): AuditFact {
+  const { kind, id, name } = request.principal;
+  const { reason, note } = fieldsOf(request.body);
+  const given = textOf(reason) || textOf(note) || textOf(fieldsOf(request.query)['reason']);
+  return {
+    kind: record === 'view' ? 'view' : 'action',
+    principal: { kind, id, name: kind === 'local' ? nameOf(request, name) : name },
+    ...{ act, status, request: request.id },
+    subject: cut(subjectOf(request, subject), subjectMax),
+    reason: cut(given, reasonMax),
+  };
+}
+
+/** Whoever reaches an engine that nobody has an account of says who they are, and is believed. */
+function nameOf({ headers }: FastifyRequest, name: string): string {
+  const given = headers[actorHeader];
+  const read = typeof given === 'string' ? readActor(given) : { name };
+  return 'name' in read ? read.name : name;
+}
+
+function subjectOf({ params, body }: FastifyRequest, subject: string | undefined): string {
+  if (subject === undefined) return '';
+  const [first, ...rest] = subject.split('.');
+  if (first !== 'body') return textOf(fieldsOf(params)[subject]);
+  return textOf(rest.reduce<unknown>((value, name) => fieldsOf(value)[name], body));
+}
+
+/** Own fields of what may be anything. */
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  const isRecord = typeof value === 'object' && value !== null && !ArrayBuffer.isView(value);
+  return isRecord ? (value as Record<string, unknown>) : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Halves of surrogate pairs, in a text or by its cutting, cannot be hashed. */
+function cut(text: string, lengthMax: number): string {
+  return Buffer.from(text.slice(0, lengthMax)).toString();
+}
