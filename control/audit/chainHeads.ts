@@ -11,8 +11,8 @@ import { beginAct, type ChainHead, headsNamedBy } from './auditChain.ts';
  */
 export async function unnamedHeads(reader: Reader): Promise<ChainHead[]> {
   const heads = await reader.query<ChainHead>(
-    `SELECT chain, max(number) AS number, argMax(hash, number) AS hash FROM audit
-     GROUP BY chain ORDER BY chain`,
+    `SELECT chain, max(entry.number) AS number, argMax(entry.hash, entry.number) AS hash
+     FROM audit AS entry GROUP BY chain ORDER BY chain`,
   );
   const firsts = await reader.query<Pick<AuditEntry, 'reason'>>(
     'SELECT reason FROM audit WHERE number = 0 AND act = {act:String}',
