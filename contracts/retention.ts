@@ -117,7 +117,7 @@ const daysMax = 36_525;
 /**
  * `events=365d,examples=forever` as days by table.
  *
- * @returns what was given; or what is wrong with it, as `expected …, got …`
+ * @returns what was given; or what is wrong with it, to which what was given can be added
  */
 export function readRetention(
   text: string,
@@ -126,7 +126,7 @@ export function readRetention(
   for (const part of text.split(',').map((each) => each.trim())) {
     const [, table, length] = /^(\w+)\s*=\s*(\d{1,6}d|forever)$/.exec(part) ?? [];
     if (table === undefined || length === undefined) {
-      return { problem: `expected table=days as in events=365d or events=forever, got ${part}` };
+      return { problem: `expected table=days as in events=365d or events=forever` };
     }
     const known = retainedTables.find((each) => each.table === table);
     if (known === undefined) return { problem: `${table}: ${whyNot(table)}` };
@@ -135,7 +135,7 @@ export function readRetention(
     const count = length === 'forever' ? null : Number.parseInt(length, 10);
     if (count !== null && (count < known.daysMin || count > daysMax)) {
       const { daysMin, because } = known;
-      return { problem: `${table}: expected ${daysMin}d or more, got ${length}. ${because}` };
+      return { problem: `${table}: expected ${daysMin}d or more. ${withoutEnd(because)}` };
     }
     days[table] = count;
   }
@@ -143,11 +143,16 @@ export function readRetention(
 }
 
 function whyNot(table: string): string {
-  const reason = keptTables[table];
+  const reason = Object.hasOwn(keptTables, table) ? keptTables[table] : undefined;
   const names = retainedTables.filter((each) => each.as === undefined).map((each) => each.table);
   return reason === undefined
     ? `expected one of ${names.join(', ')}`
-    : `nothing is removed from it. ${reason}`;
+    : `nothing is removed from it. ${withoutEnd(reason)}`;
+}
+
+/** More of the sentence follows. */
+function withoutEnd(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 /** The setting. */

@@ -37,15 +37,15 @@ describe('the setting', () => {
   });
 
   test.each([
-    ['events', 'expected table=days as in events=365d or events=forever, got events'],
+    ['events', 'expected table=days as in events=365d or events=forever, got "events"'],
     ['events=365', 'expected table=days'],
     ['events=-1d', 'expected table=days'],
     ['events=365d;examples=1d', 'expected table=days'],
-    ['events=29d', 'events: expected 30d or more, got 29d. Reports and evaluations of policies'],
+    ['events=29d', 'events: expected 30d or more. Reports and evaluations of policies'],
     ['events=999999d', 'events: expected 30d or more'],
     ['events=30d,events=31d', 'events: expected once'],
     ['state=30d', 'state: nothing is removed from it. What the pipelines know'],
-    ['audit=365d', 'audit: nothing is removed from it. Who did and saw what.'],
+    ['audit=365d', 'audit: nothing is removed from it. Who did and saw what'],
     ['experiment_outcomes=30d', 'experiment_outcomes: nothing is removed from it. Sums of'],
     ['dead_letter_replays=30d', 'dead_letter_replays: is kept as long as dead_letters'],
     ['constructor=30d', 'constructor: expected one of events, late_events'],

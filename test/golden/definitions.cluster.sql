@@ -532,3 +532,38 @@ CREATE TABLE IF NOT EXISTS examples ON CLUSTER 'main'
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY (pipeline, model, feature_version, partition, offset)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS audit ON CLUSTER 'main'
+(
+    chain          String,
+    number         UInt64,
+    at             DateTime64(3, 'UTC'),
+    kind           LowCardinality(String),
+    principal_kind LowCardinality(String),
+    principal_id   String,
+    principal_name String,
+    act            LowCardinality(String),
+    subject        String,
+    reason         String CODEC(ZSTD(1)),
+    status         UInt16,
+    request        String,
+    before         String,
+    hash           String,
+    INDEX by_time at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (chain, number, hash)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS retention_runs ON CLUSTER 'main'
+(
+    name     LowCardinality(String),
+    began_at DateTime64(3, 'UTC'),
+    ended_at DateTime64(3, 'UTC'),
+    cut      DateTime64(3, 'UTC'),
+    removed  UInt64
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', ended_at)
+ORDER BY (name, began_at)
+TTL toDateTime(began_at) + INTERVAL 1100 DAY
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
