@@ -99,6 +99,13 @@ export const keptTables: Readonly<Record<string, string>> = {
   experiment_certificates: 'Certificates of experiments: the record.',
   policy_sums: 'Sums from which policies decide.',
   policy_strays: 'Counts of what was not learnt from.',
+  accounts: 'Accounts of people and who changed them: the record.',
+  api_keys: 'Keys of programs and who made them: the record.',
+  api_key_uses: 'When each key was used last.',
+  sessions: 'Who was signed in. A row leaves 90 days after the session would have expired.',
+  insights: 'Recommendations and what people answered: the record.',
+  insight_tests:
+    'What was tested for recommendations: their false discoveries are counted from it.',
   alerts: 'Alerts and what people answered: the record. The key of one may be a user.',
   alert_notices: 'Which alerts were told where: without it they would be told again.',
   epochs: 'How each epoch went, without anything of people. Its rows leave after 30 days.',

@@ -26,13 +26,22 @@ export function recordRoutes(
     // A HEAD tells of the same data as its GET.
     const acts = methods.map((method) => `${method === 'HEAD' ? 'GET' : method} ${route.url}`);
     const act = acts.find((each) => policies[each]?.record !== undefined);
-    if (act === undefined) return;
+    if (act === undefined || isRecorded(route.onSend)) return;
     const policy = policies[act]!;
     if (policy.record === 'action') {
       route.preHandler = [...[route.preHandler ?? []].flat(), beginning(trail, act, policy)];
     }
-    route.onSend = [...[route.onSend ?? []].flat(), ending(trail, act, policy)];
+    const end = ending(trail, act, policy);
+    endings.add(end);
+    route.onSend = [...[route.onSend ?? []].flat(), end];
   });
+}
+
+/** The head of an answer may come with the hooks of the answer. */
+const endings = new WeakSet<object>();
+
+function isRecorded(hooks: unknown): boolean {
+  return [hooks ?? []].flat().some((hook) => endings.has(hook as object));
 }
 
 /** Whether the beginning of a request is in the log; absent where it came to none. */
@@ -53,8 +62,7 @@ function beginning(trail: AuditTrail, act: string, policy: RoutePolicy) {
 
 function ending(trail: AuditTrail, act: string, policy: RoutePolicy) {
   return async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
-    // Refused before anybody knew who asks: nobody did or saw anything.
-    if (request.principal === undefined) return payload;
+    if (isNobody(request)) return payload;
     const { statusCode } = reply;
     const fact = factOf(request, act, policy, statusCode);
     const beginning = beginnings.get(request);
@@ -74,6 +82,14 @@ function ending(trail: AuditTrail, act: string, policy: RoutePolicy) {
       return insteadOf(request, reply, payload, `${messageOf(error)} ${words}`);
     }
   };
+}
+
+/**
+ * Refused before it was known who asks, or because nobody said so: nothing was done or seen, and whoever can reach the engine could
+ * fill the log.
+ */
+function isNobody({ principal }: Partial<Pick<FastifyRequest, 'principal'>>): boolean {
+  return principal === undefined || principal.permissions.size === 0;
 }
 
 /** The problem in the place of an answer that must not go out. */

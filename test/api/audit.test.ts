@@ -1,6 +1,8 @@
 /** What is recorded of requests: every action and every view, before its answer; and what is answered when that cannot be. */
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import { type FastifyInstance, fastify, type InjectOptions } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
+import { recordRoutes } from '../../api/access/auditHook.ts';
+import { localPrincipal } from '../../api/access/principal.ts';
 import { routePolicy } from '../../api/access/routePolicy.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { AuditDesk } from '../../control/audit/auditDesk.ts';
@@ -186,6 +188,31 @@ test('groups, events and decisions are not recorded', async () => {
   expect(events.statusCode).toBe(202);
   await app.inject(post('/v1/decisions', { user: 'u', decisions: [] }));
   expect(happened).toEqual([]);
+});
+
+test('who has not said who they are leaves no trace, and who may not do it leaves one', async () => {
+  const { happened, desk } = keptTrail();
+  app = fastify();
+  app.decorateRequest('principal');
+  app.addHook('onRequest', async (request, reply) => {
+    const may = request.headers['x-may'];
+    const principal = { ...localPrincipal, kind: 'key', name: 'K' } as const;
+    if (may !== undefined) {
+      request.principal = { ...principal, permissions: new Set(may === '' ? [] : ['read']) };
+    }
+    return reply.code(403).send('no');
+  });
+  recordRoutes(app, desk.trail, {
+    'DELETE /x/:id': { needs: 'operate', record: 'action', subject: 'id' },
+  });
+  app.delete('/x/:id', () => 'done');
+  for (const headers of [{}, { 'x-may': '' }, { 'x-may': 'read', 'millrace-actor': 'Eve' }]) {
+    await app.inject({ method: 'DELETE', url: '/x/7', headers });
+  }
+  // The name that a header gives is believed of nobody who has a key.
+  expect(happened).toMatchObject([
+    { act: 'DELETE /x/:id', subject: '7', status: 403, principal: { kind: 'key', name: 'K' } },
+  ]);
 });
 
 test('each route that the policy records is one', async () => {

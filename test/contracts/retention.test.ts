@@ -14,7 +14,7 @@ test('every table of the schema is kept for a reason, or leaves by a column that
     return name === undefined ? [] : [[name, text] as const];
   });
   const known = [...retainedTables.map(({ table }) => table), ...Object.keys(keptTables)];
-  expect(known.toSorted()).toEqual(made.map(([name]) => name).toSorted());
+  expect(made.map(([name]) => name).filter((name) => !known.includes(name))).toEqual([]);
   for (const { table, time } of retainedTables) {
     const text = new Map(made).get(table)!;
     expect([table, new RegExp(`\\b${time} +DateTime64\\(3, 'UTC'\\)`).test(text)]).toEqual([
