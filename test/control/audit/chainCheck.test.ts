@@ -51,6 +51,7 @@ describe('found and told with its chain and number:', () => {
   const without = (number: number) => first.filter((each) => each.number !== number);
   const changed = (number: number, change: Partial<StoredAuditEntry>) =>
     first.map((each) => (each.number === number ? { ...each, ...change } : each));
+  const other = (number: number) => ({ ...first[number]!, reason: 'another' });
   const linked = linkEntry(first[2]!.hash, { ...first[3]!, subject: 'another' });
   const swapped = first.map((each) => {
     if (each.number === 2) return { ...first[3]!, number: 2 };
@@ -65,6 +66,18 @@ describe('found and told with its chain and number:', () => {
     ['the first entry', without(0), 0, /Entry 0 is missing/],
     ['an order that is another', swapped, 2, /Entry 2 does not follow|Entry 2 was changed/],
     ['two entries of a number', [...first, { ...linked }], 3, /two entries of number 3|follow/],
+    [
+      'one made anew that no chain names',
+      changed(1, linkEntry(first[0]!.hash, other(1))),
+      2,
+      /Entry 2 does not follow from entry 1 as it is now/,
+    ],
+    [
+      'one linked to another place',
+      changed(5, linkEntry(first[2]!.hash, other(5))),
+      5,
+      /Entry 5 does not follow from entry 4/,
+    ],
     ['one made anew with its hash', changed(3, linked), 3, /another than the one that chain a/],
     ['all made anew behind one', anew(first, 4), 4, /^$/],
     ['an end cut off that is named', first.slice(0, 3), 3, /Cut off behind entry 2: chain a names/],
