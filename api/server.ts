@@ -23,6 +23,7 @@ import { rootPath } from './assetPath.ts';
 import type { PolicyDesk } from './decisions/policyDesk.ts';
 import { admit } from './guard.ts';
 import { createHealthMonitor } from './healthMonitor.ts';
+import type { InsightDesk } from './insightDesk.ts';
 import { letGoOnClose } from './letGo.ts';
 import { createLiveFeed, type LiveFeedOptions } from './live/liveFeed.ts';
 import type { ModelDesk } from './modelDesk.ts';
@@ -40,6 +41,7 @@ import { createIngestCounts, type EventIngest, eventRoutes } from './routes/even
 import { experimentMetricRoutes } from './routes/experimentMetrics.ts';
 import { type ExperimentDesk, experimentRoutes } from './routes/experiments.ts';
 import { healthRoutes } from './routes/health.ts';
+import { insightRoutes } from './routes/insights.ts';
 import { liveRoutes, readTick } from './routes/live.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { modelLifeRoutes } from './routes/modelLife.ts';
@@ -68,6 +70,7 @@ export interface ServerDependencies {
   readonly policies: PolicyDesk;
   readonly users: UserDesk;
   readonly watches: WatchDesk;
+  readonly insights: InsightDesk;
   readonly models: ModelDesk;
   readonly predictions: PredictionDesk;
   /** Version of the engine, for the OpenAPI document. */
@@ -95,6 +98,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     policies,
     users,
     watches,
+    insights,
     models,
     predictions,
     logger,
@@ -138,7 +142,11 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   const counts = createIngestCounts();
   const monitor = createHealthMonitor(engine, queries.health, clock, steady);
   const feed = createLiveFeed(
-    () => readTick(engine, monitor, clock, () => watches.alertsChangedAt()),
+    () =>
+      readTick(engine, monitor, clock, () => ({
+        alertsChangedAt: watches.alertsChangedAt(),
+        insightsChangedAt: insights.insightsChangedAt(),
+      })),
     randomUUID().slice(0, 8),
     dependencies.live,
   );
@@ -171,6 +179,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(userRoutes(users));
   app.register(watchDefinitionRoutes(watches));
   app.register(alertRoutes(watches));
+  app.register(insightRoutes(insights));
   app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));

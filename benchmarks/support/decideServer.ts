@@ -3,6 +3,7 @@
  * Its policy has learnt something already: sums that a partition has written.
  */
 import { join } from 'node:path';
+import { createInsightDesk } from '../../api/insightDesk.ts';
 import { listen } from '../../api/listen.ts';
 import { createQueries } from '../../api/queries/queries.ts';
 import { buildServer } from '../../api/server.ts';
@@ -12,6 +13,7 @@ import { openDesks, openModelDesk } from '../../cli/serving.ts';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { Policy } from '../../contracts/policy.ts';
 import { createRegistry } from '../../control/experiments/openRegistry.ts';
+import { InsightBoard } from '../../control/insights/insightBoard.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
 import { createModelRegistry } from '../../control/registry/openModelRegistry.ts';
 import { Releasing } from '../../control/releases/releasing.ts';
@@ -122,6 +124,10 @@ async function serve(work: DecideWork): Promise<void> {
         offset: () => 0,
       },
       testRoute: async () => ({ outcome: 'given up', problem: null }),
+      onAnswered: () => {},
+    }),
+    insights: createInsightDesk({
+      ...{ store, kinds: [], board: new InsightBoard(), clock: Date.now },
       onAnswered: () => {},
     }),
     predictions: { predict: async () => undefined },

@@ -1,7 +1,7 @@
 /** Reads what a promise is about, block by block, from the tables that the data plane writes. */
 import type { Measure } from '../../../contracts/insight.ts';
-import { keptOf } from '../../monitoring/watchedModel.ts';
 import { type QualitySums, qualityOf } from '../../modelQuality.ts';
+import { keptOf } from '../../monitoring/watchedModel.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import { readableStatistic } from '../../statisticNamed.ts';
 import type { StoredStatistic } from '../../statisticReadings.ts';
@@ -13,9 +13,7 @@ export type Measured = Exclude<Measure, { readonly kind: 'standing' }>;
 export function measureName(measure: Measured): string {
   switch (measure.kind) {
     case 'metric':
-      return measure.segment === null
-        ? measure.metric
-        : `${measure.metric} of ${measure.segment}`;
+      return measure.segment === null ? measure.metric : `${measure.metric} of ${measure.segment}`;
     case 'model': {
       const figures = {
         ...{ logLoss: 'log loss', brier: 'Brier score', accuracy: 'accuracy' },
@@ -85,7 +83,10 @@ async function blocksOf(
   sql: string,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<Map<number, Block>> {
-  const rows = await reader.query<BlockRow>(bounded(`${sql} ORDER BY block LIMIT 2000`), parameters);
+  const rows = await reader.query<BlockRow>(
+    bounded(`${sql} ORDER BY block LIMIT 2000`),
+    parameters,
+  );
   return new Map(rows.map(({ block, mean, count }) => [block, { mean, count }]));
 }
 
@@ -184,9 +185,7 @@ async function readMonitor(
   // Of several monitors one: their rows would be counted twice.
   const own = rows.filter(
     ({ name, parameters, stateVersion }) =>
-      name === first.name &&
-      parameters === first.parameters &&
-      stateVersion === first.stateVersion,
+      name === first.name && parameters === first.parameters && stateVersion === first.stateVersion,
   );
   // All windows of a block are one: so are all versions.
   const inBlocks = own.map((row) => ({
