@@ -159,9 +159,9 @@ export class Advising {
           asked.push({ kind, candidate });
         }
         if (isComplete) complete.add(kind.kind);
-        this.#told.forget(kind.kind);
+        this.#told.forget(`find ${kind.kind}`);
       } catch (error) {
-        this.#fail(kind.kind, error);
+        this.#fail('find', kind.kind, error);
       }
       await nextTurn();
     }
@@ -180,17 +180,18 @@ export class Advising {
         const { judgedAt, pValue, subject } = candidate;
         const said = { ...candidate.tell(), kind: kind.kind, area: kind.area, judgedAt, pValue };
         told.set(keyOf(record), { subject: { ...subject }, finding: Finding.parse(said) });
+        this.#told.forget(`tell ${kind.kind}`);
       } catch (error) {
-        this.#fail(kind.kind, error);
+        this.#fail('tell', kind.kind, error);
       }
     }
     return told;
   }
 
-  #fail(kind: string, error: unknown): void {
+  #fail(step: 'find' | 'tell', kind: string, error: unknown): void {
     const why = sentence(error instanceof Error ? error.message : String(error)).slice(0, 500);
     this.#failing.push({ kind, sentence: why });
-    this.#told.tell(kind, `The rule ${kind} cannot be asked: ${why}`);
+    this.#told.tell(`${step} ${kind}`, `The rule ${kind} cannot be asked: ${why}`);
   }
 
   async #judgeOutcomes(desk: CardDesk, eventTime: number): Promise<void> {

@@ -27,41 +27,41 @@ export async function writeTests(
   await store.insert('insight_tests', writer.take());
 }
 
-const newest = bounded(`
-  SELECT kind, argMax(t.record, version) AS record, max(t.version) AS version
+const newestRecords = bounded(`
+  SELECT kind, argMax(t.record, t.version) AS newest, max(t.version) AS last
   FROM insight_tests AS t
   GROUP BY kind, subject
-  ORDER BY kind = '' DESC, version DESC
+  ORDER BY kind = '' DESC, last DESC
   LIMIT ${recordsMax}`);
 
 /** @returns the book, and the version of what was written last; 0: nothing was */
 export async function readTests(
   reader: Reader,
 ): Promise<{ readonly book: TestBook; readonly version: number }> {
-  const rows = await reader.query<{ kind: string; record: string; version: number }>(newest);
+  const rows = await reader.query<{ kind: string; newest: string; last: number }>(newestRecords);
   const records: TestRecord[] = [];
   let state: BookState | undefined;
-  let last = 0;
-  for (const { kind, record, version } of rows) {
-    last = Math.max(last, version);
+  let version = 0;
+  for (const { kind, newest: record, last } of rows) {
+    version = Math.max(version, last);
     if (kind === '') state = JSON.parse(record) as BookState;
     else records.push(JSON.parse(record) as TestRecord);
   }
-  return { book: new TestBook(records, state), version: last };
+  return { book: new TestBook(records, state), version };
 }
 
 /** Tests so far and when the last were made, by the clock; undefined: none were. */
 export async function readTested(
   reader: Reader,
 ): Promise<{ readonly tests: number; readonly at: number } | undefined> {
-  const rows = await reader.query<{ record: string; at: number }>(
+  const rows = await reader.query<{ newest: string; at: number }>(
     bounded(`
-    SELECT argMax(t.record, version) AS record, toUnixTimestamp64Milli(max(t.changed_at)) AS at
+    SELECT argMax(t.record, t.version) AS newest, toUnixTimestamp64Milli(max(t.changed_at)) AS at
     FROM insight_tests AS t
     WHERE kind = '' AND subject = ''
     GROUP BY kind, subject
     LIMIT 1`),
   );
   const [row] = rows;
-  return row && { tests: (JSON.parse(row.record) as BookState).tests, at: row.at };
+  return row && { tests: (JSON.parse(row.newest) as BookState).tests, at: row.at };
 }
