@@ -115,7 +115,9 @@ test('what people say is taken from the store, and counted by kind', async () =>
   const act = { actor: 'ada', answer: 'useful' as const, note: 'thanks' };
   const voted = answerCard(made!, act, now);
   if ('problem' in voted) throw new Error(voted.problem);
-  await writeCards(store, [{ card: voted, actor: 'ada', sentence: 'ada finds it useful.', note: 'thanks' }]);
+  await writeCards(store, [
+    { card: voted, actor: 'ada', sentence: 'ada finds it useful.', note: 'thanks' },
+  ]);
   await go(start + 2 * 3_600_000);
   await advising.look();
   const after = await readCard(store, made!.id);
@@ -159,7 +161,9 @@ test('an accepted card is judged when its horizon has passed, by what was measur
   await advise(store, [fell], clock, { changes: async () => [start + day] }).advising.look();
   const judged = await readCard(store, made!.id);
   expect(judged).toMatchObject({ state: 'accepted', revision: 3, outcome: { verdict: 'kept' } });
-  expect(judged!.outcome!.sentence).toMatch(/^Accepted 3 Mar: score −1.9 .*1 other change meanwhile\.$/);
+  expect(judged!.outcome!.sentence).toMatch(
+    /^Accepted 3 Mar: score −1.9 .*1 other change meanwhile\.$/,
+  );
   await world.advising.look();
   expect(await readCard(store, made!.id)).toMatchObject({ revision: 3 });
   expect((await readKindCounts(store)).get('fell')).toMatchObject({ accepted: 1, kept: 1 });

@@ -24,7 +24,10 @@ function world() {
       const told = new Map<string, Told>();
       const key = `model:${of.key}`;
       for (const [kind, change] of Object.entries(said)) {
-        told.set(keyOf({ kind, subject: key }), { subject: of, finding: finding({ kind, ...change }) });
+        told.set(keyOf({ kind, subject: key }), {
+          subject: of,
+          finding: finding({ kind, ...change }),
+        });
       }
       const judgements = Object.keys(said).map((kind) => {
         return { kind, subject: key, judgedAt: now, pValue: null };
@@ -54,7 +57,9 @@ describe('what is found of a subject', () => {
       sentence: 'Found. The model answer errs more.',
     });
     const [led] = go(1, { fell: impact(0.9), stale: impact(0.4) });
-    expect(led).toMatchObject({ card: { revision: 2, id: made!.card.id, finding: { kind: 'fell' } } });
+    expect(led).toMatchObject({
+      card: { revision: 2, id: made!.card.id, finding: { kind: 'fell' } },
+    });
     expect(led!.sentence).toMatch(/^Led by another\./);
     const [joined] = go(1, { fell: impact(0.9), stale: impact(0.4), late: impact(0.1) });
     expect(joined!.sentence).toMatch(/^Found as well\./);
@@ -98,7 +103,10 @@ describe('what is found of a subject', () => {
 describe('what people say', () => {
   test('snoozed, it is silent until its time, or until its score has doubled', () => {
     const { go, desk, now } = world();
-    const at = (value: number): Change => ({ impact: { value, words: '' }, since: start + 2 * dayMs });
+    const at = (value: number): Change => ({
+      impact: { value, words: '' },
+      since: start + 2 * dayMs,
+    });
     const [made] = go(0, { fell: at(0.3) });
     desk.takeAct(say(made!.card, 'snooze', now(), start + dayMs), now());
     expect(go(1_000, { fell: at(0.59) })).toEqual([]);
@@ -119,7 +127,9 @@ describe('what people say', () => {
     desk.takeAct(say(made!.card, 'done', now()), now());
     expect(go(dayMs, { fell: {} })).toEqual([]);
     const [other] = go(1, { fell: {}, stale: {} });
-    expect(other).toMatchObject({ card: { state: 'live', finding: { kind: 'stale' }, others: [] } });
+    expect(other).toMatchObject({
+      card: { state: 'live', finding: { kind: 'stale' }, others: [] },
+    });
     // Over and found again, it is new as well, and joins the open card.
     go(3_600_000, { stale: {} });
     const [joined] = go(1, { fell: {}, stale: {} });

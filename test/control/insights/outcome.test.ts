@@ -45,8 +45,12 @@ describe('the comparison', () => {
     expect(judge(before, before).verdict).toBe('no change seen');
     expect(judge(before, fell).verdict).toBe('cannot be told');
     expect(judge(before, fell, promise({ high: null })).verdict).toBe('no change seen');
-    expect(judge(before, after, promise({ better: 1, low: 0.01, high: null })).verdict).toBe('worse');
-    expect(judge(after, before, promise({ better: 1, low: 0.01, high: null })).verdict).toBe('kept');
+    expect(judge(before, after, promise({ better: 1, low: 0.01, high: null })).verdict).toBe(
+      'worse',
+    );
+    expect(judge(after, before, promise({ better: 1, low: 0.01, high: null })).verdict).toBe(
+      'kept',
+    );
     const few = judge(before.slice(0, 2), after);
     expect(few).toMatchObject({ verdict: 'cannot be told', change: { estimate: null } });
     expect(few.sentence).toMatch(/too little of log loss of answer to compare, 2 before and 7/);
@@ -222,7 +226,14 @@ describe('what is read', () => {
     );
     await writeMinutes(store, 'score', minutes);
     const accepted = {
-      ...{ actor: 'ada', at: start + 5, eventTime: start, reason: '', kind: 'fell', label: 'Do it' },
+      ...{
+        actor: 'ada',
+        at: start + 5,
+        eventTime: start,
+        reason: '',
+        kind: 'fell',
+        label: 'Do it',
+      },
       promise: promise({ low: null, high: -1, horizonMs: 3 * day }),
     };
     const outcome = await outcomeOf(accepted, {

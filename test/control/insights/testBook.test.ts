@@ -1,7 +1,12 @@
 /** The book of tests: each is made once, what is found stays for a while, and what is stored goes on as it was. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayMs, type JudgedLook, type Judgement, TestBook } from '../../../control/insights/testBook.ts';
+import {
+  dayMs,
+  type JudgedLook,
+  type Judgement,
+  TestBook,
+} from '../../../control/insights/testBook.ts';
 
 const subject = 'model:answer';
 const kinds = new Set(['fell', 'stale']);
