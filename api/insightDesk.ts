@@ -185,6 +185,10 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
         if (action === null) {
           return { outcome: 'refused', sentence: 'The card proposes nothing that could be done.' };
         }
+        // It would wait for its own end.
+        if (action.request?.path.startsWith('/v1/insights')) {
+          return { outcome: 'refused', sentence: 'A recommendation cannot answer another.' };
+        }
         if (!permissions.has(action.needs)) return { outcome: 'forbidden', needs: action.needs };
         const at = clock();
         const eventTime = (await readEventTime(store, finding.judgedAt, at)) ?? finding.judgedAt;

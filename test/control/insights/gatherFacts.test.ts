@@ -14,7 +14,7 @@ test('parts that have no gatherer are null; alerts and active users are gathered
   const asked: string[] = [];
   const reader = sources(async <Row>(sql: string) => {
     asked.push(sql);
-    return (sql.includes('uniqCombined') ? [{ users: 12 }] : []) as Row[];
+    return (sql.includes('uniqCombined') ? [{ users: 1_200 }] : []) as Row[];
   });
   const gatherer = new FactGatherer({
     ...{ sources: reader, gatherers: { models: async () => [{ key: 'answer' }] as never } },
@@ -22,7 +22,7 @@ test('parts that have no gatherer are null; alerts and active users are gathered
   const { facts, failing } = await gatherer.gather(moment);
   expect(failing).toEqual([]);
   expect(facts).toEqual({
-    ...{ ...moment, activeUsers: 12, models: [{ key: 'answer' }], alerts: [] },
+    ...{ ...moment, activeUsers: 1_200, models: [{ key: 'answer' }], alerts: [] },
     ...{ columns: null, experiments: null, policies: null, operations: null },
   });
   // Users are counted once in an hour of event time.
