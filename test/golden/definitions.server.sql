@@ -532,3 +532,39 @@ CREATE TABLE IF NOT EXISTS examples
 ENGINE = ReplacingMergeTree
 ORDER BY (pipeline, model, feature_version, partition, offset)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS insights
+(
+    id            String,
+    revision      UInt32,
+    actor         String,
+    subject       String,
+    area          LowCardinality(String),
+    kind          LowCardinality(String),
+    state         LowCardinality(String),
+    accepted_kind LowCardinality(String),
+    verdict       LowCardinality(String),
+    useful        UInt32,
+    not_useful    UInt32,
+    made_at       DateTime64(3, 'UTC'),
+    changed_at    DateTime64(3, 'UTC'),
+    sentence      String,
+    note          String,
+    card          String CODEC(ZSTD(1)),
+    INDEX by_change changed_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(changed_at)
+ORDER BY (id, revision, actor)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS insight_tests
+(
+    kind       LowCardinality(String),
+    subject    String,
+    version    UInt64,
+    changed_at DateTime64(3, 'UTC'),
+    record     String CODEC(ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (kind, subject)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

@@ -29,7 +29,7 @@ export async function readEventTime(
 }
 
 const active = bounded(`
-  SELECT toUInt64(uniqCombined(15)(user)) AS users
+  SELECT toUInt64(uniqCombined(17)(user)) AS users
   FROM events
   WHERE time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
     AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`);
@@ -37,7 +37,7 @@ const active = bounded(`
 /** So few are counted at each look: it costs little, and an engine that begins has others a minute later. */
 const fewUsers = 1_000;
 
-/** Users of the last seven days of event time, within 1 %; read once in an hour of it. */
+/** Users of the last seven days of event time, within about 1 %; read once in an hour of it. */
 export class ActiveUsers {
   #hour = Number.NaN;
   #users = 0;

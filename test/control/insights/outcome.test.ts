@@ -1,12 +1,16 @@
 /** Whether an accepted card kept its promise: the comparison by days, and what is read of each measure. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ByteWriter } from '../../../contracts/byteWriter.ts';
 import type { InsightPromise, Measure } from '../../../contracts/insight.ts';
 import type { Store } from '../../../contracts/store.ts';
 import { planBlocks, sidesOf, spanOf } from '../../../control/insights/outcome/blocks.ts';
 import { judgeOutcome, judgeStanding } from '../../../control/insights/outcome/judgeOutcome.ts';
 import { outcomeOf } from '../../../control/insights/outcome/outcomeOf.ts';
 import { type Measured, readBlocks } from '../../../control/insights/outcome/readBlocks.ts';
+import { writePlain } from '../../../operators/state/plainData.ts';
 import { normal, randomState } from '../../../stats/random.ts';
+import { predictionLosses } from '../../../stats/streaming/predictionLosses.ts';
+import { predictionQuality } from '../../../stats/streaming/predictionQuality.ts';
 import { startTestClickHouse, type TestClickHouse } from '../../support/clickhouse.ts';
 import { day, start } from '../../support/insights.ts';
 import { emptyTables, writeMinutes } from '../../support/watched.ts';
@@ -112,7 +116,14 @@ describe('what is read', () => {
   }, 60_000);
   afterAll(() => clickhouse.close());
   beforeEach(() =>
-    emptyTables(store, ['metrics', 'model_quality', 'alerts', 'epochs', 'policy_decisions']),
+    emptyTables(store, [
+      'metrics',
+      'model_quality',
+      'alerts',
+      'epochs',
+      'policy_decisions',
+      'statistics',
+    ]),
   );
 
   const plan = planBlocks(start, 3 * day);
@@ -161,6 +172,67 @@ describe('what is read', () => {
       [0, 0.8, 10],
     ]);
     expect(await read({ ...model, figure: 'logLoss', slice: 'course=math' })).toEqual([]);
+  });
+
+  test('of a model that a monitor follows: over partitions, versions and windows, of all or of a slice', async () => {
+    const write = async (
+      name: string,
+      key: readonly string[],
+      at: number,
+      partition: number,
+      losses: readonly (readonly [number, number])[],
+    ) => {
+      const statistic = key.length === 2 ? predictionQuality : predictionLosses;
+      const fold = statistic.begin({});
+      const state = fold.initial() as never;
+      for (const [prediction, label] of losses) fold.step(state, { prediction, label } as never);
+      const bytes = new ByteWriter();
+      writePlain(bytes, state);
+      const writer = new ByteWriter();
+      for (const text of ['learning', name, statistic.name]) writer.text(text);
+      writer.uint16(statistic.version);
+      writer.text('{}');
+      writer.int64(day);
+      writer.int64(at);
+      writer.varint(key.length);
+      for (const part of key) writer.text(part);
+      writer.uint16(partition);
+      for (const value of [1, at, losses.length, 0]) writer.int64(value);
+      writer.string(bytes.bytes, 0, bytes.length);
+      writer.varint(0);
+      await store.insert('statistics', writer.take());
+    };
+    // Right with 0.8: a Brier score of 0.04; wrong: 0.64.
+    const [right, wrong] = [
+      [0.8, 1],
+      [0.8, 0],
+    ] as const;
+    await write('watch_quality', ['exam', '1'], start - day, 0, [right, right, right]);
+    await write('watch_quality', ['exam', '2'], start - day, 1, [wrong]);
+    await write('watch_quality', ['exam', '2'], start, 0, [right]);
+    await write('watch_quality', ['other', '2'], start, 0, [wrong]);
+    // Before and after are in it: it counts for neither.
+    await write('watch_quality', ['exam', '2'], start - day / 2, 0, [wrong, wrong]);
+    await write('watch_slices_course', ['exam', '2', 'math'], start, 0, [wrong]);
+    await write('watch_slices_course', ['exam', '2', 'art'], start, 0, [right]);
+    const measure = {
+      kind: 'model',
+      pipeline: 'learning',
+      model: 'exam',
+      figure: 'brier',
+    } as const;
+    const rounded = async (slice: string | null) =>
+      (await read({ ...measure, slice })).map(([i, mean, count]) => [
+        i,
+        Number(mean!.toFixed(4)),
+        count,
+      ]);
+    expect(await rounded(null)).toEqual([
+      [-1, 0.19, 4],
+      [0, 0.04, 1],
+    ]);
+    expect(await rounded('course=math')).toEqual([[0, 0.64, 1]]);
+    expect(await rounded('course=none')).toEqual([]);
   });
 
   test('of alerts: how many fired a day, days without any included', async () => {

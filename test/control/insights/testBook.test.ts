@@ -7,6 +7,8 @@ import {
   type Judgement,
   TestBook,
 } from '../../../control/insights/testBook.ts';
+import { normal, randomState } from '../../../stats/random.ts';
+import { normalCdf } from '../../../stats/special/normal.ts';
 
 const subject = 'model:answer';
 const kinds = new Set(['fell', 'stale']);
@@ -121,4 +123,32 @@ test('stored and read again it goes on as it would have', () => {
       expect(read.state).toEqual(whole.state);
     }),
   );
+});
+
+// The promise of the book itself: 100 quiet engines for a year, 20 tests a day that share 0.8 of their spread with the day before.
+test('on quiet engines some 0.2 cards a year are false, and what is found by chance leaves again', () => {
+  const random = randomState(21);
+  const [engines, subjects, persistence] = [100, 20, 0.8];
+  let [begun, left] = [0, 0];
+  for (let engine = 0; engine < engines; engine += 1) {
+    const book = new TestBook();
+    const scores = Array.from({ length: subjects }, () => normal(random));
+    const seen = new Set<string>();
+    for (let day = 0; day < 360; day += 1) {
+      const judgements = scores.map((before, i) => {
+        scores[i] = persistence * before + Math.sqrt(1 - persistence ** 2) * normal(random);
+        return { ...said(day, normalCdf(-scores[i])), subject: `model:${i}` };
+      });
+      book.judge(judgements, look(day));
+      for (const { subject: of, foundAt } of book.found()) seen.add(`${of} ${foundAt}`);
+    }
+    expect(book.state.tests).toBe(360 * subjects);
+    begun += seen.size;
+    left += book.found().length;
+  }
+  // Four memories, each of 0.05 at most, and what the first days have before anything has faded.
+  const most = 5 * 0.05;
+  expect(begun / engines).toBeLessThan(most + 4 * Math.sqrt(most / engines));
+  expect(begun).toBeGreaterThan(0);
+  expect(left).toBeLessThan(begun);
 });
