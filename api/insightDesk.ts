@@ -82,7 +82,7 @@ export interface InsightDeskOptions {
 }
 
 /** Open cards there may be. */
-const openMax = 2_000;
+const openMax = 1_000;
 /** Between two looks for changed cards, ms. */
 const changedEveryMs = 1_000;
 
