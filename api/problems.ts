@@ -17,6 +17,7 @@ interface Kind {
 /** Conditions of HTTP itself. */
 export const requestProblems = {
   REQUEST_INVALID: { status: 400, title: 'the request is not as the route describes it' },
+  INSIGHT_FORBIDDEN: { status: 403, title: 'who asks may not do what the card proposes' },
   ORIGIN_REFUSED: { status: 403, title: 'a page of another site must not call the engine' },
   NOT_FOUND: { status: 404, title: 'there is nothing of this name' },
   KEY_TAKEN: { status: 409, title: 'there is one of this key already' },
@@ -27,6 +28,7 @@ export const requestProblems = {
   EXPERIMENT_REFUSED: { status: 422, title: 'the experiment or metric cannot be so' },
   POLICY_REFUSED: { status: 422, title: 'the policy cannot be so' },
   WATCH_REFUSED: { status: 422, title: 'what is watched or told cannot be so' },
+  INSIGHT_REFUSED: { status: 422, title: 'this cannot be said to the recommendation' },
   MODEL_REFUSED: { status: 422, title: 'this cannot be done with the model' },
   INTERNAL: { status: 500, title: 'the engine made a mistake' },
 } as const satisfies Record<string, Kind>;

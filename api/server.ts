@@ -26,6 +26,7 @@ import { rootPath } from './assetPath.ts';
 import type { PolicyDesk } from './decisions/policyDesk.ts';
 import { admit } from './guard.ts';
 import { createHealthMonitor } from './healthMonitor.ts';
+import type { InsightDesk } from './insightDesk.ts';
 import { letGoOnClose } from './letGo.ts';
 import { createLiveFeed, type LiveFeedOptions } from './live/liveFeed.ts';
 import type { ModelDesk } from './modelDesk.ts';
@@ -44,6 +45,7 @@ import { createIngestCounts, type EventIngest, eventRoutes } from './routes/even
 import { experimentMetricRoutes } from './routes/experimentMetrics.ts';
 import { type ExperimentDesk, experimentRoutes } from './routes/experiments.ts';
 import { healthRoutes } from './routes/health.ts';
+import { insightRoutes } from './routes/insights.ts';
 import { liveRoutes, readTick } from './routes/live.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { modelLifeRoutes } from './routes/modelLife.ts';
@@ -73,6 +75,7 @@ export interface ServerDependencies {
   readonly policies: PolicyDesk;
   readonly users: UserDesk;
   readonly watches: WatchDesk;
+  readonly insights: InsightDesk;
   readonly models: ModelDesk;
   readonly predictions: PredictionDesk;
   /** Takes what routes record, and reads it. */
@@ -103,6 +106,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     policies,
     users,
     watches,
+    insights,
     models,
     predictions,
     audit,
@@ -150,7 +154,11 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   const counts = createIngestCounts();
   const monitor = createHealthMonitor(engine, queries.health, clock, steady);
   const feed = createLiveFeed(
-    () => readTick(engine, monitor, clock, () => watches.alertsChangedAt()),
+    () =>
+      readTick(engine, monitor, clock, () => ({
+        alertsChangedAt: watches.alertsChangedAt(),
+        insightsChangedAt: insights.insightsChangedAt(),
+      })),
     randomUUID().slice(0, 8),
     dependencies.live,
   );
@@ -185,6 +193,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(alertRoutes(watches));
   app.register(auditRoutes(audit));
   app.register(retentionRoutes(retention));
+  app.register(insightRoutes(insights));
   app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));

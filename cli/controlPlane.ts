@@ -9,6 +9,7 @@ import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts
 import type { Evaluator } from '../control/experiments/evaluator.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import type { ResultBoard } from '../control/experiments/resultBoard.ts';
+import type { Adviser } from '../control/insights/adviser.ts';
 import type { PolicyRegistry } from '../control/policies/openPolicies.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { keepStateSmall } from '../control/stateUpkeep.ts';
@@ -24,6 +25,8 @@ export interface ControlPlane {
   written(): void;
   /** Somebody has changed an alert in this process. */
   answered(): void;
+  /** Somebody has answered a recommendation in this process. */
+  advised(): void;
   /** Somebody has asked for something of a model in this process. */
   asked(): void;
   /** Why no run of a model begins by itself now; undefined while the work is done elsewhere. */
@@ -43,6 +46,8 @@ export interface ControlPlaneOptions {
   readonly certify: Certify;
   /** Begins to watch; the alerts are kept by one process at a time. */
   watch(): Watcher;
+  /** Begins to look for what should be looked at or done. */
+  advise(): Adviser;
   /** Begins to lead training runs and releases. */
   lead(): ModelKeeper;
   /** Begins to remove what is older than it may become. */
@@ -61,6 +66,7 @@ export async function startControlPlane({
   board,
   certify,
   watch,
+  advise,
   lead,
   retain,
   say,
@@ -68,10 +74,12 @@ export async function startControlPlane({
   let work: readonly { stop(): unknown }[] = [];
   let evaluator: Evaluator | undefined;
   let watcher: Watcher | undefined;
+  let adviser: Adviser | undefined;
   let keeper: ModelKeeper | undefined;
   const begin = () => {
     evaluator = evaluateRegistered({ store, registry, board, certify, say });
     watcher = watch();
+    adviser = advise();
     keeper = lead();
     work = [
       keepStateSmall(store, say),
@@ -81,12 +89,17 @@ export async function startControlPlane({
       keepAnnounced(models, 'models', say),
       evaluator,
       watcher,
+      adviser,
       keeper,
     ];
   };
   const told = {
-    written: () => evaluator?.look(),
+    written() {
+      evaluator?.look();
+      adviser?.look();
+    },
     answered: () => watcher?.look(),
+    advised: () => adviser?.look(),
     asked: () => keeper?.look(),
     outlook: (model: string) => keeper?.outlook(model),
   };
@@ -95,6 +108,7 @@ export async function startControlPlane({
     work = [];
     evaluator = undefined;
     watcher = undefined;
+    adviser = undefined;
     keeper = undefined;
     await Promise.all(ending.map(async (each) => each.stop()));
   };

@@ -19,6 +19,10 @@ import { createEventTypes } from '../control/experiments/eventTypes.ts';
 import { openRegistry } from '../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import { ResultBoard } from '../control/experiments/resultBoard.ts';
+import { factGatherers } from '../control/insights/gatherFacts.ts';
+import { InsightBoard } from '../control/insights/insightBoard.ts';
+import type { InsightKind } from '../control/insights/insightKind.ts';
+import { insightKinds } from '../control/insights/kinds.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { keepRetention } from '../control/retention/keepRetention.ts';
@@ -42,6 +46,7 @@ import { openDatabase } from './database.ts';
 import { type EventPlace, openEventPlace } from './eventPlace.ts';
 import { ingest } from './ingest.ts';
 import { createIntake, type Intake } from './intake.ts';
+import { keepAdvising } from './keepAdvising.ts';
 import { keepModels } from './keepModels.ts';
 import { keepWatching } from './keepWatching.ts';
 import { keepLog } from './logKeeper.ts';
@@ -87,6 +92,8 @@ export interface EngineOptions {
   readonly pace?: Pace;
   /** Makes the store that the main thread uses; for crash tests. */
   readonly makeStore?: typeof createStore;
+  /** What is looked for; the whole catalogue by default. */
+  readonly insightKinds?: readonly InsightKind[];
   /** Serve HTTP; on by default. */
   readonly serve?: boolean;
 }
@@ -204,6 +211,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       undo,
     );
     const board = new ResultBoard();
+    const advice = { board: new InsightBoard(), kinds: options.insightKinds ?? insightKinds };
+    let pictures = () => dataPlane.partitions();
+    const partitions = () => factsOf(pictures(), log, startedAt);
     if (has('control') && registry && policies && life) {
       const watch = () => keepWatching({ ...watched!, ...pace, store, say });
       const { models } = life;
@@ -211,6 +221,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const { timeZone } = watched!;
       const retain = () =>
         keepRetention({ store, days, offset: zoneOffset(timeZone), clock: Date.now, say });
+      const advise = () =>
+        keepAdvising({
+          ...{ ...watched!, ...pace, ...advice, store, say, gatherers: factGatherers },
+          sources: {
+            models,
+            runs: life!.runs,
+            experiments: registry!,
+            policies: policies!,
+            partitions,
+          },
+        });
       const lead = () => keepModels({ ...life!, store, watches: watched!.book, pace, say });
       const options = {
         store,
@@ -221,6 +242,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         board,
         certify,
         watch,
+        advise,
         lead,
         retain,
         say,
@@ -234,7 +256,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       ingest(door, intake, body, contentType, Date.now());
     let url = '';
     if (serving !== undefined && registry && policies && life) {
-      let pictures = () => dataPlane.partitions();
       if (kafka !== undefined) {
         const cluster = await watchCluster({
           kafka,
@@ -245,7 +266,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         undo.push(() => cluster.close());
         pictures = () => cluster.partitions();
       }
-      const { serve, openDesks, openModelDesk, openWatchDesk } = await serving;
+      const { serve, openDesks, openInsightDesk, openModelDesk, openWatchDesk } = await serving;
       const { openPredictions } = await import('./openPredictions.ts');
       const parts = { store, policies, ingest: { ingest: take }, settings, say };
       const desks = openDesks({ ...parts, log: { append: intake.append, ...place.door } });
@@ -269,7 +290,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           remember: (letters, at) => rememberReplays(store, letters, at),
         },
         engine: {
-          partitions: () => factsOf(pictures(), log, startedAt),
+          partitions,
           logProblem: () => intake.problem(),
         },
         experiments: {
@@ -283,6 +304,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           ...{ ...watched!, store },
           testRoute: (route, signal) => watched!.notices.test(route, signal),
           onAnswered: () => controlPlane?.answered(),
+        }),
+        insights: openInsightDesk({
+          ...{ ...advice, store, clock },
+          onAnswered: () => controlPlane?.advised(),
         }),
         models: openModelDesk({
           ...{ ...life, store, clock },

@@ -1,6 +1,11 @@
 /** The serving plane on a running engine. A module of its own, so that it is loaded while the database starts. */
 import { createDecisionWriter } from '../api/decisions/decisionWriter.ts';
 import { createPolicyDesk, type PolicyDesk } from '../api/decisions/policyDesk.ts';
+import {
+  createInsightDesk,
+  type InsightDesk,
+  type InsightDeskOptions,
+} from '../api/insightDesk.ts';
 import { listen } from '../api/listen.ts';
 import { createModelDesk, type ModelDesk, type ModelDeskOptions } from '../api/modelDesk.ts';
 import { createQueries } from '../api/queries/queries.ts';
@@ -134,4 +139,9 @@ export function openWatchDesk(options: Omit<WatchDeskOptions, 'clock'>): WatchDe
 /** Versions, releases and runs, as the routes ask for them. */
 export function openModelDesk(options: ModelDeskOptions): ModelDesk {
   return createModelDesk(options);
+}
+
+/** Recommendations, as the routes ask for them. */
+export function openInsightDesk(options: InsightDeskOptions): InsightDesk {
+  return createInsightDesk(options);
 }

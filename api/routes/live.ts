@@ -10,16 +10,25 @@ import { sseListener } from '../live/sseListener.ts';
 /** How long a browser waits before it connects again, ms. */
 const retryMs = 2_000;
 
+/** When something changed last; undefined: it is not known yet, or never did. */
+type Changes = {
+  readonly [Name in 'alertsChangedAt' | 'insightsChangedAt']?: number | undefined;
+};
+
 export async function readTick(
   engine: EngineStatus,
   monitor: HealthMonitor,
   clock: () => number,
-  alertsChangedAt: () => number | undefined = () => undefined,
+  changes: () => Changes = () => ({}),
 ): Promise<LiveTick> {
   const health = await monitor.read();
-  const changedAt = alertsChangedAt();
-  const alerts = changedAt === undefined ? {} : { alertsChangedAt: changedAt };
-  return { time: clock(), ...progressOf(engine.partitions()), health, ...alerts };
+  const known = Object.entries(changes()).filter(([, at]) => at !== undefined);
+  return {
+    time: clock(),
+    ...progressOf(engine.partitions()),
+    health,
+    ...Object.fromEntries(known),
+  };
 }
 
 export function liveRoutes(feed: LiveFeed) {

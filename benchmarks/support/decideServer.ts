@@ -3,6 +3,7 @@
  * Its policy has learnt something already: sums that a partition has written.
  */
 import { join } from 'node:path';
+import { createInsightDesk } from '../../api/insightDesk.ts';
 import { listen } from '../../api/listen.ts';
 import { createQueries } from '../../api/queries/queries.ts';
 import { buildServer } from '../../api/server.ts';
@@ -14,6 +15,7 @@ import { Policy } from '../../contracts/policy.ts';
 import { createAuditDesk } from '../../control/audit/auditDesk.ts';
 import { createAuditWriter } from '../../control/audit/auditWriter.ts';
 import { createRegistry } from '../../control/experiments/openRegistry.ts';
+import { InsightBoard } from '../../control/insights/insightBoard.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
 import { createModelRegistry } from '../../control/registry/openModelRegistry.ts';
 import { Releasing } from '../../control/releases/releasing.ts';
@@ -129,6 +131,10 @@ async function serve(work: DecideWork): Promise<void> {
     }),
     audit: createAuditDesk({ store, writer: createAuditWriter({ store, say }) }),
     retention: createRetentionDesk({ store, days: {} }),
+    insights: createInsightDesk({
+      ...{ store, kinds: [], board: new InsightBoard(), clock: Date.now },
+      onAnswered: () => {},
+    }),
     predictions: { predict: async () => undefined },
     models: openModelDesk({
       ...{ store, models, runs: createTrainingBook({ store, say }) },

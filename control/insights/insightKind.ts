@@ -15,7 +15,7 @@ export interface Candidate {
   readonly judgedAt: number;
   /** Valid when there is nothing: at most `p` with probability `p`. null: a fact. */
   readonly pValue: number | null;
-  /** Asked only where the test is passed, or it is a fact. */
+  /** Asked where the test is passed, or it is a fact; and again while it is found, as long as `p` is at most 0.1. */
   tell(): Omit<Finding, 'kind' | 'area' | 'judgedAt' | 'pValue'>;
 }
 

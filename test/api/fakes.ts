@@ -7,6 +7,11 @@ import {
   type PolicyDesk,
 } from '../../api/decisions/policyDesk.ts';
 import type { HealthReader } from '../../api/healthMonitor.ts';
+import {
+  createInsightDesk,
+  type InsightDesk,
+  type InsightDeskOptions,
+} from '../../api/insightDesk.ts';
 import { createModelDesk, type ModelDesk, type ModelDeskOptions } from '../../api/modelDesk.ts';
 import { createQueries, type Queries } from '../../api/queries/queries.ts';
 import type { EventIngest } from '../../api/routes/events.ts';
@@ -21,6 +26,7 @@ import {
   createRegistry,
   type ExperimentRegistryOptions,
 } from '../../control/experiments/openRegistry.ts';
+import { InsightBoard } from '../../control/insights/insightBoard.ts';
 import { Deciders } from '../../control/policies/deciders.ts';
 import { LearntSums } from '../../control/policies/learntSums.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
@@ -145,6 +151,14 @@ export function modelDeskOf(options: Partial<ModelDeskOptions> = {}): ModelDesk 
   });
 }
 
+/** No kinds and no cards, unless a store has some. */
+export function insightDeskOf(options: Partial<InsightDeskOptions> = {}): InsightDesk {
+  return createInsightDesk({
+    ...{ store: memoryDefinitions(), kinds: [], board: new InsightBoard() },
+    ...{ onAnswered: () => {}, clock: () => now, ...options },
+  });
+}
+
 /** Knows nobody. */
 export const userDesk: UserDesk = {
   read: async (user) => ({ user, preferences: [], decisions: [] }),
@@ -181,6 +195,7 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     policies: policyDeskOf(dependencies.ingest),
     users: userDesk,
     watches: watchDeskOf(),
+    insights: insightDeskOf(),
     models: modelDeskOf(),
     predictions: { predict: async () => undefined },
     audit: auditDesk,

@@ -566,4 +566,38 @@ CREATE TABLE IF NOT EXISTS retention_runs ON CLUSTER 'main'
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', ended_at)
 ORDER BY (name, began_at)
 TTL toDateTime(began_at) + INTERVAL 1100 DAY
+CREATE TABLE IF NOT EXISTS insights ON CLUSTER 'main'
+(
+    id            String,
+    revision      UInt32,
+    actor         String,
+    subject       String,
+    area          LowCardinality(String),
+    kind          LowCardinality(String),
+    state         LowCardinality(String),
+    accepted_kind LowCardinality(String),
+    verdict       LowCardinality(String),
+    useful        UInt32,
+    not_useful    UInt32,
+    made_at       DateTime64(3, 'UTC'),
+    changed_at    DateTime64(3, 'UTC'),
+    sentence      String,
+    note          String,
+    card          String CODEC(ZSTD(1)),
+    INDEX by_change changed_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', changed_at)
+ORDER BY (id, revision, actor)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS insight_tests ON CLUSTER 'main'
+(
+    kind       LowCardinality(String),
+    subject    String,
+    version    UInt64,
+    changed_at DateTime64(3, 'UTC'),
+    record     String CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+ORDER BY (kind, subject)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;

@@ -566,4 +566,38 @@ CREATE TABLE IF NOT EXISTS retention_runs
 ENGINE = ReplacingMergeTree(ended_at)
 ORDER BY (name, began_at)
 TTL toDateTime(began_at) + INTERVAL 1100 DAY
+CREATE TABLE IF NOT EXISTS insights
+(
+    id            String,
+    revision      UInt32,
+    actor         String,
+    subject       String,
+    area          LowCardinality(String),
+    kind          LowCardinality(String),
+    state         LowCardinality(String),
+    accepted_kind LowCardinality(String),
+    verdict       LowCardinality(String),
+    useful        UInt32,
+    not_useful    UInt32,
+    made_at       DateTime64(3, 'UTC'),
+    changed_at    DateTime64(3, 'UTC'),
+    sentence      String,
+    note          String,
+    card          String CODEC(ZSTD(1)),
+    INDEX by_change changed_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(changed_at)
+ORDER BY (id, revision, actor)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS insight_tests
+(
+    kind       LowCardinality(String),
+    subject    String,
+    version    UInt64,
+    changed_at DateTime64(3, 'UTC'),
+    record     String CODEC(ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (kind, subject)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { settled } from '../../benchmarks/support/settled.ts';
 import { type Contents, readContents } from '../../benchmarks/support/tables.ts';
-import { type Engine, startEngine } from '../../cli/engine.ts';
+import { type Engine, type EngineOptions, startEngine } from '../../cli/engine.ts';
 import { EventsAnswer } from '../../contracts/api.ts';
 import { readSettings, type Settings } from '../../contracts/settings.ts';
 
@@ -39,11 +39,13 @@ export function removeDirectory(directory: string): void {
 /**
  * @param data the engine's directory; short epochs unless `settings` says otherwise
  * @param said takes what the engine says, also when it does not start
+ * @param options besides
  */
 export async function startTestEngine(
   data: string,
   settings: Partial<Settings> = {},
   said: string[] = [],
+  options: Partial<EngineOptions> = {},
 ): Promise<TestEngine> {
   const given = {
     ...{ data, port: 0, partitions: 2, epochMs: 60, checkpointMs: 150, ...settings },
@@ -52,6 +54,7 @@ export async function startTestEngine(
   const engine = await startEngine({
     settings: readSettings({}, given),
     say: (sentence) => said.push(sentence),
+    ...options,
   });
   const post: TestEngine['post'] = (body, headers = json) =>
     fetch(`${engine.url}/v1/events`, {
