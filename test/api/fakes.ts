@@ -1,5 +1,6 @@
 /** A server on plain values: what each route needs of the world, and nothing behind it. */
 import type { FastifyInstance } from 'fastify';
+import { type ServerAccess, serverAccess } from '../../api/access/serverAccess.ts';
 import { createDecisionWriter } from '../../api/decisions/decisionWriter.ts';
 import {
   createPolicyDesk,
@@ -15,6 +16,7 @@ import { buildServer, type ServerDependencies } from '../../api/server.ts';
 import { createWatchDesk, type WatchDesk, type WatchDeskOptions } from '../../api/watchDesk.ts';
 import type { EventsAnswer } from '../../contracts/api.ts';
 import type { Store } from '../../contracts/store.ts';
+import { AccessBook } from '../../control/access/accessBook.ts';
 import type { EngineStatus, PartitionFacts } from '../../control/engineStatus.ts';
 import {
   createRegistry,
@@ -29,6 +31,7 @@ import { createTrainingBook } from '../../control/retraining/trainingBook.ts';
 import { WatchBoard } from '../../control/watching/watchBoard.ts';
 import { createWatchBook } from '../../control/watching/watchBook.ts';
 import { memoryArtifacts } from '../support/fakeRetraining.ts';
+import { memoryAccess } from '../support/memoryAccess.ts';
 import { memoryDefinitions } from '../support/memoryDefinitions.ts';
 
 export const now = Date.UTC(2026, 0, 15, 10);
@@ -153,6 +156,21 @@ export const userDesk: UserDesk = {
   }),
 };
 
+/** Nobody has an account, and it is asked on its own machine. */
+export function accessOf(
+  book = new AccessBook({
+    store: memoryAccess(),
+    say: () => {},
+    clock: () => now,
+    pollMs: 1_000_000,
+  }),
+): ServerAccess {
+  return serverAccess({ book, host: '127.0.0.1', origins: [] });
+}
+
+/** Nobody has signed in, no key was used. */
+export const lastUses = { signIns: async () => new Map(), keys: async () => new Map() };
+
 export const accepted: EventsAnswer = { accepted: 1, refused: 0, refusals: [] };
 
 /** Built but not listening; `app.inject` asks it. */
@@ -172,6 +190,8 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     watches: watchDeskOf(),
     models: modelDeskOf(),
     predictions: { predict: async () => undefined },
+    access: accessOf(),
+    lastUses,
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,

@@ -14,7 +14,9 @@ import { buildServer } from '../../api/server.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import {
   accepted,
+  accessOf,
   engineOf,
+  lastUses,
   modelDeskOf,
   partition,
   policyDeskOf,
@@ -81,7 +83,7 @@ describe('listening', () => {
     app = serverOf();
     await expect(listen(app, { host, port: 0 })).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      message: expect.stringContaining('API keys'),
+      message: expect.stringContaining('MILLRACE_ORIGIN'),
     });
   });
 
@@ -216,6 +218,11 @@ describe('the documents', () => {
       '/ofrep/v1/evaluate/flags',
       '/ofrep/v1/evaluate/flags/{key}',
       '/readyz',
+      '/v1/accounts',
+      '/v1/accounts/first',
+      '/v1/accounts/{id}',
+      '/v1/accounts/{id}/password',
+      '/v1/accounts/{id}/sessions',
       '/v1/alerts',
       '/v1/alerts/{id}',
       '/v1/alerts/{id}/acknowledge',
@@ -248,6 +255,8 @@ describe('the documents', () => {
       '/v1/experiments/{key}/stop',
       '/v1/happenings',
       '/v1/health',
+      '/v1/keys',
+      '/v1/keys/{id}',
       '/v1/live',
       '/v1/metrics',
       '/v1/metrics/{metric}',
@@ -291,6 +300,8 @@ describe('the documents', () => {
       '/v1/routes/{key}',
       '/v1/routes/{key}/revisions',
       '/v1/routes/{key}/test',
+      '/v1/session',
+      '/v1/session/password',
       '/v1/statistics',
       '/v1/statistics/{pipeline}/{name}',
       '/v1/users/{user}',
@@ -608,6 +619,8 @@ test('an hour that is set back does not keep an old health', async () => {
       watches: watchDeskOf(),
       models: modelDeskOf(),
       predictions: { predict: async () => undefined },
+      access: accessOf(),
+      lastUses,
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });
