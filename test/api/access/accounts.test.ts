@@ -90,11 +90,9 @@ describe('signing in', () => {
     ['no password', { login }, 400],
     ['a list', [login, password], 400],
     ['more', { login, password, role: 'admin' }, 400],
-  ])('with %s is refused before anything is hashed', async (_what, payload, status) => {
+  ])('with %s is refused by its form', async (_what, payload, status) => {
     world = await accessWorld();
-    const began = performance.now();
     expect((await signIn(payload)).status).toBe(status);
-    expect(performance.now() - began).toBeLessThan(1_000);
   });
 
   test('is slowed down, and told for how long', async () => {
