@@ -1,4 +1,4 @@
-/** Until there are API keys the engine serves its own machine alone. */
+/** The engine's own machine, and what must be told before others may reach the engine. */
 import { EngineError } from '../contracts/errors.ts';
 
 /** 127.0.0.0/8, ::1 and localhost, as a host to listen on. */
@@ -12,12 +12,12 @@ export function isLoopback(host: string): boolean {
   );
 }
 
-/** @throws EngineError CONFIGURATION_INVALID for a host that other machines can reach */
-export function expectLoopback(host: string): void {
-  if (isLoopback(host)) return;
+/** @throws EngineError CONFIGURATION_INVALID for a host that other machines can reach, without a name under which they do */
+export function expectOrigin(host: string, origins: readonly string[]): void {
+  if (isLoopback(host) || origins.length > 0) return;
   throw new EngineError(
     'CONFIGURATION_INVALID',
-    `host (HOST): ${host} can be reached from other machines, and the engine does not ask for API keys yet. ` +
-      'Use 127.0.0.1, and a proxy that asks who calls if others must reach it.',
+    `host (HOST): ${host} can be reached from other machines, so the engine must know its public address: ` +
+      'set MILLRACE_ORIGIN, such as https://millrace.example.edu, or use 127.0.0.1.',
   );
 }

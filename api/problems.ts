@@ -17,7 +17,22 @@ interface Kind {
 /** Conditions of HTTP itself. */
 export const requestProblems = {
   REQUEST_INVALID: { status: 400, title: 'the request is not as the route describes it' },
-  INSIGHT_FORBIDDEN: { status: 403, title: 'who asks may not do what the card proposes' },
+  SIGN_IN_NEEDED: { status: 401, title: 'nobody has said who asks' },
+  SIGN_IN_FAILED: { status: 401, title: 'login and password do not belong together' },
+  KEY_INVALID: { status: 401, title: 'the API key is none, or no longer one' },
+  SESSION_EXPIRED: { status: 401, title: 'the session has ended' },
+  PERMISSION_MISSING: { status: 403, title: 'whoever asks may not do this' },
+  SCOPE_UNSUPPORTED: { status: 403, title: 'whoever asks may not see all places' },
+  PASSWORD_CHANGE_NEEDED: { status: 403, title: 'the password must be changed first' },
+  CSRF_REFUSED: {
+    status: 403,
+    title: 'the request does not show that a page of the engine sent it',
+  },
+  ACTOR_REFUSED: { status: 403, title: 'nobody acts under the name of another' },
+  CODE_REFUSED: {
+    status: 403,
+    title: 'the first account is made with the code that the engine printed',
+  },
   ORIGIN_REFUSED: { status: 403, title: 'a page of another site must not call the engine' },
   NOT_FOUND: { status: 404, title: 'there is nothing of this name' },
   KEY_TAKEN: { status: 409, title: 'there is one of this key already' },
@@ -29,7 +44,10 @@ export const requestProblems = {
   POLICY_REFUSED: { status: 422, title: 'the policy cannot be so' },
   WATCH_REFUSED: { status: 422, title: 'what is watched or told cannot be so' },
   INSIGHT_REFUSED: { status: 422, title: 'this cannot be said to the recommendation' },
+  ACCOUNT_REFUSED: { status: 422, title: 'the account or key cannot be so' },
   MODEL_REFUSED: { status: 422, title: 'this cannot be done with the model' },
+  SIGN_IN_THROTTLED: { status: 429, title: 'too many attempts to sign in have failed' },
+  RATE_LIMITED: { status: 429, title: 'too many requests' },
   INTERNAL: { status: 500, title: 'the engine made a mistake' },
 } as const satisfies Record<string, Kind>;
 export type RequestCode = keyof typeof requestProblems;
@@ -127,8 +145,10 @@ export function sendProblem(
   reply: FastifyReply,
   problem: Problem,
 ): FastifyReply {
-  const seconds = retryAfter[(problem.code ?? 'INTERNAL') as ErrorCode | RequestCode];
+  const { retryAfter: given } = problem as { readonly retryAfter?: number };
+  const seconds = given ?? retryAfter[(problem.code ?? 'INTERNAL') as ErrorCode | RequestCode];
   if (seconds !== undefined) reply.header('retry-after', seconds);
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="millrace"');
   return reply
     .code(problem.status)
     .header('cache-control', 'no-store')

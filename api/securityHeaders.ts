@@ -18,6 +18,15 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy(''),
 };
 
+/** A year: who reaches the engine by https shall never reach it without. */
+const transport = 'max-age=31536000';
+
+/** @param origins under which others reach it */
+export function transportHeaders(origins: readonly string[]): Readonly<Record<string, string>> {
+  const isSecure = origins.length > 0 && origins.every((origin) => origin.startsWith('https:'));
+  return isSecure ? { 'strict-transport-security': transport } : {};
+}
+
 /**
  * Scripts of this server only; styles inline as well, because components position themselves that way; pictures that a
  * chart made of itself.

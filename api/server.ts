@@ -21,10 +21,12 @@ import type { AuditDesk } from '../control/audit/auditDesk.ts';
 import type { EngineStatus } from '../control/engineStatus.ts';
 import type { RetentionDesk } from '../control/retention/retentionDesk.ts';
 import { recordRoutes } from './access/auditHook.ts';
-import { localPrincipal } from './access/principal.ts';
+import { beginAsNobody, createGuard, decorateRequests } from './access/guard.ts';
+import { describeAccess, securitySchemes } from './access/openApi.ts';
+import type { ServerAccess } from './access/serverAccess.ts';
 import { rootPath } from './assetPath.ts';
 import type { PolicyDesk } from './decisions/policyDesk.ts';
-import { admit } from './guard.ts';
+import { type Admit, createAdmit } from './guard.ts';
 import { createHealthMonitor } from './healthMonitor.ts';
 import type { InsightDesk } from './insightDesk.ts';
 import { letGoOnClose } from './letGo.ts';
@@ -34,6 +36,7 @@ import type { PredictionDesk } from './predictionDesk.ts';
 import { handleError } from './problems.ts';
 import type { Queries } from './queries/queries.ts';
 import type { LetterDesk } from './replayLetters.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { answerUnknown, dashboardRoutes } from './routes/dashboard.ts';
@@ -46,6 +49,7 @@ import { experimentMetricRoutes } from './routes/experimentMetrics.ts';
 import { type ExperimentDesk, experimentRoutes } from './routes/experiments.ts';
 import { healthRoutes } from './routes/health.ts';
 import { insightRoutes } from './routes/insights.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { liveRoutes, readTick } from './routes/live.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { modelLifeRoutes } from './routes/modelLife.ts';
@@ -59,10 +63,11 @@ import { prometheusRoutes } from './routes/prometheus.ts';
 import { refusalRoutes } from './routes/refusals.ts';
 import { retentionRoutes } from './routes/retention.ts';
 import { retrainingRoutes } from './routes/retraining.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { statisticRoutes } from './routes/statistics.ts';
 import { type UserDesk, userRoutes } from './routes/users.ts';
 import { watchDefinitionRoutes } from './routes/watchDefinitions.ts';
-import { dataHeaders, pageHeaders } from './securityHeaders.ts';
+import { dataHeaders, pageHeaders, transportHeaders } from './securityHeaders.ts';
 import { sparing } from './sparing.ts';
 import type { WatchDesk } from './watchDesk.ts';
 
@@ -81,6 +86,9 @@ export interface ServerDependencies {
   /** Takes what routes record, and reads it. */
   readonly audit: AuditDesk;
   readonly retention: RetentionDesk;
+  readonly access: ServerAccess;
+  /** When accounts signed in and keys were used last, as it is stored, ms since 1970. */
+  readonly lastUses: LastUses;
   /** Version of the engine, for the OpenAPI document. */
   readonly version?: string;
   /** What the dashboard's build wrote; by default `dist/dashboard`. */
@@ -89,6 +97,11 @@ export interface ServerDependencies {
   readonly logger?: FastifyBaseLogger;
   readonly clock?: () => number;
   readonly live?: LiveFeedOptions;
+}
+
+export interface LastUses {
+  signIns(): Promise<ReadonlyMap<string, number>>;
+  keys(): Promise<ReadonlyMap<string, number>>;
 }
 
 /** A request, headers and body, must be here within this time. */
@@ -111,6 +124,8 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     predictions,
     audit,
     retention,
+    access,
+    lastUses,
     logger,
     clock = Date.now,
   } = dependencies;
@@ -121,6 +136,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   const app: FastifyInstance = fastify({
     ...(logger === undefined ? {} : { loggerInstance: logger, disableRequestLogging: true }),
     requestTimeout: requestTimeoutMs,
+    trustProxy: [...access.trustedProxies],
     forceCloseConnections: 'idle',
     // What comes on an open connection while the server closes is answered like the rest.
     return503OnClosing: false,
@@ -133,15 +149,19 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler((request, reply) => answerUnknown(dashboard, request, reply));
-  app.decorateRequest('principal');
+  decorateRequests(app);
+  const admit = createAdmit(access);
+  const guard = createGuard(access, clock, steady);
+  const transport = transportHeaders(access.origins);
+  const forData = { ...dataHeaders, ...transport };
+  const forPages = { ...pageHeaders, ...transport };
   // Not as promises: that would cost each decision as much as its draw.
   app.addHook('onRequest', (request, reply, done) => {
-    request.principal = localPrincipal;
-    reply
-      .headers(isData(request.url) ? dataHeaders : pageHeaders)
-      .header('x-request-id', request.id);
-    done(refusalOf(request));
+    beginAsNobody(request);
+    reply.headers(isData(request.url) ? forData : forPages).header('x-request-id', request.id);
+    done(refusalOf(admit, request));
   });
+  app.addHook('onRoute', (route) => guard.onRoute(route));
   app.addHook('onSend', (request, reply, _payload, done) => {
     if (isData(request.url) && !reply.hasHeader('cache-control')) {
       reply.header('cache-control', 'no-store');
@@ -170,8 +190,9 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
         version: dependencies.version ?? '0',
         description: introduction,
       },
+      components: { securitySchemes },
     },
-    transform: jsonSchemaTransform,
+    transform: (described) => describeAccess(jsonSchemaTransform(described), described.route),
   });
   app.register(eventRoutes(ingest, counts));
   app.register(metricRoutes(queries));
@@ -197,7 +218,10 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, clock));
   app.register(healthRoutes(monitor));
-  app.register(liveRoutes(feed));
+  app.register(liveRoutes(feed, (request) => guard.stillHolds(request)));
+  app.register(sessionRoutes(access, guard, clock));
+  app.register(accountRoutes(access, guard, () => lastUses.signIns()));
+  app.register(keyRoutes(access, () => lastUses.keys(), clock));
   app.register(prometheusRoutes(engine, counts, feed, watches.board));
   app.register(docsRoutes);
   app.register(dashboardRoutes(dashboard));
@@ -208,7 +232,7 @@ function isData(url: string): boolean {
   return url.startsWith('/v1/') || url.startsWith('/ofrep/v1/');
 }
 
-function refusalOf(request: FastifyRequest): Error | undefined {
+function refusalOf(admit: Admit, request: FastifyRequest): Error | undefined {
   try {
     admit(request);
     return undefined;

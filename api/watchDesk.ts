@@ -44,18 +44,21 @@ export interface AlertQuery {
   readonly limit: number;
 }
 
+/** Whether who asks may see what belongs to single people: alerts whose key is one are left out otherwise. */
+export type Sight = 'people' | 'groups';
+
 export interface WatchDesk {
   readonly book: WatchBook;
   readonly board: WatchBoard;
   standings(signal: AbortSignal): Promise<WatchStanding[]>;
   /** What is wrong with a watch, and how often it would have alerted. */
   check(definition: unknown, signal: AbortSignal): Promise<WatchChecked>;
-  alerts(query: AlertQuery, signal: AbortSignal): Promise<AlertsAnswer>;
+  alerts(query: AlertQuery, signal: AbortSignal, sees: Sight): Promise<AlertsAnswer>;
   /** @returns undefined when there is none */
-  alert(id: string, signal: AbortSignal): Promise<AlertDetail | undefined>;
-  acknowledge(id: string, answer: AlertAnswer): Promise<Alert | Refusal>;
-  close(id: string, answer: AlertAnswer): Promise<Alert | Refusal>;
-  happenings(span: Span, signal: AbortSignal): ReturnType<typeof readHappenings>;
+  alert(id: string, signal: AbortSignal, sees: Sight): Promise<AlertDetail | undefined>;
+  acknowledge(id: string, answer: AlertAnswer, sees: Sight): Promise<Alert | Refusal>;
+  close(id: string, answer: AlertAnswer, sees: Sight): Promise<Alert | Refusal>;
+  happenings(span: Span, signal: AbortSignal, sees: Sight): ReturnType<typeof readHappenings>;
   /** Tells on a route that it is a test. */
   testRoute(route: AlertRoute, signal: AbortSignal): Promise<RouteTested>;
   /** A definition was changed here: who watches looks at once. */
@@ -99,15 +102,30 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     definitions: book,
   });
 
+  const isOfPeople = (watch: string) =>
+    book.watches.history(watch)?.some(({ definition }) => definition?.source.kind === 'finding') ===
+    true;
+  /** What the data plane finds by itself has a single user as its key. */
+  const isHidden = ({ watch, key }: Alert, sees: Sight) =>
+    sees !== 'people' && key.length > 0 && isOfPeople(watch);
+
+  /** Without what of others' alerts it tells. */
+  function shownTo(alert: Alert, sees: Sight): Alert {
+    if (sees === 'people' || alert.explanation === null) return alert;
+    const nearby = alert.explanation.nearby.filter(({ kind }) => kind !== 'alert');
+    return { ...alert, explanation: { ...alert.explanation, nearby } };
+  }
+
   /** One after the other: each from what the one before has left. */
   function answer(
     id: string,
     { actor, note }: AlertAnswer,
+    sees: Sight,
     change: (alert: Alert) => Answered,
   ): Promise<Alert | Refusal> {
     const task = turn.then(async (): Promise<Alert | Refusal> => {
       const before = await readAlert(store, id);
-      if (before === undefined) return { outcome: 'unknown' };
+      if (before === undefined || isHidden(before, sees)) return { outcome: 'unknown' };
       const answered = change(before);
       if (answered.outcome !== 'answered') return answered;
       const { alert } = answered;
@@ -147,18 +165,21 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
       }
     },
 
-    async alerts({ limit, ...query }, signal) {
+    async alerts({ limit, ...query }, signal, sees) {
+      const hidden = sees === 'people' ? [] : book.watches.keys().filter(isOfPeople);
       const found = await readAlerts(heeding(store, signal), {
-        ...conditionsOf(query),
+        ...conditionsOf(query, hidden),
         limit: limit + 1,
       });
-      return { alerts: found.slice(0, limit), more: found.length > limit };
+      const shown = found.slice(0, limit).filter((alert) => !isHidden(alert, sees));
+      return { alerts: shown.map((alert) => shownTo(alert, sees)), more: found.length > limit };
     },
 
-    async alert(id, signal) {
+    async alert(id, signal, sees) {
       const reader = heeding(store, signal);
-      const alert = await readAlert(reader, id);
-      if (alert === undefined) return undefined;
+      const found = await readAlert(reader, id);
+      if (found === undefined || isHidden(found, sees)) return undefined;
+      const alert = shownTo(found, sees);
       const around = { from: alert.since - dayMs, to: alert.since + dayMs };
       const [history, course, others, notices] = await Promise.all([
         readAlertHistory(reader, id),
@@ -168,27 +189,34 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
       ]);
       return {
         ...{ alert, history, course, watch: definedOf(book.watches.get(alert.watch)) },
-        incident: others.filter((each) => each.incident === alert.incident && each.id !== id),
+        incident: others
+          .filter((each) => each.incident === alert.incident && each.id !== id)
+          .filter((each) => !isHidden(each, sees))
+          .map((each) => shownTo(each, sees)),
         deliveries: notices.map(deliveryOf),
       };
     },
 
-    acknowledge: (id, given) =>
-      answer(id, given, (alert) => {
+    acknowledge: (id, given, sees) =>
+      answer(id, given, sees, (alert) => {
         const taken = acknowledge(alert, given.owner ?? given.actor, given.note, clock());
         if (taken.outcome !== 'answered' || given.owner !== '') return taken;
         // Nobody takes care of it any more.
         return { ...taken, alert: { ...taken.alert, owner: null, acknowledgedAt: null } };
       }),
 
-    close: (id, given) =>
-      answer(id, given, (alert) => {
+    close: (id, given, sees) =>
+      answer(id, given, sees, (alert) => {
         const judgedTo = board.get(alert.watch)?.judgedTo ?? 0;
         const at = Math.max(judgedTo, alert.latest?.end ?? alert.noticedAt);
         return close(alert, given, at, clock());
       }),
 
-    happenings: (span, signal) => readHappenings(sources(heeding(store, signal)), span),
+    happenings: (span, signal, sees) =>
+      readHappenings(
+        { ...sources(heeding(store, signal)), isHidden: (alert) => isHidden(alert, sees) },
+        span,
+      ),
     testRoute: options.testRoute,
     changed: onAnswered,
 
@@ -212,7 +240,11 @@ function definedOf(defined: ReturnType<WatchBook['watches']['get']>): AlertDetai
   return defined === undefined ? null : { ...defined };
 }
 
-function conditionsOf({ from, to, state, watch, lane }: Omit<AlertQuery, 'limit'>) {
+/** @param hidden watches of which only alerts without a key are shown */
+function conditionsOf(
+  { from, to, state, watch, lane }: Omit<AlertQuery, 'limit'>,
+  hidden: readonly string[],
+) {
   const time = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
   const having = [
     ...(state === undefined
@@ -224,12 +256,16 @@ function conditionsOf({ from, to, state, watch, lane }: Omit<AlertQuery, 'limit'
   const where = [
     ...(watch === undefined ? [] : ['watch = {watch:String}']),
     ...(lane === undefined ? [] : ['lane = {lane:String}']),
+    ...(hidden.length === 0 ? [] : ['(empty(key) OR watch NOT IN {hidden:Array(String)})']),
   ];
   return {
     ...(having.length === 0 ? {} : { having: having.join(' AND ') }),
     ...(where.length === 0 ? {} : { where: where.join(' AND ') }),
-    parameters: Object.fromEntries(
-      Object.entries({ from, to, state, watch, lane }).filter(([, value]) => value !== undefined),
-    ),
+    parameters: {
+      ...Object.fromEntries(
+        Object.entries({ from, to, state, watch, lane }).filter(([, value]) => value !== undefined),
+      ),
+      ...(hidden.length === 0 ? {} : { hidden }),
+    },
   };
 }

@@ -18,6 +18,7 @@ import {
   uniform,
 } from '../sources/campus/random.ts';
 import { suggestionPolicy } from '../sources/campus/response.ts';
+import type { Engine } from './engine.ts';
 
 const actor = 'campus';
 /** Mean time between two students who ask, and between a suggestion and its feedback, ms. */
@@ -40,11 +41,15 @@ export async function defineCampusPolicy(
   return written.outcome === 'created' ? [`It is served by the policy “${policy.name}”.`] : [];
 }
 
-/** Runs until the signal aborts. @param url of the engine */
-export async function playTutor(url: string, campus: Campus, signal: AbortSignal): Promise<void> {
+/** Runs until the signal aborts. @param engine its address, and the key by which it knows its own process */
+export async function playTutor(
+  { url, ownKey }: Pick<Engine, 'url' | 'ownKey'>,
+  campus: Campus,
+  signal: AbortSignal,
+): Promise<void> {
   // Each student who thinks listens.
   setMaxListeners(0, signal);
-  const client = createClient({ url });
+  const client = createClient({ url, headers: { authorization: `Bearer ${ownKey}` } });
   const random = randomState();
   // Another course of chance after each start: who asks now has not asked before.
   reseed(random, Date.now() % 2 ** 31, 0, 0);

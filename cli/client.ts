@@ -1,4 +1,4 @@
-/** What the commands ask of a running engine, over HTTP. */
+/** What the commands ask of a running engine, over HTTP; with the key in `MILLRACE_API_KEY`, where it asks for one. */
 import type { z } from 'zod';
 import { actorHeader, encodeActor } from '../contracts/actor.ts';
 import { EventsAnswer, Health, type Problem } from '../contracts/api.ts';
@@ -8,8 +8,10 @@ import { Declined } from './declined.ts';
 /** @param taken status of answers that are taken besides those of success */
 async function request(url: URL, init: RequestInit, taken?: number): Promise<Response> {
   let response: Response;
+  const key = process.env['MILLRACE_API_KEY'] ?? '';
+  const headers = { ...(init.headers as Record<string, string>), ...keyHeader(key) };
   try {
-    response = await fetch(url, init);
+    response = await fetch(url, { ...init, headers });
   } catch (error) {
     throw new EngineError('ENGINE_ABSENT', `no engine answers on ${url.origin}: is it started?`, {
       cause: error,
@@ -18,6 +20,10 @@ async function request(url: URL, init: RequestInit, taken?: number): Promise<Res
   if (response.ok || response.status === taken) return response;
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
   throw problemOf(problem, url, response);
+}
+
+function keyHeader(key: string): Record<string, string> {
+  return key === '' ? {} : { authorization: `Bearer ${key}` };
 }
 
 function problemOf({ code, detail, title }: Partial<Problem>, url: URL, response: Response): Error {

@@ -3,12 +3,13 @@
  * their needs and stopped in the reverse order.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { expectLoopback } from '../api/loopback.ts';
+import { expectOrigin } from '../api/loopback.ts';
 import type { EventsAnswer } from '../contracts/api.ts';
 import type { ArtifactStore } from '../contracts/artifactStore.ts';
 import { definitionEvent } from '../contracts/experimentRecord.ts';
 import { policyEvent } from '../contracts/policyRecord.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
+import { openAccessBook } from '../control/access/accessBook.ts';
 import { zoneOffset } from '../control/alerts/localTime.ts';
 import { createAuditDesk } from '../control/audit/auditDesk.ts';
 import { createAuditWriter } from '../control/audit/auditWriter.ts';
@@ -74,6 +75,8 @@ export interface Engine {
   readonly artifacts: ArtifactStore | undefined;
   /** What is watched, with what belongs to it. */
   readonly watches: WatchBook | undefined;
+  /** By which the process asks its own API, as `Authorization: Bearer …`; '' without the role serving. */
+  readonly ownKey: string;
   /** Process that serves the embedded ClickHouse. */
   readonly clickhousePid: () => number | undefined;
   ingest(body: Uint8Array, contentType: string): Promise<EventsAnswer>;
@@ -136,7 +139,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { clock } = pace;
   const has = (role: Role) => settings.roles.includes(role);
   const serves = has('serving') && options.serve !== false;
-  if (serves) expectLoopback(settings.host);
+  if (serves) expectOrigin(settings.host, settings.origins);
   const undo: (() => Promise<unknown>)[] = [];
   const unwind = async () => {
     for (const close of undo.reverse()) await close().catch((error: unknown) => say(String(error)));
@@ -255,6 +258,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const take = (body: Uint8Array, contentType: string) =>
       ingest(door, intake, body, contentType, Date.now());
     let url = '';
+    let ownKey = '';
     if (serving !== undefined && registry && policies && life) {
       if (kafka !== undefined) {
         const cluster = await watchCluster({
@@ -279,7 +283,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       undo.push(() => predictions.close());
       const auditWriter = createAuditWriter({ store, say });
       undo.push(() => auditWriter.close());
+      const settleMs = kafka === undefined ? 0 : otherWritersMs;
+      const accounts = await openAccessBook({
+        ...{ store, say, settleMs },
+        sessionMs: settings.sessionHours * 3_600_000,
+        idleMs: settings.sessionIdleMinutes * 60_000,
+      });
+      undo.push(() => accounts.close());
+      ownKey = accounts.makeOwnKey('campus', ['produce', 'decide']);
       const served = await serve(store, settings, {
+        book: accounts,
+        say,
         ingest: { ingest: take },
         letters: {
           resend(letters, { send }) {
@@ -324,6 +338,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     }
     return {
       url,
+      ownKey,
       store,
       clickhouse: database.access,
       log,

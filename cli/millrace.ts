@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EngineError, errors } from '../contracts/errors.ts';
+import { accountCommand } from './commands/account.ts';
 import { auditCommand } from './commands/audit.ts';
 import { dlqCommand } from './commands/dlq.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -10,6 +11,7 @@ import { evaluatePolicyCommand } from './commands/evaluatePolicy.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { exportTrainingSetCommand } from './commands/exportTrainingSet.ts';
 import { importModelCommand } from './commands/importModel.ts';
+import { keyCommand } from './commands/key.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { modelsCommand } from './commands/models.ts';
 import { releaseCommand } from './commands/release.ts';
@@ -39,6 +41,8 @@ const program = new Command('millrace')
   .addCommand(auditCommand)
   .addCommand(doctorCommand)
   .addCommand(migrateCommand)
+  .addCommand(accountCommand)
+  .addCommand(keyCommand)
   .addCommand(experimentCommand)
   .addCommand(verifyCommand)
   .addCommand(evaluatePolicyCommand)

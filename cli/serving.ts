@@ -1,4 +1,5 @@
 /** The serving plane on a running engine. A module of its own, so that it is loaded while the database starts. */
+import { serverAccess } from '../api/access/serverAccess.ts';
 import { createDecisionWriter } from '../api/decisions/decisionWriter.ts';
 import { createPolicyDesk, type PolicyDesk } from '../api/decisions/policyDesk.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type InsightDeskOptions,
 } from '../api/insightDesk.ts';
 import { listen } from '../api/listen.ts';
+import { isLoopback } from '../api/loopback.ts';
 import { createModelDesk, type ModelDesk, type ModelDeskOptions } from '../api/modelDesk.ts';
 import { createQueries } from '../api/queries/queries.ts';
 import type { EventIngest } from '../api/routes/events.ts';
@@ -14,6 +16,9 @@ import type { UserDesk } from '../api/routes/users.ts';
 import { buildServer, type ServerDependencies } from '../api/server.ts';
 import { createWatchDesk, type WatchDesk, type WatchDeskOptions } from '../api/watchDesk.ts';
 import type { Settings } from '../contracts/settings.ts';
+import type { AccessBook } from '../control/access/accessBook.ts';
+import { readKeyUses } from '../control/access/keyRows.ts';
+import { readSignIns } from '../control/access/sessionRows.ts';
 import { createTellOnce } from '../control/definitions/tellOnce.ts';
 import { Deciders } from '../control/policies/deciders.ts';
 import { keepLearnt } from '../control/policies/keepLearnt.ts';
@@ -34,15 +39,33 @@ export interface Serving {
   close(): Promise<unknown>;
 }
 
+export interface ServeParts extends Omit<ServerDependencies, 'queries' | 'access' | 'lastUses'> {
+  readonly book: AccessBook;
+  /** Told what an administrator must know, a sentence each. */
+  readonly say: (sentence: string) => void;
+}
+
 /** @throws EngineError PORT_BUSY or CONFIGURATION_INVALID */
 export async function serve(
   store: ClickHouseStore,
-  { host, port }: Pick<Settings, 'host' | 'port'>,
-  dependencies: Omit<ServerDependencies, 'queries'>,
+  settings: Pick<Settings, 'host' | 'port' | 'origins' | 'trustedProxies' | 'rateLimit'>,
+  { book, say, ...dependencies }: ServeParts,
 ): Promise<Serving> {
-  const server = buildServer({ ...dependencies, queries: createQueries(store) });
+  const { host, port, origins } = settings;
+  const access = serverAccess({ ...settings, book });
+  const lastUses = { signIns: () => readSignIns(store), keys: () => readKeyUses(store) };
+  const queries = createQueries(store);
+  const server = buildServer({ ...dependencies, queries, access, lastUses });
   try {
-    return { url: await listen(server, { host, port }), close: () => server.close() };
+    const url = await listen(server, { host, port, origins });
+    const isReached = !isLoopback(host) || origins.length > 0;
+    if (book.isEmpty && isReached) {
+      say(
+        `Nobody has an account yet. The first administrator is made at ${origins[0]} with the code ${access.firstCode}, ` +
+          'or by `millrace account add`.',
+      );
+    }
+    return { url, close: () => server.close() };
   } catch (error) {
     await server.close();
     throw error;

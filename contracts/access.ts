@@ -73,8 +73,9 @@ export const principalKinds = [
 
 /** Who asks, for the length of a request. */
 export interface Principal {
-  readonly kind: (typeof principalKinds)[number];
-  /** Of the account or the key; '' of `local`. */
+  /** `nobody`: did not say who asks; only what needs nobody is answered. */
+  readonly kind: (typeof principalKinds)[number] | 'nobody';
+  /** Of the account or the key; '' of `local` and `nobody`. */
   readonly id: string;
   /** As it stands in records of changes. */
   readonly name: string;

@@ -24,6 +24,14 @@ function isArtifactsPlace(text: string): boolean {
   return !/^\w+:\/\//.test(text) || s3Place.test(text);
 }
 
+const Origin = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (text) => new URL(text).origin === text.replace(/\/$/, '').toLowerCase(),
+    'expected scheme and host alone, such as https://millrace.example.edu',
+  )
+  .transform((text) => new URL(text).origin);
+
 export const Settings = z.object({
   /** What this process does: any of data, control and serving, separated by commas. */
   roles: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
@@ -80,6 +88,18 @@ export const Settings = z.object({
   data: z.string().min(1).default('data'),
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(8080),
+  /** Under which others reach it, by commas: `https://millrace.example.edu`; needed when `host` is not loopback. */
+  origins: list.pipe(z.array(Origin).min(1)).default([]),
+  /** Addresses of proxies, by commas, whose `X-Forwarded-For` is believed: such as `10.0.0.0/8`; `loopback` is this machine. */
+  trustedProxies: list
+    .pipe(z.array(z.string().regex(/^(loopback|[0-9a-f:.]+(\/\d{1,3})?)$/i)).min(1))
+    .default(['loopback']),
+  /** Requests per second of one API key; of a session or an address a tenth. */
+  rateLimit: z.coerce.number().min(1).max(1_000_000).default(5_000),
+  /** How long a session of a person lasts, hours, … */
+  sessionHours: z.coerce.number().positive().max(720).default(12),
+  /** … and without a request, minutes. */
+  sessionIdleMinutes: z.coerce.number().positive().max(43_200).default(60),
   /**
    * Partitions of a new event log, embedded or on Kafka: fixed when it is made. By default those of the log that is there;
    * for a new one, one less than there are processors, because ClickHouse needs one.
@@ -159,6 +179,11 @@ export const settingVariables: Record<keyof Settings, string> = {
   data: 'MILLRACE_DATA',
   host: 'HOST',
   port: 'PORT',
+  origins: 'MILLRACE_ORIGIN',
+  trustedProxies: 'MILLRACE_TRUSTED_PROXIES',
+  rateLimit: 'MILLRACE_RATE_LIMIT',
+  sessionHours: 'MILLRACE_SESSION_HOURS',
+  sessionIdleMinutes: 'MILLRACE_SESSION_IDLE_MINUTES',
   partitions: 'MILLRACE_PARTITIONS',
   epochMs: 'MILLRACE_EPOCH_MS',
   epochEvents: 'MILLRACE_EPOCH_EVENTS',

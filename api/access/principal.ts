@@ -1,9 +1,12 @@
 /** Who asks, on each request: set before its route is reached. */
 import { type Principal, permissions } from '../../contracts/access.ts';
+import type { Credential } from '../../control/access/credentials.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal;
+    /** By what; undefined: `local` and `nobody`. */
+    credential: Credential | undefined;
   }
 }
 
@@ -11,4 +14,10 @@ declare module 'fastify' {
 export const localPrincipal: Principal = {
   ...{ kind: 'local', id: '', name: 'administrator', scope: 'everywhere' },
   permissions: new Set(permissions),
+};
+
+/** Who has not said who asks. */
+export const nobody: Principal = {
+  ...{ kind: 'nobody', id: '', name: 'nobody', scope: 'everywhere' },
+  permissions: new Set(),
 };

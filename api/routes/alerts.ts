@@ -1,5 +1,5 @@
 /** `/v1/alerts`: what was not as it should be, and what people say to it; `/v1/happenings`: what happened besides. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Alert, alertStates } from '../../contracts/alert.ts';
@@ -13,10 +13,10 @@ import {
 } from '../../contracts/watchApi.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
-import type { WatchDesk } from '../watchDesk.ts';
+import type { Sight, WatchDesk } from '../watchDesk.ts';
 import { actorOf } from './actorOf.ts';
 import { NoQuery, timeQuery } from './parameters.ts';
-import { refuse } from './writing.ts';
+import { ActorHeaders, refuse } from './writing.ts';
 
 const Id = z.object({ id: z.string().min(1).max(200) });
 const tags = ['alerts'];
@@ -55,7 +55,7 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
           response: { 200: AlertsAnswer, 400: Problem, 503: Problem },
         },
       },
-      ({ query }, reply) => desk.alerts(query, departureOf(reply)),
+      (request, reply) => desk.alerts(request.query, departureOf(reply), sightOf(request)),
     );
 
     typed.get(
@@ -69,8 +69,9 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
           response: { 200: AlertDetail, ...reads },
         },
       },
-      async ({ params: { id } }, reply) => {
-        const found = await desk.alert(id, departureOf(reply));
+      async (request, reply) => {
+        const { id } = request.params;
+        const found = await desk.alert(id, departureOf(reply), sightOf(request));
         if (found !== undefined) return found;
         throw new RequestError('NOT_FOUND', `There is no alert ${id}.`);
       },
@@ -84,13 +85,15 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
             summary: answers[answer],
             tags,
             params: Id,
+            headers: ActorHeaders,
             body: AlertAnswer,
             response: { 200: Alert, ...reads, 422: Problem },
           },
         },
-        async ({ params: { id }, body }) => {
-          const given = { ...body, actor: actorOf({}, body.actor) };
-          const answered = await desk[answer](id, given);
+        async (request) => {
+          const { params, body } = request;
+          const given = { ...body, actor: actorOf(request, body.actor) };
+          const answered = await desk[answer](params.id, given, sightOf(request));
           return 'outcome' in answered ? refuse<never>(answered, 'alert') : answered;
         },
       );
@@ -107,11 +110,16 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
           response: { 200: HappeningsAnswer, 400: Problem, 503: Problem },
         },
       },
-      async ({ query }, reply) => {
-        const { from, to = clock() } = query as { from?: number; to?: number };
+      async (request, reply) => {
+        const { from, to = clock() } = request.query as { from?: number; to?: number };
         const span = { from: from ?? to - defaultSpanMs, to };
-        return { happenings: await desk.happenings(span, departureOf(reply)) };
+        return { happenings: await desk.happenings(span, departureOf(reply), sightOf(request)) };
       },
     );
   };
+}
+
+/** Alerts may be about single people. */
+function sightOf({ principal }: FastifyRequest): Sight {
+  return principal.permissions.has('people') ? 'people' : 'groups';
 }

@@ -173,9 +173,9 @@ function refuse(refusal: InsightRefusal): never {
       );
     case 'forbidden':
       throw new RequestError(
-        'INSIGHT_FORBIDDEN',
+        'PERMISSION_MISSING',
         `What it proposes needs the permission “${refusal.needs}”.`,
-        { needs: refusal.needs },
+        { permission: refusal.needs },
       );
     case 'refused':
       throw new RequestError('INSIGHT_REFUSED', refusal.sentence);

@@ -4,7 +4,7 @@ import type { LiveTick } from '../../contracts/api.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import { type EngineStatus, progressOf } from '../../control/engineStatus.ts';
 import type { HealthMonitor } from '../healthMonitor.ts';
-import type { LiveFeed } from '../live/liveFeed.ts';
+import type { Listener, LiveFeed } from '../live/liveFeed.ts';
 import { sseListener } from '../live/sseListener.ts';
 
 /** How long a browser waits before it connects again, ms. */
@@ -31,7 +31,8 @@ export async function readTick(
   };
 }
 
-export function liveRoutes(feed: LiveFeed) {
+/** @param stillHolds whether the session or key by which somebody listens is still one */
+export function liveRoutes(feed: LiveFeed, stillHolds: (request: FastifyRequest) => boolean) {
   return async (app: FastifyInstance): Promise<void> => {
     // Before the server waits for its connections to end: these would not.
     app.addHook('preClose', async () => feed.close());
@@ -63,9 +64,19 @@ export function liveRoutes(feed: LiveFeed) {
       connection: 'close',
     });
     outlet.write(`retry: ${retryMs}\n\n`);
-    const remove = feed.add(sseListener(outlet), typeof lastId === 'string' ? lastId : undefined);
+    const listener = whileHolding(sseListener(outlet), () => stillHolds(request));
+    const remove = feed.add(listener, typeof lastId === 'string' ? lastId : undefined);
     outlet.once('close', remove);
   }
+}
+
+/** Nothing more is sent when it holds no longer: the page asks again, and is told why. */
+function whileHolding(listener: Listener, holds: () => boolean): Listener {
+  return {
+    send: (frame) => (holds() ? listener.send(frame) : listener.end()),
+    beat: () => (holds() ? listener.beat() : listener.end()),
+    end: () => listener.end(),
+  };
 }
 
 function headersOf(reply: FastifyReply): Record<string, string> {

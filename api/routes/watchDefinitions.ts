@@ -169,8 +169,10 @@ function writeRoutes<Content extends { readonly key: string }>(
         response: { 200: Written, 201: Written, ...writes },
       },
     },
-    async ({ params: { key }, headers, body }, reply) => {
-      const by = { actor: actorOf(headers, body.actor), reason: body.reason };
+    async (request, reply) => {
+      const { params, body } = request;
+      const { key } = params;
+      const by = { actor: actorOf(request, body.actor), reason: body.reason };
       const written = refuse(await shelf.put(key, body.definition, body.revision, by), what);
       if (written.outcome === 'removed') throw new TypeError('put: expected no removal');
       const { defined, problems, outcome } = written;
@@ -200,10 +202,12 @@ function writeRoutes<Content extends { readonly key: string }>(
         response: { 200: z.object({ revision: z.number().int() }), ...writes },
       },
     },
-    async ({ params: { key }, headers, query: { revision, reason } }) => {
+    async (request) => {
+      const { key } = request.params;
+      const { revision, reason } = request.query;
       const seen = revision ?? shelf.get(key)?.revision;
       if (seen === undefined) throw unknown(what, key);
-      const by = { actor: actorOf(headers), reason };
+      const by = { actor: actorOf(request), reason };
       const written = refuse(await shelf.remove(key, seen, by), what);
       onChanged();
       return { revision: written.outcome === 'removed' ? written.revision : seen };

@@ -3,6 +3,7 @@
  * Its policy has learnt something already: sums that a partition has written.
  */
 import { join } from 'node:path';
+import { serverAccess } from '../../api/access/serverAccess.ts';
 import { createInsightDesk } from '../../api/insightDesk.ts';
 import { listen } from '../../api/listen.ts';
 import { createQueries } from '../../api/queries/queries.ts';
@@ -12,6 +13,7 @@ import { ingest } from '../../cli/ingest.ts';
 import { openDesks, openModelDesk } from '../../cli/serving.ts';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { Policy } from '../../contracts/policy.ts';
+import { AccessBook } from '../../control/access/accessBook.ts';
 import { createAuditDesk } from '../../control/audit/auditDesk.ts';
 import { createAuditWriter } from '../../control/audit/auditWriter.ts';
 import { createRegistry } from '../../control/experiments/openRegistry.ts';
@@ -136,6 +138,11 @@ async function serve(work: DecideWork): Promise<void> {
       onAnswered: () => {},
     }),
     predictions: { predict: async () => undefined },
+    access: serverAccess({
+      book: new AccessBook({ store, say }),
+      ...{ host: '127.0.0.1', origins: [] },
+    }),
+    lastUses: { signIns: async () => new Map(), keys: async () => new Map() },
     models: openModelDesk({
       ...{ store, models, runs: createTrainingBook({ store, say }) },
       releasing: new Releasing({ registry: models, readEvidence: async () => ({ stages: [] }) }),

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { expectLoopback } from '../../api/loopback.ts';
+import { expectOrigin } from '../../api/loopback.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import { nodeVersionFits, nodeVersionsNeeded } from '../nodeVersion.ts';
@@ -67,7 +67,7 @@ async function port(settings: Settings): Promise<Finding> {
   const place = `${settings.host}:${settings.port}`;
   const bad = (detail: string): Finding => ({ name: 'port', good: false, detail });
   try {
-    expectLoopback(settings.host);
+    expectOrigin(settings.host, settings.origins);
     await tryToListen(settings);
     return { name: 'port', good: true, detail: `${place} is free` };
   } catch (error) {

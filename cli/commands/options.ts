@@ -63,7 +63,8 @@ export function withReason(command: Command): Command {
     );
 }
 
-function actorName(text: string): string {
+/** A name as it may stand in the record. */
+export function actorName(text: string): string {
   const read = readActor(encodeActor(text));
   if ('name' in read) return read.name;
   throw new InvalidArgumentError(read.problem);

@@ -77,8 +77,8 @@ async function start(options: StartOptions & Record<string, unknown>): Promise<v
   say('Stopped cleanly.');
 }
 
-function placeOf({ url }: Engine, { roles }: Settings): string {
-  if (url !== '') return `dashboard and API on ${url}`;
+function placeOf({ url }: Engine, { roles, origins }: Settings): string {
+  if (url !== '') return `dashboard and API on ${origins[0] ?? url}`;
   return (
     `${roles.join(' and ')}, for the processes with the role serving. ` +
     'It takes no events, so no synthetic campus is fed.'
@@ -175,7 +175,7 @@ function campusFeed(choice: CampusChoice, file: string): Feed {
         if (phase !== 'live' || told) return;
         told = true;
         say(`${records.toLocaleString('en')} events of its past were taken; it is live now.`);
-        if (engine.url !== '') served = playTutor(engine.url, campus, signal);
+        if (engine.url !== '') served = playTutor(engine, campus, signal);
       },
     });
     await served;

@@ -88,6 +88,11 @@ export class DefinitionShelf<Content extends { readonly key: string }> {
     return this.#book.all().flatMap(({ newest }) => newest ?? []);
   }
 
+  /** Also of what was removed. */
+  keys(): string[] {
+    return this.#book.all().map(({ head }) => head.key);
+  }
+
   get(key: string): Defined<Content> | undefined {
     return this.#book.get(key)?.newest;
   }

@@ -28,6 +28,8 @@ export interface HappeningSources {
   /** Training runs of all models. */
   runs(): readonly EndedRun[];
   readonly offset: ZoneOffset;
+  /** Alerts that are left out. */
+  isHidden?(alert: Alert): boolean;
 }
 
 export interface Span {
@@ -45,7 +47,7 @@ const mostOfKind = 500;
  * @throws EngineError SINK_UNAVAILABLE
  */
 export async function readHappenings(
-  { reader, definitions, experiments, policies, models, runs, offset }: HappeningSources,
+  { reader, definitions, experiments, policies, models, runs, offset, isHidden }: HappeningSources,
   span: Span,
 ): Promise<Happening[]> {
   const [alerts, metrics] = await Promise.all([
@@ -59,7 +61,9 @@ export async function readHappenings(
     ...metrics,
     ...changesOf('watch', 'The watch', watchChanges(definitions), span),
     ...definitions.days.all().map(({ definition }) => dayOf(definition, offset)),
-    ...alerts.filter(({ firedAt }) => firedAt !== null).map(alertHappening),
+    ...alerts
+      .filter((alert) => alert.firedAt !== null && isHidden?.(alert) !== true)
+      .map(alertHappening),
   ].filter(({ at, until }) => at < span.to && (until ?? at) >= span.from);
   return happenings.sort((a, b) => a.at - b.at);
 }

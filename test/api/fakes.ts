@@ -1,5 +1,6 @@
 /** A server on plain values: what each route needs of the world, and nothing behind it. */
 import type { FastifyInstance } from 'fastify';
+import { type ServerAccess, serverAccess } from '../../api/access/serverAccess.ts';
 import { createDecisionWriter } from '../../api/decisions/decisionWriter.ts';
 import {
   createPolicyDesk,
@@ -20,6 +21,7 @@ import { buildServer, type ServerDependencies } from '../../api/server.ts';
 import { createWatchDesk, type WatchDesk, type WatchDeskOptions } from '../../api/watchDesk.ts';
 import type { EventsAnswer } from '../../contracts/api.ts';
 import type { Store } from '../../contracts/store.ts';
+import { AccessBook } from '../../control/access/accessBook.ts';
 import type { AuditDesk } from '../../control/audit/auditDesk.ts';
 import type { EngineStatus, PartitionFacts } from '../../control/engineStatus.ts';
 import {
@@ -37,6 +39,7 @@ import { createTrainingBook } from '../../control/retraining/trainingBook.ts';
 import { WatchBoard } from '../../control/watching/watchBoard.ts';
 import { createWatchBook } from '../../control/watching/watchBook.ts';
 import { memoryArtifacts } from '../support/fakeRetraining.ts';
+import { memoryAccess } from '../support/memoryAccess.ts';
 import { memoryDefinitions } from '../support/memoryDefinitions.ts';
 
 export const now = Date.UTC(2026, 0, 15, 10);
@@ -177,6 +180,20 @@ export const auditDesk: AuditDesk = {
   exported: async function* () {},
   check: async () => ({ entries: 0, chains: 0, broken: [], heads: '', sentence: '' }),
 };
+/** Nobody has an account, and it is asked on its own machine. */
+export function accessOf(
+  book = new AccessBook({
+    store: memoryAccess(),
+    say: () => {},
+    clock: () => now,
+    pollMs: 1_000_000,
+  }),
+): ServerAccess {
+  return serverAccess({ book, host: '127.0.0.1', origins: [] });
+}
+
+/** Nobody has signed in, no key was used. */
+export const lastUses = { signIns: async () => new Map(), keys: async () => new Map() };
 
 export const accepted: EventsAnswer = { accepted: 1, refused: 0, refusals: [] };
 
@@ -200,6 +217,8 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     predictions: { predict: async () => undefined },
     audit: auditDesk,
     retention: createRetentionDesk({ store: { query: async () => [] }, days: {} }),
+    access: accessOf(),
+    lastUses,
     dashboard: '/nonexistent',
     clock: () => now,
     ...dependencies,

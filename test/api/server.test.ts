@@ -14,9 +14,11 @@ import { buildServer } from '../../api/server.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import {
   accepted,
+  accessOf,
   auditDesk,
   engineOf,
   insightDeskOf,
+  lastUses,
   modelDeskOf,
   partition,
   policyDeskOf,
@@ -83,7 +85,7 @@ describe('listening', () => {
     app = serverOf();
     await expect(listen(app, { host, port: 0 })).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      message: expect.stringContaining('API keys'),
+      message: expect.stringContaining('MILLRACE_ORIGIN'),
     });
   });
 
@@ -218,6 +220,11 @@ describe('the documents', () => {
       '/ofrep/v1/evaluate/flags',
       '/ofrep/v1/evaluate/flags/{key}',
       '/readyz',
+      '/v1/accounts',
+      '/v1/accounts/first',
+      '/v1/accounts/{id}',
+      '/v1/accounts/{id}/password',
+      '/v1/accounts/{id}/sessions',
       '/v1/alerts',
       '/v1/alerts/{id}',
       '/v1/alerts/{id}/acknowledge',
@@ -258,6 +265,8 @@ describe('the documents', () => {
       '/v1/insights/{id}',
       '/v1/insights/{id}/accept',
       '/v1/insights/{id}/answer',
+      '/v1/keys',
+      '/v1/keys/{id}',
       '/v1/live',
       '/v1/metrics',
       '/v1/metrics/{metric}',
@@ -302,6 +311,8 @@ describe('the documents', () => {
       '/v1/routes/{key}',
       '/v1/routes/{key}/revisions',
       '/v1/routes/{key}/test',
+      '/v1/session',
+      '/v1/session/password',
       '/v1/statistics',
       '/v1/statistics/{pipeline}/{name}',
       '/v1/users/{user}',
@@ -622,6 +633,8 @@ test('an hour that is set back does not keep an old health', async () => {
       predictions: { predict: async () => undefined },
       audit: auditDesk,
       retention: { read: () => Promise.reject(new TypeError('not asked')) },
+      access: accessOf(),
+      lastUses,
       queries: queriesOf({ health }),
       engine: engineOf(partition()),
     });

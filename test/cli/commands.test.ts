@@ -36,6 +36,12 @@ describe('help', () => {
     'dlq replay': ['--url', '--code', '--since', '--dry-run', '--again', 'Exit status'],
     doctor: ['--data', '--port'],
     migrate: ['--data', '--dry-run'],
+    account: ['add', 'list', 'reset-password', 'switch-off', 'sign-out'],
+    'account add': ['<login>', '--name', '--role', '--data', '--reason', '--actor', 'Example'],
+    'account switch-off': ['<login>', '--on', '--data'],
+    key: ['add', 'list', 'revoke'],
+    'key add': ['<name>', '--may', '--days', '--data', '--reason', '--actor', 'Example'],
+    'key revoke': ['<prefix>', '--data', '--reason'],
     experiment: ['replay'],
     'experiment replay': [
       ...['<experiment>', '--data', '--at', '--back', '--partitions', '--source', '--json'],

@@ -533,6 +533,62 @@ ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{ta
 ORDER BY (pipeline, model, feature_version, partition, offset)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
 
+CREATE TABLE IF NOT EXISTS accounts ON CLUSTER 'main'
+(
+    id       String,
+    revision UInt32,
+    write_id String,
+    at       DateTime64(3, 'UTC'),
+    actor    String,
+    by       String,
+    reason   String,
+    account  String CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', revision)
+ORDER BY (id, revision, write_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS api_keys ON CLUSTER 'main'
+(
+    id       String,
+    revision UInt32,
+    write_id String,
+    at       DateTime64(3, 'UTC'),
+    actor    String,
+    reason   String,
+    hash     String,
+    key      String CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', revision)
+ORDER BY (id, revision, write_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS api_key_uses ON CLUSTER 'main'
+(
+    id      String,
+    used_at DateTime64(3, 'UTC')
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', used_at)
+ORDER BY id
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+CREATE TABLE IF NOT EXISTS sessions ON CLUSTER 'main'
+(
+    id         String,
+    revision   UInt64,
+    account    String,
+    generation UInt32,
+    made_at    DateTime64(3, 'UTC'),
+    expires_at DateTime64(3, 'UTC'),
+    seen_at    DateTime64(3, 'UTC'),
+    ended_at   Nullable(DateTime64(3, 'UTC')),
+    changed_at DateTime64(3, 'UTC')
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', revision)
+ORDER BY id
+TTL toDateTime(expires_at) + INTERVAL 90 DAY
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
 CREATE TABLE IF NOT EXISTS audit ON CLUSTER 'main'
 (
     chain          String,
@@ -566,6 +622,8 @@ CREATE TABLE IF NOT EXISTS retention_runs ON CLUSTER 'main'
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', ended_at)
 ORDER BY (name, began_at)
 TTL toDateTime(began_at) + INTERVAL 1100 DAY
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
 CREATE TABLE IF NOT EXISTS insights ON CLUSTER 'main'
 (
     id            String,

@@ -533,6 +533,62 @@ ENGINE = ReplacingMergeTree
 ORDER BY (pipeline, model, feature_version, partition, offset)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
+CREATE TABLE IF NOT EXISTS accounts
+(
+    id       String,
+    revision UInt32,
+    write_id String,
+    at       DateTime64(3, 'UTC'),
+    actor    String,
+    by       String,
+    reason   String,
+    account  String CODEC(ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(revision)
+ORDER BY (id, revision, write_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS api_keys
+(
+    id       String,
+    revision UInt32,
+    write_id String,
+    at       DateTime64(3, 'UTC'),
+    actor    String,
+    reason   String,
+    hash     String,
+    key      String CODEC(ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(revision)
+ORDER BY (id, revision, write_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS api_key_uses
+(
+    id      String,
+    used_at DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(used_at)
+ORDER BY id
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS sessions
+(
+    id         String,
+    revision   UInt64,
+    account    String,
+    generation UInt32,
+    made_at    DateTime64(3, 'UTC'),
+    expires_at DateTime64(3, 'UTC'),
+    seen_at    DateTime64(3, 'UTC'),
+    ended_at   Nullable(DateTime64(3, 'UTC')),
+    changed_at DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(revision)
+ORDER BY id
+TTL toDateTime(expires_at) + INTERVAL 90 DAY
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
 CREATE TABLE IF NOT EXISTS audit
 (
     chain          String,
@@ -566,6 +622,8 @@ CREATE TABLE IF NOT EXISTS retention_runs
 ENGINE = ReplacingMergeTree(ended_at)
 ORDER BY (name, began_at)
 TTL toDateTime(began_at) + INTERVAL 1100 DAY
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
 CREATE TABLE IF NOT EXISTS insights
 (
     id            String,
