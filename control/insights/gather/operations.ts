@@ -38,7 +38,11 @@ export interface PipelineFacts {
   /** Most events that waited at a commit, all partitions together, by steps of ten minutes; by the clock. */
   readonly lag: readonly { readonly at: number; readonly value: number }[];
   /** Whole days by the clock that had events, the oldest first. */
-  readonly days: readonly { readonly at: number; readonly events: number; readonly refused: number }[];
+  readonly days: readonly {
+    readonly at: number;
+    readonly events: number;
+    readonly refused: number;
+  }[];
   /** Refused events of the last windows, by the clock. */
   readonly refused: readonly BurnWindow[];
   /** Slow answers of the last windows, by event time; empty where answers are not timed. */
@@ -92,7 +96,11 @@ export interface OperationFacts {
   readonly waiting: readonly WaitingRelease[];
   readonly calendar: readonly CalendarDays[];
   /** Of the database, bytes; empty where it does not say. */
-  readonly disks: readonly { readonly name: string; readonly free: number; readonly total: number }[];
+  readonly disks: readonly {
+    readonly name: string;
+    readonly free: number;
+    readonly total: number;
+  }[];
 }
 
 const since = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;

@@ -48,7 +48,8 @@ interface Stratum extends Estimate {
 export const noveltyDecay: InsightKind = {
   kind: 'novelty-decay',
   area: 'experiments',
-  summary: 'An effect fades: it was larger for those who entered early than for those who enter now.',
+  summary:
+    'An effect fades: it was larger for those who entered early than for those who enter now.',
   test:
     'Once a day: users who entered in the second half of the time against those before, one-sided Welch test, users as units, times ' +
     `the number of variants. After ${daysLeast} days, ${unitsLeast} users in each arm of each half; at most ${leftMost} of the early ` +
@@ -117,16 +118,13 @@ function fadingOf({ experiment, periods }: ExperimentFacts, one: Compared, elaps
     alpha,
     alternative: good === 1 ? 'greater' : 'less',
   });
-  const hasFaded = good * early.estimate > 0 && good * late.estimate <= leftMost * good * early.estimate;
+  const hasFaded =
+    good * early.estimate > 0 && good * late.estimate <= leftMost * good * early.estimate;
   return { one, strata, early, late, pValue: hasFaded && pValue <= 1 ? pValue : 1 };
 }
 
 /** Treatment less control, in each period of each stage that has both. */
-function strataOf(
-  periods: readonly PeriodFacts[],
-  control: string,
-  treatment: string,
-): Stratum[] {
+function strataOf(periods: readonly PeriodFacts[], control: string, treatment: string): Stratum[] {
   return periods.flatMap((treated) => {
     if (treated.variant !== treatment) return [];
     const usual = periods.find(
@@ -175,7 +173,11 @@ function moved({ estimate, variance }: Half, { metric }: Compared): string {
   return `${verb} “${metric.name}” by ${amount(estimate, metric)} (give or take ${amount(half, metric)})`;
 }
 
-function fadingEvidence(strata: readonly Stratum[], { metric }: Compared, startAt: number): Evidence {
+function fadingEvidence(
+  strata: readonly Stratum[],
+  { metric }: Compared,
+  startAt: number,
+): Evidence {
   const { scale, unit } = effectUnit(metric);
   const numbers = [...new Set(strata.map(({ period }) => period))].sort((a, b) => a - b);
   return {

@@ -59,7 +59,10 @@ export const suppressionHides: InsightKind = {
             action: lookAction('Choose attributes with fewer values', `${page}/edit`),
             promise: null,
             since: startAt,
-            impact: { value: 0.15, words: `${hidden} groups of users are not judged by themselves.` },
+            impact: {
+              value: 0.15,
+              words: `${hidden} groups of users are not judged by themselves.`,
+            },
             reach: reachOf(facts, null),
           }),
         },

@@ -70,7 +70,10 @@ export const underpowered: InsightKind = {
               'It will most likely end without an answer, although everything was paid for: the work, and the users who were in it.',
             evidence: effectCourse(each, first),
             action: moreOrOther(each, daysLeft),
-            promise: standingPromise('The experiment can be done in time, or is not under way any more.', 3),
+            promise: standingPromise(
+              'The experiment can be done in time, or is not under way any more.',
+              3,
+            ),
             since: begun(facts, startAt + daysLeast * dayMs),
             impact: {
               value: 0.3,
@@ -95,7 +98,10 @@ function moreOrOther(each: ExperimentFacts, daysLeft: number | null): InsightAct
   const { key, experiment, revision } = each;
   const { traffic } = experiment;
   if (traffic >= 1 || traffic === 0) {
-    return lookAction('Plan it anew: with a larger effect, fewer variants, or a metric that varies less', '/experiments/plan');
+    return lookAction(
+      'Plan it anew: with a larger effect, fewer variants, or a metric that varies less',
+      '/experiments/plan',
+    );
   }
   const days = daysLeft === null ? '' : ` That makes about ${Math.ceil(daysLeft * traffic)} days.`;
   return {
@@ -112,4 +118,3 @@ function moreOrOther(each: ExperimentFacts, daysLeft: number | null): InsightAct
     undo: 'Set the traffic back on its page; who has entered by then stays in it.',
   };
 }
-

@@ -53,8 +53,7 @@ export const winnerForSegmentOnly: InsightKind = {
         ({ variant }) => variant === best.comparison.variant,
       );
       const isOnly = whole !== undefined && whole.direction !== 'good';
-      const isFound =
-        isOnly && best.comparison.decided && unitsOf(best.segment) >= unitsLeast;
+      const isFound = isOnly && best.comparison.decided && unitsOf(best.segment) >= unitsLeast;
       const pValue = pValueOf(best.lnE - Math.log(found.length + hidden));
       return [
         {
