@@ -17,7 +17,7 @@ import { studentTTail } from '../special/studentT.ts';
  * @throws RangeError for fewer than two values
  *
  * @example
- * predictiveT([1, 2, 3, 4, 5], 7); // ≈ 0.04942: t = 4 / (1.5811 × 1.0954) = 2.3094 with 4 degrees of freedom
+ * predictiveT([1, 2, 3, 4, 5], 7); // ≈ 0.04104: t = 4 / (1.5811 × 1.0954) = 2.3094 with 4 degrees of freedom
  */
 export function predictiveT(sample: readonly number[], x: number): number {
   const count = sample.length;

@@ -65,9 +65,9 @@ export const alertNoise: InsightKind = {
             action: lookAction('Make it wait longer, or set its limit anew', page),
             promise: {
               measure: { kind: 'alerts', watch: watch.key },
-              ...{ unit: 'count', better: -1, high: null, horizonMs: 14 * dayMs },
-              low: -watch.firedWeek / 7,
-              sentence: 'It fires less often within two weeks.',
+              ...{ unit: 'count', better: -1, horizonMs: 14 * dayMs },
+              ...{ low: -watch.firedWeek / 7, high: -watch.firedWeek / 14 },
+              sentence: 'Within two weeks it fires half as often, or less.',
             },
             since: begun(facts, watch.days[0]?.at ?? facts.eventTime),
             impact: {

@@ -76,7 +76,7 @@ export const budgetBurn: InsightKind = {
           tell: () => {
             const { lower, upper } = wilson(long.bad, long.events);
             return {
-              changed: `${pipeline.name} uses up its budget of ${budget.noun} ${timesWords(share / budget.share)}.`,
+              changed: `The pipeline ${pipeline.name} uses up its budget of ${budget.noun} ${timesWords(share / budget.share)}.`,
               why: [
                 `In the last ${span} ${percent(share)} of ${counted(long.events, 'event')} ${budget.bad} (between ${percent(lower)} and ${percent(upper)}).`,
                 `${percent(budget.share)} are borne over a month; at this rate a month’s budget is gone in ${duration((30 * 86_400 * budget.share) / share)}.`,
@@ -95,7 +95,7 @@ export const budgetBurn: InsightKind = {
               since: begun(facts, end - alarm.longMs),
               impact: {
                 value: Math.min(1, alarm.times / 14.4 + 0.3),
-                words: `${percent(share)} of what happened in the last ${span} ${budget.bad}.`,
+                words: `${percent(share)} of the events of the last ${span} ${budget.bad}.`,
               },
               reach: reachOf(facts, Math.min(1, share) * facts.activeUsers),
             };

@@ -52,7 +52,7 @@ export const deadLettersRising: InsightKind = {
           judgedAt: last.at + dayMs,
           pValue: isMore ? pValue : 1,
           tell: () => ({
-            changed: `${pipeline.name} refuses ${percent(share)} of the events, instead of ${percent(usual)}.`,
+            changed: `The pipeline ${pipeline.name} refuses ${percent(share)} of the events, instead of ${percent(usual)}.`,
             why: [
               `On the last whole day ${counted(last.refused, 'event')} of ${last.events.toLocaleString('en')} ${last.refused === 1 ? 'was' : 'were'} refused; in the ${before.length} days before it was ${percent(usual)}.`,
               ...own.slice(0, 3).map((each) => reasonWords(each, last.refused)),

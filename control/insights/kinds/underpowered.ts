@@ -61,7 +61,7 @@ export const underpowered: InsightKind = {
                 : [
                     `With what has come so far it would find a difference of ${amount(detectable, first.metric)}; ${smallestThatMatters(each, first.metric)} is the smallest that matters.`,
                   ]),
-              `${countedUnits(unitsOf(first.result), experiment)} have been scored, ${rateWords(each)}`,
+              `${countedUnits(unitsOf(first.result), experiment)} have been scored, ${isLong ? rateWords(each) : 'and nobody has entered for two days or more.'}`,
               ...(experiment.traffic < 1
                 ? [`Only ${percent(experiment.traffic)} of those who could be in it are taken in.`]
                 : []),

@@ -48,14 +48,14 @@ export function unitsOf({ arms }: Pick<MetricResult, 'arms'>): number {
   return arms.reduce((sum, { units }) => sum + units, 0);
 }
 
-/** “Solved” rose by 2.1 points (between 0.9 and 3.4 points) with “With hints”, by 12,029 students. */
+/** “With hints”: “Solved” rose by 2.1 points (between 0.9 and 3.4 points), seen on 12,029 users. */
 export function effectSentence(
   { experiment }: ExperimentFacts,
   { metric, result, comparison }: Compared,
 ): string {
   const told = change(comparison.effect, metric);
   const units = countedUnits(unitsOf(result), experiment);
-  return `With ${variantName(experiment, comparison.variant)} “${metric.name}” ${told}, seen on ${units}.`;
+  return `${variantName(experiment, comparison.variant)}: “${metric.name}” ${told}, seen on ${units}.`;
 }
 
 /** "12,029 users", "24 classes": of what is assigned. */
