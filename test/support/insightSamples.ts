@@ -1,4 +1,5 @@
 /** For each kind of insight on experiments, personalization and operations facts in which it is found, one sample or more. */
+import type { Verdict } from '../../contracts/experimentResult.ts';
 import type { Facts } from '../../control/insights/facts.ts';
 import {
   binaryArms,
@@ -35,14 +36,14 @@ const lost = {
   ...{ lnE: 44, alarm: true },
 };
 const hold = { at: now - 5 * hourMs, sentence: 'Invalid: the units do not come as assigned.' };
-const shipping = {
+const shipping: Verdict = {
   ...{ word: 'ship', variant: 'with', daysLeft: null },
   sentence: 'Ship “With hints”: “Solved within a day” rose by 7 points.',
-} as const;
-const stopping = {
+};
+const stopping: Verdict = {
   ...{ word: 'stop', variant: null, daysLeft: null },
   sentence: 'Stop: an effect of 4 points can be excluded.',
-} as const;
+};
 const open = { word: 'keep running', variant: null, sentence: 'Open.' } as const;
 
 const fewer = { traffic: 0.1, daysLeft: 140 };
