@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 const experimentsMax = 50;
 /** How long what came to an end is looked at. */
 const afterEndMs = 14 * dayMs;
-/** Of a course. */
+/** About so many points has a course. */
 const pointsMax = 60;
 const courseMs = 28 * dayMs;
 const exposuresMs = 60 * dayMs;
@@ -61,23 +61,19 @@ export interface ExperimentFacts {
   readonly periods: readonly PeriodFacts[];
 }
 
+/** The newest point of each step: steps are as long as the age of the experiment asks for. */
 const courses = bounded(`
-  SELECT experiment, metric, variant, at, units, estimate, low, high, lnE
+  SELECT experiment, metric, variant, point.1 AS at, point.2 AS units, point.3 AS estimate, point.4 AS low, point.5 AS high,
+    point.6 AS lnE
   FROM (
-    SELECT experiment, metric, variant, toUnixTimestamp64Milli(newest) AS at, units, estimate, low, high, lnE,
-      row_number() OVER (PARTITION BY experiment, metric, variant ORDER BY newest DESC) AS place,
-      count() OVER (PARTITION BY experiment, metric, variant) AS points
-    FROM (
-      SELECT experiment, metric, variant, minute, max(at) AS newest, argMax(units, at) AS units,
-        argMax(tuple(estimate), at).1 AS estimate, argMax(tuple(low), at).1 AS low, argMax(tuple(high), at).1 AS high,
-        argMax(ln_e, at) AS lnE
-      FROM experiment_course
-      WHERE experiment IN {keys:Array(String)} AND metric IN {metrics:Array(String)}
-        AND minute >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-      GROUP BY experiment, metric, variant, minute
-    )
+    SELECT experiment, metric, variant,
+      intDiv(toUnixTimestamp64Milli(minute), transform(experiment, {keys:Array(String)}, {steps:Array(UInt64)}, 86400000)) AS step,
+      argMax(tuple(toUnixTimestamp64Milli(c.at), c.units, c.estimate, c.low, c.high, c.ln_e), c.at) AS point
+    FROM experiment_course AS c
+    WHERE experiment IN {keys:Array(String)} AND metric IN {metrics:Array(String)}
+      AND minute >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    GROUP BY experiment, metric, variant, step
   )
-  WHERE (place - 1) % intDiv(points + ${pointsMax - 1}, ${pointsMax}) = 0
   ORDER BY experiment, metric, variant, at`);
 
 const exposures = bounded(`
@@ -145,7 +141,10 @@ export async function gatherExperiments(
   const primaries = metricsOf(({ role }) => role === 'primary');
   const [results, courseRows, exposureRows, periodRows] = await Promise.all([
     readResults(reader, { keys }),
-    reader.query<CourseRow>(courses, { keys, metrics: told, from: now - courseMs }),
+    reader.query<CourseRow>(courses, {
+      ...{ keys, metrics: told, from: now - courseMs },
+      steps: looked.map((known) => stepOf(known, now)),
+    }),
     reader.query<ExposureRow>(exposures, { keys, from: Math.max(0, eventTime - exposuresMs) }),
     reader.query<PeriodRow>(periods, { keys, metrics: primaries }),
   ]);
@@ -170,6 +169,12 @@ export async function gatherExperiments(
       ),
     };
   });
+}
+
+/** Of a course: a minute at least, in which there is one result. */
+function stepOf({ changes }: KnownExperiment, now: number): number {
+  const from = Math.max(changes[0]?.at ?? 0, now - courseMs);
+  return Math.max(60_000, Math.ceil((now - from) / pointsMax));
 }
 
 function isLookedAt({ record: { experiment }, endedAt }: KnownExperiment, now: number): boolean {
