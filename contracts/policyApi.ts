@@ -201,8 +201,16 @@ export const PolicyReport = z.object({
   open: z.number().int(),
   /** Decisions to which nothing came, and for which nothing is assumed: no figure counts them. */
   unrewarded: z.number().int(),
-  /** Share of decisions on which the most probable action was not chosen, and what that cost a decision by estimate. */
-  exploration: z.object({ share: Figure, cost: Figure }),
+  /**
+   * Share of decisions on which the most probable action was not chosen, and what that cost a decision by estimate; its interval
+   * holds at all times together, absent below 30 users of equal activity.
+   */
+  exploration: z.object({
+    share: Figure,
+    cost: Figure,
+    low: Figure.optional(),
+    high: Figure.optional(),
+  }),
   /** Share of the decisions by which `uniform` and `exploration` are estimated: all of a small log, blocks of a large one. */
   sampled: z.number(),
   /** By time; each point's interval by itself. */

@@ -8,6 +8,9 @@ import {
   ExperimentDetail,
   ExperimentsAnswer,
 } from '../../contracts/experimentApi.ts';
+import type { Facts } from '../../control/insights/facts.ts';
+import { gatherExperiments } from '../../control/insights/gather/experiments.ts';
+import { insightKinds } from '../../control/insights/kinds.ts';
 import { createCampus } from '../../sources/campus/campus.ts';
 import {
   json,
@@ -131,6 +134,34 @@ test('are judged as they were planted: the mismatch pauses its experiment, the e
     );
   });
 }, 120_000);
+
+test('the planted mismatch and the winner are cards, and nothing else is said of the experiments', async () => {
+  const { store, experiments } = at.engine;
+  const moment = { now: Date.now(), eventTime: start + 2.6 * day };
+  const facts: Facts = {
+    ...{ ...moment, activeUsers: 1_200, models: null, columns: null, policies: null, alerts: [] },
+    ...{
+      experiments: await gatherExperiments({ reader: store, experiments: experiments! }, moment),
+    },
+    operations: null,
+  };
+  const found = insightKinds.flatMap((kind) =>
+    kind
+      .find(facts)
+      .filter(({ pValue }) => pValue === null || pValue <= 0.001)
+      .map((candidate) => ({ name: kind.kind, ...candidate, told: candidate.tell() })),
+  );
+  expect(found.map(({ name, subject }) => `${name} ${subject.key}`).sort()).toEqual([
+    'ready-to-decide worked-hints',
+    'sample-ratio-mismatch focus-mode',
+  ]);
+  const [ready, mismatch] = found.sort((a, b) => a.name.localeCompare(b.name));
+  expect(mismatch!.told).toMatchObject({ action: { label: 'Stop it as invalid' } });
+  expect(mismatch!.told.changed).toContain('missing from “Focus page”');
+  expect(ready!.told.action!.request!.body).toEqual({
+    decision: { verdict: 'ship', variant: 'worked-hints' },
+  });
+}, 60_000);
 
 test('a decision is certified as it was in view, and the certificate holds without the engine', async () => {
   const get = async () => {

@@ -18,6 +18,7 @@ import {
 import { fixedHorizon } from '../../../stats/testing/fixedHorizon.ts';
 import { type PolicyRange, type Reader, refuseTooMany } from '../evaluation/policyLog.ts';
 import { suppressCells } from './suppressCells.ts';
+import { worthAlpha as alpha } from './worthError.ts';
 
 /** Decisions of one report. */
 const decisionsMax = 2_000_000;
@@ -26,7 +27,6 @@ const eventsMax = 200_000;
 const blockOffsets = 8_192;
 const pointsMax = 48;
 const windowMs = 60_000;
-const alpha = 0.05;
 
 const inRange = `time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
 const own = `
@@ -236,11 +236,11 @@ function explorationOf(likely: (Sums & { explored: number }) | undefined, logged
   if (likely === undefined || logged === undefined || likely.users < groupMin) {
     return { share: null, cost: null };
   }
-  const best = likely.earned / likely.sizes;
-  return {
-    share: likely.explored / likely.decisions,
-    cost: figureOf(best - logged.earned / logged.sizes),
-  };
+  // The same decisions are in both, so the variance of the difference is less than the sum that is taken for it.
+  const cost = clusteredDifference(likely, logged, alpha);
+  const share = likely.explored / likely.decisions;
+  const ends = { low: figureOf(cost.lower), high: figureOf(cost.upper) };
+  return { share, cost: figureOf(cost.estimate), ...(ends.low !== null && ends) };
 }
 
 function armCourseOf(rows: readonly (Sums & { way: string; at: number })[]) {
