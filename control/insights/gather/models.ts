@@ -51,6 +51,20 @@ export interface ExpectedDay {
   readonly upper: number | null;
 }
 
+/** How many labels come soon. */
+export interface LabelPromptness {
+  /** By which three of four labels have come, ms. */
+  readonly ageMs: number;
+  /** By day of the prediction, ascending, as far as they are known. */
+  readonly days: readonly {
+    readonly day: number;
+    /** Predictions. */
+    readonly count: number;
+    /** Those with a label within the age. */
+    readonly within: number;
+  }[];
+}
+
 /** How far the predictions of a day are from those of the version's first days. */
 export interface PredictionShiftDay {
   readonly day: number;
@@ -181,6 +195,8 @@ export interface ModelFacts {
   readonly expected: readonly ExpectedDay[];
   /** Age by which nearly all labels that come have come, ms; null where labels come with the predictions. */
   readonly labelAgeMs: number | null;
+  /** How soon labels come; null where they come with the predictions, or none has. */
+  readonly promptness: LabelPromptness | null;
   /** Ascending, without the days that they are compared with. */
   readonly shift: readonly PredictionShiftDay[];
   readonly slices: readonly SliceFacts[];

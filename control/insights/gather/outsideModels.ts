@@ -1,7 +1,13 @@
 /** Models that are run elsewhere and watched by a monitor, in the version that was heard of last: see `readPerformance`. */
-import type { GroupFairness, PerformanceWindow } from '../../../contracts/performanceApi.ts';
+import type {
+  GroupFairness,
+  ModelPerformance,
+  PerformanceWindow,
+} from '../../../contracts/performanceApi.ts';
 import { readPlain } from '../../../operators/state/plainData.ts';
 import type { EstimatedPerformanceState } from '../../../stats/monitoring/estimatedPerformance.ts';
+import type { LabelDelayState } from '../../../stats/monitoring/labelDelay.ts';
+import { binOf } from '../../../stats/quantileSketch.ts';
 import { readPerformance } from '../../monitoring/readPerformance.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import type { FactMoment } from '../factSources.ts';
@@ -49,6 +55,16 @@ const states = bounded(`
   ORDER BY day, partition
   LIMIT 10000`);
 
+const delays = bounded(`
+  SELECT toUnixTimestamp64Milli(window_start) AS day, base64Encode(state) AS state
+  FROM statistics FINAL
+  WHERE pipeline = {pipeline:String} AND name = {name:String} AND window_ms = ${dayMs}
+    AND statistic = 'label-delay' AND key = [{model:String}, {version:String}]
+    AND window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+  ORDER BY day, partition
+  LIMIT 10000`);
+
 type OutsideFacts = Omit<ModelFacts, 'slices'>;
 
 export async function outsideModels(reader: Reader, moment: FactMoment): Promise<OutsideFacts[]> {
@@ -91,6 +107,7 @@ async function outsideModel(
   return {
     ...{ key: model, pipeline, version, life: null, users: null },
     days: whole.flatMap(realisedOf),
+    promptness: await promptnessOf(reader, head, range, { delay, expected: whole }),
     expected: whole.flatMap(expectedOf),
     labelAgeMs: delay === null ? null : (delay.p99 ?? 3 * dayMs),
     shift: await shiftOfScores((await readScores(reader, head, range)).slice(1), undefined),
@@ -119,10 +136,12 @@ function expectedOf({ start, count, labelled, estimated }: PerformanceWindow): E
 /** Predictions by day and score bin, with labels or without. */
 async function readScores(
   reader: Reader,
-  { heard: _, ...head }: HeadRow & { readonly heard?: unknown },
+  { pipeline, name, model, version, stateVersion, parameters }: HeadRow,
   range: { readonly from: number; readonly to: number },
 ): Promise<ScoresOfDay[]> {
-  const rows = await reader.query<{ day: number; state: string }>(states, { ...head, ...range });
+  const rows = await reader.query<{ day: number; state: string }>(states, {
+    ...{ pipeline, name, model, version, stateVersion, parameters, ...range },
+  });
   const byDay = new Map<number, number[]>();
   for (const { day, state } of rows) {
     const { counts } = readPlain(Buffer.from(state, 'base64')) as EstimatedPerformanceState;
@@ -130,6 +149,42 @@ async function readScores(
     byDay.set(day, sums?.map((sum, bin) => sum + counts[bin]!) ?? [...counts]);
   }
   return [...byDay].map(([day, counts]) => ({ day, counts }));
+}
+
+/** Ages that are told of, the shortest that three of four labels keep to. */
+const promptShare = 0.75;
+
+async function promptnessOf(
+  reader: Reader,
+  { pipeline, name, model, version }: HeadRow,
+  range: { readonly from: number; readonly to: number },
+  {
+    delay,
+    expected,
+  }: {
+    readonly delay: ModelPerformance['delay'];
+    readonly expected: readonly PerformanceWindow[];
+  },
+): Promise<ModelFacts['promptness']> {
+  if (delay === null || delay.labelled === 0) return null;
+  const share = promptShare * Math.max(...delay.points.map(({ estimate }) => estimate ?? 0));
+  const ageMs = delay.points.find(({ estimate }) => (estimate ?? 0) >= share)?.ageMs;
+  if (ageMs === undefined) return null;
+  const rows = await reader.query<{ day: number; state: string }>(delays, {
+    ...{ pipeline, name: name.replace(/expected$/, 'delay_by_window'), model, version, ...range },
+  });
+  const within = new Map<number, number>();
+  for (const { day, state } of rows) {
+    const { labelled } = readPlain(Buffer.from(state, 'base64')) as LabelDelayState;
+    const soon = labelled.counts.filter((_, i) => labelled.bins[i]! <= binOf(ageMs));
+    within.set(day, (within.get(day) ?? 0) + soon.reduce((sum, count) => sum + count, 0));
+  }
+  // Before the first of them nothing was kept of days; behind it a day without any label has had none in time.
+  const first = Math.min(...within.keys());
+  const days = expected
+    .filter(({ start }) => start >= first)
+    .map(({ start, count }) => ({ day: start, count, within: within.get(start) ?? 0 }));
+  return days.length === 0 ? null : { ageMs, days };
 }
 
 function fairnessOf(version: string, fairness: GroupFairness | null): FairnessFacts | null {

@@ -93,7 +93,7 @@ export async function ownModels(
     facts.push({
       ...{ key: model, pipeline, version: version?.version ?? '' },
       days: complete.map(dayOf),
-      ...{ expected: [], labelAgeMs: null, fairness: null },
+      ...{ expected: [], labelAgeMs: null, promptness: null, fairness: null },
       shift: await shiftOfScores(complete.map(scoresOf), version?.began),
       users: counted.find(of)?.users ?? null,
     });

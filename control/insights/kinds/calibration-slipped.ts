@@ -5,7 +5,6 @@
  * DeGroot & Fienberg 1983 (calibration by groups of the probability).
  */
 import { holm } from '../../../stats/multiplicity/holm.ts';
-import { percent } from '../../words.ts';
 import type { ModelDay, ModelFacts } from '../gather/models.ts';
 import type { InsightKind } from '../insightKind.ts';
 import { type DayReading, type DayShift, dayShift } from '../parts/dayShift.ts';
@@ -59,7 +58,7 @@ export const calibrationSlipped: InsightKind = {
           tell: () => ({
             changed: `Probabilities of ${modelName(model)} have become too ${isHigh ? 'high' : 'low'} by ${points(estimate)}, since ${dateOf(since)}.`,
             why: [
-              `Over ${newestDays(recent.length)}, of ${name} ${points(after)} ${after < 0 ? 'fewer' : 'more'} came true than predicted; on the same weekdays before it were ${points(before)} ${before < 0 ? 'fewer' : 'more'}.`,
+              `Over ${newestDays(recent.length)}, among ${name}, the share that came true was ${points(after)} ${after < 0 ? 'below' : 'above'} what was predicted; on the same weekdays before it was ${points(before)} ${before < 0 ? 'below' : 'above'}.`,
               `The change lies ${pointsBetween(lower, upper)} (95 % interval); from ${points(least)} on it counts.`,
               'A probability of 70 % should come true in 70 of 100 cases: whoever decides at a threshold relies on that.',
             ],
@@ -88,7 +87,7 @@ export const calibrationSlipped: InsightKind = {
             since,
             impact: {
               value: Math.min(1, 4 * Math.abs(after)),
-              words: `Of ${whom(model)}, the chances are put ${points(after)} too ${after < 0 ? 'high' : 'low'}${name === allName ? '' : `, of ${name}`}: a share of ${percent(Math.abs(after))}.`,
+              words: `Chances are put ${points(after)} too ${after < 0 ? 'high' : 'low'}${name === allName ? '' : `, among ${name},`} for ${whom(model)}.`,
             },
             reach: reachOf(model, facts),
           }),

@@ -56,7 +56,7 @@ export const fairnessGapWidened: InsightKind = {
           tell: () => ({
             changed: `Version ${now.version} of ${modelName(model)} treats ${groups} more differently than version ${before.version} did: in ${name}.`,
             why: [
-              `In ${name} they differ by ${points(gap.difference)}; under version ${before.version} it were ${points(former.difference)}.`,
+              `In ${name} they differ by ${points(gap.difference)}; under version ${before.version} it was ${points(former.difference)}.`,
               `The difference has grown by ${points(widening)} (95 % interval: ${pointsBetween(widening - 1.96 * error, widening + 1.96 * error)}); from ${points(least)} on it counts.`,
               `${now.count.toLocaleString('en')} predictions of version ${now.version} have labels.`,
             ],

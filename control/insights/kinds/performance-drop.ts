@@ -71,7 +71,7 @@ function told(
     changed: `The predictions of ${modelName(model)} have become worse: log loss rose from ${loss(before)} to ${loss(after)}, since ${dateOf(since)}.`,
     why: [
       `Over ${newestDays(recent.length)} log loss is ${loss(estimate)} above the same weekdays before (95 % interval: ${loss(lower)} to ${loss(upper)}); from ${loss(least)} on it counts.`,
-      `${percent(now!.accuracy)} of predictions are on the right side; before it were ${percent(then!.accuracy)}.`,
+      `${percent(now!.accuracy)} of predictions are on the right side; before, it was ${percent(then!.accuracy)}.`,
       ...(changed === null
         ? []
         : [

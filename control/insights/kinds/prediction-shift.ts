@@ -61,6 +61,7 @@ export const predictionShift: InsightKind = {
             action: {
               ...lookAt(model),
               ...{ label: 'See which columns have moved', page: '/drift' },
+              consequence: 'Nothing changes yet.',
             },
             promise: null,
             since,
