@@ -2,7 +2,7 @@
 import { ModelPlan } from '../../contracts/modelPlan.ts';
 import type { Facts } from '../../control/insights/facts.ts';
 import type { ColumnFacts } from '../../control/insights/gather/columns.ts';
-import type { LifeFacts, ModelDay, ModelFacts } from '../../control/insights/gather/models.ts';
+import type { LifeFacts, ModelDay, ModelFacts } from '../../control/insights/gather/modelFacts.ts';
 import { normal, type RandomState, randomState } from '../../stats/random.ts';
 
 export const dayMs = 86_400_000;

@@ -4,8 +4,7 @@ import type { ProfiledColumn } from '../../drift/profiledColumn.ts';
 import { readColumns, readFrame } from '../../drift/readDrift.ts';
 import { bounded } from '../../statement.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
-import { completeDays, dayMs } from './completeDays.ts';
-import { daysMax } from './models.ts';
+import { completeDays, dayMs, daysMax } from './completeDays.ts';
 import { type PipelineDay, readPipelineDays } from './pipelineDays.ts';
 
 /** A complete day of a column. */

@@ -2,6 +2,8 @@
 import type { FactMoment } from '../factSources.ts';
 
 export const dayMs = 86_400_000;
+/** Days of the past that are looked at. */
+export const daysMax = 42;
 
 /** Half-open, ms: the end is the beginning of the day that has not ended. */
 export function completeDays(

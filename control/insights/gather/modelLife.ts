@@ -11,7 +11,7 @@ import type { StoredRun } from '../../retraining/storedRun.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
 import { completeDays, dayMs } from './completeDays.ts';
-import type { BehindDay, HoldoutFacts, LifeFacts, ReleaseFacts, RunFacts } from './models.ts';
+import type { BehindDay, HoldoutFacts, LifeFacts, ReleaseFacts, RunFacts } from './modelFacts.ts';
 
 const behindDays = 14;
 

@@ -11,14 +11,8 @@ import { binOf } from '../../../stats/quantileSketch.ts';
 import { readPerformance } from '../../monitoring/readPerformance.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import type { FactMoment } from '../factSources.ts';
-import { completeDays, dayMs } from './completeDays.ts';
-import {
-  daysMax,
-  type ExpectedDay,
-  type FairnessFacts,
-  type ModelDay,
-  type ModelFacts,
-} from './models.ts';
+import { completeDays, dayMs, daysMax } from './completeDays.ts';
+import type { ExpectedDay, FairnessFacts, ModelDay, ModelFacts } from './modelFacts.ts';
 import { type ScoresOfDay, shiftOfScores } from './predictionShift.ts';
 
 interface HeadRow {

@@ -3,8 +3,8 @@ import type { PrequentialState } from '../../../stats/prequential.ts';
 import { binScore } from '../../../stats/scoreBins.ts';
 import { bounded } from '../../statement.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
-import { completeDays, dayMs } from './completeDays.ts';
-import { daysMax, type ModelDay, type ModelFacts } from './models.ts';
+import { completeDays, dayMs, daysMax } from './completeDays.ts';
+import type { ModelDay, ModelFacts } from './modelFacts.ts';
 import { type ScoresOfDay, shiftOfScores } from './predictionShift.ts';
 
 interface DayRow {

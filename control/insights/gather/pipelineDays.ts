@@ -1,7 +1,6 @@
 /** What came in by day: how many events, how many of them too late, and how many were refused. */
 import { bounded, type Reader } from '../../statement.ts';
-import { completeDays, dayMs } from './completeDays.ts';
-import { daysMax } from './models.ts';
+import { completeDays, dayMs, daysMax } from './completeDays.ts';
 
 export interface PipelineDay {
   /** Its start, event time, ms. */

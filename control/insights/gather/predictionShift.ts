@@ -3,7 +3,7 @@ import { binScore } from '../../../stats/scoreBins.ts';
 import { columnDrift, driftTails } from '../../drift/columnDrift.ts';
 import { type ProfiledColumn, profileOfScores } from '../../drift/profiledColumn.ts';
 import { referenceDays } from '../../drift/referenceDays.ts';
-import type { PredictionShiftDay } from './models.ts';
+import type { PredictionShiftDay } from './modelFacts.ts';
 
 export interface ScoresOfDay {
   /** Start of the day. */

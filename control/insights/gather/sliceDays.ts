@@ -1,8 +1,8 @@
 /** The values of slices by day, whatever version predicted, and how many users each has. */
 import { bounded, type Reader } from '../../statement.ts';
 import type { FactMoment } from '../factSources.ts';
-import { completeDays, dayMs } from './completeDays.ts';
-import { daysMax, type SliceDay, type SliceFacts } from './models.ts';
+import { completeDays, dayMs, daysMax } from './completeDays.ts';
+import type { SliceDay, SliceFacts } from './modelFacts.ts';
 
 interface SliceRow {
   pipeline: string;

@@ -5,7 +5,7 @@
  * DeGroot & Fienberg 1983 (calibration by groups of the probability).
  */
 import { holm } from '../../../stats/multiplicity/holm.ts';
-import type { ModelDay, ModelFacts } from '../gather/models.ts';
+import type { ModelDay, ModelFacts } from '../gather/modelFacts.ts';
 import type { InsightKind } from '../insightKind.ts';
 import { type DayReading, type DayShift, dayShift } from '../parts/dayShift.ts';
 import { course } from '../parts/evidence.ts';

@@ -7,7 +7,7 @@
  */
 
 import type { Facts } from '../facts.ts';
-import type { LifeFacts, ModelFacts, ReleaseFacts } from '../gather/models.ts';
+import type { LifeFacts, ModelFacts, ReleaseFacts } from '../gather/modelFacts.ts';
 import type { Candidate, InsightKind } from '../insightKind.ts';
 import { holdoutError, notBetter } from '../parts/holdout.ts';
 import { dateOf, loss } from '../parts/insightWords.ts';

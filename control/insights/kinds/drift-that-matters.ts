@@ -9,7 +9,7 @@ import type { Finding } from '../../../contracts/insight.ts';
 import { figure } from '../../words.ts';
 import type { Facts } from '../facts.ts';
 import type { ColumnFacts, DistanceDay } from '../gather/columns.ts';
-import type { ModelFacts } from '../gather/models.ts';
+import type { ModelFacts } from '../gather/modelFacts.ts';
 import type { InsightKind } from '../insightKind.ts';
 import {
   columnReach,

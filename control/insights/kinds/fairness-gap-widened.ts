@@ -5,7 +5,7 @@
  * errors are taken half as large again. Three rates, adjusted by Bonferroni 1936. Source of the rates: Hardt, Price & Srebro 2016.
  */
 import { normalTail } from '../../../stats/special/normal.ts';
-import type { FairnessFacts } from '../gather/models.ts';
+import type { FairnessFacts } from '../gather/modelFacts.ts';
 import type { InsightKind } from '../insightKind.ts';
 import { points, pointsBetween, quoted } from '../parts/insightWords.ts';
 import { goBack, lookAt, modelName, modelSubject, reachOf } from '../parts/modelCard.ts';

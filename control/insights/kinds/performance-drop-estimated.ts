@@ -5,7 +5,7 @@
  * `dayShift`, the estimate of a day being its value, so that what days differ by for other reasons counts as chance.
  */
 import { percent } from '../../words.ts';
-import type { ModelFacts } from '../gather/models.ts';
+import type { ModelFacts } from '../gather/modelFacts.ts';
 import type { InsightKind } from '../insightKind.ts';
 import { dayShift } from '../parts/dayShift.ts';
 import { course } from '../parts/evidence.ts';

@@ -8,7 +8,7 @@ import type { Finding } from '../../../contracts/insight.ts';
 import { percent } from '../../words.ts';
 import type { Facts } from '../facts.ts';
 import { dayMs } from '../gather/completeDays.ts';
-import type { ModelFacts } from '../gather/models.ts';
+import type { ModelFacts } from '../gather/modelFacts.ts';
 import type { InsightKind } from '../insightKind.ts';
 import { type DayShift, dayShift } from '../parts/dayShift.ts';
 import { course } from '../parts/evidence.ts';

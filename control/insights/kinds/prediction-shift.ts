@@ -5,7 +5,7 @@
  * by days: Box 1954; Brunner, Dette & Munk 1997 (see `dayToDay`); of the distance: Yurdakul 2018.
  */
 import { figure, percent } from '../../words.ts';
-import type { PredictionShiftDay } from '../gather/models.ts';
+import type { PredictionShiftDay } from '../gather/modelFacts.ts';
 import type { InsightKind } from '../insightKind.ts';
 import { course } from '../parts/evidence.ts';
 import { dateOf, points } from '../parts/insightWords.ts';

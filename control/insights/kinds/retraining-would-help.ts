@@ -7,7 +7,7 @@
  */
 
 import type { Facts } from '../facts.ts';
-import type { LifeFacts, ModelFacts, RunFacts } from '../gather/models.ts';
+import type { LifeFacts, ModelFacts, RunFacts } from '../gather/modelFacts.ts';
 import type { Candidate, InsightKind } from '../insightKind.ts';
 import { dayMean } from '../parts/dayMean.ts';
 import { course } from '../parts/evidence.ts';

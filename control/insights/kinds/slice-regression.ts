@@ -5,7 +5,7 @@
  */
 import { groupMin } from '../../../contracts/policyApi.ts';
 import { holm } from '../../../stats/multiplicity/holm.ts';
-import type { ModelFacts, SliceFacts } from '../gather/models.ts';
+import type { ModelFacts, SliceFacts } from '../gather/modelFacts.ts';
 import type { InsightKind } from '../insightKind.ts';
 import { type DayReading, type DayShift, dayShift } from '../parts/dayShift.ts';
 import { course } from '../parts/evidence.ts';

@@ -2,7 +2,7 @@
 import type { Finding, InsightAction } from '../../../contracts/insight.ts';
 import type { Facts } from '../facts.ts';
 import type { BreakFacts, ColumnFacts } from '../gather/columns.ts';
-import type { ModelFacts } from '../gather/models.ts';
+import type { ModelFacts } from '../gather/modelFacts.ts';
 import { quoted } from './insightWords.ts';
 
 /** Days of fewer rows say too little. */

@@ -1,6 +1,6 @@
 /** What the holdout of a run says as a test: see `holdoutGate`, whose intervals are by users. */
 import { normalTail, normalTwoSided } from '../../../stats/special/normal.ts';
-import type { HoldoutFacts } from '../gather/models.ts';
+import type { HoldoutFacts } from '../gather/modelFacts.ts';
 
 /** Standard error of the difference. */
 export function holdoutError({ lower, upper, alpha }: HoldoutFacts): number {

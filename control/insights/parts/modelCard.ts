@@ -2,7 +2,7 @@
 import type { Finding, InsightAction, InsightPromise } from '../../../contracts/insight.ts';
 import type { Facts } from '../facts.ts';
 import { dayMs } from '../gather/completeDays.ts';
-import type { ModelDay, ModelFacts } from '../gather/models.ts';
+import type { ModelDay, ModelFacts } from '../gather/modelFacts.ts';
 import type { DayReading } from './dayShift.ts';
 import { loss, quoted, usersOf } from './insightWords.ts';
 

@@ -5,7 +5,7 @@ import type {
   DistanceDay,
   QualityDay,
 } from '../../../../control/insights/gather/columns.ts';
-import type { ModelFacts } from '../../../../control/insights/gather/models.ts';
+import type { ModelFacts } from '../../../../control/insights/gather/modelFacts.ts';
 import type { InsightKind } from '../../../../control/insights/insightKind.ts';
 import { driftThatMatters } from '../../../../control/insights/kinds/drift-that-matters.ts';
 import { eventsLate } from '../../../../control/insights/kinds/events-late.ts';

@@ -7,7 +7,7 @@ import type {
   ReleaseFacts,
   RunFacts,
   SliceFacts,
-} from '../../../../control/insights/gather/models.ts';
+} from '../../../../control/insights/gather/modelFacts.ts';
 import { calibrationSlipped } from '../../../../control/insights/kinds/calibration-slipped.ts';
 import { championBehindShadow } from '../../../../control/insights/kinds/champion-behind-shadow.ts';
 import { fairnessGapWidened } from '../../../../control/insights/kinds/fairness-gap-widened.ts';
