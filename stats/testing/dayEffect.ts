@@ -113,59 +113,83 @@ function dot(one: readonly number[], other: readonly number[]): number {
   return one.reduce((sum, value, i) => sum + value * other[i]!, 0);
 }
 
-/** The projection onto what groups and regressor leave over. */
-function leftOver(days: readonly DayValue[], x: readonly number[], square: number): number[][] {
+/** The projection M onto what groups and regressor leave over, row-major. */
+function leftOver(days: readonly DayValue[], x: readonly number[], square: number): Float64Array {
+  const n = days.length;
   const sizes = new Map<number, number>();
   for (const { group } of days) {
     if (group !== null) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   }
-  return days.map(({ group }, i) =>
-    days.map((other, j) => {
-      const level = group !== null && other.group === group ? 1 / sizes.get(group)! : 0;
-      return (i === j ? 1 : 0) - level - (x[i]! * x[j]!) / square;
-    }),
-  );
+  const left = new Float64Array(n * n);
+  for (let i = 0; i < n; i += 1) {
+    const { group } = days[i]!;
+    for (let j = 0; j < n; j += 1) {
+      const level = group !== null && days[j]!.group === group ? 1 / sizes.get(group)! : 0;
+      left[i * n + j] = (i === j ? 1 : 0) - level - (x[i]! * x[j]!) / square;
+    }
+  }
+  return left;
+}
+
+/** The product of two matrices of n rows and columns. */
+function times(one: Float64Array, other: Float64Array, n: number): Float64Array {
+  const product = new Float64Array(n * n);
+  for (let i = 0; i < n; i += 1) {
+    for (let k = 0; k < n; k += 1) {
+      const factor = one[i * n + k]!;
+      for (let j = 0; j < n; j += 1) product[i * n + j]! += factor * other[k * n + j]!;
+    }
+  }
+  return product;
+}
+
+/** Sums of the entries of a matrix by how many days lie between row and column. */
+function byLag(days: readonly DayValue[], matrix: Float64Array): Float64Array {
+  const n = days.length;
+  const sums = new Float64Array(days[n - 1]!.day - days[0]!.day + 1);
+  for (let i = 0; i < n; i += 1) {
+    for (let j = 0; j < n; j += 1) {
+      sums[Math.abs(days[i]!.day - days[j]!.day)]! += matrix[i * n + j]!;
+    }
+  }
+  return sums;
+}
+
+/** The sum of all entries, each times the correlation of its days. */
+function correlated(sums: Float64Array, rho: number): number {
+  let total = 0;
+  for (let lag = sums.length - 1; lag >= 0; lag -= 1) total = total * rho + sums[lag]!;
+  return total;
 }
 
 /** The correlation under which residuals of days that follow each other are expected to agree as they do. */
 function correlationOf(
   days: readonly DayValue[],
   residuals: readonly number[],
-  left: readonly number[][],
+  left: Float64Array,
 ): number {
   const n = days.length;
   let agreement = 0;
-  const next: [number, number][] = [];
+  // L M, where L takes each day with the mean of those next to it.
+  const beside = new Float64Array(n * n);
   for (let i = 1; i < n; i += 1) {
     if (days[i]!.day - days[i - 1]!.day !== 1) continue;
-    next.push([i - 1, i]);
     agreement += residuals[i - 1]! * residuals[i]!;
+    for (let j = 0; j < n; j += 1) {
+      beside[i * n + j]! += left[(i - 1) * n + j]! / 2;
+      beside[(i - 1) * n + j]! += left[i * n + j]! / 2;
+    }
   }
   const square = dot(residuals, residuals);
-  if (square === 0 || next.length === 0) return 0;
-  // M L M, where L takes each day with the next.
-  const both = left.map((row) =>
-    left.map((other) =>
-      next.reduce((sum, [a, b]) => sum + (row[a]! * other[b]! + row[b]! * other[a]!) / 2, 0),
-    ),
-  );
-  const expected = (rho: number) => {
-    let above = 0;
-    let beneath = 0;
-    for (let i = 0; i < n; i += 1) {
-      for (let j = 0; j < n; j += 1) {
-        const r = rho ** Math.abs(days[i]!.day - days[j]!.day);
-        above += both[i]![j]! * r;
-        beneath += left[i]![j]! * r;
-      }
-    }
-    return above / beneath;
-  };
+  if (square === 0) return 0;
+  const above = byLag(days, times(left, beside, n));
+  const beneath = byLag(days, left);
+  const expected = (rho: number) => correlated(above, rho) / correlated(beneath, rho);
   const found = agreement / square;
   if (found <= expected(0)) return 0;
   if (found >= expected(correlationMax)) return correlationMax;
   let [low, high] = [0, correlationMax];
-  while (high - low > 1e-4) {
+  while (high - low > 1e-6) {
     const middle = (low + high) / 2;
     if (expected(middle) < found) low = middle;
     else high = middle;
@@ -177,27 +201,24 @@ function correlationOf(
 function under(
   rho: number,
   days: readonly DayValue[],
-  left: readonly number[][],
+  left: Float64Array,
   x: readonly number[],
 ): { trace: number; freedom: number; slope: number } {
   const n = days.length;
-  const r = days.map(({ day }) => days.map((other) => rho ** Math.abs(day - other.day)));
-  const product = left.map((row) =>
-    days.map((_, j) => {
-      let sum = 0;
-      for (let k = 0; k < n; k += 1) sum += row[k]! * r[k]![j]!;
-      return sum;
-    }),
-  );
-  let trace = 0;
-  let squares = 0;
+  const r = new Float64Array(n * n);
   let slope = 0;
   for (let i = 0; i < n; i += 1) {
-    trace += product[i]![i]!;
     for (let j = 0; j < n; j += 1) {
-      squares += product[i]![j]! * product[j]![i]!;
-      slope += x[i]! * r[i]![j]! * x[j]!;
+      r[i * n + j] = rho ** Math.abs(days[i]!.day - days[j]!.day);
+      slope += x[i]! * r[i * n + j]! * x[j]!;
     }
+  }
+  const product = times(left, r, n);
+  let trace = 0;
+  let squares = 0;
+  for (let i = 0; i < n; i += 1) {
+    trace += product[i * n + i]!;
+    for (let j = 0; j < n; j += 1) squares += product[i * n + j]! * product[j * n + i]!;
   }
   return { trace, freedom: (trace * trace) / squares, slope };
 }

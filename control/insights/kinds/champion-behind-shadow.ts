@@ -13,6 +13,7 @@ import { holdoutError, notBetter } from '../parts/holdout.ts';
 import { dateOf, loss } from '../parts/insightWords.ts';
 import { lossPromise, modelName, modelSubject, reachOf, whom } from '../parts/modelCard.ts';
 
+const hourMs = 3_600_000;
 /** Labelled predictions of both. */
 const rowsMin = 500;
 /** Brier score by which it must be better for the card to matter fully. */
@@ -56,7 +57,7 @@ function ofRelease(
   const days = Math.max(0, Math.floor((facts.now - since) / 86_400_000));
   return [
     {
-      ...{ subject: modelSubject(model), judgedAt: facts.eventTime },
+      ...{ subject: modelSubject(model), judgedAt: wholeHour(facts) },
       pValue: Math.min(1, Math.exp(-lnBetter)),
       tell: () => ({
         changed: `Version ${version} of ${modelName(model)} is better than version ${against}, which serves, and ${awaits === null ? 'its release is paused' : 'waits for an approval'}.`,
@@ -112,7 +113,11 @@ function ofWaiting(model: ModelFacts, life: LifeFacts, facts: Facts): Candidate[
   const made = life.runs.find((run) => run.version === version);
   return [
     {
-      ...{ subject: modelSubject(model), judgedAt: facts.eventTime, pValue: notBetter(holdout) },
+      ...{
+        subject: modelSubject(model),
+        judgedAt: made?.causeAt ?? wholeHour(facts),
+        pValue: notBetter(holdout),
+      },
       tell: () => ({
         changed: `Version ${version} of ${modelName(model)} passed all gates and is better than version ${life.champion}, and nobody has released it.`,
         why: [
@@ -151,6 +156,11 @@ function ofWaiting(model: ModelFacts, life: LifeFacts, facts: Facts): Candidate[
       }),
     },
   ];
+}
+
+/** What holds at any time may be looked at each hour. */
+function wholeHour({ eventTime }: Facts): number {
+  return Math.floor(eventTime / hourMs) * hourMs;
 }
 
 function ends(lower: number | null, upper: number | null): string {

@@ -28,7 +28,11 @@ export const retrainingWouldNotHelp: InsightKind = {
       const paused = { ...plan, triggers: { ...plan.triggers, kinds: [] } };
       return [
         {
-          ...{ subject: modelSubject(model), judgedAt: facts.eventTime, pValue: null },
+          ...{
+            subject: modelSubject(model),
+            judgedAt: Math.min(refused.at(-1)!.causeAt, facts.eventTime),
+            pValue: null,
+          },
           tell: () => ({
             changed: `The last ${refused.length} runs that trained ${modelName(model)} were all refused: retraining does not help at present.`,
             why: [
