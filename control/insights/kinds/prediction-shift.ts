@@ -21,9 +21,11 @@ export const predictionShift: InsightKind = {
   test:
     'Population stability index of the predictions of a day against the first seven days of the version, F-test by how far those days ' +
     'are from each other; the larger p-value of the newest two complete days. Counts from an index of 0.2 beyond chance on. ' +
-    'At least 3 reference days with 100 predictions each.',
+    'At least 3 reference days with 100 predictions each. Not of a model that goes on learning while it serves.',
   find: (facts) =>
     (facts.models ?? []).flatMap((model) => {
+      // What goes on learning is meant to predict otherwise than at first.
+      if (model.life?.isOnline === true) return [];
       const [former, newest] = model.shift.slice(-2);
       if (former === undefined || newest === undefined) return [];
       if (newest.day + 4 * 86_400_000 < facts.eventTime) return [];

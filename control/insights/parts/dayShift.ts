@@ -68,8 +68,10 @@ export function dayShift(
   const newest = days.at(-1);
   if (newest === undefined || newest.day + 4 * dayMs < eventTime) return undefined;
   const longest = windows.at(-1)!;
-  const spare = Math.max(0, days.length - weekdaysMin);
-  const held = Math.min(longest + leftOutMax, spare);
+  // As many as are asked about at most, as long as enough are left; some more where each weekday keeps its level.
+  const spare = Math.max(0, days.length - referenceMin);
+  const beyond = Math.min(leftOutMax, Math.max(0, days.length - longest - weekdaysMin));
+  const held = Math.min(longest + beyond, spare);
   const asked = windows.flatMap((window) => {
     const end = days.length - Math.max(window, held);
     const reference = days.slice(Math.max(0, end - referenceMax), Math.max(0, end));

@@ -63,6 +63,12 @@ describe('values-missing', () => {
     expect(said).toMatchObject({ since: dayAt(27), action: { page: '/drift/context_skill' } });
   });
 
+  test('of two weeks it sees a break that is two days old', () => {
+    const quality = qualityDays('missing', 0, { days: 15, from: 13, change: 0.5 });
+    const facts = factsOf({ columns: [columnOf({ quality })] }, 15);
+    expect(saidOf(valuesMissing, facts, 1e-4)).toMatchObject([{ since: dayAt(13) }]);
+  });
+
   test('also where nothing was ever missing', () => {
     const quality = qualityDays('missing', 0, { from: 27, change: 0.2 });
     expect(saidOf(valuesMissing, of(columnOf({ quality })), 1e-6)).toHaveLength(1);

@@ -241,6 +241,10 @@ describe('prediction-shift', () => {
     expect(pOf(predictionShift, of(modelOf({ shift: shift(0.15, 1e-9) })))).toEqual([1]);
     expect(pOf(predictionShift, of(modelOf({ shift: shift(0.6, null) })))).toEqual([1]);
     expect(predictionShift.find(of(modelOf({ shift: [] })))).toEqual([]);
+    const online = lifeOf({ isOnline: true });
+    expect(predictionShift.find(of(modelOf({ shift: shift(0.6, 1e-4), life: online })))).toEqual(
+      [],
+    );
   });
 });
 
