@@ -75,7 +75,10 @@ describe('performance-drop', () => {
 
   test.each([
     ['on quiet days', modelDays()],
-    ['of a rise too small to count', modelDays({ from: 20, change: 0.008, between: 0.001, rows: 400_000 })],
+    [
+      'of a rise too small to count',
+      modelDays({ from: 20, change: 0.008, between: 0.001, rows: 400_000 }),
+    ],
     ['of a fall', modelDays({ from: 26, change: -0.1 })],
     ['of days of few rows', modelDays({ from: 26, change: 0.1, rows: 90 })],
     ['of a week alone', modelDays({ days: 7, from: 5, change: 0.2 })],
