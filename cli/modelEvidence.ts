@@ -1,7 +1,8 @@
 /** What the engine knows of how a model does: alerts, drift, performance, as the triggers of retraining look at it. */
-import { readDrift } from '../api/queries/drift.ts';
-import { readPerformance } from '../api/queries/performance.ts';
+
 import type { Store } from '../contracts/store.ts';
+import { readDrift } from '../control/drift/readDrift.ts';
+import { readPerformance } from '../control/monitoring/readPerformance.ts';
 import type { KnownModel } from '../control/registry/modelRegistry.ts';
 import type { ModelEvidence } from '../control/retraining/gatherFacts.ts';
 import { readAlerts, readOpenAlerts } from '../control/watching/alertRows.ts';

@@ -1,5 +1,7 @@
 /** Everything that the serving plane reads from ClickHouse, behind the interfaces that the routes ask for. */
 
+import { readDrift, readDriftDetail } from '../../control/drift/readDrift.ts';
+import { readPerformance } from '../../control/monitoring/readPerformance.ts';
 import { heeding, type Reader } from '../../control/statement.ts';
 import { readStatisticReadings, readStatistics } from '../../control/storedStatistics.ts';
 import type { HealthReader } from '../healthMonitor.ts';
@@ -16,7 +18,6 @@ import {
   newestReception,
   readLetters,
 } from './deadLetters.ts';
-import { readDrift, readDriftDetail } from './drift.ts';
 import { readEpochs } from './epochs.ts';
 import {
   type ExperimentReader,
@@ -27,7 +28,6 @@ import {
 } from './experiments.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
-import { readPerformance } from './performance.ts';
 import { type PolicyReader, readLog, readReport } from './policies.ts';
 import { readRefusalFacts } from './refusalFacts.ts';
 import { readRefusals } from './refusals.ts';

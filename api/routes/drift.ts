@@ -4,9 +4,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Problem } from '../../contracts/api.ts';
 import { DriftAnswer, DriftDetail } from '../../contracts/driftApi.ts';
+import type { DriftDetailQuery, DriftQuery } from '../../control/drift/readDrift.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
-import type { DriftDetailQuery, DriftQuery } from '../queries/drift.ts';
 import { instantMax, Name, timeQuery } from './parameters.ts';
 
 export interface DriftReader {

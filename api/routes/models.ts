@@ -8,10 +8,10 @@ import {
   SliceFigure,
   WatchedModelsAnswer,
 } from '../../contracts/performanceApi.ts';
+import type { PerformanceQuery } from '../../control/monitoring/readPerformance.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ModelQuery } from '../queries/models.ts';
-import type { PerformanceQuery } from '../queries/performance.ts';
 import { Name, NoQuery, rangeQuery, timeQuery } from './parameters.ts';
 
 export interface ModelReader {

@@ -16,6 +16,7 @@ import {
   type DayToDay,
   dayToDay,
   dayToDayLimit,
+  dayToDayTail,
   referenceDaysMin,
 } from '../../stats/drift/dayToDay.ts';
 import { jensenShannon } from '../../stats/drift/jensenShannon.ts';
@@ -53,7 +54,7 @@ export async function columnDrift(
   reference: readonly number[],
   shown: readonly number[],
 ): Promise<ColumnDrift> {
-  const compare = comparison(profiled, reference);
+  const { compare } = comparison(profiled, reference);
   const days: DriftDay[] = [];
   for (const day of shown) {
     days.push(compare(day));
@@ -68,6 +69,20 @@ export async function columnDrift(
     before === undefined || isReference.has(day) ? [] : breaksOf(profiled, before, day),
   );
   return { days, breaks, standing: standingOf(days) };
+}
+
+/**
+ * Probability of a day as far from the reference when nothing has drifted: the larger of that for independent rows and that of days.
+ *
+ * @returns null where the day cannot be judged
+ */
+export function driftTails(
+  profiled: ProfiledColumn,
+  reference: readonly number[],
+  days: readonly number[],
+): (number | null)[] {
+  const { tail } = comparison(profiled, reference);
+  return days.map(tail);
 }
 
 /** Those days of the reference that say enough about the column. */
@@ -99,7 +114,21 @@ function comparison(profiled: ProfiledColumn, reference: readonly number[]) {
     return baselines.get(key);
   }
 
-  return (day: number): DriftDay => {
+  function tail(day: number): number | null {
+    const current = profiled.days.get(day);
+    const baseline = baselineWithout(day);
+    if (current === undefined || baseline === undefined || rowsOf(current) < rowsMin) return null;
+    const bins = commonBins(baseline.profile, current);
+    const pair = {
+      reference: countsOf(bins, baseline.profile),
+      current: countsOf(bins, current),
+    };
+    const { distance, noise, pValue } = populationStability(pair, driftAlpha);
+    const between = betweenOf(baseline, bins, pair.reference.length);
+    return between === undefined ? null : Math.max(pValue, dayToDayTail(between, noise, distance));
+  }
+
+  function compare(day: number): DriftDay {
     const current = profiled.days.get(day);
     const rows = current === undefined ? 0 : rowsOf(current);
     const isReference = reference.includes(day);
@@ -123,7 +152,9 @@ function comparison(profiled: ProfiledColumn, reference: readonly number[]) {
       divergence: jensenShannon(pair, driftAlpha).distance,
       level: limit === null ? null : levelOf(distance, limit),
     };
-  };
+  }
+
+  return { compare, tail };
 }
 
 function betweenOf({ parts, between }: Baseline, bins: Bins, size: number): DayToDay | undefined {

@@ -4,11 +4,17 @@
  * A part that takes longer goes on by itself, and its value is taken by a later look; until then, and where it fails, the rules see
  * what was gathered last.
  */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readOpenAlerts } from '../watching/alertRows.ts';
 import type { FactMoment, FactSources } from './factSources.ts';
 import type { Facts } from './facts.ts';
 import { ActiveUsers } from './gather/activity.ts';
+import { gatherColumns } from './gather/columns.ts';
+import { gatherExperiments } from './gather/experiments.ts';
+import { gatherModels } from './gather/models.ts';
+import { gatherOperations } from './gather/operations.ts';
+import { gatherPolicies } from './gather/policies.ts';
 
 /** The parts that have a gatherer of their own. */
 export type FactPart = 'models' | 'columns' | 'experiments' | 'policies' | 'operations';
@@ -115,5 +121,10 @@ export class FactGatherer {
   }
 }
 
-/** A line for each part, from `control/insights/gather/`. */
-export const factGatherers: Partial<Gatherers> = {};
+export const factGatherers: Partial<Gatherers> = {
+  models: gatherModels,
+  columns: gatherColumns,
+  experiments: gatherExperiments,
+  policies: gatherPolicies,
+  operations: gatherOperations,
+};

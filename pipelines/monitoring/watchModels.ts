@@ -88,8 +88,16 @@ export function watchModels(
   const all = [pipe(where('type', 'labelled'), each(ofLabelled))];
   if (kind === 'probability' && wanted.has('expected')) all.push(expectedPart(part, options));
   if (wanted.has('labels')) {
-    const delay = part('delay', labelDelay, { columns: { age: 'age', labelled: 'labelled' } });
-    all.push(pipe(where('type', 'labelled', 'censored'), delay), part('labels', labelOutcomes, {}));
+    const ages = { columns: { age: 'age', labelled: 'labelled' } };
+    const { windowMs = day } = options;
+    const delays = each([
+      part('delay', labelDelay, ages),
+      part('delay_by_window', labelDelay, { ...ages, windowMs }),
+    ]);
+    all.push(
+      pipe(where('type', 'labelled', 'censored'), delays),
+      part('labels', labelOutcomes, {}),
+    );
   }
   return each(all);
 }

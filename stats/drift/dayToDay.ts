@@ -10,7 +10,7 @@
  * Source: Box 1954, theorem 3.1 (f); Brunner, Dette & Munk 1997 (F with estimated degrees); Bai & Saranadasa 1996 (unbiased traces).
  * Own: distances of each day from the others together as the variance.
  */
-import { fisherFUpper } from '../special/fisherF.ts';
+import { fisherFTail, fisherFUpper } from '../special/fisherF.ts';
 import { pairSums } from './bins.ts';
 import { populationStability } from './populationStability.ts';
 
@@ -68,6 +68,22 @@ export function dayToDayLimit(
 ): number {
   if (mean === 0) return 0;
   return mean * Math.max(1, noise / usual) * fisherFUpper(alpha, freedom, (days - 1) * freedom);
+}
+
+/**
+ * Probability of a distance at least so large when nothing has drifted: that for which the distance is {@link dayToDayLimit}.
+ *
+ * @param distance PSI of the day, ≥ 0
+ * @param noise    of that distance, as of independent rows
+ */
+export function dayToDayTail(
+  { days, mean, noise: usual, freedom }: DayToDay,
+  noise: number,
+  distance: number,
+): number {
+  if (mean === 0) return distance > 0 ? 0 : 1;
+  const x = distance / (mean * Math.max(1, noise / usual));
+  return fisherFTail(x, freedom, (days - 1) * freedom);
 }
 
 /** f = (tr Σ)² / tr Σ² of the deviations of shares in units of √p, from the products of days with each other. */

@@ -23,8 +23,8 @@ test('it writes what the page says of each model', () => {
     );
   });
   // Of two models: expected (this day, and for the next its reference), quality and decisions, each by day and in all,
-  // courses, delay and outcomes.
+  // courses, delay in all and by day, and outcomes.
   expect(rowsOf(watch, log.slice(0, 60), log.slice(60))).toEqual([
-    ['statistics', 2 * (2 + 2 + 2 + 1 + 1 + 1)],
+    ['statistics', 2 * (2 + 2 + 2 + 1 + 2 + 1)],
   ]);
 });

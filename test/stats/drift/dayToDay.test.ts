@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clusteredDay } from '../../../benchmarks/support/clusteredDays.ts';
-import { dayToDay, dayToDayLimit } from '../../../stats/drift/dayToDay.ts';
+import { dayToDay, dayToDayLimit, dayToDayTail } from '../../../stats/drift/dayToDay.ts';
 import { populationStability } from '../../../stats/drift/populationStability.ts';
 import { randomState } from '../../../stats/random.ts';
 
@@ -29,6 +29,22 @@ test('the directions in which days differ agree with the reference implementatio
   const quantile = 20.457858185273647;
   expect(dayToDayLimit(read, 0, 0.01) / read.mean).toBeCloseTo(quantile, 7);
   expect(dayToDayLimit(read, 3 * read.noise, 0.01) / read.mean).toBeCloseTo(3 * quantile, 7);
+});
+
+test('the probability of a distance is that at which it is the limit', () => {
+  const read = dayToDay(golden.days);
+  for (const noise of [0, read.noise, 5 * read.noise]) {
+    for (const alpha of [0.2, 0.01, 1e-5]) {
+      const limit = dayToDayLimit(read, noise, alpha);
+      expect(dayToDayTail(read, noise, limit) / alpha).toBeCloseTo(1, 8);
+    }
+  }
+  const same = dayToDay([
+    [5, 5],
+    [5, 5],
+    [5, 5],
+  ]);
+  expect([dayToDayTail(same, 0.1, 0), dayToDayTail(same, 0.1, 0.2)]).toEqual([1, 0]);
 });
 
 test('the order of days and of bins makes no difference, and freedom stays within its bounds', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fisherFUpper } from '../../../stats/special/fisherF.ts';
+import { fisherFTail, fisherFUpper } from '../../../stats/special/fisherF.ts';
 import { studentTTail } from '../../../stats/special/studentT.ts';
 
 // Golden: scipy.stats.f.isf.
@@ -12,6 +12,14 @@ test.each([
   [1, 2, 0.0001, 9998.500025002351],
 ])('the value that F(%s, %s) exceeds with probability %s', (above, beneath, alpha, value) => {
   expect(fisherFUpper(alpha, above, beneath) / value).toBeCloseTo(1, 10);
+  expect(fisherFTail(value, above, beneath) / alpha).toBeCloseTo(1, 9);
+});
+
+// Golden: scipy.stats.f.sf.
+test('what is not far out is exceeded often, and infinity never', () => {
+  expect(fisherFTail(3.2, 2.5, 17.3)).toBeCloseTo(0.05657269526924355, 12);
+  expect(fisherFTail(0.4, 4, 9)).toBeCloseTo(0.8041351307625737, 12);
+  expect([fisherFTail(0, 2, 3), fisherFTail(Infinity, 2, 3)]).toEqual([1, 0]);
 });
 
 test('with one degree above it is the square of a t', () => {

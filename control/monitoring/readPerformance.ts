@@ -1,15 +1,10 @@
 /** Reads how well one version of a model does: what its monitor keeps in `statistics`, and of the engine's own models `model_quality`. */
 import type { ModelPerformance, SliceFigure } from '../../contracts/performanceApi.ts';
 import type { Statistic } from '../../contracts/statistic.ts';
-import { modelPerformance } from '../../control/monitoring/modelPerformance.ts';
-import {
-  type Kept,
-  keptOf,
-  ownModel,
-  type QualityWindow,
-} from '../../control/monitoring/watchedModel.ts';
-import { bounded, type Reader } from '../../control/statement.ts';
-import { readableStatistic } from '../../control/statisticNamed.ts';
+import { bounded, type Reader } from '../statement.ts';
+import { readableStatistic } from '../statisticNamed.ts';
+import { modelPerformance } from './modelPerformance.ts';
+import { type Kept, keptOf, ownModel, type QualityWindow } from './watchedModel.ts';
 
 export interface PerformanceQuery {
   /** Starts of windows, half-open, ms since 1970; absent: the newest windows that there are. */

@@ -7,20 +7,16 @@ import {
   type DriftDetail,
   driftDaysMax,
 } from '../../contracts/driftApi.ts';
-import { type DriftFrame, driftAnswer } from '../../control/drift/driftAnswer.ts';
-import { driftDetail } from '../../control/drift/driftDetail.ts';
-import {
-  type ProfiledColumn,
-  profileOfScores,
-  profileOfStates,
-} from '../../control/drift/profiledColumn.ts';
-import { type DriftRange, referenceDays } from '../../control/drift/referenceDays.ts';
-import { finite } from '../../control/metricPoint.ts';
-import { bounded, type Reader } from '../../control/statement.ts';
-import { readableStatistic } from '../../control/statisticNamed.ts';
-import { readAlerts } from '../../control/watching/alertRows.ts';
-import { defaultWatches } from '../../control/watching/defaultWatches.ts';
 import { answerColumns } from '../../models/answer/locator.ts';
+import { finite } from '../metricPoint.ts';
+import { bounded, type Reader } from '../statement.ts';
+import { readableStatistic } from '../statisticNamed.ts';
+import { readAlerts } from '../watching/alertRows.ts';
+import { defaultWatches } from '../watching/defaultWatches.ts';
+import { type DriftFrame, driftAnswer } from './driftAnswer.ts';
+import { driftDetail } from './driftDetail.ts';
+import { type ProfiledColumn, profileOfScores, profileOfStates } from './profiledColumn.ts';
+import { type DriftRange, referenceDays } from './referenceDays.ts';
 
 export interface DriftQuery extends DriftRange {
   /** Absent: the one whose profiles are newest. */
@@ -110,12 +106,13 @@ const detectors = bounded(`
   ORDER BY statistic, part, figures['lastAlarmAt'] DESC
   LIMIT 2000`);
 
-interface Read {
+/** What days there are, and which columns have profiles. */
+export interface Read {
   readonly frame: DriftFrame;
   readonly rows: readonly ProfileRow[];
 }
 
-async function readFrame(reader: Reader, query: DriftQuery): Promise<Read> {
+export async function readFrame(reader: Reader, query: DriftQuery): Promise<Read> {
   const asked = { pipeline: query.pipeline ?? '', every: query.pipeline === undefined ? 1 : 0 };
   const all = await reader.query<ProfileRow>(profiles, asked);
   const pipeline = all[0]?.pipeline ?? null;
@@ -198,7 +195,11 @@ async function readPredictions(
   };
 }
 
-async function* readColumns(reader: Reader, { frame, rows }: Read): AsyncGenerator<ProfiledColumn> {
+/** Predictions first. */
+export async function* readColumns(
+  reader: Reader,
+  { frame, rows }: Read,
+): AsyncGenerator<ProfiledColumn> {
   const days = daysOf(frame);
   if (frame.model !== null) yield await readPredictions(reader, frame, days);
   for (const row of rows) yield await readColumn(reader, row, days);
