@@ -1,0 +1,95 @@
+/** What somebody thinks of a card: two answers at once, two in a dialog, and what others have said. */
+import type { Card } from '../../contracts/insight.ts';
+import { ownName } from '../data/ownName.ts';
+import { cut } from '../format/cut.ts';
+import { formatMoment } from '../format/times.ts';
+import { ChangedNotice } from './ChangedNotice.tsx';
+import type { Desk } from './useDesk.tsx';
+import { answers as words } from './words.ts';
+
+interface Props {
+  card: Card;
+  desk: Desk;
+}
+
+const nameMax = 40;
+const noteMax = 200;
+/** More answers than this are told on the card's own page. */
+const toldMax = 3;
+
+export function FeedbackBar({ card, desk }: Props) {
+  const { state, answers, id } = card;
+  const mine = answers.find(({ actor }) => actor === ownName())?.answer;
+  const isPending = desk.pending === id;
+  const isOpen = state === 'live' || state === 'snoozed';
+  const declined = desk.declined?.card === id ? desk.declined : undefined;
+  const opinion = (answer: 'useful' | 'not useful', label: string) => (
+    <button
+      type="button"
+      className="button small"
+      aria-pressed={mine === answer}
+      disabled={isPending}
+      onClick={() => desk.answer(card, mine === answer ? 'back' : answer)}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <div className="feedback">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
+      <div className="actions" role="group" aria-label={words.label}>
+        {opinion('useful', words.useful)}
+        {opinion('not useful', words.notUseful)}
+        <button
+          type="button"
+          className="button small"
+          onClick={() => desk.ask(card, mine === 'not useful' ? mine : 'useful')}
+        >
+          {words.note}
+        </button>
+        {isOpen && (
+          <span className="actions feedback-away">
+            {state === 'live' && (
+              <button
+                type="button"
+                className="button small"
+                onClick={() => desk.ask(card, 'snooze')}
+              >
+                {words.snooze}
+              </button>
+            )}
+            <button type="button" className="button small" onClick={() => desk.ask(card, 'done')}>
+              {words.done}
+            </button>
+          </span>
+        )}
+        {(state === 'snoozed' || state === 'done') && (
+          <button
+            type="button"
+            className="button small"
+            disabled={isPending}
+            onClick={() => desk.answer(card, 'back')}
+          >
+            {words.back}
+          </button>
+        )}
+      </div>
+      {declined !== undefined && (
+        <p className="notice bad" role="alert">
+          {declined.sentence}
+        </p>
+      )}
+      {declined !== undefined && <ChangedNotice changes={declined.changes} />}
+      {answers.length > 0 && (
+        <ul className="muted feedback-said">
+          {answers.slice(-toldMax).map(({ actor, answer, note, at }) => (
+            <li key={actor} title={formatMoment(at, Date.now())}>
+              {words.by(cut(actor, nameMax), words.given[answer])}
+              {note !== '' && ` – “${cut(note, noteMax)}”`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
