@@ -567,6 +567,7 @@ function pastCards(now: number): Card[] {
       id,
       state: 'accepted',
       finding,
+      madeAt: at - day,
       changedAt: at + 3 * day,
       accepted: {
         ...{ actor, at, eventTime: at, reason: 'As it says', kind: finding.kind, label },

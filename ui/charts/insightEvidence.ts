@@ -96,6 +96,13 @@ function extentOf({ series, reference }: CourseEvidence): Extent {
   return niceExtent(low > 0 && low < high / 2 ? 0 : low, high, 3);
 }
 
+/** Whether the first line begins farther from a figure than it ends: there is the room for words. */
+function isFreeAtStart({ series }: CourseEvidence, figure: number): boolean {
+  const known = series[0]?.points.flatMap(({ value }) => (value === null ? [] : [value])) ?? [];
+  const [first, last] = [known[0] ?? figure, known.at(-1) ?? figure];
+  return Math.abs(first - figure) > Math.abs(last - figure);
+}
+
 /** @param evidence of which `table` is made */
 export function courseEvidence(
   table: ChartTable,
@@ -123,7 +130,13 @@ export function courseEvidence(
         ...(reference === null
           ? {}
           : {
-              rules: [{ value: reference.value, label: cut(reference.name, nameMax), start: true }],
+              rules: [
+                {
+                  value: reference.value,
+                  label: cut(reference.name, nameMax),
+                  start: isFreeAtStart(evidence, reference.value),
+                },
+              ],
             }),
       },
     ],

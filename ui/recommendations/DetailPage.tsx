@@ -78,8 +78,8 @@ function CardView({ detail }: { detail: InsightDetail }) {
           </p>
         )}
         {isOpen && <FindingAction card={card} finding={finding} desk={desk} isFirst />}
-        <FindingBody finding={finding} />
-        <OtherFindings card={card} desk={desk} />
+        <FindingBody finding={finding} level="h2" />
+        <OtherFindings card={card} desk={desk} level="h2" />
         <ScoreParts card={card} />
         <FeedbackBar card={card} desk={desk} />
       </div>

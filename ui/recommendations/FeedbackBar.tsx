@@ -1,4 +1,5 @@
 /** What somebody thinks of a card: two answers at once, two in a dialog, and what others have said. */
+import type { ReactNode } from 'react';
 import type { Card } from '../../contracts/insight.ts';
 import { ownName } from '../data/ownName.ts';
 import { cut } from '../format/cut.ts';
@@ -10,6 +11,8 @@ import { answers as words } from './words.ts';
 interface Props {
   card: Card;
   desk: Desk;
+  /** Stands before the answers. */
+  children?: ReactNode;
 }
 
 const nameMax = 40;
@@ -17,7 +20,7 @@ const noteMax = 200;
 /** More answers than this are told on the card's own page. */
 const toldMax = 3;
 
-export function FeedbackBar({ card, desk }: Props) {
+export function FeedbackBar({ card, desk, children }: Props) {
   const { state, answers, id } = card;
   const mine = answers.find(({ actor }) => actor === ownName())?.answer;
   const isPending = desk.pending === id;
@@ -36,43 +39,46 @@ export function FeedbackBar({ card, desk }: Props) {
   );
   return (
     <div className="feedback">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-      <div className="actions" role="group" aria-label={words.label}>
-        {opinion('useful', words.useful)}
-        {opinion('not useful', words.notUseful)}
-        <button
-          type="button"
-          className="button small"
-          onClick={() => desk.ask(card, mine === 'not useful' ? mine : 'useful')}
-        >
-          {words.note}
-        </button>
-        {isOpen && (
-          <span className="actions feedback-away">
-            {state === 'live' && (
-              <button
-                type="button"
-                className="button small"
-                onClick={() => desk.ask(card, 'snooze')}
-              >
-                {words.snooze}
-              </button>
-            )}
-            <button type="button" className="button small" onClick={() => desk.ask(card, 'done')}>
-              {words.done}
-            </button>
-          </span>
-        )}
-        {(state === 'snoozed' || state === 'done') && (
+      <div className="feedback-row">
+        {children}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
+        <div className="actions" role="group" aria-label={words.label}>
+          {opinion('useful', words.useful)}
+          {opinion('not useful', words.notUseful)}
           <button
             type="button"
             className="button small"
-            disabled={isPending}
-            onClick={() => desk.answer(card, 'back')}
+            onClick={() => desk.ask(card, mine === 'not useful' ? mine : 'useful')}
           >
-            {words.back}
+            {words.note}
           </button>
-        )}
+          {isOpen && (
+            <>
+              {state === 'live' && (
+                <button
+                  type="button"
+                  className="button small"
+                  onClick={() => desk.ask(card, 'snooze')}
+                >
+                  {words.snooze}
+                </button>
+              )}
+              <button type="button" className="button small" onClick={() => desk.ask(card, 'done')}>
+                {words.done}
+              </button>
+            </>
+          )}
+          {(state === 'snoozed' || state === 'done') && (
+            <button
+              type="button"
+              className="button small"
+              disabled={isPending}
+              onClick={() => desk.answer(card, 'back')}
+            >
+              {words.back}
+            </button>
+          )}
+        </div>
       </div>
       {declined !== undefined && (
         <p className="notice bad" role="alert">

@@ -13,14 +13,18 @@ interface Props {
   desk: Desk;
   /** The first thing to do on its page. */
   isFirst?: boolean;
+  /** Without what will be so then. */
+  isBrief?: boolean;
 }
 
 const labelMax = 60;
 
-export function FindingAction({ card, finding, desk, isFirst = false }: Props) {
+export function FindingAction({ card, finding, desk, isFirst = false, isBrief = false }: Props) {
   const [, open] = useOpened();
   const { action, kind } = finding;
-  if (action === null) return <p className="muted">{words.noAction}</p>;
+  if (action === null) {
+    return isBrief ? null : <p className="muted">{words.noAction}</p>;
+  }
   const look = isFirst ? 'button primary long' : 'button long';
   const label = cut(action.label, labelMax);
   const { id, subject } = card;
@@ -39,9 +43,11 @@ export function FindingAction({ card, finding, desk, isFirst = false }: Props) {
           {label}
         </button>
       )}
-      <p className="muted">
-        <LongText text={action.consequence} most={240} />
-      </p>
+      {!isBrief && (
+        <p className="muted">
+          <LongText text={action.consequence} most={240} />
+        </p>
+      )}
     </div>
   );
 }

@@ -5,13 +5,19 @@ import { LongText } from '../parts/LongText.tsx';
 import { EvidenceChart } from './EvidenceChart.tsx';
 import { card as words } from './words.ts';
 
-export function FindingBody({ finding }: { finding: Finding }) {
+interface Props {
+  finding: Finding;
+  /** Of its titles, which stand beneath that of the card. */
+  level: 'h2' | 'h4' | 'h5';
+}
+
+export function FindingBody({ finding, level: Title }: Props) {
   const { why, ignored, evidence } = finding;
   return (
     <div className="recommendation-body">
       <div className="stack">
         <div>
-          <h4>{words.why}</h4>
+          <Title>{words.why}</Title>
           <ul className="consequences">
             {why.map((sentence) => (
               <li key={sentence}>
@@ -21,7 +27,7 @@ export function FindingBody({ finding }: { finding: Finding }) {
           </ul>
         </div>
         <div className="notice attention">
-          <h4>{words.ignored}</h4>
+          <Title>{words.ignored}</Title>
           <p>
             <LongText text={ignored} />
           </p>

@@ -11,9 +11,11 @@ import { card as words } from './words.ts';
 interface Props {
   card: Card;
   desk: Desk;
+  /** Of their titles. */
+  level: 'h2' | 'h4';
 }
 
-export function OtherFindings({ card, desk }: Props) {
+export function OtherFindings({ card, desk, level }: Props) {
   const { others } = card;
   if (others.length === 0) return null;
   return (
@@ -21,7 +23,7 @@ export function OtherFindings({ card, desk }: Props) {
       <summary>{words.others(others.length)}</summary>
       <ul className="other-findings">
         {others.map((finding) => (
-          <Other key={finding.kind} card={card} finding={finding} desk={desk} />
+          <Other key={finding.kind} card={card} finding={finding} desk={desk} level={level} />
         ))}
       </ul>
     </details>
@@ -29,15 +31,16 @@ export function OtherFindings({ card, desk }: Props) {
 }
 
 /** Its picture is drawn when it is asked for: there may be twenty. */
-function Other({ card, finding, desk }: Props & { finding: Finding }) {
+function Other({ card, finding, desk, level: Title }: Props & { finding: Finding }) {
   const [isOpen, setOpen] = useState(false);
+  const inner = Title === 'h2' ? 'h4' : 'h5';
   return (
     <li className="stack">
       <div>
         <p className="eyebrow">{kindName(finding.kind)}</p>
-        <h4>
+        <Title>
           <LongText text={finding.changed} most={280} />
-        </h4>
+        </Title>
       </div>
       <FindingAction card={card} finding={finding} desk={desk} />
       <button
@@ -48,7 +51,7 @@ function Other({ card, finding, desk }: Props & { finding: Finding }) {
       >
         {isOpen ? words.less : words.more}
       </button>
-      {isOpen && <FindingBody finding={finding} />}
+      {isOpen && <FindingBody finding={finding} level={inner} />}
     </li>
   );
 }

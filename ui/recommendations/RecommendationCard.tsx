@@ -38,37 +38,48 @@ export function RecommendationCard({ card, desk, isFirst }: Props) {
       className={isFirst ? 'card recommendation first' : 'card recommendation'}
       aria-labelledby={title}
     >
-      <CardFacts card={card} />
-      <h3 id={title}>
-        <Link to="/recommendations/$id" params={{ id }} search={keepView}>
-          {cut(finding.changed, titleMax)}
-        </Link>
-      </h3>
-      {means !== '' && (
-        <p className="recommendation-means">
-          <LongText text={means} most={300} />
-        </p>
-      )}
-      <FindingAction card={card} finding={finding} desk={desk} isFirst={isFirst} />
-      <button
-        type="button"
-        className="text-button recommendation-toggle"
-        aria-expanded={isOpen}
-        aria-controls={body}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {isOpen ? words.less : words.more}
-      </button>
+      <div className={isOpen ? 'recommendation-head' : 'recommendation-head brief'}>
+        <div className="recommendation-title">
+          <CardFacts card={card} />
+          <h3 id={title}>
+            <Link to="/recommendations/$id" params={{ id }} search={keepView}>
+              {cut(finding.changed, titleMax)}
+            </Link>
+          </h3>
+          {means !== '' && (
+            <p className="recommendation-means">
+              <LongText text={means} most={300} />
+            </p>
+          )}
+        </div>
+        <FindingAction
+          card={card}
+          finding={finding}
+          desk={desk}
+          isFirst={isFirst}
+          isBrief={!isOpen}
+        />
+      </div>
       <div id={body} className="recommendation-more" hidden={!isOpen}>
         {isOpen && (
           <ErrorBoundary>
-            <FindingBody finding={finding} />
-            <OtherFindings card={card} desk={desk} />
+            <FindingBody finding={finding} level="h4" />
+            <OtherFindings card={card} desk={desk} level="h4" />
             <ScoreParts card={card} />
           </ErrorBoundary>
         )}
       </div>
-      <FeedbackBar card={card} desk={desk} />
+      <FeedbackBar card={card} desk={desk}>
+        <button
+          type="button"
+          className="text-button recommendation-toggle"
+          aria-expanded={isOpen}
+          aria-controls={body}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? words.less : words.more}
+        </button>
+      </FeedbackBar>
     </article>
   );
 }
