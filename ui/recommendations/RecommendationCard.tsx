@@ -30,6 +30,12 @@ const titleMax = 280;
 export function RecommendationCard({ card, desk, isFirst }: Props) {
   const { finding, id } = card;
   const [isOpen, setOpen] = useState(isFirst);
+  const [wasFirst, setWasFirst] = useState(isFirst);
+  // What has become the first unfolds; what is not any more stays as somebody may be reading it.
+  if (isFirst !== wasFirst) {
+    setWasFirst(isFirst);
+    if (isFirst) setOpen(true);
+  }
   const title = useId();
   const body = useId();
   const means = finding.impact.words.trim();

@@ -34,7 +34,7 @@ export function inboxSentence({ cards, more, looked }: Known): Judgement {
   return { tone: 'good', word: words.nothing };
 }
 
-/** What it means for people; without that how many it concerns, else what changed. Without a full stop. */
+/** What it means for people; without that how many it concerns, else what changed. */
 function firstWords({ finding }: Card): string {
   const { impact, reach, changed } = finding;
   const told =
@@ -43,5 +43,6 @@ function firstWords({ finding }: Card): string {
       : reach.users !== null
         ? words.concerns(formatCount(reach.users))
         : changed;
-  return cut(told, firstMax).replace(/[.\s]+$/, '');
+  const said = cut(told, firstMax).replace(/[.\s]+$/, '');
+  return said.endsWith('…') ? said : `${said}.`;
 }

@@ -5,7 +5,7 @@ import { looked, kinds as words } from './words.ts';
 
 type KindRecord = InsightKindsAnswer['kinds'][number];
 
-/** @example recordWords({ shown: 12, accepted: 5, kept: 4, … }); // '12 shown, 5 accepted, 4 helped' */
+/** @example recordWords({ shown: 12, accepted: 5, kept: 4 }); // '12 shown, 5 accepted, 4 helped' */
 export function recordWords({
   shown,
   accepted,

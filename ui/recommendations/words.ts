@@ -34,8 +34,8 @@ export const list = {
   nothingBut: (count: string) => `There is nothing to do now; ${count} for later.`,
   snoozed: (count: number) =>
     plural(count, 'recommendation is put off', 'recommendations are put off'),
-  one: (first: string) => `1${space}thing to do: ${first}.`,
-  many: (count: string, first: string) => `${count}${space}things to do; the first: ${first}.`,
+  one: (first: string) => `1${space}thing to do: ${first}`,
+  many: (count: string, first: string) => `${count}${space}things to do; the first: ${first}`,
   concerns: (users: string) => `it concerns ${users}${space}users`,
   title: 'To do',
   titleText: 'What matters most stands first.',
@@ -310,9 +310,9 @@ export const kinds = {
   judged: 'How it is judged',
   record: 'So far',
   never: 'never shown',
-  shown: (count: string) => `${count} shown`,
-  accepted: (count: string) => `${count} accepted`,
-  kept: (count: string) => `${count} helped`,
+  shown: (count: string) => `${count}${space}shown`,
+  accepted: (count: string) => `${count}${space}accepted`,
+  kept: (count: string) => `${count}${space}helped`,
   useful: (useful: string, not: string) => `${useful} useful, ${not} not`,
 } as const;
 
