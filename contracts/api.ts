@@ -328,7 +328,7 @@ export const LiveTick = z.object({
   committed: z.number(),
   /** When an alert changed last, by the clock; absent: there is none, or it is not known yet. */
   alertsChangedAt: Instant.optional(),
-  /** When a recommendation changed last, by the clock; absent: there is none, or it is not known yet. */
+  /** The same of recommendations. */
   insightsChangedAt: Instant.optional(),
 });
 export type LiveTick = z.infer<typeof LiveTick>;

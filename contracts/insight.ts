@@ -247,7 +247,7 @@ export const Card = z.strictObject({
   madeAt: Instant,
   changedAt: Instant,
   snoozedUntil: Instant.nullable(),
-  /** The newest answer of each person. */
+  /** Of each person the newest vote (`useful`, `not useful`) and the newest of the other answers. */
   answers: z.array(
     z.strictObject({
       actor: z.string(),

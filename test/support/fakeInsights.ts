@@ -760,15 +760,19 @@ function answered(
   const { answer, until, note, revision } = given;
   checkRevision(card, revision);
   const at = Date.now();
-  const others = card.answers.filter((each) => each.actor !== actor);
-  const answers = answer === 'back' ? others : [...others, { actor, answer, note, at }];
+  const isVote = (each: string) => each.endsWith('useful');
+  const others = card.answers.filter(
+    (each) => each.actor !== actor || isVote(each.answer) !== isVote(answer),
+  );
+  const answers = [...others, { actor, answer, note, at }];
+  const isNoted = card.accepted?.promise === null && card.outcome === null;
+  if (answer === 'back' && !(['snoozed', 'done'].includes(card.state) || isNoted)) {
+    throw new Unaccepted(422, 'Only what was put off, done or noted can come back.');
+  }
   const states: Partial<Record<typeof answer, Partial<Card>>> = {
     snooze: { state: 'snoozed', snoozedUntil: until ?? at + 7 * day },
     done: { state: 'done' },
-    back:
-      card.state === 'snoozed' || card.state === 'done'
-        ? { state: 'live', snoozedUntil: null }
-        : {},
+    back: { state: 'live', snoozedUntil: null, accepted: null },
   };
   held.history.set(card.id, [
     ...(held.history.get(card.id) ?? []),

@@ -230,6 +230,11 @@ describe.skipIf(missing !== '')('the page of recommendations', () => {
     });
     await dialog().getByRole('button', { name: 'Close' }).last().click();
     expect(await page.getByText('Did you do it?').count()).toBe(0);
+    // What was only noted can be taken back.
+    await open('/recommendations/i-ready');
+    await page.getByRole('button', { name: 'Back to the inbox' }).click();
+    await page.getByRole('link', { name: /^Decide the experiment/ }).waitFor();
+    await expect.poll(() => card('i-ready').state).toBe('live');
   });
 
   test('who has not done it is asked no more', async () => {
@@ -325,9 +330,13 @@ describe.skipIf(missing !== '')('the page of recommendations', () => {
     await expect
       .poll(() => card('i-ratio').answers)
       .toMatchObject([{ actor: 'Ada Okafor', answer: 'useful' }]);
+    // Nobody has said anything before: there is nothing to go back to.
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+    await groups.getByRole('button', { name: 'Not useful' }).click();
+    await groups.getByRole('button', { name: 'Not useful', pressed: true }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await groups.getByRole('button', { name: 'Useful', exact: true, pressed: false }).waitFor();
-    await expect.poll(() => card('i-ratio').answers).toEqual([]);
+    await groups.getByRole('button', { name: 'Useful', exact: true, pressed: true }).waitFor();
+    await expect.poll(() => card('i-ratio').answers).toMatchObject([{ answer: 'useful' }]);
     // A note is taken in a dialog.
     await groups.getByRole('button', { name: 'Note …' }).click();
     await dialog().getByLabel('Not useful').check();
@@ -370,16 +379,16 @@ describe.skipIf(missing !== '')('the page of recommendations', () => {
       .click();
     await dialog().getByLabel('Until a day').check();
     await dialog().getByRole('button', { name: 'Put it off' }).click();
-    await dialog().getByText('Choose a day that is to come.').waitFor();
-    await dialog().getByLabel('Day', { exact: true }).fill('2090-01-31');
+    await dialog().getByText('Choose a day to come, within a year.').waitFor();
+    await dialog().getByLabel('Day', { exact: true }).fill('2027-01-31');
     await dialog().getByLabel('Note').fill('After the holidays');
     await dialog().getByRole('button', { name: 'Put it off' }).click();
     await page.getByRole('heading', { name: 'Put off 2' }).waitFor();
     await article(/^The groups of/)
-      .getByText(/put off until 31 Jan 2090/)
+      .getByText(/put off until 31 Jan/)
       .waitFor();
     await headline(/^10\sthings to do/);
-    expect(card('i-ratio').snoozedUntil).toBe(new Date('2090-01-31T00:00').getTime());
+    expect(card('i-ratio').snoozedUntil).toBe(new Date('2027-01-31T00:00').getTime());
     await page.getByRole('button', { name: 'Undo' }).click();
     await headline(/^11\sthings to do/);
     await article(/^The pipeline learning/)

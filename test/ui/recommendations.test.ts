@@ -17,7 +17,7 @@ import { cut } from '../../ui/format/cut.ts';
 import { isOwnPage } from '../../ui/parts/PageLink.tsx';
 import { untilOf } from '../../ui/recommendations/AnswerDialog.tsx';
 import { acceptHelp } from '../../ui/recommendations/acceptHelp.ts';
-import { answered, withCard } from '../../ui/recommendations/answered.ts';
+import { answered, canComeBack, voteOf, withCard } from '../../ui/recommendations/answered.ts';
 import { doingOf, isChosen, isNarrowed } from '../../ui/recommendations/chosen.ts';
 import { ordered } from '../../ui/recommendations/HistorySection.tsx';
 import { inboxSentence } from '../../ui/recommendations/inboxSentence.ts';
@@ -207,12 +207,28 @@ describe('an answer that is on its way', () => {
     const useful = answered(card(), { ...given, answer: 'useful' });
     expect(useful.answers).toEqual([{ ...given, answer: 'useful', note: '' }]);
     expect(answered(useful, { ...given, answer: 'not useful' }).answers).toHaveLength(1);
-    expect(answered(useful, { ...given, answer: 'back' }).answers).toEqual([]);
+    expect(voteOf(useful, 'Ada')).toBe('useful');
+    expect(voteOf(useful, 'Jonas')).toBeUndefined();
     const put = answered(card(), { ...given, answer: 'snooze' });
     expect(put).toMatchObject({ state: 'snoozed', snoozedUntil: now + 7 * day });
-    expect(answered(put, { ...given, answer: 'back' })).toEqual(card());
+    const both = answered(put, { ...given, answer: 'useful' });
+    expect(both.answers.map(({ answer }) => answer)).toEqual(['snooze', 'useful']);
+    expect(answered(both, { ...given, answer: 'back' })).toMatchObject({
+      ...{ state: 'live', snoozedUntil: null },
+      answers: [{ answer: 'useful' }, { answer: 'back' }],
+    });
     const accepted = named('p-kept');
     expect(answered(accepted, { ...given, answer: 'back' }).state).toBe('accepted');
+  });
+
+  test('what was done by a request does not come back, what was noted does', () => {
+    const ready = named('i-ready');
+    const { kind } = ready.finding;
+    const taken = { ...named('p-measured').accepted!, kind, promise: null };
+    expect(canComeBack({ ...ready, state: 'accepted', accepted: taken })).toBe(true);
+    expect(canComeBack(named('p-measured'))).toBe(false);
+    expect(canComeBack(named('p-done'))).toBe(true);
+    expect(canComeBack(ready)).toBe(false);
   });
 
   test('replaces the card wherever it is held, and nothing else', () => {
@@ -230,7 +246,7 @@ test('a card is put off until a day that is to come', () => {
   expect(untilOf('day', '', now)).toBe(now + day);
   expect(untilOf('week', '', now)).toBe(now + 7 * day);
   expect(untilOf('date', '2027-01-01', now)).toBe(new Date('2027-01-01T00:00').getTime());
-  for (const value of ['', '2026-11-01', 'soon'])
+  for (const value of ['', '2026-11-01', '2090-01-01', 'soon'])
     expect(untilOf('date', value, now)).toBeUndefined();
 });
 

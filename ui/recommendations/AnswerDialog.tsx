@@ -23,6 +23,8 @@ interface Props {
 }
 
 const dayMs = 86_400_000;
+/** The engine puts nothing off for longer. */
+const yearMs = 366 * dayMs;
 const spans = ['day', 'week', 'date'] as const;
 type Span = (typeof spans)[number];
 const opinions = ['useful', 'not useful'] as const;
@@ -96,6 +98,7 @@ export function AnswerDialog({ card: read, answer: asked, onDone, onClose }: Pro
                 type="date"
                 label={words.dateField}
                 min={fieldOfTime(openedAt + dayMs).slice(0, 10)}
+                max={fieldOfTime(openedAt + yearMs).slice(0, 10)}
                 value={day}
                 error={tried && isDayMissing ? words.dateMissing : undefined}
                 onChange={({ currentTarget: { value } }) => setDay(value)}
@@ -129,12 +132,12 @@ export function AnswerDialog({ card: read, answer: asked, onDone, onClose }: Pro
   );
 }
 
-/** ms since 1970; undefined where no day that is to come is chosen. */
+/** ms since 1970; undefined where no day to come within a year is chosen. */
 export function untilOf(span: Span, day: string, now: number): number | undefined {
   if (span === 'day') return now + dayMs;
   if (span === 'week') return now + 7 * dayMs;
   const time = new Date(`${day}T00:00`).getTime();
-  return time > now ? time : undefined;
+  return time > now && time <= now + yearMs ? time : undefined;
 }
 
 interface ChoicesProps<Name extends string> {

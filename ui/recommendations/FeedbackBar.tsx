@@ -4,6 +4,7 @@ import type { Card } from '../../contracts/insight.ts';
 import { ownName } from '../data/ownName.ts';
 import { cut } from '../format/cut.ts';
 import { formatMoment } from '../format/times.ts';
+import { canComeBack, voteOf } from './answered.ts';
 import { ChangedNotice } from './ChangedNotice.tsx';
 import type { Desk } from './useDesk.tsx';
 import { answers as words } from './words.ts';
@@ -22,7 +23,7 @@ const toldMax = 3;
 
 export function FeedbackBar({ card, desk, children }: Props) {
   const { state, answers, id } = card;
-  const mine = answers.find(({ actor }) => actor === ownName())?.answer;
+  const mine = voteOf(card, ownName());
   const isPending = desk.pending === id;
   const isOpen = state === 'live' || state === 'snoozed';
   const declined = desk.declined?.card === id ? desk.declined : undefined;
@@ -32,7 +33,9 @@ export function FeedbackBar({ card, desk, children }: Props) {
       className="button small"
       aria-pressed={mine === answer}
       disabled={isPending}
-      onClick={() => desk.answer(card, mine === answer ? 'back' : answer)}
+      onClick={() => {
+        if (mine !== answer) desk.answer(card, answer);
+      }}
     >
       {label}
     </button>
@@ -68,7 +71,7 @@ export function FeedbackBar({ card, desk, children }: Props) {
               </button>
             </>
           )}
-          {(state === 'snoozed' || state === 'done') && (
+          {canComeBack(card) && (
             <button
               type="button"
               className="button small"
@@ -89,7 +92,7 @@ export function FeedbackBar({ card, desk, children }: Props) {
       {answers.length > 0 && (
         <ul className="muted feedback-said">
           {answers.slice(-toldMax).map(({ actor, answer, note, at }) => (
-            <li key={actor} title={formatMoment(at, Date.now())}>
+            <li key={`${actor} ${answer}`} title={formatMoment(at, Date.now())}>
               {words.by(cut(actor, nameMax), words.given[answer])}
               {note !== '' && ` – “${cut(note, noteMax)}”`}
             </li>

@@ -13,7 +13,7 @@ import { type Undoable, UndoBar } from '../definitions/UndoBar.tsx';
 import { cut } from '../format/cut.ts';
 import { AcceptDialog } from './AcceptDialog.tsx';
 import { AnswerDialog } from './AnswerDialog.tsx';
-import { type AskedAnswer, answered, withCard } from './answered.ts';
+import { type AskedAnswer, answered, isVote, voteOf, withCard } from './answered.ts';
 import { answerInsight, insightKeys, insightQuery } from './queries.ts';
 import { whatChanged } from './whatChanged.ts';
 import { fieldName, answers as words } from './words.ts';
@@ -54,14 +54,12 @@ export function useDesk(): { readonly desk: Desk; readonly overlay: ReactNode } 
   };
 
   const told = (card: Card, answer: CardAnswer) => {
-    const mine = card.answers.find(({ actor }) => actor === ownName())?.answer;
-    const isOpinion = answer === 'useful' || answer === 'not useful';
-    const wasOpinion = mine === 'useful' || mine === 'not useful';
+    // A vote is taken back by the one before; the first stays until there is another.
+    const before = isVote(answer) ? voteOf(card, ownName()) : 'back';
+    const isUndoable = before !== undefined && before !== answer;
     setDone({
       sentence: words.said[answer](titleOf(card)),
-      ...(answer === 'back'
-        ? {}
-        : { undo: takenBack(card, isOpinion && wasOpinion && mine !== answer ? mine : 'back') }),
+      ...(isUndoable ? { undo: takenBack(card, before) } : {}),
     });
   };
 

@@ -177,7 +177,7 @@ export const answers = {
   week: 'For a week',
   date: 'Until a day',
   dateField: 'Day',
-  dateMissing: 'Choose a day that is to come.',
+  dateMissing: 'Choose a day to come, within a year.',
   noteField: 'Note',
   noteText: 'For those who come after you. It may be empty.',
   cancel: 'Cancel',
