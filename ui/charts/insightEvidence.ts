@@ -219,7 +219,12 @@ export function barsEvidence(
     const half = row * 0.3;
     const shapes: Shape[] = [
       text(name, {
-        ...{ x: plot.x - 10, align: 'right', width: names[size] - 14, overflow: 'truncate' },
+        ...{
+          x: plot.x - 10,
+          align: 'right',
+          width: names[size] - (isMeant ? 30 : 14),
+          overflow: 'truncate',
+        },
       }),
       text(formatFigure(kind, value ?? null, look.zone), { x: plot.x + plot.width + 10 }),
     ];
