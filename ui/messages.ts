@@ -13,6 +13,7 @@ export const messages = {
   skip: 'Skip to the content',
   pages: {
     overview: 'Overview',
+    recommendations: 'Recommendations',
     models: 'Models',
     experiments: 'Experiments',
     personalization: 'Personalization',
@@ -22,6 +23,8 @@ export const messages = {
     pipelines: 'Pipelines',
     navigation: 'Pages',
     loading: 'The page is loading',
+    recommended: (count: string) =>
+      count === '1' ? '1 recommendation' : `${count} recommendations`,
     openAlerts: (count: string) => (count === '1' ? '1 open alert' : `${count} open alerts`),
   },
   tableOf: (title: string) => `${title}, table`,
@@ -71,6 +74,8 @@ export const messages = {
   },
 
   close: 'Close',
+  all: 'Show all of it',
+  less: 'Show less',
 
   ownName: {
     label: 'Your name',
@@ -141,6 +146,15 @@ export const messages = {
     waiting: 'Asking the engine how it is …',
     unknown: 'The engine does not say how it is.',
     toAlerts: 'See what is unusual',
+    inbox: {
+      title: 'What to do',
+      all: 'All recommendations',
+      none: 'Nothing to do.',
+      unlooked: 'It has not been looked yet what there is to do.',
+      open: 'Look',
+      openOf: (title: string) => `Look at “${title}”`,
+      more: (count: string) => `${count} more`,
+    },
     learning: 'Learning curve',
     learningText: (model: string) =>
       `Is ${model} getting better? Each point is judged before its answer is learnt.`,

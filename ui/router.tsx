@@ -33,6 +33,16 @@ const root = createRootRoute({
 });
 
 const overview = createRoute({ getParentRoute: () => root, path: '/', component: OverviewPage });
+const recommendations = createRoute({
+  getParentRoute: () => root,
+  path: '/recommendations',
+  component: lazyRouteComponent(() => import('./recommendations/ListPage.tsx'), 'ListPage'),
+});
+const recommendation = createRoute({
+  getParentRoute: () => root,
+  path: '/recommendations/$id',
+  component: lazyRouteComponent(() => import('./recommendations/DetailPage.tsx'), 'DetailPage'),
+});
 const pipelines = createRoute({
   getParentRoute: () => root,
   path: '/pipelines',
@@ -173,6 +183,8 @@ const driftColumn = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
+    recommendations,
+    recommendation,
     pipelines,
     models,
     model,

@@ -1,5 +1,5 @@
 /**
- * An engine for the pages of experiments, of policies, of alerts, of models, their versions and retraining, and of drift: answers their routes from data in memory, judges definitions as the
+ * An engine for the pages of experiments, of policies, of alerts, of models, their versions and retraining, of drift, and of recommendations: answers their routes from data in memory, judges definitions as the
  * real one does, and serves the dashboard's build. Nothing is computed, nothing is kept.
  */
 import { readFile } from 'node:fs/promises';
@@ -43,6 +43,7 @@ import {
   fakeExperiments,
   metrics as initialMetrics,
 } from './fakeExperiments.ts';
+import { answerInsights, type FakeInsights, fakeInsights, Unaccepted } from './fakeInsights.ts';
 import { fakeLog } from './fakeLog.ts';
 import { answerModelLife, Declined, type FakeModelLife, fakeModelLife } from './fakeModelLife.ts';
 import {
@@ -63,6 +64,7 @@ export interface FakeEngine {
   readonly models: FakeModels;
   readonly life: FakeModelLife;
   readonly drift: FakeDrift;
+  readonly insights: FakeInsights;
   /** What was sent to it, for a test to look at: `POST /v1/experiments/hints/pause`. */
   readonly requests: string[];
   close(): Promise<void>;
@@ -108,6 +110,8 @@ interface Given {
   readonly life?: FakeModelLife;
   /** By default that of `fakeDrift`. */
   readonly drift?: FakeDrift;
+  /** By default those of `fakeInsights`. */
+  readonly insights?: FakeInsights;
   /** What the dashboard's build wrote. */
   readonly dashboard?: string;
 }
@@ -119,6 +123,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     models = fakeModels(Date.now()),
     life = fakeModelLife(Date.now()),
     drift = fakeDrift(Date.now()),
+    insights = fakeInsights(Date.now()),
   } = given;
   const policies = given.policies ?? (await fakePolicies(Date.now()));
   const ofPolicies = serverOf({
@@ -139,26 +144,38 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const path = new URL(request.url ?? '/', 'http://engine').pathname;
+    if (path === '/v1/live') return sendTicks(response, insights);
     const answering = /^\/v1\/(policies|users|drift)/.test(path)
       ? answerOfPolicies(request, response, policies, ofPolicies)
       : ofAlerts.test(path)
         ? answerOfAlerts(request, response, alerts)
-        : ofLife.test(path)
-          ? answerOfLife(request, response, life)
-          : ofModels.test(path)
-            ? answerOfModels(request, response, models)
-            : path.startsWith('/v1/')
-              ? answer(request, response, experiments, metrics)
-              : sendFile(
-                  response,
-                  join(dashboard, /\.[a-z][a-z0-9]*$/i.test(path) ? path : '/index.html'),
-                );
+        : ofInsights.test(path)
+          ? answerOfInsights(request, response, insights)
+          : ofLife.test(path)
+            ? answerOfLife(request, response, life)
+            : ofModels.test(path)
+              ? answerOfModels(request, response, models)
+              : path.startsWith('/v1/')
+                ? answer(request, response, experiments, metrics)
+                : sendFile(
+                    response,
+                    join(dashboard, /\.[a-z][a-z0-9]*$/i.test(path) ? path : '/index.html'),
+                  );
     answering.catch((error: unknown) => {
       const isRefused = error instanceof Refused || error instanceof NotTaken;
-      const status = isRefused || error instanceof Declined ? error.status : 500;
+      const isUnaccepted = error instanceof Unaccepted;
+      const status = isRefused || isUnaccepted || error instanceof Declined ? error.status : 500;
       const detail = error instanceof Error ? error.message : String(error);
       const problems = isRefused ? error.problems : [];
-      send(response, status, { type: 'about:blank', title: detail, status, detail, problems });
+      const code = isUnaccepted ? error.code : undefined;
+      send(response, status, {
+        type: 'about:blank',
+        title: detail,
+        status,
+        detail,
+        problems,
+        code,
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(given.port ?? 0, '127.0.0.1', resolve));
@@ -171,6 +188,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     models,
     life,
     drift,
+    insights,
     requests,
     close: () =>
       new Promise((resolve) => {
@@ -192,7 +210,6 @@ async function answer(
   metrics: ExperimentMetric[],
 ): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://engine');
-  if (pathname === '/v1/live') return sendTicks(response);
   const say = <Schema extends z.ZodType>(schema: Schema, body: z.input<Schema>) =>
     send(response, 200, schema.parse(body));
   const [, , collection, key, part] = pathname.split('/').map(decodeURIComponent);
@@ -257,6 +274,22 @@ async function answerOfAlerts(
   const body = method === 'PUT' || method === 'POST' ? await bodyOf(request) : undefined;
   const actor = decodeURIComponent(String(request.headers['millrace-actor'] ?? 'administrator'));
   const answer = answerAlerts(held, { method, path, query, body, actor });
+  if (answer === undefined) throw new Refused(404, 'There is no such route.');
+  send(response, 200, answer);
+}
+
+const ofInsights = /^\/v1\/insights(\/|$)/;
+
+async function answerOfInsights(
+  request: IncomingMessage,
+  response: ServerResponse,
+  held: FakeInsights,
+): Promise<void> {
+  const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://engine');
+  const { method = 'GET' } = request;
+  const body = method === 'POST' ? await bodyOf(request) : undefined;
+  const actor = decodeURIComponent(String(request.headers['millrace-actor'] ?? 'administrator'));
+  const answer = answerInsights(held, { method, path, query, body, actor });
   if (answer === undefined) throw new Refused(404, 'There is no such route.');
   send(response, 200, answer);
 }
@@ -566,11 +599,14 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 const health = { state: 'good', sentence: 'All is well.', checks: [] };
 
-function sendTicks(response: ServerResponse): void {
+function sendTicks(response: ServerResponse, insights: FakeInsights): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   let committed = 1;
   const tick = () => {
-    const data = { time: Date.now(), eventsPerSecond: 212, lagEvents: 0, committed, health };
+    const data = {
+      ...{ time: Date.now(), eventsPerSecond: 212, lagEvents: 0, committed, health },
+      insightsChangedAt: insights.changedAt,
+    };
     response.write(`data: ${JSON.stringify(data)}\n\n`);
     committed += 1;
   };

@@ -29,6 +29,14 @@ import {
 } from '../../ui/charts/epochCharts.ts';
 import { fairnessCurve, fairnessHeight, fairnessTable } from '../../ui/charts/fairnessCurve.ts';
 import { forestHeight, forestPlot, forestTable } from '../../ui/charts/forestPlot.ts';
+import {
+  barsEvidence,
+  barsEvidenceHeight,
+  barsEvidenceTable,
+  courseEvidence,
+  courseEvidenceHeight,
+  courseEvidenceTable,
+} from '../../ui/charts/insightEvidence.ts';
 import { lanesHeight } from '../../ui/charts/lanePlaces.ts';
 import { lanesTable } from '../../ui/charts/lanesTable.ts';
 import { learningCurve, learningHeight, learningTable } from '../../ui/charts/learningCurve.ts';
@@ -67,6 +75,7 @@ import { evidenceOf } from '../../ui/versions/evidence.ts';
 import { trafficOf } from '../../ui/versions/traffic.ts';
 import { alertReadings, resolvedSample } from '../support/alertSamples.ts';
 import { day } from '../support/fakeExperiments.ts';
+import { barsOf, courseOf as evidenceCourseOf } from '../support/fakeInsights.ts';
 import { fakeModelLife } from '../support/fakeModelLife.ts';
 import { alert, campusAlerts, hour, now } from './support/alertSamples.ts';
 import { drawing } from './support/drawing.ts';
@@ -119,6 +128,11 @@ const planned = Array.from({ length: 60 }, (_, i) => ({
   detectable: i === 0 ? null : 0.13 / Math.sqrt(i + 1),
 }));
 const powerContext = { kind: 'binary', minimumEffect: 0.02, days80: 33, days90: 40 } as const;
+
+const evidence = {
+  course: evidenceCourseOf(now, { unit: 'number', reference: { name: 'usual', value: 0.03 } }),
+  bars: barsOf(),
+};
 
 const happened = [
   {
@@ -390,6 +404,20 @@ const pictures: readonly Picture[] = [
     height: lossHeight,
   },
   {
+    name: 'insightCourse',
+    table: courseEvidenceTable(evidence.course),
+    option: (table, look) => courseEvidence(table, look, evidence.course),
+    width: 520,
+    height: courseEvidenceHeight(evidence.course),
+  },
+  {
+    name: 'insightBars',
+    table: barsEvidenceTable(evidence.bars),
+    option: (table, look) => barsEvidence(table, look, evidence.bars),
+    width: 520,
+    height: barsEvidenceHeight(evidence.bars),
+  },
+  {
     name: 'setAside',
     table: asideTable(epochPoints()),
     option: setAside,
@@ -442,7 +470,7 @@ const advances: Readonly<Record<string, number>> = {
 const bounded = [
   ...['alertLanes', 'reliability', 'forestPlot', 'powerCurve'],
   ...['fairnessCurve', 'delayCurve', 'trafficStrip', 'runsGantt'],
-  ...['driftHeatmap', 'shareBars'],
+  ...['driftHeatmap', 'shareBars', 'insightBars', 'insightCourse'],
 ];
 
 test.each(pictures.filter(({ name }) => !bounded.includes(name)))(

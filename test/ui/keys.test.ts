@@ -11,7 +11,8 @@ test('g and a letter open a page', () => {
   expect(advanceKeys(waiting, 'u', 400).command).toBe('personalization');
   expect(advanceKeys(waiting, 'a', 400).command).toBe('anomalies');
   expect(advanceKeys(waiting, 'd', 400).command).toBe('drift');
-  expect(advanceKeys(waiting, 'r', 400).command).toBe('retraining');
+  expect(advanceKeys(waiting, 't', 400).command).toBe('retraining');
+  expect(advanceKeys(waiting, 'r', 400).command).toBe('recommendations');
 });
 
 test('a letter that comes too late or belongs to nothing does nothing', () => {
@@ -23,8 +24,8 @@ test('a letter that comes too late or belongs to nothing does nothing', () => {
 
 test('after g a single key is not a command of its own', () => {
   const waiting = advanceKeys(noKeys, 'g', 0).state;
-  expect(advanceKeys(waiting, 't', 400).command).toBeUndefined();
-  expect(advanceKeys(noKeys, 't', 400).command).toBe('table');
+  expect(advanceKeys(waiting, 'l', 400).command).toBeUndefined();
+  expect(advanceKeys(noKeys, 'l', 400).command).toBe('live');
 });
 
 test('the chart cursor stays within its points', () => {

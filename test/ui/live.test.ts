@@ -88,4 +88,16 @@ test('an alert that changes without a commit has the alerts asked for, once', ()
   const changed = tick(settled.state, 20_000, 200);
   expect(changed).toMatchObject({ refresh: false, alerts: true });
   expect(tick(changed.state, 21_000, 200).alerts).toBe(false);
+  expect(changed.insights).toBe(false);
+});
+
+test('so has a recommendation, and it has no alert asked for', () => {
+  const tick = (state: typeof initialGate, at: number, changedAt?: number) =>
+    advanceGate(state, 7, at, 100, changedAt);
+  const first = tick(initialGate, 0, 1);
+  expect(first.insights).toBe(false);
+  const settled = tick(first.state, 7_000, 1);
+  const changed = tick(settled.state, 20_000, 2);
+  expect(changed).toMatchObject({ refresh: false, alerts: false, insights: true });
+  expect(tick(changed.state, 21_000, 2).insights).toBe(false);
 });

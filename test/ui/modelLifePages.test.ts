@@ -482,10 +482,10 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
   });
 
   describe('of retraining', () => {
-    test('g r opens the list: runs as bars and in words, which lead to each', async () => {
+    test('g t opens the list: runs as bars and in words, which lead to each', async () => {
       await open('/pipelines');
       await page.keyboard.press('g');
-      await page.keyboard.press('r');
+      await page.keyboard.press('t');
       await page.waitForURL(/\/retraining/);
       await headline('answer is being trained: training is under way.');
       await drawn(page);

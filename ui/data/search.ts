@@ -5,6 +5,7 @@
  */
 
 import type { AlertState } from '../../contracts/alert.ts';
+import type { InsightArea } from '../../contracts/insight.ts';
 import type { Lane } from '../../contracts/watch.ts';
 
 export const rangeNames = ['15m', '1h', '6h', '24h', '7d', '30d', 'all', 'custom'] as const;
@@ -29,6 +30,19 @@ export const standingNames = [
   'resolved',
 ] as const satisfies readonly (AlertState | 'open')[];
 export type StandingName = (typeof standingNames)[number];
+
+/** What recommendations are about, in the order of the pages. */
+export const areaNames = [
+  'models',
+  'data',
+  'experiments',
+  'personalization',
+  'operations',
+] as const satisfies readonly InsightArea[];
+
+/** How what is recommended is done: by a button, on a page where somebody decides, or nobody can say. */
+export const doingNames = ['button', 'page', 'none'] as const;
+export type DoingName = (typeof doingNames)[number];
 
 /** By what the performance of a model is told: of probabilities, … */
 export const probabilityFigures = [
@@ -103,6 +117,10 @@ export interface Search {
   readonly watch?: string | undefined;
   /** Whether alerts of one incident stand by themselves. */
   readonly apart?: true | undefined;
+  /** Of recommendations; absent: of any area and rule, whatever does them. */
+  readonly area?: InsightArea | undefined;
+  readonly doing?: DoingName | undefined;
+  readonly rule?: string | undefined;
   /** Of a model's performance; absent: the newest version, the first figure, the threshold of its monitor. */
   readonly version?: string | undefined;
   /** Of a model's versions: the one that `version` is compared with. */
@@ -152,6 +170,9 @@ export function readSearch(input: Record<string, unknown>): Search {
     lane: oneOf(laneNames, input['lane']),
     watch: nameIn(input['watch']),
     apart: input['apart'] === true ? true : undefined,
+    area: oneOf(areaNames, input['area']),
+    doing: oneOf(doingNames, input['doing']),
+    rule: nameIn(input['rule']),
     version: nameIn(input['version']),
     against: nameIn(input['against']),
     figure: oneOf(figureNames, input['figure']),
@@ -184,6 +205,9 @@ export const keepView = (search: Partial<Search>): Search => ({
   lane: undefined,
   watch: undefined,
   apart: undefined,
+  area: undefined,
+  doing: undefined,
+  rule: undefined,
   version: undefined,
   against: undefined,
   figure: undefined,

@@ -7,6 +7,7 @@ import '../definitions/definitions.css';
 import { Absent } from '../parts/Absent.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { SubjectNotice } from '../recommendations/SubjectNotice.tsx';
 import { BreaksCard } from './BreaksCard.tsx';
 import { CourseSection } from './CourseSection.tsx';
 import { columnSentence } from './columnSentence.ts';
@@ -45,6 +46,7 @@ export function DetailPage() {
       >
         {summary.word}
       </Headline>
+      <SubjectNotice kind="column" of={column} />
       <ReferencePicker reference={detail.reference} stored={detail.stored} />
       <CourseSection detail={detail} />
       <SpreadSection detail={detail} />

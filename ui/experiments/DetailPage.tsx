@@ -8,6 +8,7 @@ import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { SubjectNotice } from '../recommendations/SubjectNotice.tsx';
 import { CertificateCard } from './CertificateCard.tsx';
 import { chosenOf } from './chosen.ts';
 import { DetailHead } from './DetailHead.tsx';
@@ -48,6 +49,7 @@ function Experiment({ detail }: { detail: ExperimentDetail }) {
   return (
     <>
       <DetailHead detail={detail} />
+      <SubjectNotice kind="experiment" of={detail.experiment.key} />
       {result !== null && <DetailTiles detail={detail} result={result} chosen={chosen} />}
       <EffectSection detail={detail} chosen={result === null ? undefined : chosen} />
       {result !== null && <MetricsSection detail={detail} result={result} />}

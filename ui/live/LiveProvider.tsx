@@ -48,12 +48,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       ticked(tick) {
         const at = Date.now();
         send({ kind: 'ticked', at, tick });
-        const { committed, alertsChangedAt } = tick;
-        const next = advanceGate(gate.current, committed, at, alertsChangedAt);
+        const { committed, alertsChangedAt, insightsChangedAt } = tick;
+        const next = advanceGate(gate.current, committed, at, alertsChangedAt, insightsChangedAt);
         gate.current = next.state;
         if (next.alerts && !next.refresh) {
           void queries.invalidateQueries({ predicate: isOfAlerts });
         }
+        if (next.insights) void queries.invalidateQueries({ queryKey: ['insights'] });
         // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
         if (next.refresh) {
           void queries.invalidateQueries(

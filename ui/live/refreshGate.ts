@@ -15,6 +15,8 @@ export interface GateState {
   readonly changedAt: number;
   /** `alertsChangedAt` of the last tick. */
   readonly alertsChangedAt: number | undefined;
+  /** `insightsChangedAt` of the last tick. */
+  readonly insightsChangedAt: number | undefined;
 }
 
 /** Least time between two refreshes, ms. */
@@ -29,28 +31,39 @@ export const initialGate: GateState = {
   newest: undefined,
   changedAt: -Infinity,
   alertsChangedAt: undefined,
+  insightsChangedAt: undefined,
 };
 
 /**
  * A change that comes too early is not lost: `committed` is remembered only when a refresh goes through. An alert changes
  * without a commit as well, when somebody answers it or time has passed: then what is about alerts is asked for by itself.
+ * Recommendations change without a commit alone.
  *
- * @param at              this computer's clock, ms
- * @param alertsChangedAt when an alert changed last, ms; undefined: never
+ * @param at                this computer's clock, ms
+ * @param alertsChangedAt   when an alert changed last, ms; undefined: never
+ * @param insightsChangedAt the same of recommendations
  */
 export function advanceGate(
   state: GateState,
   committed: number,
   at: number,
   alertsChangedAt?: number,
-): { readonly state: GateState; readonly refresh: boolean; readonly alerts: boolean } {
+  insightsChangedAt?: number,
+): {
+  readonly state: GateState;
+  readonly refresh: boolean;
+  readonly alerts: boolean;
+  readonly insights: boolean;
+} {
   const changedAt = committed === state.newest ? state.changedAt : at;
-  const seen = { ...state, newest: committed, changedAt, alertsChangedAt };
+  const seen = { ...state, newest: committed, changedAt, alertsChangedAt, insightsChangedAt };
   // What was asked for before the first tick is as new as that.
-  const alerts = state.newest !== undefined && alertsChangedAt !== state.alertsChangedAt;
+  const isFirst = state.newest === undefined;
+  const alerts = !isFirst && alertsChangedAt !== state.alertsChangedAt;
+  const insights = !isFirst && insightsChangedAt !== state.insightsChangedAt;
   const due = committed !== state.committed && at - state.refreshedAt >= refreshMs;
   const settledAt = changedAt + settledMs;
   const settled = at >= settledAt && state.refreshedAt < settledAt;
-  if (!due && !settled) return { state: seen, refresh: false, alerts };
-  return { state: { ...seen, committed, refreshedAt: at }, refresh: true, alerts };
+  if (!due && !settled) return { state: seen, refresh: false, alerts, insights };
+  return { state: { ...seen, committed, refreshedAt: at }, refresh: true, alerts, insights };
 }

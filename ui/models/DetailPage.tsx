@@ -8,6 +8,7 @@ import '../definitions/definitions.css';
 import '../overview/overview.css';
 import { Absent } from '../parts/Absent.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { SubjectNotice } from '../recommendations/SubjectNotice.tsx';
 import { CourseSection } from './CourseSection.tsx';
 import { DetailHead } from './DetailHead.tsx';
 import { DetailTiles } from './DetailTiles.tsx';
@@ -71,6 +72,7 @@ function ModelView({ performance }: { performance: ModelPerformance }) {
   return (
     <>
       <DetailHead performance={performance} figure={figure} life={life} />
+      <SubjectNotice kind="model" of={performance.model} />
       <DetailTiles performance={performance} />
       <CourseSection performance={performance} figure={figure} life={life} />
       {isProbability && <ThresholdSection performance={performance} threshold={threshold} />}

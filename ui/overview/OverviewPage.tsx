@@ -9,6 +9,7 @@ import { EmptySend } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
+import { InboxPreview } from '../recommendations/InboxPreview.tsx';
 import { Metrics } from './Metrics.tsx';
 import { ModelCharts } from './ModelCharts.tsx';
 import { ModelsTable } from './ModelsTable.tsx';
@@ -52,6 +53,7 @@ export function OverviewPage() {
       </Headline>
       <OpenAlerts />
       <Tiles health={health} unanswered={asked.isError} model={detail} modelless={modelless} />
+      <InboxPreview />
       {empty ? (
         <div className="card first-event">
           <EmptySend title={messages.empty.waiting} text={messages.empty.sendOne} />

@@ -2,6 +2,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { messages } from '../messages.ts';
+import { useFocusBack } from './useFocusBack.ts';
 
 interface Props {
   title: string;
@@ -11,6 +12,7 @@ interface Props {
 }
 
 export function Dialog({ title, size = 'md', onClose, children }: Props) {
+  useFocusBack();
   return (
     <Modal.Root opened onClose={onClose} size={size}>
       <Modal.Overlay />

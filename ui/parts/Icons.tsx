@@ -29,6 +29,9 @@ const icon = (path: string) => () => (
 export const OverviewIcon = icon(
   'M3 3.5h6v6H3zM11.5 3.5h5.5v3.5h-5.5zM11.5 10h5.5v6.5h-5.5zM3 12.5h6v4H3z',
 );
+export const RecommendationsIcon = icon(
+  'M8 14.2h4M8.4 17h3.2M10 2.8a4.9 4.9 0 0 0-3 8.8c.6.5 1 1.1 1 1.8v.8h4v-.8c0-.7.4-1.3 1-1.8a4.9 4.9 0 0 0-3-8.8z',
+);
 export const ModelsIcon = icon('M3 3v14h14M6.5 12.5a3.5 3.5 0 0 1 3-3.2c3-.4 5-1.6 6-5.3M12 4h4v4');
 export const ExperimentsIcon = icon(
   'M7.5 3h5M8.5 3v5l-4.6 7a1.3 1.3 0 0 0 1.1 2h10a1.3 1.3 0 0 0 1.1-2l-4.6-7V3M6 12.5h8',

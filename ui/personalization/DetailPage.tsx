@@ -8,6 +8,7 @@ import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import { Waiting } from '../parts/Waiting.tsx';
+import { SubjectNotice } from '../recommendations/SubjectNotice.tsx';
 import '../definitions/definitions.css';
 import { RecordTable } from '../definitions/RecordTable.tsx';
 import '../overview/overview.css';
@@ -80,6 +81,7 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
         report={report}
         missing={isMissing ? whyMissing(answer.error).title : words.waiting}
       />
+      <SubjectNotice kind="policy" of={policy.key} />
       {isMissing && <ReportMissing error={answer.error} onRetry={() => void answer.refetch()} />}
       {life !== undefined && !isMissing && (
         <>

@@ -19,6 +19,7 @@ import {
   OverviewIcon,
   PersonalizationIcon,
   PipelinesIcon,
+  RecommendationsIcon,
   RetrainingIcon,
 } from '../parts/Icons.tsx';
 import { CopyLink } from './CopyLink.tsx';
@@ -26,6 +27,7 @@ import type { Command } from './keys.ts';
 import { LiveBadge } from './LiveBadge.tsx';
 import { LiveBanner } from './LiveBanner.tsx';
 import { OpenAlerts } from './OpenAlerts.tsx';
+import { OpenRecommendations } from './OpenRecommendations.tsx';
 import { RangePicker } from './RangePicker.tsx';
 import './shell.css';
 import { ThemeToggle } from './ThemeToggle.tsx';
@@ -37,6 +39,12 @@ const HelpDialog = lazy(() =>
 
 const pages = [
   { to: '/', label: messages.pages.overview, keys: 'g o', Icon: OverviewIcon },
+  {
+    to: '/recommendations',
+    label: messages.pages.recommendations,
+    keys: 'g r',
+    Icon: RecommendationsIcon,
+  },
   { to: '/models', label: messages.pages.models, keys: 'g m', Icon: ModelsIcon },
   {
     to: '/experiments',
@@ -52,13 +60,13 @@ const pages = [
   },
   { to: '/anomalies', label: messages.pages.anomalies, keys: 'g a', Icon: AnomaliesIcon },
   { to: '/drift', label: messages.pages.drift, keys: 'g d', Icon: DriftIcon },
-  { to: '/retraining', label: messages.pages.retraining, keys: 'g r', Icon: RetrainingIcon },
+  { to: '/retraining', label: messages.pages.retraining, keys: 'g t', Icon: RetrainingIcon },
   { to: '/pipelines', label: messages.pages.pipelines, keys: 'g p', Icon: PipelinesIcon },
 ] as const;
 
-/** Pages without an axis of time: lists, forms, settings, the planner of experiments, one alert, one version, runs, and what one user gets now. */
+/** Pages without an axis of time: recommendations, lists, forms, settings, the planner of experiments, one alert, one version, runs, and what one user gets now. */
 const timeless =
-  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models(\/[^/]+\/versions\/.+)?|retraining.*)\/?$/;
+  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models(\/[^/]+\/versions\/.+)?|retraining.*|recommendations.*)\/?$/;
 
 function Brand() {
   return (
@@ -87,6 +95,7 @@ export function Shell() {
 
   const commands: Record<Command, () => void> = {
     overview: () => void navigate({ to: '/', search: keepView }),
+    recommendations: () => void navigate({ to: '/recommendations', search: keepView }),
     models: () => void navigate({ to: '/models', search: keepView }),
     experiments: () => void navigate({ to: '/experiments', search: keepView }),
     personalization: () => void navigate({ to: '/personalization', search: keepView }),
@@ -121,6 +130,7 @@ export function Shell() {
                   <Icon />
                   <span>{label}</span>
                   {to === '/anomalies' && <OpenAlerts />}
+                  {to === '/recommendations' && <OpenRecommendations />}
                   <span className="rail-keys" aria-hidden="true">
                     {keys}
                   </span>

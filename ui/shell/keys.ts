@@ -2,6 +2,7 @@
 
 export type Command =
   | 'overview'
+  | 'recommendations'
   | 'models'
   | 'experiments'
   | 'personalization'
@@ -34,12 +35,13 @@ const single: Record<string, Command> = {
 };
 const second: Record<string, Command> = {
   o: 'overview',
+  r: 'recommendations',
   m: 'models',
   e: 'experiments',
   u: 'personalization',
   a: 'anomalies',
   d: 'drift',
-  r: 'retraining',
+  t: 'retraining',
   p: 'pipelines',
 };
 

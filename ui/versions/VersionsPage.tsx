@@ -7,6 +7,7 @@ import { ApiProblem } from '../data/client.ts';
 import '../definitions/definitions.css';
 import '../overview/overview.css';
 import { Waiting } from '../parts/Waiting.tsx';
+import { SubjectNotice } from '../recommendations/SubjectNotice.tsx';
 import { CompareSection } from './CompareSection.tsx';
 import { LifeHead } from './LifeHead.tsx';
 import { NoModel } from './NoModel.tsx';
@@ -42,6 +43,7 @@ function Versions({ life, now }: Props) {
   return (
     <>
       <LifeHead life={life} />
+      <SubjectNotice kind="model" of={life.model} />
       <TrafficSection life={life} now={now} />
       <ReleaseSection life={life} onRelease={() => setAsked('release')} />
       <VersionsSection life={life} now={now} />

@@ -11,6 +11,7 @@ import { FormPart } from '../../definitions/FormPart.tsx';
 import { NameFields } from '../../definitions/NameFields.tsx';
 import { useForm } from '../../definitions/useForm.ts';
 import '../anomalies.css';
+import { SubjectNotice } from '../../recommendations/SubjectNotice.tsx';
 import { form as words } from '../formWords.ts';
 import { page } from '../settingWords.ts';
 import { words as common } from '../words.ts';
@@ -61,6 +62,7 @@ export function WatchForm({ id, initial, base, onNewer }: Props) {
       >
         {base === undefined ? words.titleNew : words.titleEdit(base.definition.name)}
       </FormHead>
+      {base !== undefined && <SubjectNotice kind="watch" of={base.definition.key} />}
       <div className="form-columns">
         <div className="form-parts">
           <AboutFields {...part} fixedKey={base !== undefined} />
