@@ -58,6 +58,7 @@ export const messages = {
     paused: 'Paused',
     hidden: 'Resting',
     lost: 'Connection lost',
+    signedOut: 'Signed out',
     pause: 'Pause live updates',
     resume: 'Resume live updates',
     keepsUp: 'keeping up',

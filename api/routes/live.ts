@@ -1,4 +1,4 @@
-/** `GET /v1/live`: the present state once a second, as server-sent events. */
+/** `GET /v1/live`: the present state and each change of it, as server-sent events. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { LiveTick } from '../../contracts/api.ts';
 import { EngineError } from '../../contracts/errors.ts';
@@ -10,6 +10,11 @@ import { sseListener } from '../live/sseListener.ts';
 /** How long a browser waits before it connects again, ms. */
 const retryMs = 2_000;
 
+/** A line that is as old is ended, ms: whoever comes back is asked anew whether it may listen. */
+const lifeMs = 300_000;
+/** Tells the other end that it may come back at once. */
+const again = 'event: again\ndata: {}\n\n';
+
 export async function readTick(
   engine: EngineStatus,
   monitor: HealthMonitor,
@@ -18,8 +23,18 @@ export async function readTick(
 ): Promise<LiveTick> {
   const health = await monitor.read();
   const changedAt = alertsChangedAt();
-  const alerts = changedAt === undefined ? {} : { alertsChangedAt: changedAt };
-  return { time: clock(), ...progressOf(engine.partitions()), health, ...alerts };
+  const partitions = engine.partitions();
+  const { eventsPerSecond, ...progress } = progressOf(partitions);
+  const committedAt = Math.max(...partitions.map((facts) => facts.committedAt ?? -Infinity));
+  return {
+    time: clock(),
+    // A rate that fades away would be told until its last digit has.
+    eventsPerSecond: Math.round(eventsPerSecond * 10) / 10,
+    ...progress,
+    health,
+    ...(Number.isFinite(committedAt) ? { committedAt } : {}),
+    ...(changedAt === undefined ? {} : { alertsChangedAt: changedAt }),
+  };
 }
 
 export function liveRoutes(feed: LiveFeed) {
@@ -30,9 +45,9 @@ export function liveRoutes(feed: LiveFeed) {
       '/v1/live',
       {
         schema: {
-          summary: 'The present state once a second, as server-sent events',
+          summary: 'The present state and each change of it, as server-sent events',
           description:
-            'The data of each message is a LiveTick. A comment keeps the line up when there is none.',
+            'The first message, `snapshot`, is a LiveTick; each later one, `delta`, has the time and the fields that have changed, at most four times a second. With `Last-Event-ID` it goes on from there when that is not long ago. A comment keeps the line up when nothing changes. After five minutes `again` ends the stream: come back at once.',
           tags: ['operation'],
           produces: ['text/event-stream'],
         },
@@ -54,8 +69,17 @@ export function liveRoutes(feed: LiveFeed) {
       connection: 'close',
     });
     outlet.write(`retry: ${retryMs}\n\n`);
-    const remove = feed.add(sseListener(outlet), typeof lastId === 'string' ? lastId : undefined);
-    outlet.once('close', remove);
+    const listener = sseListener(outlet);
+    const remove = feed.add(listener, typeof lastId === 'string' ? lastId : undefined);
+    const timer = setTimeout(() => {
+      remove();
+      listener.offer(() => again);
+      listener.end();
+    }, lifeMs);
+    outlet.once('close', () => {
+      clearTimeout(timer);
+      remove();
+    });
   }
 }
 

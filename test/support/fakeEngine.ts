@@ -2,6 +2,7 @@
  * An engine for the pages of experiments, of policies, of alerts, of models, their versions and retraining, and of drift: answers their routes from data in memory, judges definitions as the
  * real one does, and serves the dashboard's build. Nothing is computed, nothing is kept.
  */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +11,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { ModelsAnswer } from '../../contracts/api.ts';
+import { createLiveFeed } from '../../api/live/liveFeed.ts';
+import { sseListener } from '../../api/live/sseListener.ts';
+import { type Health, ModelsAnswer } from '../../contracts/api.ts';
 import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
 import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
@@ -63,6 +66,7 @@ export interface FakeEngine {
   readonly models: FakeModels;
   readonly life: FakeModelLife;
   readonly drift: FakeDrift;
+  readonly live: FakeLive;
   /** What was sent to it, for a test to look at: `POST /v1/experiments/hints/pause`. */
   readonly requests: string[];
   close(): Promise<void>;
@@ -134,11 +138,13 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
         ),
     }),
   });
+  const ticking = fakeLive();
   const metrics = [...initialMetrics];
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const path = new URL(request.url ?? '/', 'http://engine').pathname;
+    if (path === '/v1/live') return ticking.listen(request, response);
     const answering = /^\/v1\/(policies|users|drift)/.test(path)
       ? answerOfPolicies(request, response, policies, ofPolicies)
       : ofAlerts.test(path)
@@ -171,9 +177,11 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     models,
     life,
     drift,
+    live: ticking.live,
     requests,
     close: () =>
       new Promise((resolve) => {
+        ticking.stop();
         server.closeAllConnections();
         server.close(() => resolve());
       }),
@@ -192,7 +200,6 @@ async function answer(
   metrics: ExperimentMetric[],
 ): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://engine');
-  if (pathname === '/v1/live') return sendTicks(response);
   const say = <Schema extends z.ZodType>(schema: Schema, body: z.input<Schema>) =>
     send(response, 200, schema.parse(body));
   const [, , collection, key, part] = pathname.split('/').map(decodeURIComponent);
@@ -564,19 +571,69 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return JSON.parse(text);
 }
 
-const health = { state: 'good', sentence: 'All is well.', checks: [] };
+const health: Health = { state: 'good', sentence: 'All is well.', checks: [] };
 
-function sendTicks(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+/** Something is committed every second, unless a test holds it or says what. */
+export interface FakeLive {
+  committed: number;
+  isStill: boolean;
+  /** Connections that are open, and that have ever been. */
+  readonly open: number;
+  readonly opened: number;
+  /** Instead of a stream. */
+  refusal: { readonly status: number; readonly code: string } | undefined;
+}
+
+function fakeLive() {
+  const feed = createLiveFeed(
+    async () => ({
+      ...{ time: Date.now(), eventsPerSecond: 212, lagEvents: 0, health },
+      committed: live.committed,
+      committedAt,
+    }),
+    randomUUID().slice(0, 8),
+  );
+  let committedAt = Date.now();
+  let opened = 0;
   let committed = 1;
-  const tick = () => {
-    const data = { time: Date.now(), eventsPerSecond: 212, lagEvents: 0, committed, health };
-    response.write(`data: ${JSON.stringify(data)}\n\n`);
-    committed += 1;
+  const live: FakeLive = {
+    isStill: false,
+    refusal: undefined,
+    get committed() {
+      return committed;
+    },
+    set committed(count) {
+      committed = count;
+      committedAt = Date.now();
+    },
+    get open() {
+      return feed.listeners;
+    },
+    get opened() {
+      return opened;
+    },
   };
-  tick();
-  const timer = setInterval(tick, 1_000);
-  response.on('close', () => clearInterval(timer));
+  const timer = setInterval(() => {
+    if (!live.isStill) live.committed += 1;
+  }, 1_000);
+  return {
+    live,
+    stop() {
+      clearInterval(timer);
+      feed.close();
+    },
+    listen(request: IncomingMessage, response: ServerResponse): void {
+      opened += 1;
+      if (live.refusal !== undefined) {
+        const { status, code } = live.refusal;
+        return send(response, status, { type: 'about:blank', title: code, status, code });
+      }
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      response.write('retry: 2000\n\n');
+      const lastId = request.headers['last-event-id'];
+      response.once('close', feed.add(sseListener(response), lastId as string | undefined));
+    },
+  };
 }
 
 /** The other pages find an engine without data. */

@@ -37,14 +37,16 @@ export const initialGate: GateState = {
  *
  * @param at              this computer's clock, ms
  * @param alertsChangedAt when an alert changed last, ms; undefined: never
+ * @param ageMs           how long ago the last commit was; who comes back to an old one need not wait for it to settle
  */
 export function advanceGate(
   state: GateState,
   committed: number,
   at: number,
   alertsChangedAt?: number,
+  ageMs = 0,
 ): { readonly state: GateState; readonly refresh: boolean; readonly alerts: boolean } {
-  const changedAt = committed === state.newest ? state.changedAt : at;
+  const changedAt = committed === state.newest ? state.changedAt : at - Math.max(0, ageMs);
   const seen = { ...state, newest: committed, changedAt, alertsChangedAt };
   // What was asked for before the first tick is as new as that.
   const alerts = state.newest !== undefined && alertsChangedAt !== state.alertsChangedAt;
