@@ -52,6 +52,14 @@ export const messages = {
     custom: 'Fixed',
   },
 
+  compare: {
+    label: 'Compare with the range before',
+    on: 'Compared with the range before: dotted lines',
+    more: (size: string, before: string) => `${size} more than before (${before})`,
+    less: (size: string, before: string) => `${size} less than before (${before})`,
+    same: (before: string) => `as before (${before})`,
+  },
+
   live: {
     connecting: 'Connecting …',
     live: 'Live',
@@ -175,6 +183,9 @@ export const messages = {
 
   charts: {
     time: 'Time',
+    happened: 'What happened',
+    before: (name: string) => `${name}, before`,
+    noBefore: 'Of the range before nothing is known.',
     asTable: 'Show as table',
     asChart: 'Show as chart',
     export: 'Export',

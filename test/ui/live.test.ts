@@ -72,7 +72,8 @@ test('who is signed out hears nothing more', () => {
 });
 
 test('messages are the same in whatever pieces they come', () => {
-  const text = 'retry: 2000\n\nid: e-1\nevent: snapshot\ndata: {"a":1}\n\n: beat\n\ndata: x\ndata: y\n\n';
+  const text =
+    'retry: 2000\n\nid: e-1\nevent: snapshot\ndata: {"a":1}\n\n: beat\n\ndata: x\ndata: y\n\n';
   const whole = sseParser()(text);
   expect(whole).toEqual([
     { event: 'snapshot', data: '{"a":1}', id: 'e-1' },

@@ -11,7 +11,7 @@ import { charts as words } from '../personalization/words.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Extent, niceExtent } from './niceExtent.ts';
-import type { Flag } from './overlays.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { panelsHeight, timePanels } from './timePanels.ts';
 
 /** Columns of each action: mean, from, width, to. */
@@ -76,13 +76,12 @@ export function worthCourse(
   look: ChartLook,
   {
     courses,
-    flags,
     control,
   }: {
     readonly courses: readonly ActionCourse[];
-    readonly flags: readonly Flag[];
     readonly control: number | null;
   },
+  layer?: TimeLayer,
 ): EChartsOption {
   const extent = extentOf(table, control);
   const panels = courses.map(({ name, color, points }, i) => {
@@ -101,5 +100,5 @@ export function worthCourse(
         control === null ? [] : [{ value: control, label: i === 0 ? words.control : '', below }],
     } as const;
   });
-  return timePanels(table, panels, look, flags);
+  return timePanels(table, panels, look, ...overlaysOf(layer, look));
 }

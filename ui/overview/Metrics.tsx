@@ -13,6 +13,7 @@ import {
   metricTrend,
 } from '../charts/metricTrend.ts';
 import { metricSeriesQuery, metricsQuery } from '../data/queries.ts';
+import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
 import { messages } from '../messages.ts';
 import { EmptyRange, EmptySend } from '../parts/Empty.tsx';
@@ -24,6 +25,9 @@ import { MetricCard } from './MetricCard.tsx';
 type Metric = MetricsAnswer['metrics'][number];
 
 const words = messages.overview;
+/** Of the table of a metric: what is compared with the range before. */
+const meanColumns = [1];
+const countColumns = [6];
 /** Small cards shown before the reader asks for all. */
 const cardsMax = 8;
 
@@ -107,6 +111,15 @@ function MetricChart({ metric }: { metric: Metric }) {
   const series = useQuery(
     metricSeriesQuery({ ...metric, segment: search.segment }, search, extent),
   );
+  const before = useRangeBefore();
+  const earlier = useQuery({
+    ...metricSeriesQuery(
+      { ...metric, segment: search.segment },
+      before?.search ?? search,
+      extent,
+    ),
+    enabled: before !== undefined,
+  });
   if (series.isError && series.data === undefined) {
     return (
       <div className="card">
@@ -124,6 +137,14 @@ function MetricChart({ metric }: { metric: Metric }) {
       data={series.data?.points}
       tableOf={metricTable}
       option={counting ? countTrend : metricTrend}
+      layered
+      before={
+        before && {
+          data: earlier.data?.points,
+          shiftMs: before.shiftMs,
+          columns: counting ? countColumns : meanColumns,
+        }
+      }
       cursorSeries={counting ? 0 : 2}
       heightPx={metricHeight}
       empty={<EmptyRange />}

@@ -7,6 +7,7 @@ import { shiftRange } from '../data/range.ts';
 import { keepView } from '../data/search.ts';
 import { useFailedRefresh } from '../data/useFailedRefresh.ts';
 import { useView } from '../data/useView.ts';
+import { HappeningsProvider } from '../happenings/HappeningsProvider.tsx';
 import { useLive } from '../live/LiveProvider.tsx';
 import { isStale } from '../live/liveState.ts';
 import { messages } from '../messages.ts';
@@ -154,7 +155,9 @@ export function Shell() {
         data-stale={isStale(state) || failure !== undefined || undefined}
       >
         <LiveBanner failure={failure} />
-        <Outlet />
+        <HappeningsProvider key={page}>
+          <Outlet />
+        </HappeningsProvider>
       </main>
       {help && (
         <Suspense fallback={null}>
