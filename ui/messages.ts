@@ -36,6 +36,8 @@ export const messages = {
     earlier: 'Earlier by half a range',
     later: 'Later by half a range',
     newest: 'Back to the newest data',
+    dates: 'Choose dates',
+    findLong: 'Find a page, a model, an experiment (Ctrl K or ⌘ K)',
     copyLink: 'Copy a link to this view',
     copied: 'Link copied',
     theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
@@ -81,6 +83,12 @@ export const messages = {
 
   close: 'Close',
 
+  signedOut: {
+    title: 'You are signed out',
+    text: 'The session has ended, or was ended elsewhere. Nothing more is shown until somebody signs in.',
+    reload: 'Load the page again',
+  },
+
   ownName: {
     label: 'Your name',
     text: 'It stands in the record beside what you do. Kept in this browser.',
@@ -125,11 +133,18 @@ export const messages = {
 
   tiles: {
     label: 'Key figures',
-    eventsPerSecond: 'Events per second',
-    eventsInRange: 'Events in range',
-    auc: 'Model AUC, overall',
-    calibration: 'Calibration, overall',
+    effect: 'Effectiveness',
+    accuracy: 'Accuracy',
+    feedback: 'Feedback',
     health: 'Health',
+    ofPolicy: (name: string) => `“${name}” against those held out`,
+    ofMetric: (name: string) => `mean of ${name}`,
+    steady: 'Steady',
+    rises: 'Rises',
+    falls: 'Falls',
+    halves: (change: string) => `${change} in the second half`,
+    perHour: (count: string) => `${count}/h`,
+    events: (count: string) => `${count} events`,
     versusUsual: 'versus the range’s median',
     recentVersusAll: 'recent versus overall',
     interval: (lower: string, upper: string, count: string) =>
@@ -137,7 +152,7 @@ export const messages = {
     predictions: (count: string) => `n ${count}`,
     refusedShare: (share: string) => `${share} refused`,
     noneRefused: 'none refused',
-    flowing: 'Flowing',
+    flowing: (rate: string) => `Flowing, ${rate} events/s`,
     still: 'Nothing arrives',
     checks: (good: number, all: number) => `${good} of ${all} checks good`,
     offBy: (points: string) => `off by ${points} on average`,
@@ -150,6 +165,14 @@ export const messages = {
     waiting: 'Asking the engine how it is …',
     unknown: 'The engine does not say how it is.',
     toAlerts: 'See what is unusual',
+    effect: 'Does it help?',
+    effectText: 'What personalized decisions earn beside those of the held-out.',
+    policyText: 'Mean reward of a decision: by what is learnt, and at random for those held out.',
+    toPolicy: (name: string) => `More of “${name}”`,
+    attention: 'Wants attention',
+    calm: 'No alert is open.',
+    alertsUnknown: 'Whether an alert is open is not known.',
+    since: (moment: string) => `since ${moment}`,
     learning: 'Learning curve',
     learningText: (model: string) =>
       `Is ${model} getting better? Each point is judged before its answer is learnt.`,
@@ -253,17 +276,14 @@ const overall =
 
 /** What each figure means: formula, window, filter. Shown on hover and focus of its name. */
 export const definitions = {
-  eventsPerSecond:
-    'Events committed per second over the last few seconds, all partitions together.',
-  eventsInRange:
-    'Events committed within the chosen range, by the engine’s clock. Events that were refused are not among them.',
+  feedback:
+    'Predictions of the model whose outcome became known within the chosen range, by event time: what it learns from. The interval of the rate is that of a Poisson count.',
   auc,
   aucOverall: `${auc} ${overall}`,
   recentAuc: 'The same over the most recent tenth of the model’s predictions.',
   logLoss:
     'Mean of −log of the probability that was given to what happened, in nats. Lower is better; always saying the base rate gives its entropy.',
   calibration,
-  calibrationOverall: `${calibration} ${overall}`,
   baseRate: 'Share of outcomes that were 1.',
   predictions: 'Predictions whose outcome is known, since the beginning of the data.',
   lastEvent: 'Event time of the newest prediction.',

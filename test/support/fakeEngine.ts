@@ -626,7 +626,7 @@ function fakeLive() {
       opened += 1;
       if (live.refusal !== undefined) {
         const { status, code } = live.refusal;
-        send(response, status, { type: "about:blank", title: code, status, code });
+        send(response, status, { type: 'about:blank', title: code, status, code });
         return;
       }
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });

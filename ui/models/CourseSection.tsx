@@ -71,9 +71,7 @@ export function CourseSection({ performance, figure, life }: Props) {
         tableOf={table}
         option={option}
         layered
-        before={
-          before && { data: pointsBefore, shiftMs: before.shiftMs, columns: comparedColumns }
-        }
+        before={before && { data: pointsBefore, shiftMs: before.shiftMs, columns: comparedColumns }}
         heightPx={performanceHeight(traffic !== undefined)}
         empty={<NoWindow />}
       />

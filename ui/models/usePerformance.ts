@@ -13,7 +13,13 @@ export function usePerformanceBefore({ pipeline, model, course }: ModelPerforman
   const shiftMs = to - from;
   const isAsked = compare === true && course.length > 0;
   const answer = useQuery({
-    ...performanceQuery({ pipeline, model, version, figure, window: { from: from - shiftMs, to: from } }),
+    ...performanceQuery({
+      pipeline,
+      model,
+      version,
+      figure,
+      window: { from: from - shiftMs, to: from },
+    }),
     enabled: isAsked,
     // That the model did not predict then is an answer too.
     retry: false,

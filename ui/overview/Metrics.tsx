@@ -2,7 +2,7 @@
 
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { MetricsAnswer } from '../../contracts/api.ts';
 import { Chart } from '../charts/Chart.tsx';
 import {
@@ -31,12 +31,21 @@ const countColumns = [6];
 /** Small cards shown before the reader asks for all. */
 const cardsMax = 8;
 
-export function Metrics() {
+/** The one that the address names, else the first. */
+export function chosenMetric(
+  metrics: readonly Metric[] | undefined,
+  name: string | undefined,
+): Metric | undefined {
+  return metrics?.find(({ metric }) => metric === name) ?? metrics?.[0];
+}
+
+/** @param props.aside stands beside the large chart */
+export function Metrics({ aside }: { aside?: ReactNode }) {
   const { search, change } = useView();
   const catalogue = useQuery(metricsQuery);
   const [all, setAll] = useState(false);
   const metrics = catalogue.data?.metrics ?? [];
-  const chosen = metrics.find(({ metric }) => metric === search.metric) ?? metrics[0];
+  const chosen = chosenMetric(metrics, search.metric);
   const shown = all ? metrics : metrics.slice(0, cardsMax);
   const select = (metric: string) => change({ metric, segment: undefined });
   return (
@@ -59,12 +68,19 @@ export function Metrics() {
       }
     >
       {catalogue.data === undefined && <Waiting answers={[catalogue]} height={metricHeight} />}
+      {catalogue.data === undefined && aside}
       {catalogue.isSuccess && chosen === undefined && (
         <div className="card">
           <EmptySend title={messages.empty.noMetric} text={messages.empty.sendOne} />
         </div>
       )}
-      {chosen !== undefined && <MetricChart metric={chosen} />}
+      {chosen === undefined && catalogue.isSuccess && aside}
+      {chosen !== undefined && (
+        <div className={aside === undefined ? undefined : 'two-thirds'}>
+          <MetricChart metric={chosen} />
+          {aside}
+        </div>
+      )}
       {metrics.length > 1 && (
         <ul className="metric-cards">
           {shown.map((metric) => (
@@ -113,11 +129,7 @@ function MetricChart({ metric }: { metric: Metric }) {
   );
   const before = useRangeBefore();
   const earlier = useQuery({
-    ...metricSeriesQuery(
-      { ...metric, segment: search.segment },
-      before?.search ?? search,
-      extent,
-    ),
+    ...metricSeriesQuery({ ...metric, segment: search.segment }, before?.search ?? search, extent),
     enabled: before !== undefined,
   });
   if (series.isError && series.data === undefined) {

@@ -20,9 +20,7 @@ interface Props {
   detail: PolicyDetail;
   report: PolicyReport | undefined;
   /** Of the range before, while the reader compares. */
-  before:
-    | { readonly report: PolicyReport | undefined; readonly shiftMs: number }
-    | undefined;
+  before: { readonly report: PolicyReport | undefined; readonly shiftMs: number } | undefined;
 }
 
 /** What the policy earns. */

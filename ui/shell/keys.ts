@@ -9,8 +9,12 @@ export type Command =
   | 'drift'
   | 'retraining'
   | 'pipelines'
+  | 'versions'
+  | 'recommendations'
+  | 'settings'
   | 'earlier'
   | 'later'
+  | 'compare'
   | 'table'
   | 'live'
   | 'help';
@@ -28,6 +32,7 @@ export const goMs = 1_500;
 const single: Record<string, Command> = {
   '[': 'earlier',
   ']': 'later',
+  c: 'compare',
   t: 'table',
   l: 'live',
   '?': 'help',
@@ -41,6 +46,9 @@ const second: Record<string, Command> = {
   d: 'drift',
   r: 'retraining',
   p: 'pipelines',
+  v: 'versions',
+  i: 'recommendations',
+  s: 'settings',
 };
 
 /** @param at ms, of any clock that does not go back */
