@@ -24,6 +24,8 @@ export const messages = {
     loading: 'The page is loading',
     openAlerts: (count: string) => (count === '1' ? '1 open alert' : `${count} open alerts`),
   },
+  saveTable: (title: string) => `Save as a file: ${title}, table`,
+  csv: 'CSV',
   tableOf: (title: string) => `${title}, table`,
   notFound: {
     title: 'There is no such page',

@@ -48,6 +48,7 @@ import {
 } from './fakeExperiments.ts';
 import { fakeLog } from './fakeLog.ts';
 import { answerModelLife, Declined, type FakeModelLife, fakeModelLife } from './fakeModelLife.ts';
+import type { FakeOverview } from './fakeOverview.ts';
 import {
   type FakeModels,
   fakeModels,
@@ -98,7 +99,7 @@ const nextState: Record<string, DefinitionState> = {
   archive: 'archived',
 };
 
-interface Given {
+export interface Given {
   readonly port?: number;
   /** By default those of `fakeExperiments`. */
   readonly experiments?: Map<string, FakeExperiment>;
@@ -112,6 +113,8 @@ interface Given {
   readonly life?: FakeModelLife;
   /** By default that of `fakeDrift`. */
   readonly drift?: FakeDrift;
+  /** By default it has measured nothing. */
+  readonly overview?: FakeOverview;
   /** What the dashboard's build wrote. */
   readonly dashboard?: string;
 }
@@ -139,12 +142,16 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     }),
   });
   const ticking = fakeLive();
+  if (given.overview !== undefined) models.own = given.overview.models;
   const metrics = [...initialMetrics];
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const path = new URL(request.url ?? '/', 'http://engine').pathname;
     if (path === '/v1/live') return ticking.listen(request, response);
+    const { searchParams } = new URL(request.url ?? '/', 'http://engine');
+    const measured = given.overview?.answer(path, searchParams);
+    if (measured !== undefined) return send(response, 200, measured);
     const answering = /^\/v1\/(policies|users|drift)/.test(path)
       ? answerOfPolicies(request, response, policies, ofPolicies)
       : ofAlerts.test(path)

@@ -67,7 +67,7 @@ export function Palette({ search, onHelp, onClose }: Props) {
   return (
     <Modal.Root opened onClose={onClose} size="lg" yOffset="10vh">
       <Modal.Overlay />
-      <Modal.Content className="palette">
+      <Modal.Content radius="lg">
         <Modal.Title className="visually-hidden">{words.title}</Modal.Title>
         <div className="palette-field">
           <SearchIcon />
