@@ -583,6 +583,8 @@ const health: Health = { state: 'good', sentence: 'All is well.', checks: [] };
 /** Something is committed every second, unless a test holds it or says what. */
 export interface FakeLive {
   committed: number;
+  lagEvents: number;
+  eventsPerSecond: number;
   isStill: boolean;
   /** Connections that are open, and that have ever been. */
   readonly open: number;
@@ -594,7 +596,9 @@ export interface FakeLive {
 function fakeLive() {
   const feed = createLiveFeed(
     async () => ({
-      ...{ time: Date.now(), eventsPerSecond: 212, lagEvents: 0, health },
+      ...{ time: Date.now(), health },
+      eventsPerSecond: live.eventsPerSecond,
+      lagEvents: live.lagEvents,
       committed: live.committed,
       committedAt,
     }),
@@ -604,6 +608,8 @@ function fakeLive() {
   let opened = 0;
   let committed = 1;
   const live: FakeLive = {
+    lagEvents: 0,
+    eventsPerSecond: 212,
     isStill: false,
     refusal: undefined,
     get committed() {

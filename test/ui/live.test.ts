@@ -10,7 +10,7 @@ import {
   type LiveEvent,
   retryDelayMs,
 } from '../../ui/live/liveState.ts';
-import { advanceGate, initialGate } from '../../ui/live/refreshGate.ts';
+import { advanceGate, initialGate, lookAgainAt } from '../../ui/live/refreshGate.ts';
 import { sseParser } from '../../ui/live/sseParser.ts';
 
 const tick: LiveTick = {
@@ -194,4 +194,16 @@ test('who comes back asks once for what was committed meanwhile, and not at all 
   // It is fresh: some of it will be readable later.
   const young = advanceGate(settled.state, 9, 600_000, undefined, 1_000);
   expect(advanceGate(young.state, 9, 605_500).refresh).toBe(true);
+});
+
+test('what came too early or has not settled is looked at again, also when nothing more is heard', () => {
+  const first = advanceGate(initialGate, 7, 0).state;
+  const early = advanceGate(first, 8, 500).state;
+  expect(lookAgainAt(early)).toBe(2_000);
+  const due = advanceGate(early, 8, 2_000);
+  expect(due.refresh).toBe(true);
+  expect(lookAgainAt(due.state)).toBe(6_500);
+  const settled = advanceGate(due.state, 8, 6_500);
+  expect(settled.refresh).toBe(true);
+  expect(lookAgainAt(settled.state)).toBeUndefined();
 });

@@ -57,7 +57,7 @@ export function HappenedList({ title = words.title, besides }: Props) {
 function Entry({ item, besides }: { item: HappenedItem; besides: ReactNode }) {
   const { at, number, sentence, actor, kind, subject } = item;
   return (
-    <li>
+    <li data-kind={kind ?? 'own'}>
       <span className="flag" aria-hidden="true">
         {number}
       </span>

@@ -14,9 +14,10 @@ import {
   useReducer,
   useRef,
 } from 'react';
+import type { LiveTick } from '../../contracts/api.ts';
 import { signOut, useSignedOut } from '../data/signedOut.ts';
 import { advanceLive, initialLive, type LivePhase, type LiveState } from './liveState.ts';
-import { advanceGate, initialGate } from './refreshGate.ts';
+import { advanceGate, initialGate, lookAgainAt, refreshMs } from './refreshGate.ts';
 import { openSharedLive } from './sharedLive.ts';
 
 /** Questions about alerts and what is watched: their keys begin so. */
@@ -53,30 +54,46 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!open) return;
     let hasFailed = false;
-    return openSharedLive({
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    function look(tick: LiveTick): void {
+      const at = Date.now();
+      const { committed, alertsChangedAt, committedAt = tick.time } = tick;
+      const ageMs = tick.time - committedAt;
+      // What was committed meanwhile is not kept waiting because the last refresh, which may have failed, was not long ago.
+      const refreshedAt = hasFailed ? at - refreshMs : Infinity;
+      const state = {
+        ...gate.current,
+        refreshedAt: Math.min(gate.current.refreshedAt, refreshedAt),
+      };
+      const next = advanceGate(state, committed, at, alertsChangedAt, ageMs);
+      gate.current = next.state;
+      if (next.alerts) void queries.invalidateQueries({ predicate: isOfHappenings });
+      if (next.alerts && !next.refresh) {
+        void queries.invalidateQueries({ predicate: isOfAlerts });
+      }
+      // What was asked for in vain while the line was down.
+      if (hasFailed && !next.refresh) {
+        void queries.refetchQueries({ type: 'active', predicate: hasError });
+      }
+      hasFailed = false;
+      // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
+      if (next.refresh) {
+        void queries.invalidateQueries(
+          { refetchType: 'active', predicate: ({ meta }) => meta?.['lasting'] !== true },
+          { cancelRefetch: false },
+        );
+      }
+      // While nothing changes nothing is heard.
+      clearTimeout(timer);
+      const again = lookAgainAt(gate.current);
+      if (again !== undefined) timer = setTimeout(look, Math.max(0, again - at), tick);
+    }
+
+    const leave = openSharedLive({
       ticked({ tick }) {
-        const at = Date.now();
-        send({ kind: 'ticked', at, tick });
-        const { committed, alertsChangedAt, committedAt = tick.time } = tick;
-        const ageMs = tick.time - committedAt;
-        const next = advanceGate(gate.current, committed, at, alertsChangedAt, ageMs);
-        gate.current = next.state;
-        if (next.alerts) void queries.invalidateQueries({ predicate: isOfHappenings });
-        if (next.alerts && !next.refresh) {
-          void queries.invalidateQueries({ predicate: isOfAlerts });
-        }
-        // What was asked for in vain while the line was down.
-        if (hasFailed && !next.refresh) {
-          void queries.refetchQueries({ type: 'active', predicate: hasError });
-        }
-        hasFailed = false;
-        // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
-        if (next.refresh) {
-          void queries.invalidateQueries(
-            { refetchType: 'active', predicate: ({ meta }) => meta?.['lasting'] !== true },
-            { cancelRefetch: false },
-          );
-        }
+        send({ kind: 'ticked', at: Date.now(), tick });
+        look(tick);
       },
       failed() {
         hasFailed = true;
@@ -87,6 +104,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         signOut();
       },
     });
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
   }, [open, queries]);
 
   useEffect(() => {

@@ -56,3 +56,14 @@ export function advanceGate(
   if (!due && !settled) return { state: seen, refresh: false, alerts };
   return { state: { ...seen, committed, refreshedAt: at }, refresh: true, alerts };
 }
+
+/**
+ * When to look again although nothing may be heard until then: a change came too early, or has not settled.
+ *
+ * @returns ms, of the clock of `at`; undefined: nothing is left to be asked for
+ */
+export function lookAgainAt(state: GateState): number | undefined {
+  if (state.newest !== state.committed) return state.refreshedAt + refreshMs;
+  const settledAt = state.changedAt + settledMs;
+  return state.refreshedAt < settledAt ? settledAt : undefined;
+}
