@@ -20,10 +20,10 @@ test.runIf(isRequired('browser'))('what the shell needs is there', () => {
 const pages = {
   overview: '/',
   models: '/models',
-  model: '/models/monitor/dropout',
+  model: '/models/watch/dropout',
   versions: '/models/answer/versions',
   experiments: '/experiments',
-  experiment: '/experiments/hints',
+  experiment: '/experiments/short-videos',
   personalization: '/personalization',
   policy: '/personalization/tutor',
   anomalies: '/anomalies?range=7d',
@@ -59,17 +59,20 @@ describe.skipIf(missing !== '')('the shell', () => {
       await page.keyboard.press('Control+k');
       await field().waitFor();
       expect(await options().first().getAttribute('aria-selected')).toBe('true');
-      await page.keyboard.type('worked hi');
-      await options().filter({ hasText: 'Worked hints' }).first().waitFor();
+      await page.keyboard.type('short expl');
+      await options().filter({ hasText: 'Short explanation videos' }).first().waitFor();
       const active = await field().getAttribute('aria-activedescendant');
       const selected = page.locator(`[id="${active}"]`);
       expect(await selected.getAttribute('aria-selected')).toBe('true');
-      expect(await selected.textContent()).toContain('Worked hints');
+      expect(await selected.textContent()).toContain('Short explanation videos');
       await page.keyboard.press('Enter');
-      await page.waitForURL(/\/experiments\/hints/);
+      await page.waitForURL(/\/experiments\/short-videos/);
       await drawn(page);
       await page.keyboard.press('Meta+k');
-      await page.getByRole('group', { name: 'Recent' }).getByText('Worked hints').waitFor();
+      await page
+        .getByRole('group', { name: 'Recent' })
+        .getByText('Short explanation videos')
+        .waitFor();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('ArrowUp');
       await page.keyboard.press('ArrowUp');
@@ -82,6 +85,7 @@ describe.skipIf(missing !== '')('the shell', () => {
     test('says when nothing fits, and does what is no page', async () => {
       await open('/pipelines');
       await page.getByRole('button', { name: /^Find a page/ }).click();
+      await field().waitFor();
       await page.keyboard.type('zzqx');
       await page.getByText('Nothing fits “zzqx”.').waitFor();
       expect(await violationsOf(page)).toEqual([]);

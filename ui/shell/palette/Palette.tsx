@@ -1,11 +1,11 @@
 /** Finds and opens anything by its name: a field with a list beneath it, after the combobox pattern of ARIA. */
 import { Modal } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Search } from '../../data/search.ts';
 import { SearchIcon } from '../../parts/Icons.tsx';
 import { type Entry, groupsOf } from './entries.ts';
 import './palette.css';
+import { readRecent, remember } from './recent.ts';
 import { useEntries } from './useEntries.ts';
 import { groupWords, palette as words } from './words.ts';
 
@@ -15,22 +15,19 @@ interface Props {
   onClose(): void;
 }
 
-/** What was chosen last and is offered first. */
-const recentMax = 5;
+/** What is typed at once must not be lost. */
+const noTransition = { duration: 0 };
+const focus = (field: HTMLInputElement | null) => field?.focus();
 /** How far a page key goes. */
 const pageStep = 6;
 
 export function Palette({ search, onHelp, onClose }: Props) {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
-  const [recent, setRecent] = useLocalStorage<string[]>({
-    key: 'millrace-recent',
-    defaultValue: [],
-    getInitialValueInEffect: false,
-  });
+  const [recent] = useState(readRecent);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const groups = groupsOf(useEntries(search, onHelp), query, Array.isArray(recent) ? recent : []);
+  const groups = groupsOf(useEntries(search, onHelp), query, recent);
   const found = groups.flatMap(({ entries }) => entries);
   const at = Math.min(chosen, found.length - 1);
   const optionId = (number: number) => `${id}-option-${number}`;
@@ -40,9 +37,7 @@ export function Palette({ search, onHelp, onClose }: Props) {
   }, [at, id]);
 
   function open(entry: Entry): void {
-    setRecent((before) =>
-      [entry.id, ...before.filter((each) => each !== entry.id)].slice(0, recentMax),
-    );
+    remember(entry.id);
     onClose();
     entry.go();
   }
@@ -65,7 +60,7 @@ export function Palette({ search, onHelp, onClose }: Props) {
 
   let number = -1;
   return (
-    <Modal.Root opened onClose={onClose} size="lg" yOffset="10vh">
+    <Modal.Root opened onClose={onClose} size="lg" yOffset="10vh" transitionProps={noTransition}>
       <Modal.Overlay />
       <Modal.Content radius="lg">
         <Modal.Title className="visually-hidden">{words.title}</Modal.Title>
@@ -73,6 +68,7 @@ export function Palette({ search, onHelp, onClose }: Props) {
           <SearchIcon />
           <input
             type="text"
+            ref={focus}
             role="combobox"
             data-autofocus
             aria-label={words.label}
