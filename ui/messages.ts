@@ -210,6 +210,7 @@ export const messages = {
     time: 'Time',
     happened: 'What happened',
     before: (name: string) => `${name}, before`,
+    beforeShort: 'Before',
     noBefore: 'Of the range before nothing is known.',
     asTable: 'Show as table',
     asChart: 'Show as chart',

@@ -57,7 +57,7 @@ import { ganttHeight, ganttTable, runsGantt } from '../../ui/charts/runsGantt.ts
 import { shareTable as barsTable, shareBars, shareBarsHeight } from '../../ui/charts/shareBars.ts';
 import { shareCourse, shareTable } from '../../ui/charts/shareCourse.ts';
 import { thresholdCurve, thresholdHeight, thresholdTable } from '../../ui/charts/thresholdCurve.ts';
-import type { TimeLayer } from '../../ui/charts/timeLayer.ts';
+import { type TimeLayer, withHappened } from '../../ui/charts/timeLayer.ts';
 import { trafficHeight, trafficStrip, trafficTable } from '../../ui/charts/trafficStrip.ts';
 import { withBefore } from '../../ui/charts/withBefore.ts';
 import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCourse.ts';
@@ -670,4 +670,12 @@ test('names of producers are no markup in the tooltip of the timeline', () => {
   expect(formatter({ dataIndex: 0 })).toContain('&lt;img src=x&gt; fell.');
   expect(formatter({ dataIndex: 0 })).toContain('still open');
   expect(formatter({})).toBe('');
+});
+
+test('what happened has a column of words, which no axis is made for', () => {
+  const plain = worthTable(courses);
+  const layer = layerOf(...courses[0]!.points.slice(0, 30).map(({ at }) => at + 1));
+  const boundsOf = (table: ChartTable) =>
+    (worthCourse(table, lightLook, coursesContext, layer).yAxis as { max?: number }[])[0]!.max;
+  expect(boundsOf(withHappened(plain, layer))).toBe(boundsOf(plain));
 });

@@ -98,6 +98,7 @@ describe.skipIf(missing !== '')('the shell', () => {
     test('knows models, alerts, policies, watches and runs', async () => {
       await open('/');
       await page.keyboard.press('Control+k');
+      await field().waitFor();
       for (const [typed, group] of [
         ['dropout', 'Models'],
         ['fell to 4', 'Open alerts'],
@@ -120,7 +121,7 @@ describe.skipIf(missing !== '')('the shell', () => {
       .getByText(/(more|less) than before|as before/)
       .first()
       .waitFor();
-    await page.getByText('AUC, before').first().waitFor();
+    await page.getByText('Before', { exact: true }).first().waitFor();
     await page.keyboard.press('t');
     await page.getByRole('columnheader', { name: 'Mean, before' }).waitFor();
     const curve = page.getByRole('figure', { name: /Learning curve/ });

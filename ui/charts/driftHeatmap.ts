@@ -180,15 +180,15 @@ export function driftHeatmap(
       const x = days.findIndex((day) => time >= day && time < day + dayMs);
       return x < 0 ? [] : { x: plot.x + (x + 0.5) * stepPx, label: String(number) };
     });
-    // Days that were unlike others: a pale edge where the reference has its bar.
+    // Days that were unlike others have a bar beneath.
     const unlike = days.flatMap((day, x) =>
       layer?.days.some(({ from, to }) => from < day + dayMs && (to ?? Infinity) > day) ? [x] : [],
     );
     const edges = unlike.map(
       (x): Shape => ({
         type: 'rect',
-        shape: { x: plot.x + x * stepPx, y: topPx, width: stepPx, height },
-        style: { fill: look.muted, opacity: 0.14 },
+        shape: { x: plot.x + x * stepPx, y: topPx + height + 1, width: stepPx + 0.5, height: 3 },
+        style: { fill: look.muted },
       }),
     );
     return {

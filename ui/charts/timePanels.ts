@@ -8,6 +8,7 @@ import type { EChartsOption } from 'echarts';
 import { formatFigure } from '../format/figure.ts';
 import { type FigureKind, formatCount, formatValue } from '../format/numbers.ts';
 import { formatTick } from '../format/times.ts';
+import { messages } from '../messages.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import type { Extent } from './niceExtent.ts';
@@ -213,7 +214,15 @@ export function timePanels(
 function seriesBefore({ columns }: ChartTable, { series }: Panel): PanelSeries[] {
   return columns.flatMap(({ before }, column) =>
     series.some((each) => each.column === before)
-      ? [{ column, mark: 'line', color: 0, muted: true } as const]
+      ? [
+          {
+            column,
+            mark: 'line',
+            color: 0,
+            muted: true,
+            name: messages.charts.beforeShort,
+          } as const,
+        ]
       : [],
   );
 }

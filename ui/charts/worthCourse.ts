@@ -56,7 +56,10 @@ function extentOf(table: ChartTable, control: number | null): Extent {
   const column = (offset: number) =>
     table.rows.flatMap((row) =>
       row.flatMap((value, i) =>
-        i > 0 && (i - 1) % own === offset && value !== null ? [value] : [],
+        // A column of words has no figures.
+        i > 0 && table.columns[i]?.names === undefined && (i - 1) % own === offset && value !== null
+          ? [value]
+          : [],
       ),
     );
   const [means, lows, highs] = [column(0), column(1).sort(ascending), column(3).sort(ascending)];
