@@ -24,7 +24,7 @@ export const messages = {
     loading: 'The page is loading',
     openAlerts: (count: string) => (count === '1' ? '1 open alert' : `${count} open alerts`),
   },
-  saveTable: (title: string) => `Save as a file: ${title}, table`,
+  saveTable: (title: string) => `CSV: ${title}, table`,
   csv: 'CSV',
   tableOf: (title: string) => `${title}, table`,
   notFound: {

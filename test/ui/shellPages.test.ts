@@ -179,7 +179,7 @@ describe.skipIf(missing !== '')('the shell', () => {
   test('every table can be saved, with exact figures, and no cell is a formula', async () => {
     await open('/');
     const { name, text } = await saved(() =>
-      page.getByRole('button', { name: 'Save as a file: Models at a glance, table' }).click(),
+      page.getByRole('button', { name: 'CSV: Models at a glance, table' }).click(),
     );
     expect(name).toBe('models-at-a-glance.csv');
     expect(text.split('\r\n')[1]).toMatch(

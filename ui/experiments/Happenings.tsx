@@ -12,6 +12,9 @@ import { NoteForm } from './NoteForm.tsx';
 import { annotate, removeAnnotation } from './queries.ts';
 import { fieldName, notes as words } from './words.ts';
 
+/** Its own history is what the page is for. */
+const unfoldedMax = 12;
+
 interface Props {
   detail: ExperimentDetail;
   /** Whether a chart stands above, in which they have their numbers. */
@@ -39,6 +42,7 @@ export function Happenings({ detail, charted }: Props) {
       {own.happenings.length === 0 && <p className="muted">{words.none}</p>}
       <HappenedList
         title={charted ? words.numbered : words.title}
+        unfoldedMax={unfoldedMax}
         besides={({ at, sentence }) => {
           const { note } =
             own.happenings.find((each) => each.at === at && each.sentence === sentence) ?? {};

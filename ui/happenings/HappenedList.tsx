@@ -9,16 +9,15 @@ import type { HappenedItem } from './happened.ts';
 import './happenings.css';
 import { kindWords, happened as words } from './words.ts';
 
-/** More are folded away. */
-const unfoldedMax = 4;
-
 interface Props {
   title?: string;
+  /** More are folded away. */
+  unfoldedMax?: number;
   /** What stands behind an entry, such as a button that takes it away. */
   besides?(item: HappenedItem): ReactNode;
 }
 
-export function HappenedList({ title = words.title, besides }: Props) {
+export function HappenedList({ title = words.title, unfoldedMax = 4, besides }: Props) {
   const { happened } = usePageHappened();
   const { items, days, counts } = happened;
   if (counts.size === 0 && items.length === 0) return null;

@@ -16,6 +16,9 @@ import { Section } from '../parts/Section.tsx';
 import { trafficOf } from './traffic.ts';
 import { traffic as words } from './words.ts';
 
+/** More are folded away. */
+const unfoldedMax = 10;
+
 interface Props {
   life: ModelLife;
   now: number;
@@ -62,7 +65,7 @@ export function TrafficSection({ life: { model, served }, now }: Props) {
         heightPx={trafficHeight}
         empty={served.length === 0 ? <Unserved /> : <EmptyRange />}
       />
-      <HappenedList />
+      <HappenedList unfoldedMax={unfoldedMax} />
     </Section>
   );
 }
