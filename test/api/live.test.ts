@@ -25,7 +25,8 @@ interface Frame {
 }
 
 function frameOf(text: string): Frame {
-  const [, id = '', event = '', data = ''] = /^id: (.+)\nevent: (.+)\ndata: (.+)\n\n$/.exec(text) ?? [];
+  const [, id = '', event = '', data = ''] =
+    /^id: (.+)\nevent: (.+)\ndata: (.+)\n\n$/.exec(text) ?? [];
   return { id, event, data: JSON.parse(data) as Frame['data'] };
 }
 
