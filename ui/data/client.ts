@@ -1,5 +1,7 @@
 /** Questions and changes, with problem details (RFC 9457) turned into one kind of error. */
 import { ownNameHeaders } from './ownName.ts';
+import { csrfHeaders, forgetCsrf } from './session.ts';
+import { signInCodes, signOut } from './signedOut.ts';
 
 /** What a reader can be told when an answer did not come. `status` 0: nobody answered. */
 export class ApiProblem extends Error {
@@ -42,7 +44,7 @@ export function getJson<Answer>(
 }
 
 /** @throws ApiProblem as {@link getJson} */
-export function sendJson<Answer>(
+export async function sendJson<Answer>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: unknown,
@@ -54,6 +56,7 @@ export function sendJson<Answer>(
       accept: 'application/json',
       'content-type': 'application/json',
       ...ownNameHeaders(),
+      ...(await csrfHeaders()),
     },
     body: JSON.stringify(body),
     ...(signal === undefined ? {} : { signal }),
@@ -61,10 +64,10 @@ export function sendJson<Answer>(
 }
 
 /** @throws ApiProblem as {@link getJson} */
-export function deleteJson<Answer>(path: string): Promise<Answer> {
+export async function deleteJson<Answer>(path: string): Promise<Answer> {
   return ask(path, {
     method: 'DELETE',
-    headers: { accept: 'application/json', ...ownNameHeaders() },
+    headers: { accept: 'application/json', ...ownNameHeaders(), ...(await csrfHeaders()) },
   });
 }
 
@@ -84,12 +87,13 @@ export async function* sendForLines<Line>(
       accept: 'application/x-ndjson',
       'content-type': 'application/json',
       ...ownNameHeaders(),
+      ...(await csrfHeaders()),
     },
     body: JSON.stringify(body),
     signal,
   });
   if (!response.ok || response.body === null) {
-    throw problemOf(response.status, await response.json().catch(() => undefined));
+    throw refusalOf(response.status, await response.json().catch(() => undefined));
   }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   const read = () =>
@@ -117,7 +121,15 @@ async function ask<Answer>(path: string, request: RequestInit): Promise<Answer> 
   const response = await reach(path, request);
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) return body as Answer;
-  throw problemOf(response.status, body);
+  throw refusalOf(response.status, body);
+}
+
+/** Makes known to the whole page what the refusal of one question says of all. */
+function refusalOf(status: number, body: unknown): ApiProblem {
+  const problem = problemOf(status, body);
+  if (status === 401 && signInCodes.includes(problem.code ?? '')) signOut();
+  if (status === 403) forgetCsrf();
+  return problem;
 }
 
 async function reach(path: string, request: RequestInit): Promise<Response> {

@@ -10,8 +10,11 @@ export type Command =
   | 'drift'
   | 'retraining'
   | 'pipelines'
+  | 'versions'
+  | 'settings'
   | 'earlier'
   | 'later'
+  | 'compare'
   | 'table'
   | 'live'
   | 'help';
@@ -29,6 +32,7 @@ export const goMs = 1_500;
 const single: Record<string, Command> = {
   '[': 'earlier',
   ']': 'later',
+  c: 'compare',
   t: 'table',
   l: 'live',
   '?': 'help',
@@ -43,6 +47,8 @@ const second: Record<string, Command> = {
   d: 'drift',
   t: 'retraining',
   p: 'pipelines',
+  v: 'versions',
+  s: 'settings',
 };
 
 /** @param at ms, of any clock that does not go back */
