@@ -171,6 +171,8 @@ export const messages = {
     eyebrow: 'Overview',
     waiting: 'Asking the engine how it is …',
     unknown: 'The engine does not say how it is.',
+    moreToDo: (count: number) =>
+      count === 1 ? 'There is 1 more thing to do.' : `There are ${count} more things to do.`,
     toAlerts: 'See what is unusual',
     inbox: {
       title: 'What to do',

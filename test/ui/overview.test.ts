@@ -1,9 +1,13 @@
 /** What the overview counts, how it compares, and what the palette finds. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Health } from '../../contracts/api.ts';
+import type { Card } from '../../contracts/insight.ts';
 import { changeWords } from '../../ui/format/changeWords.ts';
 import { formatRatio } from '../../ui/format/numbers.ts';
 import { feedbackOf } from '../../ui/overview/feedback.ts';
+import { overviewSentence } from '../../ui/overview/overviewSentence.ts';
 import { halvesDifference, pooled } from '../../ui/overview/pooled.ts';
 import { rangeAuc } from '../../ui/overview/rangeAuc.ts';
 import { type Entry, groupsOf } from '../../ui/shell/palette/entries.ts';
@@ -126,5 +130,37 @@ describe('the palette', () => {
       ['experiments', 'Modern hints'],
     ]);
     expect(names('zzz')).toEqual([]);
+  });
+});
+
+describe('the sentence above the overview', () => {
+  const good: Health = { state: 'good', sentence: 'All is well.', checks: [] };
+  const cardOf = (changed: string, state: Card['state'] = 'live') =>
+    ({ state, finding: { changed } }) as Pick<Card, 'state' | 'finding'>;
+
+  test('names what is to be done first, and how much else', () => {
+    expect(overviewSentence(good, [cardOf('It drifts.')], '')).toEqual({
+      tone: 'attention',
+      text: 'It drifts.',
+    });
+    const cards = [cardOf('It drifts.'), cardOf('It lags.'), cardOf('Later.', 'snoozed')];
+    expect(overviewSentence(good, cards, '').text).toBe('It drifts. There is 1 more thing to do.');
+  });
+
+  test('what is wrong with the engine comes first', () => {
+    const bad: Health = { state: 'bad', sentence: 'A partition has failed.', checks: [] };
+    expect(overviewSentence(bad, [cardOf('It drifts.')], '')).toEqual({
+      tone: 'bad',
+      text: 'A partition has failed.',
+    });
+  });
+
+  test('with nothing to do it is that all is well, and without an answer that it is not known', () => {
+    expect(overviewSentence(good, [], '').text).toBe('All is well.');
+    expect(overviewSentence(good, undefined, '').text).toBe('All is well.');
+    expect(overviewSentence(undefined, [cardOf('It drifts.')], 'Asking …')).toEqual({
+      tone: 'none',
+      text: 'Asking …',
+    });
   });
 });

@@ -9,7 +9,7 @@ import { StateShape } from '../parts/StateWord.tsx';
 
 const words = messages.overview;
 /** More are on their own page. */
-const shownMax = 5;
+const shownMax = 3;
 
 export function Attention() {
   const { data, isError } = useQuery(openAlertsQuery);

@@ -3,6 +3,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import type { ModelDetail, ModelsAnswer } from '../../contracts/api.ts';
+import { useOpenInsights } from '../data/openInsights.ts';
 import { healthQuery, metricsQuery, modelQuery, modelsQuery } from '../data/queries.ts';
 import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
@@ -18,6 +19,7 @@ import { chosenMetric, Metrics } from './Metrics.tsx';
 import { ModelCharts } from './ModelCharts.tsx';
 import { ModelsTable } from './ModelsTable.tsx';
 import './overview.css';
+import { overviewSentence } from './overviewSentence.ts';
 import { Tiles } from './Tiles.tsx';
 import { usePolicyEffect } from './usePolicyEffect.ts';
 
@@ -41,6 +43,7 @@ export function OverviewPage() {
   const { answer, detail, before } = useModel(chosen);
   const health = tick?.health ?? asked.data;
   const waiting = asked.isPending ? words.waiting : words.unknown;
+  const sentence = overviewSentence(health, useOpenInsights().data?.cards, waiting);
   const empty =
     models.data?.models.length === 0 &&
     metrics.data !== undefined &&
@@ -48,8 +51,8 @@ export function OverviewPage() {
   const modelless = models.isError || (models.isSuccess && chosen === undefined);
   return (
     <>
-      <Headline page={words.eyebrow} tone={health?.state ?? 'none'}>
-        {health?.sentence ?? waiting}
+      <Headline page={words.eyebrow} tone={sentence.tone}>
+        {sentence.text}
       </Headline>
       <Tiles
         effect={effect}
@@ -68,18 +71,21 @@ export function OverviewPage() {
           ) : (
             <Section title={words.effect} text={words.effectText}>
               <div className="two-thirds">
-                <Suspense fallback={<Skeleton height={300} />}>
-                  {effect === undefined ? (
-                    <Skeleton height={300} />
-                  ) : (
-                    <PolicyChart effect={effect} />
-                  )}
-                </Suspense>
+                <div className="overview-lead">
+                  <Suspense fallback={<Skeleton height={300} />}>
+                    {effect === undefined ? (
+                      <Skeleton height={300} />
+                    ) : (
+                      <PolicyChart effect={effect} />
+                    )}
+                  </Suspense>
+                  <HappenedList />
+                </div>
                 <Aside />
               </div>
             </Section>
           )}
-          <HappenedList />
+          {effect === null && <HappenedList />}
           <Section title={words.models}>
             {models.isError && (
               <div className="card">
