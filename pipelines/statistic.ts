@@ -24,6 +24,7 @@ import { writeTime } from '../operators/rowFields.ts';
 import { writePlain } from '../operators/state/plainData.ts';
 import { overflowSegment, type PublishedWindow } from '../operators/state/windowTable.ts';
 import { DueWindows } from './dueWindows.ts';
+import { writeMembers } from './memberColumns.ts';
 
 export interface StatisticOptions extends AccumulateOptions {
   /** Under which it is read; lower-case words and underscores. */
@@ -95,7 +96,7 @@ function rowEncoder(
   const fold = of.begin(parameters);
   const parametersText = canonicalJson(parameters);
   const scratch = new ByteWriter();
-  return (writer, { segment, start, lastOffset, state: held }) => {
+  return (writer, { segment, start, lastOffset, state: held, members }) => {
     writer.text(pipeline);
     writer.text(options.name);
     writer.text(of.name);
@@ -120,6 +121,7 @@ function rowEncoder(
       writer.text(name);
       writer.float64(value);
     }
+    writeMembers(writer, members);
   };
 }
 

@@ -10,6 +10,7 @@
  */
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import type { ObjectTable, StateTables } from '../../contracts/stateTable.ts';
+import { type MemberSetState, memberSet } from './memberSet.ts';
 
 /** Takes the rows of the segments that came when there were too many already. */
 export const overflowSegment = '(others)';
@@ -31,6 +32,8 @@ export interface WindowState<State> {
   end: number;
   /** Offset of the last row that it took. */
   lastOffset: number;
+  /** Whose rows it took; absent where that is not told, and in windows that were opened before it was. */
+  members?: MemberSetState;
 }
 
 export interface OpenWindow<State> {
@@ -114,8 +117,13 @@ export class WindowTable<State> {
     return this.#index(code, segment, held);
   }
 
-  /** The window has taken the row at `offset`. */
-  touch(window: OpenWindow<State>, offset: number): void {
+  /**
+   * The window has taken the row at `offset`.
+   *
+   * @param member code of the one whose row it is; −1: nobody is told. Every row of a table, or none
+   */
+  touch(window: OpenWindow<State>, offset: number, member = -1): void {
+    if (member >= 0) this.#join(window.held, member);
     if (offset > window.held.lastOffset) window.held.lastOffset = offset;
     if (window.touched) return;
     window.touched = true;
@@ -186,6 +194,13 @@ export class WindowTable<State> {
     }
   }
 
+  #join(held: WindowState<State>, member: number): void {
+    if (held.lastOffset < 0) held.members ??= memberSet.initial();
+    const { members } = held;
+    if (members === undefined || members.isFull) return;
+    memberSet.step(members, this.#dictionary.hash(member));
+  }
+
   #find(code: number, start: number): OpenWindow<State> | undefined {
     const windows = this.of(code);
     const found = windows[positionOf(windows, start)];
@@ -253,8 +268,9 @@ export function createWindowTable<State>(
 }
 
 function published<State>(segment: string, held: WindowState<State>): PublishedWindow<State> {
-  const { state, start, end, lastOffset } = held;
-  return { segment, state, start, end, lastOffset };
+  const { state, start, end, lastOffset, members } = held;
+  const whose = members === undefined ? {} : { members };
+  return { segment, state, start, end, lastOffset, ...whose };
 }
 
 function keyOf(start: number, segment: string): string {
