@@ -32,10 +32,13 @@ export interface Serving {
 /** @throws EngineError PORT_BUSY or CONFIGURATION_INVALID */
 export async function serve(
   store: ClickHouseStore,
-  { host, port }: Pick<Settings, 'host' | 'port'>,
+  { host, port, groupMin }: Pick<Settings, 'host' | 'port' | 'groupMin'>,
   dependencies: Omit<ServerDependencies, 'queries'>,
 ): Promise<Serving> {
-  const server = buildServer({ ...dependencies, queries: createQueries(store) });
+  const server = buildServer({
+    ...dependencies,
+    queries: createQueries(store, Date.now, groupMin),
+  });
   try {
     return { url: await listen(server, { host, port }), close: () => server.close() };
   } catch (error) {

@@ -48,7 +48,12 @@ export function statistic(
 ): OperatorFunction<Batch, never> {
   const table = createAccumulationTable(context.tables, `statistic-${options.name}`, of, options);
   const { everyMs = 0 } = options;
-  const encode = rowEncoder(context.partition, pipeline, of, options);
+  const encodeRow = rowEncoder(context.partition, pipeline, of, options);
+  const encode = (writer: ByteWriter, window: PublishedWindow<Accumulated>) => {
+    encodeRow(writer, window);
+    writeMembers(writer, window.members);
+    writeTime(writer, Math.max(0, table.watermark));
+  };
   const scratch = new ByteWriter();
   const due = new DueWindows(table, everyMs, (window): WriteRow => {
     if (everyMs === 0) return (writer) => encode(writer, window);
@@ -96,7 +101,7 @@ function rowEncoder(
   const fold = of.begin(parameters);
   const parametersText = canonicalJson(parameters);
   const scratch = new ByteWriter();
-  return (writer, { segment, start, lastOffset, state: held, members }) => {
+  return (writer, { segment, start, lastOffset, state: held }) => {
     writer.text(pipeline);
     writer.text(options.name);
     writer.text(of.name);
@@ -121,7 +126,6 @@ function rowEncoder(
       writer.text(name);
       writer.float64(value);
     }
-    writeMembers(writer, members);
   };
 }
 

@@ -1,8 +1,23 @@
-/** Reads prequential quality: the newest version of each partition's window, summed; the figures follow from the sums. */
+/**
+ * Reads prequential quality: the newest version of each partition's window, summed; the figures follow from the sums. Told by blocks
+ * of time with enough people (docs/privacy.md).
+ */
 import type { ModelDetail, ModelsAnswer, RangeQuery } from '../../contracts/api.ts';
 import { calibrationOf, type QualitySums, qualityOf } from '../../control/modelQuality.ts';
+import { readClosedTo } from '../../control/privacy/closedTo.ts';
+import type { Telling } from '../../control/privacy/telling.ts';
+import {
+  type DayCells,
+  dayCells,
+  isToldCell,
+  placedIn,
+  placementParameters,
+  type ToldDay,
+  toldDay,
+  toldStep,
+} from '../../control/privacy/toldTimes.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
-import { fillGaps, resolveRange } from './range.ts';
+import { daysAround, fillGaps, resolveRange } from './range.ts';
 
 export interface ModelQuery extends RangeQuery {
   /** Absent: the version whose predictions are newest. */
@@ -59,6 +74,27 @@ const selected =
   " AND ({version:String} = '' OR model_version = {version:String})" +
   " AND ({pipeline:String} = '' OR pipeline = {pipeline:String})";
 
+interface ModelDay extends DayCells {
+  readonly pipeline: string;
+  readonly model: string;
+  readonly model_version: string;
+  readonly windowMs: number;
+}
+
+/** Windows of one version have one length. */
+const cells = bounded(
+  dayCells(
+    `(SELECT *, window_ms AS windowMs FROM model_quality FINAL WHERE ${selected} AND count > 0) AS q`,
+    ['pipeline', 'model', 'model_version', 'windowMs'],
+  ),
+);
+
+const start = 'toUnixTimestamp64Milli(window_start)';
+const dayOf = `intDiv(${start}, 86400000) * 86400000`;
+/** Days that are not told to their end are named with the version: `version\0day`, joined as {@link nameOfDay} does. */
+const isTold = `${start} < transform(concat(pipeline, '\\n', model, '\\n', model_version, '\\n', toString(${dayOf})),
+    {cutNames:Array(String)}, {cutAt:Array(Int64)}, ${start} + 1)`;
+
 /**
  * One row for each version of a model. Recent are the newest windows that together hold at least a tenth of its
  * predictions.
@@ -68,7 +104,7 @@ const summaries = bounded(`
     windows AS (
       SELECT pipeline, model, model_version, window_start, sum(count) AS predictions
       FROM model_quality FINAL
-      WHERE ${selected} AND count > 0
+      WHERE ${selected} AND count > 0 AND ${isTold}
       GROUP BY pipeline, model, model_version, window_start
     ),
     ranked AS (
@@ -90,19 +126,18 @@ const summaries = bounded(`
     min(q.window_ms) AS windowMs,
     ${sums('overall')},
     ${sums('recent', 'q.window_start >= starts.since')}
-  FROM (SELECT * FROM model_quality FINAL WHERE ${selected} AND count > 0) AS q
+  FROM (SELECT * FROM model_quality FINAL WHERE ${selected} AND count > 0 AND ${isTold}) AS q
   INNER JOIN starts USING (pipeline, model, model_version)
   GROUP BY pipeline, model, model_version
   ORDER BY endAt DESC, pipeline, model, version
   LIMIT 200`);
 
 const points = bounded(`
-  SELECT intDiv(toUnixTimestamp64Milli(window_start), {step:Int64}) * {step:Int64} AS time,
-    ${sums('step')}
+  SELECT ${toldStep(start)} AS time, ${sums('step')}
   FROM model_quality AS q FINAL
   WHERE pipeline = {pipeline:String} AND model = {model:String} AND model_version = {version:String}
     AND window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-    AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+    AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${isToldCell(start)}
   GROUP BY time
   ORDER BY time
   LIMIT 5000`);
@@ -110,15 +145,66 @@ const points = bounded(`
 interface Version {
   readonly summary: ModelsAnswer['models'][number];
   readonly windowMs: number;
+  readonly days: readonly ToldDay[];
+}
+
+function nameOfDay({ pipeline, model, model_version }: ModelDay, day: number | ''): string {
+  return [pipeline, model, model_version, day].join('\n');
+}
+
+/** Days of each version, by its name. */
+async function readDays(
+  reader: Reader,
+  filter: { model: string; version: string; pipeline: string },
+  telling: Telling,
+): Promise<Map<string, ToldDay[]>> {
+  const rows = await reader.query<ModelDay>(cells, { ...filter, least: telling.least });
+  const pipelines = [...new Set(rows.map(({ pipeline }) => pipeline))];
+  const closed = new Map(
+    await Promise.all(
+      pipelines.map(
+        async (pipeline) =>
+          [pipeline, await readClosedTo(reader, 'model_quality', pipeline, telling)] as const,
+      ),
+    ),
+  );
+  const days = new Map<string, ToldDay[]>();
+  for (const row of rows) {
+    const name = nameOfDay(row, '');
+    const told = toldDay(row, row.windowMs, closed.get(row.pipeline)!, telling.least);
+    days.set(name, [...(days.get(name) ?? []), told]);
+  }
+  return days;
+}
+
+/** Days of one version, as far as they are told. */
+export async function readToldDays(
+  reader: Reader,
+  of: { readonly model: string; readonly version: string; readonly pipeline: string },
+  telling: Telling,
+): Promise<readonly ToldDay[]> {
+  return [...(await readDays(reader, of, telling)).values()].flat();
 }
 
 async function readVersions(
   reader: Reader,
   filter: { model: string; version: string; pipeline: string },
+  telling: Telling,
 ): Promise<Version[]> {
-  const rows = await reader.query<SummaryRow>(summaries, filter);
+  const days = await readDays(reader, filter, telling);
+  const cut = [...days].flatMap(([name, each]) =>
+    each
+      .filter(({ day, toldTo }) => toldTo < day + 86_400_000)
+      .map(({ day, toldTo }) => ({ name: `${name}${day}`, toldTo })),
+  );
+  const rows = await reader.query<SummaryRow>(summaries, {
+    ...filter,
+    cutNames: cut.length === 0 ? [''] : cut.map(({ name }) => name),
+    cutAt: cut.length === 0 ? [0] : cut.map(({ toldTo }) => toldTo),
+  });
   return rows.map((row) => ({
     windowMs: row.windowMs,
+    days: days.get([row.pipeline, row.model, row.version, ''].join('\n')) ?? [],
     summary: {
       name: row.model,
       version: row.version,
@@ -132,8 +218,8 @@ async function readVersions(
 }
 
 /** Each version of each model, the newest first; `lastAt` is the last instant of the newest window. */
-export async function readModels(reader: Reader): Promise<ModelsAnswer> {
-  const versions = await readVersions(reader, { model: '', version: '', pipeline: '' });
+export async function readModels(reader: Reader, telling: Telling): Promise<ModelsAnswer> {
+  const versions = await readVersions(reader, { model: '', version: '', pipeline: '' }, telling);
   return { models: versions.map((version) => version.summary) };
 }
 
@@ -146,30 +232,41 @@ export async function readModel(
   reader: Reader,
   name: string,
   query: ModelQuery,
+  telling: Telling,
 ): Promise<ModelDetail | undefined> {
-  const versions = await readVersions(reader, {
-    model: name,
-    version: query.version ?? '',
-    pipeline: query.pipeline ?? '',
-  });
+  const asked = { model: name, version: query.version ?? '', pipeline: query.pipeline ?? '' };
+  const versions = await readVersions(reader, asked, telling);
   const version = versions[0];
   if (version === undefined) return undefined;
-  const { summary: shown, windowMs } = version;
+  const { summary: shown, windowMs, days } = version;
   const range = resolveRange(query, { from: shown.firstAt, to: shown.lastAt + 1 }, windowMs);
+  const whole = daysAround(range);
+  const placed = placedIn(
+    days.filter(({ day }) => day >= whole.from && day < whole.to),
+    range.stepMs,
+  );
   const rows = await reader.query<Summed<'step'> & { time: number }>(points, {
     model: shown.name,
     version: shown.version,
     pipeline: shown.pipeline,
     step: range.stepMs,
-    from: range.from,
-    to: range.to,
+    ...whole,
+    ...placementParameters(placed),
   });
-  const steps = rows.map((row) => ({ time: row.time, sums: summed('step', row) }));
-  const quality = steps.map((step) => ({ time: step.time, ...qualityOf(step.sums) }));
+  const steps = rows
+    .filter(({ time }) => time >= range.from && time < range.to)
+    .map((row) => ({ time: row.time, sums: summed('step', row) }));
+  const quality = steps.map((step) => ({
+    time: step.time,
+    ...qualityOf(step.sums),
+    withheld: false,
+  }));
   return {
     ...shown,
     stepMs: range.stepMs,
-    points: fillGaps(range, quality, (time) => ({ time, ...qualityOf(undefined) })),
+    points: fillGaps(range, quality, (time) => ({
+      ...{ time, ...qualityOf(undefined), withheld: placed.withheld.has(time) },
+    })),
     calibration: calibrationOf(steps.map((step) => step.sums)),
   };
 }

@@ -8,8 +8,12 @@ import {
   ownModel,
   type QualityWindow,
 } from '../../control/monitoring/watchedModel.ts';
+import { readClosedTo } from '../../control/privacy/closedTo.ts';
+import type { Telling } from '../../control/privacy/telling.ts';
+import { toldStates } from '../../control/privacy/toldStates.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
 import { readableStatistic } from '../../control/statisticNamed.ts';
+import { readToldDays } from './models.ts';
 
 export interface PerformanceQuery {
   /** Starts of windows, half-open, ms since 1970; absent: the newest windows that there are. */
@@ -55,7 +59,8 @@ const definitions = bounded(`
 
 const states = bounded(`
   SELECT name, key, toUnixTimestamp64Milli(window_start) AS start, partition, taken, refused,
-    parameters, window_ms AS windowMs, state_version AS stateVersion, base64Encode(state) AS state
+    parameters, window_ms AS windowMs, state_version AS stateVersion, base64Encode(state) AS state,
+    people, users
   FROM statistics FINAL
   WHERE pipeline = {pipeline:String} AND name IN {names:Array(String)}
     AND key[1] = {model:String} AND key[2] = {version:String}
@@ -75,6 +80,8 @@ interface StateRow {
   windowMs: number;
   stateVersion: number;
   state: string;
+  people: number;
+  users: number[];
 }
 
 const ownVersion = bounded(`
@@ -170,6 +177,7 @@ export async function readPerformance(
   pipeline: string,
   model: string,
   query: PerformanceQuery,
+  telling: Telling,
   signal?: AbortSignal,
 ): Promise<ModelPerformance | undefined> {
   const named = { pipeline, model };
@@ -192,11 +200,18 @@ export async function readPerformance(
   const windowMs = watched?.windowMs ?? day;
   const range = rangeOf(query, extent, windowMs);
   const of = { ...named, version: extent.version };
-  const { kept, isTruncated } = await readParts(reader, parts, { ...of, ...range });
+  const { kept, isTruncated } = await readParts(reader, parts, { ...of, ...range }, telling);
   if (own !== undefined) {
     const from = range.from - windowMs;
-    const rows = await reader.query<OwnRow>(ownWindows, { ...of, ...range, from, windowMs });
-    for (const [part, each] of ownModel(rows.map(qualityOf), windowMs, range.from)) {
+    const [rows, days] = await Promise.all([
+      reader.query<OwnRow>(ownWindows, { ...of, ...range, from, windowMs }),
+      readToldDays(reader, { pipeline, model, version: of.version }, telling),
+    ]);
+    const told = new Set(
+      days.filter(({ isOver, blocks }) => isOver && blocks.length > 0).map(({ day }) => day),
+    );
+    const windows = rows.map(qualityOf).filter(({ start }) => told.has(start));
+    for (const [part, each] of ownModel(windows, windowMs, range.from)) {
       kept.set(part, each);
     }
   }
@@ -210,12 +225,17 @@ export async function readPerformance(
 async function readParts(
   reader: Reader,
   parts: readonly Part[],
-  of: Readonly<Record<string, string | number>>,
+  of: Readonly<Record<string, string | number>> & { readonly pipeline: string },
+  telling: Telling,
 ): Promise<{ kept: Map<string, Kept>; isTruncated: boolean }> {
   const kept = new Map<string, Kept>();
   if (parts.length === 0) return { kept, isTruncated: false };
   const names = parts.map(({ row }) => row.name);
-  const rows = await reader.query<StateRow>(states, { ...of, names });
+  const sliced = names.filter((name) => name.includes('_slices_'));
+  const [rows, closedTo] = await Promise.all([
+    reader.query<StateRow>(states, { ...of, names }),
+    readClosedTo(reader, 'statistics', of.pipeline, telling, sliced),
+  ]);
   for (const { part, statistic, row } of parts) {
     const { name, parameters, windowMs, stateVersion } = row;
     const same = rows.filter(
@@ -225,8 +245,14 @@ async function readParts(
         each.windowMs === windowMs &&
         each.stateVersion === stateVersion,
     );
-    const stored = same.map((each) => ({ ...each, state: Buffer.from(each.state, 'base64') }));
-    kept.set(part, keptOf(statistic, JSON.parse(parameters) as Record<string, unknown>, stored));
+    const { told, suppressed } = toldStates(
+      same,
+      telling.least,
+      (start) => start + windowMs <= closedTo,
+    );
+    const stored = told.map((each) => ({ ...each, state: Buffer.from(each.state, 'base64') }));
+    const of = keptOf(statistic, JSON.parse(parameters) as Record<string, unknown>, stored);
+    kept.set(part, { ...of, suppressed });
   }
   return { kept, isTruncated: rows.length === rowsMax };
 }

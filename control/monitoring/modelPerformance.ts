@@ -187,7 +187,8 @@ function sliceOf(slice: string, kept: Kept, figure: string): Slice {
     values.push({ value, count: figures['count']!, ...sliceEstimate(figures, figure) });
   }
   const isLoss = ['logLoss', 'brier', 'meanAbsoluteError'].includes(figure);
-  return slicesByHarm(slice, values, fold.read(whole)[figure]!, isLoss);
+  const told = slicesByHarm(slice, values, fold.read(whole)[figure]!, isLoss);
+  return { ...told, suppressed: told.suppressed + (kept.suppressed ?? 0) };
 }
 
 function sliceEstimate(figures: Figures, figure: string): IntervalEstimate {

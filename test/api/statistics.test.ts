@@ -16,6 +16,8 @@ const answer: StatisticReadings = {
   parameters: { alpha: 0.05 },
   windowMs: null,
   figures: { proportion: { unit: 'share', summary: 'of ones' } },
+  groupMin: 10,
+  suppressed: 0,
   readings: [
     {
       key: ['a', 'b'],

@@ -118,7 +118,7 @@ describe('an engine without a feed', () => {
       await eventually(async () => {
         const response = await fetch(`${url}/v1/metrics/events?${range}`);
         const { points } = MetricSeries.parse(await response.json());
-        expect(points.reduce((sum, { count }) => sum + count, 0)).toBe(2 * rows);
+        expect(points.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(2 * rows);
       });
     },
     slow,

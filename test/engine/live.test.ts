@@ -187,7 +187,7 @@ describe('after events', () => {
     const range = `from=${start - 60 * minute}&to=${start + 60 * minute}`;
     const chosen = segment === undefined ? '' : `&segment=${segment}`;
     const { points } = await at.get(`/v1/metrics/${metric}?${range}${chosen}`, MetricSeries);
-    const count = points.reduce((total, point) => total + point.count, 0);
+    const count = points.reduce((total, point) => total + (point.count ?? 0), 0);
     const sum = points.reduce((total, point) => total + (point.sum ?? 0), 0);
     return { count, sum };
   }

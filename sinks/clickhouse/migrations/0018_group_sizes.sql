@@ -9,3 +9,4 @@ ALTER TABLE model_quality ADD COLUMN IF NOT EXISTS users Array(UInt32);
 ALTER TABLE model_quality ADD COLUMN IF NOT EXISTS watermark DateTime64(3, 'UTC');
 ALTER TABLE statistics ADD COLUMN IF NOT EXISTS people UInt16;
 ALTER TABLE statistics ADD COLUMN IF NOT EXISTS users Array(UInt32);
+ALTER TABLE statistics ADD COLUMN IF NOT EXISTS watermark DateTime64(3, 'UTC');
