@@ -15,8 +15,8 @@ import {
   type DayCells,
   dayCells,
   isToldCell,
+  type Placement,
   placedIn,
-  placementParameters,
   type ToldDay,
   toldDay,
   toldStep,
@@ -91,21 +91,23 @@ const selected = `${selectedWindows} AND count > 0`;
 const cells = bounded(dayCells(`metrics AS q FINAL WHERE ${selected}`));
 
 const start = 'toUnixTimestamp64Milli(window_start)';
-const sums = bounded(`
-  SELECT ${toldStep(start)} AS time, sum(m.count) AS count, sum(m.sum) AS sum, sum(m.squares) AS squares,
+const sums = (placed: Placement) =>
+  bounded(`
+  SELECT ${toldStep(start, placed)} AS time, sum(m.count) AS count, sum(m.sum) AS sum, sum(m.squares) AS squares,
     min(m.minimum) AS minimum, max(m.maximum) AS maximum
   FROM metrics AS m FINAL
-  WHERE ${selectedWindows} AND m.count > 0 AND ${isToldCell(start)}
+  WHERE ${selectedWindows} AND m.count > 0 AND ${isToldCell(start, placed)}
   GROUP BY time
   ORDER BY time
   LIMIT 5000`);
 /** Adds sketches bin by bin: row by row, which measured two to four times faster than \`sumMap\`. */
-const sketches = bounded(`
+const sketches = (placed: Placement) =>
+  bounded(`
   SELECT time, groupArray(bin) AS bins, groupArray(total) AS counts
   FROM (
-    SELECT ${toldStep(start)} AS time, bin, sum(observations) AS total
+    SELECT ${toldStep(start, placed)} AS time, bin, sum(observations) AS total
     FROM (
-      SELECT window_start, bins, counts FROM metrics FINAL WHERE ${selected} AND ${isToldCell(start)}
+      SELECT window_start, bins, counts FROM metrics FINAL WHERE ${selected} AND ${isToldCell(start, placed)}
     )
     ARRAY JOIN bins AS bin, counts AS observations
     GROUP BY time, bin
@@ -189,11 +191,8 @@ async function toldDays({ reader, of, closedTo, least }: Series, range: Range): 
 async function wholeSeries(series: Series, range: Range): Promise<Points> {
   const { reader, of, least } = series;
   const placed = placedIn(await toldDays(series, range), range.stepMs);
-  const parameters = {
-    ...{ ...of, ...daysAround(range), ...everySegment, step: range.stepMs },
-    ...placementParameters(placed),
-  };
-  const points = await pointsOf(reader, parameters, least);
+  const parameters = { ...of, ...daysAround(range), ...everySegment, step: range.stepMs };
+  const points = await pointsOf(reader, placed, parameters, least);
   const shown = points.filter(({ time }) => time >= range.from && time < range.to);
   const empty = (time: number) => (placed.withheld.has(time) ? withheldAt(time) : emptyAt(time));
   return { points: fillGaps(range, shown, empty), stepMs: range.stepMs };
@@ -236,13 +235,9 @@ async function segmentSeries(series: Series, range: Range, segment: string): Pro
     else withheld.add(stepOf(row.day));
   }
   const others = told.filter(({ day }) => !shown.includes(day)).map(({ day }) => day);
-  const parameters = {
-    ...{ ...of, ...days, segment, every: 0, step: range.stepMs },
-    ...placementParameters({
-      ...{ cutDays: others, cutAt: others, leftSteps: [], leftFrom: [], leftFor: [] },
-    }),
-  };
-  const points = shown.length === 0 ? [] : await pointsOf(reader, parameters, least);
+  const parameters = { ...of, ...days, segment, every: 0, step: range.stepMs };
+  const placed = { cutDays: others, cutAt: others, leftSteps: [], leftFrom: [], leftFor: [] };
+  const points = shown.length === 0 ? [] : await pointsOf(reader, placed, parameters, least);
   const empty = (time: number) => (withheld.has(time) ? withheldAt(time) : emptyAt(time));
   const inRange = points.filter(({ time }) => time >= range.from && time < range.to);
   return { points: fillGaps(range, inRange, empty), stepMs: range.stepMs };
@@ -259,12 +254,13 @@ function isShownIn({ rows, people, users }: SegmentsRow, at: number, least: numb
 
 async function pointsOf(
   reader: Reader,
+  placed: Placement,
   parameters: Readonly<Record<string, unknown>>,
   least: number,
 ): Promise<MetricPoint[]> {
   const [sumRows, sketchRows] = await Promise.all([
-    reader.query<SumsRow>(sums, { ...parameters }),
-    reader.query<SketchRow>(sketches, { ...parameters }),
+    reader.query<SumsRow>(sums(placed), { ...parameters }),
+    reader.query<SketchRow>(sketches(placed), { ...parameters }),
   ]);
   const sketchByTime = new Map(sketchRows.map((row) => [row.time, row]));
   return sumRows.map(({ time, ...row }) => {

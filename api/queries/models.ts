@@ -10,8 +10,8 @@ import {
   type DayCells,
   dayCells,
   isToldCell,
+  type Placement,
   placedIn,
-  placementParameters,
   type ToldDay,
   toldDay,
   toldStep,
@@ -91,7 +91,7 @@ const cells = bounded(
 
 const start = 'toUnixTimestamp64Milli(window_start)';
 const dayOf = `intDiv(${start}, 86400000) * 86400000`;
-/** Days that are not told to their end are named with the version: `version\0day`, joined as {@link nameOfDay} does. */
+/** Days that are not told to their end are named with the version, joined as {@link nameOfDay} does. */
 const isTold = `${start} < transform(concat(pipeline, '\\n', model, '\\n', model_version, '\\n', toString(${dayOf})),
     {cutNames:Array(String)}, {cutAt:Array(Int64)}, ${start} + 1)`;
 
@@ -132,12 +132,13 @@ const summaries = bounded(`
   ORDER BY endAt DESC, pipeline, model, version
   LIMIT 200`);
 
-const points = bounded(`
-  SELECT ${toldStep(start)} AS time, ${sums('step')}
+const points = (placed: Placement) =>
+  bounded(`
+  SELECT ${toldStep(start, placed)} AS time, ${sums('step')}
   FROM model_quality AS q FINAL
   WHERE pipeline = {pipeline:String} AND model = {model:String} AND model_version = {version:String}
     AND window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-    AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${isToldCell(start)}
+    AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${isToldCell(start, placed)}
   GROUP BY time
   ORDER BY time
   LIMIT 5000`);
@@ -245,13 +246,12 @@ export async function readModel(
     days.filter(({ day }) => day >= whole.from && day < whole.to),
     range.stepMs,
   );
-  const rows = await reader.query<Summed<'step'> & { time: number }>(points, {
+  const rows = await reader.query<Summed<'step'> & { time: number }>(points(placed), {
     model: shown.name,
     version: shown.version,
     pipeline: shown.pipeline,
     step: range.stepMs,
     ...whole,
-    ...placementParameters(placed),
   });
   const steps = rows
     .filter(({ time }) => time >= range.from && time < range.to)

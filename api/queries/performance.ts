@@ -1,4 +1,5 @@
 /** Reads how well one version of a model does: what its monitor keeps in `statistics`, and of the engine's own models `model_quality`. */
+import { groupMinDefault } from '../../contracts/groupMin.ts';
 import type { ModelPerformance, SliceFigure } from '../../contracts/performanceApi.ts';
 import type { Statistic } from '../../contracts/statistic.ts';
 import { modelPerformance } from '../../control/monitoring/modelPerformance.ts';
@@ -218,7 +219,10 @@ export async function readPerformance(
   return {
     ...{ pipeline, model, version: extent.version, monitor: parts[0]?.monitor ?? null },
     ...{ windowMs, ...range, isTruncated },
-    ...(await modelPerformance({ windowMs, parts: kept }, query.figure, signal)),
+    ...(await modelPerformance({ windowMs, parts: kept }, query.figure, {
+      signal,
+      least: telling.least || groupMinDefault,
+    })),
   };
 }
 

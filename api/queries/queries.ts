@@ -96,7 +96,7 @@ export function createQueries(
     latestResult: (experiment, signal) => readLatestResult(heeding(shared, signal), experiment),
     resultCourse: (query, signal) => readResultCourse(heeding(shared, signal), query),
     policyReport: (policy, range, signal) =>
-      readReport(heeding(shared, signal), policy, range, clock()),
+      readReport(heeding(shared, signal), policy, range, telling()),
     policyLog: (policy, range, signal) => readLog(heeding(shared, signal), policy, range, clock()),
     countLetters: (selection, signal) => countLetters(heeding(shared, signal), selection),
     findLetters: (selection, page, signal) => findLetters(heeding(shared, signal), selection, page),

@@ -73,7 +73,7 @@ export function toldDay(
   };
 }
 
-/** Where cells are counted that are not counted where they begin; what the SQL of {@link toldStep} takes. */
+/** Where cells are counted that are not counted where they begin. */
 export interface Placement {
   /** Days that are not told to their end, and up to where they are. */
   readonly cutDays: number[];
@@ -120,26 +120,25 @@ export function placedIn(days: readonly ToldDay[], stepMs: number): Placed {
   };
 }
 
-/** The arrays of `transform` must not be empty. */
-export function placementParameters(placed: Placement): Record<keyof Placement, number[]> {
-  const some = (numbers: readonly number[]) => (numbers.length === 0 ? [-1] : [...numbers]);
-  return {
-    cutDays: some(placed.cutDays),
-    cutAt: some(placed.cutAt),
-    leftSteps: some(placed.leftSteps),
-    leftFrom: some(placed.leftFrom),
-    leftFor: some(placed.leftFor),
-  };
+/** In the statement itself: there may be more of them than an address takes. `transform` needs some. */
+function listOf(numbers: readonly number[]): string {
+  return `[${numbers.length === 0 ? -1 : numbers.map((each) => Math.floor(each)).join(',')}]`;
 }
 
 /** Whether a cell is told. @param start SQL of its start, ms */
-export function isToldCell(start: string): string {
-  return `${start} < transform(intDiv(${start}, ${dayMs}) * ${dayMs}, {cutDays:Array(Int64)}, {cutAt:Array(Int64)}, ${start} + 1)`;
+export function isToldCell(
+  start: string,
+  { cutDays, cutAt }: Pick<Placement, 'cutDays' | 'cutAt'>,
+): string {
+  const day = `intDiv(${start}, ${dayMs}) * ${dayMs}`;
+  return `${start} < transform(${day}, ${listOf(cutDays)}, ${listOf(cutAt)}, ${start} + 1)`;
 }
 
 /** Start of the step in which a told cell is counted. @param start SQL of its start, ms */
-export function toldStep(start: string): string {
+export function toldStep(start: string, { leftSteps, leftFrom, leftFor }: Placement): string {
   const step = `intDiv(${start}, {step:Int64}) * {step:Int64}`;
-  return `if(${start} >= transform(${step}, {leftSteps:Array(Int64)}, {leftFrom:Array(Int64)}, ${start} + 1),
-    transform(${step}, {leftSteps:Array(Int64)}, {leftFor:Array(Int64)}, ${step}), ${step})`;
+  if (leftSteps.length === 0) return step;
+  const steps = listOf(leftSteps);
+  return `if(${start} >= transform(${step}, ${steps}, ${listOf(leftFrom)}, ${start} + 1),
+    transform(${step}, ${steps}, ${listOf(leftFor)}, ${step}), ${step})`;
 }
