@@ -91,20 +91,32 @@ const cells = bounded(
 
 const start = 'toUnixTimestamp64Milli(window_start)';
 const dayOf = `intDiv(${start}, 86400000) * 86400000`;
-/** Days that are not told to their end are named with the version, joined as {@link nameOfDay} does. */
-const isTold = `${start} < transform(concat(pipeline, '\\n', model, '\\n', model_version, '\\n', toString(${dayOf})),
-    {cutNames:Array(String)}, {cutAt:Array(Int64)}, ${start} + 1)`;
+interface CutDay {
+  /** Of version and day, as {@link nameOfDay} has it. */
+  readonly name: string;
+  readonly toldTo: number;
+}
+
+/** Whether a window is told. Names stand in the statement in digits: there may be more of them than an address takes. */
+function isTold(cut: readonly CutDay[]): string {
+  if (cut.length === 0) return '1';
+  const names = cut.map(({ name }) => `'${Buffer.from(name).toString('hex').toUpperCase()}'`);
+  const ends = cut.map(({ toldTo }) => Math.floor(toldTo));
+  const own = `hex(concat(pipeline, '\\n', model, '\\n', model_version, '\\n', toString(${dayOf})))`;
+  return `${start} < transform(${own}, [${names.join(',')}], [${ends.join(',')}], ${start} + 1)`;
+}
 
 /**
  * One row for each version of a model. Recent are the newest windows that together hold at least a tenth of its
  * predictions.
  */
-const summaries = bounded(`
+const summaries = (cut: readonly CutDay[]) =>
+  bounded(`
   WITH
     windows AS (
       SELECT pipeline, model, model_version, window_start, sum(count) AS predictions
       FROM model_quality FINAL
-      WHERE ${selected} AND count > 0 AND ${isTold}
+      WHERE ${selected} AND count > 0 AND ${isTold(cut)}
       GROUP BY pipeline, model, model_version, window_start
     ),
     ranked AS (
@@ -126,7 +138,7 @@ const summaries = bounded(`
     min(q.window_ms) AS windowMs,
     ${sums('overall')},
     ${sums('recent', 'q.window_start >= starts.since')}
-  FROM (SELECT * FROM model_quality FINAL WHERE ${selected} AND count > 0 AND ${isTold}) AS q
+  FROM (SELECT * FROM model_quality FINAL WHERE ${selected} AND count > 0 AND ${isTold(cut)}) AS q
   INNER JOIN starts USING (pipeline, model, model_version)
   GROUP BY pipeline, model, model_version
   ORDER BY endAt DESC, pipeline, model, version
@@ -198,11 +210,7 @@ async function readVersions(
       .filter(({ day, toldTo }) => toldTo < day + 86_400_000)
       .map(({ day, toldTo }) => ({ name: `${name}${day}`, toldTo })),
   );
-  const rows = await reader.query<SummaryRow>(summaries, {
-    ...filter,
-    cutNames: cut.length === 0 ? [''] : cut.map(({ name }) => name),
-    cutAt: cut.length === 0 ? [0] : cut.map(({ toldTo }) => toldTo),
-  });
+  const rows = await reader.query<SummaryRow>(summaries(cut), { ...filter });
   return rows.map((row) => ({
     windowMs: row.windowMs,
     days: days.get([row.pipeline, row.model, row.version, ''].join('\n')) ?? [],

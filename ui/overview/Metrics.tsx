@@ -118,15 +118,20 @@ function MetricChart({ metric }: { metric: Metric }) {
   const title =
     search.segment === undefined ? metric.metric : `${metric.metric} · ${search.segment}`;
   return (
-    <Chart
-      title={title}
-      definition="mean"
-      data={series.data?.points}
-      tableOf={metricTable}
-      option={counting ? countTrend : metricTrend}
-      cursorSeries={counting ? 0 : 2}
-      heightPx={metricHeight}
-      empty={<EmptyRange />}
-    />
+    <>
+      <Chart
+        title={title}
+        definition="mean"
+        data={series.data?.points}
+        tableOf={metricTable}
+        option={counting ? countTrend : metricTrend}
+        cursorSeries={counting ? 0 : 2}
+        heightPx={metricHeight}
+        empty={<EmptyRange />}
+      />
+      {series.data !== undefined && series.data.withheld > 0 && (
+        <p className="muted">{words.withheld(series.data.withheld, series.data.groupMin)}</p>
+      )}
+    </>
   );
 }
