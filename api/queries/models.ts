@@ -205,6 +205,7 @@ async function readVersions(
   telling: Telling,
 ): Promise<Version[]> {
   const days = await readDays(reader, filter, telling);
+  if (days.size === 0) return [];
   const cut = [...days].flatMap(([name, each]) =>
     each
       .filter(({ day, toldTo }) => toldTo < day + 86_400_000)
