@@ -199,6 +199,23 @@ export async function readToldDays(
   return [...(await readDays(reader, of, telling)).values()].flat();
 }
 
+/** One of which nothing is told yet: that it predicts is no figure. */
+function untoldVersion(version: string, days: readonly ToldDay[]): Version {
+  const [pipeline, name, of] = version.split('\n') as [string, string, string];
+  const starts = days.flatMap((each) => each.starts);
+  const windowMs = days[0]!.windowMs;
+  return {
+    ...{ windowMs, days },
+    summary: {
+      ...{ name, version: of, pipeline },
+      firstAt: Math.min(...starts),
+      lastAt: Math.max(...starts) + windowMs - 1,
+      overall: qualityOf(),
+      recent: qualityOf(),
+    },
+  };
+}
+
 async function readVersions(
   reader: Reader,
   filter: { model: string; version: string; pipeline: string },
@@ -212,7 +229,7 @@ async function readVersions(
       .map(({ day, toldTo }) => ({ name: `${name}${day}`, toldTo })),
   );
   const rows = await reader.query<SummaryRow>(summaries(cut), { ...filter });
-  return rows.map((row) => ({
+  const told = rows.map((row) => ({
     windowMs: row.windowMs,
     days: days.get([row.pipeline, row.model, row.version, ''].join('\n')) ?? [],
     summary: {
@@ -225,6 +242,9 @@ async function readVersions(
       recent: qualityOf(summed('recent', row)),
     },
   }));
+  const named = new Set(rows.map((row) => [row.pipeline, row.model, row.version, ''].join('\n')));
+  const untold = [...days].filter(([name]) => !named.has(name));
+  return [...told, ...untold.map(([name, each]) => untoldVersion(name, each))];
 }
 
 /** Each version of each model, the newest first; `lastAt` is the last instant of the newest window. */

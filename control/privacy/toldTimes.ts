@@ -25,6 +25,7 @@ export interface ToldDay {
   readonly toldTo: number;
   /** There will be no others. */
   readonly isOver: boolean;
+  readonly windowMs: number;
   readonly starts: readonly number[];
 }
 
@@ -68,7 +69,7 @@ export function toldDay(
   const { blocks, untoldFrom } = timeBlocks(closed, least, isOver);
   const firstOpen = cells[closed.length]?.start ?? day + dayMs;
   return {
-    ...{ day, blocks, isOver, starts: cells.map(({ start }) => start) },
+    ...{ day, blocks, isOver, windowMs, starts: cells.map(({ start }) => start) },
     toldTo: untoldFrom ?? firstOpen,
   };
 }
