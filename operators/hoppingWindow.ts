@@ -56,7 +56,12 @@ export function hoppingWindow<State, Output>(
           window = table.at(code, start, start + widthMs, fold.initial);
         }
         fold.step(window.held.state, input);
-        table.touch(window, batch.offsets[row]!, users === undefined ? -1 : users[row]!);
+        table.touch(
+          window,
+          batch.offsets[row]!,
+          users === undefined ? -1 : users[row]!,
+          watermarks[row]!,
+        );
       }
     }
     const watermark = batch.length > 0 ? watermarks[batch.length - 1]! : -Infinity;

@@ -70,8 +70,7 @@ function publishMetric(
           writer.uint16(context.partition);
           writer.int64(window.lastOffset);
           writeSummary(writer, window.state);
-          writeMembers(writer, window.members);
-          writeTime(writer, Math.max(0, table.watermark));
+          writeMembers(writer, window);
         }
       },
     };

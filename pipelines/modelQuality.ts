@@ -37,8 +37,7 @@ export function modelQuality(
           encode: (writer) => {
             for (const window of windows) {
               writeRow(writer, name, context.partition, window);
-              writeMembers(writer, window.members);
-              writeTime(writer, Math.max(0, table.watermark));
+              writeMembers(writer, window);
             }
           },
         };
@@ -52,6 +51,7 @@ export function modelQuality(
       map(({ batch, length, rows, probabilities, labels, versions, served }) => {
         const times = numbersOf(batch, 'time');
         const users = codesOf(batch, 'user');
+        const watermarks = watermarksOf(batch);
         const codes = versions.map((version) =>
           version === name.version ? -1 : batch.dictionary.internText(version),
         );
@@ -66,9 +66,9 @@ export function modelQuality(
           scored.probability = probabilities[i]!;
           scored.label = labels[i]!;
           prequential.step(window.held.state, scored);
-          table.touch(window, batch.offsets[row]!, users[row]!);
+          table.touch(window, batch.offsets[row]!, users[row]!, watermarks[row]!);
         }
-        table.flush(batch.length > 0 ? watermarksOf(batch)[batch.length - 1]! : -Infinity);
+        table.flush(batch.length > 0 ? watermarks[batch.length - 1]! : -Infinity);
       }),
       ignoreElements(),
     );

@@ -51,8 +51,7 @@ export function statistic(
   const encodeRow = rowEncoder(context.partition, pipeline, of, options);
   const encode = (writer: ByteWriter, window: PublishedWindow<Accumulated>) => {
     encodeRow(writer, window);
-    writeMembers(writer, window.members);
-    writeTime(writer, Math.max(0, table.watermark));
+    writeMembers(writer, window);
   };
   const scratch = new ByteWriter();
   const due = new DueWindows(table, everyMs, (window): WriteRow => {

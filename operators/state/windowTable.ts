@@ -34,6 +34,8 @@ export interface WindowState<State> {
   lastOffset: number;
   /** Whose rows it took; absent where that is not told, and in windows that were opened before it was. */
   members?: MemberSetState;
+  /** Before its last row, by which all windows that end by then are as they will stay; told with the members. */
+  watermark?: number;
 }
 
 export interface OpenWindow<State> {
@@ -120,10 +122,14 @@ export class WindowTable<State> {
   /**
    * The window has taken the row at `offset`.
    *
-   * @param member code of the one whose row it is; −1: nobody is told. Every row of a table, or none
+   * @param member    code of the one whose row it is; −1: nobody is told. Every row of a table, or none
+   * @param watermark before the row
    */
-  touch(window: OpenWindow<State>, offset: number, member = -1): void {
-    if (member >= 0) this.#join(window.held, member);
+  touch(window: OpenWindow<State>, offset: number, member = -1, watermark = -Infinity): void {
+    if (member >= 0) {
+      this.#join(window.held, member);
+      window.held.watermark = watermark;
+    }
     if (offset > window.held.lastOffset) window.held.lastOffset = offset;
     if (window.touched) return;
     window.touched = true;
@@ -268,8 +274,11 @@ export function createWindowTable<State>(
 }
 
 function published<State>(segment: string, held: WindowState<State>): PublishedWindow<State> {
-  const { state, start, end, lastOffset, members } = held;
-  const whose = members === undefined ? {} : { members };
+  const { state, start, end, lastOffset, members, watermark } = held;
+  const whose = {
+    ...(members === undefined ? {} : { members }),
+    ...(watermark === undefined ? {} : { watermark }),
+  };
   return { segment, state, start, end, lastOffset, ...whose };
 }
 
