@@ -46,6 +46,8 @@ export interface OpenWindow<State> {
   /** In the current batch. */
   touched: boolean;
   dropped: boolean;
+  /** Before its last row in the current batch: −Infinity where it is not told. */
+  watermark: number;
 }
 
 /** What is published of a window; a retracted one has taken no rows, and its state is initial. */
@@ -128,7 +130,7 @@ export class WindowTable<State> {
   touch(window: OpenWindow<State>, offset: number, member = -1, watermark = -Infinity): void {
     if (member >= 0) {
       this.#join(window.held, member);
-      window.held.watermark = watermark;
+      window.watermark = watermark;
     }
     if (offset > window.held.lastOffset) window.held.lastOffset = offset;
     if (window.touched) return;
@@ -164,6 +166,7 @@ export class WindowTable<State> {
     this.#touched.length = 0;
     for (const window of touched) {
       window.touched = false;
+      if (window.watermark > -Infinity) window.held.watermark = window.watermark;
       const key = keyOf(window.held.start, window.segment);
       this.#objects.set(key, window.held);
       this.#changed.set(key, published(window.segment, window.held));
@@ -225,7 +228,7 @@ export class WindowTable<State> {
   }
 
   #index(code: number, segment: string, held: WindowState<State>): OpenWindow<State> {
-    const window = { code, segment, held, touched: false, dropped: false };
+    const window = { code, segment, held, touched: false, dropped: false, watermark: -Infinity };
     const windows = this.of(code);
     windows.splice(positionOf(windows, held.start), 0, window);
     this.#count(window, 1);
