@@ -17,6 +17,7 @@ import { createEventTypes } from '../control/experiments/eventTypes.ts';
 import { openRegistry } from '../control/experiments/openRegistry.ts';
 import type { ExperimentRegistry } from '../control/experiments/registry.ts';
 import { ResultBoard } from '../control/experiments/resultBoard.ts';
+import { openObjectionBook } from '../control/objections/objectionBook.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { WatchBoard } from '../control/watching/watchBoard.ts';
@@ -236,13 +237,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         undo.push(() => cluster.close());
         pictures = () => cluster.partitions();
       }
+      const objections = await openObjectionBook({ store, say });
+      undo.push(() => objections.close());
       const { serve, openDesks, openModelDesk, openWatchDesk } = await serving;
       const { openPredictions } = await import('./openPredictions.ts');
-      const parts = { store, policies, ingest: { ingest: take }, settings, say };
-      const desks = openDesks({ ...parts, log: { append: intake.append, ...place.door } });
+      const parts = { store, policies, objections, ingest: { ingest: take }, settings, say };
+      const { models } = life;
+      const desks = openDesks({ ...parts, models, log: { append: intake.append, ...place.door } });
       undo.push(() => desks.close());
       const predictions = openPredictions({
-        ...{ ...life, store, say },
+        ...{ ...life, store, objections, say },
         ingest: { ingest: take },
         door: place.door,
       });
@@ -268,6 +272,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         },
         policies: desks.policies,
         users: desks.users,
+        objections: desks.objections,
         watches: openWatchDesk({
           ...{ ...watched!, store },
           testRoute: (route, signal) => watched!.notices.test(route, signal),

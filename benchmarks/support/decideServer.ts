@@ -12,6 +12,7 @@ import { openDesks, openModelDesk } from '../../cli/serving.ts';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import { Policy } from '../../contracts/policy.ts';
 import { createRegistry } from '../../control/experiments/openRegistry.ts';
+import { createObjectionBook } from '../../control/objections/objectionBook.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
 import { createModelRegistry } from '../../control/registry/openModelRegistry.ts';
 import { Releasing } from '../../control/releases/releasing.ts';
@@ -99,7 +100,8 @@ async function serve(work: DecideWork): Promise<void> {
   const models = createModelRegistry({ store, say, announce });
   const desks = openDesks({
     log: { append: (slices, at) => log.append(slices, at), partitions: 1 },
-    ...{ store, policies, say, ingest: { ingest: take } },
+    ...{ store, policies, models, say, ingest: { ingest: take } },
+    objections: createObjectionBook({ store, say }),
     settings: { decisionLog: work.durableFirst ? 'before' : 'beside' },
   });
   const app = buildServer({
@@ -114,6 +116,7 @@ async function serve(work: DecideWork): Promise<void> {
     },
     policies: desks.policies,
     users: desks.users,
+    objections: desks.objections,
     watches: createWatchDesk({
       ...{ store, board: new WatchBoard(), timeZone: 'UTC', clock: Date.now },
       book: createWatchBook({ store, say }),

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { Store } from '../../contracts/store.ts';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { type ErasureOptions, eraseUser, removeErased } from '../preferences/eraseUser.ts';
+import type { KnownModel } from '../registry/modelRegistry.ts';
 import { latestErasure, untilCommitted, untilHeard } from './awaitErasure.ts';
+import { readLearntFrom } from './learntFrom.ts';
 
 /** Tables whose rows name a user, and which of their rows are a user's. */
 const tables = {
@@ -24,6 +26,7 @@ const kept = [
   'The event log keeps its records until its retention ends (MILLRACE_RETENTION_HOURS, or that of the Kafka topic); nothing is shown from it.',
   'Weights of the answer model stay; what it remembers of single users goes when they are the least recently active.',
   'Versions that were trained before stay as they are; the next one is trained without their examples.',
+  'An objection stays in force, under the name: so that it is honoured should they come again. Take it back by DELETE /v1/users/:id/objection.',
   'Events that were refused stay in the dead letters, as bytes, until those are removed.',
 ] as const;
 
@@ -31,6 +34,8 @@ export interface EraseOptions extends ErasureOptions {
   readonly store: Store;
   /** The pipeline that learns. */
   readonly pipeline?: string;
+  /** With their versions: the receipt says which had learnt from the person. */
+  readonly models?: () => readonly KnownModel[];
   /** ms; for tests. */
   readonly patienceMs?: number;
 }
@@ -43,10 +48,10 @@ export interface EraseOptions extends ErasureOptions {
  */
 export async function eraseEverything(
   user: string,
-  { store, pipeline = 'learning', patienceMs = patienceMsDefault, ...log }: EraseOptions,
+  { store, pipeline = 'learning', models, patienceMs = patienceMsDefault, ...log }: EraseOptions,
 ): Promise<ErasureReceipt> {
   const at = (log.clock ?? Date.now)();
-  const learntFrom = await readLearntFrom(store, user);
+  const learntFrom = await readLearntFrom(store, user, models?.() ?? []);
   // Removed by whoever first sees that the data plane has forgotten them.
   const likings = await rowsOf(store, 'user_preferences', user);
   const before = await latestErasure({ store, pipeline }, user);
@@ -79,18 +84,4 @@ async function rowsOf(store: Store, table: UserTable, user: string): Promise<num
     { user },
   );
   return found?.rows ?? 0;
-}
-
-async function readLearntFrom(store: Store, user: string): Promise<ErasureReceipt['learntFrom']> {
-  const policies = await store.query<{ what: string; events: number }>(
-    `SELECT concat('policy ', policy) AS what, toUInt32(count()) AS events FROM policy_decisions FINAL
-     WHERE user = {user:String} AND reward IS NOT NULL GROUP BY policy ORDER BY policy`,
-    { user },
-  );
-  const [answers] = await store.query<{ events: number }>(
-    `SELECT toUInt32(count()) AS events FROM events WHERE user = {user:String} AND type = 'answered'`,
-    { user },
-  );
-  const events = answers?.events ?? 0;
-  return [...policies, ...(events > 0 ? [{ what: 'model answer', events }] : [])];
 }

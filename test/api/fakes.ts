@@ -8,6 +8,7 @@ import {
 } from '../../api/decisions/policyDesk.ts';
 import type { HealthReader } from '../../api/healthMonitor.ts';
 import { createModelDesk, type ModelDesk, type ModelDeskOptions } from '../../api/modelDesk.ts';
+import type { ObjectionDesk } from '../../api/objectionDesk.ts';
 import { createQueries, type Queries } from '../../api/queries/queries.ts';
 import type { EventIngest } from '../../api/routes/events.ts';
 import type { UserDesk } from '../../api/routes/users.ts';
@@ -80,7 +81,7 @@ export function registryOf(options: Partial<ExperimentRegistryOptions> = {}) {
 /** A desk for policies in memory: nothing was ever learnt, its log takes what `ingest` takes. */
 export function policyDeskOf(
   ingest: EventIngest = { ingest: async () => accepted },
-  options: Partial<Pick<DeskOptions, 'affinities' | 'durableFirst' | 'clock'>> = {},
+  options: Partial<Pick<DeskOptions, 'affinities' | 'objections' | 'durableFirst' | 'clock'>> = {},
 ): PolicyDesk {
   const store = memoryDefinitions();
   const registry = createPolicies({
@@ -93,6 +94,7 @@ export function policyDeskOf(
     deciders: new Deciders({ inForce: (key) => registry.inForce(key), sums, clock: () => now }),
     writer: createDecisionWriter(ingest),
     affinities: { affinity: () => 0 },
+    objections: { objects: () => false },
     durableFirst: true,
     onUnwritten: () => {},
     onWritten: () => {},
@@ -153,6 +155,18 @@ export const userDesk: UserDesk = {
   }),
 };
 
+/** Nobody objects. */
+export const objectionDesk: ObjectionDesk = {
+  objects: () => false,
+  read: async (user) => ({ user, to: [], since: null, actor: '', reason: '' }),
+  list: async () => ({ total: 0, objections: [], next: null }),
+  change: async (user, to) => ({
+    ...{ user, record: 'objection-1', at: now, to: [...to], before: [], isHeard: null },
+    ...{ removed: [], consequences: [] },
+  }),
+  changeAll: async () => ({ taken: 0, refused: 0, objections: [] }),
+};
+
 export const accepted: EventsAnswer = { accepted: 1, refused: 0, refusals: [] };
 
 /** Built but not listening; `app.inject` asks it. */
@@ -169,6 +183,7 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     },
     policies: policyDeskOf(dependencies.ingest),
     users: userDesk,
+    objections: objectionDesk,
     watches: watchDeskOf(),
     models: modelDeskOf(),
     predictions: { predict: async () => undefined },

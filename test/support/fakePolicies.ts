@@ -313,6 +313,7 @@ export async function fakePolicies(now: number): Promise<FakePolicies> {
       ingest: async () => ({ accepted: 1, refused: 0, refusals: [] }),
     }),
     affinities: { affinity: () => 0 },
+    objections: { objects: () => false },
     durableFirst: true,
     onWritten: () => {},
     onUnwritten: () => {},
