@@ -45,6 +45,7 @@ import {
 } from './fakeExperiments.ts';
 import { fakeLog } from './fakeLog.ts';
 import { answerModelLife, Declined, type FakeModelLife, fakeModelLife } from './fakeModelLife.ts';
+import { fakeObjections } from './fakeObjections.ts';
 import {
   type FakeModels,
   fakeModels,
@@ -120,10 +121,12 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     life = fakeModelLife(Date.now()),
     drift = fakeDrift(Date.now()),
   } = given;
-  const policies = given.policies ?? (await fakePolicies(Date.now()));
+  const objections = fakeObjections(Date.now());
+  const policies = given.policies ?? (await fakePolicies(Date.now(), objections));
   const ofPolicies = serverOf({
     policies: policies.desk,
     users: fakeUsers(['student-3', 'ada'], Date.now()),
+    objections,
     queries: queriesOf({
       drift: (query) => drift.drift(query),
       driftDetail: (column, query) => drift.driftDetail(column, query),
