@@ -482,7 +482,7 @@ describe.skipIf(missing !== '')('the pages of policies', () => {
     expect(await violationsOf(page)).toEqual([]);
     await confirm('Asked by letter', 'Record the objection');
     await page.locator('h1:has-text("Nothing is personalized: student-3 objects to it")').waitFor();
-    await page.getByRole('heading', { name: 'Nothing is personalized' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing is personalized', exact: true }).waitFor();
     await section.getByText('student-3 objects to personalization. Told at').waitFor();
     await section.getByText('Reason: Asked by letter').waitFor();
     const receipt = page.getByRole('region', { name: 'Receipt of the objection' });

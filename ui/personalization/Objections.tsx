@@ -88,7 +88,7 @@ interface RowProps {
 
 function Row({ kind, objects, onAsk }: RowProps) {
   return (
-    <li>
+    <li className="objection-row">
       <span>
         <b>{words.kinds[kind]}</b>
         <span className="cell-detail">{words.means[kind]}</span>
