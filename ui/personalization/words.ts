@@ -712,6 +712,7 @@ export const erasure = {
     examples: 'Examples that models are trained on',
     findings: 'Findings of unusual behaviour',
     user_preferences: 'Likings',
+    objections: 'Objections that were taken back',
   },
   learntFrom: 'Who had learnt from the person',
   nobodyLearnt: 'Nobody.',
