@@ -6,6 +6,7 @@ import type {
   PredictionsAnswer,
 } from '../contracts/predictionApi.ts';
 import { predictionType } from '../contracts/predictionFields.ts';
+import type { ObjectionBook } from '../control/objections/objectionBook.ts';
 import type { Predicted } from '../control/predicting/predictor.ts';
 import type { AskedRow } from '../control/predicting/storedLearner.ts';
 import type { DecisionWriter } from './decisions/decisionWriter.ts';
@@ -26,12 +27,14 @@ export interface PredictionDeskOptions {
   /** Predicts for a model; undefined when there is none of this name. */
   predictorOf(model: string): ((rows: readonly AskedRow[]) => Promise<Predicted[]>) | undefined;
   readonly writer: Pick<DecisionWriter, 'write'>;
+  readonly objections: Pick<ObjectionBook, 'objects'>;
   readonly clock: () => number;
 }
 
 export function createPredictionDesk({
   predictorOf,
   writer,
+  objections,
   clock,
 }: PredictionDeskOptions): PredictionDesk {
   return {
@@ -39,13 +42,18 @@ export function createPredictionDesk({
       const predict = predictorOf(model);
       if (predict === undefined) return undefined;
       const time = clock();
-      const predicted = await predict(asked.map((each) => rowOf(each, time)));
+      const isObjecting = asked.map(({ user }) => objections.objects(user, 'personalization'));
+      const rows = asked.map((each, i) => rowOf(each, time, isObjecting[i]!));
+      const predicted = await predict(rows);
       const predictions = predicted.map(({ probability, version, fallback }, i): PredictionMade => {
         const { user, id = `prediction:${randomUUID()}` } = asked[i]!;
-        return { id, user, probability, version, fallback: fallback ?? null };
+        const why = isObjecting[i] ? objection : fallback;
+        return { id, user, probability, version, fallback: why ?? null };
       });
       if (log) {
-        const lines = predictions.map((made, i) => lineOf(model, asked[i]!, made, time));
+        const lines = predictions.flatMap((made, i) =>
+          isObjecting[i] ? [] : [lineOf(model, asked[i]!, made, time)],
+        );
         await Promise.all(lines.map((line) => writer.write(line)));
       }
       return { model, predictions };
@@ -53,8 +61,20 @@ export function createPredictionDesk({
   };
 }
 
-function rowOf({ user, item, context }: PredictionAsked, time: number): AskedRow {
-  const strings = new Map([['user', user]]);
+/**
+ * Of whom nothing is known, since no user may be named so. Who objects to personalization is predicted as everybody is who comes for the
+ * first time: a refusal would leave an application without a figure for a whole class because of one of its members.
+ */
+const stranger = '\0';
+const objection =
+  'The user objects to personalization: predicted as for somebody of whom nothing is known, and not written.';
+
+function rowOf(
+  { user, item, context }: PredictionAsked,
+  time: number,
+  isObjecting: boolean,
+): AskedRow {
+  const strings = new Map([['user', isObjecting ? stranger : user]]);
   if (item !== undefined) strings.set('item', item);
   const numbers = new Map<string, number>();
   for (const [name, value] of Object.entries(context)) {

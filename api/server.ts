@@ -32,6 +32,7 @@ import type { InsightDesk } from './insightDesk.ts';
 import { letGoOnClose } from './letGo.ts';
 import { createLiveFeed, type LiveFeedOptions } from './live/liveFeed.ts';
 import type { ModelDesk } from './modelDesk.ts';
+import type { ObjectionDesk } from './objectionDesk.ts';
 import type { PredictionDesk } from './predictionDesk.ts';
 import { handleError } from './problems.ts';
 import type { Queries } from './queries/queries.ts';
@@ -54,6 +55,7 @@ import { liveRoutes, readTick } from './routes/live.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { modelLifeRoutes } from './routes/modelLife.ts';
 import { modelRoutes } from './routes/models.ts';
+import { objectionRoutes } from './routes/objections.ts';
 import { ofrepRoutes } from './routes/ofrep.ts';
 import { pipelineRoutes } from './routes/pipelines.ts';
 import { policyRoutes } from './routes/policies.ts';
@@ -79,6 +81,7 @@ export interface ServerDependencies {
   readonly experiments: ExperimentDesk;
   readonly policies: PolicyDesk;
   readonly users: UserDesk;
+  readonly objections: ObjectionDesk;
   readonly watches: WatchDesk;
   readonly insights: InsightDesk;
   readonly models: ModelDesk;
@@ -118,6 +121,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     experiments,
     policies,
     users,
+    objections,
     watches,
     insights,
     models,
@@ -210,13 +214,14 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(policyRoutes(policies));
   app.register(policyWorthRoutes(policies.registry, queries));
   app.register(userRoutes(users));
+  app.register(objectionRoutes(objections));
   app.register(watchDefinitionRoutes(watches));
   app.register(alertRoutes(watches));
   app.register(auditRoutes(audit));
   app.register(retentionRoutes(retention));
   app.register(insightRoutes(insights));
-  app.register(decisionRoutes(experiments.registry, policies, ingest, clock));
-  app.register(ofrepRoutes(experiments.registry, ingest, clock));
+  app.register(decisionRoutes(experiments.registry, policies, ingest, objections, clock));
+  app.register(ofrepRoutes(experiments.registry, ingest, objections, clock));
   app.register(healthRoutes(monitor));
   app.register(liveRoutes(feed, (request) => guard.stillHolds(request)));
   app.register(sessionRoutes(access, guard, clock));

@@ -24,6 +24,7 @@ import { factGatherers } from '../control/insights/gatherFacts.ts';
 import { InsightBoard } from '../control/insights/insightBoard.ts';
 import type { InsightKind } from '../control/insights/insightKind.ts';
 import { insightKinds } from '../control/insights/kinds.ts';
+import { openObjectionBook } from '../control/objections/objectionBook.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { keepRetention } from '../control/retention/keepRetention.ts';
@@ -271,12 +272,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         pictures = () => cluster.partitions();
       }
       const { serve, openDesks, openInsightDesk, openModelDesk, openWatchDesk } = await serving;
+      const objections = await openObjectionBook({ store, say });
+      undo.push(() => objections.close());
       const { openPredictions } = await import('./openPredictions.ts');
-      const parts = { store, policies, ingest: { ingest: take }, settings, say };
-      const desks = openDesks({ ...parts, log: { append: intake.append, ...place.door } });
+      const parts = { store, policies, objections, ingest: { ingest: take }, settings, say };
+      const { models } = life;
+      const desks = openDesks({ ...parts, models, log: { append: intake.append, ...place.door } });
       undo.push(() => desks.close());
       const predictions = openPredictions({
-        ...{ ...life, store, say },
+        ...{ ...life, store, objections, say },
         ingest: { ingest: take },
         door: place.door,
       });
@@ -314,6 +318,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         },
         policies: desks.policies,
         users: desks.users,
+        objections: desks.objections,
         watches: openWatchDesk({
           ...{ ...watched!, store },
           testRoute: (route, signal) => watched!.notices.test(route, signal),

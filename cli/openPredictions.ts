@@ -7,6 +7,7 @@ import { bytesOf } from '../contracts/bytes.ts';
 import { partitionOf } from '../contracts/hash.ts';
 import { keepLooking } from '../control/definitions/keepLooking.ts';
 import { createTellOnce } from '../control/definitions/tellOnce.ts';
+import type { ObjectionBook } from '../control/objections/objectionBook.ts';
 import { Predictor } from '../control/predicting/predictor.ts';
 import { createVersionSessions } from '../control/predicting/versionSessions.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
@@ -20,6 +21,7 @@ export interface PredictionParts {
   readonly artifacts: ArtifactStore;
   readonly ingest: EventIngest;
   readonly door: DoorOptions;
+  readonly objections: ObjectionBook;
   /** Told what fails, a sentence each. */
   readonly say: (sentence: string) => void;
 }
@@ -33,7 +35,7 @@ type Predict = Predictor['predict'];
 export function openPredictions(
   parts: PredictionParts,
 ): PredictionDesk & { close(): Promise<void> } {
-  const { store, models, artifacts, ingest, door, say } = parts;
+  const { store, models, artifacts, ingest, door, objections, say } = parts;
   const { partitions, choosePartition = partitionOf } = door;
   const sessions = createVersionSessions({ artifacts });
   const writer = createDecisionWriter(ingest);
@@ -88,6 +90,7 @@ export function openPredictions(
       return known;
     },
     writer,
+    objections,
     clock: Date.now,
   });
   return {

@@ -10,6 +10,7 @@ import {
 import { listen } from '../api/listen.ts';
 import { isLoopback } from '../api/loopback.ts';
 import { createModelDesk, type ModelDesk, type ModelDeskOptions } from '../api/modelDesk.ts';
+import { createObjectionDesk, type ObjectionDesk } from '../api/objectionDesk.ts';
 import { createQueries } from '../api/queries/queries.ts';
 import type { EventIngest } from '../api/routes/events.ts';
 import type { UserDesk } from '../api/routes/users.ts';
@@ -20,6 +21,7 @@ import type { AccessBook } from '../control/access/accessBook.ts';
 import { readKeyUses } from '../control/access/keyRows.ts';
 import { readSignIns } from '../control/access/sessionRows.ts';
 import { createTellOnce } from '../control/definitions/tellOnce.ts';
+import type { ObjectionBook } from '../control/objections/objectionBook.ts';
 import { Deciders } from '../control/policies/deciders.ts';
 import { keepLearnt } from '../control/policies/keepLearnt.ts';
 import { LearntSums } from '../control/policies/learntSums.ts';
@@ -29,6 +31,7 @@ import {
   type PreferenceReader,
   startPreferenceReader,
 } from '../control/preferences/preferenceReader.ts';
+import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { eraseEverything } from '../control/users/eraseEverything.ts';
 import { exportUser } from '../control/users/exportUser.ts';
 import { readUserDecisions } from '../control/users/userDecisions.ts';
@@ -78,6 +81,9 @@ export async function serve(
 export interface DeskParts {
   readonly store: ClickHouseStore;
   readonly policies: PolicyRegistry;
+  /** Whose versions may have learnt from somebody. */
+  readonly models: Pick<ModelRegistry, 'models'>;
+  readonly objections: ObjectionBook;
   readonly ingest: EventIngest;
   /** How a record that only the engine writes comes into the log. */
   readonly log: ErasureOptions;
@@ -89,6 +95,7 @@ export interface DeskParts {
 export interface Desks {
   readonly policies: PolicyDesk;
   readonly users: UserDesk;
+  readonly objections: ObjectionDesk;
   close(): Promise<void>;
 }
 
@@ -96,7 +103,8 @@ export interface Desks {
 const gatherMs = 5;
 
 /** What decides by policies in this process, and knows its users: from memory, brought up to date until it is closed. */
-export function openDesks({ store, policies, ingest, log, settings, say }: DeskParts): Desks {
+export function openDesks(parts: DeskParts): Desks {
+  const { store, policies, models, objections, ingest, log, settings, say } = parts;
   const told = createTellOnce(say);
   const isBefore = settings.decisionLog === 'before';
   const writer = createDecisionWriter(ingest, { gatherMs: isBefore ? 0 : gatherMs });
@@ -127,6 +135,7 @@ export function openDesks({ store, policies, ingest, log, settings, say }: DeskP
     affinities: {
       affinity: (user, preference, value) => liking().affinity(user, preference, value),
     },
+    objections,
     durableFirst: isBefore,
     onUnwritten: (error) => told.tell('unwritten', `Decisions were not written: ${String(error)}`),
     onWritten: () => told.forget('unwritten'),
@@ -146,9 +155,13 @@ export function openDesks({ store, policies, ingest, log, settings, say }: DeskP
       exported: (user) => exportUser(store, user),
       erase(user) {
         desk.forget(user);
-        return eraseEverything(user, { store, ...log });
+        return eraseEverything(user, { store, models: () => models.models(), ...log });
       },
     },
+    objections: createObjectionDesk({
+      ...{ store, book: objections, ...log },
+      onChanged: (user) => desk.forget(user),
+    }),
     async close() {
       await writer.drain();
       await keeping.stop();

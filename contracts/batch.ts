@@ -7,6 +7,7 @@
 import type { Origin } from './chunk.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { ErrorCode } from './errors.ts';
+import { type ObjectionKind, objectionBit } from './objection.ts';
 
 /** Names of the columns that a pipeline reads, as paths: `user`, `value`, `context.skill`. */
 export interface Columns {
@@ -64,6 +65,10 @@ export interface Batch {
    * the allowed lateness. Added by the operator `watermark`.
    */
   readonly watermarks?: Float64Array;
+  /**
+   * To what the user of each row objects, behind that row: see `objectionBit`. Added by `knowObjections`; absent: nobody does.
+   */
+  readonly objections?: Uint8Array;
 }
 
 /** @throws RangeError when the pipeline did not ask for the column */
@@ -92,7 +97,12 @@ export function watermarksOf(batch: Batch): Float64Array {
   return batch.watermarks;
 }
 
-function pick<Column extends Float64Array | Int32Array | Uint32Array>(
+/** Whether the user of a row objects to something: also in the row that says so. */
+export function doesObject({ objections }: Batch, row: number, to: ObjectionKind): boolean {
+  return objections !== undefined && (objections[row]! & objectionBit[to]) !== 0;
+}
+
+function pick<Column extends Float64Array | Int32Array | Uint32Array | Uint8Array>(
   column: Column,
   rows: Int32Array,
   count: number,
@@ -107,6 +117,18 @@ function pickText(column: TextColumn, rows: Int32Array, count: number): TextColu
     bytes: column.bytes,
     starts: pick(column.starts, rows, count),
     ends: pick(column.ends, rows, count),
+  };
+}
+
+/** The columns that operators have added. */
+function pickKnowledge(
+  { watermarks, objections }: Batch,
+  rows: Int32Array,
+  count: number,
+): Pick<Batch, 'watermarks' | 'objections'> {
+  return {
+    ...(watermarks === undefined ? {} : { watermarks: pick(watermarks, rows, count) }),
+    ...(objections === undefined ? {} : { objections: pick(objections, rows, count) }),
   };
 }
 
@@ -136,7 +158,7 @@ export function selectRows(batch: Batch, rows: Int32Array, count: number): Batch
     idLow: pick(batch.idLow, rows, count),
     idHigh: pick(batch.idHigh, rows, count),
     raw: pickText(batch.raw, rows, count),
-    ...(batch.watermarks === undefined ? {} : { watermarks: pick(batch.watermarks, rows, count) }),
+    ...pickKnowledge(batch, rows, count),
   };
 }
 
@@ -163,6 +185,6 @@ export function pickColumns(
     idLow: new Uint32Array(0),
     idHigh: new Uint32Array(0),
     raw: none,
-    ...(batch.watermarks === undefined ? {} : { watermarks: pick(batch.watermarks, rows, count) }),
+    ...pickKnowledge(batch, rows, count),
   };
 }

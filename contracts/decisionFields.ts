@@ -18,6 +18,8 @@ export const decisionWays = [
   'pin',
   /** The engine could not decide in time, or had nothing to decide by. */
   'fallback',
+  /** The user objects to personalization: the control. Answered, and not written into the log. */
+  'objection',
 ] as const;
 export type DecisionWay = (typeof decisionWays)[number];
 

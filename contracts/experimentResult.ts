@@ -189,6 +189,11 @@ export const ExperimentResult = z.object({
   crossed: Count,
   /** `crossed` is more than 1 % of the units. */
   crossedAlarm: z.boolean(),
+  /**
+   * Units whose user objected before all of them was scored, by variant: they are scored at their age with what they had done until
+   * then. Results of earlier versions have none.
+   */
+  objected: z.array(z.object({ variant: z.string(), units: Count })).optional(),
   sampleRatio: SampleRatio,
   metrics: z.array(MetricResult),
   /** Only of the primary metrics; groups below 10 units in an arm are left out. */

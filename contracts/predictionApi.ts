@@ -42,7 +42,7 @@ export const PredictionMade = z.object({
   probability: z.number(),
   /** Version that serves this user. */
   version: z.string(),
-  /** Why another than that one predicted; null when it did. */
+  /** Why another than that one predicted, or it without what is known of the user; null when it did as usual. */
   fallback: z.string().nullable(),
 });
 export type PredictionMade = z.infer<typeof PredictionMade>;

@@ -28,6 +28,8 @@ import { modelQuality } from './modelQuality.ts';
 import { monitor } from './monitoring/monitor.ts';
 import { ownPredictions } from './monitoring/ownPredictions.ts';
 import { watchModels } from './monitoring/watchModels.ts';
+import { knowObjections } from './objections/knowObjections.ts';
+import { withoutObjectors } from './objections/withoutObjectors.ts';
 import { learnPolicies } from './policies/learnPolicies.ts';
 import { predictionRows } from './predictionRows.ts';
 import { preferences } from './preferences/preferences.ts';
@@ -58,11 +60,12 @@ export function withoutDuplicates(
   return events.pipe(dedupe({ table, timeless: ownTypeNames, onDropped: countDuplicates }));
 }
 
-/** Places events in event time and counts them for experiments. */
+/** Places events in event time, knows who objects, and counts for experiments. */
 export function judge(distinct: Observable<Batch>, context: PipelineContext): Observable<Batch> {
   const table = context.tables.objects<EventClock>('clock');
   return distinct.pipe(
     watermark({ latenessMs, timeless: ownTypeNames, table }),
+    knowObjections(context),
     countExperiments(context, name),
   );
 }
@@ -99,7 +102,7 @@ export const learning: Pipeline = {
     const timely = sent.pipe(onTime(), share());
     const answers = timely.pipe(where('type', 'answered'), share());
     const predicted = predictWithVersions(context, learner, { label: 'value', records });
-    const predictions = answers.pipe(predicted, share());
+    const predictions = answers.pipe(withoutObjectors('training'), predicted, share());
     const responses = timely.pipe(
       joinWithin({
         left: 'viewed',

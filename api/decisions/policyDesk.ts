@@ -1,4 +1,7 @@
-/** Answers which action a user gets, from memory, and writes the decision into the event log. */
+/**
+ * Answers which action a user gets, from memory, and writes the decision into the event log; but for those of who objects to
+ * personalization, from which nothing is learnt.
+ */
 import { type DecisionFields, decisionType } from '../../contracts/decisionFields.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { Policy } from '../../contracts/policy.ts';
@@ -9,6 +12,7 @@ import type {
   PolicyQuery,
 } from '../../contracts/policyApi.ts';
 import { unhurried } from '../../control/experiments/unhurried.ts';
+import type { ObjectionBook } from '../../control/objections/objectionBook.ts';
 import type { Deciders, ServingPolicy } from '../../control/policies/deciders.ts';
 import type { PolicyRegistry } from '../../control/policies/openPolicies.ts';
 import { type Explanation, explainSteps } from '../../models/decisions/explainDecision.ts';
@@ -48,6 +52,7 @@ export interface DeskOptions {
   readonly deciders: Deciders;
   readonly writer: DecisionWriter;
   readonly affinities: Affinities;
+  readonly objections: Pick<ObjectionBook, 'objects'>;
   /** Whether an answer waits until its decision is durable. */
   readonly durableFirst: boolean;
   /** Told that decisions could not be written beside their answers, a sentence each time that begins. */
@@ -58,7 +63,7 @@ export interface DeskOptions {
 }
 
 export function createPolicyDesk(options: DeskOptions): PolicyDesk {
-  const { registry, deciders, writer, affinities, durableFirst, clock } = options;
+  const { registry, deciders, writer, affinities, objections, durableFirst, clock } = options;
   const { onUnwritten, onWritten } = options;
   const recent = new RecentActions();
   const answered = new Answered<{
@@ -66,10 +71,14 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
     readonly answer: Promise<PolicyDecision>;
   }>();
 
-  const knownUser = (policy: Policy, user: string, now: number): KnownUser => ({
-    affinity: (preference, value) => affinities.affinity(user, preference, value),
-    seen: (action) => recent.seen(policy, user, action, now),
-  });
+  const objects = (user: string) => objections.objects(user, 'personalization');
+  const knownUser = (policy: Policy, user: string, now: number): KnownUser =>
+    objects(user)
+      ? nobody
+      : {
+          affinity: (preference, value) => affinities.affinity(user, preference, value),
+          seen: (action) => recent.seen(policy, user, action, now),
+        };
 
   return {
     registry,
@@ -91,6 +100,8 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
       if (id === undefined) return make(query, newId());
       // As the log tells duplicates: by user and id.
       const name = `${user}\0${id}`;
+      // What was answered before an objection is not what is answered now; and a repetition gets the same without being kept.
+      if (objects(user)) return make(query, id);
       const repeated = answered.get(name);
       if (repeated?.policy === policy) return repeated.answer;
       if (repeated !== undefined) return Promise.reject(usedFor(repeated.policy, id));
@@ -112,7 +123,7 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
     const asked = { id, user, attributes, actions, positions };
     const decided = serving.decider.decide(asked, knownUser(policy, user, now));
     const answer = answerOf(serving, query, id, decided);
-    if (!query.log) return answer;
+    if (!query.log || decided.way === 'objection') return answer;
     for (const { action } of decided.positions) recent.add(policy, user, action, now);
     const lines = linesOf(serving, id, user, decided, now);
     const written = Promise.all(lines.map((line) => writer.write(line)));
@@ -121,6 +132,9 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
     return answer;
   }
 }
+
+/** Who objects to personalization. */
+const nobody: KnownUser = { objects: true, affinity: () => 0, seen: () => 0 };
 
 function usedFor(policy: string, id: string): EngineError {
   return new EngineError(

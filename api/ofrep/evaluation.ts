@@ -5,6 +5,7 @@ import {
   type Assignment,
   type AssignmentReason,
   assign,
+  assignObjector,
   isExposure,
 } from '../../models/assignment/assign.ts';
 import { unitOf } from '../../models/assignment/unit.ts';
@@ -18,6 +19,7 @@ const reasons: Record<AssignmentReason, OfrepEvaluation['reason']> = {
   'not in traffic': 'SPLIT',
   // A rule over the context does.
   'targeted out': 'TARGETING_MATCH',
+  objection: 'DISABLED',
   paused: 'DISABLED',
   'not running': 'DISABLED',
   shipped: 'STATIC',
@@ -54,12 +56,14 @@ export function evaluationOf(experiment: Experiment, assignment: Assignment): Of
  * Evaluates an experiment for a context, at a time.
  *
  * @param now ms; decides which stage is in force
+ * @param objects whether the user objects to experiments
  * @returns a failure when the context does not say who is assigned; the SDK then uses the default in the asking code
  */
 export function evaluateFlag(
   experiment: Experiment,
   context: OfrepContext,
   now: number,
+  objects = false,
 ): OfrepEvaluation | OfrepFailure {
   const { key, unit } = experiment;
   const { targetingKey } = context;
@@ -72,6 +76,7 @@ export function evaluateFlag(
     const errorDetails = `the context has no id in "${unit === 'user' ? 'targetingKey' : unit}", by which "${key}" assigns`;
     return { key, errorCode: 'INVALID_CONTEXT', errorDetails };
   }
+  if (objects) return evaluationOf(experiment, assignObjector(experiment));
   const stage = stageAt(experiment, now) ?? experiment.stages[0];
   return evaluationOf(experiment, assign(experiment, stage?.number, id, context));
 }

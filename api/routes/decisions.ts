@@ -21,10 +21,16 @@ import {
   PolicyQuery,
 } from '../../contracts/policyApi.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
-import { type Assignment, assign, isExposure } from '../../models/assignment/assign.ts';
+import {
+  type Assignment,
+  assign,
+  assignObjector,
+  isExposure,
+} from '../../models/assignment/assign.ts';
 import { unitOf } from '../../models/assignment/unit.ts';
 import type { PolicyDesk } from '../decisions/policyDesk.ts';
 import { type Exposing, writeExposures } from '../exposures.ts';
+import type { ObjectionDesk } from '../objectionDesk.ts';
 import { problemOf, RequestError } from '../problems.ts';
 import type { EventIngest } from './events.ts';
 
@@ -34,9 +40,10 @@ const sliceMs = 4;
 const description =
   'Asks for some experiments, or for all that run. Each decision says why. The exposures of those that count are in the event ' +
   'log when the answer comes; asked again within the hour, they count once. `expose: false` writes none: send an event of ' +
-  'the type `exposure` yourself, with variant, probability and stage as answered, when the user sees the variant. 503: serve what there ' +
+  'the type `exposure` yourself, with variant, probability and stage as answered, when the user sees the variant. Who objects to experiments has the control of those that run. 503: serve what there ' +
   'is without the experiments. With `policy` instead: which action of the policy the user gets, and its probability; send what ' +
-  'came of it as an event of the type `outcome` whose `decision` is the id that is answered.';
+  'came of it as an event of the type `outcome` whose `decision` is the id that is answered. Who objects to personalization gets the ' +
+  'control, `way` is `objection`, and nothing is written.';
 
 const ofExperiments = DecisionsQuery.refine(
   ({ user }) => !user.includes('\0'),
@@ -61,15 +68,19 @@ export function decisionRoutes(
   registry: ExperimentRegistry,
   policies: PolicyDesk,
   ingest: EventIngest,
+  objections: Pick<ObjectionDesk, 'objects'>,
   clock: () => number,
 ) {
   async function variantsOf(query: DecisionsQuery): Promise<DecisionsAnswer> {
     const { user, attributes, experiments: keys, expose } = query;
     const now = clock();
+    const isObjecting = objections.objects(user, 'experiments');
     const asked = keys === undefined ? allRunning(registry) : named(registry, keys);
     const decided = asked.map((experiment) => ({
       experiment,
-      assignment: decide(experiment, user, attributes, now),
+      assignment: isObjecting
+        ? assignObjector(experiment)
+        : decide(experiment, user, attributes, now),
     }));
     const exposing = expose
       ? decided.flatMap(({ experiment, assignment }) => exposingOf(experiment, assignment))

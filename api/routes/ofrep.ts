@@ -19,6 +19,7 @@ import {
 } from '../../contracts/ofrep.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import { type Exposing, writeExposures } from '../exposures.ts';
+import type { ObjectionDesk } from '../objectionDesk.ts';
 import { bulkTag, isUnmodified } from '../ofrep/entityTag.ts';
 import { evaluateFlag, flagNotFound } from '../ofrep/evaluation.ts';
 import { handleError, problemOf } from '../problems.ts';
@@ -31,8 +32,11 @@ const tags = ['flags'];
 export function ofrepRoutes(
   registry: ExperimentRegistry,
   ingest: EventIngest,
+  objections: Pick<ObjectionDesk, 'objects'>,
   clock: () => number,
 ) {
+  const objects = ({ targetingKey = '' }: OfrepContext) =>
+    objections.objects(targetingKey, 'experiments');
   return async (app: FastifyInstance): Promise<void> => {
     app.setErrorHandler(answerFailure);
     const typed = app.withTypeProvider<ZodTypeProvider>();
@@ -59,7 +63,7 @@ export function ofrepRoutes(
           return reply.code(404).send(flagNotFound(key));
         }
         const now = clock();
-        const evaluation = evaluateFlag(experiment, context, now);
+        const evaluation = evaluateFlag(experiment, context, now, objects(context));
         if ('errorCode' in evaluation) return reply.code(400).send(evaluation);
         const { targetingKey } = context;
         const exposing = exposingOf(experiment, evaluation);
@@ -100,7 +104,9 @@ export function ofrepRoutes(
             `${revision}/${stageAt(experiment, now)?.number ?? 0}`,
           ]),
         );
-        const tag = tagOf(versions, context);
+        const isObjecting = objects(context);
+        // No key of an experiment has a space.
+        const tag = tagOf(isObjecting ? { ...versions, 'user objects': '1' } : versions, context);
         if (tag === undefined) {
           const errorDetails = 'the context has text that is half of a character';
           return reply.code(400).send({ errorCode: 'INVALID_CONTEXT' as const, errorDetails });
@@ -113,7 +119,9 @@ export function ofrepRoutes(
             .send(null);
         }
         return {
-          flags: experiments.map(({ experiment }) => evaluateFlag(experiment, context, now)),
+          flags: experiments.map(({ experiment }) =>
+            evaluateFlag(experiment, context, now, isObjecting),
+          ),
         };
       },
     );

@@ -18,6 +18,7 @@ import { createAuditDesk } from '../../control/audit/auditDesk.ts';
 import { createAuditWriter } from '../../control/audit/auditWriter.ts';
 import { createRegistry } from '../../control/experiments/openRegistry.ts';
 import { InsightBoard } from '../../control/insights/insightBoard.ts';
+import { createObjectionBook } from '../../control/objections/objectionBook.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
 import { createModelRegistry } from '../../control/registry/openModelRegistry.ts';
 import { Releasing } from '../../control/releases/releasing.ts';
@@ -106,7 +107,8 @@ async function serve(work: DecideWork): Promise<void> {
   const models = createModelRegistry({ store, say, announce });
   const desks = openDesks({
     log: { append: (slices, at) => log.append(slices, at), partitions: 1 },
-    ...{ store, policies, say, ingest: { ingest: take } },
+    ...{ store, policies, models, say, ingest: { ingest: take } },
+    objections: createObjectionBook({ store, say }),
     settings: { decisionLog: work.durableFirst ? 'before' : 'beside' },
   });
   const app = buildServer({
@@ -121,6 +123,7 @@ async function serve(work: DecideWork): Promise<void> {
     },
     policies: desks.policies,
     users: desks.users,
+    objections: desks.objections,
     watches: createWatchDesk({
       ...{ store, board: new WatchBoard(), timeZone: 'UTC', clock: Date.now },
       book: createWatchBook({ store, say }),

@@ -10,6 +10,7 @@ import {
 } from '../../control/examples/exampleQuery.ts';
 import type { ExampleSet } from '../../control/examples/exampleSet.ts';
 import { selectExamples } from '../../control/examples/selectExamples.ts';
+import { readObjectors } from '../../control/objections/objectionRows.ts';
 import { learners } from '../../models/registry.ts';
 import { pendingMigrations } from '../../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore } from '../../sinks/clickhouse/store.ts';
@@ -124,7 +125,8 @@ async function exportFrom(
   try {
     // Reading and writing take about as long.
     const onProgress = (read: number, of: number) => bar.update(read / of / 2, read / 2);
-    examples = await selectExamples(store, { ...range, rowsMax, onProgress });
+    const excluded = await readObjectors(store, 'training');
+    examples = await selectExamples(store, { ...range, rowsMax, excluded, onProgress });
     const { rows } = examples;
     if (rows === 0) throw noneChosen(options, newest);
     manifest = await writeTrainingSet(examples, {

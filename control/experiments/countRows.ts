@@ -33,6 +33,7 @@ export interface ExposureRow extends Placed {
   hour: number;
   units: number;
   crossed: number;
+  objected: number;
 }
 
 export interface OutcomeRow extends Placed {
@@ -87,7 +88,8 @@ const noMoments = { count: 0, sums: exactSums(0), products: exactSums(0) };
 const placed = { experiment: '', variant: 0, stage: 0, partition: 0, version: 0 };
 
 function* exposureRows(reader: ByteReader): Generator<CountRow> {
-  const row: ExposureRow = { kind: 'exposures', ...placed, hour: 0, units: 0, crossed: 0 };
+  const nothing = { hour: 0, units: 0, crossed: 0, objected: 0 };
+  const row: ExposureRow = { kind: 'exposures', ...placed, ...nothing };
   const experiment = new RepeatedText(reader);
   while (!reader.isAtEnd) {
     reader.skipString(); // pipeline
@@ -99,6 +101,7 @@ function* exposureRows(reader: ByteReader): Generator<CountRow> {
     row.version = reader.int64();
     row.units = reader.int64();
     row.crossed = reader.int64();
+    row.objected = reader.int64();
     yield row;
   }
 }

@@ -103,7 +103,7 @@ export class Evaluation {
   #compute(counts: WatchedCounts, at: number): ExperimentResult {
     const prepared = this.#prepared;
     const { experiment } = prepared;
-    const { exposed, crossed, open } = exposureSums(prepared, counts);
+    const { exposed, crossed, open, objected } = exposureSums(prepared, counts);
     const comparisons = this.#comparisons();
     const metrics = this.#metrics.map((evaluated, i): MetricResult => {
       const { metric, role } = evaluated.metric;
@@ -130,6 +130,7 @@ export class Evaluation {
       exposed,
       crossed,
       crossedAlarm,
+      objected: experiment.variants.map(({ key }, i) => ({ variant: key, units: objected[i]! })),
       sampleRatio,
       metrics,
       segments,
@@ -171,15 +172,17 @@ export class Evaluation {
   }
 }
 
-/** `open`: by place of the variant, exposed and not crossed. */
+/** By place of the variant: `open` are exposed and not crossed, `objected` have objected before all was scored. */
 function exposureSums({ experiment }: PreparedExperiment, { exposures }: ExperimentCounts) {
   const open = experiment.variants.map(() => 0);
+  const objected = experiment.variants.map(() => 0);
   let exposed = 0;
   let crossed = 0;
   for (const each of exposures) {
     exposed += each.units;
     crossed += each.crossed;
     open[each.variant]! += each.units - each.crossed;
+    objected[each.variant]! += each.objected;
   }
-  return { exposed, crossed, open };
+  return { exposed, crossed, open, objected };
 }

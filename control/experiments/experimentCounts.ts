@@ -59,6 +59,8 @@ export interface ExposureCell {
   readonly units: number;
   /** Of the units, such as were seen in another variant later. */
   readonly crossed: number;
+  /** Of the units, such as objected before all was scored. */
+  readonly objected: number;
 }
 
 /** The kinds of counts, each in a table of its own. */

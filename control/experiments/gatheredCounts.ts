@@ -40,7 +40,8 @@ interface HeldExposures extends Held {
   /** Of the partitions together. */
   units: number;
   crossed: number;
-  readonly parts: { units: number; crossed: number }[];
+  objected: number;
+  readonly parts: { units: number; crossed: number; objected: number }[];
 }
 
 /** Of one experiment; itself the view of it, which later rows change. */
@@ -170,7 +171,7 @@ export class GatheredCounts implements WatchedCounts {
     let held = this.#exposures.get(key);
     if (held === undefined) {
       held = {
-        ...{ variant, stage, hour, units: 0, crossed: 0 },
+        ...{ variant, stage, hour, units: 0, crossed: 0, objected: 0 },
         ...{ partitions: [], versions: [], parts: [] },
       };
       this.#exposures.set(key, held);
@@ -178,10 +179,11 @@ export class GatheredCounts implements WatchedCounts {
     }
     const at = placeOf(held, row);
     if (at < 0) return false;
-    const { units, crossed } = row;
+    const { units, crossed, objected } = row;
     held.units += units - (held.parts[at]?.units ?? 0);
     held.crossed += crossed - (held.parts[at]?.crossed ?? 0);
-    held.parts[at] = { units, crossed };
+    held.objected += objected - (held.parts[at]?.objected ?? 0);
+    held.parts[at] = { units, crossed, objected };
     return true;
   }
 }

@@ -1,6 +1,7 @@
 /** The examples that runs learn from, out of the store. */
 import type { Store } from '../../contracts/store.ts';
 import { selectExamples } from '../examples/selectExamples.ts';
+import { readObjectors } from '../objections/objectionRows.ts';
 import type { KnownModel } from '../registry/modelRegistry.ts';
 import type { SelectExamples } from './exampleSet.ts';
 
@@ -22,7 +23,7 @@ async function newestOf(store: Store, known: KnownModel): Promise<number> {
   return newest?.latest ?? 0;
 }
 
-/** The latest examples of a model by its plan, or those between given times; nothing of what lies further back than the plan's window. */
+/** Those of who objects to training are left out. The latest examples of a model by its plan, or those between given times; nothing of what lies further back than the plan's window. */
 export function selectStored(store: Store, knownModel: KnownModels): SelectExamples {
   return async ({ model, plan, learnFrom, bounds }, signal) => {
     const known = expectKnown(knownModel, model);
@@ -42,6 +43,7 @@ export function selectStored(store: Store, knownModel: KnownModels): SelectExamp
       ...range,
       ...{ rowsMax, halfLifeMs, classWeights, signal },
       features: known.features,
+      excluded: await readObjectors(store, 'training'),
     });
   };
 }

@@ -1,20 +1,38 @@
 /** Erases a person: what was learnt of them, what they did, what was decided for them; and says what was removed and what stays. */
 import { randomUUID } from 'node:crypto';
+import { objectionType } from '../../contracts/objection.ts';
 import type { Store } from '../../contracts/store.ts';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
+import { readObjection } from '../objections/objectionRows.ts';
 import { type ErasureOptions, eraseUser, removeErased } from '../preferences/eraseUser.ts';
+import type { KnownModel } from '../registry/modelRegistry.ts';
 import { latestErasure, untilCommitted, untilHeard } from './awaitErasure.ts';
+import { readLearntFrom } from './learntFrom.ts';
 
-/** Tables whose rows name a user, and which of their rows are a user's. */
-const tables = {
-  events: 'user = {user:String}',
-  late_events: 'user = {user:String}',
-  policy_decisions: 'user = {user:String}',
-  examples: 'user = {user:String}',
-  user_preferences: 'user = {user:String}',
-  findings: 'has(key, {user:String})',
-} as const;
-type UserTable = keyof typeof tables;
+/** Tables whose rows name a user. */
+const tables = [
+  'events',
+  'late_events',
+  'policy_decisions',
+  'examples',
+  'user_preferences',
+  'findings',
+  'objections',
+] as const;
+type UserTable = (typeof tables)[number];
+
+/**
+ * Which rows of a table are a user's, and go.
+ *
+ * @param objects whether the user objects to something: as long as that is so the records that say so stay, for a replay of the archive
+ */
+function theirs(table: UserTable, objects: boolean): string {
+  const own = 'user = {user:String}';
+  if (table === 'findings') return 'has(key, {user:String})';
+  if (!objects) return own;
+  if (table === 'objections') return 'false';
+  return table === 'events' ? `${own} AND type != '${objectionType}'` : own;
+}
 
 /** How long the data plane may take to come to the record, and then to pass it by a checkpoint, ms in all. */
 const patienceMsDefault = 25_000;
@@ -24,6 +42,7 @@ const kept = [
   'The event log keeps its records until its retention ends (MILLRACE_RETENTION_HOURS, or that of the Kafka topic); nothing is shown from it.',
   'Weights of the answer model stay; what it remembers of single users goes when they are the least recently active.',
   'Versions that were trained before stay as they are; the next one is trained without their examples.',
+  'An objection stays in force, under the name, with the records that say so: it is honoured should they come again. Take it back by DELETE /v1/users/:id/objection.',
   'Events that were refused stay in the dead letters, as bytes, until those are removed.',
 ] as const;
 
@@ -31,6 +50,8 @@ export interface EraseOptions extends ErasureOptions {
   readonly store: Store;
   /** The pipeline that learns. */
   readonly pipeline?: string;
+  /** With their versions: the receipt says which had learnt from the person. */
+  readonly models?: () => readonly KnownModel[];
   /** ms; for tests. */
   readonly patienceMs?: number;
 }
@@ -43,12 +64,13 @@ export interface EraseOptions extends ErasureOptions {
  */
 export async function eraseEverything(
   user: string,
-  { store, pipeline = 'learning', patienceMs = patienceMsDefault, ...log }: EraseOptions,
+  { store, pipeline = 'learning', models, patienceMs = patienceMsDefault, ...log }: EraseOptions,
 ): Promise<ErasureReceipt> {
   const at = (log.clock ?? Date.now)();
-  const learntFrom = await readLearntFrom(store, user);
+  const objects = (await readObjection(store, user)).to.length > 0;
+  const learntFrom = await readLearntFrom(store, user, models?.() ?? []);
   // Removed by whoever first sees that the data plane has forgotten them.
-  const likings = await rowsOf(store, 'user_preferences', user);
+  const likings = await rowsOf(store, 'user_preferences', user, objects);
   const before = await latestErasure({ store, pipeline }, user);
   const erasure = `erase-${randomUUID()}`;
   await eraseUser(user, erasure, log);
@@ -57,13 +79,13 @@ export async function eraseEverything(
   const isFinal = heard !== undefined && (await untilCommitted(waiting, heard));
   if (heard !== undefined) await removeErased(store, user, pipeline);
   const removed: ErasureReceipt['removed'] = [];
-  for (const table of Object.keys(tables) as UserTable[]) {
+  for (const table of tables) {
     const isLikings = table === 'user_preferences';
-    const rows = isLikings ? likings : await rowsOf(store, table, user);
+    const rows = isLikings ? likings : await rowsOf(store, table, user, objects);
     removed.push({ table, rows });
     if (rows === 0 || isLikings) continue;
     await store.command(
-      `ALTER TABLE ${table} DELETE WHERE ${tables[table]} SETTINGS mutations_sync = 1`,
+      `ALTER TABLE ${table} DELETE WHERE ${theirs(table, objects)} SETTINGS mutations_sync = 1`,
       { user },
     );
   }
@@ -72,25 +94,16 @@ export async function eraseEverything(
 }
 
 /** As an export has them; those that only say that nothing counts any more stay. */
-async function rowsOf(store: Store, table: UserTable, user: string): Promise<number> {
+async function rowsOf(
+  store: Store,
+  table: UserTable,
+  user: string,
+  objects: boolean,
+): Promise<number> {
   const current = table === 'user_preferences' ? ' AND erased = 0' : '';
   const [found] = await store.query<{ rows: number }>(
-    `SELECT toUInt32(count()) AS rows FROM ${table} FINAL WHERE ${tables[table]}${current}`,
+    `SELECT toUInt32(count()) AS rows FROM ${table} FINAL WHERE ${theirs(table, objects)}${current}`,
     { user },
   );
   return found?.rows ?? 0;
-}
-
-async function readLearntFrom(store: Store, user: string): Promise<ErasureReceipt['learntFrom']> {
-  const policies = await store.query<{ what: string; events: number }>(
-    `SELECT concat('policy ', policy) AS what, toUInt32(count()) AS events FROM policy_decisions FINAL
-     WHERE user = {user:String} AND reward IS NOT NULL GROUP BY policy ORDER BY policy`,
-    { user },
-  );
-  const [answers] = await store.query<{ events: number }>(
-    `SELECT toUInt32(count()) AS events FROM events WHERE user = {user:String} AND type = 'answered'`,
-    { user },
-  );
-  const events = answers?.events ?? 0;
-  return [...policies, ...(events > 0 ? [{ what: 'model answer', events }] : [])];
 }

@@ -3,12 +3,13 @@ import type { Store } from '../../contracts/store.ts';
 
 /** By table: which rows are the user's, and their order. */
 const tables = {
-  events: ['user = {user:String}', 'partition, offset'],
-  late_events: ['user = {user:String}', 'partition, offset'],
-  policy_decisions: ['user = {user:String}', 'partition, offset'],
-  examples: ['user = {user:String}', 'model, feature_version, partition, offset'],
-  user_preferences: ['user = {user:String}', 'preference, partition, since'],
-  findings: ['has(key, {user:String})', 'name, window_start, key'],
+  events: ['user = {user:String}', 'pipeline, partition, offset'],
+  late_events: ['user = {user:String}', 'pipeline, partition, offset'],
+  policy_decisions: ['user = {user:String}', 'pipeline, partition, offset'],
+  examples: ['user = {user:String}', 'pipeline, model, feature_version, partition, offset'],
+  user_preferences: ['user = {user:String}', 'pipeline, preference, partition, since'],
+  findings: ['has(key, {user:String})', 'pipeline, name, window_start, key'],
+  objections: ['user = {user:String}', 'version'],
 } as const;
 
 /** Rows of one statement. */
@@ -19,7 +20,7 @@ export async function* exportUser(store: Store, user: string): AsyncGenerator<st
   for (const [table, [isTheirs, order]] of Object.entries(tables)) {
     for (let from = 0; ; from += rowsAtOnce) {
       const rows = await store.query<Record<string, unknown>>(
-        `SELECT * FROM ${table} FINAL WHERE ${isTheirs} ORDER BY pipeline, ${order}
+        `SELECT * FROM ${table} FINAL WHERE ${isTheirs} ORDER BY ${order}
          LIMIT {from:UInt64}, ${rowsAtOnce}`,
         { user, from },
       );

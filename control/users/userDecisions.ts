@@ -28,5 +28,7 @@ function wordsOf({ way, action, policy, probability }: Row): string {
       return `Somebody has pinned ${action} in ${policy} for such users.`;
     case 'fallback':
       return `${policy} did not decide in time, and the application took ${action}.`;
+    case 'objection':
+      return `They object to personalization: ${action} is what ${policy} gives by nothing that is known of them.`;
   }
 }

@@ -46,6 +46,8 @@ export type AssignmentReason =
   | 'holdout'
   | 'outside the layer slice'
   | 'not in traffic'
+  /** The user objects to experiments. */
+  | 'objection'
   | 'paused'
   /** A draft, or over without a variant to ship. */
   | 'not running'
@@ -151,6 +153,11 @@ export function assign(
   return assigner.assign(id, attributes);
 }
 
+/** What a user gets who objects to experiments: no variant while it runs, and of one that is over what everyone gets. */
+export function assignObjector(experiment: Experiment): Assignment {
+  return standing(experiment) ?? none.objection;
+}
+
 /** Whether the assignment is one whose exposure counts, and carries π and stage. */
 export function isExposure({ reason }: Assignment): boolean {
   return reason === 'assigned' || reason === 'sticky';
@@ -165,6 +172,7 @@ const none = {
   holdout: without('holdout'),
   'outside the layer slice': without('outside the layer slice'),
   'not in traffic': without('not in traffic'),
+  objection: without('objection'),
   paused: without('paused'),
   'not running': without('not running'),
 } as const;

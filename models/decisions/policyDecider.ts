@@ -33,6 +33,8 @@ export interface Asked {
 
 /** What is known of the user. */
 export interface KnownUser {
+  /** Whether the user objects to personalization: then nothing else of this is asked, but for what it answers of nobody. */
+  readonly objects?: boolean;
   /** Learnt affinity for a value of a preference; 0 where nothing is known. */
   affinity(preference: string, value: string): number;
   /** How often the user got the action within its cap's time. */
@@ -111,7 +113,7 @@ export class PolicyDecider {
     const attributes = this.#withAffinities(asked.attributes, user);
     const left = markEligible(bench, attributes, user);
     if (left < asked.positions) refusePositions(policy.key, left, asked.positions);
-    const settled = this.#settled(asked.user, bench, attributes);
+    const settled = this.#settled(asked.user, user.objects === true, bench, attributes);
     const offered = bench.actions.map((action) => this.#offeredOf(action, bench.isBrought, user));
     const { way } = settled;
     const scored = way === 'policy' && this.#score(bench, attributes, offered);
@@ -208,21 +210,25 @@ export class PolicyDecider {
   /** Whether something stands before what was learnt. */
   #settled(
     user: string,
+    objects: boolean,
     { scores, keys }: Bench,
     attributes: Attributes,
   ): { readonly way: DecisionWay; readonly action: number; readonly reason: string } {
     const { policy } = this.prepared;
     takeUnit(this.#unit, user);
-    const isHeldOut = bucketOf(this.#holdoutKey, this.#unit) < this.#holdoutLimit;
+    const isHeldOut = !objects && bucketOf(this.#holdoutKey, this.#unit) < this.#holdoutLimit;
     const placeOf = (key: string | null) => {
       const place = key === null ? -1 : keys.indexOf(key);
       return place >= 0 && scores.eligible[place]! > 0 ? place : -1;
     };
-    if (isHeldOut) {
+    if (isHeldOut || objects) {
       const control = placeOf(policy.control);
       const got =
         control < 0 ? 'every action with equal probability' : `the control, ${policy.control}`;
-      return { way: 'holdout', action: control, reason: `The user is held out and gets ${got}.` };
+      const [way, why] = objects
+        ? (['objection', 'objects to personalization'] as const)
+        : (['holdout', 'is held out'] as const);
+      return { way, action: control, reason: `The user ${why} and gets ${got}.` };
     }
     const read = (field: string) => readAttribute(attributes, field);
     for (const { if: condition, action } of policy.pins) {

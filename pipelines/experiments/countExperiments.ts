@@ -6,17 +6,24 @@
  * can belong to it any more, and the unit is counted: once, whatever came when. So the counts are a function of the rows alone,
  * not of batches, epochs or clocks, and valid tests may be made of them at any time (Lindon & Kallus 2026, 2603.25971).
  *
+ * Of whoever objects nothing more is taken: no exposure, no outcome, no past. Units that were open stay what they were at the objection,
+ * and are scored at their age like all others. To leave them out would compare whom one variant has driven away with whom the other
+ * has not; and to score them at once would show the sooner score of one variant before that of the other. So what is compared is what
+ * units do while they do not object (ICH E9 (R1), 2019, 3.2.4: the while-on-treatment strategy), and assignment alone tells the arms
+ * apart. How many there were is counted by variant.
+ *
  * A unit that was seen in another variant before its window ended is counted as crossed and not scored. Members of clusters
  * are scored one by one like users, and counted by the day on which they came; which of them make up the cluster is for the
  * reader to say, who alone sees all partitions (`gatherClusters`).
  */
 import { map, type OperatorFunction } from 'rxjs';
-import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
+import { type Batch, codesOf, doesObject, numbersOf, watermarksOf } from '../../contracts/batch.ts';
 import { clusterDayText } from '../../contracts/clusterDay.ts';
 import { definitionUser } from '../../contracts/definitionRecord.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import { definitionType } from '../../contracts/experimentRecord.ts';
 import { exposureType } from '../../contracts/exposureFields.ts';
+import { objectionType } from '../../contracts/objection.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
 import { metricWidth, readMetric } from '../../models/measure/accumulator.ts';
 import { EventReader } from '../../models/measure/eventReader.ts';
@@ -99,17 +106,34 @@ class Counter {
     const watermarks = watermarksOf(batch);
     const definition = this.#dictionary.find(definitionType);
     const exposure = this.#dictionary.find(exposureType);
+    const objection = this.#dictionary.find(objectionType);
     return refuseRowsOf(batch, (row) => {
       const watermark = watermarks[row]!;
       if (this.#units.nextDue <= watermark) this.#score(watermark, batch.offsets[row]!);
       this.#clusterDays.advance(watermark, batch.offsets[row]!);
       const type = types[row]!;
       if (type === definition) this.#takeDefinition(batch, row);
-      else if (type === exposure) this.#takeExposure(batch, row, watermark);
+      else if (doesObject(batch, row, 'experiments')) {
+        if (type === objection) this.#leave(users[row]!, batch.offsets[row]!);
+      } else if (type === exposure) this.#takeExposure(batch, row, watermark);
       else if (this.#units.size > 0 || this.#definitions.pasts.length > 0) {
         this.#takeEvent(batch, row, users[row]!, watermark);
       }
     });
+  }
+
+  /** The open units of a user stay as they are until they are scored. */
+  #leave(code: number, offset: number): void {
+    const user = this.#units.of(code);
+    if (user === undefined) return;
+    for (const exposure of user.exposures) {
+      if (exposure.hasObjected === true) continue;
+      exposure.hasObjected = true;
+      const { experiment, variant, stage, at } = exposure;
+      const cell = this.#cellOf(experiment, variant, stage, at, offset);
+      cell.objected = (cell.objected ?? 0) + 1;
+    }
+    this.#units.changed(code);
   }
 
   #takeDefinition(batch: Batch, row: number): void {
@@ -145,6 +169,7 @@ class Counter {
     }
     if (values[pair] === variant + 1) return;
     const first = this.#units.of(user)?.exposures.find(({ experiment }) => experiment === key);
+    if (first?.hasObjected === true) return;
     if (first !== undefined && at < first.crossedAt) {
       first.crossedAt = at;
       this.#units.changed(user);
@@ -200,7 +225,7 @@ class Counter {
     const type = this.#reader.read('type') as string;
     let changed = false;
     for (const exposure of user.exposures) {
-      if (time < exposure.at) continue;
+      if (time < exposure.at || exposure.hasObjected === true) continue;
       const { metrics } = this.#definitions.get(exposure.experiment)!;
       for (let m = exposure.scored; m < metrics.length; m += 1) {
         const { metric, types } = metrics[m]!;

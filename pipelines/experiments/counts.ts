@@ -11,6 +11,8 @@ export interface ExposureCell {
   units: number;
   /** Of these, such as were seen in another variant later. */
   crossed: number;
+  /** Of these, such as objected before all their metrics were scored; absent in states from before it was counted. */
+  objected?: number;
 }
 
 export interface OutcomeCell {
@@ -35,16 +37,17 @@ export function exposureCells(context: PipelineContext, pipeline: string): Expos
   return new Cells<ExposureCell>(context, pipeline, {
     name: 'experiment-exposures',
     table: 'experiment_exposures',
-    initial: () => ({ units: 0, crossed: 0 }),
+    initial: () => ({ units: 0, crossed: 0, objected: 0 }),
     encodeKey(writer, [experiment, variant, stage, hour]) {
       writer.text(experiment!);
       writer.uint8(Number(variant));
       writer.uint16(Number(stage));
       writer.int64(Number(hour));
     },
-    encode(writer, { units, crossed }) {
+    encode(writer, { units, crossed, objected = 0 }) {
       writer.int64(units);
       writer.int64(crossed);
+      writer.int64(objected);
     },
   });
 }

@@ -22,6 +22,8 @@ export interface OpenExposure {
   segments: readonly string[];
   /** Event time of the first exposure to another variant, Infinity when there was none. */
   crossedAt: number;
+  /** The user has objected since: `values` stay as they were then. Absent: no. */
+  hasObjected?: boolean;
   /** Metrics scored, in the experiment's order. */
   scored: number;
   /** `metricWidth` numbers a metric, in the same order. */

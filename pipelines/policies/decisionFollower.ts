@@ -5,18 +5,21 @@
  * Rows are taken in the order of the log. A decision is open from its row until the watermark has passed the end of its
  * horizon. An event belongs to an open decision of the same user that it names, or, if it is no earlier, as the policy's rules
  * say; it earns what the first rule that admits it says. What is earned counts at once; a decision to which nothing came is
- * closed with the policy's absent reward, if it has one. So everything is a function of the rows alone and of when they were
+ * closed with the policy's absent reward, if it has one. Who objects to personalization is followed no further: open decisions are closed
+ * there as if their horizon had ended, for the report, and taught to nobody. So everything is a function of the rows alone and of when they were
  * received, not of batches, epochs or clocks.
  */
 import {
   type Batch,
   codesOf,
+  doesObject,
   numbersOf,
   type TextColumn,
   watermarksOf,
 } from '../../contracts/batch.ts';
 import { decisionType } from '../../contracts/decisionFields.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
+import { objectionType } from '../../contracts/objection.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { labelType, predictionType } from '../../contracts/predictionFields.ts';
 import type { StateTables } from '../../contracts/stateTable.ts';
@@ -37,6 +40,8 @@ export interface Earned {
   readonly before: number;
   /** The horizon has ended. */
   readonly isFinal: boolean;
+  /** Whether it may be learnt from: not when its user has objected. */
+  readonly isLearnt: boolean;
   /** Of the row that says so. */
   readonly offset: number;
 }
@@ -83,6 +88,8 @@ interface Columns {
   readonly decisions: TextColumn;
   /** Code of the type of a decision; −1 when the batch has none. */
   readonly decision: number;
+  /** The same of the type of an objection. */
+  readonly objection: number;
 }
 
 export class DecisionFollower {
@@ -109,9 +116,14 @@ export class DecisionFollower {
    * @throws EngineError DECISION_INVALID or REWARD_INVALID: the row is refused, and nothing was learnt from it
    */
   take(batch: Batch, row: number): void {
-    const { watermarks, times, types, users, decisions, decision } = this.#columnsOf(batch);
+    const { watermarks, times, types, users, decisions, decision, objection } =
+      this.#columnsOf(batch);
     const watermark = watermarks[row]!;
     if (this.#open.nextDue <= watermark) this.#closeDue(watermark, batch.offsets[row]!);
+    if (doesObject(batch, row, 'personalization')) {
+      if (types[row] === objection) this.#letGo(users[row]!, batch.offsets[row]!);
+      return;
+    }
     // A clock that is ahead neither keeps a decision open nor fades what is learnt beside it.
     const time = Math.min(times[row]!, batch.receivedAt);
     if (time < watermark || this.#options.policies() === 0) return;
@@ -132,6 +144,7 @@ export class DecisionFollower {
         users: codesOf(batch, 'user'),
         decisions: batch.texts.get('decision')!,
         decision: this.#dictionary.find(decisionType),
+        objection: this.#dictionary.find(objectionType),
       };
     }
     return this.#columns;
@@ -140,6 +153,22 @@ export class DecisionFollower {
   /** Lets go of a user's open decisions: nothing that comes belongs to them any more. */
   forget(user: number): void {
     for (const decision of [...this.#open.of(user)]) this.#open.close(user, decision);
+  }
+
+  /**
+   * Ends the horizon of a user's open decisions. They stay in the report with what came until here, as those do to which nothing
+   * came: to drop them would leave out whoever is driven away by an action.
+   */
+  #letGo(user: number, offset: number): void {
+    for (const decision of [...this.#open.of(user)]) {
+      const before = decision.reward;
+      this.#open.close(user, decision);
+      this.#settle(decision);
+      const { reward } = decision;
+      this.#options.onEarned({
+        ...{ user, decision, reward, before, offset, isFinal: true, isLearnt: false },
+      });
+    }
   }
 
   #takeDecision(batch: Batch, row: number, time: number): void {
@@ -157,6 +186,8 @@ export class DecisionFollower {
       return;
     }
     const fields = readDecision(context);
+    // By nothing that is learnt, of somebody who objects.
+    if (fields.way === 'objection') return;
     const excess = this.#open.excessOf(user);
     if (excess !== undefined) {
       this.#open.close(user, excess);
@@ -250,16 +281,20 @@ export class DecisionFollower {
       if (due === undefined) return;
       const { code, decision } = due;
       const before = decision.reward;
-      if (Number.isNaN(before)) {
-        decision.reward = this.#options.policy(decision.policy)?.reward.absent ?? Number.NaN;
-      }
+      this.#settle(decision);
       this.#tell(code, decision, before, true, offset);
     }
   }
 
+  /** A decision to which nothing came has what its policy assumes. */
+  #settle(decision: OpenDecision): void {
+    if (!Number.isNaN(decision.reward)) return;
+    decision.reward = this.#options.policy(decision.policy)?.reward.absent ?? Number.NaN;
+  }
+
   #tell(user: number, decision: OpenDecision, before: number, isFinal: boolean, offset: number) {
     const { reward } = decision;
-    this.#options.onEarned({ user, decision, reward, before, isFinal, offset });
+    this.#options.onEarned({ user, decision, reward, before, isFinal, isLearnt: true, offset });
   }
 }
 

@@ -3,7 +3,7 @@
  * made.
  *
  * A decision is learnt from once: when its first reward comes, where the first one counts; else when its horizon has ended and the
- * reward is final. Slates are learnt position by position; what was chosen by a person's pin is learnt like the rest.
+ * reward is final. Of those who object to personalization nothing is learnt. Slates are learnt position by position; what was chosen by a person's pin is learnt like the rest.
  */
 import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, codesOf } from '../../contracts/batch.ts';
@@ -105,10 +105,11 @@ class PolicyLearning {
   }
 
   #takeEarned(earned: Earned): void {
-    const { user, decision, reward, before, isFinal, offset } = earned;
+    const { user, decision, reward, before, isFinal, isLearnt, offset } = earned;
     this.#rows.put(this.#dictionary.text(user), earned);
     const prepared = this.#definitions.get(decision.policy);
     const { learner } = prepared ?? {};
+    if (!isLearnt) return;
     if (prepared === undefined || learner === undefined || Number.isNaN(reward)) return;
     const isFirst = prepared.policy.reward.combine === 'first';
     const isNow = isFirst ? Number.isNaN(before) : isFinal;

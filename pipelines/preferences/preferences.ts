@@ -16,9 +16,10 @@
  * With the action of a policy as attribute and its outcomes as signals, it learns what works for whom.
  */
 import { concatMap, from, type OperatorFunction } from 'rxjs';
-import { type Batch, codesOf, numbersOf, watermarksOf } from '../../contracts/batch.ts';
+import { type Batch, codesOf, doesObject, numbersOf, watermarksOf } from '../../contracts/batch.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import { eraseType } from '../../contracts/eraseRecord.ts';
+import { objectionType } from '../../contracts/objection.ts';
 import type { PipelineContext } from '../../contracts/pipeline.ts';
 import type { Rows } from '../../contracts/rows.ts';
 import type { NumberTable } from '../../contracts/stateTable.ts';
@@ -54,7 +55,7 @@ export interface PreferenceOptions extends Partial<PreferenceParameters> {
   readonly namesMax?: number;
 }
 
-/** Behind `watermark`; takes all events, erasures among them, in the order of the log. */
+/** Behind `watermark`; takes all events, erasures and objections among them, in the order of the log. */
 export function preferences(
   context: PipelineContext,
   pipeline: string,
@@ -120,19 +121,22 @@ class PreferenceLearning {
     const signals = this.#options.signals.map(({ type }) => find(type));
     const seen = (this.#options.seen ?? []).map(find).filter((code) => code >= 0);
     const erase = find(eraseType);
+    const objection = find(objectionType);
     const population = this.#population.begin(this.#dictionary);
     const pressed: Rows[] = [];
     for (let row = 0; row < batch.length; row += 1) {
       const type = types[row]!;
       const time = times[row]!;
       const offset = batch.offsets[row]!;
-      if (type === erase) {
+      const isObjecting = doesObject(batch, row, 'personalization');
+      if (type === erase || (isObjecting && type === objection)) {
         // Also one who has left memory: the row says which one in the store is void.
         this.#open(users[row]!, time, pressed);
         this.#out.erase(users[row]!, time, offset);
         this.#users.delete(users[row]!);
         continue;
       }
+      if (isObjecting) continue;
       const signal = signals.indexOf(type);
       const isSeen = seen.includes(type);
       if (values[row]! < 0 || time < watermarks[row]! || (signal < 0 && !isSeen)) continue;

@@ -14,6 +14,7 @@ import {
   type InsightDeskOptions,
 } from '../../api/insightDesk.ts';
 import { createModelDesk, type ModelDesk, type ModelDeskOptions } from '../../api/modelDesk.ts';
+import type { ObjectionDesk } from '../../api/objectionDesk.ts';
 import { createQueries, type Queries } from '../../api/queries/queries.ts';
 import type { EventIngest } from '../../api/routes/events.ts';
 import type { UserDesk } from '../../api/routes/users.ts';
@@ -91,7 +92,7 @@ export function registryOf(options: Partial<ExperimentRegistryOptions> = {}) {
 /** A desk for policies in memory: nothing was ever learnt, its log takes what `ingest` takes. */
 export function policyDeskOf(
   ingest: EventIngest = { ingest: async () => accepted },
-  options: Partial<Pick<DeskOptions, 'affinities' | 'durableFirst' | 'clock'>> = {},
+  options: Partial<Pick<DeskOptions, 'affinities' | 'objections' | 'durableFirst' | 'clock'>> = {},
 ): PolicyDesk {
   const store = memoryDefinitions();
   const registry = createPolicies({
@@ -104,6 +105,7 @@ export function policyDeskOf(
     deciders: new Deciders({ inForce: (key) => registry.inForce(key), sums, clock: () => now }),
     writer: createDecisionWriter(ingest),
     affinities: { affinity: () => 0 },
+    objections: { objects: () => false },
     durableFirst: true,
     onUnwritten: () => {},
     onWritten: () => {},
@@ -194,6 +196,17 @@ export function accessOf(
 
 /** Nobody has signed in, no key was used. */
 export const lastUses = { signIns: async () => new Map(), keys: async () => new Map() };
+/** Nobody objects. */
+export const objectionDesk: ObjectionDesk = {
+  objects: () => false,
+  read: async (user) => ({ user, to: [], since: null, actor: '', reason: '' }),
+  list: async () => ({ total: 0, objections: [], next: null }),
+  change: async (user, to) => ({
+    ...{ user, record: 'objection-1', at: now, to: [...to], before: [], isHeard: null },
+    ...{ removed: [], consequences: [] },
+  }),
+  changeAll: async () => ({ taken: 0, refused: 0, objections: [] }),
+};
 
 export const accepted: EventsAnswer = { accepted: 1, refused: 0, refusals: [] };
 
@@ -211,6 +224,7 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     },
     policies: policyDeskOf(dependencies.ingest),
     users: userDesk,
+    objections: objectionDesk,
     watches: watchDeskOf(),
     insights: insightDeskOf(),
     models: modelDeskOf(),

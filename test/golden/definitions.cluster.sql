@@ -677,3 +677,20 @@ ALTER TABLE statistics ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS people UInt16;
 ALTER TABLE statistics ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS users Array(UInt32);
 
 ALTER TABLE statistics ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS watermark DateTime64(3, 'UTC');
+
+CREATE TABLE IF NOT EXISTS objections ON CLUSTER 'main'
+(
+    user    String,
+    version UInt64,
+    kinds   Array(LowCardinality(String)),
+    actor   String,
+    reason  String,
+    record  String,
+    stored  DateTime64(3, 'UTC') MATERIALIZED now64(3),
+    INDEX by_stored stored TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+ORDER BY user
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+ALTER TABLE experiment_exposures ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS objected UInt64;

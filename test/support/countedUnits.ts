@@ -84,6 +84,7 @@ export class CountedUnits {
       ...{ variant, stage, hour: startAt + hour * 3_600_000 },
       units: (before?.units ?? 0) + 1,
       crossed: (before?.crossed ?? 0) + Number(unit.crossed === true),
+      objected: 0,
     });
     for (const [metric, outcome] of Object.entries(unit.outcomes)) {
       const scale = this.#scales.get(metric)!;

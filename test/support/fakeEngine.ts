@@ -49,6 +49,7 @@ import {
 import { answerInsights, type FakeInsights, fakeInsights, Unaccepted } from './fakeInsights.ts';
 import { fakeLog } from './fakeLog.ts';
 import { answerModelLife, Declined, type FakeModelLife, fakeModelLife } from './fakeModelLife.ts';
+import { fakeObjections } from './fakeObjections.ts';
 import type { FakeOverview } from './fakeOverview.ts';
 import {
   type FakeModels,
@@ -132,10 +133,12 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     drift = fakeDrift(Date.now()),
     insights = fakeInsights(Date.now()),
   } = given;
-  const policies = given.policies ?? (await fakePolicies(Date.now()));
+  const objections = fakeObjections(Date.now());
+  const policies = given.policies ?? (await fakePolicies(Date.now(), objections));
   const ofPolicies = serverOf({
     policies: policies.desk,
     users: fakeUsers(['student-3', 'ada'], Date.now()),
+    objections,
     queries: queriesOf({
       drift: (query) => drift.drift(query),
       driftDetail: (column, query) => drift.driftDetail(column, query),

@@ -7,6 +7,7 @@
  */
 import { createDecisionWriter } from '../../api/decisions/decisionWriter.ts';
 import { createPolicyDesk, type PolicyDesk } from '../../api/decisions/policyDesk.ts';
+import type { ObjectionDesk } from '../../api/objectionDesk.ts';
 import type { PolicyInput } from '../../contracts/policy.ts';
 import type { MoveName } from '../../control/definitions/life.ts';
 import { Deciders } from '../../control/policies/deciders.ts';
@@ -280,7 +281,11 @@ const sketches: readonly Sketch[] = [
 ];
 
 /** @param now the instant at which all this is over, ms */
-export async function fakePolicies(now: number): Promise<FakePolicies> {
+/** @param objections of those who object: nobody by default */
+export async function fakePolicies(
+  now: number,
+  objections: Pick<ObjectionDesk, 'objects'> = { objects: () => false },
+): Promise<FakePolicies> {
   let time = now;
   const clock = () => time;
   const store = memoryDefinitions();
@@ -313,6 +318,7 @@ export async function fakePolicies(now: number): Promise<FakePolicies> {
       ingest: async () => ({ accepted: 1, refused: 0, refusals: [] }),
     }),
     affinities: { affinity: () => 0 },
+    objections,
     durableFirst: true,
     onWritten: () => {},
     onUnwritten: () => {},

@@ -48,6 +48,9 @@ describe.skipIf(missing !== '')('the pages of policies', () => {
         !each.includes('check'),
     );
 
+  const objectionWrites = () =>
+    engine.requests.filter((each) => /^(PUT|DELETE) .*objection/.test(each));
+
   async function confirm(reason: string, button: string): Promise<void> {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill(reason);
@@ -464,6 +467,44 @@ describe.skipIf(missing !== '')('the pages of policies', () => {
     expect(await violationsOf(page)).toEqual([]);
     expect(engine.requests.filter((each) => each.startsWith('DELETE'))).toEqual([
       'DELETE /v1/users/student-3',
+    ]);
+  });
+
+  test('an objection is told with a reason, changes what the person gets, is undone, and shown', async () => {
+    await open(pages.user);
+    const section = page.getByRole('region', { name: 'Objections', exact: true });
+    await section.getByText('student-3 objects to nothing.').waitFor();
+    await section.getByRole('switch', { name: 'Objects to personalization' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('What was learnt of the person is void').waitFor();
+    await dialog.getByRole('button', { name: 'Record the objection' }).click();
+    expect(objectionWrites()).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
+    await confirm('Asked by letter', 'Record the objection');
+    await page.locator('h1:has-text("Nothing is personalized: student-3 objects to it")').waitFor();
+    await page.getByRole('heading', { name: 'Nothing is personalized', exact: true }).waitFor();
+    await section.getByText('student-3 objects to personalization. Told at').waitFor();
+    await section.getByText('Reason: Asked by letter').waitFor();
+    const receipt = page.getByRole('region', { name: 'Receipt of the objection' });
+    await receipt.getByText('Removed, in rows: Likings 1').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await section.getByRole('button', { name: 'Undo' }).click();
+    await section.getByText('student-3 objects to nothing. Told at').waitFor();
+    await page.locator('h1:has-text("student-3 would most likely get")').waitFor();
+    await section.getByRole('button', { name: 'Objects to all of it …' }).click();
+    await confirm('In person', 'Record the objection');
+    await section
+      .getByText('student-3 objects to personalization, experiments and training.')
+      .waitFor();
+    await section.getByRole('switch', { name: 'Objects to training' }).click();
+    await dialog.getByText('Models learn from them again').waitFor();
+    await confirm('Changed their mind', 'Take it back');
+    await section.getByText('student-3 objects to personalization and experiments.').waitFor();
+    expect(objectionWrites()).toEqual([
+      'PUT /v1/users/student-3/objection',
+      expect.stringContaining('DELETE /v1/users/student-3/objection?reason=Undone'),
+      'PUT /v1/users/student-3/objection',
+      'PUT /v1/users/student-3/objection',
     ]);
   });
 

@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function SampleRatioCard({ detail, result }: Props) {
-  const { sampleRatio, crossed } = result;
+  const { sampleRatio, crossed, objected = [] } = result;
   const total = sampleRatio.arms.reduce((sum, { units }) => sum + units, 0);
   const columns: Column<Arm>[] = [
     { label: words.variant, head: true, cell: ({ variant }) => nameOfVariant(detail, variant) },
@@ -54,6 +54,14 @@ export function SampleRatioCard({ detail, result }: Props) {
           formatCount(crossed),
           formatShare(result.exposed === 0 ? 0 : crossed / result.exposed),
         )}
+        {objected.some(({ units }) => units > 0) &&
+          ` ${words.objected(
+            objected
+              .map(({ variant, units }) =>
+                words.objectedOf(nameOfVariant(detail, variant), formatWhole(units)),
+              )
+              .join(', '),
+          )}`}
       </p>
     </div>
   );

@@ -313,6 +313,9 @@ export const ratio = {
   alarmText:
     'The units did not come in the shares in which they were assigned: something loses or adds units of one variant. Until that is found, no effect can be believed.',
   crossed: (count: string, share: string) => `Seen in more than one variant: ${count} (${share}).`,
+  objected: (counts: string) =>
+    `Objected to experiments before all was measured, and stay with what they had done until then: ${counts}.`,
+  objectedOf: (variant: string, count: string) => `${variant} ${count}`,
 } as const;
 
 export const certificate = {

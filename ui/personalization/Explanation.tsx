@@ -23,15 +23,17 @@ interface Props {
 
 export function Explanation({ policy, explanation, attributes, onTry }: Props) {
   const { search, change } = useView();
-  const { actions, reason, otherwise, way } = explanation;
+  const { actions, reason, way } = explanation;
   const chosen = actions.find(({ action }) => action === search.action) ?? actions[0];
-  const columns: Column<Explained>[] = [
+  const plain: Column<Explained>[] = [
     { label: words.action, head: true, cell: ({ action }) => nameOfAction(policy, action) },
     {
       label: words.probability,
       number: true,
       cell: ({ probability }) => formatShare(probability),
     },
+  ];
+  const scored: Column<Explained>[] = [
     {
       label: words.score,
       number: true,
@@ -62,13 +64,39 @@ export function Explanation({ policy, explanation, attributes, onTry }: Props) {
         <h2 className="card-title">{words.actions}</h2>
         <DataTable
           label={words.actions}
-          columns={columns}
+          columns={way === 'objection' ? plain : [...plain, ...scored]}
           rows={actions}
           keyOf={({ action }) => action}
           selected={({ action }) => action === chosen?.action}
         />
         <p className="card-note muted">{words.by(reason)}</p>
       </div>
+      {way === 'objection' ? (
+        <section className="card stack">
+          <h2>{words.notPersonalized}</h2>
+          <p>{words.notPersonalizedText}</p>
+        </section>
+      ) : (
+        <Why
+          policy={policy}
+          explanation={explanation}
+          chosen={chosen}
+          attributes={attributes}
+          onTry={onTry}
+        />
+      )}
+    </>
+  );
+}
+
+interface WhyProps extends Props {
+  chosen: Explained | undefined;
+}
+
+/** Why the chosen action has its score, and what would have to be different. */
+function Why({ policy, explanation: { otherwise, way }, chosen, attributes, onTry }: WhyProps) {
+  return (
+    <>
       {chosen !== undefined && (
         <section className="card stack" aria-live="polite">
           <h2>{words.why(nameOfAction(policy, chosen.action))}</h2>

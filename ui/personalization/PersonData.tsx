@@ -7,6 +7,7 @@ import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
 import { LastDecisions } from './LastDecisions.tsx';
+import { Objections } from './Objections.tsx';
 import { Preferences } from './Preferences.tsx';
 import { exportPath, policiesQuery, userQuery } from './queries.ts';
 import { Receipt } from './Receipt.tsx';
@@ -40,6 +41,7 @@ export function PersonData({ user }: { user: string }) {
           <LastDecisions decisions={known.decisions} names={names} />
         </>
       )}
+      <Objections user={user} />
       <Section title={words.data} text={words.dataText}>
         {receipt !== undefined && <Receipt receipt={receipt} />}
         <div className="actions person-data">

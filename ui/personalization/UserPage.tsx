@@ -188,6 +188,12 @@ function headlineOf(
       };
     case 'pin':
       return { tone: 'none', word: sentences.pin(user, name) };
+    case 'objection':
+      return {
+        tone: 'none',
+        word:
+          best.probability < 1 ? sentences.objectionChance(user) : sentences.objection(user, name),
+      };
     case 'fallback':
       return { tone: 'attention', word: sentences.fallback(user, name, share) };
   }

@@ -2,6 +2,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { ExperimentChecked } from '../../contracts/experimentApi.ts';
+import type { ObjectionKind } from '../../contracts/objection.ts';
+import type { Objection, ObjectionReceipt } from '../../contracts/objectionApi.ts';
 import type {
   AlgorithmsAnswer,
   ExplainQuery,
@@ -14,7 +16,14 @@ import type {
 } from '../../contracts/policyApi.ts';
 import type { EvaluationLine, EvaluationQuery } from '../../contracts/policyEvaluationApi.ts';
 import type { ErasureReceipt, UserAnswer } from '../../contracts/userApi.ts';
-import { ApiProblem, deleteJson, getJson, sendForLines, sendJson } from '../data/client.ts';
+import {
+  ApiProblem,
+  deleteJson,
+  getJson,
+  pathWith,
+  sendForLines,
+  sendJson,
+} from '../data/client.ts';
 import { type RangeSearch, windowOf } from '../data/range.ts';
 
 export type Move = 'start' | 'pause' | 'resume' | 'stop' | 'archive';
@@ -153,6 +162,26 @@ export function userQuery(user: string) {
 /** The address under which all that is stored of a person is saved as a file. */
 export function exportPath(user: string): string {
   return userPath(user, '/export');
+}
+
+/** To what a person objects. */
+export function objectionQuery(user: string) {
+  return queryOptions({
+    queryKey: ['users', user, 'objection'],
+    queryFn: ({ signal }) => getJson<Objection>(userPath(user, '/objection'), {}, signal),
+    retry: patient,
+  });
+}
+
+/** @param to empty: all is taken back */
+export function changeObjection(
+  user: string,
+  to: readonly ObjectionKind[],
+  reason: string,
+): Promise<ObjectionReceipt> {
+  const address = userPath(user, '/objection');
+  if (to.length === 0) return deleteJson(pathWith(address, { reason }));
+  return sendJson('PUT', address, { to, reason });
 }
 
 export function eraseUser(user: string): Promise<ErasureReceipt> {

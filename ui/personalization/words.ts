@@ -553,6 +553,10 @@ export const user = {
       `${user} is held out, and gets “${action}” whatever was learnt.`,
     chance: (user: string) => `${user} is held out, and gets any action with equal probability.`,
     pin: (user: string, action: string) => `${user} gets “${action}”: it is pinned.`,
+    objection: (user: string, action: string) =>
+      `Nothing is personalized: ${user} objects to it, and gets “${action}”.`,
+    objectionChance: (user: string) =>
+      `Nothing is personalized: ${user} objects to it, and gets any action with equal probability.`,
     fallback: (user: string, action: string, share: string) =>
       `Nothing to decide by yet: ${user} gets “${action}” with a probability of ${share}.`,
   },
@@ -582,6 +586,9 @@ export const user = {
   otherwiseText:
     'Of each number the nearest value with which another action would be the likeliest.',
   noOtherwise: 'No other value of a single number would make another action the likeliest.',
+  notPersonalized: 'Nothing is personalized',
+  notPersonalizedText:
+    'The person objects to personalization. What is known or learnt of them is not looked at; only rules that say for whom an action is suitable at all still hold. Nothing is written, and nothing learnt from what comes of it.',
   otherwiseHeld: 'Nothing: what the held-out get does not depend on them.',
   sentence: (what: string, action: string) => `With ${what}, “${action}” would be the likeliest.`,
   try: 'Try it',
@@ -608,6 +615,71 @@ export const person = {
   data: 'The person’s data',
   dataText: 'Whoever asks for what is stored of them, or for its erasure, is answered here.',
   export: 'Save all that is stored',
+} as const;
+
+const objected = {
+  personalization: 'personalization',
+  experiments: 'experiments',
+  training: 'training',
+} as const;
+type Objected = keyof typeof objected;
+
+function listed(kinds: readonly Objected[]): string {
+  const names = kinds.map((kind) => objected[kind]);
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export const objection = {
+  title: 'Objections',
+  text: 'Whoever does not want to be treated by what is known of them is left alone from here on.',
+  kinds: { personalization: 'Personalization', experiments: 'Experiments', training: 'Training' },
+  objectsTo: {
+    personalization: 'Objects to personalization',
+    experiments: 'Objects to experiments',
+    training: 'Objects to training',
+  },
+  means: {
+    personalization: 'Policies give them the control, predictions are those of a stranger.',
+    experiments: 'They get the control of each experiment, and count in none.',
+    training: 'No model learns from what they do.',
+  },
+  objects: 'Objects',
+  agrees: 'Does not object',
+  standing: (user: string, to: readonly Objected[]) =>
+    to.length === 0 ? `${user} objects to nothing.` : `${user} objects to ${listed(to)}.`,
+  told: (at: string, actor: string) => `Told at ${at} by ${actor}.`,
+  because: (reason: string) => `Reason: ${reason}`,
+  all: 'Objects to all of it …',
+  none: 'Takes all of it back …',
+  asks: (user: string, kinds: readonly Objected[]) => `Does ${user} object to ${listed(kinds)}?`,
+  asksBack: (user: string, kinds: readonly Objected[]) =>
+    `Does ${user} take back the objection to ${listed(kinds)}?`,
+  confirm: 'Record the objection',
+  confirmBack: 'Take it back',
+  follows: {
+    personalization:
+      'What was learnt of the person is void, and does not come back. From now on policies give them their control.',
+    experiments:
+      'They get the control of each running experiment. Where they had begun, what they did until now stays counted, and nothing later is added.',
+    training:
+      'Their examples are left out of each training set from now on. Versions trained before stay as they are.',
+  },
+  followsBack: {
+    personalization: 'What they get is personalized again; what they like is learnt anew.',
+    experiments: 'They may enter experiments again.',
+    training: 'Models learn from them again, also from examples stored before.',
+  },
+  done: (user: string, to: readonly Objected[]) =>
+    to.length === 0
+      ? `${user} objects to nothing any more.`
+      : `${user} objects to ${listed(to)} from now on.`,
+  undone: (user: string, to: readonly Objected[]) =>
+    `Undone: ${to.length === 0 ? `${user} objects to nothing any more` : `${user} objects to ${listed(to)}`}`,
+  receipt: 'Receipt of the objection',
+  from: (at: string) => `It holds from ${at} on.`,
+  notHeard:
+    'The part that learns had not answered yet: it forgets when it comes to the record. Nothing is personalized meanwhile.',
 } as const;
 
 export const erasure = {
@@ -639,6 +711,7 @@ export const erasure = {
     examples: 'Examples that models are trained on',
     findings: 'Findings of unusual behaviour',
     user_preferences: 'Likings',
+    objections: 'Objections that were taken back',
   },
   learntFrom: 'Who had learnt from the person',
   nobodyLearnt: 'Nobody.',

@@ -58,7 +58,7 @@ async function outcome(store: Store, row: OutcomeRow): Promise<void> {
 async function exposures(store: Store, version: number, units: number, partition = 0) {
   await store.command(
     `INSERT INTO experiment_exposures VALUES
-     ('learning', 'hints', 1, 1, toDateTime64(3600, 3, 'UTC'), ${partition}, ${version}, ${units}, 1)`,
+     ('learning', 'hints', 1, 1, toDateTime64(3600, 3, 'UTC'), ${partition}, ${version}, ${units}, 1, 0)`,
   );
 }
 

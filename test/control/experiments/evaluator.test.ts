@@ -45,7 +45,7 @@ async function count(store: ClickHouseStore, key: string, version: number, arms:
   for (const variant of [0, 1] as const) {
     const [units] = Object.values(arms)[0]![variant];
     exposures.push(
-      `('learning', '${key}', ${variant}, 1, fromUnixTimestamp64Milli(${startAt}), 0, ${version}, ${units}, 0)`,
+      `('learning', '${key}', ${variant}, 1, fromUnixTimestamp64Milli(${startAt}), 0, ${version}, ${units}, 0, 0)`,
     );
     for (const [metric, pair] of Object.entries(arms)) {
       const [all, ones] = pair[variant];

@@ -11,7 +11,7 @@ import { GatheredCounts } from '../../../control/experiments/gatheredCounts.ts';
 const placed = { experiment: 'hints', variant: 1, stage: 1 };
 
 const exposure = (partition: number, version: number, units: number, crossed: number): CountRow => {
-  return { kind: 'exposures', ...placed, hour: 0, partition, version, units, crossed };
+  return { kind: 'exposures', ...placed, hour: 0, partition, version, units, crossed, objected: 0 };
 };
 
 test('exposures of the partitions add up, each by its newest row', () => {

@@ -104,6 +104,7 @@ test('what is known of a person is told, given out and erased, and nobody else l
     { table: 'examples', rows: 1 },
     { table: 'user_preferences', rows: 1 },
     { table: 'findings', rows: 1 },
+    { table: 'objections', rows: 0 },
   ]);
   // An outcome of a decision that is erased does not bring it back, and is learnt by nobody.
   log.push(outcomeLine('o2', 'ada', 3 * minute, 'd2', 1));
