@@ -21,6 +21,7 @@ export const messages = {
     drift: 'Drift',
     retraining: 'Retraining',
     pipelines: 'Pipelines',
+    settings: 'Settings',
     navigation: 'Pages',
     loading: 'The page is loading',
     recommended: (count: string) =>
@@ -71,6 +72,40 @@ export const messages = {
     neverBanner: 'The engine does not answer. Trying again …',
     refreshBanner: (reason: string) =>
       `Some figures could not be refreshed; showing the last ones. ${reason}`,
+  },
+
+  account: {
+    menu: (name: string) => `Account: ${name}`,
+    own: 'Your account',
+    signOut: 'Sign out',
+    signOutFailed: 'The engine does not answer: you are still signed in.',
+    makeFirst: 'Require sign-in …',
+    open: 'This engine is open',
+    openText: 'Whoever reaches it on its machine may do everything.',
+    roles: {
+      viewer: 'Viewer: sees figures of groups',
+      analyst: 'Analyst: sees people as well',
+      operator: 'Operator: changes what runs',
+      admin: 'Administrator: may do everything',
+      auditor: 'Auditor: reads who did what',
+    },
+    places: (count: number) => `in ${plural(count, String(count), 'place', 'places')}`,
+    waiting: 'Asking who you are …',
+  },
+  signedOut: {
+    banner: 'Your session has ended: nothing new is shown, and nothing can be done.',
+    button: 'Sign in again',
+  },
+  /** Why something cannot be done: what it needs, and who has it. */
+  rights: {
+    produce: 'This needs the permission to send events: ask an administrator.',
+    decide: 'This needs the permission to ask for decisions: ask an administrator.',
+    read: 'This needs the permission to read: ask an administrator.',
+    people: 'This needs the permission to see people: ask an analyst.',
+    operate: 'This needs the permission to operate: ask an operator.',
+    administer: 'This needs the permission to administer: ask an administrator.',
+    audit: 'This needs the permission to audit: ask an auditor.',
+    title: 'This page is not for your role',
   },
 
   close: 'Close',

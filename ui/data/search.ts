@@ -44,6 +44,10 @@ export const areaNames = [
 export const doingNames = ['button', 'page', 'none'] as const;
 export type DoingName = (typeof doingNames)[number];
 
+/** What an entry of the audit log is. */
+export const entryKinds = ['action', 'view', 'session'] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
 /** By what the performance of a model is told: of probabilities, … */
 export const probabilityFigures = [
   'accuracy',
@@ -134,6 +138,10 @@ export interface Search {
   readonly referenceTo?: number | undefined;
   /** Start of the day that is compared with them; absent: the newest. */
   readonly day?: number | undefined;
+  /** Of the audit log; absent: of anybody, about anything, of any kind. */
+  readonly who?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly entryKind?: EntryKind | undefined;
 }
 
 export type AttributeSearch = Readonly<Record<string, string | number | boolean>>;
@@ -181,6 +189,9 @@ export function readSearch(input: Record<string, unknown>): Search {
     referenceFrom: within(input['referenceFrom'], 0, instantMax),
     referenceTo: within(input['referenceTo'], 0, instantMax),
     day: within(input['day'], 0, instantMax),
+    who: nameIn(input['who']),
+    subject: nameIn(input['subject']),
+    entryKind: oneOf(entryKinds, input['entryKind']),
   };
   if (search.range !== 'custom') return { ...search, from: undefined, to: undefined };
   const { from, to } = search;
@@ -216,6 +227,9 @@ export const keepView = (search: Partial<Search>): Search => ({
   referenceFrom: undefined,
   referenceTo: undefined,
   day: undefined,
+  who: undefined,
+  subject: undefined,
+  entryKind: undefined,
 });
 
 function readAttributes(input: unknown): AttributeSearch | undefined {

@@ -14,6 +14,7 @@ import {
   useReducer,
   useRef,
 } from 'react';
+import { useSignedOut } from '../data/signedOut.ts';
 import { advanceLive, initialLive, type LiveState } from './liveState.ts';
 import { openLiveStream } from './liveStream.ts';
 import { advanceGate, initialGate } from './refreshGate.ts';
@@ -40,7 +41,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [state, send] = useReducer(advanceLive, Date.now(), initialLive);
   const gate = useRef(initialGate);
-  const open = state.phase !== 'paused' && state.phase !== 'hidden';
+  const out = useSignedOut();
+  const open = !out && state.phase !== 'paused' && state.phase !== 'hidden';
 
   useEffect(() => {
     if (!open) return;

@@ -49,6 +49,12 @@ export const RetrainingIcon = icon(
 export const PipelinesIcon = icon(
   'M3 5.5h5c3 0 3 9 6 9h3M3 14.5h5c1 0 1.7-1 2.3-2.3M12 7.5c.5-1.2 1-2 2-2h3',
 );
+export const SettingsIcon = icon(
+  'M3 5.5h7M14 5.5h3M12 3.5v4M3 10h2M9 10h8M7 8v4M3 14.5h8M15 14.5h2M13 12.5v4',
+);
+export const AccountIcon = icon(
+  'M10 9.8a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3.8 16.8c.4-3 3-4.7 6.2-4.7s5.8 1.7 6.2 4.7',
+);
 export const ChartIcon = icon('M3 16.5h14M3.5 13l4-5 3.5 3 5-7');
 export const TableIcon = icon('M3 4h14v12H3zM3 8h14M3 12h14M8 8v8');
 export const DownloadIcon = icon('M10 3v9M6.5 8.5 10 12l3.5-3.5M4 16h12');

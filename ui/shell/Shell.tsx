@@ -21,7 +21,9 @@ import {
   PipelinesIcon,
   RecommendationsIcon,
   RetrainingIcon,
+  SettingsIcon,
 } from '../parts/Icons.tsx';
+import { AccountMenu } from './AccountMenu.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import type { Command } from './keys.ts';
 import { LiveBadge } from './LiveBadge.tsx';
@@ -62,11 +64,12 @@ const pages = [
   { to: '/drift', label: messages.pages.drift, keys: 'g d', Icon: DriftIcon },
   { to: '/retraining', label: messages.pages.retraining, keys: 'g t', Icon: RetrainingIcon },
   { to: '/pipelines', label: messages.pages.pipelines, keys: 'g p', Icon: PipelinesIcon },
+  { to: '/settings', label: messages.pages.settings, keys: 'g s', Icon: SettingsIcon },
 ] as const;
 
 /** Pages without an axis of time: recommendations, lists, forms, settings, the planner of experiments, one alert, one version, runs, and what one user gets now. */
 const timeless =
-  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models(\/[^/]+\/versions\/.+)?|retraining.*|recommendations.*)\/?$/;
+  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models(\/[^/]+\/versions\/.+)?|retraining.*|recommendations.*|settings(?!\/audit).*)\/?$/;
 
 function Brand() {
   return (
@@ -103,6 +106,7 @@ export function Shell() {
     drift: () => void navigate({ to: '/drift', search: keepView }),
     retraining: () => void navigate({ to: '/retraining', search: keepView }),
     pipelines: () => void navigate({ to: '/pipelines', search: keepView }),
+    settings: () => void navigate({ to: '/settings', search: keepView }),
     earlier: () => change(shiftRange(search, -1)),
     later: () => change(shiftRange(search, 1)),
     table: () => change({ table: !search.table }),
@@ -156,6 +160,7 @@ export function Shell() {
           >
             <HelpIcon />
           </ActionIcon>
+          <AccountMenu />
         </div>
       </header>
       <main

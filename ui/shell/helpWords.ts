@@ -13,6 +13,7 @@ export const help = {
     ['g d', 'Drift'],
     ['g t', 'Retraining'],
     ['g p', 'Pipelines'],
+    ['g s', 'Settings'],
     ['[  ]', 'Half a range earlier, later'],
     ['l', 'Pause or resume live updates'],
     ['t', 'Charts as tables, and back'],

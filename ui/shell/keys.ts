@@ -10,6 +10,7 @@ export type Command =
   | 'drift'
   | 'retraining'
   | 'pipelines'
+  | 'settings'
   | 'earlier'
   | 'later'
   | 'table'
@@ -43,6 +44,7 @@ const second: Record<string, Command> = {
   d: 'drift',
   t: 'retraining',
   p: 'pipelines',
+  s: 'settings',
 };
 
 /** @param at ms, of any clock that does not go back */
