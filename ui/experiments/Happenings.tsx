@@ -1,4 +1,5 @@
 /** What happened to an experiment, as numbered in its chart; what the engine cannot know is noted here. */
+
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Annotation } from '../../contracts/experiment.ts';
@@ -6,6 +7,7 @@ import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { Refusal } from '../definitions/Refusal.tsx';
 import { formatInstant } from '../format/times.ts';
 import { RemoveIcon } from '../parts/Icons.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { happeningsOf } from './happenings.ts';
 import { NoteForm } from './NoteForm.tsx';
 import { annotate, removeAnnotation } from './queries.ts';
@@ -42,16 +44,18 @@ export function Happenings({ detail, charted }: Props) {
               <span>
                 {sentence}
                 {note !== undefined && (
-                  <button
-                    type="button"
-                    className="remove-note"
-                    aria-label={words.remove(note.text)}
-                    title={words.remove(note.text)}
-                    disabled={removal.isPending}
-                    onClick={() => removal.remove(note)}
-                  >
-                    <RemoveIcon />
-                  </button>
+                  <Needs>
+                    <button
+                      type="button"
+                      className="remove-note"
+                      aria-label={words.remove(note.text)}
+                      title={words.remove(note.text)}
+                      disabled={removal.isPending}
+                      onClick={() => removal.remove(note)}
+                    >
+                      <RemoveIcon />
+                    </button>
+                  </Needs>
                 )}
               </span>
             </li>
@@ -65,23 +69,27 @@ export function Happenings({ detail, charted }: Props) {
         {removal.removed !== undefined && (
           <div className="undo">
             <span>{words.removed(removal.removed.text)}</span>
-            <button type="button" className="button small" onClick={removal.undo}>
-              {words.undo}
-            </button>
+            <Needs>
+              <button type="button" className="button small" onClick={removal.undo}>
+                {words.undo}
+              </button>
+            </Needs>
           </div>
         )}
       </div>
       {writing ? (
         <NoteForm experiment={key} onClose={() => setWriting(false)} />
       ) : (
-        <button
-          type="button"
-          className="button small"
-          ref={opener}
-          onClick={() => setWriting(true)}
-        >
-          {words.add}
-        </button>
+        <Needs>
+          <button
+            type="button"
+            className="button small"
+            ref={opener}
+            onClick={() => setWriting(true)}
+          >
+            {words.add}
+          </button>
+        </Needs>
       )}
     </div>
   );
