@@ -75,26 +75,7 @@ export const messages = {
   },
 
   account: {
-    menu: (name: string) => `Account: ${name}`,
-    own: 'Your account',
-    signOut: 'Sign out',
-    signOutFailed: 'The engine does not answer: you are still signed in.',
-    makeFirst: 'Require sign-in …',
-    open: 'This engine is open',
-    openText: 'Whoever reaches it on its machine may do everything.',
-    roles: {
-      viewer: 'Viewer: sees figures of groups',
-      analyst: 'Analyst: sees people as well',
-      operator: 'Operator: changes what runs',
-      admin: 'Administrator: may do everything',
-      auditor: 'Auditor: reads who did what',
-    },
-    places: (count: number) => `in ${plural(count, String(count), 'place', 'places')}`,
     waiting: 'Asking who you are …',
-  },
-  signedOut: {
-    banner: 'Your session has ended: nothing new is shown, and nothing can be done.',
-    button: 'Sign in again',
   },
   /** Why something cannot be done: what it needs, and who has it. */
   rights: {

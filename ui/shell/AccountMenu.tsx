@@ -5,10 +5,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { leaveEngine } from '../data/leaveEngine.ts';
 import { keepView } from '../data/search.ts';
 import { useSession } from '../data/session.ts';
-import { messages } from '../messages.ts';
 import { AccountIcon } from '../parts/Icons.tsx';
-
-const words = messages.account;
+import { account as words } from './accountWords.ts';
 
 export function AccountMenu() {
   const principal = useSession().session?.principal;

@@ -1,12 +1,16 @@
 /** Who asks comes first: then the pages in their frame, with the live stream; or the page that signs somebody in. */
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { followTabs, useSession } from '../data/session.ts';
+import { useSignedOut } from '../data/signedOut.ts';
 import { LiveProvider } from '../live/LiveProvider.tsx';
 import { messages } from '../messages.ts';
 import { SessionWatch } from './SessionWatch.tsx';
 import { Shell } from './Shell.tsx';
-import { SignedOutNotice } from './SignedOutNotice.tsx';
+
+const SignedOutNotice = lazy(async () => ({
+  default: (await import('./SignedOutNotice.tsx')).SignedOutNotice,
+}));
 
 export function Frame() {
   const isSignIn = useLocation({ select: ({ pathname }) => /^\/sign-in\/?$/.test(pathname) });
@@ -18,6 +22,7 @@ function Signed() {
   const { history } = useRouter();
   const here = useLocation({ select: ({ href }) => href });
   const { phase, session } = useSession();
+  const isOut = useSignedOut();
   const mustSign =
     phase === 'known' && (session?.principal === null || session?.mustChangePassword);
   useEffect(() => {
@@ -34,7 +39,7 @@ function Signed() {
     <LiveProvider>
       <SessionWatch />
       <Shell />
-      <SignedOutNotice />
+      <Suspense fallback={null}>{isOut && <SignedOutNotice />}</Suspense>
     </LiveProvider>
   );
 }

@@ -23,7 +23,6 @@ import {
   RetrainingIcon,
   SettingsIcon,
 } from '../parts/Icons.tsx';
-import { AccountMenu } from './AccountMenu.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import type { Command } from './keys.ts';
 import { LiveBadge } from './LiveBadge.tsx';
@@ -35,6 +34,9 @@ import './shell.css';
 import { ThemeToggle } from './ThemeToggle.tsx';
 import { useKeys } from './useKeys.ts';
 
+const AccountMenu = lazy(() =>
+  import('./AccountMenu.tsx').then((module) => ({ default: module.AccountMenu })),
+);
 const HelpDialog = lazy(() =>
   import('./HelpDialog.tsx').then((module) => ({ default: module.HelpDialog })),
 );
@@ -160,7 +162,9 @@ export function Shell() {
           >
             <HelpIcon />
           </ActionIcon>
-          <AccountMenu />
+          <Suspense fallback={<span className="account-button" />}>
+            <AccountMenu />
+          </Suspense>
         </div>
       </header>
       <main

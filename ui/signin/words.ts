@@ -55,8 +55,12 @@ export const change = {
 export const ended = {
   title: 'Your session has ended',
   text: 'Sign in again to go on. What you have typed on this page is still there; then repeat what was not done.',
+} as const;
+
+/** Beneath the page, while the dialog is closed. */
+export const signedOut = {
   banner: 'Your session has ended: nothing new is shown, and nothing can be done.',
-  button: 'Sign in',
+  button: 'Sign in again',
 } as const;
 
 export const roles: Readonly<Record<RoleName, string>> = {
