@@ -139,6 +139,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'a concept drift from its detection to a new champion, hands off; harmful and equal challengers; rollback',
     load: () => import('./loop.ts'),
   },
+  ui: {
+    summary:
+      'the dashboard in a browser over a month of a million users: size, first page, every question, access, live',
+    load: () => import('./ui.ts'),
+  },
   memory: {
     summary: 'state of a million users, and the idle engine',
     load: () => import('./memory.ts'),

@@ -318,7 +318,7 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
-/** One message of `/v1/live`, once a second while anyone listens. */
+/** What `/v1/live` tells of: the first message (`snapshot`) has all of it, … */
 export const LiveTick = z.object({
   time: Instant,
   eventsPerSecond: z.number(),
@@ -326,9 +326,15 @@ export const LiveTick = z.object({
   health: Health,
   /** Sum of committed offsets: unchanged means that nothing new can be read. */
   committed: z.number(),
+  /** When something was committed last, by the clock of `time`; absent: never. */
+  committedAt: Instant.optional(),
   /** When an alert changed last, by the clock; absent: there is none, or it is not known yet. */
   alertsChangedAt: Instant.optional(),
   /** The same of recommendations. */
   insightsChangedAt: Instant.optional(),
 });
 export type LiveTick = z.infer<typeof LiveTick>;
+
+/** … each later one (`delta`) the time and what has changed since the one before; what is absent is as it was. */
+export const LiveDelta = LiveTick.partial().required({ time: true });
+export type LiveDelta = z.infer<typeof LiveDelta>;

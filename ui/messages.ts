@@ -28,6 +28,8 @@ export const messages = {
       count === '1' ? '1 recommendation' : `${count} recommendations`,
     openAlerts: (count: string) => (count === '1' ? '1 open alert' : `${count} open alerts`),
   },
+  saveTable: (title: string) => `CSV: ${title}, table`,
+  csv: 'CSV',
   tableOf: (title: string) => `${title}, table`,
   notFound: {
     title: 'There is no such page',
@@ -40,6 +42,8 @@ export const messages = {
     earlier: 'Earlier by half a range',
     later: 'Later by half a range',
     newest: 'Back to the newest data',
+    dates: 'Choose dates',
+    findLong: 'Find a page, a model, an experiment (Ctrl K or ⌘ K)',
     copyLink: 'Copy a link to this view',
     copied: 'Link copied',
     theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
@@ -56,12 +60,21 @@ export const messages = {
     custom: 'Fixed',
   },
 
+  compare: {
+    label: 'Compare with the range before',
+    on: 'Compared with the range before: dotted lines',
+    more: (size: string, before: string) => `${size} more than before (${before})`,
+    less: (size: string, before: string) => `${size} less than before (${before})`,
+    same: (before: string) => `as before (${before})`,
+  },
+
   live: {
     connecting: 'Connecting …',
     live: 'Live',
     paused: 'Paused',
     hidden: 'Resting',
     lost: 'Connection lost',
+    signedOut: 'Signed out',
     pause: 'Pause live updates',
     resume: 'Resume live updates',
     keepsUp: 'keeping up',
@@ -137,11 +150,18 @@ export const messages = {
 
   tiles: {
     label: 'Key figures',
-    eventsPerSecond: 'Events per second',
-    eventsInRange: 'Events in range',
-    auc: 'Model AUC, overall',
-    calibration: 'Calibration, overall',
+    effect: 'Effectiveness',
+    accuracy: 'Accuracy',
+    feedback: 'Feedback',
     health: 'Health',
+    ofPolicy: (name: string) => `“${name}” against those held out`,
+    ofMetric: (name: string) => `mean of ${name}`,
+    steady: 'Steady',
+    rises: 'Rises',
+    falls: 'Falls',
+    halves: (change: string) => `${change} in the second half`,
+    perHour: (count: string) => `${count}/h`,
+    events: (count: string) => `${count} events`,
     versusUsual: 'versus the range’s median',
     recentVersusAll: 'recent versus overall',
     interval: (lower: string, upper: string, count: string) =>
@@ -149,7 +169,7 @@ export const messages = {
     predictions: (count: string) => `n ${count}`,
     refusedShare: (share: string) => `${share} refused`,
     noneRefused: 'none refused',
-    flowing: 'Flowing',
+    flowing: (rate: string) => `Flowing, ${rate} events/s`,
     still: 'Nothing arrives',
     checks: (good: number, all: number) => `${good} of ${all} checks good`,
     offBy: (points: string) => `off by ${points} on average`,
@@ -161,6 +181,8 @@ export const messages = {
     eyebrow: 'Overview',
     waiting: 'Asking the engine how it is …',
     unknown: 'The engine does not say how it is.',
+    moreToDo: (count: number) =>
+      count === 1 ? 'There is 1 more thing to do.' : `There are ${count} more things to do.`,
     toAlerts: 'See what is unusual',
     inbox: {
       title: 'What to do',
@@ -171,6 +193,14 @@ export const messages = {
       openOf: (title: string) => `Look at “${title}”`,
       more: (count: string) => `${count} more`,
     },
+    effect: 'Does it help?',
+    effectText: 'What personalized decisions earn beside those of the held-out.',
+    policyText: 'Mean reward of a decision: by what is learnt, and at random for those held out.',
+    toPolicy: (name: string) => `More of “${name}”`,
+    attention: 'Wants attention',
+    calm: 'No alert is open.',
+    alertsUnknown: 'Whether an alert is open is not known.',
+    since: (moment: string) => `since ${moment}`,
     learning: 'Learning curve',
     learningText: (model: string) =>
       `Is ${model} getting better? Each point is judged before its answer is learnt.`,
@@ -204,6 +234,10 @@ export const messages = {
 
   charts: {
     time: 'Time',
+    happened: 'What happened',
+    before: (name: string) => `${name}, before`,
+    beforeShort: 'Before',
+    noBefore: 'Of the range before nothing is known.',
     asTable: 'Show as table',
     asChart: 'Show as chart',
     export: 'Export',
@@ -271,17 +305,14 @@ const overall =
 
 /** What each figure means: formula, window, filter. Shown on hover and focus of its name. */
 export const definitions = {
-  eventsPerSecond:
-    'Events committed per second over the last few seconds, all partitions together.',
-  eventsInRange:
-    'Events committed within the chosen range, by the engine’s clock. Events that were refused are not among them.',
+  feedback:
+    'Predictions of the model whose outcome became known within the chosen range, by event time: what it learns from. The interval of the rate is that of a Poisson count.',
   auc,
   aucOverall: `${auc} ${overall}`,
   recentAuc: 'The same over the most recent tenth of the model’s predictions.',
   logLoss:
     'Mean of −log of the probability that was given to what happened, in nats. Lower is better; always saying the base rate gives its entropy.',
   calibration,
-  calibrationOverall: `${calibration} ${overall}`,
   baseRate: 'Share of outcomes that were 1.',
   predictions: 'Predictions whose outcome is known, since the beginning of the data.',
   lastEvent: 'Event time of the newest prediction.',

@@ -2,8 +2,9 @@
  * Has every action and every view of data of a single person written into the audit log before its answer goes out (decision 26).
  *
  * Of an action its beginning is written before it is done, and its end before it is answered: so one that was done stands in the log
- * though the process died in it. Of a view one entry is written before the data leave. Which routes these are stands in
- * `routePolicy`; the others know nothing of it.
+ * though the process died in it. Of a view one entry is written before the data leave, and of a session one before whoever signs in or
+ * out is told: also where the password was wrong, but not where it was not looked at. Which routes these are stands in `routePolicy`;
+ * the others know nothing of it.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorHeader, readActor } from '../../contracts/actor.ts';
@@ -12,6 +13,8 @@ import type { AuditFact, AuditTrail } from '../../control/audit/auditTrail.ts';
 import { problemOf } from '../problems.ts';
 import { type RoutePolicy, routePolicy } from './routePolicy.ts';
 
+/** A wrong password is written down whoever gave it: the next guess takes longer. */
+const signIn = 'POST /v1/session';
 const subjectMax = 256;
 const reasonMax = 1_000;
 
@@ -62,8 +65,9 @@ function beginning(trail: AuditTrail, act: string, policy: RoutePolicy) {
 
 function ending(trail: AuditTrail, act: string, policy: RoutePolicy) {
   return async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
-    if (isNobody(request)) return payload;
     const { statusCode } = reply;
+    const isGuess = act === signIn && statusCode === 401;
+    if (isNobody(request) && !isGuess) return payload;
     const fact = factOf(request, act, policy, statusCode);
     const beginning = beginnings.get(request);
     const isBegun = beginning === 'written';
@@ -126,7 +130,7 @@ function factOf(
   const { reason, note } = fieldsOf(request.body);
   const given = textOf(reason) || textOf(note) || textOf(fieldsOf(request.query)['reason']);
   return {
-    kind: record === 'view' ? 'view' : 'action',
+    kind: record ?? 'action',
     principal: { kind, id, name: kind === 'local' ? nameOf(request, name) : name },
     ...{ act, status, request: request.id },
     subject: cut(subjectOf(request, subject), subjectMax),

@@ -9,8 +9,8 @@ import type { Permission } from '../../contracts/access.ts';
 export interface RoutePolicy {
   /** `nobody`: it is answered without a principal. */
   readonly needs: Permission | 'nobody';
-  /** Written into the audit log as an action, or as a view of what belongs to a single person. */
-  readonly record?: 'action' | 'view';
+  /** Written into the audit log as an action, as a view of what belongs to a single person, or as the beginning or end of a session. */
+  readonly record?: 'action' | 'view' | 'session';
   /** What says what it was about: a parameter of the path, or `body.` and the way to a field of the body. */
   readonly subject?: string;
 }
@@ -138,10 +138,10 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'PUT /v1/routes/:key': { needs: 'administer', record: 'action', subject: 'key' },
   'GET /v1/routes/:key/revisions': { needs: 'read' },
   'POST /v1/routes/:key/test': { needs: 'operate', record: 'action', subject: 'key' },
-  'DELETE /v1/session': { needs: 'nobody', record: 'action' },
+  'DELETE /v1/session': { needs: 'nobody', record: 'session' },
   'GET /v1/session': { needs: 'nobody' },
-  'POST /v1/session': { needs: 'nobody', record: 'action' },
-  'POST /v1/session/password': { needs: 'nobody', record: 'action' },
+  'POST /v1/session': { needs: 'nobody', record: 'session' },
+  'POST /v1/session/password': { needs: 'nobody', record: 'session' },
   'GET /v1/statistics': { needs: 'read' },
   'GET /v1/statistics/:pipeline/:name': { needs: 'read' },
   'DELETE /v1/users/:user': { needs: 'administer', record: 'action', subject: 'user' },

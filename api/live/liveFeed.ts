@@ -1,20 +1,19 @@
 /**
- * One poller for all who listen: it runs while anyone does, and each tick goes to everyone.
+ * One poller for all who listen: it runs while anyone does, and tells each of them what has changed since it was told last.
  *
- * A tick is the whole state, so a later one replaces an earlier one: a listener that reads slowly gets the newest when
- * it is ready again, and nothing piles up for it.
+ * What a listener is told depends on what it knows: all of it at first, then the difference. One that reads slowly gets the
+ * difference to the newest when it is ready again, so nothing piles up for it; one that comes back says what it heard last,
+ * and goes on from there if that is not long ago. While nothing changes the line is quiet but for its heartbeat.
  */
 import type { LiveTick } from '../../contracts/api.ts';
-
-/** A tick as it goes over the wire, and its id. */
-export interface Frame {
-  readonly id: string;
-  readonly text: string;
-}
+import { isStill, liveDelta } from './liveDelta.ts';
 
 export interface Listener {
-  /** Takes the frame, or the newest one later. */
-  send(frame: Frame): void;
+  /**
+   * Asks `frame` for a message and takes it, now or when there is room again: of several that wait the newest is asked.
+   * `undefined`: there is nothing to tell.
+   */
+  offer(frame: () => string | undefined): void;
   /** Shows the other end that the line is up. */
   beat(): void;
   /** Ends the stream. */
@@ -26,7 +25,7 @@ export interface LiveFeed {
   /** No more listeners are taken: there are too many, or the feed is closed. */
   readonly full: boolean;
   /**
-   * @param lastId id of the newest frame that the listener has, if any: that one is not sent again
+   * @param lastId id of the newest message that the listener has, if any
    * @returns what removes the listener
    */
   add(listener: Listener, lastId?: string): () => void;
@@ -35,24 +34,37 @@ export interface LiveFeed {
 }
 
 export interface LiveFeedOptions {
+  /** Most often that anybody is told something: four times a second. */
   readonly intervalMs?: number;
   readonly heartbeatMs?: number;
   readonly listenersMax?: number;
 }
 
+interface Known {
+  readonly id: string;
+  readonly tick: LiveTick;
+}
+
+/** States that a listener can come back from. */
+const knownMax = 240;
+
 /**
  * @param read  the present state; a tick for which it fails is left out
- * @param epoch tells this run of the engine from others in the ids of frames
+ * @param epoch tells this run of the engine from others in the ids of messages
  */
 export function createLiveFeed(
   read: () => Promise<LiveTick>,
   epoch: string,
-  { intervalMs = 1_000, heartbeatMs = 15_000, listenersMax = 100 }: LiveFeedOptions = {},
+  { intervalMs = 250, heartbeatMs = 2_000, listenersMax = 100 }: LiveFeedOptions = {},
 ): LiveFeed {
-  const listeners = new Set<Listener>();
+  /** With what each was told last. */
+  const listeners = new Map<Listener, { told: Known | undefined; isGreeted: boolean }>();
+  const known = new Map<string, Known>();
   let timers: NodeJS.Timeout[] = [];
   let count = 0;
-  let newest: Frame | undefined;
+  let newest: Known | undefined;
+  /** Whether `newest` has been read since the poller runs. */
+  let isFresh = false;
   let reading = false;
   let closed = false;
 
@@ -60,11 +72,9 @@ export function createLiveFeed(
     if (reading) return;
     reading = true;
     try {
-      const data = JSON.stringify(await read());
-      count += 1;
-      const id = `${epoch}-${count}`;
-      newest = { id, text: `id: ${id}\ndata: ${data}\n\n` };
-      for (const listener of listeners) listener.send(newest);
+      keep(await read());
+      isFresh = true;
+      for (const listener of listeners.keys()) tell(listener);
     } catch {
       // The next tick tells; heartbeats go on meanwhile.
     } finally {
@@ -72,13 +82,33 @@ export function createLiveFeed(
     }
   }
 
+  function keep(tick: LiveTick): void {
+    if (newest !== undefined && isStill(liveDelta(newest.tick, tick))) return;
+    count += 1;
+    newest = { id: `${epoch}-${count}`, tick };
+    known.set(newest.id, newest);
+    if (known.size > knownMax) known.delete(known.keys().next().value ?? '');
+  }
+
+  function tell(listener: Listener): void {
+    const held = listeners.get(listener);
+    if (held === undefined || (held.isGreeted && held.told === newest)) return;
+    listener.offer(() => {
+      if (newest === undefined || (held.isGreeted && held.told === newest)) return undefined;
+      const text = frameOf(held.told, newest);
+      held.told = newest;
+      held.isGreeted = true;
+      return text;
+    });
+  }
+
   function start(): void {
-    newest = undefined;
+    isFresh = false;
     void tick();
     timers = [
       setInterval(() => void tick(), intervalMs),
       setInterval(() => {
-        for (const listener of listeners) listener.beat();
+        for (const listener of listeners.keys()) listener.beat();
       }, heartbeatMs),
     ];
   }
@@ -96,9 +126,9 @@ export function createLiveFeed(
       return closed || listeners.size >= listenersMax;
     },
     add(listener, lastId) {
-      listeners.add(listener);
+      listeners.set(listener, { told: known.get(lastId ?? ''), isGreeted: false });
       if (listeners.size === 1) start();
-      else if (newest !== undefined && newest.id !== lastId) listener.send(newest);
+      else if (isFresh) tell(listener);
       return () => {
         if (listeners.delete(listener) && listeners.size === 0) stop();
       };
@@ -106,8 +136,15 @@ export function createLiveFeed(
     close() {
       closed = true;
       stop();
-      for (const listener of [...listeners]) listener.end();
+      for (const listener of [...listeners.keys()]) listener.end();
       listeners.clear();
     },
   };
+}
+
+/** As a server-sent event: to who knows `before`, or knows nothing. */
+function frameOf(before: Known | undefined, { id, tick }: Known): string {
+  const [event, data] =
+    before === undefined ? ['snapshot', tick] : ['delta', liveDelta(before.tick, tick)];
+  return `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

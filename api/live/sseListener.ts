@@ -1,6 +1,6 @@
-/** A listener at the other end of an HTTP response: server-sent events with at most one frame waiting. */
+/** A listener at the other end of an HTTP response: server-sent events with at most one waiting. */
 import type { ServerResponse } from 'node:http';
-import type { Frame, Listener } from './liveFeed.ts';
+import type { Listener } from './liveFeed.ts';
 
 /** Not read for so long: whoever it was is gone, and may connect again. */
 const patienceMs = 30_000;
@@ -12,11 +12,11 @@ export type Outlet = Pick<
 >;
 
 export function sseListener(outlet: Outlet): Listener {
-  let waiting: Frame | undefined;
+  let waiting: (() => string | undefined) | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  function write(text: string): void {
-    if (outlet.destroyed || outlet.write(text)) return;
+  function write(text: string | undefined): void {
+    if (text === undefined || outlet.destroyed || outlet.write(text)) return;
     timer = setTimeout(() => outlet.destroy(), patienceMs);
     timer.unref();
     outlet.once('drain', () => {
@@ -24,14 +24,14 @@ export function sseListener(outlet: Outlet): Listener {
       timer = undefined;
       const frame = waiting;
       waiting = undefined;
-      if (frame !== undefined) write(frame.text);
+      write(frame?.());
     });
   }
 
   outlet.once('close', () => clearTimeout(timer));
   return {
-    send(frame) {
-      if (timer === undefined) write(frame.text);
+    offer(frame) {
+      if (timer === undefined) write(frame());
       else waiting = frame;
     },
     beat() {

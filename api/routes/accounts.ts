@@ -103,6 +103,7 @@ export function accountRoutes(
           );
         }
         const made = accountWritten(await makeFirstAccount(book, { login, name, password }));
+        if (request.principal.kind === 'nobody') request.principal = made.principal;
         return reply.code(201).send(shown(made, new Map()));
       },
     );

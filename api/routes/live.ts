@@ -1,4 +1,4 @@
-/** `GET /v1/live`: the present state once a second, as server-sent events. */
+/** `GET /v1/live`: the present state and each change of it, as server-sent events. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { LiveTick } from '../../contracts/api.ts';
 import { EngineError } from '../../contracts/errors.ts';
@@ -14,6 +14,10 @@ const retryMs = 2_000;
 type Changes = {
   readonly [Name in 'alertsChangedAt' | 'insightsChangedAt']?: number | undefined;
 };
+/** A line that is as old is ended, ms: whoever comes back is asked anew whether it may listen. */
+const lifeMs = 300_000;
+/** Tells the other end that it may come back at once. */
+const again = 'event: again\ndata: {}\n\n';
 
 export async function readTick(
   engine: EngineStatus,
@@ -22,11 +26,17 @@ export async function readTick(
   changes: () => Changes = () => ({}),
 ): Promise<LiveTick> {
   const health = await monitor.read();
+  const partitions = engine.partitions();
+  const { eventsPerSecond, ...progress } = progressOf(partitions);
+  const committedAt = Math.max(...partitions.map((facts) => facts.committedAt ?? -Infinity));
   const known = Object.entries(changes()).filter(([, at]) => at !== undefined);
   return {
     time: clock(),
-    ...progressOf(engine.partitions()),
+    // A rate that fades away would be told until its last digit has.
+    eventsPerSecond: Math.round(eventsPerSecond * 10) / 10,
+    ...progress,
     health,
+    ...(Number.isFinite(committedAt) ? { committedAt } : {}),
     ...Object.fromEntries(known),
   };
 }
@@ -40,9 +50,9 @@ export function liveRoutes(feed: LiveFeed, stillHolds: (request: FastifyRequest)
       '/v1/live',
       {
         schema: {
-          summary: 'The present state once a second, as server-sent events',
+          summary: 'The present state and each change of it, as server-sent events',
           description:
-            'The data of each message is a LiveTick. A comment keeps the line up when there is none.',
+            'The first message, `snapshot`, is a LiveTick; each later one, `delta`, has the time and the fields that have changed, at most four times a second. With `Last-Event-ID` it goes on from there when that is not long ago. A comment keeps the line up when nothing changes. After five minutes `again` ends the stream: come back at once.',
           tags: ['operation'],
           produces: ['text/event-stream'],
         },
@@ -66,14 +76,22 @@ export function liveRoutes(feed: LiveFeed, stillHolds: (request: FastifyRequest)
     outlet.write(`retry: ${retryMs}\n\n`);
     const listener = whileHolding(sseListener(outlet), () => stillHolds(request));
     const remove = feed.add(listener, typeof lastId === 'string' ? lastId : undefined);
-    outlet.once('close', remove);
+    const timer = setTimeout(() => {
+      remove();
+      listener.offer(() => again);
+      listener.end();
+    }, lifeMs);
+    outlet.once('close', () => {
+      clearTimeout(timer);
+      remove();
+    });
   }
 }
 
 /** Nothing more is sent when it holds no longer: the page asks again, and is told why. */
 function whileHolding(listener: Listener, holds: () => boolean): Listener {
   return {
-    send: (frame) => (holds() ? listener.send(frame) : listener.end()),
+    offer: (frame) => (holds() ? listener.offer(frame) : listener.end()),
     beat: () => (holds() ? listener.beat() : listener.end()),
     end: () => listener.end(),
   };

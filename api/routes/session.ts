@@ -12,6 +12,7 @@ import { csrfOf } from '../../control/access/secrets.ts';
 import { addressOf } from '../access/address.ts';
 import { sessionCookie, setSessionCookie } from '../access/cookies.ts';
 import type { Guard } from '../access/guard.ts';
+import { nobody } from '../access/principal.ts';
 import type { ServerAccess } from '../access/serverAccess.ts';
 import { RequestError } from '../problems.ts';
 import { accountWritten } from './accounts.ts';
@@ -90,7 +91,12 @@ export function sessionRoutes(access: ServerAccess, guard: Guard, clock: () => n
         const { login, password } = request.body;
         const signed = await signIns.signIn(login, password, addressOf(request.ip));
         if (signed.outcome === 'throttled') throw throttled(signed.retryAfterMs);
-        if (signed.outcome === 'refused') throw signInFailed();
+        if (signed.outcome === 'refused') {
+          // What somebody took for a login may be a password: only the name of an account is written down.
+          const { id = '', name = 'nobody' } = signed.account?.principal ?? {};
+          request.principal = { ...nobody, id, name };
+          throw signInFailed();
+        }
         if (request.credential?.kind === 'session') await book.endSession(request.credential);
         return enter(request, reply, signed);
       },

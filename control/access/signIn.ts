@@ -16,8 +16,8 @@ export type SignedIn =
       readonly session: PersonSession;
       readonly account: KnownAccount;
     }
-  /** Login or password is wrong, or the account is switched off. */
-  | { readonly outcome: 'refused' }
+  /** Login or password is wrong, or the account is switched off. `account`: whose login it is, for the record alone. */
+  | { readonly outcome: 'refused'; readonly account: KnownAccount | undefined }
   | { readonly outcome: 'throttled'; readonly retryAfterMs: number };
 
 export interface SignInDesk {
@@ -54,7 +54,7 @@ export function createSignInDesk(
       logins.begin(name, now);
       addresses.begin(address, now);
       const account = book.byLogin(login);
-      if (!(await isRight(account, password))) return { outcome: 'refused' };
+      if (!(await isRight(account, password))) return { outcome: 'refused', account };
       logins.forget(name);
       addresses.takeBack(address);
       const begun = await book.beginSession(account!);

@@ -5,10 +5,10 @@ import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { listen } from '../../api/listen.ts';
-import { createLiveFeed, type Frame, type Listener } from '../../api/live/liveFeed.ts';
+import { createLiveFeed, type Listener } from '../../api/live/liveFeed.ts';
 import { type Outlet, sseListener } from '../../api/live/sseListener.ts';
-import { LiveTick } from '../../contracts/api.ts';
-import { engineOf, now, partition, serverOf } from './fakes.ts';
+import { LiveDelta, LiveTick } from '../../contracts/api.ts';
+import { now, partition, serverOf } from './fakes.ts';
 
 const tick = (committed: number): LiveTick => ({
   time: now,
@@ -18,12 +18,27 @@ const tick = (committed: number): LiveTick => ({
   health: { state: 'good', sentence: 'All is well.', checks: [] },
 });
 
+interface Frame {
+  readonly id: string;
+  readonly event: string;
+  readonly data: Record<string, unknown>;
+}
+
+function frameOf(text: string): Frame {
+  const [, id = '', event = '', data = ''] =
+    /^id: (.+)\nevent: (.+)\ndata: (.+)\n\n$/.exec(text) ?? [];
+  return { id, event, data: JSON.parse(data) as Frame['data'] };
+}
+
 function listenerOf(): Listener & { frames: Frame[]; beats: number; ended: boolean } {
   const listener = {
     frames: [] as Frame[],
     beats: 0,
     ended: false,
-    send: (frame: Frame) => void listener.frames.push(frame),
+    offer: (frame: () => string | undefined) => {
+      const text = frame();
+      if (text !== undefined) listener.frames.push(frameOf(text));
+    },
     beat: () => {
       listener.beats += 1;
     },
@@ -37,7 +52,7 @@ function listenerOf(): Listener & { frames: Frame[]; beats: number; ended: boole
 describe('the feed', () => {
   afterEach(() => vi.useRealTimers());
 
-  test('reads once a second for all, and only while someone listens', async () => {
+  test('reads four times a second for all, and only while someone listens', async () => {
     vi.useFakeTimers();
     let reads = 0;
     const feed = createLiveFeed(async () => tick(++reads), 'e');
@@ -46,9 +61,10 @@ describe('the feed', () => {
     const [first, second] = [listenerOf(), listenerOf()];
     const removeFirst = feed.add(first);
     const removeSecond = feed.add(second);
-    await vi.advanceTimersByTimeAsync(3_000);
+    await vi.advanceTimersByTimeAsync(750);
     expect(reads).toBe(4);
     expect(first.frames.map(({ id }) => id)).toEqual(['e-1', 'e-2', 'e-3', 'e-4']);
+    expect(first.frames.map(({ event }) => event)).toEqual(['snapshot', 'delta', 'delta', 'delta']);
     expect(second.frames).toEqual(first.frames);
     removeFirst();
     removeSecond();
@@ -57,18 +73,65 @@ describe('the feed', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('gives a newcomer the newest tick at once, unless it has it', async () => {
+  test('tells what changed and the time, and is quiet but for its beat when nothing does', async () => {
     vi.useFakeTimers();
-    const feed = createLiveFeed(async () => tick(1), 'e');
-    feed.add(listenerOf());
+    let state = tick(1);
+    let time = 0;
+    const feed = createLiveFeed(async () => ({ ...state, time: ++time }), 'e');
+    const listener = listenerOf();
+    feed.add(listener);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(listener.frames.map(({ data }) => data)).toEqual([{ ...state, time: 1 }]);
+    expect(listener.beats).toBe(30);
+    state = { ...state, lagEvents: 7 };
+    await vi.advanceTimersByTimeAsync(250);
+    expect(listener.frames.slice(1)).toEqual([
+      { id: 'e-2', event: 'delta', data: { time, lagEvents: 7 } },
+    ]);
+    feed.close();
+  });
+
+  test('changes as fast as can be are told at most four times a second', async () => {
+    vi.useFakeTimers();
+    let state = tick(0);
+    const busy = setInterval(() => {
+      state = tick(state.committed + 1);
+    }, 1);
+    const feed = createLiveFeed(async () => state, 'e');
+    const listener = listenerOf();
+    feed.add(listener);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(listener.frames.length).toBeGreaterThan(38);
+    expect(listener.frames.length).toBeLessThanOrEqual(41);
+    expect(listener.frames.at(-1)!.data['committed']).toBeGreaterThan(9_900);
+    clearInterval(busy);
+    feed.close();
+  });
+
+  test('who comes back goes on from what it knows; a stranger, or one of another run, is told all', async () => {
+    vi.useFakeTimers();
+    let state = tick(1);
+    const feed = createLiveFeed(async () => state, 'e');
+    const removeFirst = feed.add(listenerOf());
     await vi.advanceTimersByTimeAsync(10);
-    const [stranger, returning] = [listenerOf(), listenerOf()];
-    feed.add(stranger);
-    feed.add(returning, 'e-1');
-    expect(stranger.frames.map(({ id }) => id)).toEqual(['e-1']);
-    expect(returning.frames).toEqual([]);
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(returning.frames.map(({ id }) => id)).toEqual(['e-2']);
+    removeFirst();
+    // Nobody listens for a while: what is told then is not what was known before.
+    await vi.advanceTimersByTimeAsync(5_000);
+    state = tick(2);
+    const [stranger, returning, foreign, upToDate] = Array.from({ length: 4 }, listenerOf);
+    feed.add(returning!, 'e-1');
+    feed.add(stranger!);
+    feed.add(foreign!, 'd-1');
+    await vi.advanceTimersByTimeAsync(10);
+    feed.add(upToDate!, 'e-2');
+    expect(returning!.frames).toEqual([
+      { id: 'e-2', event: 'delta', data: { time: now, committed: 2 } },
+    ]);
+    for (const { frames } of [stranger!, foreign!]) {
+      expect(frames).toEqual([{ id: 'e-2', event: 'snapshot', data: { ...state } }]);
+    }
+    // It learns that the line is up.
+    expect(upToDate!.frames).toEqual([{ id: 'e-2', event: 'delta', data: { time: now } }]);
     feed.close();
   });
 
@@ -83,7 +146,7 @@ describe('the feed', () => {
     feed.add(listener);
     await vi.advanceTimersByTimeAsync(31_000);
     expect(reads).toBe(2);
-    expect(listener.beats).toBe(2);
+    expect(listener.beats).toBe(15);
     expect(listener.frames).toEqual([]);
     feed.close();
     expect(listener.ended).toBe(true);
@@ -115,19 +178,25 @@ function outletOf() {
 
 describe('a slow listener', () => {
   afterEach(() => vi.useRealTimers());
-  const frame = (id: number): Frame => ({ id: `e-${id}`, text: `tick ${id}` });
+  const frame = (id: number) => () => `tick ${id}`;
 
   test('gets the newest frame when it is ready again, and only that', () => {
     const outlet = outletOf();
     const listener = sseListener(outlet as unknown as Outlet);
     outlet.full = true;
-    for (let id = 1; id <= 50; id += 1) listener.send(frame(id));
+    for (let id = 1; id <= 50; id += 1) listener.offer(frame(id));
     listener.beat();
     expect(outlet.written).toEqual(['tick 1']);
     outlet.full = false;
     outlet.emit('drain');
     expect(outlet.written).toEqual(['tick 1', 'tick 50']);
-    listener.send(frame(51));
+    outlet.full = true;
+    listener.offer(frame(50.5));
+    listener.offer(() => undefined);
+    outlet.full = false;
+    outlet.emit('drain');
+    expect(outlet.written.at(-1)).toBe('tick 50.5');
+    listener.offer(frame(51));
     expect(outlet.written.at(-1)).toBe('tick 51');
   });
 
@@ -136,7 +205,7 @@ describe('a slow listener', () => {
     const outlet = outletOf();
     const listener = sseListener(outlet as unknown as Outlet);
     outlet.full = true;
-    listener.send(frame(1));
+    listener.offer(frame(1));
     vi.advanceTimersByTime(29_000);
     expect(outlet.destroyed).toBe(false);
     vi.advanceTimersByTime(2_000);
@@ -149,11 +218,14 @@ describe('over HTTP', () => {
   afterEach(() => app.close());
 
   test('a listener receives ticks that fit the schema, and closing the server ends its stream', async () => {
+    let committedOffset = 500;
     app = serverOf({
-      engine: engineOf(
-        partition(),
-        partition({ partition: 1, committedOffset: 500, endOffset: 510 }),
-      ),
+      engine: {
+        partitions: () => [
+          partition(),
+          partition({ partition: 1, committedOffset: committedOffset++, endOffset: 510 }),
+        ],
+      },
       live: { intervalMs: 20 },
     });
     const url = await listen(app, { host: '127.0.0.1', port: 0 });
@@ -169,12 +241,15 @@ describe('over HTTP', () => {
     }
     await closing; // the loop ended because the server did
     expect(text.startsWith('retry: 2000\n\n')).toBe(true);
-    const messages = [...text.matchAll(/^id: (\S+)\ndata: (.+)$/gm)];
+    const messages = [...text.matchAll(/^id: (\S+)\nevent: \w+\ndata: (.+)$/gm)];
     expect(messages.length).toBeGreaterThanOrEqual(3);
     expect(new Set(messages.map((match) => match[1])).size).toBe(messages.length);
-    expect(LiveTick.parse(JSON.parse(messages[0]![2]!))).toMatchObject({
-      committed: 1_500,
-      lagEvents: 10,
+    const [first, second] = messages.map((match) => JSON.parse(match[2]!) as unknown);
+    expect(LiveDelta.parse(second)).toMatchObject({ time: now });
+    const { committed, lagEvents } = LiveTick.parse(first);
+    expect(committed + lagEvents).toBe(1_510);
+    expect(first).toMatchObject({
+      committedAt: now - 400,
       eventsPerSecond: 200,
       health: { state: 'good' },
     });
@@ -202,11 +277,11 @@ describe('over HTTP', () => {
   test('a connection that is never read holds less than two frames, however many ticks pass', async () => {
     let reads = 0;
     // The detail stands twice in a frame, which so has about 1 MB: some tens fill any buffer of the system.
-    const facts = partition({ state: 'failed', detail: 'x'.repeat(500_000) });
+    const detail = 'x'.repeat(500_000);
     const engine = {
       partitions: () => {
         reads += 1;
-        return [facts];
+        return [partition({ state: 'failed', detail: `${detail}${reads}` })];
       },
     };
     app = serverOf({ engine, live: { intervalMs: 1 } });

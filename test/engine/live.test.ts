@@ -76,17 +76,20 @@ afterAll(async () => {
   removeDirectory(data);
 }, 60_000);
 
-/** The messages of `/v1/live`, until the caller has had enough. */
+/** The states that the messages of `/v1/live` add up to, until the caller has had enough. */
 async function* ticks(url: string, signal: AbortSignal): AsyncGenerator<LiveTick> {
   const response = await fetch(`${url}/v1/live`, { signal });
   expect(response.headers.get('content-type')).toContain('text/event-stream');
   let text = '';
+  let state = {};
   for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
     text += chunk;
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
       const line = /^data: (.*)$/m.exec(text.slice(0, end))?.[1];
       text = text.slice(end + 2);
-      if (line !== undefined) yield LiveTick.parse(JSON.parse(line));
+      if (line === undefined) continue;
+      state = { ...state, ...(JSON.parse(line) as object) };
+      yield LiveTick.parse(state);
     }
   }
 }

@@ -2,6 +2,7 @@
  * An engine for the pages of experiments, of policies, of alerts, of models, their versions and retraining, of drift, and of recommendations: answers their routes from data in memory, judges definitions as the
  * real one does, and serves the dashboard's build. Nothing is computed, nothing is kept.
  */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +11,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { ModelsAnswer } from '../../contracts/api.ts';
+import { createLiveFeed } from '../../api/live/liveFeed.ts';
+import { sseListener } from '../../api/live/sseListener.ts';
+import { type Health, ModelsAnswer } from '../../contracts/api.ts';
 import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
 import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
@@ -46,6 +49,7 @@ import {
 import { answerInsights, type FakeInsights, fakeInsights, Unaccepted } from './fakeInsights.ts';
 import { fakeLog } from './fakeLog.ts';
 import { answerModelLife, Declined, type FakeModelLife, fakeModelLife } from './fakeModelLife.ts';
+import type { FakeOverview } from './fakeOverview.ts';
 import {
   type FakeModels,
   fakeModels,
@@ -65,6 +69,7 @@ export interface FakeEngine {
   readonly life: FakeModelLife;
   readonly drift: FakeDrift;
   readonly insights: FakeInsights;
+  readonly live: FakeLive;
   /** What was sent to it, for a test to look at: `POST /v1/experiments/hints/pause`. */
   readonly requests: string[];
   close(): Promise<void>;
@@ -96,7 +101,7 @@ const nextState: Record<string, DefinitionState> = {
   archive: 'archived',
 };
 
-interface Given {
+export interface Given {
   readonly port?: number;
   /** By default those of `fakeExperiments`. */
   readonly experiments?: Map<string, FakeExperiment>;
@@ -112,6 +117,8 @@ interface Given {
   readonly drift?: FakeDrift;
   /** By default those of `fakeInsights`. */
   readonly insights?: FakeInsights;
+  /** By default it has measured nothing. */
+  readonly overview?: FakeOverview;
   /** What the dashboard's build wrote. */
   readonly dashboard?: string;
 }
@@ -139,12 +146,17 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
         ),
     }),
   });
+  const ticking = fakeLive(insights);
+  if (given.overview !== undefined) models.own = given.overview.models;
   const metrics = [...initialMetrics];
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const path = new URL(request.url ?? '/', 'http://engine').pathname;
-    if (path === '/v1/live') return sendTicks(response, insights);
+    if (path === '/v1/live') return ticking.listen(request, response);
+    const { searchParams } = new URL(request.url ?? '/', 'http://engine');
+    const measured = given.overview?.answer(path, searchParams);
+    if (measured !== undefined) return send(response, 200, measured);
     const answering = /^\/v1\/(policies|users|drift)/.test(path)
       ? answerOfPolicies(request, response, policies, ofPolicies)
       : ofAlerts.test(path)
@@ -189,9 +201,11 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     life,
     drift,
     insights,
+    live: ticking.live,
     requests,
     close: () =>
       new Promise((resolve) => {
+        ticking.stop();
         server.closeAllConnections();
         server.close(() => resolve());
       }),
@@ -597,22 +611,77 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return JSON.parse(text);
 }
 
-const health = { state: 'good', sentence: 'All is well.', checks: [] };
+const health: Health = { state: 'good', sentence: 'All is well.', checks: [] };
 
-function sendTicks(response: ServerResponse, insights: FakeInsights): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  let committed = 1;
-  const tick = () => {
-    const data = {
-      ...{ time: Date.now(), eventsPerSecond: 212, lagEvents: 0, committed, health },
+/** Something is committed every second, unless a test holds it or says what. */
+export interface FakeLive {
+  committed: number;
+  lagEvents: number;
+  eventsPerSecond: number;
+  isStill: boolean;
+  /** Connections that are open, and that have ever been. */
+  readonly open: number;
+  readonly opened: number;
+  /** Instead of a stream. */
+  refusal: { readonly status: number; readonly code: string } | undefined;
+}
+
+function fakeLive(insights: FakeInsights) {
+  const feed = createLiveFeed(
+    async () => ({
+      ...{ time: Date.now(), health },
+      eventsPerSecond: live.eventsPerSecond,
+      lagEvents: live.lagEvents,
+      committed: live.committed,
+      committedAt,
       insightsChangedAt: insights.changedAt,
-    };
-    response.write(`data: ${JSON.stringify(data)}\n\n`);
-    committed += 1;
+    }),
+    randomUUID().slice(0, 8),
+  );
+  let committedAt = Date.now();
+  let opened = 0;
+  let committed = 1;
+  const live: FakeLive = {
+    lagEvents: 0,
+    eventsPerSecond: 212,
+    isStill: false,
+    refusal: undefined,
+    get committed() {
+      return committed;
+    },
+    set committed(count) {
+      committed = count;
+      committedAt = Date.now();
+    },
+    get open() {
+      return feed.listeners;
+    },
+    get opened() {
+      return opened;
+    },
   };
-  tick();
-  const timer = setInterval(tick, 1_000);
-  response.on('close', () => clearInterval(timer));
+  const timer = setInterval(() => {
+    if (!live.isStill) live.committed += 1;
+  }, 1_000);
+  return {
+    live,
+    stop() {
+      clearInterval(timer);
+      feed.close();
+    },
+    listen(request: IncomingMessage, response: ServerResponse): void {
+      opened += 1;
+      if (live.refusal !== undefined) {
+        const { status, code } = live.refusal;
+        send(response, status, { type: 'about:blank', title: code, status, code });
+        return;
+      }
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      response.write('retry: 2000\n\n');
+      const lastId = request.headers['last-event-id'];
+      response.once('close', feed.add(sseListener(response), lastId as string | undefined));
+    },
+  };
 }
 
 /** The other pages find an engine without data. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alertStates } from '../../contracts/alert.ts';
+import { type Alert, alertStates } from '../../contracts/alert.ts';
 import { Judgement, lanes, Watch, type WatchInput } from '../../contracts/watch.ts';
 import { apartWords } from '../../ui/anomalies/apart.ts';
 import { isChosen, isNarrowed } from '../../ui/anomalies/chosen.ts';
@@ -9,7 +9,7 @@ import { exampleCommand } from '../../ui/anomalies/exampleCommand.ts';
 import { oneIn } from '../../ui/anomalies/formWords.ts';
 import { alertsApart, byUrgency, incidentsOf } from '../../ui/anomalies/incidents.ts';
 import { forWhom, keyWords } from '../../ui/anomalies/keyWords.ts';
-import { lanesView } from '../../ui/anomalies/lanesView.ts';
+import { lanesView, timelineOf } from '../../ui/anomalies/lanesView.ts';
 import { lastingWords } from '../../ui/anomalies/lasting.ts';
 import { listSentence } from '../../ui/anomalies/listSentence.ts';
 import { numbered } from '../../ui/anomalies/numbered.ts';
@@ -29,6 +29,7 @@ import { capsuleOf } from '../../ui/charts/lanesTable.ts';
 import { laneNames, standingNames } from '../../ui/data/search.ts';
 import { spanOf, spanText } from '../../ui/format/spans.ts';
 import { formatMoment } from '../../ui/format/times.ts';
+import { happenedIn } from '../../ui/happenings/happened.ts';
 import { barWidth } from '../../ui/parts/SignedBar.tsx';
 import { reading } from '../support/fakeAlerts.ts';
 import { alert, hour, minute, now, over, standing } from './support/alertSamples.ts';
@@ -185,21 +186,24 @@ describe('the timeline', () => {
   ] as const;
 
   test('days of the calendar are stripes, what else happened is numbered in its order', () => {
-    const view = lanesView([alert('a')], happenings, { range: '24h' }, window);
+    const of = (alerts: Alert[], asked: Parameters<typeof timelineOf>[1]) => {
+      const timeline = timelineOf(alerts, asked, window);
+      const own = { happenings: [], kind: 'alert' } as const;
+      return lanesView(timeline, happenedIn(happenings, timeline.window, [], own), asked);
+    };
+    const view = of([alert('a')], { range: '24h' });
     expect(view.context.stripes).toEqual([{ from: day.at, to: day.until, name: 'Exam week' }]);
-    expect(view.others.map(({ sentence }) => sentence)).toEqual(['Earlier', 'Later']);
     expect(view.context.flags).toEqual([
       { at: now - 2 * hour, label: '1' },
       { at: now - hour, label: '2' },
     ]);
     expect(view.context.lanes).toEqual([0, 1, 2, 3, 4]);
-    expect(lanesView([], [], { range: '24h', lane: 'outcome' }, window).context.lanes).toEqual([3]);
+    expect(of([], { range: '24h', lane: 'outcome' }).context.lanes).toEqual([3]);
   });
 
   test('of everything it begins with the first alert, and shows a day at least', () => {
     const from = (since: number) =>
-      lanesView([alert('a', { since })], [], { range: 'all' }, { from: 0, to: now }).context.window
-        .from;
+      timelineOf([alert('a', { since })], { range: 'all' }, { from: 0, to: now }).window.from;
     expect(from(now - 90 * hour)).toBe(now - 90 * hour);
     expect(from(now - hour)).toBe(now - 24 * hour);
   });

@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { alertsApart, incidentsOf } from '../../ui/anomalies/incidents.ts';
-import { lanesView } from '../../ui/anomalies/lanesView.ts';
+import { lanesView, timelineOf } from '../../ui/anomalies/lanesView.ts';
 import { alertCourse, alertCourseHeight, alertTable } from '../../ui/charts/alertCourse.ts';
 import { alertLanes } from '../../ui/charts/alertLanes.ts';
 import { type ChartLook, lightLook } from '../../ui/charts/chartLook.ts';
@@ -65,9 +65,12 @@ import { ganttHeight, ganttTable, runsGantt } from '../../ui/charts/runsGantt.ts
 import { shareTable as barsTable, shareBars, shareBarsHeight } from '../../ui/charts/shareBars.ts';
 import { shareCourse, shareTable } from '../../ui/charts/shareCourse.ts';
 import { thresholdCurve, thresholdHeight, thresholdTable } from '../../ui/charts/thresholdCurve.ts';
+import { type TimeLayer, withHappened } from '../../ui/charts/timeLayer.ts';
 import { trafficHeight, trafficStrip, trafficTable } from '../../ui/charts/trafficStrip.ts';
+import { withBefore } from '../../ui/charts/withBefore.ts';
 import { worthCourse, worthHeight, worthTable } from '../../ui/charts/worthCourse.ts';
 import { forestRows } from '../../ui/experiments/forestRows.ts';
+import { happenedIn } from '../../ui/happenings/happened.ts';
 import { coursePoints } from '../../ui/models/coursePoints.ts';
 import { servedWindows } from '../../ui/models/servedWindows.ts';
 import { coursesOf } from '../../ui/personalization/courses.ts';
@@ -94,22 +97,23 @@ import {
 interface Picture {
   readonly name: string;
   readonly table: ChartTable;
-  readonly option: (table: ChartTable, look: ChartLook) => EChartsOption;
+  readonly option: (table: ChartTable, look: ChartLook, layer?: TimeLayer) => EChartsOption;
   readonly width: number;
   readonly height: number;
+}
+
+/** What happened at these instants. */
+function layerOf(...instants: number[]): TimeLayer {
+  const items = instants.map((at, i) => ({ at, number: i + 1, sentence: `Change ${i + 1}` }));
+  return { items, days: [] };
 }
 
 const courseContext = {
   kind: 'binary',
   minimumEffect: 0.02,
   threshold: Math.log(20),
-  flags: [
-    { at: start, label: '1' },
-    { at: start + 4 * day, label: '2' },
-    { at: start + 4.2 * day, label: '3' },
-    { at: start + 12 * day, label: '4' },
-  ],
 } as const;
+const courseLayer = layerOf(start, start + 4 * day, start + 4.2 * day, start + 12 * day);
 const motivation = detailOf('motivation');
 const forest = forestTable(forestRows(motivation, motivation.result!));
 const courses = coursesOf(reportOf('tutor'));
@@ -117,10 +121,17 @@ const coursesContext = {
   courses,
   heightPx: worthHeight(courses.length),
   control: 0.529,
-  flags: [
-    { at: courses[0]!.points[0]!.at, label: '1' },
-    { at: courses[0]!.points[20]!.at, label: '2' },
-  ],
+};
+const policyLayer = layerOf(courses[0]!.points[0]!.at, courses[0]!.points[20]!.at);
+/** An hour before, and busier. */
+const epochsBefore = epochPoints().map((point) => ({
+  ...point,
+  time: point.time - hour,
+  eventsPerSecond: point.eventsPerSecond + 60,
+}));
+const metricLayer: TimeLayer = {
+  ...layerOf(start + 2 * hour, start + 7 * hour),
+  days: [{ from: start + 4 * hour, to: start + 6 * hour, label: 'Exam day' }],
 };
 const planned = Array.from({ length: 60 }, (_, i) => ({
   day: i + 1,
@@ -144,31 +155,36 @@ const happened = [
   },
   { at: now - 40 * hour, until: null, kind: 'deployment', subject: 'x', sentence: 'Version 4.2' },
 ] as const;
+const lanesWindow = { from: now - 80 * hour, to: now };
 const lanes = lanesView(
-  [
-    ...campusAlerts,
-    alert('a-low', { severity: 'low', lane: 'outcome', since: now - 20 * hour }),
-    alert('a-noticed', { state: 'pending', lane: 'feature', since: now - 18 * hour }),
-  ],
-  happened,
-  { range: 'custom' },
-  { from: now - 80 * hour, to: now },
+  timelineOf(
+    [
+      ...campusAlerts,
+      alert('a-low', { severity: 'low', lane: 'outcome', since: now - 20 * hour }),
+      alert('a-noticed', { state: 'pending', lane: 'feature', since: now - 18 * hour }),
+    ],
+    { range: 'custom' },
+    lanesWindow,
+  ),
+  happenedIn(happened, lanesWindow, []),
+  {},
 );
 const laneTable = lanesTable(lanes.incidents);
 
 const dropout = (await performanceOf('dropout'))!;
 const performanceContext: PerformanceContext = {
   ...({ figure: 'accuracy', kind: 'ratio', better: 'higher', windowMs: day } as const),
-  flags: [{ at: performanceNow - 30 * hour, label: '1' }],
-  spans: [
-    {
-      ...{ from: performanceNow - 9 * day, to: performanceNow - 6 * day },
-      ...{ label: 'Exam week', color: lightLook.muted },
-    },
-  ],
+};
+const performanceLayer: TimeLayer = {
+  ...layerOf(performanceNow - 30 * hour),
+  days: [{ from: performanceNow - 9 * day, to: performanceNow - 6 * day, label: 'Exam week' }],
 };
 const heat = heatmapContext(drift, drift.columns.slice(0, 6), true);
 const heatTable = heatmapTable(heat);
+const heatLayer: TimeLayer = {
+  ...layerOf(heat.days[2]! + hour, heat.days[9]! + hour, heat.days[9]! + 2 * hour),
+  days: [{ from: heat.days[5]!, to: heat.days[7]!, label: 'Exam week' }],
+};
 
 const modelLife = fakeModelLife(performanceNow);
 const answerLife = modelLife.lives.get('answer')!;
@@ -204,14 +220,19 @@ const pictures: readonly Picture[] = [
     name: 'performanceServed',
     table: performanceTable(coursePoints(dropout, 'accuracy'), 'ratio', servedSample),
     option: (table, look) =>
-      performanceCourse(table, look, { ...performanceContext, traffic: servedSample.traffic }),
+      performanceCourse(
+        table,
+        look,
+        { ...performanceContext, traffic: servedSample.traffic },
+        performanceLayer,
+      ),
     width: 980,
     height: performanceHeight(true),
   },
   {
     name: 'performanceCourse',
     table: performanceTable(coursePoints(dropout, 'accuracy'), 'ratio'),
-    option: (table, look) => performanceCourse(table, look, performanceContext),
+    option: (table, look) => performanceCourse(table, look, performanceContext, performanceLayer),
     width: 980,
     height: performanceHeight(),
   },
@@ -253,7 +274,7 @@ const pictures: readonly Picture[] = [
   {
     name: 'metricTrend',
     table: metricTable(metricPoints()),
-    option: metricTrend,
+    option: (table, look) => metricTrend(table, look, metricLayer),
     width: 900,
     height: metricHeight,
   },
@@ -266,15 +287,19 @@ const pictures: readonly Picture[] = [
   },
   {
     name: 'throughput',
-    table: throughputTable(epochPoints()),
-    option: throughput,
+    table: withBefore(throughputTable(epochPoints()), {
+      table: throughputTable(epochsBefore),
+      shiftMs: hour,
+      columns: [1],
+    }),
+    option: (table, look) => throughput(table, look, layerOf(start + 20 * 60_000)),
     width: 520,
     height: epochHeight,
   },
   {
     name: 'effectCourse',
     table: courseTable(course.points, { kind: 'binary' }),
-    option: (table, look) => effectCourse(table, look, courseContext),
+    option: (table, look) => effectCourse(table, look, courseContext, courseLayer),
     width: 980,
     height: courseHeight,
   },
@@ -306,38 +331,43 @@ const pictures: readonly Picture[] = [
   {
     name: 'shareCourse',
     table: shareTable(courses),
-    option: (table, look) => shareCourse(table, look, coursesContext),
+    option: (table, look) => shareCourse(table, look, coursesContext, policyLayer),
     width: 560,
     height: coursesContext.heightPx,
   },
   {
     name: 'worthCourse',
     table: worthTable(courses),
-    option: (table, look) => worthCourse(table, look, coursesContext),
+    option: (table, look) => worthCourse(table, look, coursesContext, policyLayer),
     width: 560,
     height: coursesContext.heightPx,
   },
   {
     name: 'policyCourse',
     table: policyTable(reportOf('tutor').course),
-    option: (table, look) => policyCourse(table, look, coursesContext),
+    option: (table, look) => policyCourse(table, look, policyLayer),
     width: 1_100,
     height: policyCourseHeight,
   },
   {
     name: 'driftHeatmap',
     table: heatTable,
-    option: (table, look) => driftHeatmap(table, look, heat),
+    option: (table, look) => driftHeatmap(table, look, heat, heatLayer),
     width: 760,
-    height: heatmapHeight(heat, false),
+    height: heatmapHeight(heat, false, true),
   },
   {
     name: 'driftCourse',
     table: driftCourseTable(latencyDetail),
     option: (table, look) =>
-      driftCourse(table, look, {
-        ...{ isText: false, reference: latencyDetail.reference.days, day: latencyDetail.day },
-      }),
+      driftCourse(
+        table,
+        look,
+        {
+          ...{ isText: false, reference: latencyDetail.reference.days, day: latencyDetail.day },
+        },
+        heatLayer,
+      ),
     width: 760,
     height: driftCourseHeight(false),
   },
@@ -367,11 +397,7 @@ const pictures: readonly Picture[] = [
     name: 'trafficStrip',
     table: trafficTable(traffic),
     option: (table, look) =>
-      trafficStrip(table, look, {
-        traffic,
-        flags: traffic.changes.map(({ from }, i) => ({ at: from, label: String(i + 1) })),
-        spans: [],
-      }),
+      trafficStrip(table, look, traffic, layerOf(...traffic.changes.map(({ from }) => from))),
     width: 960,
     height: trafficHeight,
   },
@@ -554,9 +580,8 @@ test('the wide beginning of a band does not flatten the rest, and what must be s
 });
 
 test('no flag or rule is ever the point that the cursor snaps to', () => {
-  const option = effectCourse(courseTable(course.points, { kind: 'binary' }), lightLook, {
-    ...courseContext,
-  });
+  const table = courseTable(course.points, { kind: 'binary' });
+  const option = effectCourse(table, lightLook, courseContext, courseLayer);
   const overlays = (option.series as { type: string; silent?: boolean; data?: unknown[] }[]).filter(
     ({ type }) => type === 'custom',
   );
@@ -569,7 +594,12 @@ test('no flag or rule is ever the point that the cursor snaps to', () => {
 
 test('flags that would cover each other are one', () => {
   const svg = drawing(
-    effectCourse(courseTable(course.points, { kind: 'binary' }), lightLook, courseContext),
+    effectCourse(
+      courseTable(course.points, { kind: 'binary' }),
+      lightLook,
+      courseContext,
+      courseLayer,
+    ),
     980,
     courseHeight,
   );
@@ -598,7 +628,7 @@ test('a control of which nothing is known has no line, and no place in the key',
     control: { decisions: 0, mean: null, low: null, high: null },
   }));
   const table = policyTable(course);
-  const { series, legend } = policyCourse(table, lightLook, { flags: [] });
+  const { series, legend } = policyCourse(table, lightLook);
   const named = (series as { name?: string }[]).flatMap(({ name }) => name ?? []);
   expect(named).not.toContain('The control');
   expect(legend).toMatchObject({ show: false });
@@ -632,7 +662,7 @@ test('the area of an alert is the time from its beginning to its end, or to the 
 
 test('two lines with intervals in one panel keep their own places', () => {
   const table = policyTable(reportOf('tutor').course);
-  const { series } = policyCourse(table, lightLook, { flags: [] });
+  const { series } = policyCourse(table, lightLook);
   const stacks = (series as { stack?: string }[]).flatMap(({ stack }) => stack ?? []);
   expect(stacks).toHaveLength(4);
   expect(new Set(stacks).size).toBe(2);
@@ -668,4 +698,12 @@ test('names of producers are no markup in the tooltip of the timeline', () => {
   expect(formatter({ dataIndex: 0 })).toContain('&lt;img src=x&gt; fell.');
   expect(formatter({ dataIndex: 0 })).toContain('still open');
   expect(formatter({})).toBe('');
+});
+
+test('what happened has a column of words, which no axis is made for', () => {
+  const plain = worthTable(courses);
+  const layer = layerOf(...courses[0]!.points.slice(0, 30).map(({ at }) => at + 1));
+  const boundsOf = (table: ChartTable) =>
+    (worthCourse(table, lightLook, coursesContext, layer).yAxis as { max?: number }[])[0]!.max;
+  expect(boundsOf(withHappened(plain, layer))).toBe(boundsOf(plain));
 });

@@ -13,6 +13,7 @@ test('g and a letter open a page', () => {
   expect(advanceKeys(waiting, 'd', 400).command).toBe('drift');
   expect(advanceKeys(waiting, 't', 400).command).toBe('retraining');
   expect(advanceKeys(waiting, 'r', 400).command).toBe('recommendations');
+  expect(advanceKeys(waiting, 'v', 400).command).toBe('versions');
 });
 
 test('a letter that comes too late or belongs to nothing does nothing', () => {
@@ -26,6 +27,9 @@ test('after g a single key is not a command of its own', () => {
   const waiting = advanceKeys(noKeys, 'g', 0).state;
   expect(advanceKeys(waiting, 'l', 400).command).toBeUndefined();
   expect(advanceKeys(noKeys, 'l', 400).command).toBe('live');
+  expect(advanceKeys(noKeys, 't', 400).command).toBe('table');
+  expect(advanceKeys(noKeys, 'c', 400).command).toBe('compare');
+  expect(advanceKeys(waiting, 'c', 400).command).toBeUndefined();
 });
 
 test('the chart cursor stays within its points', () => {

@@ -183,7 +183,7 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
       await page.getByRole('region', { name: '1.3 and 1.4, side by side' }).waitFor();
       await button('Compare no more').click();
       await page.waitForURL((address) => !address.search.includes('against'));
-      expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+      expect(await page.locator('table').getByRole('checkbox', { checked: true }).count()).toBe(0);
       await open('/models/answer/versions?version=%221.4%22&against=%227.7%22');
       await page.getByText('There is no version 7.7 to compare.').waitFor();
     });

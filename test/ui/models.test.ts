@@ -13,7 +13,6 @@ import { coursePoints } from '../../ui/models/coursePoints.ts';
 import { decidedAt, flaggedOf, precisionOf, recallOf } from '../../ui/models/decided.ts';
 import { labelCommand, predictionCommand } from '../../ui/models/exampleCommand.ts';
 import { chosenFigure, formatGap, formatPerformance } from '../../ui/models/figures.ts';
-import { happenedOf } from '../../ui/models/happened.ts';
 import { listSentence } from '../../ui/models/listSentence.ts';
 import { performanceSentence } from '../../ui/models/performanceSentence.ts';
 import { servedWindows } from '../../ui/models/servedWindows.ts';
@@ -79,8 +78,8 @@ describe('a window', () => {
     const table = performanceTable(coursePoints(dropout, 'accuracy'), 'ratio');
     const context = { figure: 'accuracy', kind: 'ratio', better: 'higher', windowMs: day } as const;
     const count = (...instants: number[]) => {
-      const flags = instants.map((at) => ({ at, label: '1' }));
-      const option = performanceCourse(table, lightLook, { ...context, flags });
+      const items = instants.map((at) => ({ at, number: 1, sentence: '' }));
+      const option = performanceCourse(table, lightLook, context, { items, days: [] });
       return (option.series as unknown[]).length;
     };
     // Also in the second half of the newest, beyond its middle.
@@ -273,24 +272,6 @@ test('groups that are not shown have no row', () => {
   const { columns, rows } = fairnessTable(dropout.fairness!.groups);
   expect(rows).toHaveLength(19);
   expect(columns[1]?.label).toBe('Missed, though it came true: day');
-});
-
-test('what happened is numbered in its order; days of the calendar are spans; alerts are not among them', () => {
-  const happening = (kind: 'deployment' | 'calendar' | 'alert' | 'experiment', at: number) => {
-    return { at, until: null, kind, subject: 'x', sentence: kind };
-  };
-  const { flags, days } = happenedOf(
-    [
-      happening('deployment', 30),
-      happening('experiment', 20),
-      happening('calendar', 10),
-      happening('alert', 15),
-      happening('deployment', 99),
-    ],
-    { from: 5, to: 50 },
-  );
-  expect(flags.map(({ at }) => at)).toEqual([20, 30]);
-  expect(days.map(({ at }) => at)).toEqual([10]);
 });
 
 test('the commands of empty places send events that the engine takes', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shiftRange, spansMs, windowOf } from '../../ui/data/range.ts';
-import { rangeNames, readSearch } from '../../ui/data/search.ts';
+import { happeningKinds, rangeNames, readSearch } from '../../ui/data/search.ts';
 
 const extent = { from: 1_000_000_000_000, to: 1_000_900_000_000 };
 
@@ -19,6 +19,11 @@ test('whatever stands in the address, the view is valid', () => {
           from: fc.anything(),
           to: fc.anything(),
           table: fc.anything(),
+          compare: fc.anything(),
+          hide: fc.oneof(
+            fc.anything(),
+            fc.array(fc.oneof(fc.constantFrom(...happeningKinds), fc.anything())),
+          ),
           model: fc.anything(),
           metric: fc.anything(),
           segment: fc.anything(),

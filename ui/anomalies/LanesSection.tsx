@@ -1,7 +1,7 @@
 /** When and where something was unusual: the timeline, its legend, and what else happened. */
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo } from 'react';
-import type { Alert, Happening } from '../../contracts/alert.ts';
+import type { Alert } from '../../contracts/alert.ts';
 import { alertLanes } from '../charts/alertLanes.ts';
 import { Chart } from '../charts/Chart.tsx';
 import type { ChartLook } from '../charts/chartLook.ts';
@@ -11,19 +11,22 @@ import { lanesTable } from '../charts/lanesTable.ts';
 import { useLook } from '../charts/useLook.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
-import { formatInstant } from '../format/times.ts';
+import { HappenedList } from '../happenings/HappenedList.tsx';
+import { useHappened, useOwnHappenings } from '../happenings/HappeningsProvider.tsx';
 import { Empty, EmptyRange } from '../parts/Empty.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
 import { isNarrowed } from './chosen.ts';
 import { LanesLegend } from './LanesLegend.tsx';
-import { type LanesView, lanesView } from './lanesView.ts';
+import { type LanesView, lanesView, timelineOf } from './lanesView.ts';
 import { boundsOf } from './queries.ts';
-import { happeningKinds, list, chart as words } from './words.ts';
+import { list, chart as words } from './words.ts';
+
+/** Alerts are what the timeline is of: they are no flags besides. */
+const capsules = { happenings: [], kind: 'alert' } as const;
 
 interface Props {
   alerts: readonly Alert[] | undefined;
-  happenings: readonly Happening[] | undefined;
   /** Whether there are more than are shown. */
   isCut: boolean;
   newest: number;
@@ -31,19 +34,20 @@ interface Props {
   answer: { readonly error: Error | null; refetch(): unknown };
 }
 
-const noHappenings: readonly Happening[] = [];
-/** More are folded away. */
-const unfoldedMax = 4;
-
-export function LanesSection({ alerts, happenings, isCut, newest, filters, answer }: Props) {
+export function LanesSection({ alerts, isCut, newest, filters, answer }: Props) {
   const { search } = useView();
   const navigate = useNavigate();
   const { compact } = useLook();
-  const view = useMemo(() => {
-    if (alerts === undefined) return undefined;
-    const window = boundsOf(search, newest);
-    return lanesView(alerts, happenings ?? noHappenings, search, window);
-  }, [alerts, happenings, search, newest]);
+  const timeline = useMemo(
+    () => (alerts === undefined ? undefined : timelineOf(alerts, search, boundsOf(search, newest))),
+    [alerts, search, newest],
+  );
+  useOwnHappenings(capsules);
+  const happened = useHappened(timeline?.window);
+  const view = useMemo(
+    () => (timeline === undefined ? undefined : lanesView(timeline, happened, search)),
+    [timeline, happened, search],
+  );
   const tableOf = useCallback(({ incidents }: LanesView) => lanesTable(incidents), []);
   const option = useCallback(
     (table: ChartTable, look: ChartLook) => alertLanes(table, look, view!.context),
@@ -82,7 +86,7 @@ export function LanesSection({ alerts, happenings, isCut, newest, filters, answe
       />
       {view !== undefined && view.incidents.length > 0 && <LanesLegend view={view} />}
       {isCut && <p className="muted">{list.cut}</p>}
-      {view !== undefined && view.others.length > 0 && <Others others={view.others} />}
+      <HappenedList />
     </Section>
   );
 }
@@ -109,28 +113,5 @@ export function NoMatch() {
         {list.clear}
       </button>
     </Empty>
-  );
-}
-
-/** In the order of their numbers in the timeline. */
-function Others({ others }: { others: readonly Happening[] }) {
-  return (
-    <details className="lanes-others" open={others.length <= unfoldedMax || undefined}>
-      <summary>{words.happened(others.length)}</summary>
-      <ol className="happenings" aria-label={words.happenings}>
-        {others.map(({ at, kind, sentence }, i) => (
-          <li key={`${at} ${sentence}`}>
-            <span className="flag" aria-hidden="true">
-              {i + 1}
-            </span>
-            <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
-            <span>
-              <span className="muted">{happeningKinds[kind]}: </span>
-              {sentence}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </details>
   );
 }

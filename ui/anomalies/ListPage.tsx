@@ -21,7 +21,7 @@ import { exampleCommand } from './exampleCommand.ts';
 import { Filters } from './Filters.tsx';
 import { LanesSection } from './LanesSection.tsx';
 import { listSentence } from './listSentence.ts';
-import { alertKeys, alertsQuery, happeningsQuery, watchesQuery } from './queries.ts';
+import { alertKeys, alertsQuery, watchesQuery } from './queries.ts';
 import { useNewest } from './useNewest.ts';
 import { words as common, fieldName, list as words } from './words.ts';
 
@@ -34,7 +34,6 @@ export function ListPage() {
   const newest = useNewest(watching.data?.watches);
   const isAsked = watching.data !== undefined;
   const ranged = useQuery({ ...alertsQuery(search, newest), enabled: isAsked });
-  const happened = useQuery({ ...happeningsQuery(search, newest), enabled: isAsked });
   const [asked, setAsked] = useState<AskedAnswer>();
   const [done, setDone] = useState<Undoable>();
   const watches = watching.data?.watches;
@@ -65,7 +64,6 @@ export function ListPage() {
           <LanesSection
             filters={<Filters watches={watches} />}
             alerts={ranged.data?.alerts}
-            happenings={happened.data?.happenings}
             isCut={ranged.data?.more === true}
             newest={newest}
             answer={ranged}

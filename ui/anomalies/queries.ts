@@ -5,7 +5,6 @@ import type {
   AlertAnswer,
   AlertDetail,
   AlertsAnswer,
-  HappeningsAnswer,
   WatchesAnswer,
 } from '../../contracts/watchApi.ts';
 import { ApiProblem, getJson, sendJson } from '../data/client.ts';
@@ -42,17 +41,6 @@ export function alertsQuery(search: RangeSearch, newest: number) {
         { ...boundsOf(search, newest), limit: listedMax },
         signal,
       ),
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** What was done and what was the day, for the same range. */
-export function happeningsQuery(search: RangeSearch, newest: number) {
-  const { range, back, from, to } = search;
-  return queryOptions({
-    queryKey: ['happenings', range, back, from, to],
-    queryFn: ({ signal }) =>
-      getJson<HappeningsAnswer>('/v1/happenings', { ...boundsOf(search, newest) }, signal),
     placeholderData: keepPreviousData,
   });
 }

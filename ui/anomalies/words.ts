@@ -185,8 +185,6 @@ export const chart = {
   key: 'For',
   count: 'Alerts',
   still: 'still open',
-  happenings: 'What else happened',
-  happened: (count: number) => plural(count, 'other happening', 'other happenings'),
   none: 'No alert in this range',
   noneText: 'Nothing unusual was seen between these instants.',
   legend: {

@@ -16,9 +16,12 @@ import { ChartTools } from './ChartTools.tsx';
 import type { ChartLook } from './chartLook.ts';
 import { type ChartTable, describeRow, toCsv } from './chartTable.ts';
 import { cursorAfter } from './cursor.ts';
+import { type TimeLayer, withHappened } from './timeLayer.ts';
+import { useLayer } from './useLayer.ts';
 import './chart.css';
 import { useLook } from './useLook.ts';
 import { usePlot } from './usePlot.ts';
+import { withBefore } from './withBefore.ts';
 
 interface Props<Data> {
   title: string;
@@ -27,7 +30,11 @@ interface Props<Data> {
   /** Undefined while it is on its way. The same object draws nothing anew. */
   data: Data | undefined;
   tableOf(data: Data): ChartTable;
-  option(table: ChartTable, look: ChartLook): EChartsOption;
+  option(table: ChartTable, look: ChartLook, layer?: TimeLayer): EChartsOption;
+  /** Over time: what happened on the page is drawn into it, and stands in its table. */
+  layered?: boolean;
+  /** What is compared with, while the reader compares. */
+  before?: Compared<Data> | undefined;
   /** The series that the keyboard cursor marks. */
   cursorSeries?: number;
   heightPx: number;
@@ -41,22 +48,39 @@ interface Props<Data> {
   empty: ReactNode;
 }
 
+/** The same data of the range before. */
+export interface Compared<Data> {
+  /** Undefined while it is on its way. */
+  readonly data: Data | undefined;
+  readonly shiftMs: number;
+  /** Columns of the table, from 1. */
+  readonly columns: readonly number[];
+}
+
 export function Chart<Data>(props: Props<Data>) {
   const { title, text, definition, data, tableOf, option, heightPx, empty } = props;
-  const { cursorSeries = 0, onOpen, across, renderer } = props;
+  const { cursorSeries = 0, onOpen, across, renderer, layered = false, before } = props;
   const look = useLook();
   const { search } = useView();
   const [flipped, setFlipped] = useState(false);
   const [cursor, setCursor] = useState<number>();
   const captionId = useId();
-  const table = useMemo(() => (data === undefined ? undefined : tableOf(data)), [data, tableOf]);
+  const own = useMemo(() => (data === undefined ? undefined : tableOf(data)), [data, tableOf]);
+  const layer = useLayer(layered ? own : undefined);
+  const compared = useCompared(own, before, tableOf);
+  const table = useMemo(
+    () =>
+      compared === undefined || layer === undefined ? compared : withHappened(compared, layer),
+    [compared, layer],
+  );
   const timed = table?.columns[0]?.kind === 'time';
   const filled = table !== undefined && table.rows.length > 0;
   const asTable = filled && search.table !== flipped;
   const built = useMemo(
-    () => (filled && !asTable ? option(table, look) : undefined),
-    [filled, asTable, option, table, look],
+    () => (filled && !asTable ? option(table, look, layer) : undefined),
+    [filled, asTable, option, table, look, layer],
   );
+  const isAlone = before?.data !== undefined && filled && compared === own;
   const { holder, chart, phase, drawing } = usePlot(built, timed, onOpen, renderer);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -83,6 +107,7 @@ export function Chart<Data>(props: Props<Data>) {
             <Definition of={definition}>{title}</Definition>
           </h3>
           {text !== undefined && <p className="muted">{text}</p>}
+          {isAlone && <p className="muted">{messages.charts.noBefore}</p>}
         </div>
         {filled && (
           <ChartTools
@@ -142,4 +167,18 @@ export function Chart<Data>(props: Props<Data>) {
       )}
     </figure>
   );
+}
+
+/** With the figures of the range before beside its own; as it was where nothing is known of that. */
+function useCompared<Data>(
+  own: ChartTable | undefined,
+  before: Compared<Data> | undefined,
+  tableOf: (data: Data) => ChartTable,
+): ChartTable | undefined {
+  const { data, shiftMs, columns } = before ?? {};
+  return useMemo(() => {
+    if (own === undefined || data === undefined || shiftMs === undefined) return own;
+    const table = withBefore(own, { table: tableOf(data), shiftMs, columns: columns ?? [] });
+    return table.columns.length === own.columns.length ? own : table;
+  }, [own, data, shiftMs, columns, tableOf]);
 }

@@ -1,4 +1,5 @@
 /** The data behind one chart: it feeds the picture, the table view, the spoken cursor and the CSV file. */
+import { csvOf, csvText } from '../format/csv.ts';
 import { formatFigure } from '../format/figure.ts';
 import { type FigureKind, missing } from '../format/numbers.ts';
 
@@ -9,6 +10,10 @@ export interface ChartColumn {
   readonly silent?: boolean;
   /** The figure is an index into these words. */
   readonly names?: readonly string[];
+  /** Told only where there is something: most rows have nothing. */
+  readonly sparse?: boolean;
+  /** The same as this column, in the range before. */
+  readonly before?: number;
 }
 
 /** One cell as people read it. */
@@ -28,7 +33,7 @@ export function describeRow(table: ChartTable, row: number, zone: string): strin
   const cells = table.rows[row];
   if (cells === undefined) return '';
   const [first, ...rest] = table.columns.map((column, i) => ({
-    silent: column.silent === true,
+    silent: column.silent === true || (column.sparse === true && cells[i] == null),
     label: column.label,
     text: cellText(column, cells[i] ?? null, zone),
   }));
@@ -39,17 +44,14 @@ export function describeRow(table: ChartTable, row: number, zone: string): strin
 
 /** RFC 4180: instants in ISO 8601, numbers in full, absent figures empty. */
 export function toCsv(table: ChartTable): string {
-  const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
-  const lines = [table.columns.map(({ label }) => quoted(label)).join(',')];
-  for (const row of table.rows) {
-    const cells = table.columns.map(({ kind, names }, i) => {
+  const rows = table.rows.map((row) =>
+    table.columns.map(({ kind, names }, i) => {
       const value = row[i] ?? null;
       if (value === null || !Number.isFinite(value)) return '';
-      if (names !== undefined) return quoted(names[value] ?? '');
+      if (names !== undefined) return csvText(names[value] ?? '');
       if (kind === 'date') return new Date(value).toISOString().slice(0, 10);
       return kind === 'time' ? new Date(value).toISOString() : String(value);
-    });
-    lines.push(cells.join(','));
-  }
-  return `${lines.join('\r\n')}\r\n`;
+    }),
+  );
+  return csvOf([table.columns.map(({ label }) => csvText(label)), ...rows]);
 }

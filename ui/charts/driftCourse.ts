@@ -5,6 +5,7 @@ import { heatmap as common, detail as words } from '../drift/words.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import type { Span } from './overlays.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 
 const dayMs = 86_400_000;
@@ -57,7 +58,7 @@ function panelsOf(isText: boolean): readonly Panel[] {
 }
 
 export function driftCourseHeight(isText: boolean): number {
-  return panelsHeight(panelsOf(isText));
+  return panelsHeight(panelsOf(isText), true);
 }
 
 /** @param day that is compared below */
@@ -65,6 +66,7 @@ export function driftCourse(
   table: ChartTable,
   look: ChartLook,
   { isText, reference, day }: { isText: boolean; reference: readonly number[]; day: number | null },
+  layer?: TimeLayer,
 ): EChartsOption {
   const chosen: Span[] =
     day === null
@@ -77,7 +79,8 @@ export function driftCourse(
     }),
   );
   const first = { ...look, zone: 'UTC' };
-  return timePanels(table, panelsOf(isText), first, undefined, [...runs, ...chosen]);
+  const [flags, days] = overlaysOf(layer, look);
+  return timePanels(table, panelsOf(isText), first, flags, [...runs, ...days, ...chosen]);
 }
 
 /** Days in a row, from the first to the last of each. */

@@ -11,7 +11,8 @@ import { words as common, heatmap as words } from '../drift/words.ts';
 import { formatDate } from '../format/times.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
-import type { Shape } from './overlays.ts';
+import { flagShapes, type Shape } from './overlays.ts';
+import type { TimeLayer } from './timeLayer.ts';
 import { tooltipOption } from './tooltip.ts';
 
 export interface HeatmapContext {
@@ -73,7 +74,10 @@ export function heatmapTable({ columns, days, reference }: HeatmapContext): Char
 
 const rowPx = { wide: 30, compact: 34 };
 /** The bar of the reference, and its name. */
-const topPx = 24;
+const barPx = 24;
+/** The lane of flags above. */
+const lanePx = 20;
+const dayMs = 86_400_000;
 const axisPx = 28;
 /** Between what the model says and what it reads. */
 const partPx = 10;
@@ -84,18 +88,25 @@ function pinnedOf(columns: readonly DriftColumn[]): number {
   return columns.filter(({ role }) => role !== 'input').length;
 }
 
-export function heatmapHeight({ columns }: HeatmapContext, compact: boolean): number {
+/** @param isLayered whether there is a lane of flags */
+export function heatmapHeight(
+  { columns }: HeatmapContext,
+  compact: boolean,
+  isLayered = false,
+): number {
   const size = compact ? rowPx.compact : rowPx.wide;
   const pinned = pinnedOf(columns);
   const gap = pinned > 0 && pinned < columns.length ? partPx : 0;
-  return topPx + columns.length * size + gap + axisPx;
+  return (isLayered ? lanePx : 0) + barPx + columns.length * size + gap + axisPx;
 }
 
 export function driftHeatmap(
   table: ChartTable,
   look: ChartLook,
   context: HeatmapContext,
+  layer?: TimeLayer,
 ): EChartsOption {
+  const topPx = barPx + (layer === undefined ? 0 : lanePx);
   const { columns, days, reference, isWeighted } = context;
   const size = look.compact ? rowPx.compact : rowPx.wide;
   const leftPx = look.compact ? left.compact : left.wide;
@@ -165,7 +176,25 @@ export function driftHeatmap(
               },
             },
           ];
-    return { type: 'group', children: [...names, ...bars, ...name] };
+    const flags = (layer?.items ?? []).flatMap(({ at: time, number }) => {
+      const x = days.findIndex((day) => time >= day && time < day + dayMs);
+      return x < 0 ? [] : { x: plot.x + (x + 0.5) * stepPx, label: String(number) };
+    });
+    // Days that were unlike others have a bar beneath.
+    const unlike = days.flatMap((day, x) =>
+      layer?.days.some(({ from, to }) => from < day + dayMs && (to ?? Infinity) > day) ? [x] : [],
+    );
+    const edges = unlike.map(
+      (x): Shape => ({
+        type: 'rect',
+        shape: { x: plot.x + x * stepPx, y: topPx + height + 1, width: stepPx + 0.5, height: 3 },
+        style: { fill: look.muted },
+      }),
+    );
+    return {
+      type: 'group',
+      children: [...edges, ...names, ...bars, ...name, ...flagShapes(flags, plot, 1, look)],
+    };
   };
 
   return {

@@ -18,7 +18,7 @@ import {
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Extent, niceExtent, settledBounds } from './niceExtent.ts';
-import type { Flag } from './overlays.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 
 export interface CourseContext {
@@ -27,7 +27,6 @@ export interface CourseContext {
   readonly minimumEffect: number | undefined;
   /** Ln(1 / alpha). */
   readonly threshold: number;
-  readonly flags: readonly Flag[];
 }
 
 export function courseTable(
@@ -80,6 +79,7 @@ export function effectCourse(
   table: ChartTable,
   look: ChartLook,
   context: CourseContext,
+  layer?: TimeLayer,
 ): EChartsOption {
   const { kind, minimumEffect, threshold } = context;
   const scale = kind === 'binary' ? 100 : 1;
@@ -125,5 +125,5 @@ export function effectCourse(
       series: [{ column: 6, mark: 'line', color: 4, area: true }],
     },
   ];
-  return timePanels(table, panels, look, context.flags);
+  return timePanels(table, panels, look, ...overlaysOf(layer, look));
 }

@@ -5,6 +5,7 @@ import { messages } from '../messages.ts';
 import { epochs } from '../pipelines/words.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 
 type Points = EpochSeries['points'];
@@ -65,7 +66,7 @@ function panel(
   series: Panel['series'],
 ): { panels: readonly Panel[]; heightPx: number } {
   const panels = [{ title, kind, heightPx: 132, fromZero: true, series }];
-  return { panels, heightPx: panelsHeight(panels) };
+  return { panels, heightPx: panelsHeight(panels, true) };
 }
 
 const throughputPanel = panel(words.throughputTitle, 'rate', [
@@ -87,18 +88,18 @@ const asidePanel = panel(words.asideTitle, 'count', [
 /** The four have one height, so that they line up. */
 export const epochHeight = throughputPanel.heightPx;
 
-export function throughput(table: ChartTable, look: ChartLook): EChartsOption {
-  return timePanels(table, throughputPanel.panels, look);
+export function throughput(table: ChartTable, look: ChartLook, layer?: TimeLayer): EChartsOption {
+  return timePanels(table, throughputPanel.panels, look, ...overlaysOf(layer, look));
 }
 
-export function lag(table: ChartTable, look: ChartLook): EChartsOption {
-  return timePanels(table, lagPanel.panels, look);
+export function lag(table: ChartTable, look: ChartLook, layer?: TimeLayer): EChartsOption {
+  return timePanels(table, lagPanel.panels, look, ...overlaysOf(layer, look));
 }
 
-export function commitTime(table: ChartTable, look: ChartLook): EChartsOption {
-  return timePanels(table, commitPanel.panels, look);
+export function commitTime(table: ChartTable, look: ChartLook, layer?: TimeLayer): EChartsOption {
+  return timePanels(table, commitPanel.panels, look, ...overlaysOf(layer, look));
 }
 
-export function setAside(table: ChartTable, look: ChartLook): EChartsOption {
-  return timePanels(table, asidePanel.panels, look);
+export function setAside(table: ChartTable, look: ChartLook, layer?: TimeLayer): EChartsOption {
+  return timePanels(table, asidePanel.panels, look, ...overlaysOf(layer, look));
 }

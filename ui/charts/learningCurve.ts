@@ -5,6 +5,7 @@ import { aucInterval } from '../format/aucInterval.ts';
 import { messages } from '../messages.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 
 const words = messages.charts.learning;
@@ -53,8 +54,12 @@ const panels: readonly Panel[] = [
   },
 ];
 
-export const learningHeight = panelsHeight(panels);
+export const learningHeight = panelsHeight(panels, true);
 
-export function learningCurve(table: ChartTable, look: ChartLook): EChartsOption {
-  return timePanels(table, panels, look);
+export function learningCurve(
+  table: ChartTable,
+  look: ChartLook,
+  layer?: TimeLayer,
+): EChartsOption {
+  return timePanels(table, panels, look, ...overlaysOf(layer, look));
 }

@@ -4,6 +4,7 @@ import type { MetricPoint } from '../../contracts/api.ts';
 import { messages } from '../messages.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 
 const words = messages.charts.metric;
@@ -49,7 +50,7 @@ const panels: readonly Panel[] = [
   },
 ];
 
-export const metricHeight = panelsHeight(panels);
+export const metricHeight = panelsHeight(panels, true);
 
 /** A metric whose values are all the same says something by their number only. */
 const countPanel: readonly Panel[] = [
@@ -73,10 +74,10 @@ export function isCounting(points: readonly Pick<MetricPoint, 'minimum' | 'maxim
   );
 }
 
-export function metricTrend(table: ChartTable, look: ChartLook): EChartsOption {
-  return timePanels(table, panels, look);
+export function metricTrend(table: ChartTable, look: ChartLook, layer?: TimeLayer): EChartsOption {
+  return timePanels(table, panels, look, ...overlaysOf(layer, look));
 }
 
-export function countTrend(table: ChartTable, look: ChartLook): EChartsOption {
-  return timePanels(table, countPanel, look);
+export function countTrend(table: ChartTable, look: ChartLook, layer?: TimeLayer): EChartsOption {
+  return timePanels(table, countPanel, look, ...overlaysOf(layer, look));
 }

@@ -289,39 +289,50 @@ export function flagSeries(
       }),
     );
     if (panel > 0) return lines;
+    return [...lines, ...flagShapes(placed, plot, plot.y - lanePx - 1, look)];
+  });
+}
+
+/**
+ * Flags as they are drawn in their lane.
+ *
+ * @param plot where they may stand, from its left to its right
+ * @param top  of the lane, px
+ */
+export function flagShapes(
+  flags: readonly { readonly x: number; readonly label: string }[],
+  plot: Pick<Plot, 'x' | 'width'>,
+  top: number,
+  look: ChartLook,
+): Shape[] {
+  return merged(flags).flatMap(({ x, label }): Shape[] => {
+    const width = Math.max(18, 8 + label.length * 7);
+    const left = Math.min(Math.max(x, plot.x + width / 2 - 9), plot.x + plot.width) - width / 2;
     return [
-      ...lines,
-      ...merged(placed).flatMap(({ x, label }): Shape[] => {
-        const width = Math.max(18, 8 + label.length * 7);
-        const left = Math.min(Math.max(x, plot.x + width / 2 - 9), plot.x + plot.width) - width / 2;
-        const top = plot.y - lanePx - 1;
-        return [
-          {
-            type: 'rect',
-            shape: { x: left, y: top, width, height: 16, r: 8 },
-            style: { fill: look.surface, stroke: look.muted, lineWidth: 1 },
-          },
-          {
-            type: 'text',
-            style: {
-              text: label,
-              x: left + width / 2,
-              y: top + 8.5,
-              fill: look.text,
-              fontSize: 11,
-              fontFamily: look.font,
-              align: 'center',
-              verticalAlign: 'middle',
-            },
-          },
-        ];
-      }),
+      {
+        type: 'rect',
+        shape: { x: left, y: top, width, height: 16, r: 8 },
+        style: { fill: look.surface, stroke: look.muted, lineWidth: 1 },
+      },
+      {
+        type: 'text',
+        style: {
+          text: label,
+          x: left + width / 2,
+          y: top + 8.5,
+          fill: look.text,
+          fontSize: 11,
+          fontFamily: look.font,
+          align: 'center',
+          verticalAlign: 'middle',
+        },
+      },
     ];
   });
 }
 
 /** Flags that would cover each other become one, from the first to the last: 2–4. */
-function merged(flags: readonly (Flag & { x: number })[]) {
+function merged(flags: readonly { readonly x: number; readonly label: string }[]) {
   const groups: { x: number; labels: string[]; end: number }[] = [];
   for (const { x, label } of [...flags].sort((a, b) => a.x - b.x)) {
     const last = groups.at(-1);

@@ -16,6 +16,8 @@ export interface PanelSeries {
   /** Index into the look's colours. */
   readonly color: number;
   readonly dashed?: boolean;
+  /** A line that is only compared with: pale and dotted. */
+  readonly muted?: boolean;
   /** A line with a mark at each figure: of few, each of which counts. */
   readonly marked?: boolean;
   readonly area?: boolean;
@@ -76,7 +78,7 @@ export function panelSeries(
   place: { readonly order: number; readonly panel: number; readonly look: ChartLook },
 ): SeriesOption[] {
   const { order, panel, look } = place;
-  const color = seriesColor(look, series.color);
+  const color = series.muted === true ? look.muted : seriesColor(look, series.color);
   const common = {
     name: series.name ?? table.columns[series.column]?.label ?? '',
     xAxisIndex: panel,
@@ -136,7 +138,10 @@ export function panelSeries(
           : (_: unknown, { dataIndex }) => (lonely.has(dataIndex) ? 5 : 0),
     showSymbol: series.marked === true || lonely.size > 0,
     connectNulls: series.connected === true,
-    lineStyle: { color, width: 2, type: series.dashed === true ? [6, 4] : 'solid' },
+    lineStyle:
+      series.muted === true
+        ? { color, width: 1.5, type: [2, 4], opacity: 0.9 }
+        : { color, width: 2, type: series.dashed === true ? [6, 4] : 'solid' },
     itemStyle: { color },
     emphasis: { disabled: false, scale: 1.4, lineStyle: { width: 2 } },
     ...(series.area === true ? { areaStyle: { color, opacity: 0.1 } } : {}),

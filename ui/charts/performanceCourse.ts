@@ -18,8 +18,8 @@ import { type ChartLook, seriesColor } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { intervalBoxes } from './intervalBoxes.ts';
 import { type Extent, niceExtent } from './niceExtent.ts';
-import type { Flag, Span } from './overlays.ts';
 import { servedStrip } from './servedStrip.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 import { withAxis } from './withAxis.ts';
 
@@ -34,8 +34,6 @@ export interface PerformanceContext {
   readonly kind: FigureKind;
   readonly better: keyof typeof better;
   readonly windowMs: number;
-  readonly flags?: readonly Flag[];
-  readonly spans?: readonly Span[];
   /** Absent: no strip. */
   readonly traffic?: Traffic | undefined;
 }
@@ -89,9 +87,10 @@ export function performanceHeight(hasStrip = false): number {
 
 const has = ({ rows }: ChartTable, column: number) => rows.some((row) => row[column] != null);
 
-function extentOf({ rows }: ChartTable): Extent {
+function extentOf({ rows, columns }: ChartTable): Extent {
+  const before = columns.flatMap((column, i) => (column.before === undefined ? [] : [i]));
   const figures = rows.flatMap((row) =>
-    [at.expected, at.lower, at.upper, at.confirmed, at.soFar].flatMap(
+    [at.expected, at.lower, at.upper, at.confirmed, at.soFar, ...before].flatMap(
       (column) => row[column] ?? [],
     ),
   );
@@ -103,6 +102,7 @@ export function performanceCourse(
   table: ChartTable,
   look: ChartLook,
   context: PerformanceContext,
+  layer?: TimeLayer,
 ): EChartsOption {
   const { figure, kind, windowMs } = context;
   const isEstimated = has(table, at.expected);
@@ -142,7 +142,8 @@ export function performanceCourse(
         },
     ...(context.traffic === undefined ? [] : [stripPanel]),
   ];
-  const { flags = [], spans = [], traffic } = context;
+  const { traffic } = context;
+  const [flags = [], spans] = overlaysOf(layer, look);
   // A window stands in the middle of its box: what happened within it is drawn within it.
   const shiftMs = windowMs / 2;
   const [first = 0, last = 0] = [table.rows[0]?.[0] ?? 0, table.rows.at(-1)?.[0] ?? 0];

@@ -7,8 +7,8 @@ import { charts as words } from '../personalization/words.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Extent, niceExtent, settledBounds } from './niceExtent.ts';
-import type { Flag } from './overlays.ts';
 import type { PanelSeries } from './panelSeries.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { panelsHeight, timePanels } from './timePanels.ts';
 
 type Course = PolicyReport['course'];
@@ -45,8 +45,11 @@ const plotPx = 180;
 export const policyCourseHeight = panelsHeight([{ heightPx: plotPx }], true);
 
 function extentOf(table: ChartTable): Extent {
+  const before = table.columns.flatMap((column, i) => (column.before === undefined ? [] : [i]));
   const bounds = table.rows.map((row) =>
-    [1, 2, 4, controlColumn, controlColumn + 1, controlColumn + 3].map((i) => row[i] ?? null),
+    [1, 2, 4, controlColumn, controlColumn + 1, controlColumn + 3, ...before].map(
+      (i) => row[i] ?? null,
+    ),
   );
   const known = bounds.flat().find((value) => value !== null);
   const [low, high] = settledBounds(bounds, known === undefined ? [0, 1] : []);
@@ -54,11 +57,7 @@ function extentOf(table: ChartTable): Extent {
 }
 
 /** The control has a line where anything is known of it. */
-export function policyCourse(
-  table: ChartTable,
-  look: ChartLook,
-  { flags }: { readonly flags: readonly Flag[] },
-): EChartsOption {
+export function policyCourse(table: ChartTable, look: ChartLook, layer?: TimeLayer): EChartsOption {
   const isKnown = table.rows.some((row) => (row[controlColumn] ?? null) !== null);
   const control: PanelSeries = {
     ...({ column: controlColumn, mark: 'line', color: 4, dashed: true } as const),
@@ -73,5 +72,5 @@ export function policyCourse(
     tick: formatValue,
     series: [{ column: 1, mark: 'line', color: 0, band: [2, 3] }, ...(isKnown ? [control] : [])],
   } as const;
-  return timePanels(table, [panel], look, flags);
+  return timePanels(table, [panel], look, ...overlaysOf(layer, look));
 }

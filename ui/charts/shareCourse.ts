@@ -5,7 +5,7 @@ import type { ActionCourse } from '../personalization/courses.ts';
 import { charts as words } from '../personalization/words.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
-import type { Flag } from './overlays.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 
 /** The last column is the number of decisions of all actions. */
@@ -62,13 +62,12 @@ export function shareCourse(
   look: ChartLook,
   {
     courses,
-    flags,
     heightPx,
   }: {
     readonly courses: readonly ActionCourse[];
-    readonly flags: readonly Flag[];
     readonly heightPx: number;
   },
+  layer?: TimeLayer,
 ): EChartsOption {
-  return timePanels(table, panelsOf(areasPx(heightPx), courses), look, flags);
+  return timePanels(table, panelsOf(areasPx(heightPx), courses), look, ...overlaysOf(layer, look));
 }

@@ -8,6 +8,7 @@ import type { EChartsOption } from 'echarts';
 import { formatFigure } from '../format/figure.ts';
 import { type FigureKind, formatCount, formatValue } from '../format/numbers.ts';
 import { formatTick } from '../format/times.ts';
+import { messages } from '../messages.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import type { Extent } from './niceExtent.ts';
@@ -69,11 +70,15 @@ function axisKind(kind: FigureKind): FigureKind {
  */
 export function timePanels(
   table: ChartTable,
-  panels: readonly Panel[],
+  given: readonly Panel[],
   look: ChartLook,
   flags?: readonly Flag[],
   spans: readonly Span[] = [],
 ): EChartsOption {
+  const panels = given.map((panel) => ({
+    ...panel,
+    series: [...panel.series, ...seriesBefore(table, panel)],
+  }));
   const { kind: abscissa = 'time', names } = table.columns[0] ?? {};
   const isTime = (abscissa === 'time' || abscissa === 'date') && names === undefined;
   const times = table.rows.map((row) => row[0] ?? 0);
@@ -203,6 +208,23 @@ export function timePanels(
       ...flagSeries(flags ?? [], times, { panel: index, look }),
     ]),
   };
+}
+
+/** What the same figures were in the range before, where the table has them. */
+function seriesBefore({ columns }: ChartTable, { series }: Panel): PanelSeries[] {
+  return columns.flatMap(({ before }, column) =>
+    series.some((each) => each.column === before)
+      ? [
+          {
+            column,
+            mark: 'line',
+            color: 0,
+            muted: true,
+            name: messages.charts.beforeShort,
+          } as const,
+        ]
+      : [],
+  );
 }
 
 /** Of each and the next; the last is itself. */

@@ -29,7 +29,7 @@ export function tooltipHtml(table: ChartTable, params: unknown, zone: string): s
   if (cells === undefined) return '';
   const lines = table.columns.flatMap((column, i) => {
     const { label, kind, names } = column;
-    if (column.silent === true) return [];
+    if (column.silent === true || (column.sparse === true && cells[i] == null)) return [];
     const text = escapeHtml(cellText(column, cells[i] ?? null, zone));
     if (i === 0 && (kind === 'time' || kind === 'date' || names !== undefined))
       return [`<div class="chart-tip-head">${text}</div>`];

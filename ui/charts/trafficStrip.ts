@@ -5,7 +5,7 @@ import type { Traffic } from '../versions/traffic.ts';
 import { traffic as words } from '../versions/words.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
-import type { Flag, Span } from './overlays.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';
 
 export function trafficTable({ versions, points }: Traffic): ChartTable {
@@ -24,15 +24,8 @@ export const trafficHeight = panelsHeight([{ heightPx }], true);
 export function trafficStrip(
   table: ChartTable,
   look: ChartLook,
-  {
-    traffic: { versions },
-    flags,
-    spans,
-  }: {
-    readonly traffic: Traffic;
-    readonly flags: readonly Flag[];
-    readonly spans: readonly Span[];
-  },
+  { versions }: Traffic,
+  layer?: TimeLayer,
 ): EChartsOption {
   const panel: Panel = {
     title: words.share,
@@ -44,5 +37,5 @@ export function trafficStrip(
       ({ color }, i) => ({ column: i + 1, mark: 'area', color, stepped: true }) as const,
     ),
   };
-  return timePanels(table, [panel], look, flags, spans);
+  return timePanels(table, [panel], look, ...overlaysOf(layer, look));
 }

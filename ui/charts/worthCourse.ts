@@ -11,7 +11,7 @@ import { charts as words } from '../personalization/words.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Extent, niceExtent } from './niceExtent.ts';
-import type { Flag } from './overlays.ts';
+import { overlaysOf, type TimeLayer } from './timeLayer.ts';
 import { panelsHeight, timePanels } from './timePanels.ts';
 
 /** Columns of each action: mean, from, width, to. */
@@ -56,7 +56,10 @@ function extentOf(table: ChartTable, control: number | null): Extent {
   const column = (offset: number) =>
     table.rows.flatMap((row) =>
       row.flatMap((value, i) =>
-        i > 0 && (i - 1) % own === offset && value !== null ? [value] : [],
+        // A column of words has no figures.
+        i > 0 && table.columns[i]?.names === undefined && (i - 1) % own === offset && value !== null
+          ? [value]
+          : [],
       ),
     );
   const [means, lows, highs] = [column(0), column(1).sort(ascending), column(3).sort(ascending)];
@@ -76,13 +79,12 @@ export function worthCourse(
   look: ChartLook,
   {
     courses,
-    flags,
     control,
   }: {
     readonly courses: readonly ActionCourse[];
-    readonly flags: readonly Flag[];
     readonly control: number | null;
   },
+  layer?: TimeLayer,
 ): EChartsOption {
   const extent = extentOf(table, control);
   const panels = courses.map(({ name, color, points }, i) => {
@@ -101,5 +103,5 @@ export function worthCourse(
         control === null ? [] : [{ value: control, label: i === 0 ? words.control : '', below }],
     } as const;
   });
-  return timePanels(table, panels, look, flags);
+  return timePanels(table, panels, look, ...overlaysOf(layer, look));
 }

@@ -49,3 +49,20 @@ export function shiftRange(search: RangeSearch, step: -1 | 1): RangeSearch {
   if (search.range === 'all') return search;
   return { ...search, back: Math.max(0, search.back - step) };
 }
+
+/**
+ * The range before: as long, and ending where the one that is shown begins.
+ *
+ * @returns undefined for `all`, before which there is nothing
+ */
+export function rangeBefore(
+  search: RangeSearch,
+): { readonly search: RangeSearch; readonly shiftMs: number } | undefined {
+  if (search.range === 'all') return undefined;
+  if (search.range === 'custom') {
+    const { from = 0, to = 0 } = search;
+    const shiftMs = to - from;
+    return { search: { ...search, from: from - shiftMs, to: from }, shiftMs };
+  }
+  return { search: { ...search, back: search.back + 2 }, shiftMs: spansMs[search.range] };
+}

@@ -4,7 +4,7 @@
  * Read by hand: a schema library would be a tenth of what is loaded before the first page is seen.
  */
 
-import type { AlertState } from '../../contracts/alert.ts';
+import type { AlertState, Happening } from '../../contracts/alert.ts';
 import type { InsightArea } from '../../contracts/insight.ts';
 import type { Lane } from '../../contracts/watch.ts';
 
@@ -43,6 +43,18 @@ export const areaNames = [
 /** How what is recommended is done: by a button, on a page where somebody decides, or nobody can say. */
 export const doingNames = ['button', 'page', 'none'] as const;
 export type DoingName = (typeof doingNames)[number];
+/** What can happen besides what a chart is about. */
+export const happeningKinds = [
+  'deployment',
+  'experiment',
+  'policy',
+  'retraining',
+  'alert',
+  'metric',
+  'watch',
+  'calendar',
+] as const satisfies readonly Happening['kind'][];
+export type HappeningKind = (typeof happeningKinds)[number];
 
 /** What an entry of the audit log is. */
 export const entryKinds = ['action', 'view', 'session'] as const;
@@ -98,6 +110,10 @@ export interface Search {
   readonly to?: number | undefined;
   /** Charts as tables. */
   readonly table: boolean;
+  /** Whether the range before stands beside what is shown. */
+  readonly compare?: true | undefined;
+  /** Kinds of happenings that no chart shows. */
+  readonly hide?: readonly HappeningKind[] | undefined;
   readonly model?: string | undefined;
   readonly metric?: string | undefined;
   /** Absent: all segments together. */
@@ -163,6 +179,8 @@ export function readSearch(input: Record<string, unknown>): Search {
     from: within(input['from'], 0, 8.64e15),
     to: within(input['to'], 0, 8.64e15),
     table: input['table'] === true,
+    compare: input['compare'] === true ? true : undefined,
+    hide: readKinds(input['hide']),
     model: nameIn(input['model']),
     metric: nameIn(input['metric']),
     segment: nameIn(input['segment']),
@@ -231,6 +249,12 @@ export const keepView = (search: Partial<Search>): Search => ({
   subject: undefined,
   entryKind: undefined,
 });
+
+function readKinds(input: unknown): readonly HappeningKind[] | undefined {
+  if (!Array.isArray(input)) return undefined;
+  const known = happeningKinds.filter((kind) => input.includes(kind));
+  return known.length === 0 ? undefined : known;
+}
 
 function readAttributes(input: unknown): AttributeSearch | undefined {
   if (typeof input !== 'object' || input === null) return undefined;

@@ -5,7 +5,9 @@ import { Chart } from '../charts/Chart.tsx';
 import type { ChartLook } from '../charts/chartLook.ts';
 import type { ChartTable } from '../charts/chartTable.ts';
 import { driftCourse, driftCourseHeight, driftCourseTable } from '../charts/driftCourse.ts';
+import type { TimeLayer } from '../charts/timeLayer.ts';
 import { useView } from '../data/useView.ts';
+import { HappenedList } from '../happenings/HappenedList.tsx';
 import { EmptyRange } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { detail as words } from './words.ts';
@@ -19,7 +21,8 @@ export function CourseSection({ detail }: { detail: DriftDetail }) {
     [isText, detail],
   );
   const option = useCallback(
-    (rows: ChartTable, look: ChartLook) => driftCourse(rows, look, context),
+    (rows: ChartTable, look: ChartLook, layer?: TimeLayer) =>
+      driftCourse(rows, look, context, layer),
     [context],
   );
   return (
@@ -31,10 +34,12 @@ export function CourseSection({ detail }: { detail: DriftDetail }) {
         data={detail}
         tableOf={table}
         option={option}
+        layered
         heightPx={driftCourseHeight(isText)}
         onOpen={(row) => change({ day: detail.column.days[row]?.day })}
         empty={<EmptyRange />}
       />
+      <HappenedList />
     </Section>
   );
 }

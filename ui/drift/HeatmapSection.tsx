@@ -13,8 +13,10 @@ import {
   heatmapHeight,
   heatmapTable,
 } from '../charts/driftHeatmap.ts';
+import { useLayerOver } from '../charts/useLayer.ts';
 import { useLook } from '../charts/useLook.ts';
 import { useView } from '../data/useView.ts';
+import { HappenedList } from '../happenings/HappenedList.tsx';
 import { EmptyRange } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { HeatmapLegend } from './HeatmapLegend.tsx';
@@ -22,6 +24,8 @@ import { ordered } from './ordered.ts';
 import { isShort } from './queries.ts';
 import { withDay } from './withDay.ts';
 import { list, heatmap as words } from './words.ts';
+
+const dayMs = 86_400_000;
 
 export function HeatmapSection({ answer }: { answer: DriftAnswer }) {
   const { search, change } = useView();
@@ -32,14 +36,18 @@ export function HeatmapSection({ answer }: { answer: DriftAnswer }) {
     () => heatmapContext(answer, ordered(answer.columns, isRaw), !isRaw),
     [answer, isRaw],
   );
+  const { days } = answer;
+  const layer = useLayerOver(
+    days.length === 0 ? undefined : { from: days[0]!, to: days.at(-1)! + dayMs },
+  );
   const tableOf = useCallback(
     (given: HeatmapContext) =>
       given.days.length === 0 ? { columns: [], rows: [] } : heatmapTable(given),
     [],
   );
   const option = useCallback(
-    (table: ChartTable, look: ChartLook) => driftHeatmap(table, look, context),
-    [context],
+    (table: ChartTable, look: ChartLook) => driftHeatmap(table, look, context, layer),
+    [context, layer],
   );
   const isMeasured = answer.columns.some(({ importance }) => importance !== null);
   const note = isRaw ? words.rawText : isMeasured ? words.byImportance : words.byDrift;
@@ -67,7 +75,7 @@ export function HeatmapSection({ answer }: { answer: DriftAnswer }) {
         data={context}
         tableOf={tableOf}
         option={option}
-        heightPx={heatmapHeight(context, compact)}
+        heightPx={heatmapHeight(context, compact, true)}
         across={across}
         renderer="canvas"
         onOpen={(row) => {
@@ -82,6 +90,7 @@ export function HeatmapSection({ answer }: { answer: DriftAnswer }) {
         }}
         empty={<EmptyRange />}
       />
+      <HappenedList />
       <HeatmapLegend columns={context.columns} isWeighted={!isRaw} />
       <p className="muted drift-note">
         {note} {answer.more > 0 && words.more(answer.more)}

@@ -7,6 +7,7 @@ import { Chart } from '../charts/Chart.tsx';
 import type { ChartLook } from '../charts/chartLook.ts';
 import type { ChartTable } from '../charts/chartTable.ts';
 import { courseHeight, courseTable, effectCourse } from '../charts/effectCourse.ts';
+import type { TimeLayer } from '../charts/timeLayer.ts';
 import { windowOf } from '../data/range.ts';
 import { useView } from '../data/useView.ts';
 import { messages } from '../messages.ts';
@@ -16,7 +17,6 @@ import { Section } from '../parts/Section.tsx';
 import { ArmsTable } from './ArmsTable.tsx';
 import { type Chosen, nameOfMetric, nameOfVariant } from './chosen.ts';
 import { Happenings } from './Happenings.tsx';
-import { happeningsOf } from './happenings.ts';
 import { courseQuery } from './queries.ts';
 import { definitions, notes, roleWords, effect as words } from './words.ts';
 
@@ -61,7 +61,6 @@ function Course({ detail, chosen }: Props) {
       ? answer.data
       : undefined;
   const points = useMemo(() => shownOf(course?.points, search), [course, search]);
-  const happenings = useMemo(() => happeningsOf(detail), [detail]);
   const { kind } = metric;
   const threshold = course?.threshold ?? Math.log(1 / experiment.alpha);
   const tableOf = useCallback(
@@ -69,14 +68,9 @@ function Course({ detail, chosen }: Props) {
     [kind],
   );
   const option = useCallback(
-    (table: ChartTable, look: ChartLook) =>
-      effectCourse(table, look, {
-        kind,
-        minimumEffect,
-        threshold,
-        flags: happenings.map(({ at }, i) => ({ at, label: String(i + 1) })),
-      }),
-    [kind, minimumEffect, threshold, happenings],
+    (table: ChartTable, look: ChartLook, layer?: TimeLayer) =>
+      effectCourse(table, look, { kind, minimumEffect, threshold }, layer),
+    [kind, minimumEffect, threshold],
   );
   const title = words.chartTitle(name, nameOfVariant(detail, variant));
   if (answer.isError && course === undefined) {
@@ -94,6 +88,7 @@ function Course({ detail, chosen }: Props) {
       data={points}
       tableOf={tableOf}
       option={option}
+      layered
       cursorSeries={2}
       heightPx={courseHeight}
       empty={

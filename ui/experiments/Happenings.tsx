@@ -1,17 +1,21 @@
-/** What happened to an experiment, as numbered in its chart; what the engine cannot know is noted here. */
+/** What happened to an experiment and besides, as numbered in its chart; what the engine cannot know is noted here. */
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Annotation } from '../../contracts/experiment.ts';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { Refusal } from '../definitions/Refusal.tsx';
-import { formatInstant } from '../format/times.ts';
+import { HappenedList } from '../happenings/HappenedList.tsx';
+import { useOwnHappenings } from '../happenings/HappeningsProvider.tsx';
 import { RemoveIcon } from '../parts/Icons.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { happeningsOf } from './happenings.ts';
 import { NoteForm } from './NoteForm.tsx';
 import { annotate, removeAnnotation } from './queries.ts';
 import { fieldName, notes as words } from './words.ts';
+
+/** Its own history is what the page is for. */
+const unfoldedMax = 12;
 
 interface Props {
   detail: ExperimentDetail;
@@ -21,7 +25,11 @@ interface Props {
 
 export function Happenings({ detail, charted }: Props) {
   const { key } = detail.experiment;
-  const happenings = happeningsOf(detail);
+  const own = useMemo(
+    () => ({ happenings: happeningsOf(detail), kind: 'experiment', subject: key }) as const,
+    [detail, key],
+  );
+  useOwnHappenings(own);
   const [writing, setWriting] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const removal = useRemoval(key);
@@ -33,37 +41,30 @@ export function Happenings({ detail, charted }: Props) {
   }, [writing]);
   return (
     <div className="happened">
-      {happenings.length > 0 ? (
-        <ol className="happenings" aria-label={charted ? words.numbered : words.title}>
-          {happenings.map(({ at, sentence, note }, i) => (
-            <li key={`${at} ${sentence}`}>
-              <span className="flag" aria-hidden="true">
-                {i + 1}
-              </span>
-              <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
-              <span>
-                {sentence}
-                {note !== undefined && (
-                  <Needs>
-                    <button
-                      type="button"
-                      className="remove-note"
-                      aria-label={words.remove(note.text)}
-                      title={words.remove(note.text)}
-                      disabled={removal.isPending}
-                      onClick={() => removal.remove(note)}
-                    >
-                      <RemoveIcon />
-                    </button>
-                  </Needs>
-                )}
-              </span>
-            </li>
-          ))}
-        </ol>
-      ) : (
-        <p className="muted">{words.none}</p>
-      )}
+      {own.happenings.length === 0 && <p className="muted">{words.none}</p>}
+      <HappenedList
+        title={charted ? words.numbered : words.title}
+        unfoldedMax={unfoldedMax}
+        besides={({ at, sentence }) => {
+          const { note } =
+            own.happenings.find((each) => each.at === at && each.sentence === sentence) ?? {};
+          if (note === undefined) return null;
+          return (
+            <Needs>
+              <button
+                type="button"
+                className="remove-note"
+                aria-label={words.remove(note.text)}
+                title={words.remove(note.text)}
+                disabled={removal.isPending}
+                onClick={() => removal.remove(note)}
+              >
+                <RemoveIcon />
+              </button>
+            </Needs>
+          );
+        }}
+      />
       {removal.error !== null && <Refusal error={removal.error} nameOf={fieldName} />}
       <div role="status">
         {removal.removed !== undefined && (

@@ -14,15 +14,21 @@ import {
   useReducer,
   useRef,
 } from 'react';
-import { useSignedOut } from '../data/signedOut.ts';
-import { advanceLive, initialLive, type LiveState } from './liveState.ts';
-import { openLiveStream } from './liveStream.ts';
-import { advanceGate, initialGate } from './refreshGate.ts';
+import type { LiveTick } from '../../contracts/api.ts';
+import { signOut, useSignedOut } from '../data/signedOut.ts';
+import { advanceLive, initialLive, type LivePhase, type LiveState } from './liveState.ts';
+import { advanceGate, initialGate, lookAgainAt, refreshMs } from './refreshGate.ts';
+import { openSharedLive } from './sharedLive.ts';
 
 /** Questions about alerts and what is watched: their keys begin so. */
 const ofAlerts: readonly unknown[] = ['alerts', 'watches'];
 const isOfAlerts = ({ queryKey: [first], meta }: Query) =>
   ofAlerts.includes(first) && meta?.['lasting'] !== true;
+const isOfHappenings = ({ queryKey: [first] }: Query) => first === 'happenings';
+const hasError = ({ state }: Query) => state.status === 'error';
+
+/** In which nothing is listened to. */
+const idlePhases: readonly LivePhase[] = ['paused', 'hidden', 'signedOut'];
 
 interface Live {
   readonly state: LiveState;
@@ -40,37 +46,68 @@ export function useLive(): Live {
 export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [state, send] = useReducer(advanceLive, Date.now(), initialLive);
+  // Kept while nothing is heard: what was committed meanwhile is then asked for once, and nothing if nothing was.
   const gate = useRef(initialGate);
   const out = useSignedOut();
-  const open = !out && state.phase !== 'paused' && state.phase !== 'hidden';
+  const open = !out && idlePhases.every((phase) => phase !== state.phase);
 
   useEffect(() => {
     if (!open) return;
-    return openLiveStream({
-      ticked(tick) {
-        const at = Date.now();
-        send({ kind: 'ticked', at, tick });
-        const { committed, alertsChangedAt, insightsChangedAt } = tick;
-        const next = advanceGate(gate.current, committed, at, alertsChangedAt, insightsChangedAt);
-        gate.current = next.state;
-        if (next.alerts && !next.refresh) {
-          void queries.invalidateQueries({ predicate: isOfAlerts });
-        }
-        if (next.insights) void queries.invalidateQueries({ queryKey: ['insights'] });
-        // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
-        if (next.refresh) {
-          void queries.invalidateQueries(
-            { refetchType: 'active', predicate: ({ meta }) => meta?.['lasting'] !== true },
-            { cancelRefetch: false },
-          );
-        }
+    let hasFailed = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    function look(tick: LiveTick): void {
+      const at = Date.now();
+      const { committedAt = tick.time } = tick;
+      // What was committed meanwhile is not kept waiting because the last refresh, which may have failed, was not long ago.
+      const refreshedAt = hasFailed ? at - refreshMs : Infinity;
+      const state = {
+        ...gate.current,
+        refreshedAt: Math.min(gate.current.refreshedAt, refreshedAt),
+      };
+      const next = advanceGate(state, at, { ...tick, ageMs: tick.time - committedAt });
+      gate.current = next.state;
+      if (next.alerts) void queries.invalidateQueries({ predicate: isOfHappenings });
+      if (next.alerts && !next.refresh) {
+        void queries.invalidateQueries({ predicate: isOfAlerts });
+      }
+      if (next.insights) void queries.invalidateQueries({ queryKey: ['insights'] });
+      // What was asked for in vain while the line was down.
+      if (hasFailed && !next.refresh) {
+        void queries.refetchQueries({ type: 'active', predicate: hasError });
+      }
+      hasFailed = false;
+      // A question that takes longer than the pause between two refreshes would never be answered if each began it anew.
+      if (next.refresh) {
+        void queries.invalidateQueries(
+          { refetchType: 'active', predicate: ({ meta }) => meta?.['lasting'] !== true },
+          { cancelRefetch: false },
+        );
+      }
+      // While nothing changes nothing is heard.
+      clearTimeout(timer);
+      const again = lookAgainAt(gate.current);
+      if (again !== undefined) timer = setTimeout(look, Math.max(0, again - at), tick);
+    }
+
+    const leave = openSharedLive({
+      ticked({ tick }) {
+        send({ kind: 'ticked', at: Date.now(), tick });
+        look(tick);
       },
       failed() {
-        // Whatever was committed meanwhile is asked for with the first tick after the gap.
-        gate.current = initialGate;
+        hasFailed = true;
         send({ kind: 'failed', at: Date.now() });
       },
+      signedOut() {
+        send({ kind: 'signedOut', at: Date.now() });
+        signOut();
+      },
     });
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
   }, [open, queries]);
 
   useEffect(() => {
@@ -80,9 +117,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return () => document.removeEventListener('visibilitychange', look);
   }, []);
 
+  useEffect(() => {
+    if (!out) send({ kind: 'signedIn', at: Date.now() });
+  }, [out]);
+
   const paused = state.phase === 'paused';
   const togglePause = useCallback(() => {
-    gate.current = initialGate;
     send({ kind: paused ? 'resumed' : 'paused', at: Date.now() });
   }, [paused]);
 

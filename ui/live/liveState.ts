@@ -1,7 +1,7 @@
 /** What the page knows of the live stream: plain data, advanced by events, so that every transition can be tested. */
-import type { LiveTick } from '../../contracts/api.ts';
+import type { LiveDelta, LiveTick } from '../../contracts/api.ts';
 
-export type LivePhase = 'connecting' | 'live' | 'lost' | 'paused' | 'hidden';
+export type LivePhase = 'connecting' | 'live' | 'lost' | 'paused' | 'hidden' | 'signedOut';
 
 export interface LiveState {
   readonly phase: LivePhase;
@@ -15,9 +15,19 @@ export interface LiveState {
 
 export type LiveEvent =
   | { readonly kind: 'ticked'; readonly at: number; readonly tick: LiveTick }
-  | { readonly kind: 'failed' | 'hidden' | 'shown' | 'paused' | 'resumed'; readonly at: number };
+  | {
+      readonly kind:
+        | 'failed'
+        | 'signedOut'
+        | 'signedIn'
+        | 'hidden'
+        | 'shown'
+        | 'paused'
+        | 'resumed';
+      readonly at: number;
+    };
 
-/** Ticks come once a second: this long without one is a lost connection, ms. */
+/** A line that is up beats every two seconds: this long without anything is a lost connection, ms. */
 export const silenceMs = 6_000;
 
 export function initialLive(at: number): LiveState {
@@ -25,21 +35,25 @@ export function initialLive(at: number): LiveState {
 }
 
 export function advanceLive(state: LiveState, event: LiveEvent): LiveState {
-  const idle = state.phase === 'paused' || state.phase === 'hidden';
+  const idle = state.phase === 'paused' || state.phase === 'hidden' || state.phase === 'signedOut';
   switch (event.kind) {
     case 'ticked':
       // A tick that was on its way when the reader paused changes nothing.
       return idle ? state : { phase: 'live', tick: event.tick, heardAt: event.at, failures: 0 };
     case 'failed':
       return idle ? state : { ...state, phase: 'lost', failures: state.failures + 1 };
+    case 'signedOut':
+      return { ...state, phase: 'signedOut' };
+    case 'signedIn':
+      return state.phase === 'signedOut' ? initialLive(event.at) : state;
     case 'hidden':
-      return state.phase === 'paused' ? state : { ...state, phase: 'hidden' };
+      return idle ? state : { ...state, phase: 'hidden' };
     case 'shown':
       return state.phase === 'hidden'
         ? { ...state, phase: 'connecting', heardAt: event.at, failures: 0 }
         : state;
     case 'paused':
-      return { ...state, phase: 'paused' };
+      return state.phase === 'signedOut' ? state : { ...state, phase: 'paused' };
     case 'resumed':
       return state.phase === 'paused'
         ? { ...state, phase: 'connecting', heardAt: event.at, failures: 0 }
@@ -57,8 +71,13 @@ export function retryDelayMs(failures: number): number {
   return Math.min(10_000, 1_000 * 2 ** Math.max(0, failures - 1));
 }
 
-/** @returns the tick, or undefined when the text is not one */
-export function parseTick(text: string): LiveTick | undefined {
+/**
+ * The state of the engine after a message.
+ *
+ * @param before what a difference is of; undefined: the message has all of it
+ * @returns undefined when the text is neither
+ */
+export function advanceTick(before: LiveTick | undefined, text: string): LiveTick | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -66,7 +85,7 @@ export function parseTick(text: string): LiveTick | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const tick = value as Partial<LiveTick>;
+  const tick = { ...before, ...(value as LiveDelta) };
   const figures = [tick.time, tick.eventsPerSecond, tick.lagEvents, tick.committed];
   if (figures.some((figure) => typeof figure !== 'number')) return undefined;
   if (typeof tick.health?.sentence !== 'string') return undefined;

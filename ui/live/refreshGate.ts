@@ -34,28 +34,38 @@ export const initialGate: GateState = {
   insightsChangedAt: undefined,
 };
 
+/** What a tick says of changes. */
+export interface Changes {
+  readonly committed: number;
+  /** How long ago the last commit was, ms; who comes back to an old one need not wait for it to settle. */
+  readonly ageMs?: number;
+  /** When an alert changed last, ms; absent: never. */
+  readonly alertsChangedAt?: number | undefined;
+  /** The same of recommendations. */
+  readonly insightsChangedAt?: number | undefined;
+}
+
+export interface Passed {
+  readonly state: GateState;
+  /** All that is shown is worth asking for, or what is about alerts, or recommendations. */
+  readonly refresh: boolean;
+  readonly alerts: boolean;
+  readonly insights: boolean;
+}
+
 /**
  * A change that comes too early is not lost: `committed` is remembered only when a refresh goes through. An alert changes
  * without a commit as well, when somebody answers it or time has passed: then what is about alerts is asked for by itself.
  * Recommendations change without a commit alone.
  *
- * @param at                this computer's clock, ms
- * @param alertsChangedAt   when an alert changed last, ms; undefined: never
- * @param insightsChangedAt the same of recommendations
+ * @param at this computer's clock, ms
  */
 export function advanceGate(
   state: GateState,
-  committed: number,
   at: number,
-  alertsChangedAt?: number,
-  insightsChangedAt?: number,
-): {
-  readonly state: GateState;
-  readonly refresh: boolean;
-  readonly alerts: boolean;
-  readonly insights: boolean;
-} {
-  const changedAt = committed === state.newest ? state.changedAt : at;
+  { committed, ageMs = 0, alertsChangedAt, insightsChangedAt }: Changes,
+): Passed {
+  const changedAt = committed === state.newest ? state.changedAt : at - Math.max(0, ageMs);
   const seen = { ...state, newest: committed, changedAt, alertsChangedAt, insightsChangedAt };
   // What was asked for before the first tick is as new as that.
   const isFirst = state.newest === undefined;
@@ -66,4 +76,15 @@ export function advanceGate(
   const settled = at >= settledAt && state.refreshedAt < settledAt;
   if (!due && !settled) return { state: seen, refresh: false, alerts, insights };
   return { state: { ...seen, committed, refreshedAt: at }, refresh: true, alerts, insights };
+}
+
+/**
+ * When to look again although nothing may be heard until then: a change came too early, or has not settled.
+ *
+ * @returns ms, of the clock of `at`; undefined: nothing is left to be asked for
+ */
+export function lookAgainAt(state: GateState): number | undefined {
+  if (state.newest !== state.committed) return state.refreshedAt + refreshMs;
+  const settledAt = state.changedAt + settledMs;
+  return state.refreshedAt < settledAt ? settledAt : undefined;
 }

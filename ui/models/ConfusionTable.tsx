@@ -1,6 +1,7 @@
 /** What a threshold does, in counts of cases: those at or above and below it, by what came true. */
 import { formatWhole } from '../format/numbers.ts';
 import { messages } from '../messages.ts';
+import { TableExport } from '../parts/TableExport.tsx';
 import { type Decided, flaggedOf } from './decided.ts';
 import { threshold as words } from './words.ts';
 
@@ -18,31 +19,33 @@ export function ConfusionTable({ decided }: { decided: Decided }) {
     </td>
   );
   return (
-    <table className="confusion" aria-label={messages.tableOf(words.matrix)}>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">{words.cameTrue}</th>
-          <th scope="col">{words.didNot}</th>
-          <th scope="col" className="number">
-            {words.all}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">{words.flagged}</th>
-          {cell(truePositives, words.right.hit, true)}
-          {cell(falsePositives, words.wrong.alarm, false)}
-          <td className="number">{formatWhole(flaggedOf(decided))}</td>
-        </tr>
-        <tr>
-          <th scope="row">{words.passed}</th>
-          {cell(falseNegatives, words.wrong.miss, false)}
-          {cell(trueNegatives, words.right.rest, true)}
-          <td className="number">{formatWhole(trueNegatives + falseNegatives)}</td>
-        </tr>
-      </tbody>
-    </table>
+    <TableExport label={words.matrix}>
+      <table className="confusion" aria-label={messages.tableOf(words.matrix)}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{words.cameTrue}</th>
+            <th scope="col">{words.didNot}</th>
+            <th scope="col" className="number">
+              {words.all}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{words.flagged}</th>
+            {cell(truePositives, words.right.hit, true)}
+            {cell(falsePositives, words.wrong.alarm, false)}
+            <td className="number">{formatWhole(flaggedOf(decided))}</td>
+          </tr>
+          <tr>
+            <th scope="row">{words.passed}</th>
+            {cell(falseNegatives, words.wrong.miss, false)}
+            {cell(trueNegatives, words.right.rest, true)}
+            <td className="number">{formatWhole(trueNegatives + falseNegatives)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </TableExport>
   );
 }

@@ -1,6 +1,5 @@
 /** How well it does over time: what is expected, what came true, how many labels have come, and what happened meanwhile. */
 import { NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import type { ModelPerformance } from '../../contracts/performanceApi.ts';
@@ -12,18 +11,21 @@ import {
   performanceHeight,
   performanceTable,
 } from '../charts/performanceCourse.ts';
+import type { TimeLayer } from '../charts/timeLayer.ts';
 import type { FigureName } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
+import { HappenedList } from '../happenings/HappenedList.tsx';
 import { messages } from '../messages.ts';
 import { Empty } from '../parts/Empty.tsx';
-import { NumberedList } from '../parts/NumberedList.tsx';
 import { Section } from '../parts/Section.tsx';
 import { type CoursePoint, coursePoints } from './coursePoints.ts';
 import { figureLooks, figuresOf } from './figures.ts';
-import { happenedOf } from './happened.ts';
-import { happeningsBetween } from './queries.ts';
 import { servedWindows } from './servedWindows.ts';
+import { usePerformanceBefore } from './usePerformance.ts';
 import { detail, figureTexts, figureWords, course as words } from './words.ts';
+
+/** What came true. */
+const comparedColumns = [4];
 
 interface Props {
   performance: ModelPerformance;
@@ -32,19 +34,9 @@ interface Props {
   life: ModelLife | undefined;
 }
 
-/** More are folded away. */
-const unfoldedMax = 4;
-
 export function CourseSection({ performance, figure, life }: Props) {
   const { course, windowMs } = performance;
   const points = useMemo(() => coursePoints(performance, figure), [performance, figure]);
-  const from = course[0]?.start ?? performance.from;
-  const to = course.at(-1)?.end ?? performance.to;
-  const happenings = useQuery(happeningsBetween({ from, to }));
-  const happened = useMemo(
-    () => happenedOf(happenings.data?.happenings ?? [], { from, to }),
-    [happenings.data, from, to],
-  );
   const { kind, better } = figureLooks[figure];
   const spans = life?.served;
   // As old as the windows that are shown: it moves with them.
@@ -58,15 +50,15 @@ export function CourseSection({ performance, figure, life }: Props) {
     [kind, served],
   );
   const option = useCallback(
-    (of: ChartTable, look: ChartLook) =>
-      performanceCourse(of, look, {
-        ...{ figure, kind, better, windowMs, traffic },
-        flags: happened.flags.map(({ at }, i) => ({ at, label: String(i + 1) })),
-        spans: happened.days.map(({ at, until, sentence }) => ({
-          ...{ from: at, to: until, label: sentence, color: look.muted },
-        })),
-      }),
-    [figure, kind, better, windowMs, happened, traffic],
+    (of: ChartTable, look: ChartLook, layer?: TimeLayer) =>
+      performanceCourse(of, look, { figure, kind, better, windowMs, traffic }, layer),
+    [figure, kind, better, windowMs, traffic],
+  );
+  const before = usePerformanceBefore(performance);
+  const earlier = before?.performance;
+  const pointsBefore = useMemo(
+    () => (earlier === undefined ? undefined : coursePoints(earlier, figure)),
+    [earlier, figure],
   );
   const isEstimated = points.some(({ expected }) => expected !== null);
   return (
@@ -78,16 +70,12 @@ export function CourseSection({ performance, figure, life }: Props) {
         data={points}
         tableOf={table}
         option={option}
+        layered
+        before={before && { data: pointsBefore, shiftMs: before.shiftMs, columns: comparedColumns }}
         heightPx={performanceHeight(traffic !== undefined)}
         empty={<NoWindow />}
       />
-      {happened.flags.length > 0 && (
-        <NumberedList
-          summary={words.happened(happened.flags.length)}
-          happened={happened.flags.map(({ at, sentence }) => ({ at, sentence }))}
-          unfoldedMax={unfoldedMax}
-        />
-      )}
+      <HappenedList />
     </Section>
   );
 }

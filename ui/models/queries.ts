@@ -5,7 +5,6 @@ import type {
   SliceFigure,
   WatchedModelsAnswer,
 } from '../../contracts/performanceApi.ts';
-import type { HappeningsAnswer } from '../../contracts/watchApi.ts';
 import { ApiProblem, getJson } from '../data/client.ts';
 import type { Window } from '../data/range.ts';
 import type { FigureName } from '../data/search.ts';
@@ -52,14 +51,5 @@ export function performanceQuery({ pipeline, model, version, figure, window }: A
     placeholderData: keepPreviousData,
     retry: (failures, error) =>
       failures < 1 && !(error instanceof ApiProblem && error.status >= 400),
-  });
-}
-
-/** What was done and what was the day, while the windows lasted. */
-export function happeningsBetween({ from, to }: Window) {
-  return queryOptions({
-    queryKey: ['happenings', 'between', from, to],
-    queryFn: ({ signal }) => getJson<HappeningsAnswer>('/v1/happenings', { from, to }, signal),
-    placeholderData: keepPreviousData,
   });
 }

@@ -177,7 +177,6 @@ export const course = {
   servedBy: (version: string) => `Served by ${version}`,
   version: 'Version',
   newestVersion: 'The newest that predicted',
-  happened: (count: number) => plural(count, 'thing that happened', 'things that happened'),
 } as const;
 
 export const tiles = {

@@ -2,7 +2,7 @@
 
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { MetricsAnswer } from '../../contracts/api.ts';
 import { Chart } from '../charts/Chart.tsx';
 import {
@@ -13,6 +13,7 @@ import {
   metricTrend,
 } from '../charts/metricTrend.ts';
 import { metricSeriesQuery, metricsQuery } from '../data/queries.ts';
+import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
 import { messages } from '../messages.ts';
 import { EmptyRange, EmptySend } from '../parts/Empty.tsx';
@@ -24,15 +25,27 @@ import { MetricCard } from './MetricCard.tsx';
 type Metric = MetricsAnswer['metrics'][number];
 
 const words = messages.overview;
+/** Of the table of a metric: what is compared with the range before. */
+const meanColumns = [1];
+const countColumns = [6];
 /** Small cards shown before the reader asks for all. */
 const cardsMax = 8;
 
-export function Metrics() {
+/** The one that the address names, else the first. */
+export function chosenMetric(
+  metrics: readonly Metric[] | undefined,
+  name: string | undefined,
+): Metric | undefined {
+  return metrics?.find(({ metric }) => metric === name) ?? metrics?.[0];
+}
+
+/** @param props.aside stands beside the large chart */
+export function Metrics({ aside }: { aside?: ReactNode }) {
   const { search, change } = useView();
   const catalogue = useQuery(metricsQuery);
   const [all, setAll] = useState(false);
   const metrics = catalogue.data?.metrics ?? [];
-  const chosen = metrics.find(({ metric }) => metric === search.metric) ?? metrics[0];
+  const chosen = chosenMetric(metrics, search.metric);
   const shown = all ? metrics : metrics.slice(0, cardsMax);
   const select = (metric: string) => change({ metric, segment: undefined });
   return (
@@ -55,12 +68,19 @@ export function Metrics() {
       }
     >
       {catalogue.data === undefined && <Waiting answers={[catalogue]} height={metricHeight} />}
+      {catalogue.data === undefined && aside}
       {catalogue.isSuccess && chosen === undefined && (
         <div className="card">
           <EmptySend title={messages.empty.noMetric} text={messages.empty.sendOne} />
         </div>
       )}
-      {chosen !== undefined && <MetricChart metric={chosen} />}
+      {chosen === undefined && catalogue.isSuccess && aside}
+      {chosen !== undefined && (
+        <div className={aside === undefined ? undefined : 'two-thirds'}>
+          <MetricChart metric={chosen} />
+          {aside}
+        </div>
+      )}
       {metrics.length > 1 && (
         <ul className="metric-cards">
           {shown.map((metric) => (
@@ -107,6 +127,11 @@ function MetricChart({ metric }: { metric: Metric }) {
   const series = useQuery(
     metricSeriesQuery({ ...metric, segment: search.segment }, search, extent),
   );
+  const before = useRangeBefore();
+  const earlier = useQuery({
+    ...metricSeriesQuery({ ...metric, segment: search.segment }, before?.search ?? search, extent),
+    enabled: before !== undefined,
+  });
   if (series.isError && series.data === undefined) {
     return (
       <div className="card">
@@ -124,6 +149,14 @@ function MetricChart({ metric }: { metric: Metric }) {
       data={series.data?.points}
       tableOf={metricTable}
       option={counting ? countTrend : metricTrend}
+      layered
+      before={
+        before && {
+          data: earlier.data?.points,
+          shiftMs: before.shiftMs,
+          columns: counting ? countColumns : meanColumns,
+        }
+      }
       cursorSeries={counting ? 0 : 2}
       heightPx={metricHeight}
       empty={<EmptyRange />}

@@ -11,7 +11,17 @@ const words = messages.overview;
 /** Both charts have the height of the taller. */
 const heightPx = Math.max(learningHeight, reliabilityHeight);
 
-export function ModelCharts({ name, model }: { name: string; model: ModelDetail | undefined }) {
+/** AUC and log loss. */
+const comparedColumns = [1, 5];
+
+interface Props {
+  name: string;
+  model: ModelDetail | undefined;
+  /** In the range before, while the reader compares. */
+  before: { readonly model: ModelDetail | undefined; readonly shiftMs: number } | undefined;
+}
+
+export function ModelCharts({ name, model, before }: Props) {
   return (
     <div className="two-thirds">
       <Chart
@@ -21,6 +31,14 @@ export function ModelCharts({ name, model }: { name: string; model: ModelDetail 
         data={model?.points}
         tableOf={learningTable}
         option={learningCurve}
+        layered
+        before={
+          before && {
+            data: before.model?.points,
+            shiftMs: before.shiftMs,
+            columns: comparedColumns,
+          }
+        }
         cursorSeries={2}
         heightPx={heightPx}
         empty={<EmptyRange />}

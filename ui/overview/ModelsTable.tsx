@@ -41,24 +41,28 @@ export function ModelsTable({ models, selected, onSelect }: Props) {
       definition: 'predictions',
       number: true,
       cell: ({ overall }) => formatCount(overall.count),
+      value: ({ overall }) => overall.count,
     },
     {
       label: words.auc,
       definition: 'auc',
       number: true,
       cell: ({ overall }) => <Auc quality={overall} />,
+      value: ({ overall }) => overall.auc,
     },
     {
       label: words.recentAuc,
       definition: 'recentAuc',
       number: true,
       cell: ({ recent }) => <Judged as={judgeAuc(recent.auc)} figure={formatRatio(recent.auc)} />,
+      value: ({ recent }) => recent.auc,
     },
     {
       label: words.logLoss,
       definition: 'logLoss',
       number: true,
       cell: ({ overall }) => formatRatio(overall.logLoss),
+      value: ({ overall }) => overall.logLoss,
     },
     {
       label: words.calibration,
@@ -67,6 +71,7 @@ export function ModelsTable({ models, selected, onSelect }: Props) {
       cell: ({ overall: { calibrationError } }) => (
         <Judged as={judgeCalibration(calibrationError)} figure={formatShare(calibrationError)} />
       ),
+      value: ({ overall }) => overall.calibrationError,
     },
     {
       label: words.baseRate,
@@ -74,6 +79,7 @@ export function ModelsTable({ models, selected, onSelect }: Props) {
       number: true,
       minor: true,
       cell: ({ overall }) => formatShare(overall.baseRate),
+      value: ({ overall }) => overall.baseRate,
     },
     {
       label: words.lastEvent,

@@ -1,21 +1,31 @@
-/** Is it working, and how well? The health sentence, key figures, the models' learning, and what the events measure. */
+/** Is it working, and how well? The health sentence, key figures, whether it helps and what wants attention, the models' learning, and what the events measure. */
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ModelsAnswer } from '../../contracts/api.ts';
+import { lazy, Suspense } from 'react';
+import type { ModelDetail, ModelsAnswer } from '../../contracts/api.ts';
+import { useOpenInsights } from '../data/openInsights.ts';
 import { healthQuery, metricsQuery, modelQuery, modelsQuery } from '../data/queries.ts';
+import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
+import { HappenedList } from '../happenings/HappenedList.tsx';
 import { useLive } from '../live/LiveProvider.tsx';
 import { messages } from '../messages.ts';
 import { EmptySend } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
-import { InboxPreview } from '../recommendations/InboxPreview.tsx';
-import { Metrics } from './Metrics.tsx';
+import { Aside } from './Aside.tsx';
+import { chosenMetric, Metrics } from './Metrics.tsx';
 import { ModelCharts } from './ModelCharts.tsx';
 import { ModelsTable } from './ModelsTable.tsx';
-import { OpenAlerts } from './OpenAlerts.tsx';
 import './overview.css';
+import { overviewSentence } from './overviewSentence.ts';
 import { Tiles } from './Tiles.tsx';
+import { usePolicyEffect } from './usePolicyEffect.ts';
+
+const PolicyChart = lazy(async () => ({
+  default: (await import('./PolicyChart.tsx')).PolicyChart,
+}));
 
 const words = messages.overview;
 /** Stands in while no model is known: the query does not run. */
@@ -27,20 +37,13 @@ export function OverviewPage() {
   const asked = useQuery(healthQuery);
   const models = useQuery(modelsQuery);
   const metrics = useQuery(metricsQuery);
+  const effect = usePolicyEffect();
   const list = models.data?.models ?? [];
   const chosen = chosenOf(list, search.model);
-  const asking = chosen ?? none;
-  const model = useQuery({
-    ...modelQuery(asking, search, { from: asking.firstAt, to: asking.lastAt }),
-    enabled: chosen !== undefined,
-  });
+  const { answer, detail, before } = useModel(chosen);
   const health = tick?.health ?? asked.data;
-  // While another model is on its way the answer about the last one is kept: it is not shown under a wrong name.
-  const detail =
-    model.data?.name === chosen?.name && model.data?.version === chosen?.version
-      ? model.data
-      : undefined;
   const waiting = asked.isPending ? words.waiting : words.unknown;
+  const sentence = overviewSentence(health, useOpenInsights().data?.cards, waiting);
   const empty =
     models.data?.models.length === 0 &&
     metrics.data !== undefined &&
@@ -48,18 +51,41 @@ export function OverviewPage() {
   const modelless = models.isError || (models.isSuccess && chosen === undefined);
   return (
     <>
-      <Headline page={words.eyebrow} tone={health?.state ?? 'none'}>
-        {health?.sentence ?? waiting}
+      <Headline page={words.eyebrow} tone={sentence.tone}>
+        {sentence.text}
       </Headline>
-      <OpenAlerts />
-      <Tiles health={health} unanswered={asked.isError} model={detail} modelless={modelless} />
-      <InboxPreview />
+      <Tiles
+        effect={effect}
+        metric={chosenMetric(metrics.data?.metrics, search.metric)}
+        {...{ health, modelless, model: detail, before: before?.model }}
+        unanswered={asked.isError}
+      />
       {empty ? (
         <div className="card first-event">
           <EmptySend title={messages.empty.waiting} text={messages.empty.sendOne} />
         </div>
       ) : (
         <>
+          {effect === null ? (
+            <Metrics aside={<Aside />} />
+          ) : (
+            <Section title={words.effect} text={words.effectText}>
+              <div className="two-thirds">
+                <div className="overview-lead">
+                  <Suspense fallback={<Skeleton height={300} />}>
+                    {effect === undefined ? (
+                      <Skeleton height={300} />
+                    ) : (
+                      <PolicyChart effect={effect} />
+                    )}
+                  </Suspense>
+                  <HappenedList />
+                </div>
+                <Aside />
+              </div>
+            </Section>
+          )}
+          {effect === null && <HappenedList />}
           <Section title={words.models}>
             {models.isError && (
               <div className="card">
@@ -78,21 +104,45 @@ export function OverviewPage() {
                 onSelect={(name) => change({ model: name })}
               />
             )}
-            {model.isError && detail === undefined && (
+            {answer.isError && detail === undefined && (
               <div className="card">
-                <Problem error={model.error} onRetry={() => void model.refetch()} />
+                <Problem error={answer.error} onRetry={() => void answer.refetch()} />
               </div>
             )}
             {(models.isPending ||
-              (chosen !== undefined && !(model.isError && detail === undefined))) && (
-              <ModelCharts name={chosen?.name ?? ''} model={detail} />
+              (chosen !== undefined && !(answer.isError && detail === undefined))) && (
+              <ModelCharts name={chosen?.name ?? ''} model={detail} before={before} />
             )}
           </Section>
-          <Metrics />
+          {effect !== null && <Metrics />}
         </>
       )}
     </>
   );
+}
+
+type Chosen = ModelsAnswer['models'][number] | undefined;
+
+/** The model that is looked at, and what it was in the range before. */
+function useModel(chosen: Chosen) {
+  const { search } = useView();
+  const asking = chosen ?? none;
+  const extent = { from: asking.firstAt, to: asking.lastAt };
+  const enabled = chosen !== undefined;
+  const answer = useQuery({ ...modelQuery(asking, search, extent), enabled });
+  const range = useRangeBefore();
+  const earlier = useQuery({
+    ...modelQuery(asking, range?.search ?? search, extent),
+    enabled: enabled && range !== undefined,
+  });
+  // While another model is on its way the answer about the last one is kept: it is not shown under a wrong name.
+  const own = (model: ModelDetail | undefined) =>
+    model?.name === chosen?.name && model?.version === chosen?.version ? model : undefined;
+  return {
+    answer,
+    detail: own(answer.data),
+    before: range && { model: own(earlier.data), shiftMs: range.shiftMs },
+  };
 }
 
 /** The newest version of the model that the address names, else the model that predicted most. */

@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react';
 import { messages } from '../messages.ts';
 import { Definition, type Meaning } from './Definition.tsx';
+import { Scroll } from './Scroll.tsx';
+import { TableExport } from './TableExport.tsx';
 
 export interface Column<Row> {
   readonly label: string;
@@ -12,6 +14,8 @@ export interface Column<Row> {
   /** The cell names its row. */
   readonly head?: boolean;
   cell(row: Row): ReactNode;
+  /** In a file, where what is written is rounded; null: nothing. */
+  value?(row: Row): string | number | null;
 }
 
 interface Props<Row> {
@@ -26,40 +30,50 @@ export function DataTable<Row>({ label, columns, rows, keyOf, selected }: Props<
   const classOf = ({ number, minor }: Column<Row>) =>
     [number === true ? 'number' : '', minor === true ? 'minor' : ''].join(' ').trim() || undefined;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className="scroll" tabIndex={0} aria-label={messages.tableOf(label)}>
-      <table className="data-table">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column.label} scope="col" className={classOf(column)}>
-                {column.definition === undefined ? (
-                  column.label
-                ) : (
-                  <Definition of={column.definition}>{column.label}</Definition>
-                )}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={keyOf(row)} className={selected?.(row) === true ? 'selected' : undefined}>
-              {columns.map((column) =>
-                column.head === true ? (
-                  <th key={column.label} scope="row" className={classOf(column)}>
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.label} className={classOf(column)}>
-                    {column.cell(row)}
-                  </td>
-                ),
-              )}
+    <TableExport label={label}>
+      <Scroll label={messages.tableOf(label)}>
+        <table className="data-table">
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column.label} scope="col" className={classOf(column)}>
+                  {column.definition === undefined ? (
+                    column.label
+                  ) : (
+                    <Definition of={column.definition}>{column.label}</Definition>
+                  )}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={keyOf(row)} className={selected?.(row) === true ? 'selected' : undefined}>
+                {columns.map((column) =>
+                  column.head === true ? (
+                    <th
+                      key={column.label}
+                      scope="row"
+                      className={classOf(column)}
+                      data-value={column.value?.(row) ?? undefined}
+                    >
+                      {column.cell(row)}
+                    </th>
+                  ) : (
+                    <td
+                      key={column.label}
+                      className={classOf(column)}
+                      data-value={column.value?.(row) ?? undefined}
+                    >
+                      {column.cell(row)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </TableExport>
   );
 }

@@ -70,6 +70,13 @@ export const RemoveIcon = icon('M5 5l10 10M15 5L5 15');
 export const HelpIcon = icon(
   'M7.5 7.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.9M10 14.8v.1M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15z',
 );
+export const SearchIcon = icon('M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM13.2 13.2L17 17');
+export const CompareIcon = icon(
+  'M3 14.5c3-7 5-7 7.5-3s4.5 3 6.5-4M3 8.5l1.5-1M7 5.8l1.6-.6M11.5 5.5l1.6.6M15.6 8l1.2 1.4',
+);
+export const CalendarIcon = icon(
+  'M4 4.5h12v12H4zM4 8.5h12M7 2.8v3M13 2.8v3M7.2 12h.1M10 12h.1M12.8 12h.1',
+);
 export const SunIcon = icon(
   'M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1',
 );

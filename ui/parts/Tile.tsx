@@ -14,10 +14,12 @@ interface Props {
   judgement: Judgement;
   /** Interval, count or comparison. */
   note: ReactNode;
+  /** How it compares with the range before, while the reader compares. */
+  before?: string;
   course?: readonly (number | null)[];
 }
 
-export function Tile({ name, definition, figure, judgement, note, course }: Props) {
+export function Tile({ name, definition, figure, judgement, note, before = '', course }: Props) {
   return (
     <li className="card tile">
       <p className="tile-name">
@@ -32,6 +34,7 @@ export function Tile({ name, definition, figure, judgement, note, course }: Prop
         {judgement.word !== '' && <StateWord tone={judgement.tone}>{judgement.word}</StateWord>}
       </p>
       <p className="tile-note">{note}</p>
+      {before !== '' && <p className="tile-before">{before}</p>}
       {course !== undefined && <Sparkline values={course} />}
     </li>
   );

@@ -6,8 +6,10 @@ import type { ChartLook } from '../charts/chartLook.ts';
 import type { ChartTable } from '../charts/chartTable.ts';
 import { policyCourse, policyCourseHeight, policyTable } from '../charts/policyCourse.ts';
 import { shareCourse, shareTable } from '../charts/shareCourse.ts';
+import type { TimeLayer } from '../charts/timeLayer.ts';
 import { worthCourse, worthHeight, worthTable } from '../charts/worthCourse.ts';
-import { formatInstant } from '../format/times.ts';
+import { HappenedList } from '../happenings/HappenedList.tsx';
+import { useOwnHappenings } from '../happenings/HappeningsProvider.tsx';
 import { EmptyRange } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { coursesOf } from './courses.ts';
@@ -17,34 +19,40 @@ import { definitions, courses as words } from './words.ts';
 interface Props {
   detail: PolicyDetail;
   report: PolicyReport | undefined;
+  /** Of the range before, while the reader compares. */
+  before: { readonly report: PolicyReport | undefined; readonly shiftMs: number } | undefined;
 }
+
+/** What the policy earns. */
+const comparedColumns = [1];
 
 /** Room that is kept while the report is on its way. */
 const usualActions = 4;
 
-export function CoursesSection({ detail, report }: Props) {
+export function CoursesSection({ detail, report, before }: Props) {
   const courses = useMemo(() => (report === undefined ? undefined : coursesOf(report)), [report]);
   const own = useMemo(() => courses?.filter(({ key }) => key !== ''), [courses]);
-  const happenings = useMemo(() => happeningsOf(detail, words.inStage), [detail]);
-  const flags = useMemo(
-    () => happenings.map(({ at }, i) => ({ at, label: String(i + 1) })),
-    [happenings],
+  const happened = useMemo(
+    () =>
+      ({
+        happenings: happeningsOf(detail, words.inStage),
+        kind: 'policy',
+        subject: detail.policy.key,
+      }) as const,
+    [detail],
   );
+  useOwnHappenings(happened);
   const heightPx = worthHeight(own?.length ?? usualActions);
   const control = report?.worth.control.mean ?? null;
   const share = useCallback(
-    (table: ChartTable, look: ChartLook) =>
-      shareCourse(table, look, { courses: courses ?? [], flags, heightPx }),
-    [courses, flags, heightPx],
+    (table: ChartTable, look: ChartLook, layer?: TimeLayer) =>
+      shareCourse(table, look, { courses: courses ?? [], heightPx }, layer),
+    [courses, heightPx],
   );
   const worth = useCallback(
-    (table: ChartTable, look: ChartLook) =>
-      worthCourse(table, look, { courses: own ?? [], flags, control }),
-    [own, flags, control],
-  );
-  const policy = useCallback(
-    (table: ChartTable, look: ChartLook) => policyCourse(table, look, { flags }),
-    [flags],
+    (table: ChartTable, look: ChartLook, layer?: TimeLayer) =>
+      worthCourse(table, look, { courses: own ?? [], control }, layer),
+    [own, control],
   );
   const isControlKnown = report?.course.some((point) => point.control.mean !== null) ?? true;
   return (
@@ -56,7 +64,15 @@ export function CoursesSection({ detail, report }: Props) {
           definition={{ means: definitions.course }}
           data={report?.course}
           tableOf={policyTable}
-          option={policy}
+          option={policyCourse}
+          layered
+          before={
+            before && {
+              data: before.report?.course,
+              shiftMs: before.shiftMs,
+              columns: comparedColumns,
+            }
+          }
           cursorSeries={2}
           heightPx={policyCourseHeight}
           empty={<EmptyRange />}
@@ -69,6 +85,7 @@ export function CoursesSection({ detail, report }: Props) {
           data={courses}
           tableOf={shareTable}
           option={share}
+          layered
           heightPx={heightPx}
           empty={<EmptyRange />}
         />
@@ -78,24 +95,13 @@ export function CoursesSection({ detail, report }: Props) {
           data={own}
           tableOf={worthTable}
           option={worth}
+          layered
           cursorSeries={2}
           heightPx={heightPx}
           empty={<EmptyRange />}
         />
       </div>
-      {happenings.length > 0 && (
-        <ol className="happenings" aria-label={words.happenings}>
-          {happenings.map(({ at, sentence }, i) => (
-            <li key={`${at} ${sentence}`}>
-              <span className="flag" aria-hidden="true">
-                {i + 1}
-              </span>
-              <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>
-              <span>{sentence}</span>
-            </li>
-          ))}
-        </ol>
-      )}
+      <HappenedList />
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
 import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
+import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
 import { Waiting } from '../parts/Waiting.tsx';
 import { SubjectNotice } from '../recommendations/SubjectNotice.tsx';
@@ -73,6 +74,12 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
     enabled: life !== undefined,
   });
   const report = answer.data;
+  const before = useRangeBefore();
+  const earlier = useQuery({
+    ...reportQuery(policy.key, before?.search ?? search, life ?? { from: 0, to: undefined }),
+    enabled: life !== undefined && before !== undefined,
+  });
+  const compared = before && { report: earlier.data, shiftMs: before.shiftMs };
   const isMissing = answer.isError && report === undefined;
   return (
     <>
@@ -85,8 +92,8 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
       {isMissing && <ReportMissing error={answer.error} onRetry={() => void answer.refetch()} />}
       {life !== undefined && !isMissing && (
         <>
-          <Tiles policy={policy} report={report} />
-          <CoursesSection detail={detail} report={report} />
+          <Tiles policy={policy} report={report} before={compared?.report} />
+          <CoursesSection detail={detail} report={report} before={compared} />
         </>
       )}
       <div className="halves section">

@@ -7,7 +7,9 @@ import { formatChange, formatCount, missing } from '../format/numbers.ts';
 import { messages } from '../messages.ts';
 import { Definition } from '../parts/Definition.tsx';
 import { Empty } from '../parts/Empty.tsx';
+import { Scroll } from '../parts/Scroll.tsx';
 import { Section } from '../parts/Section.tsx';
+import { TableExport } from '../parts/TableExport.tsx';
 import { nameOfAction } from './changes.ts';
 import { shownActions } from './courses.ts';
 import { attributeOf, isThin, type SegmentRow, segmentRows, upliftOf } from './segments.ts';
@@ -64,35 +66,36 @@ export function SegmentMatrix({ detail: { policy }, report }: Props) {
             <p className="muted">{words.noneText}</p>
           </Empty>
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-          <section className="scroll" tabIndex={0} aria-label={messages.tableOf(words.title)}>
-            <table className="data-table matrix">
-              <thead>
-                <tr>
-                  <th scope="col">
-                    <Definition of={{ means: definitions.segments }}>{words.segment}</Definition>
-                  </th>
-                  {actions.map(({ action }) => (
-                    <th key={action} scope="col" className="number">
-                      {nameOfAction(policy, action)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={row.segment}>
-                    <th scope="row" className="nowrap">
-                      {row.segment.replace('=', ' ')}
+          <TableExport label={words.title}>
+            <Scroll label={messages.tableOf(words.title)}>
+              <table className="data-table matrix">
+                <thead>
+                  <tr>
+                    <th scope="col">
+                      <Definition of={{ means: definitions.segments }}>{words.segment}</Definition>
                     </th>
                     {actions.map(({ action }) => (
-                      <Cell key={action} row={row} action={action} reach={reach} />
+                      <th key={action} scope="col" className="number">
+                        {nameOfAction(policy, action)}
+                      </th>
                     ))}
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+                </thead>
+                <tbody>
+                  {rows.map((row) => (
+                    <tr key={row.segment}>
+                      <th scope="row" className="nowrap">
+                        {row.segment.replace('=', ' ')}
+                      </th>
+                      {actions.map(({ action }) => (
+                        <Cell key={action} row={row} action={action} reach={reach} />
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Scroll>
+          </TableExport>
         )}
         <p className="card-note muted matrix-key">
           <span>

@@ -1,6 +1,7 @@
 /** The figures that weigh: worth against control and chance, decisions, exploration, and what is still open. */
 import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyReport } from '../../contracts/policyApi.ts';
+import { changeWords } from '../format/changeWords.ts';
 import { formatBetween, formatEstimate } from '../format/effects.ts';
 import { formatCount, formatShare, formatValue, missing } from '../format/numbers.ts';
 import { spanWords } from '../format/spans.ts';
@@ -18,11 +19,13 @@ import {
 interface Props {
   policy: Policy;
   report: PolicyReport | undefined;
+  /** Of the range before, while the reader compares. */
+  before: PolicyReport | undefined;
 }
 
 const none = { tone: 'none', word: '' } as const;
 
-export function Tiles({ policy, report }: Props) {
+export function Tiles({ policy, report, before }: Props) {
   const difference = report?.worth.difference;
   const over = report === undefined ? undefined : formatOverUniform(report);
   const { policy: own, control } = report?.worth ?? {};
@@ -59,6 +62,7 @@ export function Tiles({ policy, report }: Props) {
         figure={figure(formatCount(decisions))}
         judgement={{ tone: 'none', word: words.held(formatCount(control?.decisions ?? 0)) }}
         note={own?.mean == null ? '' : words.earned(formatValue(own.mean))}
+        before={changeWords(own?.mean, before?.worth.policy.mean, formatValue)}
       />
       <Tile
         name={words.exploration}

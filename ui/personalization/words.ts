@@ -304,7 +304,6 @@ export const courses = {
   controlUnknown: 'Of the control nothing is known in this range.',
   share: 'Who gets what',
   worth: 'What each action earns',
-  happenings: 'What was changed, as numbered in the charts',
   inStage: (sentence: string, stage: number) => `${sentence} (stage ${stage})`,
 } as const;
 

@@ -41,17 +41,20 @@ export function PartitionsTable({ partitions }: { partitions: readonly Partition
       definition: 'lag',
       number: true,
       cell: ({ lagEvents }) => formatCount(lagEvents),
+      value: ({ lagEvents }) => lagEvents,
     },
     {
       label: words.rate,
       number: true,
       cell: ({ eventsPerSecond }) => formatCount(eventsPerSecond),
+      value: ({ eventsPerSecond }) => eventsPerSecond,
     },
     {
       label: words.commitTime,
       definition: 'commitTime',
       number: true,
       cell: ({ commitMs }) => formatDuration(commitMs),
+      value: ({ commitMs }) => commitMs,
     },
     {
       label: words.when,
@@ -60,6 +63,8 @@ export function PartitionsTable({ partitions }: { partitions: readonly Partition
       cell: ({ committedAt }) => (
         <span title={formatInstant(committedAt)}>{formatAgo(committedAt, now)}</span>
       ),
+      value: ({ committedAt }) =>
+        committedAt === null ? null : new Date(committedAt).toISOString(),
     },
     {
       label: words.committed,
@@ -67,6 +72,7 @@ export function PartitionsTable({ partitions }: { partitions: readonly Partition
       number: true,
       minor: true,
       cell: ({ committedOffset }) => formatWhole(committedOffset),
+      value: ({ committedOffset }) => committedOffset,
     },
     {
       label: words.end,
@@ -74,6 +80,7 @@ export function PartitionsTable({ partitions }: { partitions: readonly Partition
       number: true,
       minor: true,
       cell: ({ endOffset }) => formatWhole(endOffset),
+      value: ({ endOffset }) => endOffset,
     },
   ];
   return (

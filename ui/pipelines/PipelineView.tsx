@@ -14,6 +14,7 @@ import {
   throughputTable,
 } from '../charts/epochCharts.ts';
 import { epochsQuery } from '../data/queries.ts';
+import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
 import { formatCount } from '../format/numbers.ts';
 import { type DefinitionName, messages } from '../messages.ts';
@@ -31,22 +32,37 @@ const charts: readonly {
   definition: DefinitionName;
   tableOf: typeof lagTable;
   option: typeof lag;
+  /** Columns that are compared with the range before. */
+  compared: readonly number[];
 }[] = [
   {
     title: words.throughput,
     definition: 'throughput',
     tableOf: throughputTable,
     option: throughput,
+    compared: [1],
   },
-  { title: words.lag, definition: 'lagNoted', tableOf: lagTable, option: lag },
-  { title: words.commit, definition: 'commit', tableOf: commitTable, option: commitTime },
-  { title: words.aside, definition: 'aside', tableOf: asideTable, option: setAside },
+  { title: words.lag, definition: 'lagNoted', tableOf: lagTable, option: lag, compared: [1] },
+  {
+    title: words.commit,
+    definition: 'commit',
+    tableOf: commitTable,
+    option: commitTime,
+    compared: [1],
+  },
+  // Bars that stack have no line of their own.
+  { title: words.aside, definition: 'aside', tableOf: asideTable, option: setAside, compared: [] },
 ];
 
 export function PipelineView({ pipeline }: { pipeline: PipelineStatus }) {
   const { search } = useView();
   const epochs = useQuery(epochsQuery(pipeline.name, search));
   const points = epochs.data?.points;
+  const before = useRangeBefore();
+  const earlier = useQuery({
+    ...epochsQuery(pipeline.name, before?.search ?? search),
+    enabled: before !== undefined,
+  });
   const { totals } = pipeline;
   const idle =
     totals !== null &&
@@ -81,7 +97,7 @@ export function PipelineView({ pipeline }: { pipeline: PipelineStatus }) {
       )}
       {!idle && !(epochs.isError && points === undefined) && (
         <div className="halves">
-          {charts.map(({ title, definition, tableOf, option }) => (
+          {charts.map(({ title, definition, tableOf, option, compared }) => (
             <Chart
               key={title}
               title={title}
@@ -89,6 +105,12 @@ export function PipelineView({ pipeline }: { pipeline: PipelineStatus }) {
               data={points}
               tableOf={tableOf}
               option={option}
+              layered
+              before={
+                before === undefined || compared.length === 0
+                  ? undefined
+                  : { data: earlier.data?.points, shiftMs: before.shiftMs, columns: compared }
+              }
               heightPx={epochHeight}
               empty={<EmptyRange />}
             />

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { epochHeight } from '../charts/epochCharts.ts';
 import { pipelinesQuery } from '../data/queries.ts';
+import { HappenedList } from '../happenings/HappenedList.tsx';
 import { messages } from '../messages.ts';
 import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
@@ -41,6 +42,7 @@ export function PipelinesPage() {
       {pipelines?.map((pipeline) => (
         <PipelineView key={pipeline.name} pipeline={pipeline} />
       ))}
+      <HappenedList />
       <RefusedEvents />
     </>
   );

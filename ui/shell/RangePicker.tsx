@@ -1,13 +1,19 @@
 /** The time range of the whole page: a choice of spans, and steps of half a span. */
 import { ActionIcon, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { lazy, Suspense, useState } from 'react';
 import { shiftRange } from '../data/range.ts';
 import { type RangeName, rangeNames } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import { messages } from '../messages.ts';
-import { EarlierIcon, LaterIcon } from '../parts/Icons.tsx';
+import { CalendarIcon, EarlierIcon, LaterIcon } from '../parts/Icons.tsx';
+import { CompareToggle } from './CompareToggle.tsx';
 
 const words = messages.shell;
+
+const DatesDialog = lazy(async () => ({
+  default: (await import('./DatesDialog.tsx')).DatesDialog,
+}));
 
 export function RangePicker() {
   const { search, change } = useView();
@@ -16,6 +22,7 @@ export function RangePicker() {
   const options = names.map((name) => ({ value: name, label: messages.ranges[name] }));
   const choose = (name: string) =>
     change({ range: name as RangeName, back: 0, from: undefined, to: undefined });
+  const [isDated, setDated] = useState(false);
   const atEnd = search.range === 'all' || (search.range !== 'custom' && search.back === 0);
   return (
     <div className="range-picker">
@@ -57,6 +64,25 @@ export function RangePicker() {
       >
         <LaterIcon />
       </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        size="lg"
+        aria-label={words.dates}
+        title={words.dates}
+        onClick={() => setDated(true)}
+      >
+        <CalendarIcon />
+      </ActionIcon>
+      <CompareToggle />
+      {isDated && (
+        <Suspense fallback={null}>
+          <DatesDialog
+            search={search}
+            onChoose={({ from, to }) => change({ range: 'custom', back: 0, from, to })}
+            onClose={() => setDated(false)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

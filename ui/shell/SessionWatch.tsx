@@ -1,17 +1,12 @@
-/** Notices that the session has ended although nobody asks for anything: at its time, and when the live stream breaks off. */
+/** Notices that the session has ended although nobody asks for anything: at its time. */
 import { useEffect } from 'react';
 import { askSession, useSession } from '../data/session.ts';
-import { useLive } from '../live/LiveProvider.tsx';
 
 /** Browsers wait no longer than this, ms. */
 const waitMaxMs = 2_147_000_000;
 
 export function SessionWatch() {
   const { session } = useSession();
-  const isLost = useLive().state.phase === 'lost';
-  useEffect(() => {
-    if (isLost) void askSession();
-  }, [isLost]);
   useEffect(() => {
     if (session?.expiresAt == null) return;
     // By the engine's clock: that of the browser may be an hour off.

@@ -1,164 +1,87 @@
 /** The frame of every page: pages on the left (below on phones), range and live state above, the page in the middle. */
 import { ActionIcon } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { shiftRange } from '../data/range.ts';
 import { keepView } from '../data/search.ts';
+import { useSignedOut } from '../data/signedOut.ts';
 import { useFailedRefresh } from '../data/useFailedRefresh.ts';
 import { useView } from '../data/useView.ts';
+import { HappeningsProvider } from '../happenings/HappeningsProvider.tsx';
 import { useLive } from '../live/LiveProvider.tsx';
 import { isStale } from '../live/liveState.ts';
 import { messages } from '../messages.ts';
-import {
-  AnomaliesIcon,
-  DriftIcon,
-  ExperimentsIcon,
-  HelpIcon,
-  ModelsIcon,
-  OverviewIcon,
-  PersonalizationIcon,
-  PipelinesIcon,
-  RecommendationsIcon,
-  RetrainingIcon,
-  SettingsIcon,
-} from '../parts/Icons.tsx';
+import { HelpIcon, SearchIcon } from '../parts/Icons.tsx';
+import { Brand } from './Brand.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import type { Command } from './keys.ts';
 import { LiveBadge } from './LiveBadge.tsx';
 import { LiveBanner } from './LiveBanner.tsx';
-import { OpenAlerts } from './OpenAlerts.tsx';
-import { OpenRecommendations } from './OpenRecommendations.tsx';
+import { pages } from './pages.ts';
+import { Rail } from './Rail.tsx';
 import { RangePicker } from './RangePicker.tsx';
 import './shell.css';
 import { ThemeToggle } from './ThemeToggle.tsx';
 import { useKeys } from './useKeys.ts';
+import { usePaletteKey } from './usePaletteKey.ts';
+import { useVersionsTarget } from './useVersionsTarget.ts';
 
-const AccountMenu = lazy(() =>
-  import('./AccountMenu.tsx').then((module) => ({ default: module.AccountMenu })),
-);
-const HelpDialog = lazy(() =>
-  import('./HelpDialog.tsx').then((module) => ({ default: module.HelpDialog })),
-);
+const words = messages.shell;
 
-const pages = [
-  { to: '/', label: messages.pages.overview, keys: 'g o', Icon: OverviewIcon },
-  {
-    to: '/recommendations',
-    label: messages.pages.recommendations,
-    keys: 'g r',
-    Icon: RecommendationsIcon,
-  },
-  { to: '/models', label: messages.pages.models, keys: 'g m', Icon: ModelsIcon },
-  {
-    to: '/experiments',
-    label: messages.pages.experiments,
-    keys: 'g e',
-    Icon: ExperimentsIcon,
-  },
-  {
-    to: '/personalization',
-    label: messages.pages.personalization,
-    keys: 'g u',
-    Icon: PersonalizationIcon,
-  },
-  { to: '/anomalies', label: messages.pages.anomalies, keys: 'g a', Icon: AnomaliesIcon },
-  { to: '/drift', label: messages.pages.drift, keys: 'g d', Icon: DriftIcon },
-  { to: '/retraining', label: messages.pages.retraining, keys: 'g t', Icon: RetrainingIcon },
-  { to: '/pipelines', label: messages.pages.pipelines, keys: 'g p', Icon: PipelinesIcon },
-  { to: '/settings', label: messages.pages.settings, keys: 'g s', Icon: SettingsIcon },
-] as const;
+const AccountMenu = lazy(async () => ({
+  default: (await import('./AccountMenu.tsx')).AccountMenu,
+}));
+const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
+const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
 
 /** Pages without an axis of time: recommendations, lists, forms, settings, the planner of experiments, one alert, one version, runs, and what one user gets now. */
 const timeless =
   /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models(\/[^/]+\/versions\/.+)?|retraining.*|recommendations.*|settings(?!\/audit).*)\/?$/;
 
-function Brand() {
-  return (
-    <p className="brand">
-      <img src="/mark.svg" alt="" width="26" height="26" />
-      <span>{messages.name}</span>
-    </p>
-  );
-}
-
 export function Shell() {
-  const { search, change } = useView();
-  const { state, togglePause } = useLive();
-  const navigate = useNavigate();
+  const { search } = useView();
+  const { state } = useLive();
   const hasTime = useLocation({ select: ({ pathname }) => !timeless.test(pathname) });
   const page = useLocation({ select: ({ pathname }) => pathname });
-  // On a telephone the pages are in a row that may be longer than the screen.
-  useEffect(() => {
-    document
-      .querySelector('.rail [aria-current=page]')
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [page]);
+  const isOut = useSignedOut();
   const failure = useFailedRefresh();
-  const [help, setHelp] = useState(false);
+  const [open, setOpen] = useState<'help' | 'palette'>();
   const [keysOn, setKeysOn] = useLocalStorage({ key: 'millrace-keys', defaultValue: true });
-
-  const commands: Record<Command, () => void> = {
-    overview: () => void navigate({ to: '/', search: keepView }),
-    recommendations: () => void navigate({ to: '/recommendations', search: keepView }),
-    models: () => void navigate({ to: '/models', search: keepView }),
-    experiments: () => void navigate({ to: '/experiments', search: keepView }),
-    personalization: () => void navigate({ to: '/personalization', search: keepView }),
-    anomalies: () => void navigate({ to: '/anomalies', search: keepView }),
-    drift: () => void navigate({ to: '/drift', search: keepView }),
-    retraining: () => void navigate({ to: '/retraining', search: keepView }),
-    pipelines: () => void navigate({ to: '/pipelines', search: keepView }),
-    settings: () => void navigate({ to: '/settings', search: keepView }),
-    earlier: () => change(shiftRange(search, -1)),
-    later: () => change(shiftRange(search, 1)),
-    table: () => change({ table: !search.table }),
-    live: togglePause,
-    help: () => setHelp(true),
-  };
-  useKeys(keysOn, (command) => commands[command]());
+  const commands = useCommands(() => setOpen('help'));
+  useKeys(keysOn && !isOut, (command) => commands[command]?.());
+  usePaletteKey(!isOut, () => setOpen('palette'));
 
   return (
     <div className="shell">
       <a className="skip-link" href="#page">
         {messages.skip}
       </a>
-      <nav className="rail" aria-label={messages.pages.navigation}>
-        <div>
-          <Brand />
-          <ul>
-            {pages.map(({ to, label, keys, Icon }) => (
-              <li key={to}>
-                <Link
-                  to={to}
-                  search={keepView}
-                  activeOptions={{ exact: to === '/', includeSearch: false }}
-                >
-                  <Icon />
-                  <span>{label}</span>
-                  {to === '/anomalies' && <OpenAlerts />}
-                  {to === '/recommendations' && <OpenRecommendations />}
-                  <span className="rail-keys" aria-hidden="true">
-                    {keys}
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </div>
-      </nav>
+      <Rail />
       <header className="top-bar">
         <Brand />
         <LiveBadge />
         {hasTime ? <RangePicker /> : <div className="range-picker" />}
         <div className="top-tools">
+          <ActionIcon
+            variant="subtle"
+            size="lg"
+            aria-label={words.findLong}
+            aria-haspopup="dialog"
+            title={words.findLong}
+            disabled={isOut}
+            onClick={() => setOpen('palette')}
+          >
+            <SearchIcon />
+          </ActionIcon>
           <CopyLink />
           <ThemeToggle />
           <ActionIcon
             variant="subtle"
             size="lg"
-            aria-label={messages.shell.help}
-            title={messages.shell.help}
-            onClick={() => setHelp(true)}
+            aria-label={words.help}
+            title={words.help}
+            onClick={() => setOpen('help')}
           >
             <HelpIcon />
           </ActionIcon>
@@ -172,14 +95,47 @@ export function Shell() {
         tabIndex={-1}
         data-stale={isStale(state) || failure !== undefined || undefined}
       >
-        <LiveBanner failure={failure} />
-        <Outlet />
+        {!isOut && <LiveBanner failure={failure} />}
+        <HappeningsProvider key={page}>
+          <Outlet />
+        </HappeningsProvider>
       </main>
-      {help && (
-        <Suspense fallback={null}>
-          <HelpDialog onClose={() => setHelp(false)} keysOn={keysOn} onKeysOn={setKeysOn} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {open === 'help' && (
+          <HelpDialog onClose={() => setOpen(undefined)} keysOn={keysOn} onKeysOn={setKeysOn} />
+        )}
+        {open === 'palette' && (
+          <Palette
+            search={search}
+            onHelp={() => setOpen('help')}
+            onClose={() => setOpen((now) => (now === 'palette' ? undefined : now))}
+          />
+        )}
+      </Suspense>
     </div>
   );
+}
+
+/** What each command does; one without a page yet does nothing. */
+function useCommands(showHelp: () => void): Partial<Record<Command, () => void>> {
+  const { search, change } = useView();
+  const { togglePause } = useLive();
+  const navigate = useNavigate();
+  const model = useVersionsTarget();
+  const goes = pages.map(
+    ({ command, to }) => [command, () => void navigate({ to, search: keepView })] as const,
+  );
+  return {
+    ...Object.fromEntries(goes),
+    versions: () =>
+      void (model === undefined
+        ? navigate({ to: '/models', search: keepView })
+        : navigate({ to: '/models/$model/versions', params: { model }, search: keepView })),
+    earlier: () => change(shiftRange(search, -1)),
+    later: () => change(shiftRange(search, 1)),
+    compare: () => change({ compare: search.compare === true ? undefined : true }),
+    table: () => change({ table: !search.table }),
+    live: togglePause,
+    help: showHelp,
+  };
 }

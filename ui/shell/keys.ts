@@ -10,9 +10,11 @@ export type Command =
   | 'drift'
   | 'retraining'
   | 'pipelines'
+  | 'versions'
   | 'settings'
   | 'earlier'
   | 'later'
+  | 'compare'
   | 'table'
   | 'live'
   | 'help';
@@ -30,6 +32,7 @@ export const goMs = 1_500;
 const single: Record<string, Command> = {
   '[': 'earlier',
   ']': 'later',
+  c: 'compare',
   t: 'table',
   l: 'live',
   '?': 'help',
@@ -44,6 +47,7 @@ const second: Record<string, Command> = {
   d: 'drift',
   t: 'retraining',
   p: 'pipelines',
+  v: 'versions',
   s: 'settings',
 };
 

@@ -1,6 +1,8 @@
 /** The model card as it is downloaded, to be read here. */
 import { type ReactNode, useMemo } from 'react';
+import { Scroll } from '../parts/Scroll.tsx';
 import { Section } from '../parts/Section.tsx';
+import { TableExport } from '../parts/TableExport.tsx';
 import { type Block, blocksOf, piecesOf } from './markdown.ts';
 import { cardPath } from './queries.ts';
 import { detail as words } from './words.ts';
@@ -71,31 +73,32 @@ function BlockView({ block, under }: { block: Block; under: string }): ReactNode
       return <pre>{block.text}</pre>;
     case 'table':
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className="scroll" tabIndex={0} aria-label={`${under}: ${block.head.join(', ')}`}>
-          <table className="data-table">
-            <thead>
-              <tr>
-                {block.head.map((cell, i) => (
-                  <th key={`${i} ${cell}`} scope="col">
-                    <Line text={cell} />
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {block.rows.map((row, i) => (
-                <tr key={`${i} ${row[0]}`}>
-                  {row.map((cell, column) => (
-                    <td key={`${column} ${cell}`}>
+        <TableExport label={`${under}: ${block.head.join(', ')}`}>
+          <Scroll label={`${under}: ${block.head.join(', ')}`}>
+            <table className="data-table">
+              <thead>
+                <tr>
+                  {block.head.map((cell, i) => (
+                    <th key={`${i} ${cell}`} scope="col">
                       <Line text={cell} />
-                    </td>
+                    </th>
                   ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+              </thead>
+              <tbody>
+                {block.rows.map((row, i) => (
+                  <tr key={`${i} ${row[0]}`}>
+                    {row.map((cell, column) => (
+                      <td key={`${column} ${cell}`}>
+                        <Line text={cell} />
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        </TableExport>
       );
   }
 }

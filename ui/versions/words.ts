@@ -106,7 +106,6 @@ export const traffic = {
   share: 'Share of users',
   unserved: 'Nothing has served yet',
   unservedText: 'From the first event on it is seen here which version served whom.',
-  happened: (count: number) => plural(count, 'thing that happened', 'things that happened'),
   became: (shares: string) => `Served: ${shares}`,
   part: (version: string, share: string) => `${version} (${share})`,
 } as const;

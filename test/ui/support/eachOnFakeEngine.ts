@@ -1,7 +1,7 @@
 /** For tests of pages: a browser for all of them, and for each a page and an engine of its own that answers from memory. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { type FakeEngine, startFakeEngine } from '../../support/fakeEngine.ts';
+import { type FakeEngine, type Given, startFakeEngine } from '../../support/fakeEngine.ts';
 import { type Browser, drawn, type OpenPage, openBrowser, openPage } from './browserPage.ts';
 
 export interface OnFakeEngine {
@@ -14,11 +14,13 @@ export interface OnFakeEngine {
  *
  * @param executable that of Chromium
  * @param take       told before each test what it works with
+ * @param given      what the engine of each test has
  * @returns opens a path of the engine and waits until it is drawn
  */
 export function eachOnFakeEngine(
   executable: string,
   take: (given: OnFakeEngine) => void,
+  given: () => Given = () => ({}),
 ): (path: string) => Promise<void> {
   let chrome: Browser;
   let engine: FakeEngine;
@@ -29,7 +31,7 @@ export function eachOnFakeEngine(
   });
   afterAll(() => chrome?.close());
   beforeEach(async () => {
-    engine = await startFakeEngine();
+    engine = await startFakeEngine(given());
     opened = await openPage(chrome, { width: 1280, height: 900 });
     opened.page.setDefaultTimeout(10_000);
     take({ engine, page: opened.page });

@@ -130,7 +130,7 @@ async function keyboard(page: Page, url: string): Promise<string[]> {
     await page.locator('.chart-plot').first().focus();
     await page.keyboard.press('ArrowRight');
     await page
-      .locator('.chart [aria-live]:has-text("AUC")')
+      .locator('.chart [aria-live]:has-text(":")')
       .first()
       .waitFor({
         ...short,

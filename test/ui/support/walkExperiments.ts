@@ -136,7 +136,7 @@ async function conduct(walk: Walk) {
   await page.keyboard.press('Enter');
   const note = page.locator('.happenings li').filter({ hasText: 'Fire drill' });
   await note.waitFor();
-  const happened = await textsOf(page, '.happenings li > :last-child');
+  const happened = await textsOf(page, '.happenings li[data-kind=own] > :last-child');
   await page.getByRole('button', { name: 'Stop …' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Decision').selectOption('Stop: keep the control');

@@ -78,7 +78,11 @@ export function walkModelLife(
     await cancel(walk);
     const { chosen, course } = await modelPage(walk);
     await walk.open(versionsOf(walk));
-    const served = await page.locator('.happenings').first().locator('li').allTextContents();
+    const served = await page
+      .locator('.happenings')
+      .first()
+      .locator('li[data-kind=own]')
+      .allTextContents();
     const overflows = await inDarkAndOnTelephones(walk);
     const { headlines, consequences, violations } = walk;
     return {

@@ -1,0 +1,70 @@
+/** What each page asks of the engine, as the browser sees it: how long every answer takes while the page asks for all of them at once. */
+import type { BrowserContext } from 'playwright-core';
+import { drawn, violationsOf } from './browser.ts';
+
+export interface Asked {
+  /** Without what tells one model, experiment or column from another. */
+  readonly route: string;
+  readonly ms: number;
+}
+
+export interface Looked {
+  readonly asked: readonly Asked[];
+  /** `/path: rule: target` */
+  readonly violations: readonly string[];
+  /** Pages that did not get ready, with the reason. */
+  readonly failed: readonly string[];
+}
+
+const ranges = ['1h', '24h', '7d', '30d', 'all'];
+
+/** Durations of all finished requests of the page to the API. */
+const entries = `performance.getEntriesByType('resource')
+  .filter(({ name }) => new URL(name).pathname.startsWith('/v1/') && !name.includes('/v1/live'))
+  .map(({ name, duration }) => ({ path: new URL(name).pathname, ms: duration }))`;
+
+/** @param times that each page is opened by each range */
+export async function lookAtPages(
+  context: BrowserContext,
+  url: string,
+  pages: readonly string[],
+  times: number,
+): Promise<Looked> {
+  const asked: Asked[] = [];
+  const violations: string[] = [];
+  const failed: string[] = [];
+  const page = await context.newPage();
+  for (const path of pages) {
+    for (const [i, range] of Array.from({ length: times }, () => ranges)
+      .flat()
+      .entries()) {
+      try {
+        await page.goto(`${url}${path}?range=${range}`);
+        await drawn(page);
+        const found = (await page.evaluate(entries)) as { path: string; ms: number }[];
+        asked.push(...found.map((each) => ({ route: routeOf(each.path), ms: each.ms })));
+        if (i === 0) {
+          const wrong = await violationsOf(page);
+          violations.push(...wrong.map((each) => `${path}: ${each}`));
+        }
+      } catch (error) {
+        failed.push(`${path}?range=${range}: ${error instanceof Error ? error.message : error}`);
+        break;
+      }
+    }
+  }
+  await page.close();
+  return { asked, violations, failed };
+}
+
+const lists = new Set(['models', 'experiments', 'policies', 'alerts', 'watches', 'drift', 'users']);
+
+/** `/v1/experiments/:name/course` for `/v1/experiments/tutor/course`. */
+function routeOf(path: string): string {
+  const parts = path.split('/').slice(2);
+  const [first = '', ...rest] = parts;
+  const isNamed =
+    lists.has(first) || ['metrics', 'pipelines', 'retraining', 'insights'].includes(first);
+  const named = rest.map((part, i) => (isNamed && i === 0 ? ':name' : part));
+  return `/v1/${[first, ...named].join('/')}`;
+}
