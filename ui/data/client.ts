@@ -136,6 +136,8 @@ async function read<Answer>(response: Response): Promise<Answer> {
 function refusalOf(status: number, body: unknown): ApiProblem {
   const problem = problemOf(status, body);
   if (status === 401 && signInCodes.includes(problem.code ?? '')) signOut();
+  // Other rights than the page knows of, or somebody else by now.
+  if (problem.code === 'PERMISSION_MISSING') void askSession();
   return problem;
 }
 

@@ -38,16 +38,16 @@ export function AccountSection() {
             <dd>{role}</dd>
           </div>
           <div>
-            <dt>{words.may}</dt>
-            <dd>{principal.permissions.map((each) => permissions[each]).join('; ')}</dd>
-          </div>
-          <div>
             <dt>{words.places}</dt>
             <dd>{scopeWords(principal.scope)}</dd>
           </div>
           <div>
             <dt>{words.session}</dt>
             <dd>{formatInstant(session?.expiresAt ?? null)}</dd>
+          </div>
+          <div className="whole-row">
+            <dt>{words.may}</dt>
+            <dd>{principal.permissions.map((each) => permissions[each]).join('; ')}</dd>
           </div>
         </dl>
       </Section>

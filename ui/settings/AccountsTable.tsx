@@ -24,11 +24,14 @@ export function AccountsTable({ accounts, own, onAsk }: Props) {
     {
       label: words.columns.person,
       head: true,
-      cell: ({ id, name, login }) => (
+      cell: ({ id, name, login, isActive }) => (
         <span className="wide-cell">
           {name}
           {id === own && <span className="muted"> ({words.you})</span>}
-          <span className="cell-detail">{login}</span>
+          <span className="cell-detail">
+            {login}
+            {!isActive && ` · ${words.off}`}
+          </span>
         </span>
       ),
     },
@@ -40,6 +43,7 @@ export function AccountsTable({ accounts, own, onAsk }: Props) {
     },
     {
       label: words.columns.state,
+      minor: true,
       cell: ({ isActive }) => (
         <StateWord tone={isActive ? 'good' : 'none'}>
           {isActive ? words.active : words.off}

@@ -18,7 +18,8 @@ import { versionQuery } from './queries.ts';
 import { settings, data as words } from './words.ts';
 
 /** Clocks that differ by less agree, ms. */
-const agreeMs = 30_000;
+const agreeMs = 45_000;
+const minuteMs = 60_000;
 
 export function DataSection() {
   const health = useQuery(healthQuery);
@@ -92,7 +93,7 @@ function Refused() {
           })}
       tools={
         <Link to="/pipelines" search={keepView} className="button">
-          {words.toPipelines}
+          {data === undefined || data.total === 0 ? words.toAllPipelines : words.toPipelines}
         </Link>
       }
     >
@@ -133,7 +134,12 @@ function Engine() {
           <dt>{words.clock}</dt>
           <dd>
             <StateWord tone={isOff ? 'attention' : 'good'}>
-              {isOff ? words.clockOff(spanWords(Math.abs(offMs)), offMs > 0) : words.clockSame}
+              {isOff
+                ? words.clockOff(
+                    spanWords(Math.round(Math.abs(offMs) / minuteMs) * minuteMs),
+                    offMs > 0,
+                  )
+                : words.clockSame}
             </StateWord>
           </dd>
         </div>

@@ -43,7 +43,11 @@ export function KeysTable({ keys, onRevoke }: Props) {
       label: words.columns.state,
       cell: (key) => {
         const standing = keyStanding(key, now);
-        return <StateWord tone={tones[standing]}>{words[standing]}</StateWord>;
+        return (
+          <span className="nowrap">
+            <StateWord tone={tones[standing]}>{words[standing]}</StateWord>
+          </span>
+        );
       },
     },
     {

@@ -26,7 +26,7 @@ export function PersonFields({ value, onChange, focused }: Props) {
     <>
       <TextInput
         label={words.fields['name']}
-        description={first.nameText}
+        description={words.nameText}
         autoComplete="off"
         maxLength={100}
         {...(focused ? { 'data-autofocus': true } : {})}

@@ -29,7 +29,7 @@ export const account = {
   everywhere: 'Everywhere',
   session: 'This session ends',
   sessionText:
-    'At the latest; sooner when nothing is asked for a while. Other sessions of yours end with a new password.',
+    'The session ends at its time at the latest, and sooner when nothing is asked for a while.',
   passwordTitle: 'Password',
   passwordText: 'With a new one all other sessions of yours end.',
   changed: 'The password is changed. Other sessions have ended.',
@@ -85,6 +85,7 @@ export const accounts = {
   end: 'End sessions …',
   switchOff: 'Switch off …',
   switchOn: 'Switch on …',
+  nameText: 'It stands in the record beside what they do.',
   fields: {
     login: 'Login',
     name: 'Name',
@@ -251,7 +252,7 @@ export const privacy = {
   groups: [
     'Figures of groups of fewer than 10 people are not shown, nor what would let them be computed from others. A chart draws a gap there.',
     'MILLRACE_GROUP_MIN sets another number, from 2 to 30, when the engine is started.',
-    'It holds for people and for keys of programs alike, whatever their permissions.',
+    'A page that withholds something says so.',
   ],
   personTitle: 'One person',
   person:
@@ -285,6 +286,7 @@ export const data = {
   reason: 'Reason',
   count: 'Events',
   toPipelines: 'The last of them as they came',
+  toAllPipelines: 'Pipelines',
   routesTitle: 'Where alerts go',
   routes: 'Who is told of which alert is set with the watches.',
   toRoutes: 'Watches and routes',
