@@ -20,7 +20,7 @@ function Icon({ children }: { children: ReactNode }) {
   );
 }
 
-const icon = (path: string) => () => (
+export const icon = (path: string) => () => (
   <Icon>
     <path d={path} />
   </Icon>
@@ -51,9 +51,6 @@ export const PipelinesIcon = icon(
 );
 export const SettingsIcon = icon(
   'M3 5.5h7M14 5.5h3M12 3.5v4M3 10h2M9 10h8M7 8v4M3 14.5h8M15 14.5h2M13 12.5v4',
-);
-export const AccountIcon = icon(
-  'M10 9.8a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3.8 16.8c.4-3 3-4.7 6.2-4.7s5.8 1.7 6.2 4.7',
 );
 export const ChartIcon = icon('M3 16.5h14M3.5 13l4-5 3.5 3 5-7');
 export const TableIcon = icon('M3 4h14v12H3zM3 8h14M3 12h14M8 8v8');

@@ -3,7 +3,7 @@ import { Tooltip } from '@mantine/core';
 import { useId } from 'react';
 import type { Permission } from '../../contracts/access.ts';
 import { useMay } from '../data/useMay.ts';
-import { messages } from '../messages.ts';
+import { rights } from './rightsWords.ts';
 
 interface Props {
   isOn: boolean;
@@ -20,7 +20,7 @@ export function NeededSwitch(props: Props) {
   const { isOn, label, word, isFixed = false, permission = 'operate', onTurn } = props;
   const id = useId();
   const isAllowed = useMay(permission);
-  const reason = messages.rights[permission];
+  const reason = rights[permission];
   const shown = (
     <label className="switch">
       <input

@@ -3,7 +3,7 @@ import { Tooltip } from '@mantine/core';
 import { type ReactElement, type ReactNode, useId } from 'react';
 import type { Permission } from '../../contracts/access.ts';
 import { useMay } from '../data/useMay.ts';
-import { messages } from '../messages.ts';
+import { rights } from './rightsWords.ts';
 
 interface Props {
   /** By default what changes something takes. */
@@ -15,7 +15,7 @@ export function Needs({ permission = 'operate', children }: Props) {
   const id = useId();
   if (useMay(permission)) return children;
   const { className, children: content, 'aria-label': label } = children.props;
-  const reason = messages.rights[permission];
+  const reason = rights[permission];
   return (
     <>
       <Tooltip
