@@ -9,6 +9,8 @@ import { readAlerts, readOpenAlerts } from '../control/watching/alertRows.ts';
 import type { WatchBook } from '../control/watching/watchBook.ts';
 
 const alertsMax = 10_000;
+/** What triggers look at is not shown. */
+const nothingWithheld = { least: 0, now: 0 };
 
 export function createModelEvidence(store: Store, book: WatchBook) {
   return async ({ pipeline, model, serving, versions }: KnownModel): Promise<ModelEvidence> => {
@@ -19,7 +21,7 @@ export function createModelEvidence(store: Store, book: WatchBook) {
     const [alerts, drift, performance] = await Promise.all([
       readAlertsSince(store, learntTo),
       readDrift(store, { pipeline }),
-      readPerformance(store, pipeline, model, { version, figure: 'logLoss' }),
+      readPerformance(store, pipeline, model, { version, figure: 'logLoss' }, nothingWithheld),
     ]);
     return {
       alerts,

@@ -48,13 +48,16 @@ export interface ServeParts extends Omit<ServerDependencies, 'queries' | 'access
 /** @throws EngineError PORT_BUSY or CONFIGURATION_INVALID */
 export async function serve(
   store: ClickHouseStore,
-  settings: Pick<Settings, 'host' | 'port' | 'origins' | 'trustedProxies' | 'rateLimit'>,
+  settings: Pick<
+    Settings,
+    'host' | 'port' | 'origins' | 'trustedProxies' | 'rateLimit' | 'groupMin'
+  >,
   { book, say, ...dependencies }: ServeParts,
 ): Promise<Serving> {
   const { host, port, origins } = settings;
   const access = serverAccess({ ...settings, book });
   const lastUses = { signIns: () => readSignIns(store), keys: () => readKeyUses(store) };
-  const queries = createQueries(store);
+  const queries = createQueries(store, Date.now, settings.groupMin);
   const server = buildServer({ ...dependencies, queries, access, lastUses });
   try {
     const url = await listen(server, { host, port, origins });

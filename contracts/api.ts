@@ -55,17 +55,24 @@ export type MetricsAnswer = z.infer<typeof MetricsAnswer>;
 
 export const MetricPoint = z.object({
   time: Instant,
-  count: z.number(),
+  /** null where it is withheld, as all that follows. */
+  count: Figure,
   sum: Figure,
   mean: Figure,
   /** Sample standard deviation (n − 1). */
   deviation: Figure,
+  /** The least and the largest value are somebody's: the API never tells them. */
   minimum: Figure,
   maximum: Figure,
-  /** From the quantile sketch: within 1 % of the value. */
+  /** From the quantile sketch: within 1 % of the value; null where few rows lie on a side of it. */
   p50: Figure,
   p90: Figure,
   p99: Figure,
+  /**
+   * There is something, and it is not told here: it is of too few people, and counts in the next step that is told or, of a small
+   * segment, nowhere; or its time is not over.
+   */
+  withheld: z.boolean(),
 });
 export type MetricPoint = z.infer<typeof MetricPoint>;
 
@@ -73,6 +80,10 @@ export const MetricSeries = z.object({
   metric: z.string(),
   segment: z.string().nullable(),
   stepMs: z.number(),
+  /** Figures of fewer people are withheld. */
+  groupMin: z.number().int(),
+  /** Points that are. */
+  withheld: z.number().int(),
   points: z.array(MetricPoint),
 });
 export type MetricSeries = z.infer<typeof MetricSeries>;
@@ -122,6 +133,10 @@ export const StatisticReadings = StatisticHead.extend({
   figures: z.record(z.string(), z.object({ unit: z.string(), summary: z.string() })),
   /** The newest windows first, within a window by key. */
   readings: z.array(StatisticReading),
+  /** Readings of fewer people are withheld. */
+  groupMin: z.number().int(),
+  /** Readings that were: of too few people, of windows that are not over, or of so many people that a small group would follow. */
+  suppressed: z.number().int(),
   /** There are further ones: narrow the time, or name a key. */
   more: z.boolean(),
 });
@@ -153,7 +168,11 @@ export const ModelSummary = z.object({
 export const ModelsAnswer = z.object({ models: z.array(ModelSummary) });
 export type ModelsAnswer = z.infer<typeof ModelsAnswer>;
 
-export const QualityPoint = Quality.extend({ time: Instant });
+export const QualityPoint = Quality.extend({
+  time: Instant,
+  /** There are predictions, of too few people or of a time that is not over: they count in a later point. */
+  withheld: z.boolean(),
+});
 export type QualityPoint = z.infer<typeof QualityPoint>;
 export const CalibrationBin = z.object({
   predicted: z.number(),

@@ -14,6 +14,8 @@ export interface Dictionary {
   /** The code of a text, −1 when it has none. */
   find(text: string): number;
   text(code: number): string;
+  /** 32 bits that depend on the text alone, in [0, 2³²): the same in every dictionary. */
+  hash(code: number): number;
   /** Appends the UTF-8 bytes of a code; the same bytes that were interned. */
   copy(code: number, target: { raw(source: Uint8Array, start: number, end: number): void }): void;
   /** Bytes of a code in UTF-8, for length prefixes. */

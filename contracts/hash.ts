@@ -37,6 +37,11 @@ function finish(hash: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
+/** Hash of a string of a dictionary: the same in every dictionary. */
+export function stringHash(text: Bytes, start: number, end: number): number {
+  return murmur3(text, start, end, 0x64696374);
+}
+
 /** Partition of a user: the same in every producer, door and replay. */
 export function partitionOf(user: Bytes, start: number, end: number, partitions: number): number {
   return murmur3(user, start, end, 0x6d72_6163) % partitions;

@@ -60,7 +60,7 @@ export const Slice = z.object({
   whole: Figure,
   /** The most harmful first; at most {@link slicesMax}. */
   values: z.array(SliceReading),
-  /** Values with too few rows to be shown, and others beside them where theirs could be computed from the whole. */
+  /** Values of too few people or rows to be shown, and others beside them where theirs could be computed from the whole. */
   suppressed: z.number(),
   /** Values that are left out at the end. */
   more: z.number(),

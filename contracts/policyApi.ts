@@ -166,18 +166,15 @@ export type PolicyWritten = z.infer<typeof PolicyWritten>;
 /** `POST /v1/policies/:key/start | pause | resume | stop | archive`. */
 export const PolicyMove = z.strictObject({ reason: Reason });
 
-/** A mean reward with its interval; null where nothing can be said, or of fewer than `groupMin` users. */
+/** A mean reward with its interval; null where nothing can be said, or of too few users. */
 export const Worth = z.object({
-  decisions: z.number().int(),
+  decisions: z.number().int().nullable(),
   mean: Figure,
   /** At all times together, the user as unit; null below 30 users of equal activity. */
   low: Figure,
   high: Figure,
 });
 export type Worth = z.infer<typeof Worth>;
-
-/** Smallest group of users of which a figure is shown. */
-export const groupMin = 10;
 
 /**
  * `GET /v1/policies/:key/report?from&to`: what it does and what it earns, by decisions whose horizon has ended.
@@ -227,7 +224,7 @@ export const PolicyReport = z.object({
       course: z.array(
         z.object({
           at: Instant,
-          decisions: z.number().int(),
+          decisions: z.number().int().nullable(),
           share: Figure,
           mean: Figure,
           low: Figure,
@@ -237,7 +234,7 @@ export const PolicyReport = z.object({
     }),
   ),
   /**
-   * By value of an attribute and action; groups below `groupMin` users are left out, and others with them where they could be
+   * By value of an attribute and action; groups of too few users are left out, and others with them where they could be
    * computed from an action's total.
    */
   segments: z.array(

@@ -1,6 +1,7 @@
 /** Settings of the engine, read once at start from the environment; the command line overrides them. */
 import { z } from 'zod';
 import { EngineError } from './errors.ts';
+import { groupMinDefault, groupMinLeast, groupMinMost } from './groupMin.ts';
 import { Retention } from './retention.ts';
 
 export const roles = ['data', 'control', 'serving'] as const;
@@ -126,6 +127,8 @@ export const Settings = z.object({
     .min(1 / 1024)
     .max(1024)
     .default(16),
+  /** Figures of groups of fewer people are not shown. */
+  groupMin: z.coerce.number().int().min(groupMinLeast).max(groupMinMost).default(groupMinDefault),
   /** Zone in which days and hours are local, by its IANA name; by default that of the process. */
   timeZone: z.string().refine(isTimeZone, 'expected a time zone, such as Europe/Berlin').optional(),
   /** Server that takes e-mail about alerts: `smtp://user:password@host:587`, `smtps://…` for TLS from the start … */
@@ -192,6 +195,7 @@ export const settingVariables: Record<keyof Settings, string> = {
   retentionHours: 'MILLRACE_RETENTION_HOURS',
   retention: 'MILLRACE_RETENTION',
   logGiB: 'MILLRACE_LOG_GIB',
+  groupMin: 'MILLRACE_GROUP_MIN',
   timeZone: 'MILLRACE_TIME_ZONE',
   smtpUrl: 'SMTP_URL',
   smtpFrom: 'SMTP_FROM',

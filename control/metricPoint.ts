@@ -15,7 +15,9 @@ export interface MetricSums {
 }
 
 /** A figure that there are too few values for is null. */
-export function metricPoint(sums: MetricSums): Omit<MetricPoint, 'time'> {
+export function metricPoint(
+  sums: MetricSums,
+): Omit<MetricPoint, 'time' | 'withheld'> & { readonly count: number } {
   const { count, sum, squares, minimum, maximum } = sums;
   const some = count > 0;
   const excess = Math.max(0, squares - (sum / count) * sum);

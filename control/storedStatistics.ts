@@ -1,5 +1,7 @@
 /** Reads accumulated statistics: the newest version of each partition's state, merged by what the registry knows of them. */
 import type { StatisticReadings, StatisticsAnswer } from '../contracts/api.ts';
+import { readShownKeys } from './privacy/shownKeys.ts';
+import type { Telling } from './privacy/telling.ts';
 import { bounded, type Reader } from './statement.ts';
 import { readableStatistic } from './statisticNamed.ts';
 import { readStatistic } from './statisticReadings.ts';
@@ -107,13 +109,20 @@ const costlyMax = 100;
 /** Of all time; the last instant that the column of window starts holds is later. */
 const forever = { from: 0, to: 7_258_118_400_000 };
 
+export interface ReadingOptions {
+  /** Nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
+  /** For people: of small groups nothing is read. Absent: for the engine itself, everything is. */
+  readonly telling?: Telling;
+}
+
 /** @returns undefined when there is no such statistic, or none that this version knows */
 export async function readStatisticReadings(
   reader: Reader,
   pipeline: string,
   name: string,
   query: StatisticQuery,
-  signal?: AbortSignal,
+  { signal, telling = { least: 0, now: 0 } }: ReadingOptions = {},
 ): Promise<StatisticReadings | undefined> {
   const rows = await reader.query<DefinitionRow>(definitions, { every: 0, pipeline, name });
   const newest = rows.find((row) => readableStatistic(row) !== undefined);
@@ -138,7 +147,12 @@ export async function readStatisticReadings(
     bytes += sizes[most]!.bytes;
     if (most > 0 && bytes > bytesMax) break;
   }
-  const stored = most === 0 ? [] : await reader.query<StateRow>(states, { ...parameters, most });
+  const all = most === 0 ? [] : await reader.query<StateRow>(states, { ...parameters, most });
+  const { least } = telling;
+  const isShown = least === 0 ? undefined : await readShownKeys(reader, parameters, telling);
+  const stored = isShown === undefined ? all : all.filter(({ start, key }) => isShown(start, key));
+  const namesOf = (rows: readonly StateRow[]) =>
+    new Set(rows.map(({ start, key }) => JSON.stringify([start, ...key])));
   const head = headOf(newest);
   return {
     ...head,
@@ -148,6 +162,8 @@ export async function readStatisticReadings(
       stored.map((row) => ({ ...row, state: Buffer.from(row.state, 'base64') })),
       signal,
     ),
+    groupMin: least,
+    suppressed: namesOf(all).size - namesOf(stored).size,
     more: most < sizes.length,
   };
 }

@@ -143,6 +143,8 @@ export function accumulate(
     figures: fold.read(state),
   });
 
+  let users: Int32Array | undefined;
+  let before: Float64Array | undefined;
   function add(window: OpenWindow<Accumulated>, batch: Batch, index: number) {
     const held = window.held.state;
     const rows = standsForMany ? (row['times'] as number) : 1;
@@ -150,15 +152,22 @@ export function accumulate(
     else held.refused += Number.isSafeInteger(rows) && rows > 0 ? rows : 1;
     onTouch?.(window, held.receivedAt);
     held.receivedAt = batch.receivedAt;
-    table.touch(window, batch.offsets[index]!);
+    table.touch(
+      window,
+      batch.offsets[index]!,
+      users === undefined ? -1 : users[index]!,
+      before?.[index],
+    );
   }
 
   return map((batch) => {
     const { length } = batch;
     const times = numbersOf(batch, 'time');
     const watermarks = isWindowed ? watermarksOf(batch) : undefined;
+    before = watermarks;
     const codeAt = keyOf(batch);
     turnTo(batch);
+    users = standsForMany ? undefined : batch.codes.get('user');
     let window: OpenWindow<Accumulated> | undefined;
     const windowAt = (code: number, start: number) => {
       if (window?.code !== code || window.held.start !== start) {

@@ -42,6 +42,7 @@ export function hoppingWindow<State, Output>(
     const times = numbersOf(batch, 'time');
     const watermarks = watermarksOf(batch);
     const values = numbersOf(batch, value);
+    const users = batch.codes.get('user');
     const codes = segment === undefined ? undefined : codesOf(batch, segment);
     let window: OpenWindow<State> | undefined;
     for (let row = 0; row < batch.length; row += 1) {
@@ -55,7 +56,12 @@ export function hoppingWindow<State, Output>(
           window = table.at(code, start, start + widthMs, fold.initial);
         }
         fold.step(window.held.state, input);
-        table.touch(window, batch.offsets[row]!);
+        table.touch(
+          window,
+          batch.offsets[row]!,
+          users === undefined ? -1 : users[row]!,
+          watermarks[row]!,
+        );
       }
     }
     const watermark = batch.length > 0 ? watermarks[batch.length - 1]! : -Infinity;

@@ -18,6 +18,7 @@ import {
 } from '../operators/state/windowTable.ts';
 import { tumblingWindow } from '../operators/tumblingWindow.ts';
 import { type SummaryState, summary } from '../stats/summary.ts';
+import { writeMembers } from './memberColumns.ts';
 
 export interface MetricOptions {
   /** Lower-case words and underscores, unit last: `latency_ms`. */
@@ -69,6 +70,7 @@ function publishMetric(
           writer.uint16(context.partition);
           writer.int64(window.lastOffset);
           writeSummary(writer, window.state);
+          writeMembers(writer, window);
         }
       },
     };

@@ -1,6 +1,6 @@
 /** Prequential quality of a model by window of event time, kept in the table `model_quality`. */
 import { ignoreElements, map, type OperatorFunction } from 'rxjs';
-import { numbersOf, watermarksOf } from '../contracts/batch.ts';
+import { codesOf, numbersOf, watermarksOf } from '../contracts/batch.ts';
 import type { ByteWriter } from '../contracts/byteWriter.ts';
 import type { PipelineContext } from '../contracts/pipeline.ts';
 import type { Rows } from '../contracts/rows.ts';
@@ -12,6 +12,7 @@ import {
   type PublishedWindow,
 } from '../operators/state/windowTable.ts';
 import { type PrequentialState, prequential } from '../stats/prequential.ts';
+import { writeMembers } from './memberColumns.ts';
 import type { ModelName } from './predictionRows.ts';
 
 /** Length of a window, ms. */
@@ -34,7 +35,10 @@ export function modelQuality(
           table: 'model_quality',
           length: windows.length,
           encode: (writer) => {
-            for (const window of windows) writeRow(writer, name, context.partition, window);
+            for (const window of windows) {
+              writeRow(writer, name, context.partition, window);
+              writeMembers(writer, window);
+            }
           },
         };
   context.publish({
@@ -46,6 +50,8 @@ export function modelQuality(
     predictions.pipe(
       map(({ batch, length, rows, probabilities, labels, versions, served }) => {
         const times = numbersOf(batch, 'time');
+        const users = codesOf(batch, 'user');
+        const watermarks = watermarksOf(batch);
         const codes = versions.map((version) =>
           version === name.version ? -1 : batch.dictionary.internText(version),
         );
@@ -60,9 +66,9 @@ export function modelQuality(
           scored.probability = probabilities[i]!;
           scored.label = labels[i]!;
           prequential.step(window.held.state, scored);
-          table.touch(window, batch.offsets[row]!);
+          table.touch(window, batch.offsets[row]!, users[row]!, watermarks[row]!);
         }
-        table.flush(batch.length > 0 ? watermarksOf(batch)[batch.length - 1]! : -Infinity);
+        table.flush(batch.length > 0 ? watermarks[batch.length - 1]! : -Infinity);
       }),
       ignoreElements(),
     );

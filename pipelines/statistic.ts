@@ -24,6 +24,7 @@ import { writeTime } from '../operators/rowFields.ts';
 import { writePlain } from '../operators/state/plainData.ts';
 import { overflowSegment, type PublishedWindow } from '../operators/state/windowTable.ts';
 import { DueWindows } from './dueWindows.ts';
+import { writeMembers } from './memberColumns.ts';
 
 export interface StatisticOptions extends AccumulateOptions {
   /** Under which it is read; lower-case words and underscores. */
@@ -47,7 +48,11 @@ export function statistic(
 ): OperatorFunction<Batch, never> {
   const table = createAccumulationTable(context.tables, `statistic-${options.name}`, of, options);
   const { everyMs = 0 } = options;
-  const encode = rowEncoder(context.partition, pipeline, of, options);
+  const encodeRow = rowEncoder(context.partition, pipeline, of, options);
+  const encode = (writer: ByteWriter, window: PublishedWindow<Accumulated>) => {
+    encodeRow(writer, window);
+    writeMembers(writer, window);
+  };
   const scratch = new ByteWriter();
   const due = new DueWindows(table, everyMs, (window): WriteRow => {
     if (everyMs === 0) return (writer) => encode(writer, window);

@@ -201,6 +201,8 @@ export const messages = {
     metric: 'Metric',
     segment: 'Segment',
     allSegments: 'All together',
+    withheld: (points: number, people: number) =>
+      `${points === 1 ? 'One point is' : `${points} points are`} withheld: fewer than ${people} people, or not over yet.`,
     moreMetrics: (count: number) =>
       `Show ${plural(count, String(count), 'more metric', 'more metrics')}`,
     fewerMetrics: 'Show fewer',

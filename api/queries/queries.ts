@@ -1,5 +1,6 @@
 /** Everything that the serving plane reads from ClickHouse, behind the interfaces that the routes ask for. */
 
+import { groupMinDefault } from '../../contracts/groupMin.ts';
 import { readDrift, readDriftDetail } from '../../control/drift/readDrift.ts';
 import { readPerformance } from '../../control/monitoring/readPerformance.ts';
 import { heeding, type Reader } from '../../control/statement.ts';
@@ -56,19 +57,27 @@ const waitingMax = 64;
 const healthRunningMax = 1;
 const healthWaitingMax = 16;
 
-/** @param clock the engine's, ms */
-export function createQueries(reader: Reader, clock: () => number = Date.now): Queries {
+/**
+ * @param clock the engine's, ms
+ * @param least smallest group of people of which figures are told; 0: nothing is withheld, for tests
+ */
+export function createQueries(
+  reader: Reader,
+  clock: () => number = Date.now,
+  least: number = groupMinDefault,
+): Queries {
+  const telling = () => ({ least, now: clock() });
   const shared = sharedReader(reader, createSlots(runningMax, waitingMax));
   const own = sharedReader(reader, createSlots(healthRunningMax, healthWaitingMax));
   return {
-    metrics: () => readMetrics(shared),
+    metrics: () => readMetrics(shared, least),
     metricSeries: (metric, query, signal) =>
-      readMetricSeries(heeding(shared, signal), metric, query),
-    models: () => readModels(shared),
-    watchedModels: () => readWatchedModels(shared),
-    model: (name, query, signal) => readModel(heeding(shared, signal), name, query),
+      readMetricSeries(heeding(shared, signal), metric, query, telling()),
+    models: () => readModels(shared, telling()),
+    watchedModels: () => readWatchedModels(shared, least),
+    model: (name, query, signal) => readModel(heeding(shared, signal), name, query, telling()),
     performance: (pipeline, model, query, signal) =>
-      readPerformance(heeding(shared, signal), pipeline, model, query, signal),
+      readPerformance(heeding(shared, signal), pipeline, model, query, telling(), signal),
     drift: (query, signal) => readDrift(heeding(shared, signal), query),
     driftDetail: (column, query, signal) => readDriftDetail(heeding(shared, signal), column, query),
     epochs: (pipeline, query, signal) =>
@@ -77,21 +86,24 @@ export function createQueries(reader: Reader, clock: () => number = Date.now): Q
     refusals: () => readRefusals(shared),
     statistics: () => readStatistics(shared),
     statisticReadings: (pipeline, name, query, signal) =>
-      readStatisticReadings(heeding(shared, signal), pipeline, name, query, signal),
+      readStatisticReadings(heeding(shared, signal), pipeline, name, query, {
+        signal,
+        telling: telling(),
+      }),
     newestReception: (signal) => newestReception(heeding(shared, signal)),
     exposedUnits: () => readExposedUnits(shared),
     latestVerdicts: () => readLatestVerdicts(shared),
     latestResult: (experiment, signal) => readLatestResult(heeding(shared, signal), experiment),
     resultCourse: (query, signal) => readResultCourse(heeding(shared, signal), query),
     policyReport: (policy, range, signal) =>
-      readReport(heeding(shared, signal), policy, range, clock()),
+      readReport(heeding(shared, signal), policy, range, telling()),
     policyLog: (policy, range, signal) => readLog(heeding(shared, signal), policy, range, clock()),
     countLetters: (selection, signal) => countLetters(heeding(shared, signal), selection),
     findLetters: (selection, page, signal) => findLetters(heeding(shared, signal), selection, page),
     readLetters: (found, signal) => readLetters(heeding(shared, signal), found),
     health: {
       refusalFacts: (now, signal) => readRefusalFacts(heeding(own, signal), now),
-      models: (signal) => readModels(heeding(own, signal)),
+      models: (signal) => readModels(heeding(own, signal), telling()),
     },
   };
 }

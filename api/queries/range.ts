@@ -15,7 +15,8 @@ export interface Extent {
   readonly to: number;
 }
 
-const defaultSpanMs = 86_400_000;
+const dayMs = 86_400_000;
+const defaultSpanMs = dayMs;
 /** Points of a series when the step is ours to choose, … */
 const pointsDefault = 200;
 /** … and when it is not. */
@@ -52,4 +53,9 @@ export function fillGaps<Point extends { time: number }>(
   const filled: Point[] = [];
   for (let time = from; time < to; time += stepMs) filled.push(byTime.get(time) ?? empty(time));
   return filled;
+}
+
+/** The days of which any part is in the range, as a range. */
+export function daysAround({ from, to }: Pick<Range, 'from' | 'to'>): Extent {
+  return { from: Math.floor(from / dayMs) * dayMs, to: Math.ceil(to / dayMs) * dayMs };
 }

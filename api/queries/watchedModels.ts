@@ -6,6 +6,7 @@ import {
 } from '../../contracts/performanceApi.ts';
 import { finiteFigures } from '../../control/monitoring/modelPerformance.ts';
 import { keptOf } from '../../control/monitoring/watchedModel.ts';
+import { toldStates } from '../../control/privacy/toldStates.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
 import { readableStatistic, statisticNamed } from '../../control/statisticNamed.ts';
 
@@ -39,7 +40,7 @@ const heads = bounded(`
 
 const states = bounded(`
   SELECT pipeline, name, key, toUnixTimestamp64Milli(window_start) AS start, partition, taken,
-    refused, parameters, state_version AS stateVersion, base64Encode(state) AS state
+    refused, parameters, state_version AS stateVersion, base64Encode(state) AS state, people, users
   FROM statistics FINAL
   WHERE pipeline IN {pipelines:Array(String)} AND name IN {names:Array(String)}
     AND window_ms = 0 AND length(key) = 2 AND key[2] IN {versions:Array(String)}
@@ -52,6 +53,8 @@ interface StateRow extends Omit<HeadRow, 'model' | 'version' | 'statistic' | 're
   taken: number;
   refused: number;
   state: string;
+  people: number;
+  users: number[];
 }
 
 interface Part {
@@ -85,7 +88,11 @@ function newestByModel(rows: readonly HeadRow[]): Parts[] {
   return [...models.values()];
 }
 
-export async function readWatchedModels(reader: Reader): Promise<WatchedModelsAnswer> {
+/** Figures of models with too few people are withheld. @param least users of the smallest group that may be told of */
+export async function readWatchedModels(
+  reader: Reader,
+  least: number,
+): Promise<WatchedModelsAnswer> {
   const found = newestByModel(await reader.query<HeadRow>(heads));
   const models = found.slice(0, watchedModelsMax);
   const parts = models.flatMap((each) => [...each.values()].map(({ row }) => row));
@@ -99,16 +106,16 @@ export async function readWatchedModels(reader: Reader): Promise<WatchedModelsAn
           versions: distinct(({ version }) => version),
         });
   return {
-    models: models.map((each) => summaryOf(each, stored)),
+    models: models.map((each) => summaryOf(each, stored, least)),
     more: found.length > models.length,
   };
 }
 
-function summaryOf(parts: Parts, stored: readonly StateRow[]): WatchedModelSummary {
+function summaryOf(parts: Parts, stored: readonly StateRow[], least: number): WatchedModelSummary {
   const [newest] = parts.values();
   const { pipeline, model, version, receivedAt } = newest!.row;
   const quality = parts.get('quality_total');
-  const figures = figuresOf(quality, stored) ?? {};
+  const figures = figuresOf(quality, stored, least) ?? {};
   return {
     ...{ pipeline, model, version, monitor: newest!.monitor, receivedAt },
     // What numbers have is a quality, once there are labels, and no expectation.
@@ -118,13 +125,14 @@ function summaryOf(parts: Parts, stored: readonly StateRow[]): WatchedModelSumma
         ? 'number'
         : 'probability',
     total: { count: figures['count'] ?? 0, figures },
-    labels: figuresOf(parts.get('labels'), stored) ?? null,
+    labels: figuresOf(parts.get('labels'), stored, least) ?? null,
   };
 }
 
 function figuresOf(
   part: Part | undefined,
   stored: readonly StateRow[],
+  least: number,
 ): Record<string, number | null> | undefined {
   if (part === undefined) return undefined;
   const { pipeline, name, model, version, statistic, parameters, stateVersion } = part.row;
@@ -141,7 +149,10 @@ function figuresOf(
   const { fold, states } = keptOf(
     statisticNamed(statistic)!,
     chosen,
-    rows.map((row) => ({ ...row, state: Buffer.from(row.state, 'base64') })),
+    toldStates(rows, least, () => true).told.map((row) => ({
+      ...row,
+      state: Buffer.from(row.state, 'base64'),
+    })),
   );
   const state = states.get(0)?.get('');
   return state === undefined ? undefined : finiteFigures(fold.read(state));

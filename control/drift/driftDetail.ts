@@ -1,5 +1,7 @@
 /** What is said of one column: how its values were spread in the reference and on one day, and how they moved over the days. */
+
 import type { DriftDetail } from '../../contracts/driftApi.ts';
+import { groupMinDefault } from '../../contracts/groupMin.ts';
 import type { ColumnProfile } from '../../stats/drift/dataQuality.ts';
 import { countedValues, wasserstein } from '../../stats/drift/wasserstein.ts';
 import { quantileOf } from '../../stats/quantileSketch.ts';
@@ -88,6 +90,7 @@ function spreadOf(
   const most = ({ before, after }: { before: number; after: number }) => Math.max(before, after);
   const values = bins.names
     .map((value, bin) => ({ value, ...shares[bin]! }))
+    .filter((_, bin) => isNamed(then[bin]!) && isNamed(now[bin]!))
     .sort((a, b) => most(b) - most(a))
     .slice(0, valuesMax);
   const rest = (pick: 'before' | 'after') =>
@@ -99,6 +102,11 @@ function spreadOf(
   };
 }
 
+/** A value of few rows counts among the others: it may be somebody's. None are none. */
+function isNamed(count: number): boolean {
+  return count === 0 || count >= groupMinDefault;
+}
+
 function unseenOf(reference: TextProfileState, current: TextProfileState): Spread['unseen'] {
   if (reference.frequencies.isPartial) return [];
   const known = new Set(reference.frequencies.names);
@@ -106,7 +114,7 @@ function unseenOf(reference: TextProfileState, current: TextProfileState): Sprea
   const rows = current.count + current.missing;
   return names
     .map((value, i) => ({ value, share: counts[i]! / rows }))
-    .filter(({ value }) => !known.has(value))
+    .filter(({ value }, i) => !known.has(value) && isNamed(counts[i]!))
     .sort((a, b) => b.share - a.share)
     .slice(0, unseenMax);
 }

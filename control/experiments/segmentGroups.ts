@@ -1,11 +1,11 @@
 /**
  * Which segments may be shown: small groups of people are not, nor what would let them be computed.
  *
- * A value of a segment with fewer than ten units in an arm is left out. If it is the only one of its name, it would follow
- * from the whole less the others, so the next smallest is left out too.
+ * A value of a segment with too few units in an arm is left out. The values of a name that are left out follow, as one, from each arm
+ * less the values that are shown: so they must have enough units in each arm together, and where they have not, the next smallest
+ * is left out too.
  */
-
-export const groupLeast = 10;
+import { groupMinDefault } from '../../contracts/groupMin.ts';
 
 export interface SegmentSize {
   /** `name=value`. */
@@ -20,7 +20,11 @@ export interface SegmentGroups {
   readonly suppressed: readonly string[];
 }
 
-export function segmentGroups(sizes: readonly SegmentSize[]): SegmentGroups {
+/** @param least units in each arm */
+export function segmentGroups(
+  sizes: readonly SegmentSize[],
+  least: number = groupMinDefault,
+): SegmentGroups {
   const suppressed = new Set<string>();
   const names = new Map<string, SegmentSize[]>();
   for (const size of sizes) {
@@ -28,19 +32,28 @@ export function segmentGroups(sizes: readonly SegmentSize[]): SegmentGroups {
     names.set(name, [...(names.get(name) ?? []), size]);
   }
   for (const values of names.values()) {
-    const small = values.filter(({ units }) => Math.min(...units) < groupLeast);
-    for (const { segment } of small) suppressed.add(segment);
-    if (small.length !== 1) continue;
-    const [next] = values
-      .filter((each) => each !== small[0])
-      .sort((a, b) => total(a) - total(b) || (a.segment < b.segment ? -1 : 1));
-    if (next !== undefined) suppressed.add(next.segment);
+    const ascending = values.toSorted(
+      (a, b) => total(a) - total(b) || (a.segment < b.segment ? -1 : 1),
+    );
+    const hidden = ascending.filter(({ units }) => Math.min(...units) < least);
+    for (const each of ascending) {
+      if (hidden.length === 0 || isEnough(hidden, least)) break;
+      if (!hidden.includes(each)) hidden.push(each);
+    }
+    for (const { segment } of hidden) suppressed.add(segment);
   }
   const all = sizes.map(({ segment }) => segment).sort();
   return {
     shown: all.filter((segment) => !suppressed.has(segment)),
     suppressed: all.filter((segment) => suppressed.has(segment)),
   };
+}
+
+function isEnough(hidden: readonly SegmentSize[], least: number): boolean {
+  const arms = hidden[0]!.units.length;
+  return Array.from({ length: arms }, (_, arm) =>
+    hidden.reduce((sum, { units }) => sum + units[arm]!, 0),
+  ).every((units) => units >= least);
 }
 
 function total({ units }: SegmentSize): number {

@@ -1,5 +1,6 @@
 /** How well a model does, from what its monitor has kept: course, slices, thresholds, groups and labels. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { groupMinDefault } from '../../contracts/groupMin.ts';
 import type {
   Estimate,
   GroupFairness,
@@ -9,7 +10,6 @@ import type {
   Slice,
   SliceFigure,
 } from '../../contracts/performanceApi.ts';
-import { groupMin } from '../../contracts/policyApi.ts';
 import type { Figures } from '../../contracts/statistic.ts';
 import type { IntervalEstimate } from '../../stats/interval.ts';
 import { performanceNames } from '../../stats/monitoring/binaryPerformance.ts';
@@ -52,16 +52,22 @@ const numberFigures = [
   'p90',
 ];
 
+export interface PerformanceOptions {
+  /** Nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
+  /** Rows of the smallest group that is shown. */
+  readonly least?: number;
+}
+
 /**
  * Other work has its turn between two windows: reading one takes milliseconds.
  *
  * @param figure by which slices of probabilities are compared
- * @param signal nobody waits for the answer any more
  */
 export async function modelPerformance(
   { windowMs, parts }: WatchedModel,
   figure: SliceFigure,
-  signal?: AbortSignal,
+  { signal, least = groupMinDefault }: PerformanceOptions = {},
 ): Promise<Measured> {
   const quality = parts.get('quality');
   const isNumber = quality?.statistic.name === 'regression-quality';
@@ -84,8 +90,8 @@ export async function modelPerformance(
     sliceFigure,
     slices: [...parts]
       .filter(([name]) => name.startsWith(slicePrefix))
-      .map(([name, kept]) => sliceOf(name.slice(slicePrefix.length), kept, sliceFigure)),
-    fairness: fairnessOf(parts.get('fairness')),
+      .map(([name, kept]) => sliceOf(name.slice(slicePrefix.length), kept, sliceFigure, least)),
+    fairness: fairnessOf(parts.get('fairness'), least),
     delay: delayOf(parts.get('delay')),
     labels: labelsOf(parts.get('labels')),
   };
@@ -176,7 +182,7 @@ function thresholdsOf({ positivesByBin, negativesByBin }: PrequentialState) {
   return sweep.map((threshold) => ({ threshold, ...confusionAt(scores, threshold) }));
 }
 
-function sliceOf(slice: string, kept: Kept, figure: string): Slice {
+function sliceOf(slice: string, kept: Kept, figure: string, least: number): Slice {
   const { fold } = kept;
   const byValue = overWindows(kept);
   const whole = fold.initial();
@@ -187,7 +193,8 @@ function sliceOf(slice: string, kept: Kept, figure: string): Slice {
     values.push({ value, count: figures['count']!, ...sliceEstimate(figures, figure) });
   }
   const isLoss = ['logLoss', 'brier', 'meanAbsoluteError'].includes(figure);
-  return slicesByHarm(slice, values, fold.read(whole)[figure]!, isLoss);
+  const told = slicesByHarm(slice, values, fold.read(whole)[figure]!, isLoss, least);
+  return { ...told, suppressed: told.suppressed + (kept.suppressed ?? 0) };
 }
 
 function sliceEstimate(figures: Figures, figure: string): IntervalEstimate {
@@ -201,7 +208,7 @@ function sliceEstimate(figures: Figures, figure: string): IntervalEstimate {
 }
 
 /** With one group hidden the other is as well: it could be told from the model's totals. */
-function fairnessOf(kept: Kept | undefined): GroupFairness | null {
+function fairnessOf(kept: Kept | undefined, least: number): GroupFairness | null {
   const state = kept?.states.get(0)?.get('') as
     | Readonly<Record<'baseline' | 'compared', LabelledScoresState>>
     | undefined;
@@ -213,7 +220,7 @@ function fairnessOf(kept: Kept | undefined): GroupFairness | null {
     [baseline, state.baseline],
     [compared, state.compared],
   ]);
-  const curves = fairnessCurve(groups, groupSweep, { floor: Math.max(floor, groupMin), alpha });
+  const curves = fairnessCurve(groups, groupSweep, { floor: Math.max(floor, least), alpha });
   const isShown = curves.every(({ isSuppressed }) => !isSuppressed);
   return {
     ...{ baseline, compared, isShown },

@@ -1,9 +1,14 @@
 /** Reads how well one version of a model does: what its monitor keeps in `statistics`, and of the engine's own models `model_quality`. */
+import { groupMinDefault } from '../../contracts/groupMin.ts';
 import type { ModelPerformance, SliceFigure } from '../../contracts/performanceApi.ts';
 import type { Statistic } from '../../contracts/statistic.ts';
+import { readClosedTo } from '../privacy/closedTo.ts';
+import type { Telling } from '../privacy/telling.ts';
+import { toldStates } from '../privacy/toldStates.ts';
 import { bounded, type Reader } from '../statement.ts';
 import { readableStatistic } from '../statisticNamed.ts';
 import { modelPerformance } from './modelPerformance.ts';
+import { readToldDays } from './toldVersions.ts';
 import { type Kept, keptOf, ownModel, type QualityWindow } from './watchedModel.ts';
 
 export interface PerformanceQuery {
@@ -50,7 +55,8 @@ const definitions = bounded(`
 
 const states = bounded(`
   SELECT name, key, toUnixTimestamp64Milli(window_start) AS start, partition, taken, refused,
-    parameters, window_ms AS windowMs, state_version AS stateVersion, base64Encode(state) AS state
+    parameters, window_ms AS windowMs, state_version AS stateVersion, base64Encode(state) AS state,
+    people, users
   FROM statistics FINAL
   WHERE pipeline = {pipeline:String} AND name IN {names:Array(String)}
     AND key[1] = {model:String} AND key[2] = {version:String}
@@ -70,6 +76,8 @@ interface StateRow {
   windowMs: number;
   stateVersion: number;
   state: string;
+  people: number;
+  users: number[];
 }
 
 const ownVersion = bounded(`
@@ -165,6 +173,7 @@ export async function readPerformance(
   pipeline: string,
   model: string,
   query: PerformanceQuery,
+  telling: Telling,
   signal?: AbortSignal,
 ): Promise<ModelPerformance | undefined> {
   const named = { pipeline, model };
@@ -187,30 +196,45 @@ export async function readPerformance(
   const windowMs = watched?.windowMs ?? day;
   const range = rangeOf(query, extent, windowMs);
   const of = { ...named, version: extent.version };
-  const { kept, isTruncated } = await readParts(reader, parts, { ...of, ...range });
+  const { kept, isTruncated } = await readParts(reader, parts, { ...of, ...range }, telling);
   if (own !== undefined) {
     const from = range.from - windowMs;
-    const rows = await reader.query<OwnRow>(ownWindows, { ...of, ...range, from, windowMs });
-    for (const [part, each] of ownModel(rows.map(qualityOf), windowMs, range.from)) {
+    const [rows, days] = await Promise.all([
+      reader.query<OwnRow>(ownWindows, { ...of, ...range, from, windowMs }),
+      readToldDays(reader, { pipeline, model, version: of.version }, telling),
+    ]);
+    const told = new Set(
+      days.filter(({ isOver, blocks }) => isOver && blocks.length > 0).map(({ day }) => day),
+    );
+    const windows = rows.map(qualityOf).filter(({ start }) => told.has(start));
+    for (const [part, each] of ownModel(windows, windowMs, range.from)) {
       kept.set(part, each);
     }
   }
   return {
     ...{ pipeline, model, version: extent.version, monitor: parts[0]?.monitor ?? null },
     ...{ windowMs, ...range, isTruncated },
-    ...(await modelPerformance({ windowMs, parts: kept }, query.figure, signal)),
+    ...(await modelPerformance({ windowMs, parts: kept }, query.figure, {
+      signal,
+      least: telling.least || groupMinDefault,
+    })),
   };
 }
 
 async function readParts(
   reader: Reader,
   parts: readonly Part[],
-  of: Readonly<Record<string, string | number>>,
+  of: Readonly<Record<string, string | number>> & { readonly pipeline: string },
+  telling: Telling,
 ): Promise<{ kept: Map<string, Kept>; isTruncated: boolean }> {
   const kept = new Map<string, Kept>();
   if (parts.length === 0) return { kept, isTruncated: false };
   const names = parts.map(({ row }) => row.name);
-  const rows = await reader.query<StateRow>(states, { ...of, names });
+  const sliced = names.filter((name) => name.includes('_slices_'));
+  const [rows, closedTo] = await Promise.all([
+    reader.query<StateRow>(states, { ...of, names }),
+    readClosedTo(reader, 'statistics', of.pipeline, telling, sliced),
+  ]);
   for (const { part, statistic, row } of parts) {
     const { name, parameters, windowMs, stateVersion } = row;
     const same = rows.filter(
@@ -220,8 +244,14 @@ async function readParts(
         each.windowMs === windowMs &&
         each.stateVersion === stateVersion,
     );
-    const stored = same.map((each) => ({ ...each, state: Buffer.from(each.state, 'base64') }));
-    kept.set(part, keptOf(statistic, JSON.parse(parameters) as Record<string, unknown>, stored));
+    const { told, suppressed } = toldStates(
+      same,
+      telling.least,
+      (start) => start + windowMs <= closedTo,
+    );
+    const stored = told.map((each) => ({ ...each, state: Buffer.from(each.state, 'base64') }));
+    const of = keptOf(statistic, JSON.parse(parameters) as Record<string, unknown>, stored);
+    kept.set(part, { ...of, suppressed });
   }
   return { kept, isTruncated: rows.length === rowsMax };
 }

@@ -4,8 +4,8 @@
  * Values with fewer rows than the floor are hidden. They could be computed as the whole less the others: so many more are hidden,
  * the smallest first, that those hidden have the floor's rows together.
  */
+import { groupMinDefault } from '../../contracts/groupMin.ts';
 import { type Slice, type SliceReading, slicesMax } from '../../contracts/performanceApi.ts';
-import { groupMin } from '../../contracts/policyApi.ts';
 import type { IntervalEstimate } from '../../stats/interval.ts';
 import { finite } from '../metricPoint.ts';
 
@@ -19,14 +19,16 @@ export interface SliceValue extends IntervalEstimate {
  * @param slice        as it is called
  * @param whole        the figure of all values together
  * @param isLossFigure whether more is worse
+ * @param least        rows of the smallest value that is shown
  */
 export function slicesByHarm(
   slice: string,
   values: readonly SliceValue[],
   whole: number,
   isLossFigure: boolean,
+  least: number = groupMinDefault,
 ): Slice {
-  const hidden = hiddenOf(values);
+  const hidden = hiddenOf(values, least);
   const shown = values.filter((each) => !hidden.has(each));
   const readings = shown.flatMap(({ value, count, estimate, lower, upper }): SliceReading[] => {
     const gap = isLossFigure ? estimate - whole : whole - estimate;
@@ -44,12 +46,12 @@ export function slicesByHarm(
   };
 }
 
-function hiddenOf(values: readonly SliceValue[]): Set<SliceValue> {
+function hiddenOf(values: readonly SliceValue[], least: number): Set<SliceValue> {
   const hidden = new Set<SliceValue>();
   let rows = 0;
   for (const each of values.toSorted((a, b) => a.count - b.count)) {
-    const isNeeded = hidden.size > 0 && rows < groupMin;
-    if (each.count >= groupMin && !isNeeded) break;
+    const isNeeded = hidden.size > 0 && rows < least;
+    if (each.count >= least && !isNeeded) break;
     hidden.add(each);
     rows += each.count;
   }

@@ -13,6 +13,8 @@ export interface Kept {
   readonly fold: BegunStatistic;
   /** By the start of the window (0: all time), then by the value of the slice ('' where there is none). */
   readonly states: ReadonlyMap<number, ReadonlyMap<string, unknown>>;
+  /** Values of the slice of which nothing is told, since they are of too few people; absent: none. */
+  readonly suppressed?: number;
 }
 
 export interface WatchedModel {

@@ -5,10 +5,16 @@
  * What a segment usually is, is the median of the same bucket of the last four weeks where there are at least two of them, and
  * otherwise of the day before. A mean deviates by the segments' shares of the rows and by their means: each segment adds its
  * part to the mean, and the difference of that part is what it contributes.
+ *
+ * Segments of too few people in the bucket are told as one, with as many others as keep them from being computed.
  */
 import type { Alert, Contribution } from '../../contracts/alert.ts';
+import { groupMinDefault } from '../../contracts/groupMin.ts';
 import type { Watch, WatchSource } from '../../contracts/watch.ts';
+import { overflowSegment } from '../../operators/state/windowTable.ts';
 import { medianOfSorted } from '../../stats/median.ts';
+import type { People } from '../privacy/people.ts';
+import { shownParts } from '../privacy/shownParts.ts';
 import type { Reader } from '../statement.ts';
 import { bounded } from '../statement.ts';
 import type { Reading } from './judged.ts';
@@ -64,7 +70,47 @@ async function segmentsOf(
     const value = partOf(present, name);
     return { name, value, expected: median(usual.map((bucket) => partOf(bucket, name))) };
   });
-  return sharedOut(parts);
+  const shown = await shownSegments(reader, source, start);
+  return sharedOut(withOthers(parts, shown));
+}
+
+/** Those that are not shown, as one. */
+function withOthers(
+  parts: readonly Omit<Contribution, 'share'>[],
+  shown: ReadonlySet<string>,
+): Omit<Contribution, 'share'>[] {
+  const told = parts.filter(({ name }) => shown.has(name));
+  const rest = parts.filter(({ name }) => !shown.has(name));
+  if (rest.length === 0) return told;
+  const sum = (figure: 'value' | 'expected') =>
+    rest.reduce((total, part) => total + part[figure], 0);
+  return [...told, { name: overflowSegment, value: sum('value'), expected: sum('expected') }];
+}
+
+const peopleBySegment = bounded(`
+  SELECT segment, toFloat64(sum(q.count)) AS rows, groupUniqArrayArray(32)(q.users) AS users,
+    toUInt16(if(max(q.people) >= 32, 32, length(users))) AS people
+  FROM metrics AS q FINAL
+  WHERE pipeline = {pipeline:String} AND metric = {metric:String} AND q.count > 0
+    AND window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+  GROUP BY segment
+  LIMIT 10000`);
+
+async function shownSegments(
+  reader: Reader,
+  { pipeline, metric, widthMs }: Extract<WatchSource, { kind: 'metric' }>,
+  start: number,
+): Promise<Set<string>> {
+  const rows = await reader.query<{ segment: string; rows: number } & People>(peopleBySegment, {
+    ...{ pipeline, metric, from: start, to: start + widthMs },
+  });
+  const parts = rows.map(({ rows: count, people, users }) => ({
+    rows: count,
+    people: { people, users },
+  }));
+  const shown = shownParts(parts, groupMinDefault);
+  return new Set(rows.filter((_, i) => shown[i]).map(({ segment }) => segment));
 }
 
 /** Sums by segment and bucket. */

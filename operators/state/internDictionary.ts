@@ -6,14 +6,13 @@
  */
 import { type Bytes, bytesOf } from '../../contracts/bytes.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
-import { murmur3 } from '../../contracts/hash.ts';
+import { stringHash } from '../../contracts/hash.ts';
 
 /** An entry of the arena, in words: hash, bytes, how many retain it, code; then the bytes, padded to whole words. */
 const size = 1;
 const retained = 2;
 const codeOf = 3;
 const headerWords = 4;
-const seed = 0x64696374;
 /** Texts kept decoded, direct-mapped by code: a power of two. */
 const textsMax = 65_536;
 /** Words of the arena at most: byte positions are below 2^31. */
@@ -55,7 +54,7 @@ export class InternDictionary implements Dictionary {
   }
 
   intern(text: Bytes, from: number, to: number): number {
-    const hash = murmur3(text, from, to, seed) | 0;
+    const hash = stringHash(text, from, to) | 0;
     const slot = this.#slotOf(hash, text, from, to);
     const entry = this.#slots[slot]!;
     if (entry !== 0) return this.#words[entry - 1 + codeOf]!;
@@ -70,7 +69,7 @@ export class InternDictionary implements Dictionary {
   find(text: string): number {
     const bytes = bytesOf(encoder.encode(text));
     const length = bytes.bytes.length;
-    const hash = murmur3(bytes, 0, length, seed) | 0;
+    const hash = stringHash(bytes, 0, length) | 0;
     const entry = this.#slots[this.#slotOf(hash, bytes, 0, length)]!;
     return entry === 0 ? -1 : this.#words[entry - 1 + codeOf]!;
   }
@@ -85,6 +84,10 @@ export class InternDictionary implements Dictionary {
     this.#texts[at] = text;
     this.#textCodes[at] = code;
     return text;
+  }
+
+  hash(code: number): number {
+    return this.#words[this.#entryOf(code)]! >>> 0;
   }
 
   copy(code: number, target: { raw(source: Uint8Array, start: number, end: number): void }): void {

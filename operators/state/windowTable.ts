@@ -10,6 +10,7 @@
  */
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import type { ObjectTable, StateTables } from '../../contracts/stateTable.ts';
+import { type MemberSetState, memberSet } from './memberSet.ts';
 
 /** Takes the rows of the segments that came when there were too many already. */
 export const overflowSegment = '(others)';
@@ -31,6 +32,10 @@ export interface WindowState<State> {
   end: number;
   /** Offset of the last row that it took. */
   lastOffset: number;
+  /** Whose rows it took; absent where that is not told, and in windows that were opened before it was. */
+  members?: MemberSetState;
+  /** Before its last row, by which all windows that end by then are as they will stay; told with the members. */
+  watermark?: number;
 }
 
 export interface OpenWindow<State> {
@@ -41,6 +46,8 @@ export interface OpenWindow<State> {
   /** In the current batch. */
   touched: boolean;
   dropped: boolean;
+  /** Before its last row in the current batch: −Infinity where it is not told. */
+  watermark: number;
 }
 
 /** What is published of a window; a retracted one has taken no rows, and its state is initial. */
@@ -114,8 +121,17 @@ export class WindowTable<State> {
     return this.#index(code, segment, held);
   }
 
-  /** The window has taken the row at `offset`. */
-  touch(window: OpenWindow<State>, offset: number): void {
+  /**
+   * The window has taken the row at `offset`.
+   *
+   * @param member    code of the one whose row it is; −1: nobody is told. Every row of a table, or none
+   * @param watermark before the row
+   */
+  touch(window: OpenWindow<State>, offset: number, member = -1, watermark = -Infinity): void {
+    if (member >= 0) {
+      this.#join(window.held, member);
+      window.watermark = watermark;
+    }
     if (offset > window.held.lastOffset) window.held.lastOffset = offset;
     if (window.touched) return;
     window.touched = true;
@@ -150,6 +166,7 @@ export class WindowTable<State> {
     this.#touched.length = 0;
     for (const window of touched) {
       window.touched = false;
+      if (window.watermark > -Infinity) window.held.watermark = window.watermark;
       const key = keyOf(window.held.start, window.segment);
       this.#objects.set(key, window.held);
       this.#changed.set(key, published(window.segment, window.held));
@@ -186,6 +203,13 @@ export class WindowTable<State> {
     }
   }
 
+  #join(held: WindowState<State>, member: number): void {
+    if (held.lastOffset < 0) held.members ??= memberSet.initial();
+    const { members } = held;
+    if (members === undefined || members.isFull) return;
+    memberSet.step(members, this.#dictionary.hash(member));
+  }
+
   #find(code: number, start: number): OpenWindow<State> | undefined {
     const windows = this.of(code);
     const found = windows[positionOf(windows, start)];
@@ -204,7 +228,7 @@ export class WindowTable<State> {
   }
 
   #index(code: number, segment: string, held: WindowState<State>): OpenWindow<State> {
-    const window = { code, segment, held, touched: false, dropped: false };
+    const window = { code, segment, held, touched: false, dropped: false, watermark: -Infinity };
     const windows = this.of(code);
     windows.splice(positionOf(windows, held.start), 0, window);
     this.#count(window, 1);
@@ -253,8 +277,12 @@ export function createWindowTable<State>(
 }
 
 function published<State>(segment: string, held: WindowState<State>): PublishedWindow<State> {
-  const { state, start, end, lastOffset } = held;
-  return { segment, state, start, end, lastOffset };
+  const { state, start, end, lastOffset, members, watermark } = held;
+  const whose = {
+    ...(members === undefined ? {} : { members }),
+    ...(watermark === undefined ? {} : { watermark }),
+  };
+  return { segment, state, start, end, lastOffset, ...whose };
 }
 
 function keyOf(start: number, segment: string): string {

@@ -36,6 +36,7 @@ export function ownPredictions(
       ]),
       codes: new Map([
         ['type', same('labelled')],
+        ['user', pickInto(new Int32Array(length), rows, codesOf(batch, 'user'))],
         [modelColumn, same(model)],
         [versionColumn, byVersion],
         ...slices.map((slice): [string, Int32Array] => [

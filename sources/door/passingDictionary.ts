@@ -4,7 +4,7 @@
  */
 import { type Bytes, bytesOf } from '../../contracts/bytes.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
-import type { partitionOf } from '../../contracts/hash.ts';
+import { type partitionOf, stringHash } from '../../contracts/hash.ts';
 
 export interface PassingDictionary extends Dictionary {
   /** Partition of the user with this code. */
@@ -40,6 +40,7 @@ export function createPassingDictionary(): PassingDictionary {
     },
     find: () => -1,
     text: (code) => decoder.decode(sources[code]!.bytes.subarray(starts[code], ends[code])),
+    hash: (code) => stringHash(sources[code]!, starts[code]!, ends[code]!),
     copy: (code, target) => target.raw(sources[code]!.bytes, starts[code]!, ends[code]!),
     byteLength: (code) => ends[code]! - starts[code]!,
     partition: (code, partitions, choose) =>

@@ -1,6 +1,6 @@
 /** What a classifier does to two groups at a threshold, as a streaming statistic; see `fairnessCurve`. */
 import { z } from 'zod';
-import { groupMin } from '../../contracts/policyApi.ts';
+import { groupMinDefault } from '../../contracts/groupMin.ts';
 import { defineStatistic, type Figure, unexpected } from '../../contracts/statistic.ts';
 import {
   compareGroups,
@@ -77,7 +77,7 @@ export const groupFairness = defineStatistic<State>()({
     compared: name().describe('group that is compared'),
     threshold: share().default(0.5).describe('from which on a prediction selects'),
     floor: whole(1, 1_000_000)
-      .default(groupMin)
+      .default(groupMinDefault)
       .describe('rows below which a group, or a rate of so few, is not shown; one row a person'),
     alpha,
   }),

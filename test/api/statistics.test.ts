@@ -16,6 +16,8 @@ const answer: StatisticReadings = {
   parameters: { alpha: 0.05 },
   windowMs: null,
   figures: { proportion: { unit: 'share', summary: 'of ones' } },
+  groupMin: 10,
+  suppressed: 0,
   readings: [
     {
       key: ['a', 'b'],
@@ -77,7 +79,7 @@ test('what is not there is not found', async () => {
 test('an answer has so many readings as have states of 16 MB, and one at least', async () => {
   const megabytes = async (...sizes: readonly number[]) => {
     let most: unknown;
-    const { more } = (await createQueries({
+    const reader = {
       query: async <Row>(sql: string, parameters?: Readonly<Record<string, unknown>>) => {
         if (sql.includes('base64Encode')) most = parameters?.['most'];
         const definition = {
@@ -93,7 +95,9 @@ test('an answer has so many readings as have states of 16 MB, and one at least',
             : [{ pipeline: 'p', name: 'n', receivedAt: 0, ...definition }];
         return rows as Row[];
       },
-    }).statisticReadings('p', 'n', { limit: 3 }))!;
+    };
+    const queries = createQueries(reader, Date.now, 0);
+    const { more } = (await queries.statisticReadings('p', 'n', { limit: 3 }))!;
     return [most, more];
   };
   expect(await megabytes(1, 2, 3)).toEqual([3, false]);

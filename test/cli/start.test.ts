@@ -118,7 +118,10 @@ describe('an engine without a feed', () => {
       await eventually(async () => {
         const response = await fetch(`${url}/v1/metrics/events?${range}`);
         const { points } = MetricSeries.parse(await response.json());
-        expect(points.reduce((sum, { count }) => sum + count, 0)).toBe(2 * rows);
+        // Of the last minutes, and of few people, nothing is told.
+        const told = points.reduce((sum, { count }) => sum + (count ?? 0), 0);
+        expect(told).toBeLessThanOrEqual(2 * rows);
+        expect(told > 0 || points.some(({ withheld }) => withheld)).toBe(true);
       });
     },
     slow,

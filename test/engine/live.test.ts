@@ -1,5 +1,6 @@
 /** What those who watch are told agrees with what was sent, on the real engine. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createQueries } from '../../api/queries/queries.ts';
 import {
   EpochSeries,
   Health,
@@ -186,11 +187,17 @@ describe('after events', () => {
     });
   });
 
+  /** What the API answers when nothing is withheld: the last minutes are not over, and segments are told by days. */
+  const everything = () => createQueries(at.engine.store, Date.now, 0);
+
   async function totalOf(metric: string, segment?: string) {
     const range = `from=${start - 60 * minute}&to=${start + 60 * minute}`;
     const chosen = segment === undefined ? '' : `&segment=${segment}`;
-    const { points } = await at.get(`/v1/metrics/${metric}?${range}${chosen}`, MetricSeries);
-    const count = points.reduce((total, point) => total + point.count, 0);
+    await at.get(`/v1/metrics/${metric}?${range}${chosen}`, MetricSeries);
+    const asked = { from: start - 60 * minute, to: start + 60 * minute };
+    const part = segment === undefined ? {} : { segment };
+    const { points } = (await everything().metricSeries(metric, { ...asked, ...part }))!;
+    const count = points.reduce((total, point) => total + (point.count ?? 0), 0);
     const sum = points.reduce((total, point) => total + (point.sum ?? 0), 0);
     return { count, sum };
   }
@@ -218,7 +225,7 @@ describe('after events', () => {
 
   test('the model has predicted each timely answer once, and its quality is that of its predictions', async () => {
     const model = await eventually(async () => {
-      const { models } = await at.get('/v1/models', ModelsAnswer);
+      const { models } = await everything().models();
       expect(models.map(({ overall }) => overall.count)).toEqual([answers.length]);
       return models[0]!;
     });
@@ -232,7 +239,9 @@ describe('after events', () => {
     expect(model.overall.accuracy!).toBeCloseTo(hits / answers.length, 9);
     expect(model.overall.baseRate!).toBeCloseTo(2 / 3, 9);
     const range = `from=${start - 60 * minute}&to=${start + 60 * minute}`;
-    const detail = await at.get(`/v1/models/${model.name}?${range}`, ModelDetail);
+    await at.get(`/v1/models/${model.name}?${range}`, ModelDetail);
+    const asked = { from: start - 60 * minute, to: start + 60 * minute };
+    const detail = (await everything().model(model.name, asked))!;
     const counted = detail.points.reduce((sum, { count }) => sum + count, 0);
     expect(counted).toBe(answers.length);
     expect(detail.calibration.reduce((sum, { count }) => sum + count, 0)).toBe(answers.length);

@@ -659,3 +659,21 @@ CREATE TABLE IF NOT EXISTS insight_tests ON CLUSTER 'main'
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
 ORDER BY (kind, subject)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+ALTER TABLE metrics ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS people UInt16;
+
+ALTER TABLE metrics ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS users Array(UInt32);
+
+ALTER TABLE metrics ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS watermark DateTime64(3, 'UTC');
+
+ALTER TABLE model_quality ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS people UInt16;
+
+ALTER TABLE model_quality ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS users Array(UInt32);
+
+ALTER TABLE model_quality ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS watermark DateTime64(3, 'UTC');
+
+ALTER TABLE statistics ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS people UInt16;
+
+ALTER TABLE statistics ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS users Array(UInt32);
+
+ALTER TABLE statistics ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS watermark DateTime64(3, 'UTC');

@@ -659,3 +659,21 @@ CREATE TABLE IF NOT EXISTS insight_tests
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (kind, subject)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+ALTER TABLE metrics ADD COLUMN IF NOT EXISTS people UInt16;
+
+ALTER TABLE metrics ADD COLUMN IF NOT EXISTS users Array(UInt32);
+
+ALTER TABLE metrics ADD COLUMN IF NOT EXISTS watermark DateTime64(3, 'UTC');
+
+ALTER TABLE model_quality ADD COLUMN IF NOT EXISTS people UInt16;
+
+ALTER TABLE model_quality ADD COLUMN IF NOT EXISTS users Array(UInt32);
+
+ALTER TABLE model_quality ADD COLUMN IF NOT EXISTS watermark DateTime64(3, 'UTC');
+
+ALTER TABLE statistics ADD COLUMN IF NOT EXISTS people UInt16;
+
+ALTER TABLE statistics ADD COLUMN IF NOT EXISTS users Array(UInt32);
+
+ALTER TABLE statistics ADD COLUMN IF NOT EXISTS watermark DateTime64(3, 'UTC');

@@ -111,7 +111,10 @@ describe('the API', () => {
   let three: ClickHouseStore;
   const log = lines(400).filter((line) => line.includes('student'));
   const read = (store: ClickHouseStore, name: string, query = {}) =>
-    createQueries(store).statisticReadings('counted', name, { ...everything, ...query });
+    createQueries(store, Date.now, 0).statisticReadings('counted', name, {
+      ...everything,
+      ...query,
+    });
 
   beforeAll(async () => {
     [one, three] = [await clickhouse.database('one'), await clickhouse.database('three')];
@@ -123,7 +126,7 @@ describe('the API', () => {
   });
 
   test('lists them with their parameters', async () => {
-    const { statistics: listed } = await createQueries(three).statistics();
+    const { statistics: listed } = await createQueries(three, Date.now, 0).statistics();
     expect(listed.map(({ name, statistic, windowMs }) => [name, statistic, windowMs])).toEqual([
       ['alike', 'intraclass-correlation', null],
       ['bets', 'betting-sequence', null],
@@ -226,7 +229,7 @@ describe('the API', () => {
        FROM (SELECT * FROM statistics WHERE name = 'mine')`,
     );
     expect(await read(one, 'newer')).toBeUndefined();
-    const { statistics: listed } = await createQueries(one).statistics();
+    const { statistics: listed } = await createQueries(one, Date.now, 0).statistics();
     expect(listed.find(({ name }) => name === 'newer')).toMatchObject({ readable: false });
   });
 

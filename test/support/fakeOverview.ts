@@ -52,13 +52,13 @@ export function fakeOverview(now: number): FakeOverview {
   function seriesOf(metric: string, from: number, to: number): MetricSeries {
     const { stepMs, times } = stepsOf(from, to);
     return {
-      ...{ metric, segment: null, stepMs },
+      ...{ metric, segment: null, stepMs, groupMin: 10, withheld: 0 },
       points: times.map((time) => {
         const mean = 0.62 + 0.05 * wobble(time, day) + (0.04 * (time - start)) / (now - start);
         const count = Math.round((stepMs / 60_000) * (24 + 10 * wobble(time, day)));
         return {
           ...{ time, count, sum: mean * count, mean, deviation: 0.48, minimum: 0, maximum: 1 },
-          ...{ p50: 1, p90: 1, p99: 1 },
+          ...{ p50: 1, p90: 1, p99: 1, withheld: false },
         };
       }),
     };
@@ -87,7 +87,7 @@ export function fakeOverview(now: number): FakeOverview {
       ...model,
       stepMs,
       points: times.map((time) => ({
-        ...quality,
+        ...{ ...quality, withheld: false },
         ...{ time, count: Math.round((stepMs / 60_000) * (14 + 5 * wobble(time, day))) },
         auc: 0.76 + 0.012 * wobble(time, 9 * hour) + (0.02 * (time - start)) / (now - start),
         logLoss: 0.56 - 0.01 * wobble(time, 9 * hour),

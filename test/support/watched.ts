@@ -47,7 +47,7 @@ export async function writeMinutes(
   const rows = minutes.map(({ at, segment = '', count, value = 1, partition = 0 }) => {
     const sums = `${count}, ${count * value}, ${count * value ** 2}, ${value}, ${value}`;
     const time = `fromUnixTimestamp64Milli(toInt64(${at}), 'UTC')`;
-    return `('${pipeline}', '${metric}', '${segment}', ${time}, 60000, ${partition}, ${at}, ${sums}, [], [])`;
+    return `('${pipeline}', '${metric}', '${segment}', ${time}, 60000, ${partition}, ${at}, ${sums}, [], [], 32, [], ${time})`;
   });
   await store.command(`INSERT INTO metrics VALUES ${rows.join(', ')}`);
 }
@@ -98,6 +98,9 @@ export async function writeDrift(
   writePlain(bytes, state);
   writer.string(bytes.bytes, 0, bytes.length);
   writer.varint(0);
+  writer.uint16(0);
+  writer.varint(0);
+  writer.int64(receivedAt);
   await store.insert('statistics', writer.take());
 }
 

@@ -529,11 +529,12 @@ test('an interval around zero is drawn around zero', () => {
 });
 
 test('a metric counts when all its values are the same', () => {
-  const point = (minimum: number | null, maximum = minimum) => ({ minimum, maximum });
+  const point = (mean: number | null, deviation: number | null = 0) => ({ mean, deviation });
   expect(isCounting([])).toBe(false);
   expect(isCounting([point(1), point(null), point(1)])).toBe(true);
   expect(isCounting([point(1), point(2)])).toBe(false);
   expect(isCounting([point(0, 1)])).toBe(false);
+  expect(isCounting([point(1, null)])).toBe(true);
 });
 
 test('names from producers are never markup in a tooltip', () => {

@@ -207,7 +207,7 @@ test('uplifts of a group are about its own average, and what is thin is marked',
   expect(rows).toHaveLength(6);
   for (const row of rows) {
     let sum = 0;
-    for (const cell of row.cells.values()) sum += upliftOf(cell, row)! * cell.worth.decisions;
+    for (const cell of row.cells.values()) sum += upliftOf(cell, row)! * cell.worth.decisions!;
     expect(sum).toBeCloseTo(0, 9);
   }
   expect(segmentRows(report, 'grade').map(({ segment }) => segment)).toEqual([

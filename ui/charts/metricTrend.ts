@@ -23,7 +23,7 @@ export function metricTable(points: readonly MetricPoint[]): ChartTable {
     rows: points.map(({ time, mean, deviation, count, p50 }) => {
       // 95 % interval of the mean, z = 1.96.
       const half =
-        mean === null || deviation === null || count < 2
+        mean === null || deviation === null || count === null || count < 2
           ? null
           : (1.96 * deviation) / Math.sqrt(count);
       const lower = mean === null || half === null ? null : mean - half;
@@ -64,13 +64,11 @@ const countPanel: readonly Panel[] = [
 ];
 
 /** Whether the values are all the same, as those of a metric that only counts. */
-export function isCounting(points: readonly Pick<MetricPoint, 'minimum' | 'maximum'>[]): boolean {
-  const first = points.find(({ minimum }) => minimum !== null)?.minimum;
+export function isCounting(points: readonly Pick<MetricPoint, 'mean' | 'deviation'>[]): boolean {
+  const first = points.find(({ mean }) => mean !== null)?.mean;
   return (
     first !== undefined &&
-    points.every(
-      ({ minimum, maximum }) => minimum === null || (minimum === first && maximum === first),
-    )
+    points.every(({ mean, deviation }) => mean === null || (mean === first && !deviation))
   );
 }
 

@@ -21,7 +21,7 @@ export function MetricCard({ metric, selected, onSelect }: Props) {
   const points = series.data?.points ?? [];
   const counting = isCounting(points);
   const latest = points.findLast(({ mean }) => mean !== null);
-  const count = points.reduce((sum, point) => sum + point.count, 0);
+  const count = points.reduce((sum, point) => sum + (point.count ?? 0), 0);
   return (
     <li>
       <button type="button" className="card metric-card" aria-pressed={selected} onClick={onSelect}>

@@ -35,7 +35,7 @@ export function MetricTile({ metric }: { metric: MetricsAnswer['metrics'][number
   });
   const points = series.data?.points ?? [];
   const [whole, change] = [pooled(points), halvesDifference(points)];
-  const count = points.reduce((sum, point) => sum + point.count, 0);
+  const count = points.reduce((sum, point) => sum + (point.count ?? 0), 0);
   const before = range && pooled(earlier.data?.points ?? []);
   return (
     <Tile

@@ -143,23 +143,28 @@ function MetricChart({ metric }: { metric: Metric }) {
   const title =
     search.segment === undefined ? metric.metric : `${metric.metric} · ${search.segment}`;
   return (
-    <Chart
-      title={title}
-      definition="mean"
-      data={series.data?.points}
-      tableOf={metricTable}
-      option={counting ? countTrend : metricTrend}
-      layered
-      before={
-        before && {
-          data: earlier.data?.points,
-          shiftMs: before.shiftMs,
-          columns: counting ? countColumns : meanColumns,
+    <>
+      <Chart
+        title={title}
+        definition="mean"
+        data={series.data?.points}
+        tableOf={metricTable}
+        option={counting ? countTrend : metricTrend}
+        layered
+        before={
+          before && {
+            data: earlier.data?.points,
+            shiftMs: before.shiftMs,
+            columns: counting ? countColumns : meanColumns,
+          }
         }
-      }
-      cursorSeries={counting ? 0 : 2}
-      heightPx={metricHeight}
-      empty={<EmptyRange />}
-    />
+        cursorSeries={counting ? 0 : 2}
+        heightPx={metricHeight}
+        empty={<EmptyRange />}
+      />
+      {series.data !== undefined && series.data.withheld > 0 && (
+        <p className="muted">{words.withheld(series.data.withheld, series.data.groupMin)}</p>
+      )}
+    </>
   );
 }

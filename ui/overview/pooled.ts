@@ -23,7 +23,7 @@ const z = 1.96;
 export function pooled(points: readonly Point[]): Pooled | undefined {
   let [count, sum, squares] = [0, 0, 0];
   for (const { count: n, mean, deviation } of points) {
-    if (mean === null || n === 0) continue;
+    if (mean === null || n === null || n === 0) continue;
     count += n;
     sum += n * mean;
     squares += n * (deviation ?? 0) ** 2;

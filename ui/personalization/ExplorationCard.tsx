@@ -132,9 +132,10 @@ export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
 
 /** Shares of all decisions; undefined without any. */
 function spentOf({ worth: { policy, control }, exploration }: PolicyReport) {
-  const all = policy.decisions + control.decisions;
+  const [learnt, heldOut] = [policy.decisions ?? 0, control.decisions ?? 0];
+  const all = learnt + heldOut;
   if (all === 0 || exploration.share === null) return undefined;
-  const held = control.decisions / all;
+  const held = heldOut / all;
   const explored = (1 - held) * exploration.share;
   return { held, explored, best: 1 - held - explored };
 }

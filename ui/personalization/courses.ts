@@ -35,7 +35,7 @@ export function coursesOf({ actions }: Pick<PolicyReport, 'actions'>): ActionCou
     const shares = points.flatMap(({ share }) => (share === null ? [] : [share]));
     return {
       ...empty(at),
-      decisions: points.reduce((sum, { decisions }) => sum + decisions, 0),
+      decisions: points.reduce((sum, { decisions }) => sum + (decisions ?? 0), 0),
       share: shares.length === 0 ? null : shares.reduce((sum, share) => sum + share, 0),
     };
   });

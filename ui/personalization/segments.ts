@@ -39,7 +39,7 @@ function meanOf(cells: ReadonlyMap<string, SegmentCell>): number | null {
   let sum = 0;
   let weight = 0;
   for (const { worth } of cells.values()) {
-    if (worth.mean === null) continue;
+    if (worth.mean === null || worth.decisions === null) continue;
     sum += worth.mean * worth.decisions;
     weight += worth.decisions;
   }

@@ -95,7 +95,9 @@ export function detailSentence(
   if (policy.stages.length === 0) return { tone: 'none', word: words.neverStarted };
   const lead = state === 'running' ? '' : words.leads[state];
   if (report === undefined) return { tone: 'none', word: `${lead}${missing}` };
-  if (report.worth.policy.decisions + report.worth.control.decisions === 0) {
+  const { policy: learnt, control } = report.worth;
+  // Those of too few people are not counted, but there are some.
+  if (learnt.decisions === 0 && control.decisions === 0) {
     return { tone: 'none', word: `${lead}${words.noDecisions}` };
   }
   const clause = worthClause(report);

@@ -1,4 +1,5 @@
 /** Models that are run elsewhere and watched by a monitor, in the version that was heard of last: see `readPerformance`. */
+
 import type {
   GroupFairness,
   ModelPerformance,
@@ -9,6 +10,7 @@ import type { EstimatedPerformanceState } from '../../../stats/monitoring/estima
 import type { LabelDelayState } from '../../../stats/monitoring/labelDelay.ts';
 import { binOf } from '../../../stats/quantileSketch.ts';
 import { readPerformance } from '../../monitoring/readPerformance.ts';
+import type { Telling } from '../../privacy/telling.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import type { FactMoment } from '../factSources.ts';
 import { completeDays, dayMs, daysMax } from './completeDays.ts';
@@ -78,6 +80,11 @@ export async function outsideModels(reader: Reader, moment: FactMoment): Promise
   return found;
 }
 
+/** Rules judge by all that is known; what they tell of groups has its own least users. */
+function untold({ now }: FactMoment): Telling {
+  return { least: 0, now };
+}
+
 async function outsideModel(
   reader: Reader,
   head: HeadRow,
@@ -87,13 +94,25 @@ async function outsideModel(
   const { pipeline, model, version } = head;
   const range = completeDays(moment, daysMax);
   const figure = 'logLoss';
-  const performance = await readPerformance(reader, pipeline, model, { ...range, version, figure });
+  const performance = await readPerformance(
+    reader,
+    pipeline,
+    model,
+    { ...range, version, figure },
+    untold(moment),
+  );
   if (performance === undefined || performance.kind !== 'probability') return undefined;
   const { course, delay } = performance;
   const before =
     former === undefined || performance.fairness === null
       ? undefined
-      : await readPerformance(reader, pipeline, model, { version: former.version, figure });
+      : await readPerformance(
+          reader,
+          pipeline,
+          model,
+          { version: former.version, figure },
+          untold(moment),
+        );
   const now = fairnessOf(version, performance.fairness);
   const then = former === undefined ? null : fairnessOf(former.version, before?.fairness ?? null);
   // The first day may have begun in its middle.

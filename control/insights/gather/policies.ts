@@ -4,7 +4,9 @@
  *
  * Whole days of event time only, as many as are not too many decisions for a report.
  */
+
 import { EngineError } from '../../../contracts/errors.ts';
+import { groupMinDefault } from '../../../contracts/groupMin.ts';
 import type { Policy } from '../../../contracts/policy.ts';
 import type { PolicyReport } from '../../../contracts/policyApi.ts';
 import type { ClusterSums } from '../../../stats/sequential/clusteredSequence.ts';
@@ -107,7 +109,7 @@ async function reportOf(reader: Reader, policy: Policy, eventTime: number): Prom
   for (let days = spanDays; ; days = Math.floor(days / 2)) {
     const from = Math.max(startAt, to - days * dayMs, 0);
     try {
-      return await readPolicyReport(reader, policy, { from, to }, to);
+      return await readPolicyReport(reader, policy, { from, to }, to, groupMinDefault);
     } catch (error) {
       const isTooMany = error instanceof EngineError && error.code === 'RANGE_TOO_LARGE';
       if (!isTooMany || days <= 1) throw error;

@@ -84,7 +84,7 @@ export const actionStarved: InsightKind = {
 function madeOf({ report }: PolicyFacts): number {
   const [first] = report.actions.filter(({ share }) => share !== null && share > 0);
   const steps = report.actions.flatMap(({ course }) => course);
-  return first === undefined ? 0 : steps.reduce((sum, { decisions }) => sum + decisions, 0);
+  return first === undefined ? 0 : steps.reduce((sum, { decisions }) => sum + (decisions ?? 0), 0);
 }
 
 /** Of those that everybody may get, as often as it comes. */

@@ -39,12 +39,16 @@ export const contextAddsNothing: InsightKind = {
   find: (facts) =>
     (facts.policies ?? []).flatMap((each): Candidate[] => {
       const { policy, report } = each;
-      const { mean } = report.worth.policy;
+      const { mean, decisions } = report.worth.policy;
       const startAt = policy.stages[0]?.startAt;
-      if (mean === null || startAt === undefined || report.to - startAt < daysLeast * dayMs)
+      if (
+        mean === null ||
+        decisions === null ||
+        startAt === undefined ||
+        report.to - startAt < daysLeast * dayMs
+      )
         return [];
-      if (report.worth.policy.decisions < decisionsLeast || policy.context.features.length === 0)
-        return [];
+      if (decisions < decisionsLeast || policy.context.features.length === 0) return [];
       const least = leastThatCounts(policy, mean);
       const judged = each.gains
         .filter(
@@ -66,7 +70,7 @@ export const contextAddsNothing: InsightKind = {
               why: [
                 `The policy earns ${worthWords(report.worth.policy)} a decision.`,
                 `Its gain over ${name} for everybody is ${reward(best.estimate)} (between ${reward(best.lower)} and ${reward(best.upper)}); ${reward(least)} would count.`,
-                `That is by ${counted(report.worth.policy.decisions, 'decision')} of ${counted(report.users.policy, 'user')}.`,
+                `That is by ${counted(decisions, 'decision')} of ${counted(report.users.policy, 'user')}.`,
               ],
               ignored:
                 'A model is run, fed and watched that changes nothing for users; and what it looks at of them is looked at for nothing.',

@@ -39,7 +39,7 @@ export const explorationCostly: InsightKind = {
       const { mean, decisions } = report.worth.policy;
       const { cost, share, low = null, high = null } = report.exploration;
       if (mean === null || !(mean > 0) || cost === null || share === null) return [];
-      const sampled = Math.round(decisions * report.sampled);
+      const sampled = Math.round((decisions ?? 0) * report.sampled);
       const error = worthError({ decisions: 2 * sampled, low, high });
       if (error === null || !(error > 0) || sampled < decisionsLeast) return [];
       const allowed = budget * mean;

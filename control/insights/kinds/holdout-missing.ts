@@ -19,7 +19,7 @@ export const holdoutMissing: InsightKind = {
       const { policy, report } = each;
       const learns = (algorithms.get(policy.algorithm.name)?.learners.length ?? 0) > 0;
       if (!learns || policy.holdout > 0) return [];
-      if (report.worth.policy.decisions + report.open < decisionsLeast) return [];
+      if ((report.worth.policy.decisions ?? 0) + report.open < decisionsLeast) return [];
       const control =
         policy.control === null
           ? 'each action with the same chance'

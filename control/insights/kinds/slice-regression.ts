@@ -3,7 +3,7 @@
  *
  * By days, see `dayShift`; over all values of all slices by Holm 1979, so that a model has one p-value, whatever depends on what.
  */
-import { groupMin } from '../../../contracts/policyApi.ts';
+import { groupMinDefault } from '../../../contracts/groupMin.ts';
 import { holm } from '../../../stats/multiplicity/holm.ts';
 import type { ModelFacts, SliceFacts } from '../gather/modelFacts.ts';
 import type { InsightKind } from '../insightKind.ts';
@@ -30,7 +30,7 @@ export const sliceRegression: InsightKind = {
   test:
     'Log loss of each value of a slice less that of all, the newest 2 or 5 complete days against up to 28 days before, days as units, ' +
     'as in performance-drop; Holm over all values, so that a model has one p-value. Counts from a widening of 0.02 nats on. ' +
-    `At least 6 days before with ${rowsMin} labelled predictions of the value each, and ${groupMin} users where they are known.`,
+    `At least 6 days before with ${rowsMin} labelled predictions of the value each, and ${groupMinDefault} users where they are known.`,
   find: (facts) =>
     (facts.models ?? []).flatMap((model) => {
       const judged = judgedOf(model, facts.eventTime);
@@ -92,7 +92,7 @@ export const sliceRegression: InsightKind = {
 function judgedOf(model: ModelFacts, eventTime: number): Judged[] {
   const whole = wholeOf(model);
   return model.slices.flatMap((slice) => {
-    if (slice.users !== null && slice.users < groupMin) return [];
+    if (slice.users !== null && slice.users < groupMinDefault) return [];
     const gaps = slice.days.flatMap(({ day, count, logLoss }) => {
       const all = whole(slice.slice, day);
       if (count < rowsMin || all === undefined) return [];

@@ -1,7 +1,9 @@
 /** What cards of policies have in common: their subject, worth in words and pictures, tests by users, and a changed definition. */
+
+import { groupMinDefault } from '../../../contracts/groupMin.ts';
 import type { InsightAction, InsightSubject } from '../../../contracts/insight.ts';
 import type { Policy } from '../../../contracts/policy.ts';
-import { groupMin, type Worth } from '../../../contracts/policyApi.ts';
+import type { Worth } from '../../../contracts/policyApi.ts';
 import type { PolicyFacts } from '../gather/policies.ts';
 
 export function policySubject({ key, policy }: PolicyFacts): InsightSubject {
@@ -37,7 +39,7 @@ export function leastThatCounts({ reward: { bounds } }: Policy, mean: number): n
 /** Users whom it decides for; null where they are too few to be told. */
 export function usersOf({ report: { users } }: PolicyFacts): number | null {
   const all = users.policy + users.control;
-  return all >= groupMin ? all : null;
+  return all >= groupMinDefault ? all : null;
 }
 
 /** How much of the span of rewards it is, in [0, 1]. */

@@ -7,7 +7,7 @@
  */
 import { decisionType } from '../../../contracts/decisionFields.ts';
 import type { Policy } from '../../../contracts/policy.ts';
-import { groupMin, type PolicyReport, type Worth } from '../../../contracts/policyApi.ts';
+import type { PolicyReport, Worth } from '../../../contracts/policyApi.ts';
 import { readableStep } from '../../../contracts/readableStep.ts';
 import {
   type ClusteredMean,
@@ -146,7 +146,8 @@ export interface ReportRange {
 }
 
 /**
- * @param now by default decisions until then
+ * @param now   by default decisions until then
+ * @param least users of the smallest group of which figures are told
  * @throws EngineError RANGE_TOO_LARGE, SINK_UNAVAILABLE
  */
 export async function readPolicyReport(
@@ -154,6 +155,7 @@ export async function readPolicyReport(
   policy: Policy,
   { from = policy.stages[0]?.startAt ?? 0, to }: ReportRange,
   now: number,
+  least: number,
 ): Promise<PolicyReport> {
   const range: PolicyRange = { policy: policy.key, from, to: Math.max(to ?? now, from + 1) };
   const [extent] = await reader.query<Extent>(extents, { ...range });
@@ -182,18 +184,18 @@ export async function readPolicyReport(
   return {
     ...{ policy: policy.key, from: range.from, to: range.to, stepMs },
     worth: {
-      policy: worthOf(learnt),
-      control: worthOf(control),
-      difference: differenceOf(learnt, control),
+      policy: worthOf(learnt, least),
+      control: worthOf(control, least),
+      difference: differenceOf(learnt, control, least),
     },
     users: { policy: learnt.users, control: control.users },
-    uniform: worthOf(fromEvent('uniform') ?? nothing),
+    uniform: worthOf(fromEvent('uniform') ?? nothing, least),
     ...{ open: extent?.open ?? 0, unrewarded: extent?.unrewarded ?? 0 },
-    exploration: explorationOf(fromEvent('likely'), fromEvent('logged')),
+    exploration: explorationOf(fromEvent('likely'), fromEvent('logged'), least),
     sampled: learnt.decisions > 0 ? Math.min(1, sampled / learnt.decisions) : 1,
-    course: armCourseOf(armSteps),
-    actions: actionsOf(policy, actionRows, actionSteps, made),
-    ...segmentsOf(segmentRows),
+    course: armCourseOf(armSteps, least),
+    actions: actionsOf(policy, actionRows, actionSteps, made, least),
+    ...segmentsOf(segmentRows, least),
     strays: strayRows,
   };
 }
@@ -203,17 +205,21 @@ const nothing: Sums = {
   ...{ sizeSquares: 0, earnedSquares: 0, products: 0 },
 };
 
-function worthOf(sums: Sums, read: (sums: Sums) => ClusteredMean = sequenceOf): Worth {
+const withheld: Worth = { decisions: null, mean: null, low: null, high: null };
+
+function worthOf(
+  sums: Sums,
+  least: number,
+  read: (sums: Sums) => ClusteredMean = sequenceOf,
+): Worth {
   const { users, decisions } = sums;
-  if (users < groupMin) return { decisions, mean: null, low: null, high: null };
+  if (users < least) return decisions === 0 ? { ...withheld, decisions } : withheld;
   return { decisions, ...shown(read(sums)) };
 }
 
-function differenceOf(learnt: Sums, control: Sums): Worth {
+function differenceOf(learnt: Sums, control: Sums, least: number): Worth {
   const decisions = learnt.decisions + control.decisions;
-  if (Math.min(learnt.users, control.users) < groupMin) {
-    return { decisions, mean: null, low: null, high: null };
-  }
+  if (Math.min(learnt.users, control.users) < least) return withheld;
   return { decisions, ...shown(clusteredDifference(learnt, control, alpha)) };
 }
 
@@ -232,8 +238,12 @@ function shown({ estimate, lower, upper }: ClusteredMean) {
   return { mean: figureOf(estimate), low: figureOf(lower), high: figureOf(upper) };
 }
 
-function explorationOf(likely: (Sums & { explored: number }) | undefined, logged?: Sums) {
-  if (likely === undefined || logged === undefined || likely.users < groupMin) {
+function explorationOf(
+  likely: (Sums & { explored: number }) | undefined,
+  logged: Sums | undefined,
+  least: number,
+) {
+  if (likely === undefined || logged === undefined || likely.users < least) {
     return { share: null, cost: null };
   }
   // The same decisions are in both, so the variance of the difference is less than the sum that is taken for it.
@@ -243,10 +253,10 @@ function explorationOf(likely: (Sums & { explored: number }) | undefined, logged
   return { share, cost: figureOf(cost.estimate), ...(ends.low !== null && ends) };
 }
 
-function armCourseOf(rows: readonly (Sums & { way: string; at: number })[]) {
+function armCourseOf(rows: readonly (Sums & { way: string; at: number })[], least: number) {
   const times = [...new Set(rows.map(({ at }) => at))].sort((a, b) => a - b);
   const worthAt = (wanted: number, way: string) =>
-    worthOf(rows.find((row) => row.at === wanted && row.way === way) ?? nothing, lookOf);
+    worthOf(rows.find((row) => row.at === wanted && row.way === way) ?? nothing, least, lookOf);
   return times.map((at) => ({
     at,
     policy: worthAt(at, 'policy'),
@@ -254,45 +264,62 @@ function armCourseOf(rows: readonly (Sums & { way: string; at: number })[]) {
   }));
 }
 
-/** Those of the definition in its order, then what requests brought or the definition had before. */
+/**
+ * Those of the definition in its order, then what requests brought or the definition had before. Actions are the parts of all
+ * decisions, as a whole and at each time.
+ */
 function actionsOf(
   policy: Policy,
   rows: readonly (Sums & { action: string })[],
   steps: readonly (Sums & { action: string; at: number })[],
   made: number,
+  least: number,
 ): PolicyReport['actions'] {
   const madeAt = new Map<number, number>();
   for (const { at, made: each } of steps) madeAt.set(at, (madeAt.get(at) ?? 0) + each);
+  const hidden = suppressCells(
+    rows.map(({ users }) => ({ column: '', users })),
+    least,
+  );
+  const hiddenSteps = suppressCells(
+    steps.map(({ users, at }) => ({ column: String(at), users })),
+    least,
+  );
   const keys = new Set([...policy.actions.map(({ key }) => key), ...rows.map((row) => row.action)]);
   return [...keys].map((key) => {
     const known = policy.actions.find((action) => action.key === key);
-    const sums = rows.find((row) => row.action === key) ?? nothing;
-    const course = steps.filter(({ action }) => action === key);
+    const place = rows.findIndex((row) => row.action === key);
+    const sums = rows[place] ?? nothing;
+    const isHidden = hidden[place] ?? false;
+    const course = steps.flatMap((step, i) =>
+      step.action === key ? [{ step, isStepHidden: hiddenSteps[i]! }] : [],
+    );
     return {
       ...{ action: key, name: known?.name ?? key, offered: known?.offered ?? policy.open },
-      share: made > 0 ? sums.made / made : null,
-      worth: worthOf(sums),
-      course: course.map((point) => {
-        const { decisions: _, ...figures } = worthOf(point, lookOf);
-        const { at } = point;
-        return { at, decisions: point.made, share: point.made / madeAt.get(at)!, ...figures };
+      share: made > 0 && !isHidden ? sums.made / made : null,
+      worth: isHidden ? withheld : worthOf(sums, least),
+      course: course.map(({ step, isStepHidden }) => {
+        const { at } = step;
+        if (isStepHidden) return { at, share: null, ...withheld };
+        const { decisions: _, ...figures } = worthOf(step, least, lookOf);
+        return { at, decisions: step.made, share: step.made / madeAt.get(at)!, ...figures };
       }),
     };
   });
 }
 
-function segmentsOf(rows: readonly (Sums & { segment: string; action: string })[]) {
+function segmentsOf(rows: readonly (Sums & { segment: string; action: string })[], least: number) {
   // An attribute's values make up the total of each action.
   const cells = rows.map(({ segment, action, users }) => ({
     column: `${segment.slice(0, segment.indexOf('='))}\0${action}`,
     users,
   }));
-  const hidden = suppressCells(cells, groupMin);
+  const hidden = suppressCells(cells, least);
   const left = rows.filter((_, i) => !hidden[i]);
   return {
     segments: left.map((row) => ({
       ...{ segment: row.segment, action: row.action, users: row.users },
-      worth: worthOf(row),
+      worth: worthOf(row, least),
     })),
     suppressed: rows.length - left.length,
   };

@@ -21,11 +21,11 @@ export function worthError({
   low,
   high,
 }: {
-  readonly decisions: number;
+  readonly decisions: number | null;
   readonly low: number | null;
   readonly high: number | null;
 }): number | null {
-  if (low === null || high === null || !(decisions > 0)) return null;
+  if (low === null || high === null || decisions === null || !(decisions > 0)) return null;
   const width = sequenceWidth(usualBestUnits, worthAlpha);
   return (high - low) / 2 / oneSidedSequenceMultiplier(decisions, worthAlpha / 2, width);
 }

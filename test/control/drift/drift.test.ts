@@ -160,7 +160,7 @@ describe('answers of sixteen days', () => {
     const row = (name: string, part: string) =>
       `('learning', '${name}', 'adwin', 1, '{}', 0, toDateTime64(0, 3), ['${part}'], 0, 1,
         toDateTime64('2026-03-14 00:00:00', 3), 900, 0, '',
-        map('alarms', 2, 'lastAlarmAt', 800, 'before', 0, 'after', -0.2))`;
+        map('alarms', 2, 'lastAlarmAt', 800, 'before', 0, 'after', -0.2), 0, [], 0)`;
     await store.command(
       `INSERT INTO statistics VALUES ${row('answer_residual', 'geometry')}, ${row('answer_level', 'geometry')}, ${row('answer_level', 'vectors')}`,
     );

@@ -1,8 +1,8 @@
 /** Slices in the order of the harm that they do, the small ones hidden with whatever would give them away. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { groupMinDefault as groupMin } from '../../../contracts/groupMin.ts';
 import { slicesMax } from '../../../contracts/performanceApi.ts';
-import { groupMin } from '../../../contracts/policyApi.ts';
 import { type SliceValue, slicesByHarm } from '../../../control/monitoring/slicesByHarm.ts';
 
 const sliceValue = (value: string, count: number, estimate: number): SliceValue => ({

@@ -172,7 +172,7 @@ describe('a report', () => {
       open: 100,
       unrewarded: 2_300 - known.length,
       sampled: 1,
-      from: start,
+      from: Math.floor(start / 86_400_000) * 86_400_000,
     });
   });
 
@@ -199,12 +199,24 @@ describe('a report', () => {
   });
 
   test('shows the course, whose points add up', () => {
-    const total = (worths: readonly { readonly decisions: number }[]) =>
-      worths.reduce((sum, { decisions: each }) => sum + each, 0);
+    const total = (worths: readonly { readonly decisions: number | null }[]) =>
+      worths.reduce((sum, { decisions: each }) => sum + (each ?? 0), 0);
     expect(total(report.course.map((point) => point.policy))).toBe(learnt.length);
-    expect(total(report.course.map((point) => point.control))).toBe(heldOut.length);
+    // Some points are of fewer than ten users: they are not told.
+    const { from, stepMs } = report;
+    const usersAt = new Map<number, Set<string>>();
+    const stepOf = (time: number) => Math.floor(time / stepMs) * stepMs;
+    for (const { time, user } of heldOut) {
+      usersAt.set(stepOf(time), (usersAt.get(stepOf(time)) ?? new Set()).add(user));
+    }
+    const told = heldOut.filter(({ time }) => usersAt.get(stepOf(time))!.size >= 10);
+    expect(from % 86_400_000).toBe(0);
+    expect(told.length).toBeLessThan(heldOut.length);
+    expect(total(report.course.map((point) => point.control))).toBe(told.length);
     const made = rows.filter(({ way }) => way === 'policy').length;
-    expect(total(report.actions.flatMap(({ course }) => course))).toBe(made);
+    const ofActions = report.actions.flatMap(({ course }) => course);
+    expect(total(ofActions)).toBeLessThanOrEqual(made);
+    for (const { decisions, share } of ofActions) expect(share === null).toBe(decisions === null);
     expect(report.course.length).toBeLessThan(60);
     expect(report.course.length).toBeGreaterThan(10);
   });
@@ -231,15 +243,26 @@ describe('a report', () => {
 
   test('is of the time that is asked for', async () => {
     const from = start + 100 * minute;
+    const day = 1_440 * minute;
     const part = await queries.policyReport(policy, { from, to: from + 500 * minute });
-    const some = learnt.filter(({ time }) => time >= from && time < from + 500 * minute);
+    // Days are told as a whole.
+    const begin = Math.floor(from / day) * day;
+    const end = Math.ceil((from + 500 * minute) / day) * day;
+    expect(part).toMatchObject({ from: begin, to: end });
+    const some = learnt.filter(({ time }) => time >= begin && time < end);
     expect(part.worth.policy.decisions).toBe(some.length);
     const none = await queries.policyReport(policy, { from: 0, to: 1 });
     expect(none).toMatchObject({ course: [], segments: [], worth: { policy: { mean: null } } });
   });
 
   test('of a few users shows no figure', async () => {
-    const part = await queries.policyReport(policy, { from: start, to: start + 8 * minute });
+    const part = await readPolicyReport(
+      store,
+      policy,
+      { from: start, to: start + 8 * minute },
+      start,
+      10,
+    );
     expect(part.worth.policy).toMatchObject({ mean: null, low: null });
     expect(part.actions.every(({ worth }) => worth.mean === null)).toBe(true);
   });
@@ -261,7 +284,7 @@ describe('a report', () => {
           : []) as Row[],
     };
     const range = { from: start, to: start + 100 * 86_400_000 };
-    await expect(readPolicyReport(reader, policy, range, range.to)).rejects.toMatchObject({
+    await expect(readPolicyReport(reader, policy, range, range.to, 10)).rejects.toMatchObject({
       code: 'RANGE_TOO_LARGE',
       message: expect.stringMatching(/20,000,000 decisions .* about 10 days/),
     });

@@ -20,7 +20,7 @@ test.each([1, 2, 3])('fails as a whole when its questions fail from number %i on
       throw new Error(`question ${asked} was broken off`);
     },
   };
-  await expect(readPolicyReport(reader, banditPolicy({}), {}, 1)).rejects.toThrow('broken off');
+  await expect(readPolicyReport(reader, banditPolicy({}), {}, 1, 10)).rejects.toThrow('broken off');
   await sleep(40);
   expect(asked).toBe(from === 1 ? 1 : 8);
   expect(unheard).toEqual([]);

@@ -69,7 +69,10 @@ async function write(
 
 const query = { figure: 'logLoss' } as const;
 const read = async (store: ClickHouseStore, model: string, more = {}) => {
-  const answer = await createQueries(store).performance('watch', model, { ...query, ...more });
+  const answer = await createQueries(store, Date.now, 0).performance('watch', model, {
+    ...query,
+    ...more,
+  });
   return answer === undefined ? undefined : ModelPerformance.parse(answer);
 };
 
@@ -125,7 +128,7 @@ describe('a watched model', () => {
   });
 
   test('is listed with its quality and its labels of all time', async () => {
-    const listed = WatchedModelsAnswer.parse(await createQueries(one).watchedModels());
+    const listed = WatchedModelsAnswer.parse(await createQueries(one, Date.now, 0).watchedModels());
     expect(listed.more).toBe(false);
     const found = listed.models.find(({ model }) => model === 'sound')!;
     expect(found).toMatchObject({
@@ -310,7 +313,7 @@ test('the default pipeline watches its own model by skill and course, and outsid
     instance.close();
   };
   await run(answers, answersReceivedAt);
-  const queries = createQueries(store);
+  const queries = createQueries(store, Date.now, 0);
   const { models } = await queries.models();
   const [own] = models;
   const performance = (await queries.performance('learning', own!.name, query))!;

@@ -26,6 +26,7 @@ export function qualityPoints(count = 48): QualityPoint[] {
     brier: 0.19,
     accuracy: 0.71,
     calibrationError: 0.03,
+    withheld: false,
   }));
 }
 
@@ -44,6 +45,7 @@ export function metricPoints(count = 48): MetricPoint[] {
       p50: mean - 0.02,
       p90: mean + 1.2,
       p99: mean + 2.3,
+      withheld: false,
     };
   });
 }

@@ -1,0 +1,62 @@
+/**
+ * Up to when nothing changes any more: the watermark of the slowest partition that is at work.
+ *
+ * A partition whose watermark is more than an hour behind the others, and that has nothing to catch up with, is silent: it is not
+ * waited for. Should it take an event of that time afterwards, cells that were told change by that event.
+ */
+import { bounded, type Reader } from '../statement.ts';
+import type { Telling } from './telling.ts';
+
+/** Tables whose rows carry the watermark under which they were written; the rows of one commit are seen together. */
+export type WatermarkedTable = 'metrics' | 'model_quality' | 'statistics';
+
+const silentMs = 3_600_000;
+/** A partition that has told so long ago that it is behind does not work any more, ms. */
+const behindMs = 60_000;
+
+const watermarks = (table: WatermarkedTable) =>
+  bounded(`
+  SELECT partition, toUnixTimestamp64Milli(max(watermark)) AS watermark
+  FROM ${table}
+  WHERE pipeline = {pipeline:String}
+    ${table === 'statistics' ? 'AND name IN {names:Array(String)}' : ''}
+  GROUP BY partition
+  LIMIT 10000`);
+
+const behindOnes = bounded(`
+  SELECT partition, argMax(lag_events, committed_at) AS lag
+  FROM epochs
+  WHERE pipeline = {pipeline:String} AND committed_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+  GROUP BY partition
+  HAVING lag > 0
+  LIMIT 10000`);
+
+/**
+ * @param telling where nothing is withheld nothing is waited for: then it is Infinity
+ * @param names of statistics, whose windows may stay open for longer than others
+ * @returns ms since 1970; 0 while nothing is known
+ */
+export async function readClosedTo(
+  reader: Reader,
+  table: WatermarkedTable,
+  pipeline: string,
+  { least, now }: Telling,
+  names: readonly string[] = [],
+): Promise<number> {
+  if (least === 0) return Infinity;
+  const [known, behind] = await Promise.all([
+    reader.query<{ partition: number; watermark: number }>(watermarks(table), { pipeline, names }),
+    reader.query<{ partition: number }>(behindOnes, {
+      ...{ pipeline, since: Math.max(0, Math.floor(now - behindMs)) },
+    }),
+  ]);
+  const newest = Math.max(0, ...known.map(({ watermark }) => watermark));
+  const slow = new Set(behind.map(({ partition }) => partition));
+  const waited = known.filter(
+    ({ partition, watermark }) => slow.has(partition) || watermark >= newest - silentMs,
+  );
+  const isUnknown = behind.some((each) =>
+    known.every(({ partition }) => partition !== each.partition),
+  );
+  return isUnknown ? 0 : Math.min(newest, ...waited.map(({ watermark }) => watermark));
+}

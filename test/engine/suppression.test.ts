@@ -1,0 +1,284 @@
+/**
+ * An attacker who may read everything, and tries to compute figures of a small group by differences: of segments from totals, of ranges,
+ * of steps, and of answers before and after each batch of events. On the real engine, over HTTP.
+ *
+ * Values are chosen so that a leak is seen whatever it is of: those of the people in small groups add up to less than `unit`, all
+ * others are random multiples of it. A sum or difference between 0 and `unit` is of people in small groups alone.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createQueries } from '../../api/queries/queries.ts';
+import {
+  MetricSeries,
+  MetricsAnswer,
+  StatisticReadings,
+  StatisticsAnswer,
+} from '../../contracts/api.ts';
+import { groupMinDefault } from '../../contracts/groupMin.ts';
+import { randomState, uniform } from '../../stats/random.ts';
+import {
+  removeDirectory,
+  startTestEngine,
+  type TestEngine,
+  temporaryDirectory,
+} from '../support/engine.ts';
+import { eventually } from '../support/eventually.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const unit = 8_192;
+const data = temporaryDirectory();
+let at: TestEngine;
+
+const random = randomState(2_026);
+/** Three days ago: two days of a campus, and what closes them. */
+const start = Math.floor(Date.now() / day) * day - 3 * day;
+
+interface Given {
+  readonly user: string;
+  readonly course: string;
+  readonly time: number;
+  readonly value: number;
+}
+
+let markers = 0;
+/** Of people in small groups: powers of two, so that their sum tells whose it is of. */
+const marked = (): number => {
+  markers += 1;
+  expect(2 ** markers).toBeLessThan(unit);
+  return 2 ** (markers - 1);
+};
+const ordinary = (): number => unit * (1 + Math.floor(uniform(random) * 2 ** 24));
+
+const members = (course: string, size: number): string[] =>
+  Array.from({ length: size }, (_, i) => `${course}-student-${i}`);
+const large = [...members('algebra', 24), ...members('reading', 15)];
+const tiny = members('tiny', 3);
+
+function dayOf(number: number): Given[] {
+  const from = start + number * day;
+  const rows = large.flatMap((user) =>
+    [8, 9, 13].map((h) => {
+      const time = from + h * hour + Math.floor(uniform(random) * 50) * minute;
+      return { user, course: user.split('-')[0]!, time, value: ordinary() };
+    }),
+  );
+  const few = tiny.map((user, i) => ({
+    ...{ user, course: 'tiny', value: marked() },
+    time: from + 9 * hour + 10 * i * minute,
+  }));
+  const single = {
+    user: 'single-student',
+    course: 'single',
+    time: from + 13 * hour,
+    value: marked(),
+  };
+  // The largest course, at an hour at which nobody else is awake.
+  const night = {
+    user: 'algebra-student-99',
+    course: 'algebra',
+    time: from + 3 * hour,
+    value: marked(),
+  };
+  return [...rows, ...few, single, night];
+}
+
+const campus = [...dayOf(0), ...dayOf(1)].sort((a, b) => a.time - b.time);
+const closing = large.map((user, i) => ({
+  ...{ user, course: user.split('-')[0]!, time: start + 2 * day + hour + i * minute },
+  value: ordinary(),
+}));
+const all = [...campus, ...closing];
+const batches = 12;
+
+function eventOf({ user, course, time, value }: Given, i: number) {
+  return {
+    ...{ id: `rating-${i}`, type: 'rated', user, item: `item-${i % 5}`, value },
+    time: new Date(time).toISOString(),
+    context: { course, topic: course, latency_ms: value },
+  };
+}
+
+/** A figure that the attacker has: what it adds up. */
+type Sums = Set<number>;
+
+interface Source {
+  metrics(): Promise<MetricsAnswer>;
+  series(metric: string, query: Record<string, string | number>): Promise<MetricSeries | undefined>;
+  statistics(): Promise<StatisticsAnswer>;
+  readings(pipeline: string, name: string): Promise<StatisticReadings | undefined>;
+}
+
+const half = start + day + 8 * hour + 13 * minute;
+/** Ranges that differ by what a small group did, in steps that cut time in different ways. */
+const asked = [
+  { stepMs: 7 * minute },
+  { from: start, to: start + 3 * day, stepMs: hour },
+  { from: start, to: start + 2 * day, stepMs: day },
+  { from: start, to: start + day, stepMs: 5 * hour },
+  { from: start + 3 * hour, to: start + 4 * hour, stepMs: minute },
+  { from: half, to: start + day + 14 * hour + minute, stepMs: hour },
+  { from: half, to: start + day + 13 * hour + minute, stepMs: hour },
+];
+const names = ['algebra', 'reading', 'tiny', 'single', '', '(others)'];
+
+/** Everything that tells a sum, with sums of neighbouring points, and the whole less all that is told of segments. */
+async function collect({ series, statistics, readings }: Source, sums: Sums): Promise<void> {
+  const totalOf = async (metric: string, values: Record<string, string | number>) => {
+    const answer = await eventually(() => series(metric, values));
+    let total = 0;
+    for (const { sum } of answer?.points ?? []) {
+      total += sum ?? 0;
+      sums.add(sum ?? 0).add(total);
+    }
+    return total;
+  };
+  for (const each of asked) {
+    await Promise.all(['rating', 'latency_ms'].map((metric) => totalOf(metric, each)));
+  }
+  const range = { from: start, to: start + 3 * day, stepMs: day };
+  const whole = await totalOf('rating', range);
+  const parts = await Promise.all(names.map((segment) => totalOf('rating', { ...range, segment })));
+  sums.add(whole - parts.reduce((sum, part) => sum + part, 0));
+  for (const { pipeline, name } of (await eventually(statistics)).statistics) {
+    let total = 0;
+    for (const { taken, figures } of (await eventually(() => readings(pipeline, name)))?.readings ??
+      []) {
+      const mean = figures['mean'] ?? figures['after'];
+      if (mean === null || mean === undefined) continue;
+      total += Math.round(mean * taken);
+      sums.add(Math.round(mean * taken)).add(total);
+    }
+  }
+}
+
+/** Sums, differences of two and of three, that are of people in small groups alone. */
+function leaks(sums: Sums): number[] {
+  const isLeak = (x: number) => x > 0 && x < unit;
+  const sorted = [...sums].map(Math.abs).sort((a, b) => a - b);
+  const distinct = sorted.filter((x, i) => x !== sorted[i - 1]);
+  const found = distinct.filter(isLeak);
+  distinct.slice(1).forEach((x, i) => {
+    if (isLeak(x - distinct[i]!)) found.push(x - distinct[i]!);
+  });
+  // a − b − c: for each pair the nearest below.
+  const buckets = new Map<number, number[]>();
+  for (const x of distinct) {
+    const bucket = Math.floor(x / unit);
+    buckets.set(bucket, [...(buckets.get(bucket) ?? []), x]);
+  }
+  for (const a of distinct) {
+    for (const b of distinct) {
+      if (b >= a || b < unit) continue;
+      for (const c of buckets.get(Math.floor((a - b) / unit)) ?? []) {
+        if (c >= unit && isLeak(a - b - c)) found.push(a - b - c);
+      }
+    }
+  }
+  return [...new Set(found)];
+}
+
+function query(values: Record<string, string | number>): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) parameters.set(name, String(value));
+  return parameters;
+}
+
+function overHttp(): Source {
+  return {
+    metrics: () => at.get('/v1/metrics', MetricsAnswer),
+    series: (metric, values) => at.get(`/v1/metrics/${metric}?${query(values)}`, MetricSeries),
+    statistics: () => at.get('/v1/statistics', StatisticsAnswer),
+    readings: (pipeline, name) =>
+      at.get(`/v1/statistics/${pipeline}/${name}?limit=1000`, StatisticReadings),
+  };
+}
+
+/** As the API would answer if it withheld nothing. */
+function unguarded(): Source {
+  const queries = createQueries(at.engine.store, Date.now, 0);
+  return {
+    metrics: () => queries.metrics(),
+    series: (metric, values) => queries.metricSeries(metric, values),
+    statistics: () => queries.statistics(),
+    readings: (pipeline, name) => queries.statisticReadings(pipeline, name, { limit: 1_000 }),
+  };
+}
+
+beforeAll(async () => {
+  at = await startTestEngine(data);
+}, 120_000);
+afterAll(async () => {
+  await at?.stop();
+  removeDirectory(data);
+}, 60_000);
+
+describe('an attacker who reads before and after each batch', () => {
+  const sums: Sums = new Set();
+
+  test('computes no sum of a group of fewer than ten, by differences of two or three figures', async () => {
+    expect(tiny.length + 2).toBeLessThan(groupMinDefault);
+    const size = Math.ceil(all.length / batches);
+    for (let from = 0; from < all.length; from += size) {
+      await at.send(all.slice(from, from + size).map((row, i) => eventOf(row, from + i)));
+      await at.settle();
+      // Not each of them: a poll asks a hundred questions.
+      if (from === 0 || from / size >= batches - 3) await collect(overHttp(), sums);
+    }
+    expect(sums.size).toBeGreaterThan(20);
+    expect(leaks(sums)).toEqual([]);
+  }, 240_000);
+
+  test('is told what is of enough people: days of large courses, the whole by blocks, and that more is withheld', async () => {
+    const range = { from: start, to: start + 2 * day };
+    const sumOf = (rows: readonly Given[]) => rows.reduce((sum, { value }) => sum + value, 0);
+    const { series } = overHttp();
+    const whole = (await series('rating', { ...range, stepMs: day }))!;
+    expect(whole.points.map(({ sum }) => sum)).toEqual(
+      [0, 1].map((i) => sumOf(campus.filter(({ time }) => Math.floor((time - start) / day) === i))),
+    );
+    const reading = (await series('rating', { ...range, stepMs: day, segment: 'reading' }))!;
+    const small = (await series('rating', { ...range, stepMs: day, segment: 'tiny' }))!;
+    expect(small).toMatchObject({ groupMin: 10, withheld: 2 });
+    // Four people in small courses: the next smallest course is withheld with them.
+    expect(reading.withheld).toBe(2);
+    const algebra = (await series('rating', { ...range, stepMs: day, segment: 'algebra' }))!;
+    expect(algebra.points.map(({ sum }) => sum)).toEqual(
+      [0, 1].map((i) =>
+        sumOf(
+          campus.filter(
+            ({ time, course }) => course === 'algebra' && Math.floor((time - start) / day) === i,
+          ),
+        ),
+      ),
+    );
+    const night = (await series('rating', {
+      from: start + 2 * hour,
+      to: start + 5 * hour,
+      stepMs: hour,
+    }))!;
+    expect(night.points.map(({ count, withheld }) => [count, withheld])).toEqual([
+      [0, false],
+      [null, true],
+      [0, false],
+    ]);
+    const { metrics } = await overHttp().metrics();
+    expect(metrics.find(({ metric }) => metric === 'rating')?.segments).toEqual([
+      'algebra',
+      'reading',
+    ]);
+  });
+
+  test('would have found every small group if nothing were withheld', async () => {
+    const open: Sums = new Set();
+    await collect(unguarded(), open);
+    const found = leaks(open);
+    const own = (course: string) =>
+      campus.filter((row) => row.course === course).map(({ value }) => value);
+    const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+    expect(found).toContain(total(own('tiny')));
+    expect(found).toContain(total(own('single')));
+    const nights = campus.filter(({ user }) => user === 'algebra-student-99');
+    for (const { value } of nights) expect(found).toContain(value);
+  }, 60_000);
+});
