@@ -11,7 +11,8 @@ import { isOwnPage } from '../parts/PageLink.tsx';
  */
 export function ownPath(next: unknown, origin = 'http://localhost'): string {
   if (typeof next !== 'string' || next.length > 2_000 || !isOwnPage(next)) return '/';
-  const url = URL.parse(next, origin);
-  if (url === null || url.origin !== origin || url.pathname.startsWith('/sign-in')) return '/';
+  if (!URL.canParse(next, origin)) return '/';
+  const url = new URL(next, origin);
+  if (url.origin !== origin || url.pathname.startsWith('/sign-in')) return '/';
   return `${url.pathname}${url.search}${url.hash}`;
 }
