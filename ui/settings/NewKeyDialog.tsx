@@ -59,10 +59,10 @@ export function NewKeyDialog({ onMade, onClose }: Props) {
         error={name !== '' && !isName(name) ? first.nameWrong : undefined}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
-      <fieldset className="choices">
+      <fieldset className="choice-lines">
         <legend className="field-label">{words.may}</legend>
         {permissionNames.map((each) => (
-          <label key={each} className="choice">
+          <label key={each} className="choice-line">
             <input
               type="checkbox"
               checked={chosen.includes(each)}

@@ -19,10 +19,10 @@ export function ScopeField({ value, onChange }: Props) {
       places: places.map((place) => (place.row === row ? { ...place, ...part } : place)),
     });
   return (
-    <fieldset className="choices">
+    <fieldset className="choice-lines">
       <legend className="field-label">{words.legend}</legend>
       {[true, false].map((choice) => (
-        <label key={String(choice)} className="choice">
+        <label key={String(choice)} className="choice-line">
           <input
             type="radio"
             checked={isEverywhere === choice}
