@@ -17,6 +17,8 @@ const Reason = z.string().max(4_096).default('');
 export const SessionAnswer = z.object({
   /** `open`: nobody has an account yet; `required`: sign in, or bring a key. */
   access: z.enum(['open', 'required']),
+  /** Whether anybody has an account; while not, the first administrator can be made. */
+  hasAccounts: z.boolean(),
   /** null: not signed in. */
   principal: z
     .object({

@@ -8,7 +8,7 @@ import './styles/mantine.ts';
 import './styles/tokens.css';
 import './styles/page.css';
 import { ApiProblem } from './data/client.ts';
-import { LiveProvider } from './live/LiveProvider.tsx';
+import { askSession } from './data/session.ts';
 import { router } from './router.tsx';
 import { theme } from './theme.ts';
 
@@ -27,15 +27,16 @@ const queries = new QueryClient({
   },
 });
 
+// Asked while the page is still being made: no part of it is shown before.
+void askSession();
+
 const root = document.getElementById('root');
 if (root === null) throw new TypeError('index.html: expected an element #root, got none');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
-        <LiveProvider>
-          <RouterProvider router={router} />
-        </LiveProvider>
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -21,6 +21,7 @@ export const messages = {
     drift: 'Drift',
     retraining: 'Retraining',
     pipelines: 'Pipelines',
+    settings: 'Settings',
     navigation: 'Pages',
     loading: 'The page is loading',
     recommended: (count: string) =>
@@ -86,15 +87,12 @@ export const messages = {
       `Some figures could not be refreshed; showing the last ones. ${reason}`,
   },
 
+  account: {
+    waiting: 'Asking who you are …',
+  },
   close: 'Close',
   all: 'Show all of it',
   less: 'Show less',
-
-  signedOut: {
-    title: 'You are signed out',
-    text: 'The session has ended, or was ended elsewhere. Nothing more is shown until somebody signs in.',
-    reload: 'Load the page again',
-  },
 
   ownName: {
     label: 'Your name',

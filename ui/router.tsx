@@ -16,13 +16,13 @@ import { messages } from './messages.ts';
 import { OverviewPage } from './overview/OverviewPage.tsx';
 import { Empty } from './parts/Empty.tsx';
 import { Problem } from './parts/Problem.tsx';
-import { Shell } from './shell/Shell.tsx';
+import { Frame } from './shell/Frame.tsx';
 
 /** What a link without search starts from. */
 type SearchInput = Partial<Search>;
 
 const root = createRootRoute({
-  component: Shell,
+  component: Frame,
   validateSearch: (input: SearchInput & Record<string, unknown>): Search => readSearch(input),
   search: { middlewares: [retainSearchParams(true), stripSearchParams(searchDefaults)] },
   notFoundComponent: () => (
@@ -180,6 +180,24 @@ const driftColumn = createRoute({
   component: lazyRouteComponent(() => import('./drift/DetailPage.tsx'), 'DetailPage'),
 });
 
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
+    typeof next === 'string' ? { next } : {},
+  component: lazyRouteComponent(() => import('./signin/SignInPage.tsx'), 'SignInPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+const settingsSection = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/$section',
+  component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -211,6 +229,9 @@ export const router = createRouter({
     alert,
     drift,
     driftColumn,
+    signIn,
+    settings,
+    settingsSection,
   ]),
   scrollRestoration: true,
   defaultPendingComponent: () => (

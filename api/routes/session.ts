@@ -33,6 +33,7 @@ export function sessionRoutes(access: ServerAccess, guard: Guard, clock: () => n
     const role: RoleName | null = account?.role ?? (kind === 'local' ? 'admin' : null);
     return {
       access: guard.isOpen(request) ? 'open' : 'required',
+      hasAccounts: !book.isEmpty,
       principal:
         kind === 'nobody'
           ? null

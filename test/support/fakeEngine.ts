@@ -13,6 +13,8 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { createLiveFeed } from '../../api/live/liveFeed.ts';
 import { sseListener } from '../../api/live/sseListener.ts';
+import { permissions } from '../../contracts/access.ts';
+import type { SessionAnswer } from '../../contracts/accessApi.ts';
 import { type Health, ModelsAnswer } from '../../contracts/api.ts';
 import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
@@ -38,6 +40,7 @@ import { PolicyReport } from '../../contracts/policyApi.ts';
 import { type AnnotationChange, annotated } from '../../control/experiments/annotate.ts';
 import { describeChange } from '../../control/experiments/describeChange.ts';
 import { queriesOf, serverOf } from '../api/fakes.ts';
+import type { AccessWorld } from './accessWorld.ts';
 import { answerAlerts, type FakeAlerts, fakeAlerts, NotTaken } from './fakeAlerts.ts';
 import { type FakeDrift, fakeDrift } from './fakeDrift.ts';
 import { courseOf } from './fakeEvidence.ts';
@@ -120,6 +123,8 @@ export interface Given {
   readonly insights?: FakeInsights;
   /** By default it has measured nothing. */
   readonly overview?: FakeOverview;
+  /** Who may ask, and the routes of accounts, keys and the audit log; by default it is open, and nobody has an account. */
+  readonly access?: AccessWorld | undefined;
   /** What the dashboard's build wrote. */
   readonly dashboard?: string;
 }
@@ -156,10 +161,25 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const path = new URL(request.url ?? '/', 'http://engine').pathname;
-    if (path === '/v1/live') return ticking.listen(request, response);
+    if (given.access !== undefined && path.startsWith('/v1/')) {
+      void guarded(given.access, request, response, path).then((isAnswered) => {
+        if (!isAnswered) answerFakes(request, response, path);
+      });
+      return;
+    }
+    answerFakes(request, response, path);
+  });
+  function answerFakes(request: IncomingMessage, response: ServerResponse, path: string): void {
+    if (path === '/v1/live') {
+      ticking.listen(request, response);
+      return;
+    }
     const { searchParams } = new URL(request.url ?? '/', 'http://engine');
     const measured = given.overview?.answer(path, searchParams);
-    if (measured !== undefined) return send(response, 200, measured);
+    if (measured !== undefined) {
+      send(response, 200, measured);
+      return;
+    }
     const answering = /^\/v1\/(policies|users|drift)/.test(path)
       ? answerOfPolicies(request, response, policies, ofPolicies)
       : ofAlerts.test(path)
@@ -192,7 +212,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
         code,
       });
     });
-  });
+  }
   await new Promise<void>((resolve) => server.listen(given.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -213,6 +233,42 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
         server.close(() => resolve());
       }),
   };
+}
+
+/** Answered by a real server, with its guard. */
+const ofAccess = /^\/v1\/(session|accounts|keys|audit|retention)(\/|$)/;
+
+/**
+ * The guard of a real server stands before every route: what it refuses is refused in its words.
+ *
+ * @returns whether it has answered
+ */
+async function guarded(
+  { app }: AccessWorld,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<boolean> {
+  const isOwn = ofAccess.test(path);
+  const { method = 'GET', headers } = request;
+  // What it asks of a stream it asks of any question.
+  const url = path === '/v1/live' ? '/v1/health' : (request.url ?? '/');
+  const chunks: Buffer[] = [];
+  if (isOwn) for await (const chunk of request) chunks.push(chunk as Buffer);
+  const { connection: _, 'transfer-encoding': __, 'content-length': ___, ...passed } = headers;
+  const answer = await app.inject({
+    ...{ method: method as 'GET', url, headers: passed as Record<string, string> },
+    ...(chunks.length === 0 ? {} : { payload: Buffer.concat(chunks) }),
+  });
+  if (!isOwn && ![401, 403, 429].includes(answer.statusCode)) return false;
+  const kept = ['content-type', 'set-cookie', 'retry-after', 'content-disposition'];
+  for (const name of kept) {
+    const value = answer.headers[name];
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  response.writeHead(answer.statusCode);
+  response.end(answer.rawPayload);
+  return true;
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
@@ -687,10 +743,21 @@ function fakeLive(insights: FakeInsights) {
   };
 }
 
+/** As an engine answers that nobody has an account of. */
+function openSession(): SessionAnswer {
+  const principal = { kind: 'local', id: '', name: 'administrator', role: 'admin' } as const;
+  return {
+    ...{ access: 'open', hasAccounts: false, csrf: null, expiresAt: null, now: Date.now() },
+    principal: { ...principal, permissions: [...permissions], scope: 'everywhere' },
+    mustChangePassword: false,
+  };
+}
+
 /** The other pages find an engine without data. */
 function sendRest(response: ServerResponse, pathname: string): void {
   const bodies: Record<string, unknown> = {
     '/v1/health': health,
+    '/v1/session': openSession(),
     '/v1/metrics': { metrics: [] },
     '/v1/pipelines': { pipelines: [] },
     '/v1/refusals': { total: 0, reasons: [], latest: [] },

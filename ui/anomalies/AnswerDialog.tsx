@@ -1,12 +1,14 @@
 /** Asks before an alert is taken care of or closed: who, what is known, and whether it was one at all. */
+
 import { Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import type { Alert } from '../../contracts/alert.ts';
-import { ownName } from '../data/ownName.ts';
+import { useWho } from '../data/useWho.ts';
 import { Refusal } from '../definitions/Refusal.tsx';
 import type { Undoable } from '../definitions/UndoBar.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import { type Answer, alertKeys, answerAlert } from './queries.ts';
 import { titleOf } from './titleOf.ts';
@@ -24,6 +26,7 @@ interface Props extends AskedAnswer {
 
 export function AnswerDialog({ alert, answer, onDone, onClose }: Props) {
   const { id } = alert;
+  const who = useWho();
   const headline = titleOf(alert);
   const isClosing = answer === 'close';
   const [owner, setOwner] = useState(alert.owner ?? '');
@@ -41,7 +44,7 @@ export function AnswerDialog({ alert, answer, onDone, onClose }: Props) {
       });
     },
     onSuccess: () => {
-      const taker = owner.trim() === '' ? ownName() : owner.trim();
+      const taker = owner.trim() === '' ? who : owner.trim();
       onDone(
         isClosing
           ? { sentence: words.closed(headline) }
@@ -95,9 +98,11 @@ export function AnswerDialog({ alert, answer, onDone, onClose }: Props) {
           <button type="button" className="button" onClick={onClose}>
             {words.cancel}
           </button>
-          <button type="submit" className="button primary" disabled={act.isPending}>
-            {act.isPending ? words.pending : words.confirm[answer]}
-          </button>
+          <Needs>
+            <button type="submit" className="button primary" disabled={act.isPending}>
+              {act.isPending ? words.pending : words.confirm[answer]}
+            </button>
+          </Needs>
         </div>
       </form>
     </Dialog>

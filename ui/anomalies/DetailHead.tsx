@@ -1,9 +1,11 @@
 /** What happened in words, how it stands, what is special about it, and what can be done. */
+
 import { Link } from '@tanstack/react-router';
 import type { AlertDetail } from '../../contracts/watchApi.ts';
 import { keepView } from '../data/search.ts';
 import { formatInstant, formatMoment } from '../format/times.ts';
 import { Headline } from '../parts/Headline.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import type { AskedAnswer } from './AnswerDialog.tsx';
 import { isOpen } from './incidents.ts';
@@ -41,20 +43,24 @@ export function DetailHead({ detail, newest, onAsk }: Props) {
         <div className="actions">
           {isOpen(alert) && (
             <>
-              <button
-                type="button"
-                className={alert.owner ? 'button' : 'button primary'}
-                onClick={() => onAsk({ alert, answer: 'acknowledge' })}
-              >
-                {answers.acknowledgeLong}
-              </button>
-              <button
-                type="button"
-                className="button"
-                onClick={() => onAsk({ alert, answer: 'close' })}
-              >
-                {answers.closeLong}
-              </button>
+              <Needs>
+                <button
+                  type="button"
+                  className={alert.owner ? 'button' : 'button primary'}
+                  onClick={() => onAsk({ alert, answer: 'acknowledge' })}
+                >
+                  {answers.acknowledgeLong}
+                </button>
+              </Needs>
+              <Needs>
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => onAsk({ alert, answer: 'close' })}
+                >
+                  {answers.closeLong}
+                </button>
+              </Needs>
             </>
           )}
           {watch?.definition.runbook !== undefined && (

@@ -1,9 +1,11 @@
 /** One incident of the list: how it stands, what happened since when and for whom, who takes care, and what can be done. */
+
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Alert } from '../../contracts/alert.ts';
 import { keepView } from '../data/search.ts';
 import { formatMoment } from '../format/times.ts';
+import { Needs } from '../parts/Needs.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import type { AskedAnswer } from './AnswerDialog.tsx';
 import { type Incident, isOpen } from './incidents.ts';
@@ -89,23 +91,27 @@ function AlertEntry({ alert, newest, onAsk }: EntryProps) {
       {isOpen(alert) && (
         <div className="actions">
           {!owner && (
+            <Needs>
+              <button
+                type="button"
+                className="button small"
+                aria-label={answers.of(answers.acknowledge, headline)}
+                onClick={() => onAsk({ alert, answer: 'acknowledge' })}
+              >
+                {answers.acknowledgeLong}
+              </button>
+            </Needs>
+          )}
+          <Needs>
             <button
               type="button"
               className="button small"
-              aria-label={answers.of(answers.acknowledge, headline)}
-              onClick={() => onAsk({ alert, answer: 'acknowledge' })}
+              aria-label={answers.of(answers.close, headline)}
+              onClick={() => onAsk({ alert, answer: 'close' })}
             >
-              {answers.acknowledgeLong}
+              {answers.closeLong}
             </button>
-          )}
-          <button
-            type="button"
-            className="button small"
-            aria-label={answers.of(answers.close, headline)}
-            onClick={() => onAsk({ alert, answer: 'close' })}
-          >
-            {answers.closeLong}
-          </button>
+          </Needs>
         </div>
       )}
     </article>

@@ -7,6 +7,7 @@ import type { Alert } from '../../contracts/alert.ts';
 import { openAlertsQuery } from '../data/openAlerts.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
+import { Needs } from '../parts/Needs.tsx';
 import '../definitions/definitions.css';
 import { type Undoable, UndoBar } from '../definitions/UndoBar.tsx';
 import { Command } from '../parts/Command.tsx';
@@ -89,9 +90,11 @@ function EmptyList() {
       <Empty title={words.emptyTitle}>
         <p className="muted empty-text">{words.emptyText}</p>
         <div className="actions">
-          <Link to="/anomalies/watches/new" search={keepView} className="button primary">
-            {words.create}
-          </Link>
+          <Needs>
+            <Link to="/anomalies/watches/new" search={keepView} className="button primary">
+              {words.create}
+            </Link>
+          </Needs>
         </div>
         <p className="muted">{words.emptyCommand}</p>
         <Command text={exampleCommand(location.origin)} />

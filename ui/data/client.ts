@@ -1,6 +1,6 @@
 /** Questions and changes, with problem details (RFC 9457) turned into one kind of error. */
 import { ownNameHeaders } from './ownName.ts';
-import { csrfHeaders, forgetCsrf } from './session.ts';
+import { askSession, csrfHeaders } from './session.ts';
 import { signInCodes, signOut } from './signedOut.ts';
 
 /** What a reader can be told when an answer did not come. `status` 0: nobody answered. */
@@ -44,31 +44,23 @@ export function getJson<Answer>(
 }
 
 /** @throws ApiProblem as {@link getJson} */
-export async function sendJson<Answer>(
+export function sendJson<Answer>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: unknown,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  return ask(path, {
+  return change(path, {
     method,
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/json',
-      ...ownNameHeaders(),
-      ...(await csrfHeaders()),
-    },
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
     body: JSON.stringify(body),
     ...(signal === undefined ? {} : { signal }),
   });
 }
 
 /** @throws ApiProblem as {@link getJson} */
-export async function deleteJson<Answer>(path: string): Promise<Answer> {
-  return ask(path, {
-    method: 'DELETE',
-    headers: { accept: 'application/json', ...ownNameHeaders(), ...(await csrfHeaders()) },
-  });
+export function deleteJson<Answer>(path: string): Promise<Answer> {
+  return change(path, { method: 'DELETE', headers: { accept: 'application/json' } });
 }
 
 /**
@@ -81,14 +73,9 @@ export async function* sendForLines<Line>(
   body: unknown,
   signal: AbortSignal,
 ): AsyncGenerator<Line> {
-  const response = await reach(path, {
+  const response = await send(path, {
     method: 'POST',
-    headers: {
-      accept: 'application/x-ndjson',
-      'content-type': 'application/json',
-      ...ownNameHeaders(),
-      ...(await csrfHeaders()),
-    },
+    headers: { accept: 'application/x-ndjson', 'content-type': 'application/json' },
     body: JSON.stringify(body),
     signal,
   });
@@ -118,7 +105,28 @@ export async function* sendForLines<Line>(
 const brokenOff = 'The engine has broken off its answer.';
 
 async function ask<Answer>(path: string, request: RequestInit): Promise<Answer> {
-  const response = await reach(path, request);
+  return read(await reach(path, request));
+}
+
+async function change<Answer>(path: string, request: RequestInit): Promise<Answer> {
+  try {
+    return await read(await send(path, request));
+  } catch (error) {
+    // Another tab has begun another session of the same person: with its token nothing stands against it.
+    const isForgotten = error instanceof ApiProblem && error.code === 'CSRF_REFUSED';
+    if (!isForgotten || (await askSession())?.csrf == null) throw error;
+    return read(await send(path, request));
+  }
+}
+
+/** With what a change needs: who makes it, and that it comes from a page of this session. */
+async function send(path: string, request: RequestInit): Promise<Response> {
+  const headers = { ...request.headers, ...ownNameHeaders(), ...(await csrfHeaders()) };
+  return reach(path, { ...request, headers });
+}
+
+async function read<Answer>(response: Response): Promise<Answer> {
+  if (response.status === 204) return undefined as Answer;
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) return body as Answer;
   throw refusalOf(response.status, body);
@@ -128,7 +136,8 @@ async function ask<Answer>(path: string, request: RequestInit): Promise<Answer> 
 function refusalOf(status: number, body: unknown): ApiProblem {
   const problem = problemOf(status, body);
   if (status === 401 && signInCodes.includes(problem.code ?? '')) signOut();
-  if (status === 403) forgetCsrf();
+  // Other rights than the page knows of, or somebody else by now.
+  if (problem.code === 'PERMISSION_MISSING') void askSession();
   return problem;
 }
 

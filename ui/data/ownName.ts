@@ -1,8 +1,18 @@
-/** Under which name this browser acts: kept in it, sent with every change, shown in the records of what was done. */
+/**
+ * Under which name this browser acts: shown in the records of what was done. Whoever has signed in acts under the name of the
+ * account; on an engine without accounts the browser keeps a name, and sends it with every change.
+ */
 import { actorHeader, encodeActor, readActor, unnamedActor } from '../../contracts/actor.ts';
 
 /** In the browser's storage, as JSON. */
 export const ownNameKey = 'millrace-name';
+
+let signedName: string | undefined;
+
+/** undefined: nobody has signed in. */
+export function setSignedName(name: string | undefined): void {
+  signedName = name;
+}
 
 /** Whether the engine takes it. */
 export function isName(text: string): boolean {
@@ -13,14 +23,16 @@ export function isName(text: string): boolean {
   }
 }
 
-/** As headers of a request: none while there is no name that the engine would take. */
+/** As headers of a request: none while there is no name that the engine would take, or it knows it by itself. */
 export function ownNameHeaders(): Readonly<Record<string, string>> {
+  if (signedName !== undefined) return {};
   const name = storedName();
   return isName(name) ? { [actorHeader]: encodeActor(name) } : {};
 }
 
-/** The name of this browser; without one, that of whoever reaches the engine. */
+/** The name of the account, or of this browser; without one, that of whoever reaches the engine. */
 export function ownName(): string {
+  if (signedName !== undefined) return signedName;
   const name = storedName();
   return isName(name) ? name.trim() : unnamedActor;
 }

@@ -56,6 +56,10 @@ export const happeningKinds = [
 ] as const satisfies readonly Happening['kind'][];
 export type HappeningKind = (typeof happeningKinds)[number];
 
+/** What an entry of the audit log is. */
+export const entryKinds = ['action', 'view', 'session'] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
 /** By what the performance of a model is told: of probabilities, … */
 export const probabilityFigures = [
   'accuracy',
@@ -150,6 +154,10 @@ export interface Search {
   readonly referenceTo?: number | undefined;
   /** Start of the day that is compared with them; absent: the newest. */
   readonly day?: number | undefined;
+  /** Of the audit log; absent: of anybody, about anything, of any kind. */
+  readonly who?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly entryKind?: EntryKind | undefined;
 }
 
 export type AttributeSearch = Readonly<Record<string, string | number | boolean>>;
@@ -199,6 +207,9 @@ export function readSearch(input: Record<string, unknown>): Search {
     referenceFrom: within(input['referenceFrom'], 0, instantMax),
     referenceTo: within(input['referenceTo'], 0, instantMax),
     day: within(input['day'], 0, instantMax),
+    who: nameIn(input['who']),
+    subject: nameIn(input['subject']),
+    entryKind: oneOf(entryKinds, input['entryKind']),
   };
   if (search.range !== 'custom') return { ...search, from: undefined, to: undefined };
   const { from, to } = search;
@@ -234,6 +245,9 @@ export const keepView = (search: Partial<Search>): Search => ({
   referenceFrom: undefined,
   referenceTo: undefined,
   day: undefined,
+  who: undefined,
+  subject: undefined,
+  entryKind: undefined,
 });
 
 function readKinds(input: unknown): readonly HappeningKind[] | undefined {

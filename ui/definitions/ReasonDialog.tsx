@@ -1,8 +1,10 @@
 /** Asks before something is changed: shows what it brings about, takes the reason for the record, and says what was refused. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import type { Permission } from '../../contracts/access.ts';
 import { ApiProblem } from '../data/client.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import type { ProblemSaid } from './problems.ts';
@@ -19,6 +21,8 @@ interface Props<Written> {
   /** Above it. */
   blockingTitle?: string;
   danger?: boolean;
+  /** By default the permission to operate. */
+  needs?: Permission;
   /** Whether the fields are filled in; said beside them when not. */
   isReady?: boolean;
   /** What is asked for anew afterwards. */
@@ -34,6 +38,7 @@ interface Props<Written> {
 
 export function ReasonDialog<Written>(props: Props<Written>) {
   const { title, confirm, consequences, blocking = [], danger = false, isReady = true } = props;
+  const { needs = 'operate' } = props;
   const { blockingTitle = words.blocking, queryKey, nameOf } = props;
   const { run, onDone, onClose, children } = props;
   const [reason, setReason] = useState('');
@@ -84,13 +89,15 @@ export function ReasonDialog<Written>(props: Props<Written>) {
           <button type="button" className="button" onClick={onClose}>
             {words.cancel}
           </button>
-          <button
-            type="submit"
-            className={danger ? 'button danger' : 'button primary'}
-            disabled={act.isPending}
-          >
-            {act.isPending ? words.pending : confirm}
-          </button>
+          <Needs permission={needs}>
+            <button
+              type="submit"
+              className={danger ? 'button danger' : 'button primary'}
+              disabled={act.isPending}
+            >
+              {act.isPending ? words.pending : confirm}
+            </button>
+          </Needs>
         </div>
       </form>
     </Dialog>

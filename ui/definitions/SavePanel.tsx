@@ -1,6 +1,8 @@
 /** Beside the form: what the check says, what saving would mean, the reason, and the button. */
+
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ApiProblem } from '../data/client.ts';
+import { Needs } from '../parts/Needs.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import type { DraftState } from './draftState.ts';
@@ -96,17 +98,19 @@ export function SavePanel(props: Props) {
         </>
       )}
       <div className="actions">
-        <button
-          type="submit"
-          className="button primary"
-          disabled={props.unreadable || refused || untouched || save.isPending}
-        >
-          {save.isPending
-            ? words.saving
-            : props.isNew
-              ? (props.create ?? words.create)
-              : words.save}
-        </button>
+        <Needs>
+          <button
+            type="submit"
+            className="button primary"
+            disabled={props.unreadable || refused || untouched || save.isPending}
+          >
+            {save.isPending
+              ? words.saving
+              : props.isNew
+                ? (props.create ?? words.create)
+                : words.save}
+          </button>
+        </Needs>
         {!untouched && (
           <button type="button" className="button" onClick={props.onDiscard}>
             {words.discard}

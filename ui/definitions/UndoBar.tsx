@@ -1,6 +1,8 @@
 /** What was just done, with the way back. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Permission } from '../../contracts/access.ts';
 import { RemoveIcon } from '../parts/Icons.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { Refusal } from './Refusal.tsx';
 import { undo as words } from './words.ts';
 
@@ -16,9 +18,11 @@ interface Props {
   /** What is asked for anew afterwards. */
   queryKeys: readonly string[];
   nameOf(field: string): string | undefined;
+  /** By default the permission to operate. */
+  needs?: Permission;
 }
 
-export function UndoBar({ done, onDone, queryKeys, nameOf }: Props) {
+export function UndoBar({ done, onDone, queryKeys, nameOf, needs = 'operate' }: Props) {
   const queries = useQueryClient();
   const back = useMutation({
     mutationFn: async ({ undo }: Undoable) => undo?.(),
@@ -34,14 +38,16 @@ export function UndoBar({ done, onDone, queryKeys, nameOf }: Props) {
             <span>{done.sentence}</span>
             <span className="actions">
               {done.undo !== undefined && (
-                <button
-                  type="button"
-                  className="button small"
-                  disabled={back.isPending}
-                  onClick={() => back.mutate(done)}
-                >
-                  {words.undo}
-                </button>
+                <Needs permission={needs}>
+                  <button
+                    type="button"
+                    className="button small"
+                    disabled={back.isPending}
+                    onClick={() => back.mutate(done)}
+                  >
+                    {words.undo}
+                  </button>
+                </Needs>
               )}
               <button
                 type="button"

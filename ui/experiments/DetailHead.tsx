@@ -1,4 +1,5 @@
 /** The verdict in words, what state the experiment is in, and what can be done. */
+
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isLive } from '../../contracts/definitionState.ts';
@@ -9,6 +10,7 @@ import { formatCount } from '../format/numbers.ts';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
 import { Headline } from '../parts/Headline.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { actionsOf } from './actions.ts';
 import { endingOf } from './ending.ts';
@@ -113,17 +115,21 @@ function Actions({ detail, onAsk }: ActionsProps) {
   return (
     <div className="actions">
       {editable && (
-        <Link to="/experiments/$key/edit" params={{ key }} search={keepView} className="button">
-          {words.edit}
-        </Link>
+        <Needs>
+          <Link to="/experiments/$key/edit" params={{ key }} search={keepView} className="button">
+            {words.edit}
+          </Link>
+        </Needs>
       )}
-      <Link
-        to="/experiments/new"
-        search={(search) => ({ ...keepView(search), copy: key })}
-        className="button"
-      >
-        {words.copy}
-      </Link>
+      <Needs>
+        <Link
+          to="/experiments/new"
+          search={(search) => ({ ...keepView(search), copy: key })}
+          className="button"
+        >
+          {words.copy}
+        </Link>
+      </Needs>
       {experiment.state === 'draft' && (
         <Link
           to="/experiments/plan"
@@ -134,14 +140,15 @@ function Actions({ detail, onAsk }: ActionsProps) {
         </Link>
       )}
       {moves.map(({ asked, label, look }) => (
-        <button
-          key={label}
-          type="button"
-          className={look === undefined ? 'button' : `button ${look}`}
-          onClick={() => onAsk(asked)}
-        >
-          {label}
-        </button>
+        <Needs key={label}>
+          <button
+            type="button"
+            className={look === undefined ? 'button' : `button ${look}`}
+            onClick={() => onAsk(asked)}
+          >
+            {label}
+          </button>
+        </Needs>
       ))}
     </div>
   );

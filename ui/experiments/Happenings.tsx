@@ -1,4 +1,5 @@
 /** What happened to an experiment and besides, as numbered in its chart; what the engine cannot know is noted here. */
+
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Annotation } from '../../contracts/experiment.ts';
@@ -7,6 +8,7 @@ import { Refusal } from '../definitions/Refusal.tsx';
 import { HappenedList } from '../happenings/HappenedList.tsx';
 import { useOwnHappenings } from '../happenings/HappeningsProvider.tsx';
 import { RemoveIcon } from '../parts/Icons.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { happeningsOf } from './happenings.ts';
 import { NoteForm } from './NoteForm.tsx';
 import { annotate, removeAnnotation } from './queries.ts';
@@ -48,16 +50,18 @@ export function Happenings({ detail, charted }: Props) {
             own.happenings.find((each) => each.at === at && each.sentence === sentence) ?? {};
           if (note === undefined) return null;
           return (
-            <button
-              type="button"
-              className="remove-note"
-              aria-label={words.remove(note.text)}
-              title={words.remove(note.text)}
-              disabled={removal.isPending}
-              onClick={() => removal.remove(note)}
-            >
-              <RemoveIcon />
-            </button>
+            <Needs>
+              <button
+                type="button"
+                className="remove-note"
+                aria-label={words.remove(note.text)}
+                title={words.remove(note.text)}
+                disabled={removal.isPending}
+                onClick={() => removal.remove(note)}
+              >
+                <RemoveIcon />
+              </button>
+            </Needs>
           );
         }}
       />
@@ -66,23 +70,27 @@ export function Happenings({ detail, charted }: Props) {
         {removal.removed !== undefined && (
           <div className="undo">
             <span>{words.removed(removal.removed.text)}</span>
-            <button type="button" className="button small" onClick={removal.undo}>
-              {words.undo}
-            </button>
+            <Needs>
+              <button type="button" className="button small" onClick={removal.undo}>
+                {words.undo}
+              </button>
+            </Needs>
           </div>
         )}
       </div>
       {writing ? (
         <NoteForm experiment={key} onClose={() => setWriting(false)} />
       ) : (
-        <button
-          type="button"
-          className="button small"
-          ref={opener}
-          onClick={() => setWriting(true)}
-        >
-          {words.add}
-        </button>
+        <Needs>
+          <button
+            type="button"
+            className="button small"
+            ref={opener}
+            onClick={() => setWriting(true)}
+          >
+            {words.add}
+          </button>
+        </Needs>
       )}
     </div>
   );

@@ -8,6 +8,7 @@ import { keepView } from '../data/search.ts';
 import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { ExperimentCard } from './ExperimentCard.tsx';
@@ -41,9 +42,11 @@ export function ListPage() {
             <Link to="/experiments/plan" search={keepView} className="button">
               {words.plan}
             </Link>
-            <Link to="/experiments/new" search={keepView} className="button primary">
-              {words.create}
-            </Link>
+            <Needs>
+              <Link to="/experiments/new" search={keepView} className="button primary">
+                {words.create}
+              </Link>
+            </Needs>
           </div>
         )}
       </div>
@@ -102,9 +105,11 @@ function EmptyList() {
       <Empty title={words.emptyTitle}>
         <p className="muted">{words.emptyText}</p>
         <div className="actions">
-          <Link to="/experiments/new" search={keepView} className="button primary">
-            {words.create}
-          </Link>
+          <Needs>
+            <Link to="/experiments/new" search={keepView} className="button primary">
+              {words.create}
+            </Link>
+          </Needs>
           <Link to="/experiments/plan" search={keepView} className="button">
             {words.plan}
           </Link>

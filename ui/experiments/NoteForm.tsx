@@ -1,9 +1,11 @@
 /** A note with its time, which is now unless another is given. Enter adds it, Escape leaves. */
+
 import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { Refusal } from '../definitions/Refusal.tsx';
 import { fieldOfTime, timeOfField } from '../format/times.ts';
+import { Needs } from '../parts/Needs.tsx';
 import { annotate } from './queries.ts';
 import { fieldName, notes as words } from './words.ts';
 
@@ -66,9 +68,11 @@ export function NoteForm({ experiment, onClose }: Props) {
         onChange={(event) => setWhen(event.currentTarget.value)}
       />
       <div className="actions">
-        <button type="submit" className="button primary" disabled={note.isPending}>
-          {note.isPending ? words.pending : words.confirm}
-        </button>
+        <Needs>
+          <button type="submit" className="button primary" disabled={note.isPending}>
+            {note.isPending ? words.pending : words.confirm}
+          </button>
+        </Needs>
         <button type="button" className="button" onClick={onClose}>
           {words.cancel}
         </button>

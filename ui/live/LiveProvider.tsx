@@ -117,6 +117,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return () => document.removeEventListener('visibilitychange', look);
   }, []);
 
+  useEffect(() => {
+    if (!out) send({ kind: 'signedIn', at: Date.now() });
+  }, [out]);
+
   const paused = state.phase === 'paused';
   const togglePause = useCallback(() => {
     send({ kind: paused ? 'resumed' : 'paused', at: Date.now() });

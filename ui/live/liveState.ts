@@ -16,7 +16,14 @@ export interface LiveState {
 export type LiveEvent =
   | { readonly kind: 'ticked'; readonly at: number; readonly tick: LiveTick }
   | {
-      readonly kind: 'failed' | 'signedOut' | 'hidden' | 'shown' | 'paused' | 'resumed';
+      readonly kind:
+        | 'failed'
+        | 'signedOut'
+        | 'signedIn'
+        | 'hidden'
+        | 'shown'
+        | 'paused'
+        | 'resumed';
       readonly at: number;
     };
 
@@ -37,6 +44,8 @@ export function advanceLive(state: LiveState, event: LiveEvent): LiveState {
       return idle ? state : { ...state, phase: 'lost', failures: state.failures + 1 };
     case 'signedOut':
       return { ...state, phase: 'signedOut' };
+    case 'signedIn':
+      return state.phase === 'signedOut' ? initialLive(event.at) : state;
     case 'hidden':
       return idle ? state : { ...state, phase: 'hidden' };
     case 'shown':

@@ -17,12 +17,14 @@ import { Section } from '../parts/Section.tsx';
 import { Aside } from './Aside.tsx';
 import { chosenMetric, Metrics } from './Metrics.tsx';
 import { ModelCharts } from './ModelCharts.tsx';
-import { ModelsTable } from './ModelsTable.tsx';
 import './overview.css';
 import { overviewSentence } from './overviewSentence.ts';
 import { Tiles } from './Tiles.tsx';
 import { usePolicyEffect } from './usePolicyEffect.ts';
 
+const ModelsTable = lazy(async () => ({
+  default: (await import('./ModelsTable.tsx')).ModelsTable,
+}));
 const PolicyChart = lazy(async () => ({
   default: (await import('./PolicyChart.tsx')).PolicyChart,
 }));
@@ -98,11 +100,13 @@ export function OverviewPage() {
               </div>
             )}
             {list.length > 0 && (
-              <ModelsTable
-                models={list}
-                selected={chosen}
-                onSelect={(name) => change({ model: name })}
-              />
+              <Suspense fallback={<Skeleton height={120} />}>
+                <ModelsTable
+                  models={list}
+                  selected={chosen}
+                  onSelect={(name) => change({ model: name })}
+                />
+              </Suspense>
             )}
             {answer.isError && detail === undefined && (
               <div className="card">

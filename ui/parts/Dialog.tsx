@@ -7,14 +7,22 @@ import { useFocusBack } from './useFocusBack.ts';
 interface Props {
   title: string;
   size?: 'md' | 'lg';
+  /** Whether a slip, a click beside it or Escape, leaves it open. */
+  isKept?: boolean;
   onClose(): void;
   children: ReactNode;
 }
 
-export function Dialog({ title, size = 'md', onClose, children }: Props) {
+export function Dialog({ title, size = 'md', isKept = false, onClose, children }: Props) {
   useFocusBack();
   return (
-    <Modal.Root opened onClose={onClose} size={size}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={size}
+      closeOnClickOutside={!isKept}
+      closeOnEscape={!isKept}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <div className="dialog-head">

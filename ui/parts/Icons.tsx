@@ -20,7 +20,7 @@ function Icon({ children }: { children: ReactNode }) {
   );
 }
 
-const icon = (path: string) => () => (
+export const icon = (path: string) => () => (
   <Icon>
     <path d={path} />
   </Icon>
@@ -48,6 +48,9 @@ export const RetrainingIcon = icon(
 );
 export const PipelinesIcon = icon(
   'M3 5.5h5c3 0 3 9 6 9h3M3 14.5h5c1 0 1.7-1 2.3-2.3M12 7.5c.5-1.2 1-2 2-2h3',
+);
+export const SettingsIcon = icon(
+  'M3 5.5h7M14 5.5h3M12 3.5v4M3 10h2M9 10h8M7 8v4M3 14.5h8M15 14.5h2M13 12.5v4',
 );
 export const ChartIcon = icon('M3 16.5h14M3.5 13l4-5 3.5 3 5-7');
 export const TableIcon = icon('M3 4h14v12H3zM3 8h14M3 12h14M8 8v8');

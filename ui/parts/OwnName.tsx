@@ -1,15 +1,20 @@
-/** Asks for the reader's name: beside a reason while it is not known, and in the help, where it can be changed. */
+/**
+ * Asks for the reader's name: beside a reason while it is not known, and in the help, where it can be changed. Whoever has signed
+ * in has the name of the account.
+ */
 import { TextInput } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useState } from 'react';
 import { actorLengthMax } from '../../contracts/actor.ts';
 import { isName, ownNameKey } from '../data/ownName.ts';
+import { useSession } from '../data/session.ts';
 import { messages } from '../messages.ts';
 
 const words = messages.ownName;
 
 /** @param once only while it is not known */
 export function OwnName({ once = false }: { once?: boolean }) {
+  const isSigned = useSession().session?.principal?.kind === 'person';
   const [name, setName] = useLocalStorage({
     key: ownNameKey,
     defaultValue: '',
@@ -17,7 +22,7 @@ export function OwnName({ once = false }: { once?: boolean }) {
   });
   // Stays while it is being written.
   const [wasKnown] = useState(isName(name));
-  if (once && wasKnown) return null;
+  if (isSigned || (once && wasKnown)) return null;
   return (
     <TextInput
       label={words.label}

@@ -1,4 +1,5 @@
 /** The actions: what each gets and earns, and its switches. Each change asks for a reason and can be taken back. */
+
 import type { Action } from '../../contracts/policy.ts';
 import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
 import { conditionWords } from '../definitions/conditionWords.ts';
@@ -6,6 +7,8 @@ import { formatCount, formatShare, missing } from '../format/numbers.ts';
 import { spanWords } from '../format/spans.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Empty } from '../parts/Empty.tsx';
+import { NeededSwitch } from '../parts/NeededSwitch.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { Section } from '../parts/Section.tsx';
 import type { Asked } from './asked.ts';
 import { nameOfAction } from './changes.ts';
@@ -61,18 +64,13 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
       label: words.offered,
       definition: { means: definitions.offered },
       cell: ({ action: { key, name, offered } }) => (
-        <label className="switch">
-          <input
-            type="checkbox"
-            role="switch"
-            aria-checked={offered}
-            checked={offered}
-            disabled={!isEditable}
-            aria-label={words.offer(name)}
-            onChange={() => onAsk({ kind: 'offer', action: key, offered: !offered })}
-          />
-          <span aria-hidden="true">{offered ? words.on : words.off}</span>
-        </label>
+        <NeededSwitch
+          isOn={offered}
+          isFixed={!isEditable}
+          label={words.offer(name)}
+          word={offered ? words.on : words.off}
+          onTurn={(next) => onAsk({ kind: 'offer', action: key, offered: next })}
+        />
       ),
     },
     ...(report === undefined
@@ -114,14 +112,16 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
         const text =
           cap === undefined ? words.uncapped : words.capped(cap.times, spanWords(cap.withinMs));
         return isEditable ? (
-          <button
-            type="button"
-            className="text-button"
-            aria-label={words.changeCap(name, text)}
-            onClick={() => onAsk({ kind: 'cap', action: key })}
-          >
-            {text}
-          </button>
+          <Needs>
+            <button
+              type="button"
+              className="text-button"
+              aria-label={words.changeCap(name, text)}
+              onClick={() => onAsk({ kind: 'cap', action: key })}
+            >
+              {text}
+            </button>
+          </Needs>
         ) : (
           text
         );
@@ -145,14 +145,16 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
         ) : (
           isEditable &&
           offered && (
-            <button
-              type="button"
-              className="text-button"
-              aria-label={words.makeControl(name)}
-              onClick={() => onAsk({ kind: 'control', control: key })}
-            >
-              {words.make}
-            </button>
+            <Needs>
+              <button
+                type="button"
+                className="text-button"
+                aria-label={words.makeControl(name)}
+                onClick={() => onAsk({ kind: 'control', control: key })}
+              >
+                {words.make}
+              </button>
+            </Needs>
           )
         ),
     },
@@ -163,13 +165,15 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
       text={isEditable ? words.text : words.fixedText}
       tools={
         isEditable && actions.length > 0 ? (
-          <button
-            type="button"
-            className="button small"
-            onClick={() => onAsk({ kind: 'pin', action: undefined })}
-          >
-            {words.pin}
-          </button>
+          <Needs>
+            <button
+              type="button"
+              className="button small"
+              onClick={() => onAsk({ kind: 'pin', action: undefined })}
+            >
+              {words.pin}
+            </button>
+          </Needs>
         ) : undefined
       }
     >
@@ -195,14 +199,16 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
               <li key={`${pin.action} ${JSON.stringify(pin.if)}`}>
                 <span>{words.pinned(peopleWords(pin.if), name)}</span>
                 {isEditable && (
-                  <button
-                    type="button"
-                    className="button small"
-                    aria-label={words.removePin(name)}
-                    onClick={() => onAsk({ kind: 'unpin', index })}
-                  >
-                    {words.remove}
-                  </button>
+                  <Needs>
+                    <button
+                      type="button"
+                      className="button small"
+                      aria-label={words.removePin(name)}
+                      onClick={() => onAsk({ kind: 'unpin', index })}
+                    >
+                      {words.remove}
+                    </button>
+                  </Needs>
                 )}
               </li>
             );

@@ -1,4 +1,5 @@
 /** What the policy earns in words, in what state it is, and what can be done with it. */
+
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
@@ -7,6 +8,7 @@ import { ProblemList } from '../definitions/ProblemList.tsx';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
 import { Headline } from '../parts/Headline.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { movesOf } from './moves.ts';
@@ -74,35 +76,47 @@ function Actions({ detail, onAsk }: { detail: PolicyDetail; onAsk(move: Move): v
   return (
     <div className="actions">
       {state === 'running' && (
-        <Link
-          to="/personalization/users"
-          search={(search) => ({ ...keepView(search), policy: key })}
-          className="button"
-        >
-          {words.whoGets}
-        </Link>
+        <Needs permission="people">
+          <Link
+            to="/personalization/users"
+            search={(search) => ({ ...keepView(search), policy: key })}
+            className="button"
+          >
+            {words.whoGets}
+          </Link>
+        </Needs>
       )}
       {state === 'draft' && (
-        <Link to="/personalization/$key/edit" params={{ key }} search={keepView} className="button">
-          {words.edit}
-        </Link>
+        <Needs>
+          <Link
+            to="/personalization/$key/edit"
+            params={{ key }}
+            search={keepView}
+            className="button"
+          >
+            {words.edit}
+          </Link>
+        </Needs>
       )}
-      <Link
-        to="/personalization/new"
-        search={(search) => ({ ...keepView(search), copy: key })}
-        className="button"
-      >
-        {words.copy}
-      </Link>
-      {movesOf(state).map(({ move, look }) => (
-        <button
-          key={move}
-          type="button"
-          className={look === undefined ? 'button' : `button ${look}`}
-          onClick={() => onAsk(move)}
+      <Needs>
+        <Link
+          to="/personalization/new"
+          search={(search) => ({ ...keepView(search), copy: key })}
+          className="button"
         >
-          {words.moves[move]}
-        </button>
+          {words.copy}
+        </Link>
+      </Needs>
+      {movesOf(state).map(({ move, look }) => (
+        <Needs key={move}>
+          <button
+            type="button"
+            className={look === undefined ? 'button' : `button ${look}`}
+            onClick={() => onAsk(move)}
+          >
+            {words.moves[move]}
+          </button>
+        </Needs>
       ))}
     </div>
   );

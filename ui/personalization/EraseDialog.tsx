@@ -1,10 +1,12 @@
 /** Asks before a person is erased: says what goes and what stays, and takes the name once more. */
+
 import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { Refusal } from '../definitions/Refusal.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { eraseUser } from './queries.ts';
 import { fieldName, erasure as words } from './words.ts';
 
@@ -59,9 +61,11 @@ export function EraseDialog({ user, onDone, onClose }: Props) {
           <button type="button" className="button" onClick={onClose}>
             {words.cancel}
           </button>
-          <button type="submit" className="button danger" disabled={erase.isPending}>
-            {erase.isPending ? words.pending : words.confirm}
-          </button>
+          <Needs permission="administer">
+            <button type="submit" className="button danger" disabled={erase.isPending}>
+              {erase.isPending ? words.pending : words.confirm}
+            </button>
+          </Needs>
         </div>
       </form>
     </Dialog>

@@ -1,7 +1,9 @@
 /** What is spent on finding out: the held-out, and the decisions on which another action than the best was tried. */
+
 import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
 import { formatShare } from '../format/numbers.ts';
 import { Definition } from '../parts/Definition.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import type { Asked } from './asked.ts';
 import { controlWords } from './moves.ts';
 import { costWords } from './uncounted.ts';
@@ -76,14 +78,16 @@ export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
             )}
           </span>
           {isEditable && (
-            <button
-              type="button"
-              className="button small"
-              aria-label={words.changeFloor}
-              onClick={() => onAsk({ kind: 'floor' })}
-            >
-              {words.change}
-            </button>
+            <Needs>
+              <button
+                type="button"
+                className="button small"
+                aria-label={words.changeFloor}
+                onClick={() => onAsk({ kind: 'floor' })}
+              >
+                {words.change}
+              </button>
+            </Needs>
           )}
         </li>
         <li>
@@ -92,14 +96,16 @@ export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
             <b>{formatShare(holdout)}</b>
           </span>
           {isEditable && (
-            <button
-              type="button"
-              className="button small"
-              aria-label={words.changeHoldout}
-              onClick={() => onAsk({ kind: 'holdout' })}
-            >
-              {words.change}
-            </button>
+            <Needs>
+              <button
+                type="button"
+                className="button small"
+                aria-label={words.changeHoldout}
+                onClick={() => onAsk({ kind: 'holdout' })}
+              >
+                {words.change}
+              </button>
+            </Needs>
           )}
         </li>
         <li>
@@ -107,14 +113,16 @@ export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
             {words.control} <b>{controlWords(policy, control)}</b>
           </span>
           {isEditable && control !== null && (
-            <button
-              type="button"
-              className="button small"
-              aria-label={words.controlToChance}
-              onClick={() => onAsk({ kind: 'control', control: null })}
-            >
-              {words.toChance}
-            </button>
+            <Needs>
+              <button
+                type="button"
+                className="button small"
+                aria-label={words.controlToChance}
+                onClick={() => onAsk({ kind: 'control', control: null })}
+              >
+                {words.toChance}
+              </button>
+            </Needs>
           )}
         </li>
       </ul>

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { PolicyReport, PolicySummary } from '../../contracts/policyApi.ts';
 import { keepView } from '../data/search.ts';
+import { Needs } from '../parts/Needs.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import '../definitions/definitions.css';
 import { Command } from '../parts/Command.tsx';
@@ -38,9 +39,11 @@ export function ListPage() {
         </Headline>
         {isFilled && (
           <div className="actions">
-            <Link to="/personalization/new" search={keepView} className="button primary">
-              {words.create}
-            </Link>
+            <Needs>
+              <Link to="/personalization/new" search={keepView} className="button primary">
+                {words.create}
+              </Link>
+            </Needs>
           </div>
         )}
       </div>
@@ -110,9 +113,11 @@ function EmptyList() {
       <Empty title={words.emptyTitle}>
         <p className="muted">{words.emptyText}</p>
         <div className="actions">
-          <Link to="/personalization/new" search={keepView} className="button primary">
-            {words.create}
-          </Link>
+          <Needs>
+            <Link to="/personalization/new" search={keepView} className="button primary">
+              {words.create}
+            </Link>
+          </Needs>
         </div>
         <p className="muted">{words.emptyCommand}</p>
         <Command text={exampleCommand(location.origin, new Date().toISOString())} />

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
+import { Needs } from '../parts/Needs.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
@@ -48,9 +49,11 @@ export function PersonData({ user }: { user: string }) {
           <a className="button" href={exportPath(user)} download={`${user}.ndjson`}>
             {words.export}
           </a>
-          <button type="button" className="button danger" onClick={() => setIsAsked(true)}>
-            {erasure.ask}
-          </button>
+          <Needs permission="administer">
+            <button type="button" className="button danger" onClick={() => setIsAsked(true)}>
+              {erasure.ask}
+            </button>
+          </Needs>
         </div>
       </Section>
       {isAsked && <EraseDialog user={user} onDone={setReceipt} onClose={() => setIsAsked(false)} />}

@@ -12,7 +12,9 @@ import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyExplanation } from '../../contracts/policyApi.ts';
 import { ApiProblem } from '../data/client.ts';
 import { type AttributeSearch, keepView } from '../data/search.ts';
+import { useMay } from '../data/useMay.ts';
 import { useView } from '../data/useView.ts';
+import { NotAllowed } from '../parts/NotAllowed.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import '../definitions/definitions.css';
 import '../definitions/form.css';
@@ -37,19 +39,37 @@ const nothing: AttributeSearch = {};
 
 export function UsersPage() {
   const { search } = useView();
+  const mayLook = useMay('people');
   return (
     <>
       <Headline page={<Eyebrow />} tone="none">
         {words.titleNone}
       </Headline>
-      <UserSearch policy={search.policy} />
-      <p className="muted">{words.noneText}</p>
+      {mayLook ? (
+        <>
+          <UserSearch policy={search.policy} />
+          <p className="muted">{words.noneText}</p>
+        </>
+      ) : (
+        <NotAllowed permission="people" />
+      )}
     </>
   );
 }
 
 export function UserPage() {
   const { user } = useParams({ from: '/personalization/users/$user' });
+  const mayLook = useMay('people');
+  if (!mayLook) {
+    return (
+      <>
+        <Headline page={<Eyebrow user={user} />} tone="none">
+          {words.titleNone}
+        </Headline>
+        <NotAllowed permission="people" />
+      </>
+    );
+  }
   return <Person key={user} user={user} />;
 }
 

@@ -1,8 +1,11 @@
 /** A field that leads to the page of a user. */
+
 import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { keepView } from '../data/search.ts';
+import { useMay } from '../data/useMay.ts';
+import { Needs } from '../parts/Needs.tsx';
 import { user as words } from './words.ts';
 
 interface Props {
@@ -18,10 +21,11 @@ export function UserSearch({ policy, user = '' }: Props) {
   const navigate = useNavigate();
   const [text, setText] = useState(user);
   const name = text.trim();
+  const mayLook = useMay('people');
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (name === '') return;
+    if (name === '' || !mayLook) return;
     void navigate({
       to: '/personalization/users/$user',
       params: { user: name },
@@ -41,9 +45,11 @@ export function UserSearch({ policy, user = '' }: Props) {
         autoComplete="off"
         onChange={({ currentTarget: { value } }) => setText(value)}
       />
-      <button type="submit" className="button" disabled={name === ''}>
-        {words.show}
-      </button>
+      <Needs permission="people">
+        <button type="submit" className="button" disabled={name === ''}>
+          {words.show}
+        </button>
+      </Needs>
     </form>
   );
 }

@@ -2,6 +2,7 @@
  * Does what a card says: shows what will be so then and who may do it, asks for the reason where one is taken, and says what
  * came of it. Of what is done on a page it notes that it was done.
  */
+
 import { Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
@@ -12,6 +13,7 @@ import { Refusal } from '../definitions/Refusal.tsx';
 import { cut } from '../format/cut.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { LongText } from '../parts/LongText.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import { PageLink } from '../parts/PageLink.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
@@ -127,13 +129,15 @@ export function AcceptDialog({ card: read, kind, onClose }: Props) {
             {words.cancel}
           </button>
           {action !== null && (
-            <button type="submit" className="button primary long" disabled={act.isPending}>
-              {act.isPending
-                ? words.pending
-                : isOnPage
-                  ? words.confirmNote
-                  : cut(action.label, titleMax)}
-            </button>
+            <Needs>
+              <button type="submit" className="button primary long" disabled={act.isPending}>
+                {act.isPending
+                  ? words.pending
+                  : isOnPage
+                    ? words.confirmNote
+                    : cut(action.label, titleMax)}
+              </button>
+            </Needs>
           )}
         </div>
       </form>

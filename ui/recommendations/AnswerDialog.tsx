@@ -1,4 +1,5 @@
 /** Asks before a card is put off or called done, and takes a note on how useful it is. */
+
 import { Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
@@ -8,6 +9,7 @@ import { Refusal } from '../definitions/Refusal.tsx';
 import { cut } from '../format/cut.ts';
 import { fieldOfTime } from '../format/times.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import type { AskedAnswer } from './answered.ts';
 import { ChangedNotice } from './ChangedNotice.tsx';
@@ -123,9 +125,11 @@ export function AnswerDialog({ card: read, answer: asked, onDone, onClose }: Pro
           <button type="button" className="button" onClick={onClose}>
             {words.cancel}
           </button>
-          <button type="submit" className="button primary" disabled={act.isPending}>
-            {act.isPending ? words.pending : words.confirm[answer]}
-          </button>
+          <Needs>
+            <button type="submit" className="button primary" disabled={act.isPending}>
+              {act.isPending ? words.pending : words.confirm[answer]}
+            </button>
+          </Needs>
         </div>
       </form>
     </Dialog>

@@ -1,6 +1,8 @@
 /** Asks whether what a card says was done, of somebody who opened the page where it is done. */
+
 import { useQuery } from '@tanstack/react-query';
 import type { InsightSubject } from '../../contracts/insight.ts';
+import { Needs } from '../parts/Needs.tsx';
 import { useOpened } from './opened.ts';
 import { insightQuery } from './queries.ts';
 import type { Desk } from './useDesk.tsx';
@@ -28,16 +30,18 @@ export function AskIfDone({ desk, subject }: Props) {
     <div className="notice ask-if-done" role="status">
       <p>{words.title(opened.label)}</p>
       <div className="actions">
-        <button
-          type="button"
-          className="button small primary"
-          onClick={() => {
-            forget();
-            desk.accept(card, finding);
-          }}
-        >
-          {words.yes}
-        </button>
+        <Needs>
+          <button
+            type="button"
+            className="button small primary"
+            onClick={() => {
+              forget();
+              desk.accept(card, finding);
+            }}
+          >
+            {words.yes}
+          </button>
+        </Needs>
         <button type="button" className="button small" onClick={forget}>
           {words.no}
         </button>

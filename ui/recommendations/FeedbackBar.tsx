@@ -1,9 +1,11 @@
 /** What somebody thinks of a card: two answers at once, two in a dialog, and what others have said. */
+
 import type { ReactNode } from 'react';
 import type { Card } from '../../contracts/insight.ts';
-import { ownName } from '../data/ownName.ts';
+import { useWho } from '../data/useWho.ts';
 import { cut } from '../format/cut.ts';
 import { formatMoment } from '../format/times.ts';
+import { Needs } from '../parts/Needs.tsx';
 import { canComeBack, voteOf } from './answered.ts';
 import { ChangedNotice } from './ChangedNotice.tsx';
 import type { Desk } from './useDesk.tsx';
@@ -23,22 +25,24 @@ const toldMax = 3;
 
 export function FeedbackBar({ card, desk, children }: Props) {
   const { state, answers, id } = card;
-  const mine = voteOf(card, ownName());
+  const mine = voteOf(card, useWho());
   const isPending = desk.pending === id;
   const isOpen = state === 'live' || state === 'snoozed';
   const declined = desk.declined?.card === id ? desk.declined : undefined;
   const opinion = (answer: 'useful' | 'not useful', label: string) => (
-    <button
-      type="button"
-      className="button small"
-      aria-pressed={mine === answer}
-      disabled={isPending}
-      onClick={() => {
-        if (mine !== answer) desk.answer(card, answer);
-      }}
-    >
-      {label}
-    </button>
+    <Needs>
+      <button
+        type="button"
+        className="button small"
+        aria-pressed={mine === answer}
+        disabled={isPending}
+        onClick={() => {
+          if (mine !== answer) desk.answer(card, answer);
+        }}
+      >
+        {label}
+      </button>
+    </Needs>
   );
   return (
     <div className="feedback">
@@ -48,38 +52,50 @@ export function FeedbackBar({ card, desk, children }: Props) {
         <div className="actions" role="group" aria-label={words.label}>
           {opinion('useful', words.useful)}
           {opinion('not useful', words.notUseful)}
-          <button
-            type="button"
-            className="button small"
-            onClick={() => desk.ask(card, mine === 'not useful' ? mine : 'useful')}
-          >
-            {words.note}
-          </button>
-          {isOpen && (
-            <>
-              {state === 'live' && (
-                <button
-                  type="button"
-                  className="button small"
-                  onClick={() => desk.ask(card, 'snooze')}
-                >
-                  {words.snooze}
-                </button>
-              )}
-              <button type="button" className="button small" onClick={() => desk.ask(card, 'done')}>
-                {words.done}
-              </button>
-            </>
-          )}
-          {canComeBack(card) && (
+          <Needs>
             <button
               type="button"
               className="button small"
-              disabled={isPending}
-              onClick={() => desk.answer(card, 'back')}
+              onClick={() => desk.ask(card, mine === 'not useful' ? mine : 'useful')}
             >
-              {words.back}
+              {words.note}
             </button>
+          </Needs>
+          {isOpen && (
+            <>
+              {state === 'live' && (
+                <Needs>
+                  <button
+                    type="button"
+                    className="button small"
+                    onClick={() => desk.ask(card, 'snooze')}
+                  >
+                    {words.snooze}
+                  </button>
+                </Needs>
+              )}
+              <Needs>
+                <button
+                  type="button"
+                  className="button small"
+                  onClick={() => desk.ask(card, 'done')}
+                >
+                  {words.done}
+                </button>
+              </Needs>
+            </>
+          )}
+          {canComeBack(card) && (
+            <Needs>
+              <button
+                type="button"
+                className="button small"
+                disabled={isPending}
+                onClick={() => desk.answer(card, 'back')}
+              >
+                {words.back}
+              </button>
+            </Needs>
           )}
         </div>
       </div>

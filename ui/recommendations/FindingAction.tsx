@@ -1,7 +1,9 @@
 /** What to do about a finding: the button that does it, or the page where it is decided, with what will be so then. */
+
 import type { Card, Finding } from '../../contracts/insight.ts';
 import { cut } from '../format/cut.ts';
 import { LongText } from '../parts/LongText.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { PageLink } from '../parts/PageLink.tsx';
 import { useOpened } from './opened.ts';
 import type { Desk } from './useDesk.tsx';
@@ -39,9 +41,11 @@ export function FindingAction({ card, finding, desk, isFirst = false, isBrief = 
           {label} <span aria-hidden="true">→</span>
         </PageLink>
       ) : (
-        <button type="button" className={look} onClick={() => desk.accept(card, finding)}>
-          {label}
-        </button>
+        <Needs>
+          <button type="button" className={look} onClick={() => desk.accept(card, finding)}>
+            {label}
+          </button>
+        </Needs>
       )}
       {!isBrief && (
         <p className="muted">

@@ -8,7 +8,7 @@ import { type ReactNode, useState } from 'react';
 import type { Card, CardAnswer, Finding } from '../../contracts/insight.ts';
 import type { InsightDetail, InsightsAnswer } from '../../contracts/insightApi.ts';
 import { ApiProblem } from '../data/client.ts';
-import { ownName } from '../data/ownName.ts';
+import { useWho } from '../data/useWho.ts';
 import { type Undoable, UndoBar } from '../definitions/UndoBar.tsx';
 import { cut } from '../format/cut.ts';
 import { AcceptDialog } from './AcceptDialog.tsx';
@@ -41,6 +41,7 @@ const titleMax = 90;
 
 export function useDesk(): { readonly desk: Desk; readonly overlay: ReactNode } {
   const queries = useQueryClient();
+  const who = useWho();
   const [asked, setAsked] = useState<{ card: Card; answer: AskedAnswer }>();
   const [accepting, setAccepting] = useState<{ card: Card; kind: string }>();
   const [done, setDone] = useState<Undoable>();
@@ -55,7 +56,7 @@ export function useDesk(): { readonly desk: Desk; readonly overlay: ReactNode } 
 
   const told = (card: Card, answer: CardAnswer) => {
     // A vote is taken back by the one before; the first stays until there is another.
-    const before = isVote(answer) ? voteOf(card, ownName()) : 'back';
+    const before = isVote(answer) ? voteOf(card, who) : 'back';
     const isUndoable = before !== undefined && before !== answer;
     setDone({
       sentence: words.said[answer](titleOf(card)),
@@ -70,7 +71,7 @@ export function useDesk(): { readonly desk: Desk; readonly overlay: ReactNode } 
       setDeclined(undefined);
       await queries.cancelQueries({ queryKey: insightKeys });
       const before = queries.getQueriesData({ queryKey: insightKeys });
-      const after = answered(card, { actor: ownName(), answer, at: Date.now() });
+      const after = answered(card, { actor: who, answer, at: Date.now() });
       queries.setQueriesData<InsightsAnswer | InsightDetail>({ queryKey: insightKeys }, (data) =>
         withCard(data, after),
       );

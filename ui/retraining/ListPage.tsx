@@ -1,4 +1,5 @@
 /** What is being trained, what would start the next run, and what came of those before? */
+
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,6 +7,7 @@ import { useState } from 'react';
 import type { ModelLivesAnswer, TrainingRunsAnswer } from '../../contracts/modelLifeApi.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
+import { Needs } from '../parts/Needs.tsx';
 import '../definitions/definitions.css';
 import { Command } from '../parts/Command.tsx';
 import { Empty, EmptySend } from '../parts/Empty.tsx';
@@ -41,13 +43,15 @@ export function ListPage() {
         </Headline>
         {models.length > 0 && (
           <div className="actions">
-            <button
-              type="button"
-              className="button primary"
-              onClick={() => setTraining(model ?? models[0]?.model)}
-            >
-              {words.train}
-            </button>
+            <Needs>
+              <button
+                type="button"
+                className="button primary"
+                onClick={() => setTraining(model ?? models[0]?.model)}
+              >
+                {words.train}
+              </button>
+            </Needs>
           </div>
         )}
       </div>
@@ -118,10 +122,12 @@ function Outlook({ outlook, models, onTrain }: OutlookProps) {
                 {words.plan}
               </Link>
               {outlook.length > 1 && (
-                <button type="button" className="button small" onClick={() => onTrain(model)}>
-                  {words.train}
-                  <span className="visually-hidden"> {model}</span>
-                </button>
+                <Needs>
+                  <button type="button" className="button small" onClick={() => onTrain(model)}>
+                    {words.train}
+                    <span className="visually-hidden"> {model}</span>
+                  </button>
+                </Needs>
               )}
             </div>
           </li>

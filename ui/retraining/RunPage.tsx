@@ -1,4 +1,5 @@
 /** One run: why it began, how far it is, how the model learnt, and why it was or was not promoted. */
+
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +7,7 @@ import type { TrainingRunDetail } from '../../contracts/modelLifeApi.ts';
 import type { TrainingRun } from '../../contracts/trainingRun.ts';
 import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
+import { Needs } from '../parts/Needs.tsx';
 import '../definitions/definitions.css';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
 import { formatDuration } from '../format/numbers.ts';
@@ -91,9 +93,11 @@ function RunHead({ run }: { run: TrainingRun }) {
             {words.versions}
           </Link>
           {isRunning && (
-            <button type="button" className="button danger" onClick={() => setAsking(true)}>
-              {words.cancel}
-            </button>
+            <Needs>
+              <button type="button" className="button danger" onClick={() => setAsking(true)}>
+                {words.cancel}
+              </button>
+            </Needs>
           )}
         </div>
       </div>

@@ -21,7 +21,6 @@ import { LiveBanner } from './LiveBanner.tsx';
 import { pages } from './pages.ts';
 import { Rail } from './Rail.tsx';
 import { RangePicker } from './RangePicker.tsx';
-import { SignedOut } from './SignedOut.tsx';
 import './shell.css';
 import { ThemeToggle } from './ThemeToggle.tsx';
 import { useKeys } from './useKeys.ts';
@@ -30,12 +29,15 @@ import { useVersionsTarget } from './useVersionsTarget.ts';
 
 const words = messages.shell;
 
+const AccountMenu = lazy(async () => ({
+  default: (await import('./AccountMenu.tsx')).AccountMenu,
+}));
 const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
 const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
 
 /** Pages without an axis of time: recommendations, lists, forms, settings, the planner of experiments, one alert, one version, runs, and what one user gets now. */
 const timeless =
-  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models(\/[^/]+\/versions\/.+)?|retraining.*|recommendations.*)\/?$/;
+  /^\/((experiments|personalization)(\/(new|plan)|\/users(\/[^/]+)?|\/[^/]+\/edit)?|anomalies\/.+|models(\/[^/]+\/versions\/.+)?|retraining.*|recommendations.*|settings(?!\/audit).*)\/?$/;
 
 export function Shell() {
   const { search } = useView();
@@ -83,6 +85,9 @@ export function Shell() {
           >
             <HelpIcon />
           </ActionIcon>
+          <Suspense fallback={<span className="account-button" />}>
+            <AccountMenu />
+          </Suspense>
         </div>
       </header>
       <main
@@ -90,16 +95,10 @@ export function Shell() {
         tabIndex={-1}
         data-stale={isStale(state) || failure !== undefined || undefined}
       >
-        {isOut ? (
-          <SignedOut />
-        ) : (
-          <>
-            <LiveBanner failure={failure} />
-            <HappeningsProvider key={page}>
-              <Outlet />
-            </HappeningsProvider>
-          </>
-        )}
+        {!isOut && <LiveBanner failure={failure} />}
+        <HappeningsProvider key={page}>
+          <Outlet />
+        </HappeningsProvider>
       </main>
       <Suspense fallback={null}>
         {open === 'help' && (

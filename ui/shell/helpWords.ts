@@ -13,6 +13,7 @@ export const help = {
     ['g d', 'Drift'],
     ['g t', 'Retraining'],
     ['g p', 'Pipelines'],
+    ['g s', 'Settings'],
     ['g v', 'Versions of the model that is looked at'],
     ['[  ]', 'Half a range earlier, later'],
     ['c', 'Compare with the range before, or no longer'],

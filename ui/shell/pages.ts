@@ -10,6 +10,7 @@ import {
   PipelinesIcon,
   RecommendationsIcon,
   RetrainingIcon,
+  SettingsIcon,
 } from '../parts/Icons.tsx';
 
 const names = messages.pages;
@@ -61,4 +62,5 @@ export const pages = [
     keys: 'g p',
     Icon: PipelinesIcon,
   },
+  { command: 'settings', to: '/settings', label: names.settings, keys: 'g s', Icon: SettingsIcon },
 ] as const;

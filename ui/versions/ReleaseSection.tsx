@@ -1,4 +1,5 @@
 /** The release under way: where it is, what it waits for, whether it does harm, and how to stop it. */
+
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { ModelLife } from '../../contracts/modelLifeApi.ts';
@@ -7,6 +8,7 @@ import { isTrial } from '../../contracts/releaseTrial.ts';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
 import { Empty } from '../parts/Empty.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { NumberedList } from '../parts/NumberedList.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateShape, StateWord } from '../parts/StateWord.tsx';
@@ -45,9 +47,11 @@ function NoRelease({ life, onRelease }: Props) {
                 : words.noneManual}
           </p>
           {canRelease && (
-            <button type="button" className="button" onClick={onRelease}>
-              {head.release}
-            </button>
+            <Needs>
+              <button type="button" className="button" onClick={onRelease}>
+                {head.release}
+              </button>
+            </Needs>
           )}
         </Empty>
       </div>
@@ -70,9 +74,11 @@ function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
   const onTrial = isTrial(release);
   const { gainMin } = life.plan.release;
   const button = (name: Move, look = '') => (
-    <button type="button" className={`button ${look}`.trim()} onClick={() => setMove(name)}>
-      {words[name]}
-    </button>
+    <Needs>
+      <button type="button" className={`button ${look}`.trim()} onClick={() => setMove(name)}>
+        {words[name]}
+      </button>
+    </Needs>
   );
   return (
     <Section

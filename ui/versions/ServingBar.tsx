@@ -1,6 +1,8 @@
 /** Always in view: what serves now, and the way back. */
+
 import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import { formatShare } from '../format/numbers.ts';
+import { Needs } from '../parts/Needs.tsx';
 import { candidatesOf, releasable } from './lifeOf.ts';
 import { head as words } from './words.ts';
 
@@ -24,18 +26,22 @@ export function ServingBar({ life, onAsk }: Props) {
       </p>
       <div className="actions">
         {life.release === null && releasable(life).length > 0 && (
-          <button type="button" className="button bar-release" onClick={() => onAsk('release')}>
-            {words.release}
-          </button>
+          <Needs>
+            <button type="button" className="button bar-release" onClick={() => onAsk('release')}>
+              {words.release}
+            </button>
+          </Needs>
         )}
-        <button
-          type="button"
-          className="button danger"
-          disabled={!canGoBack}
-          onClick={() => onAsk('rollback')}
-        >
-          {words.rollback}
-        </button>
+        <Needs>
+          <button
+            type="button"
+            className="button danger"
+            disabled={!canGoBack}
+            onClick={() => onAsk('rollback')}
+          >
+            {words.rollback}
+          </button>
+        </Needs>
       </div>
     </section>
   );

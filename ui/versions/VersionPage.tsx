@@ -1,10 +1,12 @@
 /** One version: what it was made of, what was found of it, whether it passed its gates, and what can be done with it. */
+
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { ModelLife, VersionDetail } from '../../contracts/modelLifeApi.ts';
 import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
+import { Needs } from '../parts/Needs.tsx';
 import '../definitions/definitions.css';
 import { Absent } from '../parts/Absent.tsx';
 import { Headline } from '../parts/Headline.tsx';
@@ -87,19 +89,25 @@ function Version({ life, detail, now }: Props) {
             </Link>
           )}
           {listed !== undefined && listed.roles.length === 0 && !listed.deleted && (
-            <button type="button" className="button danger" onClick={() => setAsked('delete')}>
-              {words.remove}
-            </button>
+            <Needs>
+              <button type="button" className="button danger" onClick={() => setAsked('delete')}>
+                {words.remove}
+              </button>
+            </Needs>
           )}
           {candidatesOf(life).some((each) => each.version === version) && (
-            <button type="button" className="button" onClick={() => setAsked('rollback')}>
-              {words.rollback}
-            </button>
+            <Needs>
+              <button type="button" className="button" onClick={() => setAsked('rollback')}>
+                {words.rollback}
+              </button>
+            </Needs>
           )}
           {life.release === null && releasable(life).some((each) => each.version === version) && (
-            <button type="button" className="button primary" onClick={() => setAsked('release')}>
-              {words.release}
-            </button>
+            <Needs>
+              <button type="button" className="button primary" onClick={() => setAsked('release')}>
+                {words.release}
+              </button>
+            </Needs>
           )}
         </div>
       </div>

@@ -24,6 +24,7 @@ describe('signing in', () => {
       status: 200,
       body: {
         access: 'required',
+        hasAccounts: true,
         principal: { kind: 'person', id: firstAccount, name: 'Ada', role: 'admin' },
         expiresAt: world.clock.now + 12 * 3_600_000,
         mustChangePassword: false,

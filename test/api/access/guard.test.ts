@@ -24,6 +24,7 @@ describe('while nobody has an account', () => {
     const { body } = await world.ask('GET', '/v1/session');
     expect(body).toMatchObject({
       access: 'open',
+      hasAccounts: false,
       principal: { kind: 'local', name: 'administrator', role: 'admin' },
       csrf: null,
       now,

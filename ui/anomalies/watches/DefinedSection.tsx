@@ -1,6 +1,9 @@
 /** A list of what is defined beside the watches: one is made by a button, changed by its name, in a dialog. */
+
 import { type ReactNode, useState } from 'react';
+import type { Permission } from '../../../contracts/access.ts';
 import { type Column, DataTable } from '../../parts/DataTable.tsx';
+import { Needs } from '../../parts/Needs.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { type Answer, Waiting } from '../../parts/Waiting.tsx';
 
@@ -23,6 +26,8 @@ interface Props<Row extends Defined> {
   rows: readonly Row[] | undefined;
   /** Behind that of the name. */
   columns: readonly Column<Row>[];
+  /** By default the permission to operate. */
+  needs?: Permission;
   /** @param base what is changed; null: one is made */
   dialog(base: Row | null, onClose: () => void): ReactNode;
 }
@@ -32,6 +37,7 @@ export function DefinedSection<Row extends Defined>({
   answer,
   rows,
   columns,
+  needs = 'operate',
   dialog,
 }: Props<Row>) {
   /** null: a new one. */
@@ -55,9 +61,11 @@ export function DefinedSection<Row extends Defined>({
       title={words.title}
       text={words.text}
       tools={
-        <button type="button" className="button" onClick={() => setAsked(null)}>
-          {words.create}
-        </button>
+        <Needs permission={needs}>
+          <button type="button" className="button" onClick={() => setAsked(null)}>
+            {words.create}
+          </button>
+        </Needs>
       }
     >
       {rows === undefined && <Waiting answers={[answer]} height={120} />}

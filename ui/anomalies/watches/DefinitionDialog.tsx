@@ -1,8 +1,10 @@
 /** Makes or changes a definition with few fields: name and key, its own fields, the reason, and a way back to what it was. */
+
 import { type ReactNode, useState } from 'react';
 import { NameFields } from '../../definitions/NameFields.tsx';
 import { ReasonDialog } from '../../definitions/ReasonDialog.tsx';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
+import { Needs } from '../../parts/Needs.tsx';
 import { fieldName, removal, dialogs as words } from '../settingWords.ts';
 import { type Collection, writeDefinition } from './queries.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
@@ -47,6 +49,7 @@ export function DefinitionDialog<Draft extends Named>(props: Props<Draft>) {
       confirm={props.confirm}
       consequences={props.consequences}
       isReady={definition !== undefined}
+      needs={collection === 'routes' ? 'administer' : 'operate'}
       queryKey={collection}
       nameOf={fieldName}
       run={(reason) => {
@@ -75,9 +78,11 @@ export function DefinitionDialog<Draft extends Named>(props: Props<Draft>) {
       <NameFields draft={draft} problems={[]} change={onChange} fixedKey={base !== null} />
       {props.children}
       {base !== null && (
-        <button type="button" className="text-button" onClick={() => setRemoving(true)}>
-          {removal.open}
-        </button>
+        <Needs permission={collection === 'routes' ? 'administer' : 'operate'}>
+          <button type="button" className="text-button" onClick={() => setRemoving(true)}>
+            {removal.open}
+          </button>
+        </Needs>
       )}
       {definition === undefined && <p className="muted">{words.unfilled}</p>}
     </ReasonDialog>

@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { DefinedWatch } from '../../../contracts/watchApi.ts';
 import { keepView } from '../../data/search.ts';
+import { Needs } from '../../parts/Needs.tsx';
 import '../../definitions/definitions.css';
 import { Absent } from '../../parts/Absent.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
@@ -65,9 +66,11 @@ function Edit({ newest }: { newest: DefinedWatch }) {
         of={base.definition.key}
         newest={newest}
         tools={
-          <button type="button" className="button danger" onClick={() => setRemoving(true)}>
-            {removal.openWatch}
-          </button>
+          <Needs>
+            <button type="button" className="button danger" onClick={() => setRemoving(true)}>
+              {removal.openWatch}
+            </button>
+          </Needs>
         }
         onPutBack={setBase}
       />

@@ -24,6 +24,7 @@ export function RemoveDialog({ collection, base, onDone, onClose }: Props) {
       confirm={words.confirm}
       consequences={words.effects[collection]}
       danger
+      needs={collection === 'routes' ? 'administer' : 'operate'}
       queryKey={collection}
       nameOf={fieldName}
       run={(reason) => removeDefinition(collection, key, { revision, reason })}

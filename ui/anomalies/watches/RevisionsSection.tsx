@@ -1,10 +1,12 @@
 /** All revisions of a watch, each of which can be put back. */
+
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { DefinedWatch } from '../../../contracts/watchApi.ts';
 import { ReasonDialog } from '../../definitions/ReasonDialog.tsx';
 import { formatInstant } from '../../format/times.ts';
 import { type Column, DataTable } from '../../parts/DataTable.tsx';
+import { Needs } from '../../parts/Needs.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { form as words } from '../formWords.ts';
@@ -114,14 +116,16 @@ function columnsOf(
         revision.revision === inUse ? (
           <span className="muted">{words.newest}</span>
         ) : (
-          <button
-            type="button"
-            className="button small"
-            aria-label={words.putBackOf(revision.revision)}
-            onClick={() => onAsk(revision)}
-          >
-            {words.putBack}
-          </button>
+          <Needs>
+            <button
+              type="button"
+              className="button small"
+              aria-label={words.putBackOf(revision.revision)}
+              onClick={() => onAsk(revision)}
+            >
+              {words.putBack}
+            </button>
+          </Needs>
         ),
     },
   ];

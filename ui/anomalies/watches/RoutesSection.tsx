@@ -1,9 +1,11 @@
 /** By which ways alerts are told, each with a test. */
+
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { AlertRoute } from '../../../contracts/watch.ts';
 import type { DefinedRoute, WatchStanding } from '../../../contracts/watchApi.ts';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
+import { Needs } from '../../parts/Needs.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
 import { routes as words } from '../settingWords.ts';
 import { DefinedSection } from './DefinedSection.tsx';
@@ -25,6 +27,7 @@ export function RoutesSection({ watches, onDone }: Props) {
       answer={answer}
       rows={answer.data?.routes}
       columns={columnsOf(usesOf)}
+      needs="administer"
       dialog={(base, onClose) => <RouteDialog base={base} onDone={onDone} onClose={onClose} />}
     />
   );
@@ -83,15 +86,17 @@ function TestButton({ route: { definition } }: { route: DefinedRoute }) {
   const problem = test.error?.message ?? test.data?.problem;
   return (
     <span className="actions route-actions">
-      <button
-        type="button"
-        className="button small"
-        aria-label={words.testOf(definition.name)}
-        disabled={test.isPending}
-        onClick={() => test.mutate()}
-      >
-        {test.isPending ? words.testing : words.test}
-      </button>
+      <Needs>
+        <button
+          type="button"
+          className="button small"
+          aria-label={words.testOf(definition.name)}
+          disabled={test.isPending}
+          onClick={() => test.mutate()}
+        >
+          {test.isPending ? words.testing : words.test}
+        </button>
+      </Needs>
       <span role="status" className="test-outcome">
         {test.isSuccess && test.data.outcome === 'sent' && (
           <StateWord tone="good">{words.sent}</StateWord>

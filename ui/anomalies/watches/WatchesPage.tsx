@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { keepView } from '../../data/search.ts';
+import { Needs } from '../../parts/Needs.tsx';
 import '../../definitions/definitions.css';
 import { type Undoable, UndoBar } from '../../definitions/UndoBar.tsx';
 import { Command } from '../../parts/Command.tsx';
@@ -52,9 +53,11 @@ export function WatchesPage() {
         </Headline>
         {watches !== undefined && watches.length > 0 && (
           <div className="actions">
-            <Link to="/anomalies/watches/new" search={keepView} className="button primary">
-              {words.create}
-            </Link>
+            <Needs>
+              <Link to="/anomalies/watches/new" search={keepView} className="button primary">
+                {words.create}
+              </Link>
+            </Needs>
           </div>
         )}
       </div>
@@ -84,9 +87,11 @@ function EmptyWatches() {
       <Empty title={list.emptyTitle}>
         <p className="muted empty-text">{list.emptyText}</p>
         <div className="actions">
-          <Link to="/anomalies/watches/new" search={keepView} className="button primary">
-            {words.create}
-          </Link>
+          <Needs>
+            <Link to="/anomalies/watches/new" search={keepView} className="button primary">
+              {words.create}
+            </Link>
+          </Needs>
         </div>
         <p className="muted">{list.emptyCommand}</p>
         <Command text={exampleCommand(location.origin)} />

@@ -1,4 +1,5 @@
 /** All watches: what each looks at, how it stands, how often it alerted, and its switch. */
+
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { WatchStanding } from '../../../contracts/watchApi.ts';
@@ -6,6 +7,7 @@ import { keepView, laneNames } from '../../data/search.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { formatMoment } from '../../format/times.ts';
 import { type Column, DataTable } from '../../parts/DataTable.tsx';
+import { NeededSwitch } from '../../parts/NeededSwitch.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
 import { pageDefinitions as definitions, page as words } from '../settingWords.ts';
@@ -113,17 +115,12 @@ function columnsOf(
     {
       label: words.on,
       cell: ({ watch }) => (
-        <label className="switch">
-          <input
-            type="checkbox"
-            role="switch"
-            aria-checked={watch.definition.isActive}
-            aria-label={words.turn(watch.definition.name)}
-            checked={watch.definition.isActive}
-            // Asked for first: it changes when the engine has it.
-            onChange={() => onAsk({ watch, isActive: !watch.definition.isActive })}
-          />
-        </label>
+        <NeededSwitch
+          isOn={watch.definition.isActive}
+          label={words.turn(watch.definition.name)}
+          // Asked for first: it changes when the engine has it.
+          onTurn={(isActive) => onAsk({ watch, isActive })}
+        />
       ),
     },
   ];

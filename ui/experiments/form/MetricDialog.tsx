@@ -1,4 +1,5 @@
 /** Makes a metric without leaving the form. */
+
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -7,6 +8,7 @@ import { Refusal } from '../../definitions/Refusal.tsx';
 import { keyFrom } from '../../definitions/typed.ts';
 import { asking, name as names } from '../../definitions/words.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
+import { Needs } from '../../parts/Needs.tsx';
 import { metricForm as words } from '../formWords.ts';
 import { createMetric } from '../queries.ts';
 import { fieldName, setUp } from '../words.ts';
@@ -195,9 +197,11 @@ export function MetricDialog({ onClose, onCreated }: Props) {
           <button type="button" className="button" onClick={onClose}>
             {asking.cancel}
           </button>
-          <button type="submit" className="button primary" disabled={create.isPending}>
-            {create.isPending ? asking.pending : words.create}
-          </button>
+          <Needs>
+            <button type="submit" className="button primary" disabled={create.isPending}>
+              {create.isPending ? asking.pending : words.create}
+            </button>
+          </Needs>
         </div>
       </form>
     </Dialog>
