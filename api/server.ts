@@ -23,6 +23,7 @@ import type { RetentionDesk } from '../control/retention/retentionDesk.ts';
 import { recordRoutes } from './access/auditHook.ts';
 import { beginAsNobody, createGuard, decorateRequests } from './access/guard.ts';
 import { describeAccess, securitySchemes } from './access/openApi.ts';
+import { readerByRight } from './access/readerOf.ts';
 import type { ServerAccess } from './access/serverAccess.ts';
 import { rootPath } from './assetPath.ts';
 import type { PolicyDesk } from './decisions/policyDesk.ts';
@@ -77,6 +78,8 @@ export interface ServerDependencies {
   readonly ingest: EventIngest;
   readonly letters: LetterDesk;
   readonly queries: Queries;
+  /** For who may see single people; by default the same. */
+  readonly queriesOfPeople?: Queries;
   readonly engine: EngineStatus;
   readonly experiments: ExperimentDesk;
   readonly policies: PolicyDesk;
@@ -136,6 +139,11 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   // Ages are told by a clock that never jumps: else what is old might stay for as long as the time of day was set back.
   const steady = dependencies.clock ?? (() => performance.now());
   const queries = sparing(dependencies.queries, steady);
+  const { queriesOfPeople } = dependencies;
+  const readerOf = readerByRight(
+    queries,
+    queriesOfPeople === undefined ? queries : sparing(queriesOfPeople, steady),
+  );
   const dashboard = dependencies.dashboard ?? join(rootPath, 'dist/dashboard');
   const app: FastifyInstance = fastify({
     ...(logger === undefined ? {} : { loggerInstance: logger, disableRequestLogging: true }),
@@ -199,9 +207,9 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     transform: (described) => describeAccess(jsonSchemaTransform(described), described.route),
   });
   app.register(eventRoutes(ingest, counts));
-  app.register(metricRoutes(queries));
-  app.register(statisticRoutes(queries));
-  app.register(modelRoutes(queries));
+  app.register(metricRoutes(readerOf));
+  app.register(statisticRoutes(readerOf));
+  app.register(modelRoutes(readerOf));
   app.register(modelLifeRoutes(models));
   app.register(retrainingRoutes(models));
   app.register(predictionRoutes(predictions));
@@ -212,7 +220,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(experimentRoutes(experiments, queries));
   app.register(experimentMetricRoutes(experiments.registry, queries));
   app.register(policyRoutes(policies));
-  app.register(policyWorthRoutes(policies.registry, queries));
+  app.register(policyWorthRoutes(policies.registry, readerOf, queries));
   app.register(userRoutes(users));
   app.register(objectionRoutes(objections));
   app.register(watchDefinitionRoutes(watches));

@@ -11,7 +11,7 @@ import { listen } from '../api/listen.ts';
 import { isLoopback } from '../api/loopback.ts';
 import { createModelDesk, type ModelDesk, type ModelDeskOptions } from '../api/modelDesk.ts';
 import { createObjectionDesk, type ObjectionDesk } from '../api/objectionDesk.ts';
-import { createQueries } from '../api/queries/queries.ts';
+import { openQueries } from '../api/queries/queries.ts';
 import type { EventIngest } from '../api/routes/events.ts';
 import type { UserDesk } from '../api/routes/users.ts';
 import { buildServer, type ServerDependencies } from '../api/server.ts';
@@ -60,8 +60,11 @@ export async function serve(
   const { host, port, origins } = settings;
   const access = serverAccess({ ...settings, book });
   const lastUses = { signIns: () => readSignIns(store), keys: () => readKeyUses(store) };
-  const queries = createQueries(store, Date.now, settings.groupMin);
-  const server = buildServer({ ...dependencies, queries, access, lastUses });
+  const { ofGroups, ofPeople } = openQueries(store, Date.now, settings.groupMin);
+  const server = buildServer({
+    ...{ ...dependencies, access, lastUses },
+    ...{ queries: ofGroups, queriesOfPeople: ofPeople },
+  });
   try {
     const url = await listen(server, { host, port, origins });
     const isReached = !isLoopback(host) || origins.length > 0;

@@ -21,15 +21,16 @@ const dayMs = 24 * hourMs;
 
 /**
  * Of whole days (UTC), and of the present one up to the last full hour: ranges that differ by less cannot be compared, and what is
- * told changes once an hour.
+ * told changes once an hour. Who may see single people gets any range.
  */
 export function readReport(
   reader: Reader,
   policy: Policy,
   range: ReportRange,
-  { least, now }: Telling,
+  { least, isFinal = true, now }: Telling,
 ) {
-  return readPolicyReport(withBounds(reader), policy, wholeDays(policy, range, now), now, least);
+  const told = isFinal ? wholeDays(policy, range, now) : range;
+  return readPolicyReport(withBounds(reader), policy, told, now, least);
 }
 
 /** Exported for its test. */

@@ -57,18 +57,45 @@ const waitingMax = 64;
 const healthRunningMax = 1;
 const healthWaitingMax = 16;
 
+/** The same questions for who may see figures of groups alone, and for who may see single people. */
+export interface QueriesByRight {
+  readonly ofGroups: Queries;
+  readonly ofPeople: Queries;
+}
+
 /**
  * @param clock the engine's, ms
  * @param least smallest group of people of which figures are told; 0: nothing is withheld, for tests
  */
-export function createQueries(
+export function openQueries(
   reader: Reader,
   clock: () => number = Date.now,
   least: number = groupMinDefault,
-): Queries {
-  const telling = () => ({ least, now: clock() });
+): QueriesByRight {
   const shared = sharedReader(reader, createSlots(runningMax, waitingMax));
   const own = sharedReader(reader, createSlots(healthRunningMax, healthWaitingMax));
+  const parts = { shared, own, clock, least };
+  return {
+    ofGroups: queriesOn({ ...parts, isFinal: true }),
+    ofPeople: queriesOn({ ...parts, isFinal: false }),
+  };
+}
+
+/** Those of groups alone. */
+export function createQueries(reader: Reader, clock?: () => number, least?: number): Queries {
+  return openQueries(reader, clock, least).ofGroups;
+}
+
+interface QueryParts {
+  readonly shared: ReturnType<typeof sharedReader>;
+  readonly own: ReturnType<typeof sharedReader>;
+  readonly clock: () => number;
+  readonly least: number;
+  readonly isFinal: boolean;
+}
+
+function queriesOn({ shared, own, clock, least, isFinal }: QueryParts): Queries {
+  const telling = () => ({ least, isFinal, now: clock() });
   return {
     metrics: () => readMetrics(shared, least),
     metricSeries: (metric, query, signal) =>

@@ -1,8 +1,10 @@
 /** `GET /v1/metrics` and `/v1/metrics/:metric`: windowed metrics over event time. */
+
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { MetricSeries, MetricsAnswer, Problem } from '../../contracts/api.ts';
+import type { ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { MetricQuery } from '../queries/metrics.ts';
@@ -23,7 +25,7 @@ const SeriesQuery = rangeQuery({
   pipeline: Name.optional().describe('absent: the pipeline whose data is newest'),
 });
 
-export function metricRoutes(reader: MetricReader) {
+export function metricRoutes(readerOf: ReaderOf<MetricReader>) {
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -36,7 +38,7 @@ export function metricRoutes(reader: MetricReader) {
           response: { 200: MetricsAnswer, 400: Problem, 503: Problem },
         },
       },
-      () => reader.metrics(),
+      (request) => readerOf(request).metrics(),
     );
     typed.get(
       '/v1/metrics/:metric',
@@ -51,8 +53,13 @@ export function metricRoutes(reader: MetricReader) {
           response: { 200: MetricSeries, 400: Problem, 404: Problem, 503: Problem },
         },
       },
-      async ({ params, query }, reply) => {
-        const series = await reader.metricSeries(params.metric, query, departureOf(reply));
+      async (request, reply) => {
+        const { params, query } = request;
+        const series = await readerOf(request).metricSeries(
+          params.metric,
+          query,
+          departureOf(reply),
+        );
         if (series !== undefined) return series;
         throw new RequestError('NOT_FOUND', `There is no metric ${params.metric}.`);
       },

@@ -1,4 +1,5 @@
 /** `GET /v1/models`, `/v1/watched-models`, `/v1/models/:name` and `/v1/models/:pipeline/:model/performance`: how well models predict. */
+
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -9,6 +10,7 @@ import {
   WatchedModelsAnswer,
 } from '../../contracts/performanceApi.ts';
 import type { PerformanceQuery } from '../../control/monitoring/readPerformance.ts';
+import type { ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ModelQuery } from '../queries/models.ts';
@@ -40,7 +42,7 @@ const WatchedQuery = timeQuery({
   figure: SliceFigure.default('logLoss').describe('by which slices are compared'),
 });
 
-export function modelRoutes(reader: ModelReader) {
+export function modelRoutes(readerOf: ReaderOf<ModelReader>) {
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -54,7 +56,7 @@ export function modelRoutes(reader: ModelReader) {
           response: { 200: ModelsAnswer, 400: Problem, 503: Problem },
         },
       },
-      () => reader.models(),
+      (request) => readerOf(request).models(),
     );
     typed.get(
       '/v1/watched-models',
@@ -68,7 +70,7 @@ export function modelRoutes(reader: ModelReader) {
           response: { 200: WatchedModelsAnswer, 400: Problem, 503: Problem },
         },
       },
-      () => reader.watchedModels(),
+      (request) => readerOf(request).watchedModels(),
     );
     typed.get(
       '/v1/models/:name',
@@ -82,8 +84,9 @@ export function modelRoutes(reader: ModelReader) {
           response: { 200: ModelDetail, 400: Problem, 404: Problem, 503: Problem },
         },
       },
-      async ({ params, query }, reply) => {
-        const detail = await reader.model(params.name, query, departureOf(reply));
+      async (request, reply) => {
+        const { params, query } = request;
+        const detail = await readerOf(request).model(params.name, query, departureOf(reply));
         if (detail !== undefined) return detail;
         throw new RequestError('NOT_FOUND', `There is no model ${params.name} that has predicted.`);
       },
@@ -103,8 +106,15 @@ export function modelRoutes(reader: ModelReader) {
           response: { 200: ModelPerformance, 400: Problem, 404: Problem, 503: Problem },
         },
       },
-      async ({ params: { pipeline, model }, query }, reply) => {
-        const found = await reader.performance(pipeline, model, query, departureOf(reply));
+      async (request, reply) => {
+        const { params, query } = request;
+        const { pipeline, model } = params;
+        const found = await readerOf(request).performance(
+          pipeline,
+          model,
+          query,
+          departureOf(reply),
+        );
         if (found !== undefined) return found;
         throw new RequestError(
           'NOT_FOUND',

@@ -1,4 +1,5 @@
 /** `/v1/policies/:key/report` and `/evaluate`: what a policy earns, and what another would have. */
+
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -14,6 +15,7 @@ import {
 import { readCandidates } from '../../control/policies/evaluation/candidates.ts';
 import { evaluateLog } from '../../control/policies/evaluation/evaluateLog.ts';
 import type { PolicyRegistry } from '../../control/policies/openPolicies.ts';
+import type { ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { problemOf, RequestError } from '../problems.ts';
 import type { PolicyReader } from '../queries/policies.ts';
@@ -38,7 +40,12 @@ const lines = 'application/x-ndjson';
 /** Between two lines of progress, ms. */
 const progressEveryMs = 500;
 
-export function policyWorthRoutes(registry: PolicyRegistry, reader: PolicyReader) {
+/** @param logs what evaluations are made of: their answers are of all decisions */
+export function policyWorthRoutes(
+  registry: PolicyRegistry,
+  readerOf: ReaderOf<PolicyReader>,
+  logs: Pick<PolicyReader, 'policyLog'>,
+) {
   // An evaluation takes a thread's time: one after the other.
   const slots = createSlots(1, 4);
   const byKey = (key: string): Policy | undefined => registry.policy(key)?.record.policy;
@@ -57,7 +64,7 @@ export function policyWorthRoutes(registry: PolicyRegistry, reader: PolicyReader
   ): Promise<EvaluationAnswer> {
     const judged = readCandidates(candidates, logged, byKey);
     return slots.run(async () => {
-      const log = await reader.policyLog(logged, { from, to }, signal);
+      const log = await logs.policyLog(logged, { from, to }, signal);
       return evaluateLog({
         ...{ log, policy: logged.key, logged, candidates: judged, signal },
         bounds: logged.reward.bounds,
@@ -111,8 +118,12 @@ export function policyWorthRoutes(registry: PolicyRegistry, reader: PolicyReader
           response: { 200: PolicyReport, ...reads },
         },
       },
-      async ({ params: { key }, query }, reply) =>
-        reader.policyReport(known(key), query, departureOf(reply)),
+      async (request, reply) =>
+        readerOf(request).policyReport(
+          known(request.params.key),
+          request.query,
+          departureOf(reply),
+        ),
     );
 
     typed.post(

@@ -1,9 +1,11 @@
 /** `GET /v1/statistics` and `GET /v1/statistics/:pipeline/:name`: the statistics that pipelines accumulate. */
+
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Problem, StatisticReadings, StatisticsAnswer } from '../../contracts/api.ts';
 import type { StatisticQuery } from '../../control/storedStatistics.ts';
+import type { ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import { Name, NoQuery, timeQuery } from './parameters.ts';
@@ -36,7 +38,7 @@ const ReadingsQuery = timeQuery({
     .describe('most readings; of those that take long to read, 100'),
 });
 
-export function statisticRoutes(reader: StatisticReader) {
+export function statisticRoutes(readerOf: ReaderOf<StatisticReader>) {
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -50,7 +52,7 @@ export function statisticRoutes(reader: StatisticReader) {
           response: { 200: StatisticsAnswer, 400: Problem, 503: Problem },
         },
       },
-      () => reader.statistics(),
+      (request) => readerOf(request).statistics(),
     );
     typed.get(
       '/v1/statistics/:pipeline/:name',
@@ -66,8 +68,15 @@ export function statisticRoutes(reader: StatisticReader) {
           response: { 200: StatisticReadings, 400: Problem, 404: Problem, 503: Problem },
         },
       },
-      async ({ params: { pipeline, name }, query }, reply) => {
-        const readings = await reader.statisticReadings(pipeline, name, query, departureOf(reply));
+      async (request, reply) => {
+        const { params, query } = request;
+        const { pipeline, name } = params;
+        const readings = await readerOf(request).statisticReadings(
+          pipeline,
+          name,
+          query,
+          departureOf(reply),
+        );
         if (readings !== undefined) return readings;
         throw new RequestError(
           'NOT_FOUND',

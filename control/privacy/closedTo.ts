@@ -32,7 +32,7 @@ const behindOnes = bounded(`
   LIMIT 10000`);
 
 /**
- * @param telling where nothing is withheld nothing is waited for: then it is Infinity
+ * @param telling where nothing is withheld, or need be final, nothing is waited for: then it is Infinity
  * @param names of statistics, whose windows may stay open for longer than others
  * @returns ms since 1970; 0 while nothing is known
  */
@@ -40,10 +40,10 @@ export async function readClosedTo(
   reader: Reader,
   table: WatermarkedTable,
   pipeline: string,
-  { least, now }: Telling,
+  { least, isFinal = true, now }: Telling,
   names: readonly string[] = [],
 ): Promise<number> {
-  if (least === 0) return Infinity;
+  if (least === 0 || !isFinal) return Infinity;
   const [known, behind] = await Promise.all([
     reader.query<{ partition: number; watermark: number }>(watermarks(table), { pipeline, names }),
     reader.query<{ partition: number }>(behindOnes, {

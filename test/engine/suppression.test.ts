@@ -5,8 +5,10 @@
  * Values are chosen so that a leak is seen whatever it is of: those of the people in small groups add up to less than `unit`, all
  * others are random multiples of it. A sum or difference between 0 and `unit` is of people in small groups alone.
  */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createQueries } from '../../api/queries/queries.ts';
+import { ApiKeyMade } from '../../contracts/accessApi.ts';
 import {
   MetricSeries,
   MetricsAnswer,
@@ -186,11 +188,11 @@ function query(values: Record<string, string | number>): URLSearchParams {
 
 function overHttp(): Source {
   return {
-    metrics: () => at.get('/v1/metrics', MetricsAnswer),
-    series: (metric, values) => at.get(`/v1/metrics/${metric}?${query(values)}`, MetricSeries),
-    statistics: () => at.get('/v1/statistics', StatisticsAnswer),
+    metrics: () => at.get('/v1/metrics', MetricsAnswer, key),
+    series: (metric, values) => at.get(`/v1/metrics/${metric}?${query(values)}`, MetricSeries, key),
+    statistics: () => at.get('/v1/statistics', StatisticsAnswer, key),
     readings: (pipeline, name) =>
-      at.get(`/v1/statistics/${pipeline}/${name}?limit=1000`, StatisticReadings),
+      at.get(`/v1/statistics/${pipeline}/${name}?limit=1000`, StatisticReadings, key),
   };
 }
 
@@ -205,8 +207,17 @@ function unguarded(): Source {
   };
 }
 
+/** Of somebody who may see figures of groups, and no single person. */
+let key = '';
+
 beforeAll(async () => {
   at = await startTestEngine(data);
+  const response = await fetch(`${at.url}/v1/keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'attacker', permissions: ['read'], expiresAt: null }),
+  });
+  key = ApiKeyMade.parse(await response.json()).key;
 }, 120_000);
 afterAll(async () => {
   await at?.stop();
@@ -228,6 +239,23 @@ describe('an attacker who reads before and after each batch', () => {
     expect(sums.size).toBeGreaterThan(20);
     expect(leaks(sums)).toEqual([]);
   }, 240_000);
+
+  test('who may see single people waits for nothing, and small groups are withheld all the same', async () => {
+    const { series } = overHttp();
+    const range = { from: start, to: start + 3 * day, stepMs: day };
+    const local = await at.get(`/v1/metrics/rating?${query(range)}`, MetricSeries);
+    const told = (await series('rating', range))!;
+    const last = (points: typeof local.points) => points.findLast(({ count }) => (count ?? 0) > 0);
+    expect(last(local.points)!.time).toBeGreaterThanOrEqual(last(told.points)!.time);
+    const total = (points: typeof local.points) =>
+      points.reduce((sum, { count }) => sum + (count ?? 0), 0);
+    expect(total(local.points)).toBeGreaterThan(total(told.points));
+    const { metrics } = await at.get('/v1/metrics', MetricsAnswer);
+    const named = metrics.find(({ metric }) => metric === 'rating')!.segments;
+    expect(named).toEqual(
+      (await overHttp().metrics()).metrics.find(({ metric }) => metric === 'rating')!.segments,
+    );
+  });
 
   test('is told what is of enough people: days of large courses, the whole by blocks, and that more is withheld', async () => {
     const range = { from: start, to: start + 2 * day };

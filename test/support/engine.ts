@@ -18,7 +18,12 @@ export interface TestEngine {
   post(body: Uint8Array | string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   /** Sends events of which at least one is taken, as lines. */
   send(events: readonly unknown[]): Promise<EventsAnswer>;
-  get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>>;
+  /** @param key of the API; without, it is asked on the engine's own machine */
+  get<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    key?: string,
+  ): Promise<z.infer<Schema>>;
   /** Returns when everything that was acknowledged is committed. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -73,8 +78,9 @@ export async function startTestEngine(
       if (response.status !== 202) throw new Error(await response.text());
       return EventsAnswer.parse(await response.json());
     },
-    async get(path, schema) {
-      const response = await fetch(`${engine.url}${path}`);
+    async get(path, schema, key) {
+      const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
+      const response = await fetch(`${engine.url}${path}`, { headers });
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return schema.parse(await response.json());
     },

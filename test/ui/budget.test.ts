@@ -12,12 +12,12 @@ function compressed(file: string): number {
 }
 
 describe.skipIf(!existsSync(join(built, 'index.html')))('the dashboard’s build', () => {
-  test('its shell has at most 200 kB of scripts', () => {
+  test('its shell has at most 220 kB of scripts', () => {
     const page = readFileSync(join(built, 'index.html'), 'utf8');
     const scripts = [...page.matchAll(/\/(assets\/[^"]+\.js)"/g)].map(([, path = '']) => path);
     expect(scripts.length).toBeGreaterThan(0);
     const sizes = scripts.map((path) => compressed(join(built, path)));
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(200_000);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(220_000);
   });
 
   test('its charts are one chunk of at most 240 kB', () => {

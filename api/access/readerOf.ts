@@ -1,0 +1,11 @@
+/**
+ * From what a request is answered: who may see single people is told of groups as they are at the moment; all others of what is final
+ * alone, so that no difference of two answers tells of fewer than a group (docs/privacy.md).
+ */
+import type { FastifyRequest } from 'fastify';
+
+export type ReaderOf<Reader> = (request: Pick<FastifyRequest, 'principal'>) => Reader;
+
+export function readerByRight<Reader>(ofGroups: Reader, ofPeople: Reader): ReaderOf<Reader> {
+  return ({ principal }) => (principal.permissions.has('people') ? ofPeople : ofGroups);
+}
