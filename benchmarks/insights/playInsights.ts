@@ -1,0 +1,192 @@
+/** Plays a campus day by day through the engine as it is by default, and looks into the inbox of recommendations after each step. */
+import { setMaxListeners } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Engine, startEngine } from '../../cli/engine.ts';
+import { asLines } from '../../cli/lines.ts';
+import { sendUntilTaken } from '../../cli/send.ts';
+import type { Experiment } from '../../contracts/experiment.ts';
+import type { Card } from '../../contracts/insight.ts';
+import { InsightsAnswer } from '../../contracts/insightApi.ts';
+import { readSettings } from '../../contracts/settings.ts';
+import type { Campus, CampusStream } from '../../sources/campus/campus.ts';
+import { campusExperiments } from '../../sources/campus/experiments.ts';
+import { runsOf } from '../loop/playCampus.ts';
+import { settled } from '../support/settled.ts';
+import { withDirectory } from '../support/temporary.ts';
+import { openSharedClock, type SharedClock, takeTime } from './sharedClock.ts';
+import { tutorPolicy } from './wellRun.ts';
+
+const by = { actor: 'benchmark', reason: 'The campus is played.' };
+const blockLength = 2_048;
+const waitMaxMs = 300_000;
+/** Watches, evaluations and releases have had their turn by then, ms by the machine. */
+const turnMs = 1_200;
+
+/** Of one row: what else the machine does is no fault of a version. */
+const gateLatencyMs = 500;
+
+export interface PlayedSetup {
+  readonly campus: Campus;
+  /** Whether somebody is told of alerts. */
+  readonly hasRoute: boolean;
+  /** Definitions as they are to be, of those that the campus plans. */
+  readonly experiments?: (planned: readonly Experiment[]) => readonly Experiment[];
+}
+
+export interface InboxPicture {
+  /** Event time up to which was played. */
+  readonly at: number;
+  /** Open ones, the first at the top. */
+  readonly cards: readonly Card[];
+  readonly failing: readonly string[];
+}
+
+export class PlayedInsights {
+  readonly engine: Engine;
+  readonly clock: SharedClock;
+  readonly #stream: CampusStream;
+  at: number;
+
+  constructor(engine: Engine, clock: SharedClock, campus: Campus) {
+    this.engine = engine;
+    this.clock = clock;
+    this.#stream = campus.open();
+    this.at = campus.start;
+  }
+
+  /** Plays on to a time, until all has been judged. */
+  async playTo(to: number): Promise<InboxPicture> {
+    await this.send(to);
+    this.clock.advance(to);
+    this.at = to;
+    await settled(this.engine, waitMaxMs);
+    await sleep(turnMs);
+    await this.#trained();
+    return this.look();
+  }
+
+  /** Sends what arrives until then, at the time at which it arrives. */
+  async send(until: number): Promise<void> {
+    const { signal } = new AbortController();
+    setMaxListeners(0, signal);
+    for (;;) {
+      const block = this.#stream.advance(until, blockLength);
+      if (block.length === 0) return;
+      this.clock.advance(block.arrivalTime);
+      const lines = asLines(block);
+      await sendUntilTaken(() => this.engine.ingest(lines, 'application/x-ndjson'), signal);
+    }
+  }
+
+  /** The inbox after a look that begins now. */
+  async look(): Promise<InboxPicture> {
+    const asked = this.clock.now();
+    for (const until = performance.now() + waitMaxMs; performance.now() < until; ) {
+      this.engine.controlPlane?.advised();
+      const { cards, looked } = await this.#inbox();
+      if (looked.at !== null && looked.at > asked) {
+        return {
+          ...{ at: this.at, cards: cards.filter(({ state }) => state === 'live') },
+          failing: looked.failing.map(({ kind, sentence }) => `${kind}: ${sentence}`),
+        };
+      }
+      await sleep(100);
+    }
+    throw new Error('the rules are not asked');
+  }
+
+  async #inbox(): Promise<InsightsAnswer> {
+    const response = await fetch(`${this.engine.url}/v1/insights?limit=500`);
+    if (!response.ok) throw new Error(`insights: ${response.status} ${await response.text()}`);
+    return InsightsAnswer.parse(await response.json());
+  }
+
+  async #trained(): Promise<void> {
+    for (let waited = false; ; waited = true) {
+      const runs = await runsOf(this.engine);
+      if (!runs.some(({ state }) => state === 'running')) {
+        if (waited) await sleep(turnMs);
+        return;
+      }
+      await sleep(200);
+    }
+  }
+}
+
+/** @param play is given the engine while it runs */
+export async function withPlayed<Value>(
+  setup: PlayedSetup,
+  play: (played: PlayedInsights) => Promise<Value>,
+): Promise<Value> {
+  const { campus } = setup;
+  const clock = openSharedClock();
+  clock.advance(campus.start);
+  return withDirectory(async (directory) => {
+    const giveBack = takeTime(clock);
+    const desk = await messageDesk();
+    try {
+      // One partition: what the online learner knows, it knows by partition.
+      const environment = { MILLRACE_TIME_ZONE: 'UTC', MILLRACE_PARTITIONS: '1' };
+      const settings = readSettings(environment, { data: directory, port: 0 });
+      const engine = await startEngine({
+        ...{ settings, say: trace, pace: { clock: clock.now, everyMs: 300 } },
+        workerEntry: new URL('./playedWorker.js', import.meta.url),
+        workerExtra: { clock: clock.memory },
+      });
+      try {
+        await setUp(engine, setup, desk.url);
+        await sleep(turnMs);
+        return await play(new PlayedInsights(engine, clock, campus));
+      } finally {
+        clock.hold(false);
+        await engine.stop();
+      }
+    } finally {
+      desk.server.close();
+      giveBack();
+    }
+  });
+}
+
+async function setUp(
+  engine: Engine,
+  { campus, hasRoute, experiments = (planned) => planned }: PlayedSetup,
+  url: string,
+): Promise<void> {
+  const defined = campusExperiments(campus);
+  for (const metric of defined.metrics) await engine.experiments!.createMetric(metric, by);
+  for (const experiment of experiments(defined.experiments)) {
+    const written = await engine.experiments!.adopt(experiment, by);
+    if (written.outcome !== 'created') throw new Error(JSON.stringify(written));
+  }
+  const policy = await engine.policies!.adopt(tutorPolicy(campus), by);
+  if (policy.outcome !== 'created') throw new Error(JSON.stringify(policy));
+  const { plan, head } = engine.models!.model('answer')!;
+  const gates = { ...plan.gates, latencyMaxMs: gateLatencyMs };
+  await engine.models!.plan('answer', { ...plan, gates }, head.revision, by);
+  if (!hasRoute) return;
+  const definition = { key: 'desk', name: 'Help desk', to: { kind: 'webhook', url } };
+  const response = await fetch(`${engine.url}/v1/routes/desk`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ definition, revision: 0, ...by }),
+  });
+  if (!response.ok) throw new Error(`route: ${response.status} ${await response.text()}`);
+}
+
+/** Takes what it is told. */
+async function messageDesk(): Promise<{ readonly server: Server; readonly url: string }> {
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => response.end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+}
+
+/** With MILLRACE_TRACE it is told what the engine says. */
+function trace(sentence: string): void {
+  if (process.env['MILLRACE_TRACE'] !== undefined) console.error(sentence);
+}
