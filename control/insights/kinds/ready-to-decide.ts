@@ -17,6 +17,7 @@ import {
   primaryComparisons,
   smallestThatMatters,
   stopAction,
+  unitsOf,
   variantName,
 } from '../parts/experimentCard.ts';
 import { begun, reachOf, standingPromise } from '../parts/standing.ts';
@@ -54,7 +55,10 @@ export const readyToDecide: InsightKind = {
                 : `“${experiment.name}” can be stopped: no variant is worth having.`,
             why: [
               verdict.sentence,
-              effectSentence(each, shown),
+              // Of a winner the verdict has told it.
+              verdict.word === 'ship'
+                ? `It was seen on ${countedUnits(unitsOf(shown.result), experiment)}.`
+                : effectSentence(each, shown),
               `A difference of ${smallestThatMatters(each, first.metric)} was set as the smallest that matters, and the plan allows ${percent(experiment.alpha)} for a wrong “it works”.`,
             ],
             ignored:
