@@ -6,10 +6,7 @@
  * when the first card of the inbox is of its kind and subject, at the first look after each day (or shorter step) that was played.
  */
 import type { Card } from '../contracts/insight.ts';
-import {
-  type PlantedProblem,
-  plantedProblems,
-} from './insights/plantedProblems.ts';
+import { type PlantedProblem, plantedProblems } from './insights/plantedProblems.ts';
 import { type InboxPicture, type PlayedInsights, withPlayed } from './insights/playInsights.ts';
 import { dayMs, healthy, start, wellRunCampus } from './insights/wellRun.ts';
 import type { Figures, Size } from './run.ts';
@@ -43,7 +40,9 @@ function tell(what: string, { at, cards, failing }: InboxPicture): void {
       const { changed, why, ignored, action, promise, impact, pValue, reach } = finding;
       const lines = [changed, ...why, ignored, action?.label, action?.consequence, action?.page];
       console.error(
-        [finding.kind, ...lines, promise?.sentence, impact.words].map((line) => `  ${line}`).join('\n'),
+        [finding.kind, ...lines, promise?.sentence, impact.words]
+          .map((line) => `  ${line}`)
+          .join('\n'),
       );
       console.error(`  p ${pValue}, reach ${reach.share}, ${JSON.stringify(card.parts)}`);
     }
@@ -80,8 +79,9 @@ async function playProblem(
     if (delayMs !== undefined) return { delayMs: undefined, others, failing };
     if (played.at < from && fromMs % dayMs !== 0) see(await played.playTo(from));
     await problem.begin?.(played);
+    const lateMs = stepMs === dayMs ? lookAtMs : 0;
     const first = stepMs === dayMs ? start + dayMs * Math.floor(fromMs / dayMs) + lookAtMs : from;
-    for (let to = first + stepMs; to <= from + withinMs + lookAtMs; to += stepMs) {
+    for (let to = first + stepMs; to <= from + withinMs + lateMs; to += stepMs) {
       see(await (problem.step?.(played, to) ?? played.playTo(to)));
       if (delayMs !== undefined) break;
     }
@@ -133,14 +133,16 @@ export async function run({ full, most }: Size): Promise<Figures> {
     for (const problem of problems) {
       const seen = await playProblem(problem, { seed, students });
       const { delayMs } = seen;
-      const isNamed = delayMs !== undefined && delayMs <= problem.withinMs + lookAtMs;
-      if (isNamed) named += 1;
+      if (delayMs !== undefined) named += 1;
       others += seen.others.size;
       failing += seen.failing.size;
       const unit = problem.stepMs < dayMs ? 'min' : 'days';
       const delay = (delayMs ?? -1) / (unit === 'min' ? 60_000 : dayMs);
       const name = `${problem.name}_delay_${unit}`;
-      figures[name] = Math.max(Number(figures[name] ?? -Infinity), delayMs === undefined ? -1 : delay);
+      figures[name] = Math.max(
+        Number(figures[name] ?? -Infinity),
+        delayMs === undefined ? -1 : delay,
+      );
       if (seen.others.size > 0) figures[`${problem.name}_others`] = [...seen.others].join('; ');
     }
   }

@@ -125,10 +125,10 @@ export const plantedProblems: readonly PlantedProblem[] = [
     subject: 'pipeline:learning',
     fromMs: 4 * days + 12 * hourMs,
     withinMs: 2 * hourMs,
-    because: 'the shortest long window is an hour, of 500 events',
+    because: 'seven of ten answers of an hour are slow then, with twenty times the latency',
     stepMs: hourMs,
     plan: {
-      latencySpikes: [{ fromMs: 4 * days + 12 * hourMs, toMs: untilForever, factor: 10 }],
+      latencySpikes: [{ fromMs: 4 * days + 12 * hourMs, toMs: untilForever, factor: 20 }],
     },
   }),
   planted({

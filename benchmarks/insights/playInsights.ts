@@ -10,19 +10,24 @@ import type { Experiment } from '../../contracts/experiment.ts';
 import type { Card } from '../../contracts/insight.ts';
 import { InsightsAnswer } from '../../contracts/insightApi.ts';
 import { readSettings } from '../../contracts/settings.ts';
+import type { WatchesAnswer } from '../../contracts/watchApi.ts';
 import type { Campus, CampusStream } from '../../sources/campus/campus.ts';
 import { campusExperiments } from '../../sources/campus/experiments.ts';
 import { runsOf } from '../loop/playCampus.ts';
-import { settled } from '../support/settled.ts';
 import { withDirectory } from '../support/temporary.ts';
 import { openSharedClock, type SharedClock, takeTime } from './sharedClock.ts';
-import { tutorPolicy } from './wellRun.ts';
+import { dayMs, tutorPolicy } from './wellRun.ts';
 
 const by = { actor: 'benchmark', reason: 'The campus is played.' };
+const hourMs = 3_600_000;
 const blockLength = 2_048;
 const waitMaxMs = 300_000;
 /** Watches, evaluations and releases have had their turn by then, ms by the machine. */
-const turnMs = 1_200;
+const turnMs = 1_000;
+const firstLookMs = 5_000;
+/** What looks by itself costs more than what is judged: it is asked behind each step besides. */
+const lookEveryMs = 2_500;
+const epochMs = 2_000;
 
 /** Of one row: what else the machine does is no fault of a version. */
 const gateLatencyMs = 500;
@@ -49,22 +54,62 @@ export class PlayedInsights {
   readonly #stream: CampusStream;
   at: number;
 
-  constructor(engine: Engine, clock: SharedClock, campus: Campus) {
+  readonly #waitsForWatches: boolean;
+
+  constructor(engine: Engine, clock: SharedClock, { campus, hasRoute }: PlayedSetup) {
     this.engine = engine;
     this.clock = clock;
+    // Where nobody is told, alerts are what it is about.
+    this.#waitsForWatches = !hasRoute;
     this.#stream = campus.open();
     this.at = campus.start;
   }
 
   /** Plays on to a time, until all has been judged. */
   async playTo(to: number): Promise<InboxPicture> {
-    await this.send(to);
-    this.clock.advance(to);
-    this.at = to;
-    await settled(this.engine, waitMaxMs);
+    const midnight = Math.floor(to / dayMs) * dayMs;
+    // What is committed on a day is of that day, by the clock as well.
+    for (const until of this.at < midnight ? [midnight, to] : [to]) {
+      await this.send(until);
+      await this.#written();
+      this.clock.advance(until);
+      this.at = until;
+    }
+    this.engine.controlPlane?.answered();
+    this.engine.controlPlane?.asked();
     await sleep(turnMs);
     await this.#trained();
+    if (this.#waitsForWatches) await this.#watched();
     return this.look();
+  }
+
+  /** Waits until what was sent can be read. */
+  async #written(): Promise<void> {
+    const { dataPlane, log } = this.engine;
+    for (const until = performance.now() + waitMaxMs; performance.now() < until; ) {
+      const partitions = dataPlane.partitions();
+      const isBehind = partitions.some((each) => each.writtenOffset < log!.end(each.partition));
+      if (partitions.length > 0 && !isBehind) return;
+      await sleep(20);
+    }
+    throw new Error('what was sent is not written');
+  }
+
+  /** Waits until the watches of metrics have judged what they can. */
+  async #watched(): Promise<void> {
+    for (const until = performance.now() + waitMaxMs; performance.now() < until; ) {
+      const response = await fetch(`${this.engine.url}/v1/watches`);
+      const { watches } = (await response.json()) as WatchesAnswer;
+      const isBehind = watches.some(
+        ({ watch, judgedTo }) =>
+          watch.definition.source.kind === 'metric' &&
+          watch.definition.source.metric === 'events' &&
+          (judgedTo ?? 0) < this.at - 2 * hourMs,
+      );
+      if (!isBehind) return;
+      this.engine.controlPlane?.answered();
+      await sleep(500);
+    }
   }
 
   /** Sends what arrives until then, at the time at which it arrives. */
@@ -129,16 +174,17 @@ export async function withPlayed<Value>(
     try {
       // One partition: what the online learner knows, it knows by partition.
       const environment = { MILLRACE_TIME_ZONE: 'UTC', MILLRACE_PARTITIONS: '1' };
-      const settings = readSettings(environment, { data: directory, port: 0 });
+      const settings = readSettings(environment, { data: directory, port: 0, epochMs });
       const engine = await startEngine({
-        ...{ settings, say: trace, pace: { clock: clock.now, everyMs: 300 } },
+        ...{ settings, say: trace, pace: { clock: clock.now, everyMs: lookEveryMs } },
         workerEntry: new URL('./playedWorker.js', import.meta.url),
         workerExtra: { clock: clock.memory },
       });
       try {
         await setUp(engine, setup, desk.url);
-        await sleep(turnMs);
-        return await play(new PlayedInsights(engine, clock, campus));
+        // What is there before a watch looks for the first time is its past.
+        await sleep(firstLookMs);
+        return await play(new PlayedInsights(engine, clock, setup));
       } finally {
         clock.hold(false);
         await engine.stop();

@@ -82,9 +82,7 @@ function suggestionText({ plan: { suggestions } }: CampusWorld, activity: Activi
   const { session, action, type } = activity;
   const chance = (each: number) => suggestedWith(suggestions, session, each);
   const offered = () =>
-    formats
-      .map((format, i) => `{"action":"${format}","probability":${chance(i)}}`)
-      .join(',');
+    formats.map((format, i) => `{"action":"${format}","probability":${chance(i)}}`).join(',');
   const way = session.heldOut ? 'holdout' : 'policy';
   const made =
     type === 'decision' ? `,"revision":1,"stage":1,"way":"${way}","offered":[${offered()}]` : '';

@@ -5,10 +5,10 @@ import { below, exponential, normal, type RandomState, reseed, uniform } from '.
 import {
   abilityAfter,
   affinityAt,
+  bestOf,
   completionProbability,
   correctProbability,
   outcomeProbability,
-  bestOf,
   ratingOf,
 } from './response.ts';
 import type { Session } from './session.ts';

@@ -11,8 +11,8 @@ import type { StoredRun } from '../../retraining/storedRun.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
 import { completeDays, dayMs } from './completeDays.ts';
-import { oncePerDay } from './oncePerDay.ts';
 import type { BehindDay, HoldoutFacts, LifeFacts, ReleaseFacts, RunFacts } from './modelFacts.ts';
+import { oncePerDay } from './oncePerDay.ts';
 
 const behindDays = 14;
 

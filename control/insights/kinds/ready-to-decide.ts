@@ -12,7 +12,6 @@ import {
   comparisonsOf,
   countedUnits,
   effectCourse,
-  effectSentence,
   experimentSubject,
   primaryComparisons,
   smallestThatMatters,
@@ -55,10 +54,7 @@ export const readyToDecide: InsightKind = {
                 : `“${experiment.name}” can be stopped: no variant is worth having.`,
             why: [
               verdict.sentence,
-              // Of a winner the verdict has told it.
-              verdict.word === 'ship'
-                ? `It was seen on ${countedUnits(unitsOf(shown.result), experiment)}.`
-                : effectSentence(each, shown),
+              `${countedUnits(unitsOf(shown.result), experiment)} have been scored.`,
               `A difference of ${smallestThatMatters(each, first.metric)} was set as the smallest that matters, and the plan allows ${percent(experiment.alpha)} for a wrong “it works”.`,
             ],
             ignored:

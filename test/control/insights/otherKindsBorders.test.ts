@@ -79,6 +79,13 @@ describe('experiments', () => {
     const verdict = { word: 'ship', variant: 'with', sentence: 'Ship.', daysLeft: null } as const;
     expect(seen(readyToDecide, ofExperiment({ result: { verdict } }))).toEqual([0]);
     expect(seen(readyToDecide, ofExperiment())).toEqual([]);
+    const [said] = readyToDecide.find(ofExperiment({ result: { verdict } }));
+    // The effect is told once, by the verdict.
+    expect(said!.tell().why).toEqual([
+      verdict.sentence,
+      expect.stringContaining('have been scored.'),
+      expect.stringContaining('was set as the smallest that matters'),
+    ]);
     const decision = { verdict: 'ship', variant: 'with', reason: '', at: now } as const;
     expect(seen(readyToDecide, ofExperiment({ result: { verdict }, input: { decision } }))).toEqual(
       [],
@@ -337,6 +344,14 @@ describe('operations', () => {
         ],
       });
     expect(seen(pipelineLag, waiting(80 * 301))).toEqual([0]);
+    // What stands still has no rate.
+    const rated = (facts: Facts) =>
+      pipelineLag
+        .find(facts)[0]!
+        .tell()
+        .why.some((each) => each.startsWith('At the present rate'));
+    expect(rated(waiting(80 * 301))).toBe(true);
+    expect(rated(waiting(80 * 301, { waitingSince: now - 500_000 }))).toBe(false);
     expect(seen(pipelineLag, waiting(80 * 299))).toEqual([]);
     expect(seen(pipelineLag, waiting(900, { eventsPerSecond: 1 }))).toEqual([]);
     expect(seen(pipelineLag, waiting(1, { waitingSince: now - 119_000 }))).toEqual([]);
