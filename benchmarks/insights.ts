@@ -6,10 +6,12 @@
  * when the first card of the inbox is of its kind and subject, at the first look after each day (or shorter step) that was played.
  */
 import type { Card } from '../contracts/insight.ts';
+import { lookCost } from './insights/lookCost.ts';
 import { type PlantedProblem, plantedProblems } from './insights/plantedProblems.ts';
 import { type InboxPicture, type PlayedInsights, withPlayed } from './insights/playInsights.ts';
 import { dayMs, healthy, start, wellRunCampus } from './insights/wellRun.ts';
 import type { Figures, Size } from './run.ts';
+import { quantile } from './support/quantile.ts';
 
 const hourMs = 3_600_000;
 /** A day is told of when it is over, and most of what was late has come. */
@@ -93,6 +95,8 @@ interface Quiet {
   readonly statistical: ReadonlySet<string>;
   readonly facts: ReadonlySet<string>;
   readonly failing: ReadonlySet<string>;
+  /** Processor time of a look at its end, ms. */
+  readonly lookMs: number;
 }
 
 async function playQuiet(
@@ -112,17 +116,20 @@ async function playQuiet(
         }
       }
     });
-    return { statistical, facts, failing };
+    return { statistical, facts, failing, lookMs: await lookCost(played) };
   });
 }
 
 /** Only these, by name; for looking at one: `MILLRACE_PROBLEMS=grading,late`, with `quiet` for quiet campuses. */
 const chosen = process.env['MILLRACE_PROBLEMS']?.split(',');
+/** Another seed than those of the record: `MILLRACE_SEED=5`. */
+const givenSeed = process.env['MILLRACE_SEED'];
 const isChosen = (name: string) => chosen === undefined || chosen.includes(name);
 
 export async function run({ full, most }: Size): Promise<Figures> {
   const students = full ? 400 : 200;
-  const seeds = most ? [21, 22] : [Number(process.env['MILLRACE_SEED'] ?? 21)];
+  const seed = givenSeed === undefined ? undefined : Number(givenSeed);
+  const seeds = seed !== undefined ? [seed] : most ? [21, 22] : [21];
   const small = ['holdout'];
   const problems = plantedProblems.filter(
     ({ name }) => isChosen(name) && (full || small.includes(name)),
@@ -147,17 +154,33 @@ export async function run({ full, most }: Size): Promise<Figures> {
     }
   }
   const days = full ? 30 : 2;
-  const quietSeeds = !isChosen('quiet') ? [] : full ? [31, 32, 33] : [31];
+  const quietSeeds = !isChosen('quiet')
+    ? []
+    : full
+      ? seed === undefined
+        ? [31, 32, 33]
+        : [seed]
+      : [31];
   let [statistical, facts] = [0, 0];
+  const lookMs: number[] = [];
+  const quietStudents = 200;
   for (const seed of quietSeeds) {
-    const seen = await playQuiet({ seed, students }, days);
+    const seen = await playQuiet({ seed, students: quietStudents }, days);
     statistical += seen.statistical.size;
     facts += seen.facts.size;
+    lookMs.push(seen.lookMs);
     failing += seen.failing.size;
   }
   return {
     ...{ students, planted: problems.length * seeds.length, named, ...figures },
     ...{ other_cards: others, quiet_days: days * quietSeeds.length },
     ...{ quiet_cards: statistical, quiet_facts: facts, failing },
+    ...(lookMs.length === 0
+      ? {}
+      : {
+          look_cpu_ms: quantile(lookMs, 0.5),
+          // It is looked once a minute.
+          looks_core_share: quantile(lookMs, 0.5) / 60_000,
+        }),
   };
 }

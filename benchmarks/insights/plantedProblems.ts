@@ -103,7 +103,8 @@ export const plantedProblems: readonly PlantedProblem[] = [
   }),
   planted({
     name: 'malformed',
-    kinds: ['dead-letters-rising'],
+    // Which of the two leads goes by how much of the budget is gone.
+    kinds: ['dead-letters-rising', 'budget-burn'],
     subject: 'pipeline:learning',
     fromMs: 10 * days,
     withinMs: 2 * days,

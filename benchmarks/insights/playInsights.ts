@@ -26,7 +26,7 @@ const waitMaxMs = 300_000;
 const turnMs = 1_000;
 const firstLookMs = 5_000;
 /** What looks by itself costs more than what is judged: it is asked behind each step besides. */
-const lookEveryMs = 2_500;
+export const lookEveryMs = 2_500;
 const epochMs = 2_000;
 
 /** Of one row: what else the machine does is no fault of a version. */

@@ -15,7 +15,7 @@ export const dayMs = 86_400_000;
 /** A Monday, local midnight; everything is UTC. Nothing of then is old by the database's own clock. */
 export const start = Date.UTC(2031, 2, 3);
 
-/** Students join over eleven weeks: after thirty days two of five are in it. */
+/** Of a campus of 400: after thirty days two of five are in it. */
 export const steady: PlannedExperiment = {
   name: 'streak-badges',
   variants: ['no-badges', 'badges'],
@@ -42,7 +42,7 @@ export function wellRunCampus({ seed, students, plan = {} }: WellRun): Campus {
     ...{ seed, students, start },
     plan: {
       ...nothing,
-      experiments: [steady],
+      experiments: [{ ...steady, joinWithinMs: (students / 160) * 30 * dayMs }],
       suggestions: { ...base.suggestions, learntShare: 0.9, heldOutShare: 0.1 },
       ...plan,
     },
