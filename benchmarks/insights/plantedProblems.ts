@@ -124,12 +124,12 @@ export const plantedProblems: readonly PlantedProblem[] = [
     name: 'slow',
     kinds: ['budget-burn'],
     subject: 'pipeline:learning',
-    fromMs: 4 * days + 12 * hourMs,
+    fromMs: days + 12 * hourMs,
     withinMs: 2 * hourMs,
     because: 'seven of ten answers of an hour are slow then, with twenty times the latency',
     stepMs: hourMs,
     plan: {
-      latencySpikes: [{ fromMs: 4 * days + 12 * hourMs, toMs: untilForever, factor: 20 }],
+      latencySpikes: [{ fromMs: days + 12 * hourMs, toMs: untilForever, factor: 20 }],
     },
   }),
   planted({
@@ -209,15 +209,15 @@ export const plantedProblems: readonly PlantedProblem[] = [
     name: 'untold',
     kinds: ['nobody-told'],
     subject: 'engine:alerts',
-    fromMs: 5 * days + 10 * hourMs,
+    fromMs: 2 * days + 10 * hourMs,
     withinMs: 3 * days,
     because: 'three alerts of a week',
     hasRoute: false,
     plan: {
       bursts: [0, 1, 2].flatMap((day) =>
         [10, 14].map((hour) => ({
-          fromMs: (5 + day) * days + hour * hourMs,
-          toMs: (5 + day) * days + hour * hourMs + hourMs / 3,
+          fromMs: (2 + day) * days + hour * hourMs,
+          toMs: (2 + day) * days + hour * hourMs + hourMs / 3,
           factor: 4,
         })),
       ),
@@ -227,7 +227,7 @@ export const plantedProblems: readonly PlantedProblem[] = [
     name: 'standstill',
     kinds: ['pipeline-lag'],
     subject: 'pipeline:learning',
-    fromMs: 2 * days + 12 * hourMs,
+    fromMs: days + 12 * hourMs,
     withinMs: hourMs / 6,
     because: 'nothing was processed for two minutes, and it is looked once a minute',
     stepMs: hourMs / 12,

@@ -16,7 +16,7 @@ import { campusExperiments } from '../../sources/campus/experiments.ts';
 import { runsOf } from '../loop/playCampus.ts';
 import { withDirectory } from '../support/temporary.ts';
 import { openSharedClock, type SharedClock, takeTime } from './sharedClock.ts';
-import { dayMs, tutorPolicy } from './wellRun.ts';
+import { tutorPolicy } from './wellRun.ts';
 
 const by = { actor: 'benchmark', reason: 'The campus is played.' };
 const hourMs = 3_600_000;
@@ -67,14 +67,10 @@ export class PlayedInsights {
 
   /** Plays on to a time, until all has been judged. */
   async playTo(to: number): Promise<InboxPicture> {
-    const midnight = Math.floor(to / dayMs) * dayMs;
-    // What is committed on a day is of that day, by the clock as well.
-    for (const until of this.at < midnight ? [midnight, to] : [to]) {
-      await this.send(until);
-      await this.#written();
-      this.clock.advance(until);
-      this.at = until;
-    }
+    await this.send(to);
+    await this.#written();
+    this.clock.advance(to);
+    this.at = to;
     this.engine.controlPlane?.answered();
     this.engine.controlPlane?.asked();
     await sleep(turnMs);
@@ -112,14 +108,13 @@ export class PlayedInsights {
     }
   }
 
-  /** Sends what arrives until then, at the time at which it arrives. */
+  /** Sends what arrives until then, all at once: the clock stands, so that nothing seems to wait. */
   async send(until: number): Promise<void> {
     const { signal } = new AbortController();
     setMaxListeners(0, signal);
     for (;;) {
       const block = this.#stream.advance(until, blockLength);
       if (block.length === 0) return;
-      this.clock.advance(block.arrivalTime);
       const lines = asLines(block);
       await sendUntilTaken(() => this.engine.ingest(lines, 'application/x-ndjson'), signal);
     }
