@@ -407,8 +407,9 @@ describe('operations', () => {
     const ended = operating({ pipelines: [pipelineFacts({ refused: over })] });
     const [burn] = budgetBurn.find(ended);
     // An hour ago it was worse: the short windows are well, and only the slowest alarm goes on.
-    expect(burn!.tell().changed).toContain('25 times');
-    expect(burn!.tell().why[0]).toContain('3 days');
+    const { changed, why } = burn!.tell();
+    expect(changed).toContain('in the last 3 days: the budget of a month is gone in 29 h');
+    expect(why[1]).toContain('25 times');
   });
 
   test('nobody is told of three alerts, or of one of high severity', () => {
@@ -449,5 +450,20 @@ describe('operations', () => {
     expect(seen(suppressionHides, hidden(5))).toEqual([0]);
     expect(seen(suppressionHides, hidden(4))).toEqual([]);
     expect(seen(suppressionHides, hidden(9, { state: 'stopped' }))).toEqual([]);
+    // Of a policy with three actions: a group of which one is shown is no hidden one.
+    const cell = (group: number) => {
+      return { segment: `grade=${group}`, action: 'text', users: 40, worth: worthOf(0.4, 0.01) };
+    };
+    const policy = (groups: number, shown: number) =>
+      ofPolicy({
+        report: {
+          segments: Array.from({ length: shown }, (_, group) => cell(group)),
+          suppressed: 3 * groups - shown,
+        },
+      });
+    expect(seen(suppressionHides, policy(5, 0))).toEqual([0]);
+    expect(seen(suppressionHides, policy(11, 5))).toEqual([0]);
+    expect(seen(suppressionHides, policy(10, 5))).toEqual([]);
+    expect(seen(suppressionHides, policy(12, 12))).toEqual([]);
   });
 });
