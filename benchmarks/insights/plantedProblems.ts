@@ -210,17 +210,14 @@ export const plantedProblems: readonly PlantedProblem[] = [
     kinds: ['nobody-told'],
     subject: 'engine:alerts',
     fromMs: 2 * days + 10 * hourMs,
-    withinMs: 3 * days,
-    because: 'three alerts of a week',
+    withinMs: 2 * days,
+    because: 'one alert of high severity is enough: every fifth event is refused for two hours',
     hasRoute: false,
     plan: {
-      bursts: [0, 1, 2].flatMap((day) =>
-        [10, 14].map((hour) => ({
-          fromMs: (2 + day) * days + hour * hourMs,
-          toMs: (2 + day) * days + hour * hourMs + hourMs / 3,
-          factor: 4,
-        })),
-      ),
+      deliveryChanges: [
+        { atMs: 2 * days + 10 * hourMs, to: { malformedShare: 0.2 } },
+        { atMs: 2 * days + 12 * hourMs, to: {} },
+      ],
     },
   }),
   planted({

@@ -208,13 +208,24 @@ async function setUp(
   const gates = { ...plan.gates, latencyMaxMs: gateLatencyMs };
   await engine.models!.plan('answer', { ...plan, gates }, head.revision, by);
   if (!hasRoute) return;
-  const definition = { key: 'desk', name: 'Help desk', to: { kind: 'webhook', url } };
-  const response = await fetch(`${engine.url}/v1/routes/desk`, {
+  const route = { key: 'desk', name: 'Help desk', to: { kind: 'webhook', url } };
+  await put(`${engine.url}/v1/routes/desk`, { definition: route, revision: 0 });
+  const response = await fetch(`${engine.url}/v1/watches`);
+  const { watches } = (await response.json()) as WatchesAnswer;
+  for (const { watch } of watches) {
+    const definition = { ...watch.definition, routes: [route.key] };
+    const { revision } = watch;
+    await put(`${engine.url}/v1/watches/${definition.key}`, { definition, revision });
+  }
+}
+
+async function put(url: string, body: object): Promise<void> {
+  const response = await fetch(url, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ definition, revision: 0, ...by }),
+    body: JSON.stringify({ ...body, ...by }),
   });
-  if (!response.ok) throw new Error(`route: ${response.status} ${await response.text()}`);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
 }
 
 /** Takes what it is told. */
