@@ -2,31 +2,33 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../cli/engine.ts';
+import { quantile } from '../support/quantile.ts';
 import { lookEveryMs, type PlayedInsights } from './playInsights.ts';
 
-const looks = 6;
+const pairs = 8;
 /** Longer than the least time between two looks, ms. */
 const pauseMs = lookEveryMs + 500;
 /** Of the kernel's clock, ms: `getconf CLK_TCK` is 100 everywhere. */
 const tickMs = 10;
 
 /**
- * Processor time of a look, ms: with what nobody has asked for while nothing was looked at taken off.
+ * Processor time of a look, ms: medians of pauses with one and of pauses without, turn about, since other work comes and goes.
  *
  * What is judged by whole days has been gathered before, as for all looks of a day but its first.
  */
 export async function lookCost({ engine }: PlayedInsights): Promise<number> {
-  const idle = await spent(engine, () => undefined);
-  const looking = await spent(engine, () => engine.controlPlane?.advised());
-  return Math.max(0, (looking - idle) / looks);
+  const [idle, looking]: [number[], number[]] = [[], []];
+  for (let i = 0; i < pairs; i += 1) {
+    idle.push(await spent(engine, () => undefined));
+    looking.push(await spent(engine, () => engine.controlPlane?.advised()));
+  }
+  return Math.max(0, quantile(looking, 0.5) - quantile(idle, 0.5));
 }
 
 async function spent(engine: Engine, ring: () => void): Promise<number> {
   const before = processorMs(engine);
-  for (let i = 0; i < looks; i += 1) {
-    ring();
-    await sleep(pauseMs);
-  }
+  ring();
+  await sleep(pauseMs);
   return processorMs(engine) - before;
 }
 

@@ -209,16 +209,11 @@ export const plantedProblems: readonly PlantedProblem[] = [
     name: 'untold',
     kinds: ['nobody-told'],
     subject: 'engine:alerts',
-    fromMs: 2 * days + 10 * hourMs,
-    withinMs: 2 * days,
-    because: 'one alert of high severity is enough: every fifth event is refused for two hours',
+    fromMs: 2 * days,
+    withinMs: days,
+    because: 'one alert of high severity is enough: a sixth of the events is refused from then on',
     hasRoute: false,
-    plan: {
-      deliveryChanges: [
-        { atMs: 2 * days + 10 * hourMs, to: { malformedShare: 0.2 } },
-        { atMs: 2 * days + 12 * hourMs, to: {} },
-      ],
-    },
+    plan: { deliveryChanges: [{ atMs: 2 * days, to: { malformedShare: 0.2 } }] },
   }),
   planted({
     name: 'standstill',
