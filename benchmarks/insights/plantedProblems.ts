@@ -149,6 +149,7 @@ export const plantedProblems: readonly PlantedProblem[] = [
     withinMs: 5 * days,
     because: 'all who are to join have joined after four days, and are scored',
     plan: { experiments: experiment({ name: 'worked-hints', effect: 0.35 }) },
+    experiments: mattersFrom(0.2),
   }),
   planted({
     name: 'harm',

@@ -23,7 +23,7 @@ export const steady: PlannedExperiment = {
   joinWithinMs: 75 * dayMs,
   baseRate: 0.4,
   baseSpread: 0.12,
-  effect: 0.1,
+  effect: 0.15,
   outcomeDelayMeanMs: [180_000, 180_000],
   exposureLostShare: [0, 0],
 };
@@ -57,5 +57,5 @@ export function tutorPolicy(campus: Campus): Policy {
 
 /** Experiments that the units which come are enough for. */
 export function healthy(planned: readonly Experiment[]): readonly Experiment[] {
-  return planned.map((each) => ({ ...each, minimumEffect: 0.2 }));
+  return planned.map((each) => ({ ...each, minimumEffect: 0.3 }));
 }
