@@ -112,6 +112,11 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
       'a month of the campus: planted anomalies and drifts that are alerted to, and false alarms',
     load: () => import('./watch.ts'),
   },
+  insights: {
+    summary:
+      'recommendations on the campus: planted problems at the top of the inbox, and what is shown of a quiet one',
+    load: () => import('./insights.ts'),
+  },
   nab: {
     summary: 'the series detector on the Numenta Anomaly Benchmark, by its own rules',
     load: () => import('./nab.ts'),

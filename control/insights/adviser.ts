@@ -1,4 +1,5 @@
 /** Looks again and again, in one process at a time; whatever fails, it goes on. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTellOnce } from '../definitions/tellOnce.ts';
 import { Bell } from '../experiments/bell.ts';
@@ -22,6 +23,8 @@ export function startAdviser(options: AdviserOptions): Adviser {
   const { everyMs = 60_000, idleMs = 600_000, board, say, clock = Date.now } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
+  // As many statements as rules need are under way at once, and each listens.
+  setMaxListeners(0, signal);
   const advising = new Advising(options, signal);
   const told = createTellOnce(say);
   const bell = new Bell();

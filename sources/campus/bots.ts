@@ -31,6 +31,7 @@ export function botSessions(world: CampusWorld): Session[] {
         ability: Infinity,
         practice: 0,
         suggestion: false,
+        heldOut: false,
         answersPerBlock: 0,
         length: Math.min(botAnswersMax, answers - done),
         experiment: -1,

@@ -27,6 +27,8 @@ import type { ActivityType } from './activity.ts';
 import { defects } from './defects.ts';
 import type { Arrival, ArrivalKind } from './delivery.ts';
 import { eventText, isoWriter } from './encode.ts';
+import { withGaps } from './gaps.ts';
+import { randomState } from './random.ts';
 import { eventsPerSession } from './sessionShape.ts';
 import { openArrivals } from './stream.ts';
 import { type CampusTruth, truthOf } from './truth.ts';
@@ -83,13 +85,16 @@ export interface Campus {
 /** @throws RangeError when an option is out of its range */
 export function createCampus(options: CampusOptions): Campus {
   const world = createWorld(options);
+  const random = randomState();
   const { duplicateShare, malformedShare } = world.plan.delivery;
   const perSession =
     eventsPerSession(world.plan.experiments.length > 0) * (1 + duplicateShare + malformedShare);
   const recordsPerSecond = (perSession * world.sessionsPerHour * world.students) / 3_600;
 
   function textOf(arrival: Arrival, iso: (time: number) => string): string {
-    const text = eventText(world, arrival.activity, iso, arrival.latencyMs);
+    const whole = eventText(world, arrival.activity, iso, arrival.latencyMs);
+    const text =
+      world.plan.gaps.length === 0 ? whole : withGaps(world, random, arrival.activity, whole);
     return arrival.defect < 0 ? text : defects[arrival.defect]!.spoil(text);
   }
 

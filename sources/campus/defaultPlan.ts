@@ -1,5 +1,6 @@
 /** The plan of the demo: something of everything in the first three days, then something every day. */
 import { type CampusPlan, calm, type Interval } from './plan.ts';
+import { suggestionRewards } from './response.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -101,6 +102,9 @@ export function defaultPlan(start: number, zoneOffsetMs: number, rate: number): 
       duplicateShare: 0.01,
       malformedShare: 0.004,
     },
+    deliveryChanges: [],
+    gaps: [],
+    suggestions: { rewards: suggestionRewards, learntShare: 0, heldOutShare: 0 },
     learning: { gain: 1.5, practice: 52 * Math.max(1, rate) },
   };
 }

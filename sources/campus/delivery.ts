@@ -4,7 +4,7 @@ import { defects } from './defects.ts';
 import type { Interval } from './plan.ts';
 import { below, exponential, normal, type RandomState, reseed, uniform } from './random.ts';
 import { activitiesMax } from './sessionShape.ts';
-import type { CampusWorld } from './world.ts';
+import { type CampusWorld, deliveryAt } from './world.ts';
 
 /** How a record arrives: `late` is well-formed and more than a minute behind its time. */
 export type ArrivalKind = 'good' | 'duplicate' | 'late' | 'malformed';
@@ -30,8 +30,10 @@ const copiesMax = 4;
 
 /** Longest time from an event on an online device to the arrival of its last copy, ms. */
 export function deliveryMaxMs(world: CampusWorld): number {
-  const { slowMs, duplicateMs } = world.plan.delivery;
-  return networkMaxMs + slowMs[1] + Math.max(duplicateMs[1], reloadMaxMs) + 4;
+  const longest = world.deliveries.map(
+    ({ delivery: { slowMs, duplicateMs } }) => slowMs[1] + Math.max(duplicateMs[1], reloadMaxMs),
+  );
+  return networkMaxMs + Math.max(...longest) + 4;
 }
 
 /** Sends one activity, with all that comes of it. */
@@ -43,8 +45,8 @@ export function send(
 ): void {
   const { plan, start } = world;
   const { session, number } = activity;
-  const { delivery } = plan;
   const sinceMs = activity.time - start;
+  const delivery = deliveryAt(world, sinceMs);
   const online = Number.isNaN(session.deliveredAt);
   const step = session.number * activitiesMax + number;
   reseed(random, world.seed ^ 0x6465_6c69, session.student, step);

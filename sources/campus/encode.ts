@@ -1,7 +1,7 @@
 /** Writes an activity as the JSON text of one event, always with the same key order for the same type. */
 import type { Activity } from './activity.ts';
 import { formats, programmes, skills, topics } from './curriculum.ts';
-import { suggestionPolicy, suggestionProbability } from './response.ts';
+import { suggestedWith, suggestionPolicy } from './response.ts';
 import { classOf } from './students.ts';
 import type { CampusWorld } from './world.ts';
 
@@ -63,7 +63,7 @@ export function eventText(
     const decision = `d-${world.run}-${session.student}-${session.number}`;
     return (
       `${head},"session":"${sessionName}"${measured},"decision":"${decision}","context":{` +
-      `${suggestionText(activity.action, type === 'decision')},"attributes":{"programme":"${programme}"},${where}}}`
+      `${suggestionText(world, activity)},"attributes":{"programme":"${programme}"},${where}}}`
     );
   }
   const experiment = world.plan.experiments[session.experiment]!;
@@ -77,15 +77,17 @@ export function eventText(
   );
 }
 
-const offered = formats
-  .map((format) => `{"action":"${format}","probability":${suggestionProbability}}`)
-  .join(',');
-
-/** @param isMade the decision itself: uniformly at random, with all that could have been chosen */
-function suggestionText(action: number, isMade: boolean): string {
-  const made = `,"revision":1,"stage":1,"way":"policy","offered":[${offered}]`;
+/** The decision itself with all that could have been chosen; by whom it was learnt does not matter to the feedback. */
+function suggestionText({ plan: { suggestions } }: CampusWorld, activity: Activity): string {
+  const { session, action, type } = activity;
+  const chance = (each: number) => suggestedWith(suggestions, session, each);
+  const offered = () =>
+    formats.map((format, i) => `{"action":"${format}","probability":${chance(i)}}`).join(',');
+  const way = session.heldOut ? 'holdout' : 'policy';
+  const made =
+    type === 'decision' ? `,"revision":1,"stage":1,"way":"${way}","offered":[${offered()}]` : '';
   return (
     `"policy":"${suggestionPolicy}","action":"${formats[action]}"` +
-    `,"probability":${suggestionProbability}${isMade ? made : ''}`
+    `,"probability":${chance(action)}${made}`
   );
 }

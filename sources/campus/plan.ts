@@ -111,6 +111,33 @@ export interface Delivery {
   readonly malformedShare: number;
 }
 
+/** From `atMs` on events travel otherwise, until another change holds. */
+export interface DeliveryChange {
+  readonly atMs: number;
+  /** What changes; the rest stays as `delivery` has it. */
+  readonly to: Partial<Delivery>;
+}
+
+export const gapFields = ['skill', 'topic', 'format', 'course', 'class', 'device'] as const;
+
+/** From `atMs` on a field of `context` is left out of some events. */
+export interface FieldGap {
+  readonly atMs: number;
+  readonly field: (typeof gapFields)[number];
+  /** Of the events that have it, 0 … 1. */
+  readonly share: number;
+}
+
+/** How the AI tutor suggests a format, and how much each one helps. */
+export interface Suggestions {
+  /** P(feedback = 1) of each programme (rows) for each suggested format (exercise, video, reading). */
+  readonly rewards: readonly (readonly [number, number, number])[];
+  /** Of the suggestions: that which is best for the programme, as if it had been learnt; the rest is drawn from all formats. */
+  readonly learntShare: number;
+  /** Of the students: they get each format with the same chance, whatever is learnt. */
+  readonly heldOutShare: number;
+}
+
 export interface Learning {
   /** Ability gained by endless practice, logits. */
   readonly gain: number;
@@ -129,6 +156,9 @@ export interface CampusPlan {
   readonly bots: readonly Bot[];
   readonly holidays: readonly Holiday[];
   readonly delivery: Delivery;
+  readonly deliveryChanges: readonly DeliveryChange[];
+  readonly gaps: readonly FieldGap[];
+  readonly suggestions: Suggestions;
   readonly learning: Learning;
 }
 

@@ -5,11 +5,11 @@ import { below, exponential, normal, type RandomState, reseed, uniform } from '.
 import {
   abilityAfter,
   affinityAt,
+  bestOf,
   completionProbability,
   correctProbability,
   outcomeProbability,
   ratingOf,
-  suggestionRewards,
 } from './response.ts';
 import type { Session } from './session.ts';
 import { activitiesMax, answersPerBlockRange, blocksRange, lengthOf } from './sessionShape.ts';
@@ -55,7 +55,7 @@ export function playActivity(
   if (position === 0) {
     if (session.stage >= 0) expose(world, random, session, time, emit);
   } else if (position === 1 && session.suggestion) {
-    suggest(random, session, time, emit);
+    suggest(world, random, session, time, emit);
   } else {
     learn(world, random, session, time, Math.round(gapMs / 100) / 10, emit);
   }
@@ -122,9 +122,19 @@ function expose(
   );
 }
 
-function suggest(random: RandomState, session: Session, time: number, emit: Emit): void {
-  const action = below(random, formats.length);
-  const probability = suggestionRewards[session.programme]![action]!;
+function suggest(
+  { plan }: CampusWorld,
+  random: RandomState,
+  session: Session,
+  time: number,
+  emit: Emit,
+): void {
+  const { rewards, learntShare } = plan.suggestions;
+  const own = rewards[session.programme]!;
+  const drawn = below(random, formats.length);
+  const learns = learntShare > 0 && !session.heldOut;
+  const action = learns && uniform(random) < learntShare ? bestOf(own) : drawn;
+  const probability = own[action]!;
   const value = uniform(random) < probability ? 1 : 0;
   const waitMs = Math.min(feedbackDelay.maxMs, feedbackDelay.meanMs * exponential(random));
   emit(happening({ type: 'decision', session, time, action }));

@@ -4,7 +4,7 @@
  * Answers follow the two-parameter logistic item response model (Birnbaum 1968) with an ability that grows with practice.
  */
 import type { Item } from './items.ts';
-import type { CampusPlan, PlannedExperiment } from './plan.ts';
+import type { CampusPlan, PlannedExperiment, Suggestions } from './plan.ts';
 
 /** Interests of the `rated` and `completed` models; see {@link ratingOf} and {@link completionProbability}. */
 export const taste = {
@@ -97,8 +97,24 @@ export function outcomeProbability(
 /** Key of the policy by which the AI tutor suggests a format. */
 export const suggestionPolicy = 'tutor';
 
-/** What the AI tutor suggests, uniformly at random: the indices are those of `formats`. */
+/** What the AI tutor suggests where nothing is learnt, uniformly at random: the indices are those of `formats`. */
 export const suggestionProbability = 1 / 3;
+
+/** The format that helps most, the first of equal ones. */
+export function bestOf(rewards: readonly number[]): number {
+  return rewards.indexOf(Math.max(...rewards));
+}
+
+/** Probability by which a format is suggested. */
+export function suggestedWith(
+  { rewards, learntShare }: Suggestions,
+  { programme, heldOut }: { readonly programme: number; readonly heldOut: boolean },
+  action: number,
+): number {
+  if (heldOut || learntShare === 0) return suggestionProbability;
+  const isBest = bestOf(rewards[programme]!) === action;
+  return (1 - learntShare) * suggestionProbability + (isBest ? learntShare : 0);
+}
 
 /** P(feedback = 1) of each programme (rows) for each suggested format (exercise, video, reading). */
 export const suggestionRewards: readonly (readonly [number, number, number])[] = [
@@ -108,11 +124,15 @@ export const suggestionRewards: readonly (readonly [number, number, number])[] =
   [0.35, 0.6, 0.4],
 ];
 
-/** Mean feedback of the logging policy, and of the policy that knows the table: programmes are equally large. */
-export const suggestionValues = {
-  logging: mean(suggestionRewards.map((rewards) => mean(rewards))),
-  best: mean(suggestionRewards.map((rewards) => Math.max(...rewards))),
-};
+/** Mean feedback of what is suggested, and of the policy that knows the table: programmes are equally large. */
+export function suggestionValues({ rewards, learntShare, heldOutShare }: Suggestions): {
+  readonly logging: number;
+  readonly best: number;
+} {
+  const best = mean(rewards.map((own) => Math.max(...own)));
+  const learnt = learntShare * (1 - heldOutShare);
+  return { best, logging: learnt * best + (1 - learnt) * mean(rewards.map((own) => mean(own))) };
+}
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -16,12 +16,13 @@ import {
 import {
   abilityOf,
   assignmentOf,
+  holdOutOf,
   joiningOf,
   programmeOf,
   readTraits,
   type Traits,
 } from './students.ts';
-import type { CampusWorld } from './world.ts';
+import { type CampusWorld, deliveryAt } from './world.ts';
 
 /** What the past of all students leaves behind. */
 export interface CampusMemory {
@@ -52,6 +53,8 @@ export interface Session {
   /** Answers in the skill before this session. */
   readonly practice: number;
   readonly suggestion: boolean;
+  /** Is suggested each format with the same chance. */
+  readonly heldOut: boolean;
   readonly answersPerBlock: number;
   /** Activities, > 0. */
   readonly length: number;
@@ -89,6 +92,8 @@ export function beginSession(
   readTraits(random, seed, student, scratch);
   const pace = scratch.pace;
   const programme = programmeOf(student);
+  const { heldOutShare } = plan.suggestions;
+  const heldOut = heldOutShare > 0 && holdOutOf(random, seed, student) < heldOutShare;
 
   reseed(random, seed, student, number * activitiesMax + headerStep);
   const taken = below(random, coursesPerStudent);
@@ -98,7 +103,7 @@ export function beginSession(
     answersPerBlockRange[0] + below(random, answersPerBlockRange[1] - answersPerBlockRange[0] + 1);
   const suggestion = uniform(random) < suggestionShare;
   const device = devices[below(random, devices.length)]!;
-  const { offlineShare, offlineMs } = plan.delivery;
+  const { offlineShare, offlineMs } = deliveryAt(world, start - world.start);
   const offline = uniform(random) < offlineShare;
   const waited = Math.round(offlineMs[0] + uniform(random) * (offlineMs[1] - offlineMs[0]));
 
@@ -118,6 +123,7 @@ export function beginSession(
     ability: abilityOf(random, seed, student, course.skill),
     practice,
     suggestion,
+    heldOut,
     answersPerBlock,
     length: lengthOf(blocks, answersPerBlock, suggestion),
     experiment,

@@ -91,6 +91,12 @@ export function lossOf(
   return uniform(random);
 }
 
+/** The number in [0, 1) that decides whether a student is held out of learnt suggestions: when it is below the share. */
+export function holdOutOf(random: RandomState, seed: number, student: number): number {
+  reseed(random, seed ^ 0x686f_6c64, student, 0);
+  return uniform(random);
+}
+
 /** The number in [0, 1) that decides a student's arm: treated when it is below the probability in force. */
 export function assignmentOf(
   random: RandomState,

@@ -11,7 +11,6 @@ import {
   abilityAfter,
   correctProbability,
   suggestionProbability,
-  suggestionRewards,
   suggestionValues,
 } from './response.ts';
 import { abilityOf, affinityOf, programmeOf, readTraits, type Traits } from './students.ts';
@@ -29,11 +28,11 @@ export interface CampusTruth {
   /** Names of the malformed kinds with the error code that each must get. */
   readonly defects: readonly { readonly name: string; readonly code: string }[];
   readonly suggestions: {
-    /** Logged probability of each of the three formats. */
+    /** Logged probability of each of the three formats, where nothing is learnt. */
     readonly probability: number;
     /** P(feedback = 1), programme × (exercise, video, reading). */
     readonly rewards: readonly (readonly number[])[];
-    /** Mean feedback of the logging policy, and of the best policy that knows the programme. */
+    /** Mean feedback of what is suggested, and of the best policy that knows the programme. */
     readonly values: { readonly logging: number; readonly best: number };
   };
   readonly items: readonly {
@@ -77,8 +76,8 @@ export function truthOf(world: CampusWorld, recordsPerSecond: number): CampusTru
     defects: defects.map(({ name, code }) => ({ name, code })),
     suggestions: {
       probability: suggestionProbability,
-      rewards: suggestionRewards,
-      values: suggestionValues,
+      rewards: plan.suggestions.rewards,
+      values: suggestionValues(plan.suggestions),
     },
     items: items.map(({ name, skill, topic, difficulty, discrimination }) => ({
       name,

@@ -1,8 +1,8 @@
 /** The fixed part of a campus: everything that does not change while it runs, made from the options. */
-import { skills, topics } from './curriculum.ts';
+import { programmes, skills, topics } from './curriculum.ts';
 import { defaultPlan } from './defaultPlan.ts';
 import { type Item, itemBank, itemsBySkill, itemsMin } from './items.ts';
-import type { CampusPlan, PlannedExperiment } from './plan.ts';
+import type { CampusPlan, Delivery, PlannedExperiment } from './plan.ts';
 import { eventsPerSession } from './sessionShape.ts';
 
 export interface CampusOptions {
@@ -44,6 +44,8 @@ export interface CampusWorld {
   readonly exercises: readonly Int32Array[];
   readonly materials: readonly Int32Array[];
   readonly plan: CampusPlan;
+  /** How events travel from when on, ms after the start, ascending; the first from the beginning. */
+  readonly deliveries: readonly { readonly fromMs: number; readonly delivery: Delivery }[];
 }
 
 /** Sessions per student and week at the natural rate. */
@@ -101,7 +103,23 @@ export function createWorld(options: CampusOptions): CampusWorld {
     exercises: itemsBySkill(items, (item) => item.format === 0),
     materials: itemsBySkill(items, (item) => item.format !== 0),
     plan,
+    deliveries: deliveriesOf(plan),
   };
+}
+
+function deliveriesOf({ delivery, deliveryChanges }: CampusPlan): CampusWorld['deliveries'] {
+  const changes = [...deliveryChanges].sort((a, b) => a.atMs - b.atMs);
+  return [
+    { fromMs: -Infinity, delivery },
+    ...changes.map(({ atMs, to }) => ({ fromMs: atMs, delivery: { ...delivery, ...to } })),
+  ];
+}
+
+/** How events travel that happen at a time. @param sinceMs ms after the start */
+export function deliveryAt({ deliveries }: CampusWorld, sinceMs: number): Delivery {
+  let at = deliveries.length - 1;
+  while (deliveries[at]!.fromMs > sinceMs) at -= 1;
+  return deliveries[at]!.delivery;
 }
 
 function named(experiment: PlannedExperiment, edition: number): PlannedExperiment {
@@ -109,11 +127,23 @@ function named(experiment: PlannedExperiment, edition: number): PlannedExperimen
 }
 
 function checkPlan(plan: CampusPlan): void {
-  const { delivery } = plan;
-  share('plan.delivery.slowShare', delivery.slowShare);
-  share('plan.delivery.offlineShare', delivery.offlineShare);
-  share('plan.delivery.duplicateShare', delivery.duplicateShare);
-  share('plan.delivery.malformedShare', delivery.malformedShare);
+  for (const [name, value] of [plan.delivery, ...plan.deliveryChanges.map(({ to }) => to)].flatMap(
+    (delivery) => Object.entries(delivery),
+  )) {
+    if (name.endsWith('Share')) share(`plan.delivery.${name}`, value as number);
+  }
+  for (const gap of plan.gaps) {
+    if (!(gap.share >= 0 && gap.share <= 1)) {
+      throw new RangeError(`plan.gaps.share: expected in [0, 1], got ${gap.share}`);
+    }
+  }
+  share('plan.suggestions.learntShare', plan.suggestions.learntShare);
+  share('plan.suggestions.heldOutShare', plan.suggestions.heldOutShare);
+  if (plan.suggestions.rewards.length !== programmes.length) {
+    throw new RangeError(
+      `plan.suggestions.rewards: expected ${programmes.length} rows, got ${plan.suggestions.rewards.length}`,
+    );
+  }
   for (const { factor } of plan.bursts) integerWithin('plan.bursts.factor', factor, 2, 16);
   for (const { skill } of plan.revisions) {
     integerWithin('plan.revisions.skill', skill, 0, skills.length - 1);

@@ -330,6 +330,17 @@ describe('benchmarks', () => {
     slow,
   );
 
+  test(
+    'insights',
+    async () => {
+      const figures = await figuresOf('insights');
+      // Of one planted problem and two quiet days, by all the rules there are.
+      expect(figures).toMatchObject({ planted: 1, named: 1, quiet_days: 2 });
+      expect([figures['quiet_cards'], figures['quiet_facts']]).toEqual([0, 0]);
+    },
+    slow,
+  );
+
   test.skipIf(!existsSync(nab))(
     `nab${existsSync(nab) ? '' : `: skipped, ${nab} is absent`}`,
     async () => {

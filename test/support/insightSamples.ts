@@ -298,6 +298,6 @@ export const insightSamples: Readonly<Record<string, readonly Facts[]>> = {
       segments: { 'grade=7': binaryArms([900, 900], [0.41, 0.42]) },
       result: { suppressed: 9 },
     }),
-    ofPolicy({ report: { suppressed: 12 } }),
+    ofPolicy({ report: { suppressed: 30 } }),
   ],
 };

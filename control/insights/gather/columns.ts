@@ -5,6 +5,7 @@ import { readColumns, readFrame } from '../../drift/readDrift.ts';
 import { bounded } from '../../statement.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
 import { completeDays, dayMs, daysMax } from './completeDays.ts';
+import { oncePerDay } from './oncePerDay.ts';
 import { type PipelineDay, readPipelineDays } from './pipelineDays.ts';
 
 /** A complete day of a column. */
@@ -86,7 +87,15 @@ const quality = bounded(`
   ORDER BY name, day
   LIMIT 20000`);
 
-export async function gatherColumns(
+/** Of whole days, and so once a day. */
+export function gatherColumns(
+  sources: Pick<FactSources, 'reader'>,
+  moment: FactMoment,
+): Promise<ColumnFacts[]> {
+  return oncePerDay(sources, moment, 'columns', () => columnsOf(sources, moment));
+}
+
+async function columnsOf(
   { reader }: Pick<FactSources, 'reader'>,
   moment: FactMoment,
 ): Promise<ColumnFacts[]> {

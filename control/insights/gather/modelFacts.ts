@@ -124,7 +124,7 @@ export interface RunFacts {
   readonly sentence: string;
   /** By the clock. */
   readonly startedAt: number;
-  /** When what it was begun for arose, event time. */
+  /** When what it was begun for arose, event time; of what has no such time, when it began. */
   readonly causeAt: number;
   readonly version: string | null;
   /** Names of gates that failed. */

@@ -12,6 +12,7 @@ import { bounded, type Reader } from '../../statement.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
 import { completeDays, dayMs } from './completeDays.ts';
 import type { BehindDay, HoldoutFacts, LifeFacts, ReleaseFacts, RunFacts } from './modelFacts.ts';
+import { oncePerDay } from './oncePerDay.ts';
 
 const behindDays = 14;
 
@@ -66,7 +67,11 @@ export async function gatherLife(
       .toReversed()
       .map(runFacts),
     behind:
-      isOnline || known.task !== 'binary' ? [] : await readBehind(sources.reader, known, moment),
+      isOnline || known.task !== 'binary'
+        ? []
+        : await oncePerDay(sources, moment, `behind ${known.model} ${champion}`, () =>
+            readBehind(sources.reader, known, moment),
+          ),
   };
 }
 
@@ -97,7 +102,9 @@ function runFacts({ run, causeAt, plan, made }: StoredRun): RunFacts {
   const { id, state, sentence, startedAt, version, curves } = run;
   const gates = made.gates ?? run.gates ?? null;
   return {
-    ...{ id, state, sentence, startedAt, causeAt, version },
+    ...{ id, state, sentence, startedAt, version },
+    // What is done by schedule, or by hand, has no other time than that.
+    causeAt: causeAt > 0 ? causeAt : startedAt,
     failed: (gates?.gates ?? []).flatMap(({ gate, outcome }) =>
       outcome === 'failed' ? [gate] : [],
     ),

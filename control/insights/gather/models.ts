@@ -2,6 +2,7 @@
 import type { FactMoment, FactSources } from '../factSources.ts';
 import type { ModelFacts } from './modelFacts.ts';
 import { gatherLife } from './modelLife.ts';
+import { oncePerDay } from './oncePerDay.ts';
 import { outsideModels } from './outsideModels.ts';
 import { ownModels } from './ownModels.ts';
 import { readSlices } from './sliceDays.ts';
@@ -12,9 +13,12 @@ export async function gatherModels(
   sources: FactSources,
   moment: FactMoment,
 ): Promise<ModelFacts[]> {
-  const slices = await readSlices(sources.reader, moment);
+  const { reader } = sources;
+  const slices = await oncePerDay(sources, moment, 'slices', () => readSlices(reader, moment));
   const own = await ownModels(sources, moment);
-  const outside = await outsideModels(sources.reader, moment);
+  const outside = await oncePerDay(sources, moment, 'outside models', () =>
+    outsideModels(reader, moment),
+  );
   const found: ModelFacts[] = [];
   for (const each of own) {
     const known = sources.models.model(each.key);

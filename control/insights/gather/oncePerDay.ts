@@ -1,5 +1,5 @@
 /** What is costly to gather, and judged by whole days, is gathered once in each day of event time. */
-import type { FactMoment, FactSources } from '../factSources.ts';
+import type { FactMoment } from '../factSources.ts';
 
 const dayMs = 86_400_000;
 
@@ -8,20 +8,21 @@ interface Kept {
   readonly value: Promise<unknown>;
 }
 
-/** As long as the sources live. */
-const kept = new WeakMap<FactSources, Map<string, Kept>>();
+/** By sources. */
+const kept = new WeakMap<object, Map<string, Kept>>();
 
 /**
  * The value of this day of event time; what fails is tried again by who asks next.
  *
+ * @param sources as long as they live it is kept
  * @param name of what is gathered, with the key where there are several: one value of each name is kept
  *
  * @example
  * const labels = await oncePerDay(sources, moment, `labels ${model}`, () => readLabels(sources, model));
  */
 export function oncePerDay<Value>(
-  sources: FactSources,
-  { eventTime }: FactMoment,
+  sources: object,
+  { eventTime }: Pick<FactMoment, 'eventTime'>,
   name: string,
   gather: () => Promise<Value>,
 ): Promise<Value> {

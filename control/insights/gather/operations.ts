@@ -9,6 +9,7 @@ import { releaseUnderWay } from '../../registry/releaseUnderWay.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import { engineActor } from '../../watching/alertRows.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
+import { oncePerDay } from './oncePerDay.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -202,26 +203,34 @@ interface AlertRow {
 
 /** @throws EngineError SINK_UNAVAILABLE */
 export async function gatherOperations(
-  { reader, models, watches, partitions }: FactSources,
+  sources: FactSources,
   { now, eventTime }: FactMoment,
 ): Promise<OperationFacts> {
+  const { reader, models, watches, partitions } = sources;
   const today = Math.floor(now / dayMs) * dayMs;
   const from = today - (usualDays + 1) * dayMs;
+  // Of whole days by the clock.
+  const wholeDays = <Rows>(name: string, gather: () => Promise<Rows>) =>
+    oncePerDay(sources, { eventTime: now }, name, gather);
   const endOfWindows = Math.floor(eventTime / minuteMs) * minuteMs;
   const [lagRows, dayRows, refusedRows, slowRows, letterRows, alertRows, diskRows] =
     await Promise.all([
       reader.query<{ pipeline: string; at: number; value: number }>(lags, {
         from: now - lagSpanMs,
       }),
-      reader.query<{ pipeline: string; at: number; events: number; refused: number }>(days, {
-        ...{ from, to: today },
-      }),
+      wholeDays('days of commits', () =>
+        reader.query<{ pipeline: string; at: number; events: number; refused: number }>(days, {
+          ...{ from, to: today },
+        }),
+      ),
       reader.query<WindowRow>(refusedWindows, windowsUntil(now)),
       reader.query<WindowRow>(slowWindows, {
         ...windowsUntil(endOfWindows),
         to: endOfWindows,
       }),
-      reader.query<RefusalFacts>(refusals, { from, to: today, lately: today - dayMs }),
+      wholeDays('refusals', () =>
+        reader.query<RefusalFacts>(refusals, { from, to: today, lately: today - dayMs }),
+      ),
       alertsOf(reader, eventTime),
       reader.query<OperationFacts['disks'][number]>(disks),
     ]);

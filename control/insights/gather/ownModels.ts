@@ -5,6 +5,7 @@ import { bounded } from '../../statement.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
 import { completeDays, dayMs, daysMax } from './completeDays.ts';
 import type { ModelDay, ModelFacts } from './modelFacts.ts';
+import { oncePerDay } from './oncePerDay.ts';
 import { type ScoresOfDay, shiftOfScores } from './predictionShift.ts';
 
 interface DayRow {
@@ -49,7 +50,7 @@ const versions = bounded(`
   LIMIT 1000`);
 
 const users = bounded(`
-  SELECT pipeline, model, uniq(user) AS users
+  SELECT pipeline, model, toUInt64(uniqCombined(17)(user)) AS users
   FROM examples
   WHERE time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
     AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
@@ -59,11 +60,14 @@ const users = bounded(`
 type OwnFacts = Omit<ModelFacts, 'life' | 'slices'>;
 
 export async function ownModels(
-  { reader, models }: Pick<FactSources, 'reader' | 'models'>,
+  sources: Pick<FactSources, 'reader' | 'models'>,
   moment: FactMoment,
 ): Promise<OwnFacts[]> {
+  const { reader, models } = sources;
   const range = completeDays(moment, daysMax);
-  const rows = await reader.query<DayRow>(days, { ...range });
+  const rows = await oncePerDay(sources, moment, 'days of models', () =>
+    reader.query<DayRow>(days, { ...range }),
+  );
   const began = await reader.query<{
     pipeline: string;
     model: string;
@@ -71,9 +75,9 @@ export async function ownModels(
     began: number;
   }>(versions);
   const week = completeDays(moment, 7);
-  const counted = await reader.query<{ pipeline: string; model: string; users: number }>(users, {
-    ...week,
-  });
+  const counted = await oncePerDay(sources, moment, 'users of models', () =>
+    reader.query<{ pipeline: string; model: string; users: number }>(users, { ...week }),
+  );
   const found = new Map<string, DayRow[]>();
   for (const row of rows) {
     const key = `${row.pipeline}\n${row.model}`;

@@ -13,6 +13,7 @@ import type { ClusterSums } from '../../../stats/sequential/clusteredSequence.ts
 import { readPolicyReport } from '../../policies/report/policyReport.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
+import { oncePerDay } from './oncePerDay.ts';
 
 const dayMs = 86_400_000;
 const policiesMax = 20;
@@ -82,9 +83,10 @@ const pipelineOf = bounded(`
 
 /** @throws EngineError SINK_UNAVAILABLE */
 export async function gatherPolicies(
-  { reader, policies }: Pick<FactSources, 'reader' | 'policies'>,
-  { eventTime }: FactMoment,
+  sources: Pick<FactSources, 'reader' | 'policies'>,
+  moment: FactMoment,
 ): Promise<PolicyFacts[]> {
+  const { reader, policies } = sources;
   const running = policies
     .policies()
     .filter(({ record: { policy } }) => policy.state === 'running')
@@ -94,11 +96,12 @@ export async function gatherPolicies(
   // One after the other: each reads the decisions of weeks.
   for (const { record, head } of running) {
     const { policy } = record;
-    const report = await reportOf(reader, policy, eventTime);
-    gathered.push({
-      ...{ key: policy.key, revision: head.revision, policy, report },
-      gains: await gainsOf(reader, policy, report),
+    const { key } = policy;
+    const earned = await oncePerDay(sources, moment, `policy ${key} ${head.revision}`, async () => {
+      const report = await reportOf(reader, policy, moment.eventTime);
+      return { report, gains: await gainsOf(reader, policy, report) };
     });
+    gathered.push({ key, revision: head.revision, policy, ...earned });
   }
   return gathered;
 }

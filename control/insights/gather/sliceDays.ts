@@ -38,7 +38,7 @@ const slices = bounded(`
   LIMIT 20000`);
 
 const users = bounded(`
-  SELECT pipeline, model, pair.1 AS column, pair.2 AS value, uniq(user) AS users
+  SELECT pipeline, model, pair.1 AS column, pair.2 AS value, toUInt64(uniqCombined(17)(user)) AS users
   FROM (
     SELECT pipeline, model, user, arrayJoin(arrayZip(mapKeys(slices), mapValues(slices))) AS pair
     FROM examples

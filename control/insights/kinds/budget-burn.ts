@@ -75,11 +75,12 @@ export const budgetBurn: InsightKind = {
           pValue: null,
           tell: () => {
             const { lower, upper } = wilson(long.bad, long.events);
+            const gone = duration((30 * 86_400 * budget.share) / share);
             return {
-              changed: `The pipeline ${pipeline.name} uses up its budget of ${budget.noun} ${timesWords(share / budget.share)}.`,
+              changed: `${percent(share)} of the events of the pipeline ${pipeline.name} ${budget.bad} in the last ${span}: the budget of a month is gone in ${gone}.`,
               why: [
-                `In the last ${span} ${percent(share)} of ${counted(long.events, 'event')} ${budget.bad} (between ${percent(lower)} and ${percent(upper)}).`,
-                `${percent(budget.share)} are borne over a month; at this rate a month’s budget is gone in ${duration((30 * 86_400 * budget.share) / share)}.`,
+                `It is a share of ${counted(long.events, 'event')} (between ${percent(lower)} and ${percent(upper)}).`,
+                `${percent(budget.share)} of ${budget.noun} are borne over a month; the budget is used up ${timesWords(share / budget.share)}.`,
                 `It goes on: in the last ${spanWords(alarm.shortMs)} it was ${percent(shareOf(burn.windows, alarm.shortMs))}.`,
                 ...(isQuietDay(facts)
                   ? ['There are no lessons today, so fewer users meet it.']

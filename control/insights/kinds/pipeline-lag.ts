@@ -101,7 +101,8 @@ function whyOf(
   const of = `of ${counted(partitions.length, 'partition')}`;
   return [
     `${counted(lag, 'event')} of ${name} ${lag === 1 ? 'waits' : 'wait'} to be processed.`,
-    ...(behindSeconds === null || broken.length > 0
+    // Of what stands still the rate is of a time before.
+    ...(behindSeconds === null || broken.length > 0 || silentSeconds >= silentSecondsMost
       ? []
       : [`At the present rate that is ${duration(behindSeconds)} of work.`]),
     ...(silentSeconds >= silentSecondsMost

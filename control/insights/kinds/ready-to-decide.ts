@@ -12,11 +12,11 @@ import {
   comparisonsOf,
   countedUnits,
   effectCourse,
-  effectSentence,
   experimentSubject,
   primaryComparisons,
   smallestThatMatters,
   stopAction,
+  unitsOf,
   variantName,
 } from '../parts/experimentCard.ts';
 import { begun, reachOf, standingPromise } from '../parts/standing.ts';
@@ -54,7 +54,7 @@ export const readyToDecide: InsightKind = {
                 : `“${experiment.name}” can be stopped: no variant is worth having.`,
             why: [
               verdict.sentence,
-              effectSentence(each, shown),
+              `${countedUnits(unitsOf(shown.result), experiment)} have been scored.`,
               `A difference of ${smallestThatMatters(each, first.metric)} was set as the smallest that matters, and the plan allows ${percent(experiment.alpha)} for a wrong “it works”.`,
             ],
             ignored:

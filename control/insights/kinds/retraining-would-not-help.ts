@@ -40,7 +40,7 @@ export const retrainingWouldNotHelp: InsightKind = {
               ...(compared.length === 0
                 ? []
                 : [
-                    `The newest was ${loss(Math.abs(compared.at(-1)!.value))} of log loss ${compared.at(-1)!.value < 0 ? 'below' : 'above'} version ${life.champion} (interval: ${loss(compared.at(-1)!.lower)} to ${loss(compared.at(-1)!.upper)}).`,
+                    `The newest was ${against(compared.at(-1)!.value)} version ${life.champion} (log loss less its: ${loss(compared.at(-1)!.lower)} to ${loss(compared.at(-1)!.upper)}).`,
                   ]),
               'Either the model has learnt what there is to learn, or a gate asks for more than it can give.',
             ],
@@ -87,3 +87,10 @@ export const retrainingWouldNotHelp: InsightKind = {
       ];
     }),
 };
+
+/** "0.012 of log loss below"; what rounds to nothing is "as good as". */
+function against(difference: number): string {
+  const size = loss(Math.abs(difference));
+  if (Number(size) === 0) return 'as good as';
+  return `${size} of log loss ${difference < 0 ? 'below' : 'above'}`;
+}

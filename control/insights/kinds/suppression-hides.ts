@@ -2,6 +2,7 @@
 import { isLive } from '../../../contracts/definitionState.ts';
 import { percent } from '../../words.ts';
 import type { Facts } from '../facts.ts';
+import type { PolicyFacts } from '../gather/policies.ts';
 import type { Candidate, InsightKind } from '../insightKind.ts';
 import { experimentPage, experimentSubject } from '../parts/experimentCard.ts';
 import { policyPage, policySubject } from '../parts/policyCard.ts';
@@ -30,7 +31,7 @@ export const suppressionHides: InsightKind = {
   summary: 'Most groups of a page are hidden because they are too small.',
   test:
     `A fact: more than ${shareMost * 100} % of the groups of an experiment or a policy are hidden as too small, at least ` +
-    `${hiddenLeast}, after ${daysLeast} days.`,
+    `${hiddenLeast}, after ${daysLeast} days; of a policy those of which no action is shown.`,
   find: (facts) =>
     hidings(facts).flatMap(({ subject, page, what, startAt, shown, hidden, segments }) => {
       const share = hidden / (hidden + shown);
@@ -84,12 +85,23 @@ function hidings({ experiments, policies }: Facts): Hiding[] {
     ];
   });
   const ofPolicies = (policies ?? []).map((each): Hiding => {
-    const { policy, report } = each;
+    const { policy } = each;
     return {
       ...{ subject: policySubject(each), page: policyPage(each.key), what: 'policy' },
       ...{ startAt: policy.stages[0]?.startAt, segments: policy.segments },
-      ...{ shown: report.segments.length, hidden: report.suppressed },
+      ...groupsOf(each),
     };
   });
   return [...ofExperiments, ...ofPolicies];
+}
+
+/**
+ * Groups of which no action is shown. A report counts each action of a group by itself; where a choice is learnt few users get
+ * the others, however large the group is.
+ */
+function groupsOf({ policy, report }: PolicyFacts): Pick<Hiding, 'shown' | 'hidden'> {
+  const shown = new Set(report.segments.map(({ segment }) => segment)).size;
+  const actions = Math.max(1, policy.actions.filter(({ offered }) => offered).length);
+  const groups = Math.ceil((report.segments.length + report.suppressed) / actions);
+  return { shown, hidden: Math.max(0, groups - shown) };
 }

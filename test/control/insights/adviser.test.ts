@@ -68,3 +68,28 @@ test('what fails is told once, and again when it has gone well in between', asyn
   await eventually(async () => expect(at.said).toEqual([sentence, sentence]));
   await adviser.stop();
 });
+
+test('many statements at once are no leak', async () => {
+  const warnings: string[] = [];
+  const listen = ({ name }: Error) => warnings.push(name);
+  process.on('warning', listen);
+  const at = world(5);
+  const listening = (signal: AbortSignal | undefined) =>
+    new Promise<never[]>((resolve) => {
+      signal?.addEventListener('abort', () => resolve([]), { once: true });
+      setTimeout(resolve, 20, []);
+    });
+  const store = {
+    ...at.options.store,
+    async query(sql: string, _: unknown, signal?: AbortSignal) {
+      await Promise.all(Array.from({ length: 30 }, () => listening(signal)));
+      return sql.includes('FROM events') ? [{ newest: 0, events: 0 }] : [];
+    },
+  } as Store;
+  const adviser = startAdviser({ ...at.options, store });
+  await eventually(async () => expect(at.board.looked).toBeDefined());
+  await sleep(30);
+  await adviser.stop();
+  process.off('warning', listen);
+  expect(warnings).toEqual([]);
+});

@@ -1,5 +1,6 @@
 /** Facts from lines of text through the default pipeline and ClickHouse, and what the rules say of them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ModelPlan } from '../../../contracts/modelPlan.ts';
 import type { DefinitionRow } from '../../../control/definitions/definitionRows.ts';
 import { type ColumnFacts, gatherColumns } from '../../../control/insights/gather/columns.ts';
 import type { ModelFacts } from '../../../control/insights/gather/modelFacts.ts';
@@ -7,6 +8,8 @@ import { gatherModels } from '../../../control/insights/gather/models.ts';
 import { labelDelayGrowing } from '../../../control/insights/kinds/label-delay-growing.ts';
 import { valuesMissing } from '../../../control/insights/kinds/values-missing.ts';
 import { knownModel } from '../../../control/registry/knownModel.ts';
+import { newRun } from '../../../control/retraining/storedRun.ts';
+import type { Reader } from '../../../control/statement.ts';
 import { Instance } from '../../../pipelines/instance.ts';
 import { learning } from '../../../pipelines/learning.ts';
 import type { ClickHouseStore } from '../../../sinks/clickhouse/store.ts';
@@ -63,6 +66,8 @@ async function write(store: ClickHouseStore, lines: readonly string[]): Promise<
 describe('sixteen days', () => {
   let models: ModelFacts[];
   let columns: ColumnFacts[];
+  /** Statements of a first look, of the next by the same day, and of one on the day after. */
+  let asked: number[];
   const modelOf = (key: string) => models.find((each) => each.key === key)!;
   const columnOf = (key: string) => columns.find((each) => each.key === key)!;
 
@@ -72,15 +77,39 @@ describe('sixteen days', () => {
     await write(store, [...answers, ...predictions()]);
     const rows = sampleHistory() as DefinitionRow[];
     const known = knownModel(rows, () => undefined);
+    let count = 0;
+    const reader: Reader = {
+      query(...statement) {
+        count += 1;
+        return store.query(...statement);
+      },
+    };
+    const byHand = {
+      model: 'answer',
+      cause: { kind: 'manual', sentence: 'Asked.', figures: {} },
+    } as const;
+    const plan = ModelPlan.parse({});
+    const run = newRun({ ...byHand, causeId: 'asked', causeAt: 0, plan }, at(9) + 1);
     const sources = {
-      ...{ reader: store, runs: { all: () => [] } },
+      ...{ reader, runs: { all: () => [run] } },
       models: {
         models: () => [],
         model: (name: string) => (name === 'answer' ? known : undefined),
       },
     };
-    models = await gatherModels(sources as never, moment);
-    columns = await gatherColumns({ reader: store }, moment);
+    const look = async (when: typeof moment) => {
+      const before = count;
+      const own = await gatherModels(sources as never, when);
+      const all = await gatherColumns(sources, when);
+      return { models: own, columns: all, count: count - before };
+    };
+    const first = await look(moment);
+    ({ models, columns } = first);
+    const later = moment.eventTime + day / 2;
+    const second = await look({ now: later, eventTime: later });
+    expect(second.columns).toEqual(columns);
+    const third = await look({ now: later + day, eventTime: later + day });
+    asked = [first.count, second.count, third.count];
   }, 240_000);
 
   test('of the own model: its complete days, every row of them, and users', () => {
@@ -100,6 +129,14 @@ describe('sixteen days', () => {
       expect(lossVariance).toBeLessThan(1 / 400);
     }
     expect(shift.map((each) => each.day)).toEqual([7, 8, 9, 10, 11, 12, 13, 14, 15].map(at));
+  });
+
+  test('what is judged by whole days is asked once a day', () => {
+    const [first, second, third] = asked as [number, number, number];
+    // Of which version serves since when, and of the release that is under way.
+    expect(second).toBeLessThanOrEqual(3);
+    expect(first).toBeGreaterThan(10);
+    expect(third).toBeGreaterThan(second);
   });
 
   test('of its slices: every row of every complete day, and users of each value', () => {
@@ -123,9 +160,11 @@ describe('sixteen days', () => {
   test('of its life: who serves, what waits, and what is under way', () => {
     const { life } = modelOf('answer');
     expect(life).toMatchObject({
-      ...{ champion: '1.1', isOnline: false, before: '1', revision: 7, waiting: null, runs: [] },
+      ...{ champion: '1.1', isOnline: false, before: '1', revision: 7, waiting: null },
       release: { version: '1.2', against: '1.1', phase: 'canary', share: 0.05, paired: null },
     });
+    // What was asked for by hand arose when it began, and not in 1970.
+    expect(life!.runs).toMatchObject([{ startedAt: at(9) + 1, causeAt: at(9) + 1 }]);
     // No example was served by another version than the online learner.
     expect(life!.behind).toEqual([]);
   });

@@ -82,7 +82,7 @@ test('what is costly is gathered once in a day of event time, and again when it 
   const of = sources();
   let calls = 0;
   const ask = (eventTime: number, fails = false, from = of) =>
-    oncePerDay(from, { now: 0, eventTime }, 'labels', async () => {
+    oncePerDay(from, { eventTime }, 'labels', async () => {
       calls += 1;
       if (fails) throw new Error('not now');
       return calls;

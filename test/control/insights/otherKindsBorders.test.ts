@@ -79,6 +79,13 @@ describe('experiments', () => {
     const verdict = { word: 'ship', variant: 'with', sentence: 'Ship.', daysLeft: null } as const;
     expect(seen(readyToDecide, ofExperiment({ result: { verdict } }))).toEqual([0]);
     expect(seen(readyToDecide, ofExperiment())).toEqual([]);
+    const [said] = readyToDecide.find(ofExperiment({ result: { verdict } }));
+    // The effect is told once, by the verdict.
+    expect(said!.tell().why).toEqual([
+      verdict.sentence,
+      expect.stringContaining('have been scored.'),
+      expect.stringContaining('was set as the smallest that matters'),
+    ]);
     const decision = { verdict: 'ship', variant: 'with', reason: '', at: now } as const;
     expect(seen(readyToDecide, ofExperiment({ result: { verdict }, input: { decision } }))).toEqual(
       [],
@@ -337,6 +344,14 @@ describe('operations', () => {
         ],
       });
     expect(seen(pipelineLag, waiting(80 * 301))).toEqual([0]);
+    // What stands still has no rate.
+    const rated = (facts: Facts) =>
+      pipelineLag
+        .find(facts)[0]!
+        .tell()
+        .why.some((each) => each.startsWith('At the present rate'));
+    expect(rated(waiting(80 * 301))).toBe(true);
+    expect(rated(waiting(80 * 301, { waitingSince: now - 500_000 }))).toBe(false);
     expect(seen(pipelineLag, waiting(80 * 299))).toEqual([]);
     expect(seen(pipelineLag, waiting(900, { eventsPerSecond: 1 }))).toEqual([]);
     expect(seen(pipelineLag, waiting(1, { waitingSince: now - 119_000 }))).toEqual([]);
@@ -392,8 +407,9 @@ describe('operations', () => {
     const ended = operating({ pipelines: [pipelineFacts({ refused: over })] });
     const [burn] = budgetBurn.find(ended);
     // An hour ago it was worse: the short windows are well, and only the slowest alarm goes on.
-    expect(burn!.tell().changed).toContain('25 times');
-    expect(burn!.tell().why[0]).toContain('3 days');
+    const { changed, why } = burn!.tell();
+    expect(changed).toContain('in the last 3 days: the budget of a month is gone in 29 h');
+    expect(why[1]).toContain('25 times');
   });
 
   test('nobody is told of three alerts, or of one of high severity', () => {
@@ -434,5 +450,20 @@ describe('operations', () => {
     expect(seen(suppressionHides, hidden(5))).toEqual([0]);
     expect(seen(suppressionHides, hidden(4))).toEqual([]);
     expect(seen(suppressionHides, hidden(9, { state: 'stopped' }))).toEqual([]);
+    // Of a policy with three actions: a group of which one is shown is no hidden one.
+    const cell = (group: number) => {
+      return { segment: `grade=${group}`, action: 'text', users: 40, worth: worthOf(0.4, 0.01) };
+    };
+    const policy = (groups: number, shown: number) =>
+      ofPolicy({
+        report: {
+          segments: Array.from({ length: shown }, (_, group) => cell(group)),
+          suppressed: 3 * groups - shown,
+        },
+      });
+    expect(seen(suppressionHides, policy(5, 0))).toEqual([0]);
+    expect(seen(suppressionHides, policy(11, 5))).toEqual([0]);
+    expect(seen(suppressionHides, policy(10, 5))).toEqual([]);
+    expect(seen(suppressionHides, policy(12, 12))).toEqual([]);
   });
 });

@@ -400,6 +400,24 @@ describe('retraining-would-not-help', () => {
     });
   });
 
+  test('tells how far the newest was from what serves, and of what rounds to nothing that it is as good', () => {
+    const newest = (value: number) => {
+      const runs = [...refused.slice(1), run({ holdout: { ...holdout, value } })];
+      return saidOf(
+        retrainingWouldNotHelp,
+        of(
+          modelOf({
+            life: lifeOf({
+              runs: [...runs].map((each) => ({ ...each, state: 'refused' as const })),
+            }),
+          }),
+        ),
+      )[0]!.why[1];
+    };
+    expect(newest(0.004)).toContain('The newest was 0.004 of log loss above version');
+    expect(newest(-0.0004)).toContain('The newest was as good as version');
+  });
+
   test('says nothing of two, of a run that passed since, or where no trigger is on', () => {
     const quiet = ModelPlan.parse({ triggers: { kinds: [] } });
     const lives = [
