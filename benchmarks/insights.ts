@@ -77,7 +77,8 @@ async function playProblem(
       for (const each of picture.failing) failing.add(each);
       if (delayMs === undefined && isMeant(picture.cards[0])) delayMs = picture.at - from;
     };
-    await playCalm(played, from, see);
+    // Events more than a day ahead of the clock are refused: no day is left out.
+    await playCalm(played, fromMs > 0 && stepMs === dayMs ? from + lookAtMs + 1 : from, see);
     if (delayMs !== undefined) return { delayMs: undefined, others, failing };
     if (played.at < from && fromMs % dayMs !== 0) see(await played.playTo(from));
     await problem.begin?.(played);
