@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { FakeEngine } from '../support/fakeEngine.ts';
 import { changed, findingOf, long, Unaccepted } from '../support/fakeInsights.ts';
+import { fakeOverview } from '../support/fakeOverview.ts';
 import { isRequired } from '../support/isRequired.ts';
 import { drawn, overflowOf, violationsOf } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
@@ -32,9 +33,13 @@ const pages = {
 describe.skipIf(missing !== '')('the page of recommendations', () => {
   let engine: FakeEngine;
   let page: Page;
-  const open = eachOnFakeEngine(browser!, (given) => {
-    ({ engine, page } = given);
-  });
+  const open = eachOnFakeEngine(
+    browser!,
+    (given) => {
+      ({ engine, page } = given);
+    },
+    () => ({ overview: fakeOverview(Date.now()) }),
+  );
 
   const card = (id: string) => engine.insights.cards.find((each) => each.id === id)!;
   const article = (name: string | RegExp) => page.getByRole('article', { name });

@@ -17,7 +17,7 @@ const DatesDialog = lazy(async () => ({
 
 export function RangePicker() {
   const { search, change } = useView();
-  const narrow = useMediaQuery('(max-width: 1079px)') ?? false;
+  const narrow = useMediaQuery('(max-width: 1199px)') ?? false;
   const names = rangeNames.filter((name) => name !== 'custom' || search.range === 'custom');
   const options = names.map((name) => ({ value: name, label: messages.ranges[name] }));
   const choose = (name: string) =>

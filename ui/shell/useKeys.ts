@@ -2,13 +2,13 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { advanceKeys, type Command, noKeys } from './keys.ts';
 
+/** A box to tick or a switch takes no letters. */
+const fields =
+  'input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable], [role=dialog], [role=menu]';
+
 /** Keys belong to a field, an open menu or a dialog first. */
 function isTaken(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  return (
-    target.closest('input, select, textarea, [contenteditable], [role=dialog], [role=menu]') !==
-    null
-  );
+  return target instanceof Element && target.closest(fields) !== null;
 }
 
 export function useKeys(enabled: boolean, run: (command: Command) => void): void {

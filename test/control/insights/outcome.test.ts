@@ -161,7 +161,9 @@ describe('what is read', () => {
       row(start - day, '1', 4, 1),
       row(start + 1_000, '2', 3, 0),
     ];
-    await store.command(`INSERT INTO model_quality VALUES ${rows.join(', ')}`);
+    await store.command(
+      `INSERT INTO model_quality (* EXCEPT(people, users, watermark)) VALUES ${rows.join(', ')}`,
+    );
     const model = { kind: 'model', pipeline: 'learning', model: 'answer', slice: null } as const;
     expect(await read({ ...model, figure: 'logLoss' })).toEqual([
       [-1, 0.5, 20],
@@ -200,6 +202,9 @@ describe('what is read', () => {
       for (const value of [1, at, losses.length, 0]) writer.int64(value);
       writer.string(bytes.bytes, 0, bytes.length);
       writer.varint(0);
+      writer.uint16(32);
+      writer.varint(0);
+      writer.int64(at);
       await store.insert('statistics', writer.take());
     };
     // Right with 0.8: a Brier score of 0.04; wrong: 0.64.
