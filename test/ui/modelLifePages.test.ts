@@ -507,7 +507,7 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
 
     test('the model stands in the address; one without runs says what is next', async () => {
       await open(pages.runs);
-      await page.getByLabel('Model').selectOption('young');
+      await page.getByLabel('Model', { exact: true }).selectOption('young');
       await page.waitForURL(/model=young/);
       await page.getByText('No run of this model yet').waitFor();
       await page.getByText('"model":"young"').waitFor();

@@ -63,9 +63,12 @@ export function OverviewPage() {
         unanswered={asked.isError}
       />
       {empty ? (
-        <div className="card first-event">
-          <EmptySend title={messages.empty.waiting} text={messages.empty.sendOne} />
-        </div>
+        <>
+          <div className="card first-event">
+            <EmptySend title={messages.empty.waiting} text={messages.empty.sendOne} />
+          </div>
+          <Aside />
+        </>
       ) : (
         <>
           {effect === null ? (
