@@ -1,6 +1,6 @@
 /** Recommendations on the real engine over HTTP: found by a kind of the test's own, accepted, and the same after a restart. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LiveTick } from '../../contracts/api.ts';
+import { LiveDelta } from '../../contracts/api.ts';
 import {
   InsightAccepted,
   InsightDetail,
@@ -92,7 +92,7 @@ test('what a kind finds is shown, the most important first, and says what may be
   }
   await reader.cancel();
   const ticks = [...text.matchAll(/^data: (.*)$/gm)].map(([, line]) =>
-    LiveTick.parse(JSON.parse(line!)),
+    LiveDelta.parse(JSON.parse(line!)),
   );
   expect(ticks.some(({ insightsChangedAt }) => (insightsChangedAt ?? 0) > judgedAt)).toBe(true);
 }, 60_000);
