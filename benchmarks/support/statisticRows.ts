@@ -28,6 +28,10 @@ export function readStatistics(rows: Rows): StatisticReading[] {
     const figures = new Map(
       Array.from({ length: reader.varint() }, () => [reader.text(), reader.float64()] as const),
     );
+    // Of how many users it is.
+    reader.uint16();
+    for (let users = reader.varint(); users > 0; users -= 1) reader.uint32();
+    reader.int64();
     return { name, key, figures };
   });
 }
