@@ -1,5 +1,6 @@
 /** The alerts that are open: counted in the rail, listed on their page. */
 import { queryOptions } from '@tanstack/react-query';
+import type { Alert } from '../../contracts/alert.ts';
 import type { AlertsAnswer } from '../../contracts/watchApi.ts';
 import { ApiProblem, getJson } from './client.ts';
 
@@ -16,3 +17,8 @@ export const openAlertsQuery = queryOptions({
   refetchInterval: ({ state: { status, error } }) =>
     status === 'error' && !(error instanceof ApiProblem && error.status === 404) ? againMs : false,
 });
+
+/** Somebody is told of it, and it is of those that matter most. */
+export function isUrgent({ state, severity }: Pick<Alert, 'state' | 'severity'>): boolean {
+  return state === 'firing' && severity === 'high';
+}

@@ -1,7 +1,7 @@
 /** What wants attention, beside the course: the alerts that are open, the most urgent first. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { openAlertsQuery } from '../data/openAlerts.ts';
+import { isUrgent, openAlertsQuery } from '../data/openAlerts.ts';
 import { keepView } from '../data/search.ts';
 import { formatMoment } from '../format/times.ts';
 import { messages } from '../messages.ts';
@@ -14,8 +14,6 @@ const shownMax = 3;
 export function Attention() {
   const { data, isError } = useQuery(openAlertsQuery);
   const alerts = data?.alerts ?? [];
-  const isUrgent = ({ state, severity }: (typeof alerts)[number]) =>
-    state === 'firing' && severity === 'high';
   const sorted = alerts.toSorted(
     (a, b) => Number(isUrgent(b)) - Number(isUrgent(a)) || b.since - a.since,
   );

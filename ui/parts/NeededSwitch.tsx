@@ -1,9 +1,8 @@
 /** A switch that takes a permission, with the reason when the reader lacks it. */
-import { Tooltip } from '@mantine/core';
 import { useId } from 'react';
 import type { Permission } from '../../contracts/access.ts';
 import { useMay } from '../data/useMay.ts';
-import { rights } from './rightsWords.ts';
+import { NeededReason } from './NeededReason.tsx';
 
 interface Props {
   isOn: boolean;
@@ -20,7 +19,6 @@ export function NeededSwitch(props: Props) {
   const { isOn, label, word, isFixed = false, permission = 'operate', onTurn } = props;
   const id = useId();
   const isAllowed = useMay(permission);
-  const reason = rights[permission];
   const shown = (
     <label className="switch">
       <input
@@ -40,19 +38,8 @@ export function NeededSwitch(props: Props) {
   );
   if (isAllowed) return shown;
   return (
-    <>
-      <Tooltip
-        label={reason}
-        multiline
-        w={240}
-        withArrow
-        events={{ hover: true, focus: true, touch: true }}
-      >
-        {shown}
-      </Tooltip>
-      <span id={id} hidden>
-        {reason}
-      </span>
-    </>
+    <NeededReason permission={permission} id={id}>
+      {shown}
+    </NeededReason>
   );
 }

@@ -1,9 +1,8 @@
 /** A button or link that takes a permission: who lacks it sees it disabled, with the reason on hover, focus and touch. */
-import { Tooltip } from '@mantine/core';
 import { type ReactElement, type ReactNode, useId } from 'react';
 import type { Permission } from '../../contracts/access.ts';
 import { useMay } from '../data/useMay.ts';
-import { rights } from './rightsWords.ts';
+import { NeededReason } from './NeededReason.tsx';
 
 interface Props {
   /** By default what changes something takes. */
@@ -15,30 +14,18 @@ export function Needs({ permission = 'operate', children }: Props) {
   const id = useId();
   if (useMay(permission)) return children;
   const { className, children: content, 'aria-label': label } = children.props;
-  const reason = rights[permission];
   return (
-    <>
-      <Tooltip
-        label={reason}
-        multiline
-        w={240}
-        withArrow
-        events={{ hover: true, focus: true, touch: true }}
+    <NeededReason permission={permission} id={id}>
+      {/* Not `disabled`: a keyboard must reach the reason. */}
+      <button
+        type="button"
+        className={className}
+        aria-disabled="true"
+        aria-label={label}
+        aria-describedby={id}
       >
-        {/* Not `disabled`: a keyboard must reach the reason. */}
-        <button
-          type="button"
-          className={className}
-          aria-disabled="true"
-          aria-label={label}
-          aria-describedby={id}
-        >
-          {content}
-        </button>
-      </Tooltip>
-      <span id={id} hidden>
-        {reason}
-      </span>
-    </>
+        {content}
+      </button>
+    </NeededReason>
   );
 }

@@ -1,15 +1,14 @@
 /** The receipt of an erasure: what was removed, who had learnt from it, and what stays and why. */
 import { useEffect, useRef } from 'react';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
-import { fileName, saveText } from '../charts/downloads.ts';
 import { formatWhole } from '../format/numbers.ts';
-import { formatInstant } from '../format/times.ts';
+import { ReceiptFoot } from './ReceiptFoot.tsx';
 import { erasure as words } from './words.ts';
 
 const tableNames: Readonly<Record<string, string>> = words.tables;
 
 export function Receipt({ receipt }: { receipt: ErasureReceipt }) {
-  const { user, at, erasure, removed, learntFrom, kept, isForgotten, isFinal } = receipt;
+  const { user, erasure, removed, learntFrom, kept, isForgotten, isFinal } = receipt;
   const box = useRef<HTMLElement>(null);
   // Where the dialog was, nothing is left to stand on.
   useEffect(() => box.current?.focus(), []);
@@ -51,21 +50,7 @@ export function Receipt({ receipt }: { receipt: ErasureReceipt }) {
           ))}
         </ul>
       </div>
-      <div className="actions">
-        <button
-          type="button"
-          className="button small"
-          onClick={() => {
-            const text = `${JSON.stringify(receipt, null, 2)}\n`;
-            saveText(text, `${fileName(`erasure ${user}`)}.json`, 'application/json');
-          }}
-        >
-          {words.save}
-        </button>
-        <span className="muted">
-          {words.record(formatInstant(at))} <code>{erasure}</code>
-        </span>
-      </div>
+      <ReceiptFoot receipt={receipt} name={`erasure ${user}`} record={erasure} />
     </section>
   );
 }

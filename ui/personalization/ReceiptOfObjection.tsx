@@ -1,8 +1,8 @@
 /** The receipt of an objection: from when on it holds, what was removed, and what follows from it. */
 import type { ObjectionReceipt } from '../../contracts/objectionApi.ts';
-import { fileName, saveText } from '../charts/downloads.ts';
 import { formatWhole } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
+import { ReceiptFoot } from './ReceiptFoot.tsx';
 import { erasure, objection as words } from './words.ts';
 
 const tableNames: Readonly<Record<string, string>> = erasure.tables;
@@ -27,21 +27,7 @@ export function ReceiptOfObjection({ receipt }: { receipt: ObjectionReceipt }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <div className="actions">
-        <button
-          type="button"
-          className="button small"
-          onClick={() => {
-            const text = `${JSON.stringify(receipt, null, 2)}\n`;
-            saveText(text, `${fileName(`objection ${user}`)}.json`, 'application/json');
-          }}
-        >
-          {erasure.save}
-        </button>
-        <span className="muted">
-          {erasure.record(formatInstant(at))} <code>{record}</code>
-        </span>
-      </div>
+      <ReceiptFoot receipt={receipt} name={`objection ${user}`} record={record} />
     </section>
   );
 }
