@@ -28,7 +28,8 @@ import { compare, rescored } from '../control/insights/score.ts';
 import { falseShare } from '../control/insights/testBook.ts';
 import { readTested } from '../control/insights/testRows.ts';
 import { noVotes, type Votes } from '../control/insights/usefulness.ts';
-import { bounded, heeding, type Reader } from '../control/statement.ts';
+import { heeding, type Reader } from '../control/statement.ts';
+import { latestChange } from './latestChange.ts';
 
 /** Why an answer was not taken. */
 export type InsightRefusal =
@@ -83,17 +84,10 @@ export interface InsightDeskOptions {
 
 /** Open cards there may be. */
 const openMax = 1_000;
-/** Between two looks for changed cards, ms. */
-const changedEveryMs = 1_000;
-
-const newestChange = bounded(`
-  SELECT toUnixTimestamp64Milli(max(changed_at)) AS at, count() AS revisions FROM insights`);
 
 export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
   const { store, kinds, board, onAnswered, clock } = options;
   let turn: Promise<unknown> = Promise.resolve();
-  let changedAt: number | undefined;
-  let lookedAt = Number.NEGATIVE_INFINITY;
 
   /** One after the other: each from what the one before has left. */
   function inTurn<Outcome>(task: () => Promise<Outcome>): Promise<Outcome> {
@@ -211,19 +205,7 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
         return { outcome: 'accepted', card: after, answer };
       }),
 
-    insightsChangedAt() {
-      const now = clock();
-      if (now - lookedAt >= changedEveryMs) {
-        lookedAt = now;
-        store.query<{ at: number; revisions: number }>(newestChange).then(
-          ([row]) => {
-            if (row !== undefined && row.revisions > 0) changedAt = row.at;
-          },
-          () => undefined, // the next tick tries again
-        );
-      }
-      return changedAt;
-    },
+    insightsChangedAt: latestChange(store, 'insights', clock),
   };
 }
 

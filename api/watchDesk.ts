@@ -12,7 +12,7 @@ import type {
 } from '../contracts/watchApi.ts';
 import { type Answered, acknowledge, close } from '../control/alerts/answer.ts';
 import { deliveryOf, readNotices } from '../control/notices/noticeRows.ts';
-import { bounded, heeding, type Reader } from '../control/statement.ts';
+import { heeding, type Reader } from '../control/statement.ts';
 import { readCourse } from '../control/watching/alertCourse.ts';
 import {
   readAlert,
@@ -33,6 +33,7 @@ import { SourceProblem } from '../control/watching/sources/source.ts';
 import { readStandings } from '../control/watching/standings.ts';
 import type { WatchBoard } from '../control/watching/watchBoard.ts';
 import type { WatchBook } from '../control/watching/watchBook.ts';
+import { latestChange } from './latestChange.ts';
 import { createSlots } from './queries/slots.ts';
 
 export interface AlertQuery {
@@ -84,18 +85,11 @@ export interface WatchDeskOptions {
 }
 
 const dayMs = 86_400_000;
-/** Between two looks for changed alerts, ms. */
-const changedEveryMs = 1_000;
-
-const newestChange = bounded(`
-  SELECT toUnixTimestamp64Milli(max(changed_at)) AS at, count() AS revisions FROM alerts`);
 
 export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
   const { store, book, board, timeZone, makers, clock, onAnswered } = options;
   const checks = createSlots(1, 4);
   let turn: Promise<unknown> = Promise.resolve();
-  let changedAt: number | undefined;
-  let lookedAt = Number.NEGATIVE_INFINITY;
 
   const sources = (reader: Reader): HappeningSources => ({
     ...{ ...options.happenings, reader },
@@ -220,19 +214,7 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     testRoute: options.testRoute,
     changed: onAnswered,
 
-    alertsChangedAt() {
-      const now = clock();
-      if (now - lookedAt >= changedEveryMs) {
-        lookedAt = now;
-        store.query<{ at: number; revisions: number }>(newestChange).then(
-          ([row]) => {
-            if (row !== undefined && row.revisions > 0) changedAt = row.at;
-          },
-          () => undefined, // the next tick tries again
-        );
-      }
-      return changedAt;
-    },
+    alertsChangedAt: latestChange(store, 'alerts', clock),
   };
 }
 

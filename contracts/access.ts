@@ -42,7 +42,6 @@ export const rolePermissions: Readonly<Record<RoleName, readonly Permission[]>> 
 
 /** From the whole to its parts: an institution has programmes, these have courses. */
 export const placeLevels = ['institution', 'programme', 'course'] as const;
-export type PlaceLevel = (typeof placeLevels)[number];
 
 const PlaceName = z
   .string()

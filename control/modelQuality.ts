@@ -23,6 +23,13 @@ export interface QualitySums {
   readonly predictedByBin: readonly number[];
 }
 
+/** The same in SQL: of rows of `model_quality` as `q`, none of which is there twice. */
+export const summedQuality = `toFloat64(sum(q.count)) AS count, toFloat64(sum(q.positives)) AS positives,
+    toFloat64(sum(q.hits)) AS hits, sum(q.log_loss) AS logLoss, sum(q.brier) AS brier,
+    sumForEach(q.positives_by_bin) AS positivesByBin,
+    sumForEach(q.negatives_by_bin) AS negativesByBin,
+    sumForEach(q.predicted_by_bin) AS predictedByBin`;
+
 const nothing: QualitySums = {
   count: 0,
   positives: 0,

@@ -2,6 +2,7 @@
 import { groupMinDefault } from '../../contracts/groupMin.ts';
 import type { ModelPerformance, SliceFigure } from '../../contracts/performanceApi.ts';
 import type { Statistic } from '../../contracts/statistic.ts';
+import { summedQuality } from '../modelQuality.ts';
 import { readClosedTo } from '../privacy/closedTo.ts';
 import type { Telling } from '../privacy/telling.ts';
 import { toldStates } from '../privacy/toldStates.ts';
@@ -94,11 +95,7 @@ const ownVersion = bounded(`
 /** In a query of its own, since the names of sums are also those of columns. */
 const ownWindows = bounded(`
   SELECT intDiv(toUnixTimestamp64Milli(q.window_start), {windowMs:Int64}) * {windowMs:Int64} AS start,
-    toFloat64(sum(q.count)) AS count, toFloat64(sum(q.positives)) AS positives,
-    toFloat64(sum(q.hits)) AS hits, sum(q.log_loss) AS logLoss, sum(q.brier) AS brier,
-    sumForEach(q.positives_by_bin) AS positivesByBin,
-    sumForEach(q.negatives_by_bin) AS negativesByBin,
-    sumForEach(q.predicted_by_bin) AS predictedByBin
+    ${summedQuality}
   FROM (
     SELECT * FROM model_quality FINAL
     WHERE pipeline = {pipeline:String} AND model = {model:String} AND model_version = {version:String}

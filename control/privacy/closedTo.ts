@@ -4,6 +4,7 @@
  * A partition whose watermark is more than an hour behind the others, and that has nothing to catch up with, is silent: it is not
  * waited for. Should it take an event of that time afterwards, cells that were told change by that event.
  */
+import { readBehind } from '../behindPartitions.ts';
 import { bounded, type Reader } from '../statement.ts';
 import type { Telling } from './telling.ts';
 
@@ -11,8 +12,6 @@ import type { Telling } from './telling.ts';
 export type WatermarkedTable = 'metrics' | 'model_quality' | 'statistics';
 
 const silentMs = 3_600_000;
-/** A partition that has told so long ago that it is behind does not work any more, ms. */
-const behindMs = 60_000;
 
 const watermarks = (table: WatermarkedTable) =>
   bounded(`
@@ -21,14 +20,6 @@ const watermarks = (table: WatermarkedTable) =>
   WHERE pipeline = {pipeline:String}
     ${table === 'statistics' ? 'AND name IN {names:Array(String)}' : ''}
   GROUP BY partition
-  LIMIT 10000`);
-
-const behindOnes = bounded(`
-  SELECT partition, argMax(lag_events, committed_at) AS lag
-  FROM epochs
-  WHERE pipeline = {pipeline:String} AND committed_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
-  GROUP BY partition
-  HAVING lag > 0
   LIMIT 10000`);
 
 /**
@@ -46,17 +37,13 @@ export async function readClosedTo(
   if (least === 0 || !isFinal) return Infinity;
   const [known, behind] = await Promise.all([
     reader.query<{ partition: number; watermark: number }>(watermarks(table), { pipeline, names }),
-    reader.query<{ partition: number }>(behindOnes, {
-      ...{ pipeline, since: Math.max(0, Math.floor(now - behindMs)) },
-    }),
+    readBehind(reader, pipeline, now),
   ]);
   const newest = Math.max(0, ...known.map(({ watermark }) => watermark));
-  const slow = new Set(behind.map(({ partition }) => partition));
+  const slow = new Set(behind);
   const waited = known.filter(
     ({ partition, watermark }) => slow.has(partition) || watermark >= newest - silentMs,
   );
-  const isUnknown = behind.some((each) =>
-    known.every(({ partition }) => partition !== each.partition),
-  );
+  const isUnknown = behind.some((each) => known.every(({ partition }) => partition !== each));
   return isUnknown ? 0 : Math.min(newest, ...waited.map(({ watermark }) => watermark));
 }

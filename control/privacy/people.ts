@@ -32,9 +32,3 @@ export class PeopleUnion {
     return { people: count, users: count >= peopleMax ? [] : [...this.#users] };
   }
 }
-
-export function peopleOf(groups: Iterable<People>): People {
-  const union = new PeopleUnion();
-  for (const each of groups) union.add(each);
-  return union.value;
-}

@@ -1,6 +1,7 @@
 /** The days of the engine's own models, whatever version served, and how their predictions have shifted; see `model_quality`. */
 import type { PrequentialState } from '../../../stats/prequential.ts';
 import { binScore } from '../../../stats/scoreBins.ts';
+import { summedQuality } from '../../modelQuality.ts';
 import { bounded } from '../../statement.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
 import { completeDays, dayMs, daysMax } from './completeDays.ts';
@@ -25,11 +26,7 @@ interface DayRow {
 const days = bounded(`
   SELECT q.pipeline AS pipeline, q.model AS model,
     intDiv(toUnixTimestamp64Milli(q.window_start), ${dayMs}) * ${dayMs} AS day,
-    toFloat64(sum(q.count)) AS count, toFloat64(sum(q.positives)) AS positives,
-    toFloat64(sum(q.hits)) AS hits, sum(q.log_loss) AS logLoss, sum(q.brier) AS brier,
-    sumForEach(q.positives_by_bin) AS positivesByBin,
-    sumForEach(q.negatives_by_bin) AS negativesByBin,
-    sumForEach(q.predicted_by_bin) AS predictedByBin
+    ${summedQuality}
   FROM (
     SELECT * FROM model_quality FINAL
     WHERE count > 0 AND window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')

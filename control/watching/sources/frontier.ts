@@ -5,6 +5,7 @@
  * data is judged as it goes by, and its end is not taken for silence. When a stream that was live falls silent, nothing comes
  * later: then the clock says that time has passed.
  */
+import { readBehind } from '../../behindPartitions.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import type { Frontier } from './source.ts';
 
@@ -17,8 +18,6 @@ export interface FrontierOptions {
 
 /** A stream is live whose newest event was written within so long of its time, ms. */
 const liveMs = 3_600_000;
-/** A partition that has told so long ago that it is behind does not work any more, ms. */
-const behindMs = 60_000;
 const dayMs = 86_400_000;
 export const settleMsDefault = 30_000;
 
@@ -28,14 +27,6 @@ const newestWindows = bounded(`
   WHERE pipeline = {pipeline:String} AND window_start >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
   GROUP BY partition
   ORDER BY partition
-  LIMIT 10000`);
-
-const behindOnes = bounded(`
-  SELECT partition, argMax(lag_events, committed_at) AS lag
-  FROM epochs
-  WHERE pipeline = {pipeline:String} AND committed_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
-  GROUP BY partition
-  HAVING lag > 0
   LIMIT 10000`);
 
 const commitsAround = bounded(`
@@ -65,9 +56,7 @@ export class FrontierReader {
     const since = Math.max(0, Math.floor((before ?? 0) - dayMs));
     const [windows, behind] = await Promise.all([
       reader.query<{ partition: number; newest: number }>(newestWindows, { pipeline, since }),
-      reader.query<{ partition: number }>(behindOnes, {
-        ...{ pipeline, since: Math.floor(now - behindMs) },
-      }),
+      readBehind(reader, pipeline, now),
     ]);
     for (const { partition, newest } of windows) {
       known.partitions.set(partition, Math.max(newest, known.partitions.get(partition) ?? 0));
@@ -79,7 +68,7 @@ export class FrontierReader {
     else if (newest !== before) known.isLive = now - newest < liveMs;
     const slowest = Math.min(
       newest,
-      ...behind.map(({ partition }) => known.partitions.get(partition) ?? Number.NEGATIVE_INFINITY),
+      ...behind.map((partition) => known.partitions.get(partition) ?? Number.NEGATIVE_INFINITY),
     );
     const told = Math.min(slowest, now) - settleMs;
     const hasWaited = now - this.#startedAt >= 2 * settleMs;
