@@ -12,11 +12,11 @@ import {
   stripSearchParams,
 } from '@tanstack/react-router';
 import { readSearch, type Search, searchDefaults } from './data/search.ts';
-import { messages } from './messages.ts';
 import { OverviewPage } from './overview/OverviewPage.tsx';
 import { Empty } from './parts/Empty.tsx';
 import { Problem } from './parts/Problem.tsx';
 import { Frame } from './shell/Frame.tsx';
+import { messages } from './words/shell.ts';
 
 /** What a link without search starts from. */
 type SearchInput = Partial<Search>;

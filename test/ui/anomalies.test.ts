@@ -6,7 +6,6 @@ import { apartWords } from '../../ui/anomalies/apart.ts';
 import { isChosen, isNarrowed } from '../../ui/anomalies/chosen.ts';
 import { barsMax, contributionBars } from '../../ui/anomalies/contributionBars.ts';
 import { exampleCommand } from '../../ui/anomalies/exampleCommand.ts';
-import { oneIn } from '../../ui/anomalies/formWords.ts';
 import { alertsApart, byUrgency, incidentsOf } from '../../ui/anomalies/incidents.ts';
 import { forWhom, keyWords } from '../../ui/anomalies/keyWords.ts';
 import { lanesView, timelineOf } from '../../ui/anomalies/lanesView.ts';
@@ -31,6 +30,7 @@ import { spanOf, spanText } from '../../ui/format/spans.ts';
 import { formatMoment } from '../../ui/format/times.ts';
 import { happenedIn } from '../../ui/happenings/happened.ts';
 import { barWidth } from '../../ui/parts/SignedBar.tsx';
+import { oneIn } from '../../ui/words/watchForm.ts';
 import { reading } from '../support/fakeAlerts.ts';
 import { alert, hour, minute, now, over, standing } from './support/alertSamples.ts';
 

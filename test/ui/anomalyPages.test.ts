@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { manyAlerts } from '../support/fakeAlerts.ts';
 import type { FakeEngine } from '../support/fakeEngine.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { drawn, overflowOf, violationsOf } from './support/browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { eachOnFakeEngine } from './support/eachOnFakeEngine.ts';
 
@@ -51,7 +51,7 @@ describe.skipIf(missing !== '')('the pages of alerts', () => {
   test.each(['light', 'dark'] as const)(
     'no violation that axe-core finds: %s',
     async (scheme) => {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await setScheme(page, scheme);
       const found: Record<string, string[]> = {};
       // The other pages are made of the same parts; dark differs in its colours only.
       const looked = ['list', 'alert', 'silent', 'watches', 'edit'] as const;

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { FakeEngine } from '../support/fakeEngine.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { drawn, overflowOf, violationsOf } from './support/browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { eachOnFakeEngine } from './support/eachOnFakeEngine.ts';
 
@@ -41,7 +41,7 @@ describe.skipIf(missing !== '')('the pages of drift', () => {
   test.each(['light', 'dark'] as const)(
     'no violation that axe-core finds: %s',
     async (scheme) => {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await setScheme(page, scheme);
       const found: Record<string, string[]> = {};
       const looked = ['list', 'latency'] as const;
       for (const name of scheme === 'light' ? Object.keys(pages) : looked) {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { FakeEngine } from '../support/fakeEngine.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { drawn, overflowOf, violationsOf } from './support/browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { eachOnFakeEngine } from './support/eachOnFakeEngine.ts';
 
@@ -38,7 +38,7 @@ describe.skipIf(missing !== '')('the pages of experiments', () => {
   test.each(['light', 'dark'] as const)(
     'no violation that axe-core finds: %s',
     async (scheme) => {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await setScheme(page, scheme);
       const found: Record<string, string[]> = {};
       // Dark differs in its colours only: the pages that have all of them are enough.
       const looked = scheme === 'light' ? Object.keys(pages) : ['list', 'decided', 'draft', 'edit'];

@@ -5,7 +5,7 @@ import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import type { FakeEngine } from '../support/fakeEngine.ts';
 import { script } from '../support/fakeModelLife.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { drawn, overflowOf, violationsOf } from './support/browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { eachOnFakeEngine } from './support/eachOnFakeEngine.ts';
 
@@ -66,7 +66,7 @@ describe.skipIf(missing !== '')('the pages of model life', () => {
         await open(path);
         found[name] = await violationsOf(page);
       }
-      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      await setScheme(page, 'dark');
       for (const name of ['versions', 'version', 'running'] as const) {
         await open(pages[name]);
         found[`${name} dark`] = await violationsOf(page);

@@ -10,6 +10,7 @@ import {
   openBrowser,
   openPage,
   overflowOf,
+  setScheme,
   violationsOf,
 } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
@@ -49,7 +50,7 @@ describe.skipIf(missing !== '')('the pages of models', () => {
   });
   beforeEach(async () => {
     ({ page, errors } = await openPage(chrome, { width: 1280, height: 900 }));
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(25_000);
   });
   afterEach(async () => {
     await page.close();
@@ -67,7 +68,7 @@ describe.skipIf(missing !== '')('the pages of models', () => {
       await open(path);
       found[name] = await violationsOf(page);
     }
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await setScheme(page, 'dark');
     for (const name of ['list', 'probability', 'unlabelled'] as const) {
       await open(pages[name]);
       found[`${name} dark`] = await violationsOf(page);

@@ -5,7 +5,7 @@ import type { FakeEngine } from '../support/fakeEngine.ts';
 import { changed, findingOf, long, Unaccepted } from '../support/fakeInsights.ts';
 import { fakeOverview } from '../support/fakeOverview.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { drawn, overflowOf, violationsOf } from './support/browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { eachOnFakeEngine } from './support/eachOnFakeEngine.ts';
 
@@ -51,7 +51,7 @@ describe.skipIf(missing !== '')('the page of recommendations', () => {
   test.each(['light', 'dark'] as const)(
     'no violation that axe-core finds: %s',
     async (scheme) => {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await setScheme(page, scheme);
       const found: Record<string, string[]> = {};
       const looked = ['list', 'open', 'kept', 'overview'] as const;
       for (const name of scheme === 'light' ? Object.keys(pages) : looked) {

@@ -33,7 +33,7 @@ import { cardStanding, judgedOn } from '../../ui/recommendations/standing.ts';
 import { subjectPage } from '../../ui/recommendations/subjectPage.ts';
 import { formatUnitChange } from '../../ui/recommendations/unitFigure.ts';
 import { whatChanged } from '../../ui/recommendations/whatChanged.ts';
-import { acceptance } from '../../ui/recommendations/words.ts';
+import { acceptance } from '../../ui/words/recommendations.ts';
 import {
   barsOf,
   cardOf,

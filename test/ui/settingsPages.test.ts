@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type RoleName, roleNames } from '../../contracts/access.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { overflowOf, violationsOf } from './support/browserPage.ts';
+import { overflowOf, setScheme, violationsOf } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { onGuardedEngine } from './support/onGuardedEngine.ts';
 
@@ -325,7 +325,7 @@ describe.skipIf(missing !== '')('the settings', () => {
     for (const section of ['account', 'people', 'keys', 'audit', 'privacy', 'data', 'nothing']) {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width: 1280, height: 900 });
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await setScheme(page, colorScheme);
         await on.open(`/settings/${section}`);
         await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
         found.push(...(await violationsOf(page)).map((each) => `${section} ${each}`));

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { FakeEngine } from '../support/fakeEngine.ts';
 import { fakeOverview } from '../support/fakeOverview.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { drawn, overflowOf, violationsOf } from './support/browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { eachOnFakeEngine } from './support/eachOnFakeEngine.ts';
 
@@ -295,7 +295,7 @@ describe.skipIf(missing !== '')('the shell', () => {
   test.each(['light', 'dark'] as const)(
     'no violation that axe-core finds on what all pages share: %s',
     async (scheme) => {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await setScheme(page, scheme);
       const found: Record<string, string[]> = {};
       for (const path of ['/?compare=true', '/pipelines?compare=true&table=true', '/drift']) {
         await open(path);

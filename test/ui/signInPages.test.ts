@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ada } from '../support/accessWorld.ts';
 import { isRequired } from '../support/isRequired.ts';
-import { overflowOf, violationsOf } from './support/browserPage.ts';
+import { overflowOf, setScheme, violationsOf } from './support/browserPage.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
 import { onGuardedEngine } from './support/onGuardedEngine.ts';
 
@@ -122,7 +122,7 @@ describe.skipIf(missing !== '')('the page that signs in', () => {
     const { page } = on;
     await on.open('/sign-in');
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await setScheme(page, colorScheme);
       expect(await violationsOf(page)).toEqual([]);
     }
     await page.setViewportSize({ width: 390, height: 844 });

@@ -4,12 +4,12 @@ import type { Alert } from '../../contracts/alert.ts';
 import { useView } from '../data/useView.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
+import { list as words } from '../words/anomalies.ts';
 import type { AskedAnswer } from './AnswerDialog.tsx';
 import { isChosen, isNarrowed } from './chosen.ts';
 import { IncidentCard } from './IncidentCard.tsx';
 import { alertsApart, byUrgency, incidentsOf } from './incidents.ts';
 import { NoMatch } from './LanesSection.tsx';
-import { list as words } from './words.ts';
 
 interface Props {
   /** All that are open, whatever the range. */

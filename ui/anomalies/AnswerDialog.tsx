@@ -10,9 +10,9 @@ import type { Undoable } from '../definitions/UndoBar.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
+import { fieldName, answers as words } from '../words/anomalies.ts';
 import { type Answer, alertKeys, answerAlert } from './queries.ts';
 import { titleOf } from './titleOf.ts';
-import { fieldName, answers as words } from './words.ts';
 
 export interface AskedAnswer {
   readonly alert: Alert;

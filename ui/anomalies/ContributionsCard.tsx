@@ -2,9 +2,9 @@
 import type { Alert } from '../../contracts/alert.ts';
 import { formatRelative, formatShare, formatValue } from '../format/numbers.ts';
 import { SignedBar } from '../parts/SignedBar.tsx';
+import { detail as words } from '../words/anomalies.ts';
 import { CardSection } from './CardSection.tsx';
 import { contributionBars } from './contributionBars.ts';
-import { detail as words } from './words.ts';
 
 export function ContributionsCard({ alert: { explanation } }: { alert: Alert }) {
   const contributions = explanation?.contributions ?? [];

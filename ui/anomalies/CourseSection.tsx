@@ -7,8 +7,8 @@ import type { ChartLook } from '../charts/chartLook.ts';
 import type { ChartTable } from '../charts/chartTable.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
+import { detail as words } from '../words/anomalies.ts';
 import { numbered } from './numbered.ts';
-import { detail as words } from './words.ts';
 
 type Course = AlertDetail['course'];
 

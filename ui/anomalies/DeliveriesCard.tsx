@@ -5,7 +5,7 @@ import { formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
-import { detail as words } from './words.ts';
+import { detail as words } from '../words/anomalies.ts';
 
 type Delivery = AlertDetail['deliveries'][number];
 

@@ -7,12 +7,12 @@ import { formatInstant, formatMoment } from '../format/times.ts';
 import { Headline } from '../parts/Headline.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { answers, words as common, stateTexts, detail as words } from '../words/anomalies.ts';
 import type { AskedAnswer } from './AnswerDialog.tsx';
 import { isOpen } from './incidents.ts';
 import { forWhom } from './keyWords.ts';
 import { alertStanding } from './standing.ts';
 import { titleOf } from './titleOf.ts';
-import { answers, words as common, stateTexts, detail as words } from './words.ts';
 
 interface Props {
   detail: AlertDetail;

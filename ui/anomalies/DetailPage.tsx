@@ -13,6 +13,7 @@ import { Absent } from '../parts/Absent.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { AnswerDialog, type AskedAnswer } from './AnswerDialog.tsx';
 import './anomalies.css';
+import { words as common, fieldName, detail as words } from '../words/anomalies.ts';
 import { ContributionsCard } from './ContributionsCard.tsx';
 import { CourseSection } from './CourseSection.tsx';
 import { DeliveriesCard } from './DeliveriesCard.tsx';
@@ -24,7 +25,6 @@ import { NearbyCard } from './NearbyCard.tsx';
 import { alertKeys, alertQuery, watchesQuery } from './queries.ts';
 import { SimilarCard } from './SimilarCard.tsx';
 import { useNewest } from './useNewest.ts';
-import { words as common, fieldName, detail as words } from './words.ts';
 
 export function DetailPage() {
   const { id } = useParams({ from: '/anomalies/$id' });

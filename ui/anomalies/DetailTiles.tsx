@@ -3,10 +3,10 @@ import type { Alert, JudgedReading } from '../../contracts/alert.ts';
 import { formatValue, missing } from '../format/numbers.ts';
 import { formatMoment } from '../format/times.ts';
 import { Tile } from '../parts/Tile.tsx';
+import { definitions, detail as words } from '../words/anomalies.ts';
 import { isOpen } from './incidents.ts';
 import { lastingWords } from './lasting.ts';
 import { expectedWords, readingStanding } from './readingWords.ts';
-import { definitions, detail as words } from './words.ts';
 
 const plain = { tone: 'none', word: '' } as const;
 

@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import type { WatchStanding } from '../../contracts/watchApi.ts';
 import { laneNames, type Search, standingNames } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
-import { words as common, list as words } from './words.ts';
+import { words as common, list as words } from '../words/anomalies.ts';
 
 interface Props {
   watches: readonly WatchStanding[];

@@ -1,8 +1,8 @@
 /** What became of the alert, by whom, the oldest first. */
 import type { AlertDetail } from '../../contracts/watchApi.ts';
 import { formatInstant } from '../format/times.ts';
+import { detail as words } from '../words/anomalies.ts';
 import { CardSection } from './CardSection.tsx';
-import { detail as words } from './words.ts';
 
 export function HistoryCard({ detail: { history } }: { detail: AlertDetail }) {
   return (

@@ -7,13 +7,13 @@ import { keepView } from '../data/search.ts';
 import { formatMoment } from '../format/times.ts';
 import { Needs } from '../parts/Needs.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { answers, words as common, card as words } from '../words/anomalies.ts';
 import type { AskedAnswer } from './AnswerDialog.tsx';
 import { type Incident, isOpen } from './incidents.ts';
 import { forWhom } from './keyWords.ts';
 import { lastingWords } from './lasting.ts';
 import { alertStanding } from './standing.ts';
 import { titleOf } from './titleOf.ts';
-import { answers, words as common, card as words } from './words.ts';
 
 interface Props {
   incident: Incident;

@@ -1,7 +1,7 @@
 /** What the capsules of the timeline mean: those kinds alone that are drawn. */
 import { type CapsuleKind, capsuleKinds, capsuleOf } from '../charts/lanesTable.ts';
+import { chart as words } from '../words/anomalies.ts';
 import type { LanesView } from './lanesView.ts';
-import { chart as words } from './words.ts';
 
 export function LanesLegend({ view: { incidents } }: { view: LanesView }) {
   const drawn = new Set<CapsuleKind>(incidents.map(capsuleOf));

@@ -16,11 +16,11 @@ import { useHappened, useOwnHappenings } from '../happenings/HappeningsProvider.
 import { Empty, EmptyRange } from '../parts/Empty.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
+import { list, chart as words } from '../words/anomalies.ts';
 import { isNarrowed } from './chosen.ts';
 import { LanesLegend } from './LanesLegend.tsx';
 import { type LanesView, lanesView, timelineOf } from './lanesView.ts';
 import { boundsOf } from './queries.ts';
-import { list, chart as words } from './words.ts';
 
 /** Alerts are what the timeline is of: they are no flags besides. */
 const capsules = { happenings: [], kind: 'alert' } as const;

@@ -17,13 +17,13 @@ import { Waiting } from '../parts/Waiting.tsx';
 import { AlertList } from './AlertList.tsx';
 import { AnswerDialog, type AskedAnswer } from './AnswerDialog.tsx';
 import './anomalies.css';
+import { words as common, fieldName, list as words } from '../words/anomalies.ts';
 import { exampleCommand } from './exampleCommand.ts';
 import { Filters } from './Filters.tsx';
 import { LanesSection } from './LanesSection.tsx';
 import { listSentence } from './listSentence.ts';
 import { alertKeys, alertsQuery, watchesQuery } from './queries.ts';
 import { useNewest } from './useNewest.ts';
-import { words as common, fieldName, list as words } from './words.ts';
 
 const none: readonly Alert[] = [];
 

@@ -7,11 +7,11 @@ import { formatMoment } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { chart, words as common, list, detail as words } from '../words/anomalies.ts';
 import { keyWords } from './keyWords.ts';
 import { lastingWords } from './lasting.ts';
 import { alertStanding } from './standing.ts';
 import { titleOf } from './titleOf.ts';
-import { chart, words as common, list, detail as words } from './words.ts';
 
 interface Props {
   detail: AlertDetail;

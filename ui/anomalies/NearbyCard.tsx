@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import type { AlertDetail } from '../../contracts/watchApi.ts';
 import { formatInstant } from '../format/times.ts';
+import { happeningKinds, detail as words } from '../words/anomalies.ts';
 import { apartWords } from './apart.ts';
 import { CardSection } from './CardSection.tsx';
 import { numbered } from './numbered.ts';
-import { happeningKinds, detail as words } from './words.ts';
 
 /** The rest is folded away. */
 const foldedMax = 6;

@@ -4,10 +4,10 @@ import type { Alert } from '../../contracts/alert.ts';
 import { keepView } from '../data/search.ts';
 import { formatMoment } from '../format/times.ts';
 import { StateWord } from '../parts/StateWord.tsx';
+import { words as common, detail as words } from '../words/anomalies.ts';
 import { CardSection } from './CardSection.tsx';
 import { lastingWords } from './lasting.ts';
 import { endingStanding } from './standing.ts';
-import { words as common, detail as words } from './words.ts';
 
 export function SimilarCard({ alert, newest }: { alert: Alert; newest: number }) {
   const similar = alert.explanation?.similar ?? [];

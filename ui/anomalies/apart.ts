@@ -1,6 +1,6 @@
 /** How far something happened from the beginning of an alert, in words. */
 import { formatDuration } from '../format/numbers.ts';
-import { detail as words } from './words.ts';
+import { detail as words } from '../words/anomalies.ts';
 
 /** Nearer is at the same time, ms. */
 const sameMs = 30_000;

@@ -1,6 +1,6 @@
 /** For whom an alert is: the segment, or the key of a statistic. */
 import type { Alert } from '../../contracts/alert.ts';
-import { card, words } from './words.ts';
+import { card, words } from '../words/anomalies.ts';
 
 /** @example keyWords(['course=algebra', 'grade=7']); // 'course=algebra · grade=7' */
 export function keyWords(key: Alert['key']): string {

@@ -3,10 +3,10 @@ import type { Alert } from '../../contracts/alert.ts';
 import type { WatchStanding } from '../../contracts/watchApi.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
 import { formatMoment } from '../format/times.ts';
+import { list as words } from '../words/anomalies.ts';
 import { byUrgency, incidentsOf } from './incidents.ts';
 import { alertStanding } from './standing.ts';
 import { briefly } from './titleOf.ts';
-import { list as words } from './words.ts';
 
 interface Known {
   readonly watches: readonly WatchStanding[];

@@ -2,7 +2,7 @@
 import type { JudgedReading } from '../../contracts/alert.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatValue } from '../format/numbers.ts';
-import { detail as words } from './words.ts';
+import { detail as words } from '../words/anomalies.ts';
 
 /** @example expectedWords(reading); // 'usual: 166 … 302' */
 export function expectedWords({ expected, lower, upper }: JudgedReading): string {

@@ -2,8 +2,8 @@
 import type { Alert, AlertEnding } from '../../contracts/alert.ts';
 import type { WatchStanding } from '../../contracts/watchApi.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
-import { watchStates } from './settingWords.ts';
-import { words } from './words.ts';
+import { words } from '../words/anomalies.ts';
+import { watchStates } from '../words/watchSettings.ts';
 
 const endingTones: Record<AlertEnding, Tone> = {
   recovered: 'good',

@@ -1,6 +1,6 @@
 /** What an alert is called where nothing else says of what it is. */
 import type { Alert } from '../../contracts/alert.ts';
-import { list as words } from './words.ts';
+import { list as words } from '../words/anomalies.ts';
 
 type Titled = Pick<Alert, 'headline' | 'state' | 'watchName' | 'direction'>;
 

@@ -2,7 +2,7 @@
 import type { Watch } from '../../contracts/watch.ts';
 import { formatValue } from '../format/numbers.ts';
 import { spanWords } from '../format/spans.ts';
-import { budget, figures, judgements, sources } from './settingWords.ts';
+import { budget, figures, judgements, sources } from '../words/watchSettings.ts';
 
 /** The pipeline that need not be named. */
 const usualPipeline = 'learning';

@@ -1,5 +1,5 @@
 /** The table behind a chart. */
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import { type ChartColumn, type ChartTable, cellText } from './chartTable.ts';
 
 interface Props {

@@ -1,8 +1,8 @@
 /** The small toolbar of a chart: table or picture, and export. */
 import { ActionIcon } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { messages } from '../messages.ts';
 import { ChartIcon, DownloadIcon, TableIcon } from '../parts/Icons.tsx';
+import { messages } from '../words/shell.ts';
 import type { ExportProps } from './ExportMenu.tsx';
 
 const words = messages.charts;

@@ -1,7 +1,7 @@
 /** The data and the picture of a chart as files: a menu. In a module of its own, since the page can be read before it is there. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { messages } from '../messages.ts';
 import { DownloadIcon } from '../parts/Icons.tsx';
+import { messages } from '../words/shell.ts';
 import { fileName, savePng, saveText } from './downloads.ts';
 
 const words = messages.charts;

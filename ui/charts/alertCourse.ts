@@ -8,7 +8,7 @@ import type { EChartsOption } from 'echarts';
 import type { Alert, JudgedReading } from '../../contracts/alert.ts';
 import { formatFigure } from '../format/figure.ts';
 import type { FigureKind } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Extent, niceExtent } from './niceExtent.ts';

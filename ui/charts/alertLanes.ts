@@ -6,9 +6,9 @@
  * behind all lanes, what else happened are flags above them.
  */
 import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
-import { chart as words } from '../anomalies/words.ts';
 import { laneNames } from '../data/search.ts';
 import { formatTick } from '../format/times.ts';
+import { chart as words } from '../words/anomalies.ts';
 import type { ChartLook } from './chartLook.ts';
 import { type ChartTable, cellText } from './chartTable.ts';
 import {

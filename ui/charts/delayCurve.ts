@@ -2,7 +2,7 @@
 import type { EChartsOption } from 'echarts';
 import type { LabelDelayCurve } from '../../contracts/performanceApi.ts';
 import { formatDuration } from '../format/numbers.ts';
-import { labels as words } from '../models/words.ts';
+import { labels as words } from '../words/models.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';

@@ -1,7 +1,7 @@
 /** How far a column is from its reference by day: PSI with its limit, Jensen–Shannon, and for numbers how far values have moved. */
 import type { EChartsOption } from 'echarts';
 import type { DriftDetail } from '../../contracts/driftApi.ts';
-import { heatmap as common, detail as words } from '../drift/words.ts';
+import { heatmap as common, detail as words } from '../words/drift.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import type { Span } from './overlays.ts';

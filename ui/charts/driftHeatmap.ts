@@ -7,8 +7,8 @@
 import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
 import type { DriftAnswer, DriftColumn } from '../../contracts/driftApi.ts';
 import { columnTitle } from '../drift/columnTitle.ts';
-import { words as common, heatmap as words } from '../drift/words.ts';
 import { formatDate } from '../format/times.ts';
+import { words as common, heatmap as words } from '../words/drift.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { flagShapes, type Shape } from './overlays.ts';

@@ -7,7 +7,6 @@
 import type { EChartsOption } from 'echarts';
 import type { ExperimentCourse } from '../../contracts/experimentApi.ts';
 import type { MetricKind } from '../../contracts/experimentMetric.ts';
-import { charts as words } from '../experiments/words.ts';
 import { effectKind } from '../format/effects.ts';
 import {
   formatChange,
@@ -15,6 +14,7 @@ import {
   formatEvidenceTick,
   formatValue,
 } from '../format/numbers.ts';
+import { charts as words } from '../words/experiments.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Extent, niceExtent, settledBounds } from './niceExtent.ts';

@@ -1,8 +1,8 @@
 /** How a pipeline went, over the engine's clock: throughput, lag, commit time, and events that were set aside. */
 import type { EChartsOption } from 'echarts';
 import type { EpochSeries } from '../../contracts/api.ts';
-import { messages } from '../messages.ts';
-import { epochs } from '../pipelines/words.ts';
+import { epochs } from '../words/pipelines.ts';
+import { messages } from '../words/shell.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { overlaysOf, type TimeLayer } from './timeLayer.ts';

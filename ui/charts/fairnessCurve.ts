@@ -2,7 +2,7 @@
 import type { EChartsOption } from 'echarts';
 import type { GroupFairness } from '../../contracts/performanceApi.ts';
 import { formatValue } from '../format/numbers.ts';
-import { threshold as thresholdWords, fairness as words } from '../models/words.ts';
+import { threshold as thresholdWords, fairness as words } from '../words/models.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartColumn, ChartTable } from './chartTable.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';

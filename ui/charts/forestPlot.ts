@@ -6,8 +6,8 @@
  */
 import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
 import type { MetricRole } from '../experiments/roles.ts';
-import { roleNames, charts as words } from '../experiments/words.ts';
 import { formatChange } from '../format/numbers.ts';
+import { roleNames, charts as words } from '../words/experiments.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Extent, niceExtent } from './niceExtent.ts';

@@ -1,6 +1,7 @@
 /** What the timeline of alerts is drawn of: capsules, stripes of the calendar, and names of lanes. */
-import { words as common } from '../anomalies/words.ts';
+
 import type { laneNames } from '../data/search.ts';
+import { words as common } from '../words/anomalies.ts';
 import type { ChartLook } from './chartLook.ts';
 import { compactLeftPx, lanePadPx, leftPx, topPx } from './lanePlaces.ts';
 import type { CapsuleKind } from './lanesTable.ts';

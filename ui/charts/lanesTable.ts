@@ -2,8 +2,8 @@
 import type { Incident } from '../anomalies/incidents.ts';
 import { keyWords } from '../anomalies/keyWords.ts';
 import { titleOf } from '../anomalies/titleOf.ts';
-import { words as common, chart as words } from '../anomalies/words.ts';
 import { laneNames } from '../data/search.ts';
+import { words as common, chart as words } from '../words/anomalies.ts';
 import type { ChartTable } from './chartTable.ts';
 
 /** Columns of the table. */

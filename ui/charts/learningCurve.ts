@@ -2,7 +2,7 @@
 import type { EChartsOption } from 'echarts';
 import type { QualityPoint } from '../../contracts/api.ts';
 import { aucInterval } from '../format/aucInterval.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { overlaysOf, type TimeLayer } from './timeLayer.ts';

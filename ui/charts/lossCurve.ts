@@ -1,7 +1,7 @@
 /** Loss by round of training and validation, with the best round marked; or by attempt of a search, with the least so far. */
 import type { EChartsOption } from 'echarts';
 import type { TrainingRun } from '../../contracts/trainingRun.ts';
-import { detail as words } from '../retraining/words.ts';
+import { detail as words } from '../words/retraining.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { niceExtent } from './niceExtent.ts';

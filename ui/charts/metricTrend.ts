@@ -1,7 +1,7 @@
 /** Mean of a metric over event time with its 95 % interval, and the number of observations behind it. */
 import type { EChartsOption } from 'echarts';
 import type { MetricPoint } from '../../contracts/api.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { overlaysOf, type TimeLayer } from './timeLayer.ts';

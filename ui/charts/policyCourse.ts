@@ -2,8 +2,8 @@
 import type { EChartsOption } from 'echarts';
 import type { PolicyReport } from '../../contracts/policyApi.ts';
 import { formatValue } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
-import { charts as words } from '../personalization/words.ts';
+import { charts as words } from '../words/personalization.ts';
+import { messages } from '../words/shell.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Extent, niceExtent, settledBounds } from './niceExtent.ts';

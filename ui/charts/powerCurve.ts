@@ -2,9 +2,9 @@
 import type { EChartsOption } from 'echarts';
 import type { PlanAnswer } from '../../contracts/experimentApi.ts';
 import type { MetricKind } from '../../contracts/experimentMetric.ts';
-import { charts as words } from '../experiments/words.ts';
 import { effectKind } from '../format/effects.ts';
 import { formatValue } from '../format/numbers.ts';
+import { charts as words } from '../words/experiments.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { niceExtent } from './niceExtent.ts';

@@ -1,7 +1,7 @@
 /** Where the values of a number lie by day: the median, and the band that holds eight in ten. */
 import type { EChartsOption } from 'echarts';
 import type { DriftDetail } from '../../contracts/driftApi.ts';
-import { heatmap as common, detail as words } from '../drift/words.ts';
+import { heatmap as common, detail as words } from '../words/drift.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';

@@ -4,9 +4,9 @@
  */
 import type { EChartsOption } from 'echarts';
 import { formatChange, formatValue } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
 import type { Evident } from '../versions/evidence.ts';
-import { release as words } from '../versions/words.ts';
+import { messages } from '../words/shell.ts';
+import { release as words } from '../words/versions.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { niceExtent, settledBounds } from './niceExtent.ts';

@@ -7,7 +7,7 @@
 import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
 import type { ModelDetail } from '../../contracts/api.ts';
 import { formatCount, formatShare } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import { type ChartLook, seriesColor } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { tooltipOption } from './tooltip.ts';

@@ -7,7 +7,7 @@ import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
 import { formatDuration } from '../format/numbers.ts';
 import { formatInstant, formatMoment } from '../format/times.ts';
 import { type ListedRun, runStates, spentMs, stateTones, stepNames } from '../retraining/runs.ts';
-import { causeWords, stateWords, stepWords, list as words } from '../retraining/words.ts';
+import { causeWords, stateWords, stepWords, list as words } from '../words/retraining.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { faded } from './laneShapes.ts';

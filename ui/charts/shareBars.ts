@@ -5,8 +5,8 @@
  */
 import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
 import type { DriftDetail } from '../../contracts/driftApi.ts';
-import { detail as words } from '../drift/words.ts';
 import { formatShare, formatValue } from '../format/numbers.ts';
+import { detail as words } from '../words/drift.ts';
 import { type ChartLook, seriesColor } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { niceExtent } from './niceExtent.ts';

@@ -1,8 +1,8 @@
 /** Who gets what over time: the share of the decisions that each action has, as areas that stack, above their number. */
 import type { EChartsOption } from 'echarts';
-import { messages } from '../messages.ts';
 import type { ActionCourse } from '../personalization/courses.ts';
-import { charts as words } from '../personalization/words.ts';
+import { charts as words } from '../words/personalization.ts';
+import { messages } from '../words/shell.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { overlaysOf, type TimeLayer } from './timeLayer.ts';

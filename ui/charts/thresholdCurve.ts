@@ -2,7 +2,7 @@
 import type { EChartsOption } from 'echarts';
 import { formatValue } from '../format/numbers.ts';
 import { type Decided, flaggedOf, precisionOf, recallOf } from '../models/decided.ts';
-import { threshold as words } from '../models/words.ts';
+import { threshold as words } from '../words/models.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Panel, panelsHeight, timePanels } from './timePanels.ts';

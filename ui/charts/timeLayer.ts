@@ -1,5 +1,5 @@
 /** What lies over every axis of time of a page: what happened, numbered, and days that were unlike others. */
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import type { Flag, Span } from './overlays.ts';

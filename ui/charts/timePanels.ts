@@ -8,7 +8,7 @@ import type { EChartsOption } from 'echarts';
 import { formatFigure } from '../format/figure.ts';
 import { type FigureKind, formatCount, formatValue } from '../format/numbers.ts';
 import { formatTick } from '../format/times.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import type { Extent } from './niceExtent.ts';

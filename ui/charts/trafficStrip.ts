@@ -1,8 +1,8 @@
 /** What served when: the share of users of each version through time, as areas that stack and change in steps. */
 import type { EChartsOption } from 'echarts';
-import { messages } from '../messages.ts';
 import type { Traffic } from '../versions/traffic.ts';
-import { traffic as words } from '../versions/words.ts';
+import { messages } from '../words/shell.ts';
+import { traffic as words } from '../words/versions.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { overlaysOf, type TimeLayer } from './timeLayer.ts';

@@ -1,5 +1,5 @@
 /** A table beside which stands what the same figures were in the range before. */
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import type { ChartTable } from './chartTable.ts';
 
 export interface Before {

@@ -5,9 +5,9 @@
  */
 import type { EChartsOption } from 'echarts';
 import { formatValue } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
 import type { ActionCourse } from '../personalization/courses.ts';
-import { charts as words } from '../personalization/words.ts';
+import { charts as words } from '../words/personalization.ts';
+import { messages } from '../words/shell.ts';
 import type { ChartLook } from './chartLook.ts';
 import type { ChartTable } from './chartTable.ts';
 import { type Extent, niceExtent } from './niceExtent.ts';

@@ -1,7 +1,7 @@
 /** What the check says of a part of the form, beneath it. */
 import { StateWord } from '../parts/StateWord.tsx';
+import { problems as words } from '../words/definitions.ts';
 import type { ProblemSaid } from './problems.ts';
-import { problems as words } from './words.ts';
 
 interface Props {
   /** `variants`, with all that is in it, or one part: `algorithm.parameters.alpha`. */

@@ -1,9 +1,9 @@
 /** What a definition is called: from its name comes its key, until one is typed. */
 import { TextInput } from '@mantine/core';
+import { name as words } from '../words/definitions.ts';
 import { FieldNotes } from './FieldNotes.tsx';
 import type { Part } from './FormPart.tsx';
 import { keyFrom } from './typed.ts';
-import { name as words } from './words.ts';
 
 interface Named {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** Problems and remarks of a definition, each with the field that it is about. */
 import { StateWord } from '../parts/StateWord.tsx';
+import { problems as words } from '../words/definitions.ts';
 import type { ProblemSaid } from './problems.ts';
-import { problems as words } from './words.ts';
 
 interface Props {
   problems: readonly ProblemSaid[];

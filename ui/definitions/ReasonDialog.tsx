@@ -6,11 +6,11 @@ import { ApiProblem } from '../data/client.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
+import { asking as words } from '../words/definitions.ts';
 import { ProblemList } from './ProblemList.tsx';
 import type { ProblemSaid } from './problems.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { Refusal } from './Refusal.tsx';
-import { asking as words } from './words.ts';
 
 interface Props<Written> {
   title: string;

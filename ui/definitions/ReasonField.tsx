@@ -1,6 +1,6 @@
 /** Why something is done, for the record. */
 import { Textarea } from '@mantine/core';
-import { reasons as words } from './words.ts';
+import { reasons as words } from '../words/definitions.ts';
 
 interface Props {
   value: string;

@@ -3,7 +3,7 @@ import type { ExperimentRevision } from '../../contracts/experimentApi.ts';
 import { formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
-import { record as words } from './words.ts';
+import { record as words } from '../words/definitions.ts';
 
 const columns: readonly Column<ExperimentRevision>[] = [
   {

@@ -1,7 +1,8 @@
 /** A refusal, in the engine's own words. */
+
+import { problems as words } from '../words/definitions.ts';
 import { ProblemList } from './ProblemList.tsx';
 import { problemsOf } from './problems.ts';
-import { problems as words } from './words.ts';
 
 interface Props {
   error: Error;

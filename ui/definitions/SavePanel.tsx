@@ -5,12 +5,12 @@ import { ApiProblem } from '../data/client.ts';
 import { Needs } from '../parts/Needs.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { save as words } from '../words/definitions.ts';
 import type { DraftState } from './draftState.ts';
 import { ProblemList } from './ProblemList.tsx';
 import type { ProblemSaid } from './problems.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { Refusal } from './Refusal.tsx';
-import { save as words } from './words.ts';
 
 /** What the form knows of its draft. */
 export interface Standing {

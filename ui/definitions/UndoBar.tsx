@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Permission } from '../../contracts/access.ts';
 import { RemoveIcon } from '../parts/Icons.tsx';
 import { Needs } from '../parts/Needs.tsx';
+import { undo as words } from '../words/definitions.ts';
 import { Refusal } from './Refusal.tsx';
-import { undo as words } from './words.ts';
 
 export interface Undoable {
   readonly sentence: string;

@@ -1,6 +1,6 @@
 /** A condition as a phrase: "grade is 7 or 8, and course is algebra". */
 import type { Condition } from '../../contracts/condition.ts';
-import { phrases as words } from './words.ts';
+import { phrases as words } from '../words/definitions.ts';
 
 /** @example conditionWords({ all: [] }); // 'everyone' */
 export function conditionWords(condition: Condition): string {

@@ -2,13 +2,13 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { type QueryKey, type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { save as words } from '../words/definitions.ts';
 import { isSameDraft } from './draftState.ts';
 import { rootOf } from './FieldNotes.tsx';
 import type { Part } from './FormPart.tsx';
 import { type ProblemSaid, problemsOf } from './problems.ts';
 import type { Standing } from './SavePanel.tsx';
 import { useDraft } from './useDraft.ts';
-import { save as words } from './words.ts';
 
 /** Without a keystroke for so long, the definition is checked, ms. */
 const checkAfterMs = 400;

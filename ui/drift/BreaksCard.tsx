@@ -2,7 +2,7 @@
 import type { DriftDetail } from '../../contracts/driftApi.ts';
 import { formatDate } from '../format/times.ts';
 import { Section } from '../parts/Section.tsx';
-import { detail as words } from './words.ts';
+import { detail as words } from '../words/drift.ts';
 
 export function BreaksCard({ detail: { column } }: { detail: DriftDetail }) {
   const breaks = column.breaks.toReversed();

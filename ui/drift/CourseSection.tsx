@@ -10,7 +10,7 @@ import { useView } from '../data/useView.ts';
 import { HappenedList } from '../happenings/HappenedList.tsx';
 import { EmptyRange } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
-import { detail as words } from './words.ts';
+import { detail as words } from '../words/drift.ts';
 
 export function CourseSection({ detail }: { detail: DriftDetail }) {
   const { change } = useView();

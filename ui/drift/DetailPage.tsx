@@ -13,11 +13,11 @@ import { CourseSection } from './CourseSection.tsx';
 import { columnSentence } from './columnSentence.ts';
 import { capitalTitle } from './columnTitle.ts';
 import './drift.css';
+import { words as common, detail as words } from '../words/drift.ts';
 import { driftDetailQuery, newestDriftQuery } from './queries.ts';
 import { ReferencePicker } from './ReferencePicker.tsx';
 import { SpreadSection } from './SpreadSection.tsx';
 import { withDay } from './withDay.ts';
-import { words as common, detail as words } from './words.ts';
 
 export function DetailPage() {
   const { column } = useParams({ from: '/drift/$column' });

@@ -1,6 +1,6 @@
 /** What the cells of the grid mean: those kinds alone that are drawn. */
 import type { DriftColumn } from '../../contracts/driftApi.ts';
-import { heatmap as words } from './words.ts';
+import { heatmap as words } from '../words/drift.ts';
 
 interface Props {
   columns: readonly DriftColumn[];

@@ -19,11 +19,11 @@ import { useView } from '../data/useView.ts';
 import { HappenedList } from '../happenings/HappenedList.tsx';
 import { EmptyRange } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
+import { list, heatmap as words } from '../words/drift.ts';
 import { HeatmapLegend } from './HeatmapLegend.tsx';
 import { ordered } from './ordered.ts';
 import { isShort } from './queries.ts';
 import { withDay } from './withDay.ts';
-import { list, heatmap as words } from './words.ts';
 
 const dayMs = 86_400_000;
 

@@ -8,12 +8,12 @@ import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import './drift.css';
+import { words as common, list as words } from '../words/drift.ts';
 import { driftSentence } from './driftSentence.ts';
 import { HeatmapSection } from './HeatmapSection.tsx';
 import { driftQuery, newestDriftQuery } from './queries.ts';
 import { ReferencePicker } from './ReferencePicker.tsx';
 import { WordsSection } from './WordsSection.tsx';
-import { words as common, list as words } from './words.ts';
 
 export function ListPage() {
   const { search } = useView();

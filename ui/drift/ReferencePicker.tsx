@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import type { DriftAnswer } from '../../contracts/driftApi.ts';
 import { useView } from '../data/useView.ts';
-import { reference as texts, words } from './words.ts';
+import { reference as texts, words } from '../words/drift.ts';
 
 const dayMs = 86_400_000;
 

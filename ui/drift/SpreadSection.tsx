@@ -9,8 +9,8 @@ import { shareBars, shareBarsHeight, shareTable } from '../charts/shareBars.ts';
 import { formatDate } from '../format/times.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
+import { detail as words } from '../words/drift.ts';
 import { UnseenCard } from './UnseenCard.tsx';
-import { detail as words } from './words.ts';
 
 export function SpreadSection({ detail }: { detail: DriftDetail }) {
   const { column, day, quantiles } = detail;

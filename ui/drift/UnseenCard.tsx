@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import type { DriftDetail } from '../../contracts/driftApi.ts';
 import { formatShare } from '../format/numbers.ts';
-import { detail as words } from './words.ts';
+import { detail as words } from '../words/drift.ts';
 
 export function UnseenCard({ detail: { unseen } }: { detail: DriftDetail }) {
   const id = useId();

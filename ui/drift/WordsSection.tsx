@@ -6,9 +6,9 @@ import { formatDate } from '../format/times.ts';
 import { Definition } from '../parts/Definition.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateShape } from '../parts/StateWord.tsx';
+import { kinds, wordList as words } from '../words/drift.ts';
 import { mostTelling } from './driftSentence.ts';
 import { withDay } from './withDay.ts';
-import { kinds, wordList as words } from './words.ts';
 
 const tones: Record<DriftWord['word'], Tone> = {
   'data-quality break': 'bad',

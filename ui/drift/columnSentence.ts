@@ -3,8 +3,8 @@ import type { DriftColumn } from '../../contracts/driftApi.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatValue } from '../format/numbers.ts';
 import { formatDate } from '../format/times.ts';
+import { detail as words } from '../words/drift.ts';
 import { capitalTitle } from './columnTitle.ts';
-import { detail as words } from './words.ts';
 
 export function columnSentence(column: DriftColumn): Judgement {
   const { standing, days } = column;

@@ -1,6 +1,6 @@
 /** What a column is called: `context_skill` is "skill". */
 import type { DriftColumn } from '../../contracts/driftApi.ts';
-import { words } from './words.ts';
+import { words } from '../words/drift.ts';
 
 export function columnTitle({ column, role }: Pick<DriftColumn, 'column' | 'role'>): string {
   if (role === 'prediction') return words.prediction;

@@ -2,7 +2,7 @@
 import type { DriftAnswer, DriftColumn, DriftWord } from '../../contracts/driftApi.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatDate } from '../format/times.ts';
-import { kinds, list as words } from './words.ts';
+import { kinds, list as words } from '../words/drift.ts';
 
 /**
  * @example

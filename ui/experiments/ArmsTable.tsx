@@ -11,9 +11,9 @@ import {
 import { formatCount, formatEvidence, formatValue } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { definitions, arms as words } from '../words/experiments.ts';
 import { nameOfVariant } from './chosen.ts';
 import { comparisonOf } from './standing.ts';
-import { definitions, arms as words } from './words.ts';
 
 interface Row {
   readonly arm: ArmSummary;

@@ -3,8 +3,8 @@ import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import type { ExperimentResult } from '../../contracts/experimentResult.ts';
 import { Command } from '../parts/Command.tsx';
 import { Definition } from '../parts/Definition.tsx';
+import { definitions, certificate as words } from '../words/experiments.ts';
 import { certificatePath } from './queries.ts';
-import { definitions, certificate as words } from './words.ts';
 
 interface Props {
   detail: ExperimentDetail;

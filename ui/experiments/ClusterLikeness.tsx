@@ -2,8 +2,8 @@
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import type { ExperimentResult } from '../../contracts/experimentResult.ts';
 import { formatShare } from '../format/numbers.ts';
+import { clusters as words } from '../words/experiments.ts';
 import { nameOfMetric } from './chosen.ts';
-import { clusters as words } from './words.ts';
 
 interface Props {
   detail: ExperimentDetail;

@@ -12,13 +12,13 @@ import { useNow } from '../live/useNow.ts';
 import { Headline } from '../parts/Headline.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { words as common, fieldName, detail as words } from '../words/experiments.ts';
 import { actionsOf } from './actions.ts';
 import { endingOf } from './ending.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import type { MoveAsked } from './moveAsked.ts';
 import { planOf } from './planOf.ts';
 import { stateOf, verdictOf } from './standing.ts';
-import { words as common, fieldName, detail as words } from './words.ts';
 
 export function DetailHead({ detail }: { detail: ExperimentDetail }) {
   const { experiment, result, problems, revision } = detail;

@@ -17,12 +17,12 @@ import { EffectSection } from './EffectSection.tsx';
 import '../definitions/definitions.css';
 import './experiments.css';
 import { RecordTable } from '../definitions/RecordTable.tsx';
+import { detail as words } from '../words/experiments.ts';
 import { MetricsSection } from './MetricsSection.tsx';
 import { experimentQuery } from './queries.ts';
 import { SampleRatioCard } from './SampleRatioCard.tsx';
 import { SegmentsSection } from './SegmentsSection.tsx';
 import { SetUp } from './SetUp.tsx';
-import { detail as words } from './words.ts';
 
 export function DetailPage() {
   const { key } = useParams({ from: '/experiments/$key' });

@@ -11,9 +11,9 @@ import {
 import type { Judgement } from '../format/judgements.ts';
 import { formatCount, formatEvidence, formatShare, missing } from '../format/numbers.ts';
 import { Tile } from '../parts/Tile.tsx';
+import { words as common, definitions, tiles as words } from '../words/experiments.ts';
 import { type Chosen, immatureOf, nameOfVariant } from './chosen.ts';
 import { comparisonOf } from './standing.ts';
-import { words as common, definitions, tiles as words } from './words.ts';
 
 interface Props {
   detail: ExperimentDetail;

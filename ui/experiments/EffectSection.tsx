@@ -10,15 +10,15 @@ import { courseHeight, courseTable, effectCourse } from '../charts/effectCourse.
 import type { TimeLayer } from '../charts/timeLayer.ts';
 import { windowOf } from '../data/range.ts';
 import { useView } from '../data/useView.ts';
-import { messages } from '../messages.ts';
 import { Empty, EmptyRange } from '../parts/Empty.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
+import { definitions, notes, roleWords, effect as words } from '../words/experiments.ts';
+import { messages } from '../words/shell.ts';
 import { ArmsTable } from './ArmsTable.tsx';
 import { type Chosen, nameOfMetric, nameOfVariant } from './chosen.ts';
 import { Happenings } from './Happenings.tsx';
 import { courseQuery } from './queries.ts';
-import { definitions, notes, roleWords, effect as words } from './words.ts';
 
 interface SectionProps {
   detail: ExperimentDetail;

@@ -7,8 +7,8 @@ import { formatDays } from '../format/effects.ts';
 import { formatCount } from '../format/numbers.ts';
 import { formatDate } from '../format/times.ts';
 import { StateWord } from '../parts/StateWord.tsx';
+import { words as common, list as words } from '../words/experiments.ts';
 import { standingOf } from './standing.ts';
-import { words as common, list as words } from './words.ts';
 
 interface Props {
   experiment: ExperimentSummary;

@@ -9,10 +9,10 @@ import { HappenedList } from '../happenings/HappenedList.tsx';
 import { useOwnHappenings } from '../happenings/HappeningsProvider.tsx';
 import { RemoveIcon } from '../parts/Icons.tsx';
 import { Needs } from '../parts/Needs.tsx';
+import { fieldName, notes as words } from '../words/experiments.ts';
 import { happeningsOf } from './happenings.ts';
 import { NoteForm } from './NoteForm.tsx';
 import { annotate, removeAnnotation } from './queries.ts';
-import { fieldName, notes as words } from './words.ts';
 
 /** Its own history is what the page is for. */
 const unfoldedMax = 12;

@@ -15,9 +15,9 @@ import { ExperimentCard } from './ExperimentCard.tsx';
 import { exampleCommand } from './exampleCommand.ts';
 import '../definitions/definitions.css';
 import './experiments.css';
+import { words as common, list as words } from '../words/experiments.ts';
 import { listSentence, needOf } from './listSentence.ts';
 import { experimentMetricsQuery, experimentsQuery } from './queries.ts';
-import { words as common, list as words } from './words.ts';
 
 const order: readonly DefinitionState[] = ['running', 'paused', 'draft', 'stopped', 'archived'];
 const waiting = { tone: 'none', word: words.waiting } as const;

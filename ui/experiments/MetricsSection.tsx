@@ -10,12 +10,12 @@ import { formatBetween } from '../format/effects.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { definitions, metrics as words } from '../words/experiments.ts';
 import { ClusterLikeness } from './ClusterLikeness.tsx';
 import { nameOfMetric, nameOfVariant } from './chosen.ts';
 import { forestRows } from './forestRows.ts';
 import { ReadingsTable } from './ReadingsTable.tsx';
 import { comparisonOf } from './standing.ts';
-import { definitions, metrics as words } from './words.ts';
 
 interface Props {
   detail: ExperimentDetail;

@@ -3,10 +3,10 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
+import { fieldName, moves as words } from '../words/experiments.ts';
 import { consequencesOf } from './consequences.ts';
 import type { MoveAsked, StopDecision } from './moveAsked.ts';
 import { moveExperiment } from './queries.ts';
-import { fieldName, moves as words } from './words.ts';
 
 interface Props {
   detail: ExperimentDetail;

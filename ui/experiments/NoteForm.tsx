@@ -6,8 +6,8 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { Refusal } from '../definitions/Refusal.tsx';
 import { fieldOfTime, timeOfField } from '../format/times.ts';
 import { Needs } from '../parts/Needs.tsx';
+import { fieldName, notes as words } from '../words/experiments.ts';
 import { annotate } from './queries.ts';
-import { fieldName, notes as words } from './words.ts';
 
 interface Props {
   /** Its key. */

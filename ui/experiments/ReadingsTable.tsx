@@ -4,8 +4,8 @@ import type { ExperimentResult, MetricResult, Reading } from '../../contracts/ex
 import { formatBetween, formatEstimate, formatLevel, formatSize } from '../format/effects.ts';
 import { formatShare } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
+import { definitions, readings as words } from '../words/experiments.ts';
 import { nameOfMetric, nameOfVariant } from './chosen.ts';
-import { definitions, readings as words } from './words.ts';
 
 interface Row {
   readonly metric: MetricResult;

@@ -7,8 +7,8 @@ import { formatCount, formatShare, formatWhole } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Definition } from '../parts/Definition.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { definitions, ratio as words } from '../words/experiments.ts';
 import { nameOfVariant } from './chosen.ts';
-import { definitions, ratio as words } from './words.ts';
 
 type Arm = z.infer<typeof SampleRatio>['arms'][number];
 

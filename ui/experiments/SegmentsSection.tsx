@@ -12,9 +12,9 @@ import { Empty } from '../parts/Empty.tsx';
 import { IntervalBar } from '../parts/IntervalBar.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { definitions, segments as words } from '../words/experiments.ts';
 import { nameOfMetric, nameOfVariant } from './chosen.ts';
 import { comparisonOf } from './standing.ts';
-import { definitions, segments as words } from './words.ts';
 
 interface Row {
   readonly segment: SegmentResult;

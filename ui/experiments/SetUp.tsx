@@ -6,9 +6,9 @@ import { formatSize } from '../format/effects.ts';
 import { formatDuration, formatShare } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
+import { words as common, roleWords, setUp as words } from '../words/experiments.ts';
 import { nameOfMetric } from './chosen.ts';
 import { formatLevelShare } from './levels.ts';
-import { words as common, roleWords, setUp as words } from './words.ts';
 
 type Variant = ExperimentDetail['experiment']['variants'][number];
 type Metric = ExperimentDetail['experiment']['metrics'][number];

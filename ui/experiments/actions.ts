@@ -1,7 +1,7 @@
 /** What can be done with an experiment in its state; what the verdict suggests stands last and is filled. */
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
+import { detail as words } from '../words/experiments.ts';
 import type { MoveAsked } from './moveAsked.ts';
-import { detail as words } from './words.ts';
 
 interface Action {
   readonly asked: MoveAsked;

@@ -1,9 +1,9 @@
 /** What a move brings about, said before it is done. */
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { formatCount, formatShare } from '../format/numbers.ts';
+import { consequences as words } from '../words/experiments.ts';
 import { formatLevelShare } from './levels.ts';
 import type { MoveAsked } from './moveAsked.ts';
-import { consequences as words } from './words.ts';
 
 /** @param asked with the decision that is chosen at present */
 export function consequencesOf(detail: ExperimentDetail, asked: MoveAsked): string[] {

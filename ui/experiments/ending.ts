@@ -1,8 +1,8 @@
 /** How an experiment ended: its last verdict is advice that nobody can follow any more. */
 import type { ExperimentDetail, ExperimentSummary } from '../../contracts/experimentApi.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
+import { ending as words } from '../words/experiments.ts';
 import { nameOfVariant } from './chosen.ts';
-import { ending as words } from './words.ts';
 
 type Decided = NonNullable<ExperimentSummary['decision']>['verdict'];
 

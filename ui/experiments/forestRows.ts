@@ -7,9 +7,9 @@ import type {
 } from '../../contracts/experimentResult.ts';
 import type { ForestRow } from '../charts/forestPlot.ts';
 import { formatBetween, formatEstimate } from '../format/effects.ts';
+import { metrics as words } from '../words/experiments.ts';
 import { nameOfMetric, nameOfVariant } from './chosen.ts';
 import { roleOrder } from './roles.ts';
-import { metrics as words } from './words.ts';
 
 export function forestRows(detail: ExperimentDetail, result: ExperimentResult): ForestRow[] {
   return roleOrder.flatMap((role) =>

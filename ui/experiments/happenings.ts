@@ -3,8 +3,8 @@ import type { Annotation } from '../../contracts/experiment.ts';
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { isOfNotes } from '../../contracts/noteSentences.ts';
 import { nearestBy } from '../data/nearest.ts';
+import { effect as words } from '../words/experiments.ts';
 import { formatLevelShare } from './levels.ts';
-import { effect as words } from './words.ts';
 
 export interface Happening {
   readonly at: number;

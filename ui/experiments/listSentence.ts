@@ -2,7 +2,7 @@
 import type { ExperimentSummary } from '../../contracts/experimentApi.ts';
 import { formatDays } from '../format/effects.ts';
 import type { Judgement } from '../format/judgements.ts';
-import { list as words } from './words.ts';
+import { list as words } from '../words/experiments.ts';
 
 /** The urgent first. */
 const urgency = ['invalid', 'stop', 'ship'] as const;

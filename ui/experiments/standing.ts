@@ -3,8 +3,8 @@ import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { ExperimentSummary } from '../../contracts/experimentApi.ts';
 import type { Comparison, Verdict } from '../../contracts/experimentResult.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
+import { verdictWords, words } from '../words/experiments.ts';
 import { decidedOf } from './ending.ts';
-import { verdictWords, words } from './words.ts';
 
 const verdictTones: Record<Verdict['word'], Tone> = {
   ship: 'good',

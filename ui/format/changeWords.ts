@@ -1,5 +1,5 @@
 /** How a figure compares with the same of the range before, in words. */
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 const words = messages.compare;
 

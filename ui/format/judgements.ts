@@ -1,5 +1,5 @@
 /** Figures as words, with the tone that goes with them. The limits stand here and nowhere else. */
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 export type Tone = 'good' | 'attention' | 'bad' | 'none';
 

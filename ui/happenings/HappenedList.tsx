@@ -7,7 +7,7 @@ import { formatDate, formatInstant } from '../format/times.ts';
 import { usePageHappened } from './HappeningsProvider.tsx';
 import type { HappenedItem } from './happened.ts';
 import './happenings.css';
-import { kindWords, happened as words } from './words.ts';
+import { kindWords, happened as words } from '../words/happenings.ts';
 
 interface Props {
   title?: string;

@@ -1,6 +1,6 @@
 /** How far behind the engine is, in words. */
 import { formatCount, formatDuration } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 /** Below this the engine keeps up, in ms of work at the present rate. */
 const keepsUpMs = 2_000;

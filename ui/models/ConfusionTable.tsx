@@ -1,9 +1,9 @@
 /** What a threshold does, in counts of cases: those at or above and below it, by what came true. */
 import { formatWhole } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
 import { TableExport } from '../parts/TableExport.tsx';
+import { threshold as words } from '../words/models.ts';
+import { messages } from '../words/shell.ts';
 import { type Decided, flaggedOf } from './decided.ts';
-import { threshold as words } from './words.ts';
 
 export function ConfusionTable({ decided }: { decided: Decided }) {
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = decided;

@@ -15,14 +15,14 @@ import type { TimeLayer } from '../charts/timeLayer.ts';
 import type { FigureName } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import { HappenedList } from '../happenings/HappenedList.tsx';
-import { messages } from '../messages.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
+import { detail, figureTexts, figureWords, course as words } from '../words/models.ts';
+import { messages } from '../words/shell.ts';
 import { type CoursePoint, coursePoints } from './coursePoints.ts';
 import { figureLooks, figuresOf } from './figures.ts';
 import { servedWindows } from './servedWindows.ts';
 import { usePerformanceBefore } from './usePerformance.ts';
-import { detail, figureTexts, figureWords, course as words } from './words.ts';
 
 /** What came true. */
 const comparedColumns = [4];

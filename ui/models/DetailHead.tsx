@@ -5,10 +5,10 @@ import type { ModelPerformance } from '../../contracts/performanceApi.ts';
 import { type FigureName, keepView } from '../data/search.ts';
 import { formatDuration } from '../format/numbers.ts';
 import { Headline } from '../parts/Headline.tsx';
+import { words as common, detail as words } from '../words/models.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { performanceSentence } from './performanceSentence.ts';
 import { VersionChoice } from './VersionChoice.tsx';
-import { words as common, detail as words } from './words.ts';
 
 interface Props {
   performance: ModelPerformance;

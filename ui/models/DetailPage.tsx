@@ -16,13 +16,13 @@ import { FairnessSection } from './FairnessSection.tsx';
 import { chosenFigure } from './figures.ts';
 import { LabelsCard } from './LabelsCard.tsx';
 import './models.css';
+import { words as common, detail as words } from '../words/models.ts';
 import { ReliabilityCard } from './ReliabilityCard.tsx';
 import { SlicesSection } from './SlicesSection.tsx';
 import { ThresholdSection } from './ThresholdSection.tsx';
 import { useLife } from './useLife.ts';
 import { usePerformance } from './usePerformance.ts';
 import { useThreshold } from './useThreshold.ts';
-import { words as common, detail as words } from './words.ts';
 
 export function DetailPage() {
   const { pipeline, model } = useParams({ from: '/models/$pipeline/$model' });

@@ -4,9 +4,9 @@ import type { FigureName } from '../data/search.ts';
 import { type Judgement, judgeAuc, judgeCalibration } from '../format/judgements.ts';
 import { formatCount } from '../format/numbers.ts';
 import { Tile } from '../parts/Tile.tsx';
+import { better, figureTexts, figureWords, tiles as words } from '../words/models.ts';
 import { coursePoints } from './coursePoints.ts';
 import { figureLooks, formatPerformance } from './figures.ts';
-import { better, figureTexts, figureWords, tiles as words } from './words.ts';
 
 const shown = {
   probability: ['accuracy', 'auc', 'logLoss', 'calibrationError'],

@@ -9,8 +9,8 @@ import { formatCount, formatPoints, formatRatio, formatValue } from '../format/n
 import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
+import { words as common, fairness as words } from '../words/models.ts';
 import { groupsDeclaration } from './declarations.ts';
-import { words as common, fairness as words } from './words.ts';
 
 interface Props {
   performance: ModelPerformance;

@@ -4,8 +4,8 @@ import { Chart } from '../charts/Chart.tsx';
 import { delayCurve, delayHeight, delayTable } from '../charts/delayCurve.ts';
 import { formatCount, formatDuration } from '../format/numbers.ts';
 import { Empty } from '../parts/Empty.tsx';
+import { labels as words } from '../words/models.ts';
 import { NoLabels } from './NoLabels.tsx';
-import { labels as words } from './words.ts';
 
 export function LabelsCard({
   performance: { delay, labels, model, kind },

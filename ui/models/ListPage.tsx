@@ -11,10 +11,10 @@ import { modelLivesQuery } from '../versions/queries.ts';
 import { labelCommand, predictionCommand } from './exampleCommand.ts';
 import { listSentence } from './listSentence.ts';
 import './models.css';
+import { words as common, list as words } from '../words/models.ts';
 import { OutsideTable } from './OutsideTable.tsx';
 import { OwnTable } from './OwnTable.tsx';
 import { watchedModelsQuery } from './queries.ts';
-import { words as common, list as words } from './words.ts';
 
 export function ListPage() {
   const own = useQuery(modelsQuery);

@@ -1,7 +1,7 @@
 /** The name of a model, which leads to its page. One without a name cannot be asked for. */
 import { Link } from '@tanstack/react-router';
 import { keepView } from '../data/search.ts';
-import { words } from './words.ts';
+import { words } from '../words/models.ts';
 
 interface Props {
   pipeline: string;

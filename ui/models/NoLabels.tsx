@@ -1,8 +1,8 @@
 /** What stands where labels are needed and none has come: the command that sends one. */
 import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
+import { words as common, labels as words } from '../words/models.ts';
 import { labelCommand, predictionCommand } from './exampleCommand.ts';
-import { words as common, labels as words } from './words.ts';
 
 export function NoLabels({ model }: { model: string }) {
   const time = new Date().toISOString();

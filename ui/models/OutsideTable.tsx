@@ -4,10 +4,10 @@ import { judgeAuc, judgeCalibration } from '../format/judgements.ts';
 import { formatCount, formatShare, missing } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
+import { words as common, figureTexts, list as words } from '../words/models.ts';
 import { formatPerformance } from './figures.ts';
 import { JudgedFigure } from './JudgedFigure.tsx';
 import { ModelLink } from './ModelLink.tsx';
-import { words as common, figureTexts, list as words } from './words.ts';
 
 type Model = WatchedModelSummary;
 

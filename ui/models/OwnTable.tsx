@@ -7,9 +7,9 @@ import { judgeAuc, judgeCalibration } from '../format/judgements.ts';
 import { formatCount, formatRatio, formatShare } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
+import { words as common, list as words } from '../words/models.ts';
 import { JudgedFigure } from './JudgedFigure.tsx';
 import { ModelLink } from './ModelLink.tsx';
-import { words as common, list as words } from './words.ts';
 
 type Own = ModelsAnswer['models'][number];
 

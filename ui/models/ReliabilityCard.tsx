@@ -2,9 +2,9 @@
 import type { ModelPerformance } from '../../contracts/performanceApi.ts';
 import { Chart } from '../charts/Chart.tsx';
 import { reliability, reliabilityHeight, reliabilityTable } from '../charts/reliability.ts';
-import { messages } from '../messages.ts';
 import { Empty } from '../parts/Empty.tsx';
-import { reliability as words } from './words.ts';
+import { reliability as words } from '../words/models.ts';
+import { messages } from '../words/shell.ts';
 
 export function ReliabilityCard({ performance }: { performance: ModelPerformance }) {
   return (

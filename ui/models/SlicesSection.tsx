@@ -9,10 +9,16 @@ import { Empty } from '../parts/Empty.tsx';
 import { IntervalBar } from '../parts/IntervalBar.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import {
+  words as common,
+  figureTexts,
+  figureWords,
+  sentence,
+  slices as words,
+} from '../words/models.ts';
 import { slicesDeclaration } from './declarations.ts';
 import { formatGap, formatPerformance } from './figures.ts';
 import { sliceStanding } from './sliceStanding.ts';
-import { words as common, figureTexts, figureWords, sentence, slices as words } from './words.ts';
 
 export function SlicesSection({ performance }: { performance: ModelPerformance }) {
   const { slices, sliceFigure } = performance;

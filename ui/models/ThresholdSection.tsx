@@ -8,11 +8,11 @@ import { thresholdCurve, thresholdHeight, thresholdTable } from '../charts/thres
 import { formatCount, formatShare, formatValue } from '../format/numbers.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
+import { threshold as words } from '../words/models.ts';
 import { ConfusionTable } from './ConfusionTable.tsx';
 import { type Decided, decidedAt, flaggedOf, precisionOf, recallOf } from './decided.ts';
 import { NoLabels } from './NoLabels.tsx';
 import type { Threshold } from './useThreshold.ts';
-import { threshold as words } from './words.ts';
 
 interface Props {
   performance: ModelPerformance;

@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import { useView } from '../data/useView.ts';
 import { servedMs } from '../versions/traffic.ts';
-import { course as words } from './words.ts';
+import { course as words } from '../words/models.ts';
 
 interface Props {
   life: ModelLife;

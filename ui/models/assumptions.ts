@@ -2,7 +2,7 @@
 import type { ModelPerformance } from '../../contracts/performanceApi.ts';
 import { formatShare } from '../format/numbers.ts';
 import { formatDate } from '../format/times.ts';
-import { notices as words } from './words.ts';
+import { notices as words } from '../words/models.ts';
 
 export interface Assumption {
   /** Attention: what was expected did not come. Otherwise less can be expected than usual. */

@@ -2,7 +2,7 @@
 import type { ModelsAnswer } from '../../contracts/api.ts';
 import type { WatchedModelSummary } from '../../contracts/performanceApi.ts';
 import { type Judgement, judgeAuc, judgeCalibration } from '../format/judgements.ts';
-import { list as words } from './words.ts';
+import { list as words } from '../words/models.ts';
 
 type Own = ModelsAnswer['models'][number];
 

@@ -2,10 +2,10 @@
 import type { ModelPerformance, SliceReading } from '../../contracts/performanceApi.ts';
 import type { FigureName } from '../data/search.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
+import { figureWords, sentence as words } from '../words/models.ts';
 import { type CoursePoint, coursePoints } from './coursePoints.ts';
 import { figureLooks, formatGap, formatPerformance } from './figures.ts';
 import { isWorse } from './sliceStanding.ts';
-import { figureWords, sentence as words } from './words.ts';
 
 /**
  * @example

@@ -1,7 +1,7 @@
 /** Whether a value of a slice differs from the whole by more than chance: its interval leaves the whole out. */
 import type { SliceReading } from '../../contracts/performanceApi.ts';
 import type { Judgement } from '../format/judgements.ts';
-import { slices as words } from './words.ts';
+import { slices as words } from '../words/models.ts';
 
 type Reading = Pick<SliceReading, 'lower' | 'upper' | 'gap'>;
 

@@ -4,8 +4,8 @@ import { aucInterval } from '../format/aucInterval.ts';
 import { changeWords } from '../format/changeWords.ts';
 import { judgeAuc } from '../format/judgements.ts';
 import { formatChange, formatCount, formatRatio } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
 import { Tile } from '../parts/Tile.tsx';
+import { messages } from '../words/shell.ts';
 import { rangeAuc } from './rangeAuc.ts';
 
 const words = messages.tiles;

@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { isUrgent, openAlertsQuery } from '../data/openAlerts.ts';
 import { keepView } from '../data/search.ts';
 import { formatMoment } from '../format/times.ts';
-import { messages } from '../messages.ts';
 import { StateShape } from '../parts/StateWord.tsx';
+import { messages } from '../words/shell.ts';
 
 const words = messages.overview;
 /** More are on their own page. */

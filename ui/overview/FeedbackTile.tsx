@@ -4,8 +4,8 @@ import { changeWords } from '../format/changeWords.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatChange, formatCount } from '../format/numbers.ts';
 import { useLive } from '../live/LiveProvider.tsx';
-import { messages } from '../messages.ts';
 import { Tile } from '../parts/Tile.tsx';
+import { messages } from '../words/shell.ts';
 import { feedbackOf } from './feedback.ts';
 
 const words = messages.tiles;

@@ -5,8 +5,8 @@ import { epochsQuery, pipelinesQuery } from '../data/queries.ts';
 import { useView } from '../data/useView.ts';
 import { formatChange, formatCount, formatRate, formatShare, missing } from '../format/numbers.ts';
 import { useLive } from '../live/LiveProvider.tsx';
-import { messages } from '../messages.ts';
 import { Tile } from '../parts/Tile.tsx';
+import { messages } from '../words/shell.ts';
 import { courseOf } from './course.ts';
 
 const words = messages.tiles;

@@ -7,8 +7,8 @@ import { useView } from '../data/useView.ts';
 import { changeWords } from '../format/changeWords.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatChange, formatCount, formatValue, missing } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
 import { Tile } from '../parts/Tile.tsx';
+import { messages } from '../words/shell.ts';
 import { halvesDifference, type Pooled, pooled } from './pooled.ts';
 
 const words = messages.tiles;

@@ -15,11 +15,11 @@ import {
 import { metricSeriesQuery, metricsQuery } from '../data/queries.ts';
 import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
-import { messages } from '../messages.ts';
 import { EmptyRange, EmptySend } from '../parts/Empty.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { messages } from '../words/shell.ts';
 import { MetricCard } from './MetricCard.tsx';
 
 type Metric = MetricsAnswer['metrics'][number];

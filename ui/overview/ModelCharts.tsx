@@ -3,8 +3,8 @@ import type { ModelDetail } from '../../contracts/api.ts';
 import { Chart } from '../charts/Chart.tsx';
 import { learningCurve, learningHeight, learningTable } from '../charts/learningCurve.ts';
 import { reliability, reliabilityHeight, reliabilityTable } from '../charts/reliability.ts';
-import { messages } from '../messages.ts';
 import { Empty, EmptyRange } from '../parts/Empty.tsx';
+import { messages } from '../words/shell.ts';
 
 const words = messages.overview;
 

@@ -4,9 +4,9 @@ import { aucInterval } from '../format/aucInterval.ts';
 import { type Judgement, judgeAuc, judgeCalibration } from '../format/judgements.ts';
 import { formatCount, formatRatio, formatShare } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
-import { messages } from '../messages.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { messages } from '../words/shell.ts';
 
 type ModelSummary = ModelsAnswer['models'][number];
 

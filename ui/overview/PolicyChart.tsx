@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { Chart } from '../charts/Chart.tsx';
 import { policyCourse, policyCourseHeight, policyTable } from '../charts/policyCourse.ts';
 import { keepView } from '../data/search.ts';
-import { messages } from '../messages.ts';
 import { EmptyRange } from '../parts/Empty.tsx';
-import { definitions } from '../personalization/words.ts';
+import { definitions } from '../words/personalization.ts';
+import { messages } from '../words/shell.ts';
 import type { PolicyEffect } from './usePolicyEffect.ts';
 
 const words = messages.overview;

@@ -2,10 +2,10 @@
 import { changeWords } from '../format/changeWords.ts';
 import { formatBetween, formatEstimate } from '../format/effects.ts';
 import { formatCount, formatValue } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
 import { Tile } from '../parts/Tile.tsx';
-import { definitions } from '../personalization/words.ts';
 import { effectOf, judgeDifference } from '../personalization/worth.ts';
+import { definitions } from '../words/personalization.ts';
+import { messages } from '../words/shell.ts';
 import type { PolicyEffect } from './usePolicyEffect.ts';
 
 const words = messages.tiles;

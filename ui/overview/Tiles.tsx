@@ -1,8 +1,8 @@
 /** The four figures that answer: does it help, is it right, does it learn, is it well? */
 import { lazy, Suspense } from 'react';
 import type { Health, MetricsAnswer, ModelDetail } from '../../contracts/api.ts';
-import { messages } from '../messages.ts';
 import { Tile } from '../parts/Tile.tsx';
+import { messages } from '../words/shell.ts';
 import { AccuracyTile } from './AccuracyTile.tsx';
 import { FeedbackTile } from './FeedbackTile.tsx';
 import { HealthTile } from './HealthTile.tsx';

@@ -3,7 +3,7 @@ import type { Health } from '../../contracts/api.ts';
 import type { Card } from '../../contracts/insight.ts';
 import { cut } from '../format/cut.ts';
 import type { Tone } from '../format/judgements.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 const words = messages.overview;
 /** One line on a wide screen, two on others. */

@@ -1,6 +1,6 @@
 /** A command to copy: what to do next where there is nothing to see yet. */
 import { useClipboard } from '@mantine/hooks';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 interface Props {
   text: string;

@@ -1,6 +1,6 @@
 /** A table in a card: numbers to the right, scrolls sideways on narrow screens, and can be reached by keyboard then. */
 import type { ReactNode } from 'react';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import { Definition, type Meaning } from './Definition.tsx';
 import { Scroll } from './Scroll.tsx';
 import { TableExport } from './TableExport.tsx';

@@ -1,7 +1,7 @@
 /** A name that explains itself: underlined with dots, its definition on hover, focus or touch. */
 import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type DefinitionName, definitions } from '../messages.ts';
+import { type DefinitionName, definitions } from '../words/shell.ts';
 
 /** The name of a definition, or the words themselves: those of a page that is loaded when it is opened. */
 export type Meaning = DefinitionName | { readonly means: string };

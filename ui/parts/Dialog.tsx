@@ -1,7 +1,7 @@
 /** A dialog with its title. Its head is no `header`: that would be a second banner of the page. */
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import { useFocusBack } from './useFocusBack.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 /** Empty states: what is missing, and the command that changes it. */
 import type { ReactNode } from 'react';
 import { useView } from '../data/useView.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import { Command } from './Command.tsx';
 
 const words = messages.empty;

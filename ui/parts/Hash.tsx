@@ -1,6 +1,6 @@
 /** The beginning of a long hash, with a way to copy all of it. */
 import { useClipboard } from '@mantine/hooks';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 interface Props {
   value: string;

@@ -1,7 +1,7 @@
 /** A text that may be of any length: a long one is cut, with a way to see all of it. */
 import { useState } from 'react';
 import { cut } from '../format/cut.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 interface Props {
   text: string;

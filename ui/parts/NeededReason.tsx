@@ -2,7 +2,7 @@
 import { Tooltip } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Permission } from '../../contracts/access.ts';
-import { rights } from './rightsWords.ts';
+import { rights } from '../words/rights.ts';
 
 interface Props {
   permission: Permission;

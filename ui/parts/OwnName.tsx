@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { actorLengthMax } from '../../contracts/actor.ts';
 import { isName, ownNameKey } from '../data/ownName.ts';
 import { useSession } from '../data/session.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 const words = messages.ownName;
 

@@ -1,6 +1,6 @@
 /** An answer that did not come: what was wrong, and a way to try again; the rest of the page goes on. */
 import { ApiProblem } from '../data/client.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 const words = messages.problems;
 

@@ -1,7 +1,7 @@
 /** A table, and beneath it the way to have it as a file. */
 import { type ReactNode, useRef } from 'react';
 import { fileName, saveText } from '../charts/downloads.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import { DownloadIcon } from './Icons.tsx';
 import { tableCsv } from './tableCsv.ts';
 

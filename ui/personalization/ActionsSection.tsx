@@ -10,12 +10,12 @@ import { Empty } from '../parts/Empty.tsx';
 import { NeededSwitch } from '../parts/NeededSwitch.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { Section } from '../parts/Section.tsx';
+import { definitions, actions as words } from '../words/personalization.ts';
 import type { Asked } from './asked.ts';
 import { nameOfAction } from './changes.ts';
 import { coursesOf } from './courses.ts';
 import { peopleWords } from './people.ts';
 import { scaleOf, WorthBar } from './WorthBar.tsx';
-import { definitions, actions as words } from './words.ts';
 import { formatWorth } from './worth.ts';
 
 interface Row {

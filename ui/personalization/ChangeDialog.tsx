@@ -13,14 +13,14 @@ import {
 } from '../definitions/conditionRows.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
 import { numberOf, percentText } from '../definitions/typed.ts';
-import { conditions } from '../definitions/words.ts';
 import { capUnits, unitOf } from '../format/spans.ts';
+import { conditions } from '../words/definitions.ts';
+import { fieldName, changes as words } from '../words/personalization.ts';
 import type { Asked } from './asked.ts';
 import { actionOf, type Change, inverseOf, withChange } from './changes.ts';
 import { changeWords } from './changeWords.ts';
 import { changePolicy } from './queries.ts';
 import type { Done } from './UndoBar.tsx';
-import { fieldName, changes as words } from './words.ts';
 
 /** Nothing is to be filled in but the reason. */
 const fieldless: readonly Asked['kind'][] = ['offer', 'control', 'unpin', 'algorithm'];

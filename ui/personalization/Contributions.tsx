@@ -3,8 +3,8 @@
 import type { PolicyExplanation } from '../../contracts/policyApi.ts';
 import { formatChange, formatValue, missing } from '../format/numbers.ts';
 import { barWidth, SignedBar } from '../parts/SignedBar.tsx';
+import { user as words } from '../words/personalization.ts';
 import { reasonName } from './explainWords.ts';
-import { user as words } from './words.ts';
 
 type Explained = PolicyExplanation['actions'][number];
 

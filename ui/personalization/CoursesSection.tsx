@@ -12,9 +12,9 @@ import { HappenedList } from '../happenings/HappenedList.tsx';
 import { useOwnHappenings } from '../happenings/HappeningsProvider.tsx';
 import { EmptyRange } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
+import { definitions, courses as words } from '../words/personalization.ts';
 import { coursesOf } from './courses.ts';
 import { happeningsOf } from './happenings.ts';
-import { definitions, courses as words } from './words.ts';
 
 interface Props {
   detail: PolicyDetail;

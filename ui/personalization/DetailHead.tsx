@@ -10,11 +10,11 @@ import { useNow } from '../live/useNow.ts';
 import { Headline } from '../parts/Headline.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { words as common, fieldName, detail as words } from '../words/personalization.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import { movesOf } from './moves.ts';
 import type { Move } from './queries.ts';
 import { stateOf } from './standing.ts';
-import { words as common, fieldName, detail as words } from './words.ts';
 import { detailSentence } from './worth.ts';
 
 interface Props {

@@ -23,6 +23,7 @@ import { EvaluationSection } from './EvaluationSection.tsx';
 import { ExplorationCard } from './ExplorationCard.tsx';
 import { lifeOf } from './lifeOf.ts';
 import './personalization.css';
+import { record, uncounted, detail as words } from '../words/personalization.ts';
 import { policyQuery, reportQuery } from './queries.ts';
 import { ReportMissing, whyMissing } from './ReportMissing.tsx';
 import { SegmentMatrix } from './SegmentMatrix.tsx';
@@ -31,7 +32,6 @@ import { Tiles } from './Tiles.tsx';
 import { type Done, UndoBar } from './UndoBar.tsx';
 import { uncountedWords } from './uncounted.ts';
 import { WorthCard } from './WorthCard.tsx';
-import { record, uncounted, detail as words } from './words.ts';
 
 export function DetailPage() {
   const { key } = useParams({ from: '/personalization/$key' });

@@ -7,8 +7,8 @@ import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { Refusal } from '../definitions/Refusal.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Needs } from '../parts/Needs.tsx';
+import { fieldName, erasure as words } from '../words/personalization.ts';
 import { eraseUser } from './queries.ts';
-import { fieldName, erasure as words } from './words.ts';
 
 interface Props {
   user: string;

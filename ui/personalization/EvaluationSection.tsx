@@ -8,12 +8,12 @@ import { ApiProblem } from '../data/client.ts';
 import { Refusal } from '../definitions/Refusal.tsx';
 import { formatCount, formatShare } from '../format/numbers.ts';
 import { Section } from '../parts/Section.tsx';
+import { fieldName, evaluation as words } from '../words/personalization.ts';
 import type { Asked } from './asked.ts';
 import { candidatesOf, firstCandidates, policyCandidate } from './candidates.ts';
 import { algorithmsQuery, policiesQuery } from './queries.ts';
 import { RankingTable } from './RankingTable.tsx';
 import { useEvaluation } from './useEvaluation.ts';
-import { fieldName, evaluation as words } from './words.ts';
 
 interface Props {
   policy: Policy;

@@ -4,10 +4,10 @@ import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
 import { formatShare } from '../format/numbers.ts';
 import { Definition } from '../parts/Definition.tsx';
 import { Needs } from '../parts/Needs.tsx';
+import { definitions, exploration as words } from '../words/personalization.ts';
 import type { Asked } from './asked.ts';
 import { controlWords } from './moves.ts';
 import { costWords } from './uncounted.ts';
-import { definitions, exploration as words } from './words.ts';
 
 interface Props {
   detail: PolicyDetail;

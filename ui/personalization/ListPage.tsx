@@ -16,9 +16,9 @@ import { exampleCommand } from './exampleCommand.ts';
 import { listSentence } from './listSentence.ts';
 import { PolicyCard } from './PolicyCard.tsx';
 import './personalization.css';
+import { words as common, list as words } from '../words/personalization.ts';
 import { policiesQuery, wholeReportQuery } from './queries.ts';
 import { UserSearch } from './UserSearch.tsx';
-import { words as common, list as words } from './words.ts';
 
 const order: readonly DefinitionState[] = ['running', 'paused', 'draft', 'stopped', 'archived'];
 const waiting = { tone: 'none', word: words.waiting } as const;

@@ -1,9 +1,9 @@
 /** Asks before a policy is started, paused, resumed, stopped or put away. */
 import type { PolicyDetail } from '../../contracts/policyApi.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
+import { fieldName, moves as words } from '../words/personalization.ts';
 import { consequencesOf } from './moves.ts';
 import { type Move, movePolicy } from './queries.ts';
-import { fieldName, moves as words } from './words.ts';
 
 interface Props {
   detail: PolicyDetail;

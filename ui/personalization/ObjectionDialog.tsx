@@ -4,8 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ObjectionKind, objectionKinds } from '../../contracts/objection.ts';
 import type { ObjectionReceipt } from '../../contracts/objectionApi.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
+import { fieldName, objection as words } from '../words/personalization.ts';
 import { changeObjection } from './queries.ts';
-import { fieldName, objection as words } from './words.ts';
 
 interface Props {
   user: string;

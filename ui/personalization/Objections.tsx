@@ -7,10 +7,10 @@ import { UndoBar } from '../definitions/UndoBar.tsx';
 import { formatInstant } from '../format/times.ts';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { fieldName, objection as words } from '../words/personalization.ts';
 import { ObjectionDialog } from './ObjectionDialog.tsx';
 import { changeObjection, objectionQuery } from './queries.ts';
 import { ReceiptOfObjection } from './ReceiptOfObjection.tsx';
-import { fieldName, objection as words } from './words.ts';
 
 /** An objection changes what policies give. */
 const queryKeys = ['users', 'policies'];

@@ -6,13 +6,13 @@ import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { Needs } from '../parts/Needs.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { erasure, person as words } from '../words/personalization.ts';
 import { EraseDialog } from './EraseDialog.tsx';
 import { LastDecisions } from './LastDecisions.tsx';
 import { Objections } from './Objections.tsx';
 import { Preferences } from './Preferences.tsx';
 import { exportPath, policiesQuery, userQuery } from './queries.ts';
 import { Receipt } from './Receipt.tsx';
-import { erasure, person as words } from './words.ts';
 
 export function PersonData({ user }: { user: string }) {
   const answer = useQuery(userQuery(user));

@@ -6,8 +6,8 @@ import type { Judgement } from '../format/judgements.ts';
 import { formatCount, formatValue } from '../format/numbers.ts';
 import { formatDate } from '../format/times.ts';
 import { StateWord } from '../parts/StateWord.tsx';
+import { words as common, list as words } from '../words/personalization.ts';
 import { stateOf } from './standing.ts';
-import { words as common, list as words } from './words.ts';
 import { judgeDifference, worthClause } from './worth.ts';
 
 interface Props {

@@ -7,11 +7,11 @@ import { formatBetween } from '../format/effects.ts';
 import { formatCount, formatShare, missing } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { definitions, evaluation as words } from '../words/personalization.ts';
 import type { Asked } from './asked.ts';
 import type { PossibleCandidate } from './candidates.ts';
 import { basisWords, judgeLessLogged, type RankedRow, rankedRows, unspokenOf } from './ranking.ts';
 import { scaleOf, WorthBar } from './WorthBar.tsx';
-import { definitions, evaluation as words } from './words.ts';
 import { formatWorth } from './worth.ts';
 
 interface Props {

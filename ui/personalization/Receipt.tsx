@@ -2,8 +2,8 @@
 import { useEffect, useRef } from 'react';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { formatWhole } from '../format/numbers.ts';
+import { erasure as words } from '../words/personalization.ts';
 import { ReceiptFoot } from './ReceiptFoot.tsx';
-import { erasure as words } from './words.ts';
 
 const tableNames: Readonly<Record<string, string>> = words.tables;
 

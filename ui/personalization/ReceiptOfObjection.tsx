@@ -2,8 +2,8 @@
 import type { ObjectionReceipt } from '../../contracts/objectionApi.ts';
 import { formatWhole } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
+import { erasure, objection as words } from '../words/personalization.ts';
 import { ReceiptFoot } from './ReceiptFoot.tsx';
-import { erasure, objection as words } from './words.ts';
 
 const tableNames: Readonly<Record<string, string>> = erasure.tables;
 

@@ -2,7 +2,7 @@
 import { ApiProblem } from '../data/client.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Problem } from '../parts/Problem.tsx';
-import { missing as words } from './words.ts';
+import { missing as words } from '../words/personalization.ts';
 
 /** What is said of it in the headline, and beneath. */
 export function whyMissing(error: Error): { readonly title: string; readonly text?: string } {

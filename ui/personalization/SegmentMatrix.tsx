@@ -4,16 +4,16 @@ import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
 import { useView } from '../data/useView.ts';
 import { decimals } from '../format/effects.ts';
 import { formatChange, formatCount, missing } from '../format/numbers.ts';
-import { messages } from '../messages.ts';
 import { Definition } from '../parts/Definition.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Scroll } from '../parts/Scroll.tsx';
 import { Section } from '../parts/Section.tsx';
 import { TableExport } from '../parts/TableExport.tsx';
+import { definitions, segments as words } from '../words/personalization.ts';
+import { messages } from '../words/shell.ts';
 import { nameOfAction } from './changes.ts';
 import { shownActions } from './courses.ts';
 import { attributeOf, isThin, type SegmentRow, segmentRows, upliftOf } from './segments.ts';
-import { definitions, segments as words } from './words.ts';
 import { fixed } from './worth.ts';
 
 interface Props {

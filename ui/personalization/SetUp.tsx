@@ -2,8 +2,8 @@
 import type { Feature, FeatureSet } from '../../contracts/featureSet.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { Section } from '../parts/Section.tsx';
+import { words as common, setUp as words } from '../words/personalization.ts';
 import { rewardWords } from './rewardWords.ts';
-import { words as common, setUp as words } from './words.ts';
 
 export function SetUp({ policy }: { policy: Policy }) {
   const { algorithm, context, traits, reward, open, segments } = policy;

@@ -6,8 +6,8 @@ import { formatBetween, formatEstimate } from '../format/effects.ts';
 import { formatCount, formatShare, formatValue, missing } from '../format/numbers.ts';
 import { spanWords } from '../format/spans.ts';
 import { Tile } from '../parts/Tile.tsx';
+import { definitions, tiles as words } from '../words/personalization.ts';
 import { costWords } from './uncounted.ts';
-import { definitions, tiles as words } from './words.ts';
 import {
   effectOf,
   formatOverUniform,

@@ -1,9 +1,9 @@
 /** What was just switched, with the way back: the change is taken back from whatever is newest by then. */
 import { useQueryClient } from '@tanstack/react-query';
 import { UndoBar as Bar } from '../definitions/UndoBar.tsx';
+import { fieldName, undo as words } from '../words/personalization.ts';
 import { type Change, withChange } from './changes.ts';
 import { changePolicy, policyQuery } from './queries.ts';
-import { fieldName, undo as words } from './words.ts';
 
 export interface Done {
   readonly sentence: string;

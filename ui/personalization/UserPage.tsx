@@ -28,10 +28,10 @@ import { attributesOf, nested, withAttribute } from './attributes.ts';
 import { nameOfAction } from './changes.ts';
 import { Explanation } from './Explanation.tsx';
 import './personalization.css';
+import { words as common, fieldName, user as words } from '../words/personalization.ts';
 import { PersonData } from './PersonData.tsx';
 import { explainQuery, policiesQuery, policyQuery } from './queries.ts';
 import { UserSearch } from './UserSearch.tsx';
-import { words as common, fieldName, user as words } from './words.ts';
 
 /** Without a keystroke for so long, the answer is asked for, ms. */
 const askAfterMs = 300;

@@ -6,9 +6,9 @@ import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Definition } from '../parts/Definition.tsx';
 import { IntervalBar } from '../parts/IntervalBar.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { definitions, worthCard as words } from '../words/personalization.ts';
 import { controlWords } from './moves.ts';
 import { scaleOf, WorthBar } from './WorthBar.tsx';
-import { definitions, worthCard as words } from './words.ts';
 import { effectOf, formatWorth, judgeDifference } from './worth.ts';
 
 interface Row {

@@ -3,8 +3,8 @@ import { isLive } from '../../contracts/definitionState.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { AlgorithmsAnswer, PolicySummary } from '../../contracts/policyApi.ts';
 import type { Candidate } from '../../contracts/policyEvaluationApi.ts';
+import { evaluation as words } from '../words/personalization.ts';
 import { controlWords } from './moves.ts';
-import { evaluation as words } from './words.ts';
 
 type Algorithm = Policy['algorithm'];
 

@@ -1,6 +1,6 @@
 /** The course of each action over time, as the charts show it: few enough to be told apart, the rest together. */
 import type { PolicyReport } from '../../contracts/policyApi.ts';
-import { charts as words } from './words.ts';
+import { charts as words } from '../words/personalization.ts';
 
 export type CoursePoint = PolicyReport['actions'][number]['course'][number];
 

@@ -1,7 +1,7 @@
 /** How the policies stand, in one sentence over the list. */
 import type { PolicyReport, PolicySummary } from '../../contracts/policyApi.ts';
 import type { Judgement } from '../format/judgements.ts';
-import { list as words } from './words.ts';
+import { list as words } from '../words/personalization.ts';
 import { judgeDifference } from './worth.ts';
 
 /**

@@ -7,8 +7,8 @@ import type {
 import type { Judgement } from '../format/judgements.ts';
 import { formatCount } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
+import { evaluation as words } from '../words/personalization.ts';
 import type { PossibleCandidate } from './candidates.ts';
-import { evaluation as words } from './words.ts';
 
 export interface RankedRow {
   readonly place: Place;

@@ -2,7 +2,7 @@
 import type { Policy } from '../../contracts/policy.ts';
 import { conditionWords } from '../definitions/conditionWords.ts';
 import { spanWords } from '../format/spans.ts';
-import { reward as words } from './words.ts';
+import { reward as words } from '../words/personalization.ts';
 
 type Reward = Policy['reward'];
 

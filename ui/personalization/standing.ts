@@ -1,7 +1,7 @@
 /** Where a policy stands, as a word with its tone. */
 import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
-import { words } from './words.ts';
+import { words } from '../words/personalization.ts';
 
 const tones: Record<DefinitionState, Tone> = {
   draft: 'none',

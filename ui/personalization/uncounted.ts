@@ -1,7 +1,7 @@
 /** What the figures of a report leave out, in sentences: nothing is silently missing. */
 import type { PolicyReport } from '../../contracts/policyApi.ts';
 import { formatCount, formatShare, formatValue } from '../format/numbers.ts';
-import { exploration, uncounted as words } from './words.ts';
+import { exploration, uncounted as words } from '../words/personalization.ts';
 
 export function uncountedWords(
   report: Pick<PolicyReport, 'unrewarded' | 'sampled' | 'strays'>,

@@ -3,7 +3,7 @@ import type { PolicyDetail, PolicyReport, Worth } from '../../contracts/policyAp
 import { decimals, formatBetween, formatEstimate } from '../format/effects.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatChange, formatValue } from '../format/numbers.ts';
-import { worth as words } from './words.ts';
+import { worth as words } from '../words/personalization.ts';
 
 export const effectOf = ({ mean, low, high }: Worth) => ({ estimate: mean, low, high });
 

@@ -6,7 +6,7 @@ import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
-import { partition, pipelines } from './words.ts';
+import { partition, pipelines } from '../words/pipelines.ts';
 
 const words = partition;
 

@@ -17,13 +17,13 @@ import { epochsQuery } from '../data/queries.ts';
 import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
 import { formatCount } from '../format/numbers.ts';
-import { type DefinitionName, messages } from '../messages.ts';
 import { Definition } from '../parts/Definition.tsx';
 import { Empty, EmptyRange, EmptySend } from '../parts/Empty.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
+import { pipelines } from '../words/pipelines.ts';
+import { type DefinitionName, messages } from '../words/shell.ts';
 import { PartitionsTable } from './PartitionsTable.tsx';
-import { pipelines } from './words.ts';
 
 const words = pipelines;
 

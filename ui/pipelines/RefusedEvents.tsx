@@ -6,12 +6,12 @@ import { refusalsQuery } from '../data/queries.ts';
 import { formatCount, formatShare, formatWhole } from '../format/numbers.ts';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
-import { messages } from '../messages.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
-import { pipelines, refusals } from './words.ts';
+import { pipelines, refusals } from '../words/pipelines.ts';
+import { messages } from '../words/shell.ts';
 
 const words = refusals;
 

@@ -2,7 +2,7 @@
 import type { PipelineStatus } from '../../contracts/api.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatCount, formatShare } from '../format/numbers.ts';
-import { pipelines } from './words.ts';
+import { pipelines } from '../words/pipelines.ts';
 
 const words = pipelines;
 

@@ -17,12 +17,12 @@ import { Needs } from '../parts/Needs.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import { PageLink } from '../parts/PageLink.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { fieldName, acceptance as words } from '../words/recommendations.ts';
 import { acceptHelp } from './acceptHelp.ts';
 import { ChangedNotice } from './ChangedNotice.tsx';
 import { JudgedWords } from './JudgedWords.tsx';
 import { acceptInsight, insightQuery } from './queries.ts';
 import { whatChanged } from './whatChanged.ts';
-import { fieldName, acceptance as words } from './words.ts';
 
 interface Props {
   card: Card;

@@ -11,11 +11,11 @@ import { fieldOfTime } from '../format/times.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
+import { fieldName, answers as words } from '../words/recommendations.ts';
 import type { AskedAnswer } from './answered.ts';
 import { ChangedNotice } from './ChangedNotice.tsx';
 import { answerInsight, insightKeys, insightQuery } from './queries.ts';
 import { whatChanged } from './whatChanged.ts';
-import { fieldName, answers as words } from './words.ts';
 
 interface Props {
   card: Card;

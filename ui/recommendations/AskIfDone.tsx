@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { InsightSubject } from '../../contracts/insight.ts';
 import { Needs } from '../parts/Needs.tsx';
+import { asking as words } from '../words/recommendations.ts';
 import { useOpened } from './opened.ts';
 import { insightQuery } from './queries.ts';
 import type { Desk } from './useDesk.tsx';
-import { asking as words } from './words.ts';
 
 interface Props {
   desk: Desk;

@@ -4,8 +4,8 @@ import { cut } from '../format/cut.ts';
 import { formatCount, formatShare } from '../format/numbers.ts';
 import { formatInstant, formatMoment } from '../format/times.ts';
 import { PageLink } from '../parts/PageLink.tsx';
+import { words as common, card as words } from '../words/recommendations.ts';
 import { subjectPage } from './subjectPage.ts';
-import { words as common, card as words } from './words.ts';
 
 const nameMax = 60;
 

@@ -1,5 +1,5 @@
 /** That a card is another than was read, and in what: said before somebody acts on it once more. */
-import { acceptance as words } from './words.ts';
+import { acceptance as words } from '../words/recommendations.ts';
 
 export function ChangedNotice({ changes }: { changes: readonly string[] }) {
   if (changes.length === 0) return null;

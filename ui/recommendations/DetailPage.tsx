@@ -22,10 +22,10 @@ import { OtherFindings } from './OtherFindings.tsx';
 import { OutcomeCard } from './OutcomeCard.tsx';
 import { insightQuery } from './queries.ts';
 import './recommendations.css';
+import { words as common, detail as words } from '../words/recommendations.ts';
 import { ScoreParts } from './ScoreParts.tsx';
 import { cardStanding } from './standing.ts';
 import { useDesk } from './useDesk.tsx';
-import { words as common, detail as words } from './words.ts';
 
 const titleMax = 280;
 

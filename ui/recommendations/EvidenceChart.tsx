@@ -16,7 +16,7 @@ import {
 } from '../charts/insightEvidence.ts';
 import { cut } from '../format/cut.ts';
 import { NumberedList } from '../parts/NumberedList.tsx';
-import { card as words } from './words.ts';
+import { card as words } from '../words/recommendations.ts';
 
 /** Letters of its title. */
 const captionMax = 160;

@@ -6,10 +6,10 @@ import { useWho } from '../data/useWho.ts';
 import { cut } from '../format/cut.ts';
 import { formatMoment } from '../format/times.ts';
 import { Needs } from '../parts/Needs.tsx';
+import { answers as words } from '../words/recommendations.ts';
 import { canComeBack, voteOf } from './answered.ts';
 import { ChangedNotice } from './ChangedNotice.tsx';
 import type { Desk } from './useDesk.tsx';
-import { answers as words } from './words.ts';
 
 interface Props {
   card: Card;

@@ -3,8 +3,8 @@ import { NativeSelect } from '@mantine/core';
 import type { Card } from '../../contracts/insight.ts';
 import { areaNames, doingNames, type Search } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
+import { words as common, list as words } from '../words/recommendations.ts';
 import { kindName } from './kindName.ts';
-import { words as common, list as words } from './words.ts';
 
 interface Option {
   readonly value: string;

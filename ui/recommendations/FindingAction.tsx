@@ -5,9 +5,9 @@ import { cut } from '../format/cut.ts';
 import { LongText } from '../parts/LongText.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { PageLink } from '../parts/PageLink.tsx';
+import { card as words } from '../words/recommendations.ts';
 import { useOpened } from './opened.ts';
 import type { Desk } from './useDesk.tsx';
-import { card as words } from './words.ts';
 
 interface Props {
   card: Card;

@@ -2,8 +2,8 @@
 import type { Finding } from '../../contracts/insight.ts';
 import { ErrorBoundary } from '../parts/ErrorBoundary.tsx';
 import { LongText } from '../parts/LongText.tsx';
+import { card as words } from '../words/recommendations.ts';
 import { EvidenceChart } from './EvidenceChart.tsx';
-import { card as words } from './words.ts';
 
 interface Props {
   finding: Finding;

@@ -6,11 +6,11 @@ import { useView } from '../data/useView.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { list, history as words } from '../words/recommendations.ts';
 import { isChosen, isNarrowed } from './chosen.ts';
 import { PastCard } from './PastCard.tsx';
 import { pastInsightsQuery } from './queries.ts';
 import { judgedOn } from './standing.ts';
-import { list, history as words } from './words.ts';
 
 /** Cards that are shown at once. */
 const step = 10;

@@ -6,9 +6,9 @@ import { ApiProblem } from '../data/client.ts';
 import { useOpenInsights } from '../data/openInsights.ts';
 import { keepView } from '../data/search.ts';
 import { cut } from '../format/cut.ts';
-import { messages } from '../messages.ts';
 import { Waiting } from '../parts/Waiting.tsx';
-import { areaWords } from './areaWords.ts';
+import { areaWords } from '../words/areas.ts';
+import { messages } from '../words/shell.ts';
 import './inboxPreview.css';
 
 const words = messages.overview.inbox;

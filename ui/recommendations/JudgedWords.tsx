@@ -2,8 +2,8 @@
 import type { Card } from '../../contracts/insight.ts';
 import { formatDate } from '../format/times.ts';
 import { LongText } from '../parts/LongText.tsx';
+import { history, acceptance as words } from '../words/recommendations.ts';
 import { judgedOn } from './standing.ts';
-import { history, acceptance as words } from './words.ts';
 
 export function JudgedWords({ card }: { card: Card }) {
   const at = judgedOn(card);

@@ -6,10 +6,10 @@ import { formatCount } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { words as common, kinds as words } from '../words/recommendations.ts';
 import { kindName } from './kindName.ts';
 import { insightKindsQuery } from './queries.ts';
 import { promiseWords, recordWords } from './recordWords.ts';
-import { words as common, kinds as words } from './words.ts';
 
 type Kind = InsightKindsAnswer['kinds'][number];
 

@@ -19,8 +19,8 @@ import { KindsSection } from './KindsSection.tsx';
 import { LookedLine } from './LookedLine.tsx';
 import { RecommendationCard } from './RecommendationCard.tsx';
 import './recommendations.css';
+import { words as common, list as words } from '../words/recommendations.ts';
 import { type Desk, useDesk } from './useDesk.tsx';
-import { words as common, list as words } from './words.ts';
 
 /** Cards that are shown at once. */
 const step = 10;

@@ -3,8 +3,8 @@ import type { InsightsAnswer } from '../../contracts/insightApi.ts';
 import { cut } from '../format/cut.ts';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
+import { looked as words } from '../words/recommendations.ts';
 import { kindName } from './kindName.ts';
-import { looked as words } from './words.ts';
 
 /** After so long what is shown is called old, ms. */
 const staleMs = 3 * 3_600_000;

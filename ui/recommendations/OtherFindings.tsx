@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import type { Card, Finding } from '../../contracts/insight.ts';
 import { LongText } from '../parts/LongText.tsx';
+import { card as words } from '../words/recommendations.ts';
 import { FindingAction } from './FindingAction.tsx';
 import { FindingBody } from './Findings.tsx';
 import { kindName } from './kindName.ts';
 import type { Desk } from './useDesk.tsx';
-import { card as words } from './words.ts';
 
 interface Props {
   card: Card;

@@ -4,12 +4,12 @@ import { CardSection } from '../anomalies/CardSection.tsx';
 import { formatCount } from '../format/numbers.ts';
 import { LongText } from '../parts/LongText.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { history, detail as words } from '../words/recommendations.ts';
 import { OutcomeBar } from './OutcomeBar.tsx';
 import { sentenceOf } from './PastCard.tsx';
 import { promiseRange } from './promiseRange.ts';
 import { cardStanding } from './standing.ts';
 import { formatUnit, formatUnitChange } from './unitFigure.ts';
-import { history, detail as words } from './words.ts';
 
 export function OutcomeCard({ card }: { card: Card }) {
   const { outcome, accepted } = card;

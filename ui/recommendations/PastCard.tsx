@@ -5,11 +5,11 @@ import { keepView } from '../data/search.ts';
 import { cut } from '../format/cut.ts';
 import { formatDate } from '../format/times.ts';
 import { StateWord } from '../parts/StateWord.tsx';
+import { words as common, detail, history as words } from '../words/recommendations.ts';
 import { OutcomeBar } from './OutcomeBar.tsx';
 import { promiseRange } from './promiseRange.ts';
 import { cardStanding, judgedOn } from './standing.ts';
 import { formatUnitChange } from './unitFigure.ts';
-import { words as common, detail, history as words } from './words.ts';
 
 const titleMax = 200;
 const sentenceMax = 400;

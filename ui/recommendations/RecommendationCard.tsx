@@ -9,6 +9,7 @@ import { keepView } from '../data/search.ts';
 import { cut } from '../format/cut.ts';
 import { ErrorBoundary } from '../parts/ErrorBoundary.tsx';
 import { LongText } from '../parts/LongText.tsx';
+import { card as words } from '../words/recommendations.ts';
 import { CardFacts } from './CardFacts.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
 import { FindingAction } from './FindingAction.tsx';
@@ -16,7 +17,6 @@ import { FindingBody } from './Findings.tsx';
 import { OtherFindings } from './OtherFindings.tsx';
 import { ScoreParts } from './ScoreParts.tsx';
 import type { Desk } from './useDesk.tsx';
-import { card as words } from './words.ts';
 
 interface Props {
   card: Card;

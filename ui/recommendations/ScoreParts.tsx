@@ -3,8 +3,8 @@ import type { Card } from '../../contracts/insight.ts';
 import { formatRatio } from '../format/numbers.ts';
 import { Definition } from '../parts/Definition.tsx';
 import { LongText } from '../parts/LongText.tsx';
+import { parts as words, card as wordsOfCard } from '../words/recommendations.ts';
 import { partsOf } from './partWords.ts';
-import { parts as words, card as wordsOfCard } from './words.ts';
 
 const definition = { means: words.means };
 

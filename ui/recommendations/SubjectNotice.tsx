@@ -7,8 +7,8 @@ import { cut } from '../format/cut.ts';
 import { AskIfDone } from './AskIfDone.tsx';
 import { subjectInsightsQuery } from './queries.ts';
 import './recommendations.css';
+import { notice as words } from '../words/recommendations.ts';
 import { useDesk } from './useDesk.tsx';
-import { notice as words } from './words.ts';
 
 const titleMax = 240;
 

@@ -1,6 +1,6 @@
 /** What to do when the button of a card could not do it. */
 import { ApiProblem } from '../data/client.ts';
-import { acceptance } from './words.ts';
+import { acceptance } from '../words/recommendations.ts';
 
 const words = acceptance.helps;
 

@@ -4,7 +4,7 @@ import type { InsightsAnswer } from '../../contracts/insightApi.ts';
 import { cut } from '../format/cut.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatCount } from '../format/numbers.ts';
-import { list as words } from './words.ts';
+import { list as words } from '../words/recommendations.ts';
 
 /** Letters of what is said about the first. */
 const firstMax = 180;

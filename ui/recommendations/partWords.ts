@@ -2,8 +2,8 @@
 import type { Card } from '../../contracts/insight.ts';
 import { formatCount, formatShare, formatValue } from '../format/numbers.ts';
 import { formatAgo } from '../format/times.ts';
+import { parts as words } from '../words/recommendations.ts';
 import { doingOf } from './chosen.ts';
-import { parts as words } from './words.ts';
 
 export interface PartSaid {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** What a card promised, as a range with its unit. */
 import type { InsightPromise } from '../../contracts/insight.ts';
+import { history as words } from '../words/recommendations.ts';
 import { formatUnitChange } from './unitFigure.ts';
-import { history as words } from './words.ts';
 
 /** @returns undefined where neither end is promised */
 export function promiseRange({

@@ -1,7 +1,7 @@
 /** What became of the cards of one rule, and what is promised about all of them, in plain words. */
 import type { InsightKindsAnswer, InsightsAnswer } from '../../contracts/insightApi.ts';
 import { formatCount, formatWhole } from '../format/numbers.ts';
-import { looked, kinds as words } from './words.ts';
+import { looked, kinds as words } from '../words/recommendations.ts';
 
 type KindRecord = InsightKindsAnswer['kinds'][number];
 

@@ -1,7 +1,7 @@
 /** Where a card stands that is not in the inbox any more, as a word with its tone, and when it is judged. */
 import type { Card, Outcome } from '../../contracts/insight.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
-import { history as words } from './words.ts';
+import { history as words } from '../words/recommendations.ts';
 
 const verdictTones: Record<Outcome['verdict'], Tone> = {
   kept: 'good',

@@ -11,12 +11,12 @@ import { ApiProblem } from '../data/client.ts';
 import { useWho } from '../data/useWho.ts';
 import { type Undoable, UndoBar } from '../definitions/UndoBar.tsx';
 import { cut } from '../format/cut.ts';
+import { fieldName, answers as words } from '../words/recommendations.ts';
 import { AcceptDialog } from './AcceptDialog.tsx';
 import { AnswerDialog } from './AnswerDialog.tsx';
 import { type AskedAnswer, answered, isVote, voteOf, withCard } from './answered.ts';
 import { answerInsight, insightKeys, insightQuery } from './queries.ts';
 import { whatChanged } from './whatChanged.ts';
-import { fieldName, answers as words } from './words.ts';
 
 /** Of one card, why its last answer was not taken. */
 export interface Declined {

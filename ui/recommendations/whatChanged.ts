@@ -3,7 +3,7 @@
 import type { Card, Finding } from '../../contracts/insight.ts';
 import { same as isSame } from '../../contracts/same.ts';
 import { cut } from '../format/cut.ts';
-import { changes as words } from './words.ts';
+import { changes as words } from '../words/recommendations.ts';
 
 /** Letters of a text that is told. */
 const textMax = 300;

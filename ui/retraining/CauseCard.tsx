@@ -5,7 +5,7 @@ import type { TrainingRun } from '../../contracts/trainingRun.ts';
 import { modelsQuery } from '../data/queries.ts';
 import { keepView } from '../data/search.ts';
 import { formatDuration, formatValue } from '../format/numbers.ts';
-import { causeWords, figureWords, detail as words } from './words.ts';
+import { causeWords, figureWords, detail as words } from '../words/retraining.ts';
 
 export function CauseCard({ run }: { run: TrainingRun }) {
   const { kind, sentence, figures } = run.cause;

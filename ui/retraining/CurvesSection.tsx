@@ -14,7 +14,7 @@ import {
 } from '../charts/lossCurve.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
-import { detail as words } from './words.ts';
+import { detail as words } from '../words/retraining.ts';
 
 export function CurvesSection({ run: { curves, state } }: { run: TrainingRun }) {
   const option = useCallback(

@@ -18,9 +18,9 @@ import { modelLivesQuery } from '../versions/queries.ts';
 import { runsQuery } from './queries.ts';
 import { RunsSection } from './RunsSection.tsx';
 import './retraining.css';
+import { words as common, list as words } from '../words/retraining.ts';
 import { listSentence } from './runs.ts';
 import { TrainDialog } from './TrainDialog.tsx';
-import { words as common, list as words } from './words.ts';
 
 export function ListPage() {
   const { search } = useView();

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { TrainingRun } from '../../contracts/trainingRun.ts';
 import { formatInstant } from '../format/times.ts';
 import { Section } from '../parts/Section.tsx';
-import { detail as words } from './words.ts';
+import { detail as words } from '../words/retraining.ts';
 
 /** Nearer to its end than this, it follows what is added, px. */
 const nearPx = 40;

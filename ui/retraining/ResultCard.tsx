@@ -7,8 +7,8 @@ import { formatShare } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
 import { StateWord } from '../parts/StateWord.tsx';
 import { lifeQuery } from '../versions/queries.ts';
+import { detail as words } from '../words/retraining.ts';
 import { judgeRun } from './runs.ts';
-import { detail as words } from './words.ts';
 
 export function ResultCard({ detail: { run, release } }: { detail: TrainingRunDetail }) {
   const { model, version, sentence, state } = run;

@@ -24,9 +24,9 @@ import { LogSection } from './LogSection.tsx';
 import { cancelRun, runQuery } from './queries.ts';
 import { ResultCard } from './ResultCard.tsx';
 import './retraining.css';
+import { words as common, dialogs, detail as words } from '../words/retraining.ts';
 import { judgeRun, runningSentence, spentMs } from './runs.ts';
 import { StepsSection } from './StepsSection.tsx';
-import { words as common, dialogs, detail as words } from './words.ts';
 
 export function RunPage() {
   const { id } = useParams({ from: '/retraining/$id' });

@@ -12,8 +12,8 @@ import { formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { causeWords, words as common, stepWords, list as words } from '../words/retraining.ts';
 import { judgeRun, type ListedRun, spentMs, stepNames } from './runs.ts';
-import { causeWords, words as common, stepWords, list as words } from './words.ts';
 
 interface Props {
   runs: readonly ListedRun[];

@@ -5,8 +5,8 @@ import { useNow } from '../live/useNow.ts';
 import { Definition } from '../parts/Definition.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { stepStates, stepTexts, stepWords, detail as words } from '../words/retraining.ts';
 import { spentMs, stepTones } from './runs.ts';
-import { stepStates, stepTexts, stepWords, detail as words } from './words.ts';
 
 export function StepsSection({ run }: { run: TrainingRun }) {
   return (

@@ -4,8 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { keepView } from '../data/search.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
+import { dialogs } from '../words/retraining.ts';
 import { startRun } from './queries.ts';
-import { dialogs } from './words.ts';
 
 const words = dialogs.train;
 

@@ -3,7 +3,7 @@ import type { TrainingRunsAnswer } from '../../contracts/modelLifeApi.ts';
 import type { RunStep, RunStepName, TrainingRun } from '../../contracts/trainingRun.ts';
 import type { Judgement, Tone } from '../format/judgements.ts';
 import { formatAgo } from '../format/times.ts';
-import { stateWords, stepNouns, list as words } from './words.ts';
+import { stateWords, stepNouns, list as words } from '../words/retraining.ts';
 
 /** In their order; written here, so that no schema is loaded with the pages. */
 export const stepNames = [

@@ -2,12 +2,12 @@
 import { useRef, useState } from 'react';
 import type { Account } from '../../contracts/accessApi.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
+import { accounts as words } from '../words/settings.ts';
 import { ChangeAccountDialog } from './ChangeAccountDialog.tsx';
 import { fieldName } from './fieldName.ts';
 import { NewAccountDialog } from './NewAccountDialog.tsx';
 import { changeAccount, endSessions, resetPassword } from './queries.ts';
 import { ShownOnce } from './ShownOnce.tsx';
-import { accounts as words } from './words.ts';
 
 export type AccountAct = 'make' | 'edit' | 'reset' | 'end' | 'off' | 'on';
 

@@ -6,9 +6,9 @@ import { Headline } from '../parts/Headline.tsx';
 import { Section } from '../parts/Section.tsx';
 import { PasswordForm } from '../signin/PasswordForm.tsx';
 import '../signin/signIn.css';
-import { roles } from '../signin/words.ts';
+import { permissions, settings, account as words } from '../words/settings.ts';
+import { roles } from '../words/signin.ts';
 import { scopeWords } from './scopeWords.ts';
-import { permissions, settings, account as words } from './words.ts';
 
 export function AccountSection() {
   const { session } = useSession();

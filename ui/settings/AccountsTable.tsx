@@ -6,10 +6,10 @@ import { useNow } from '../live/useNow.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { LongText } from '../parts/LongText.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
-import { roles } from '../signin/words.ts';
+import { accounts as words } from '../words/settings.ts';
+import { roles } from '../words/signin.ts';
 import type { AccountAct } from './AccountDialogs.tsx';
 import { scopeWords } from './scopeWords.ts';
-import { accounts as words } from './words.ts';
 
 interface Props {
   accounts: readonly Account[];

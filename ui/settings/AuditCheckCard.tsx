@@ -4,8 +4,8 @@ import { formatCount } from '../format/numbers.ts';
 import { Command } from '../parts/Command.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { audit as words } from '../words/settings.ts';
 import { checkAudit } from './queries.ts';
-import { audit as words } from './words.ts';
 
 export function AuditCheckCard() {
   const check = useMutation({ mutationFn: checkAudit });

@@ -15,9 +15,9 @@ import { Problem } from '../parts/Problem.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { settings, audit as words } from '../words/settings.ts';
 import { AuditCheckCard } from './AuditCheckCard.tsx';
 import { type AuditFilter, auditExportPath, auditQuery } from './queries.ts';
-import { settings, audit as words } from './words.ts';
 
 export function AuditSection() {
   const { search, change } = useView();

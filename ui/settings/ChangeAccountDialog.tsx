@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { Account } from '../../contracts/accessApi.ts';
 import { isName } from '../data/ownName.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
+import { accounts as words } from '../words/settings.ts';
 import { fieldName } from './fieldName.ts';
 import { type PersonDraft, PersonFields } from './PersonFields.tsx';
 import { type AccountPart, changeAccount } from './queries.ts';
 import { scopeDraft, scopeOf } from './scopeDraft.ts';
-import { accounts as words } from './words.ts';
 
 interface Props {
   account: Account;

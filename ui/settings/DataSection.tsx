@@ -8,14 +8,14 @@ import { engineNow } from '../data/session.ts';
 import { formatCount } from '../format/numbers.ts';
 import { spanWords } from '../format/spans.ts';
 import { zoneLabel } from '../format/times.ts';
-import { messages } from '../messages.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { settings, data as words } from '../words/settings.ts';
+import { messages } from '../words/shell.ts';
 import { versionQuery } from './queries.ts';
-import { settings, data as words } from './words.ts';
 
 /** Clocks that differ by less agree, ms. */
 const agreeMs = 45_000;

@@ -9,6 +9,7 @@ import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { settings, keys as words } from '../words/settings.ts';
 import { exampleCommand } from './exampleCommand.ts';
 import { fieldName } from './fieldName.ts';
 import { KeysTable } from './KeysTable.tsx';
@@ -16,7 +17,6 @@ import { keyStanding } from './keyStanding.ts';
 import { NewKeyDialog } from './NewKeyDialog.tsx';
 import { type KeyMade, keysQuery, revokeKey } from './queries.ts';
 import { ShownOnce } from './ShownOnce.tsx';
-import { settings, keys as words } from './words.ts';
 
 export function KeysSection() {
   const answer = useQuery(keysQuery);

@@ -5,9 +5,9 @@ import { useNow } from '../live/useNow.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { LongText } from '../parts/LongText.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { permissions, keys as words } from '../words/settings.ts';
 import { keyStanding } from './keyStanding.ts';
 import { scopeWords } from './scopeWords.ts';
-import { permissions, keys as words } from './words.ts';
 
 const tones = { inUse: 'good', expired: 'none', revoked: 'none' } as const;
 

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { isName } from '../data/ownName.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
 import { isLogin } from '../signin/isLogin.ts';
-import { first } from '../signin/words.ts';
+import { accounts as words } from '../words/settings.ts';
+import { first } from '../words/signin.ts';
 import { fieldName } from './fieldName.ts';
 import { type PersonDraft, PersonFields } from './PersonFields.tsx';
 import { type AccountMade, makeAccount } from './queries.ts';
 import { scopeDraft, scopeOf } from './scopeDraft.ts';
-import { accounts as words } from './words.ts';
 
 interface Props {
   onMade(made: AccountMade): void;

@@ -5,12 +5,12 @@ import { type Permission, permissions as permissionNames } from '../../contracts
 import { isName } from '../data/ownName.ts';
 import { engineNow } from '../data/session.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
-import { first } from '../signin/words.ts';
+import { permissions as permissionWords, keys as words } from '../words/settings.ts';
+import { first } from '../words/signin.ts';
 import { fieldName } from './fieldName.ts';
 import { type KeyMade, makeKey } from './queries.ts';
 import { ScopeField } from './ScopeField.tsx';
 import { scopeDraft, scopeOf } from './scopeDraft.ts';
-import { permissions as permissionWords, keys as words } from './words.ts';
 
 type Days = keyof typeof words.days;
 

@@ -9,11 +9,11 @@ import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { FirstForm } from '../signin/FirstForm.tsx';
 import '../signin/signIn.css';
+import { settings, accounts as words } from '../words/settings.ts';
 import { type AccountAct, AccountDialogs } from './AccountDialogs.tsx';
 import { AccountsTable } from './AccountsTable.tsx';
 import { fieldName } from './fieldName.ts';
 import { accountsQuery, changeAccount } from './queries.ts';
-import { settings, accounts as words } from './words.ts';
 
 interface Asked {
   readonly act: AccountAct;

@@ -2,10 +2,10 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { type RoleName, roleNames } from '../../contracts/access.ts';
 import { isName } from '../data/ownName.ts';
-import { first, roles } from '../signin/words.ts';
+import { roleMeanings, accounts as words } from '../words/settings.ts';
+import { first, roles } from '../words/signin.ts';
 import { ScopeField } from './ScopeField.tsx';
 import type { ScopeDraft } from './scopeDraft.ts';
-import { roleMeanings, accounts as words } from './words.ts';
 
 export interface PersonDraft {
   readonly name: string;

@@ -11,8 +11,8 @@ import { Headline } from '../parts/Headline.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { settings, privacy as words } from '../words/settings.ts';
 import { retentionQuery } from './queries.ts';
-import { settings, privacy as words } from './words.ts';
 
 type Row = RetentionAnswer['tables'][number];
 

@@ -2,8 +2,8 @@
 import { TextInput } from '@mantine/core';
 import { placeLevels } from '../../contracts/access.ts';
 import { RemoveIcon } from '../parts/Icons.tsx';
+import { scope as words } from '../words/settings.ts';
 import { emptyPlace, type PlaceDraft, placesMax, type ScopeDraft, scopeOf } from './scopeDraft.ts';
-import { scope as words } from './words.ts';
 
 interface Props {
   value: ScopeDraft;

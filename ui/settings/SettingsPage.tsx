@@ -15,7 +15,7 @@ import { KeysSection } from './KeysSection.tsx';
 import { PeopleSection } from './PeopleSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
 import './settings.css';
-import { settings as words } from './words.ts';
+import { settings as words } from '../words/settings.ts';
 
 type Name = keyof typeof words.sections;
 

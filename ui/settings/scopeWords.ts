@@ -1,6 +1,6 @@
 /** Places in words: from the whole to its parts. */
 import { type Place, placeLevels, type Scope } from '../../contracts/access.ts';
-import { accounts, scope as words } from './words.ts';
+import { accounts, scope as words } from '../words/settings.ts';
 
 /**
  * @example

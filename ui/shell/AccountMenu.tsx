@@ -6,7 +6,7 @@ import { leaveEngine } from '../data/leaveEngine.ts';
 import { keepView } from '../data/search.ts';
 import { useSession } from '../data/session.ts';
 import { icon } from '../parts/Icons.tsx';
-import { account as words } from './accountWords.ts';
+import { account as words } from '../words/account.ts';
 
 const AccountIcon = icon(
   'M10 9.8a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3.8 16.8c.4-3 3-4.7 6.2-4.7s5.8 1.7 6.2 4.7',

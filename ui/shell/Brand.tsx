@@ -1,5 +1,5 @@
 /** Mark and name. */
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 export function Brand() {
   return (

@@ -1,8 +1,8 @@
 /** Whether the range before stands beside what is shown. */
 import { ActionIcon } from '@mantine/core';
 import { useView } from '../data/useView.ts';
-import { messages } from '../messages.ts';
 import { CompareIcon } from '../parts/Icons.tsx';
+import { messages } from '../words/shell.ts';
 
 const words = messages.compare;
 

@@ -1,8 +1,8 @@
 /** Copies the address, which holds the whole view. */
 import { ActionIcon } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
-import { messages } from '../messages.ts';
 import { CheckIcon, LinkIcon } from '../parts/Icons.tsx';
+import { messages } from '../words/shell.ts';
 
 export function CopyLink() {
   const clipboard = useClipboard({ timeout: 2_000 });

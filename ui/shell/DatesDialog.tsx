@@ -5,7 +5,7 @@ import '../definitions/definitions.css';
 import { type RangeSearch, spansMs } from '../data/range.ts';
 import { fieldOfTime, localZone, timeOfField } from '../format/times.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { dates as words } from './datesWords.ts';
+import { dates as words } from '../words/dates.ts';
 
 interface Props {
   search: RangeSearch;

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { followTabs, useSession } from '../data/session.ts';
 import { useSignedOut } from '../data/signedOut.ts';
 import { LiveProvider } from '../live/LiveProvider.tsx';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import { SessionWatch } from './SessionWatch.tsx';
 import { Shell } from './Shell.tsx';
 

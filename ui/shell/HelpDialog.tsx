@@ -2,7 +2,7 @@
 import { Kbd } from '@mantine/core';
 import { Dialog } from '../parts/Dialog.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
-import { help } from './helpWords.ts';
+import { help } from '../words/help.ts';
 
 const words = help;
 

@@ -2,8 +2,8 @@
 
 import { useLive } from '../live/LiveProvider.tsx';
 import { lagWords } from '../live/lagWords.ts';
-import { messages } from '../messages.ts';
 import { PauseIcon, PlayIcon } from '../parts/Icons.tsx';
+import { messages } from '../words/shell.ts';
 
 const words = messages.live;
 

@@ -2,7 +2,7 @@
 import { formatAgo } from '../format/times.ts';
 import { useLive } from '../live/LiveProvider.tsx';
 import { useNow } from '../live/useNow.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 const words = messages.live;
 

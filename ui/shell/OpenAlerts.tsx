@@ -1,7 +1,7 @@
 /** How many alerts are open, beside the name of their page. */
 import { useQuery } from '@tanstack/react-query';
 import { isUrgent, openAlertsQuery } from '../data/openAlerts.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 export function OpenAlerts() {
   const { data } = useQuery(openAlertsQuery);

@@ -1,6 +1,6 @@
 /** How many recommendations wait in the inbox, beside the name of their page. */
 import { useOpenInsights } from '../data/openInsights.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 
 export function OpenRecommendations() {
   const { cards = [], more = false } = useOpenInsights().data ?? {};

@@ -2,7 +2,7 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { keepView } from '../data/search.ts';
-import { messages } from '../messages.ts';
+import { messages } from '../words/shell.ts';
 import { Brand } from './Brand.tsx';
 import { OpenAlerts } from './OpenAlerts.tsx';
 import { OpenRecommendations } from './OpenRecommendations.tsx';

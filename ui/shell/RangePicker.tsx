@@ -5,8 +5,8 @@ import { lazy, Suspense, useState } from 'react';
 import { shiftRange } from '../data/range.ts';
 import { type RangeName, rangeNames } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
-import { messages } from '../messages.ts';
 import { CalendarIcon, EarlierIcon, LaterIcon } from '../parts/Icons.tsx';
+import { messages } from '../words/shell.ts';
 import { CompareToggle } from './CompareToggle.tsx';
 
 const words = messages.shell;

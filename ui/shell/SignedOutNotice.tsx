@@ -4,7 +4,7 @@
  */
 import { useState } from 'react';
 import { SignInDialog } from '../signin/SignInDialog.tsx';
-import { signedOut as words } from '../signin/words.ts';
+import { signedOut as words } from '../words/signin.ts';
 
 export function SignedOutNotice() {
   const [isOpen, setOpen] = useState(true);

@@ -1,7 +1,7 @@
 /** Theme: as the system, light, dark, in turn. */
 import { ActionIcon, useMantineColorScheme } from '@mantine/core';
-import { messages } from '../messages.ts';
 import { AutoIcon, MoonIcon, SunIcon } from '../parts/Icons.tsx';
+import { messages } from '../words/shell.ts';
 
 const next = { auto: 'light', light: 'dark', dark: 'auto' } as const;
 const icons = { auto: AutoIcon, light: SunIcon, dark: MoonIcon };

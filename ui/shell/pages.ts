@@ -1,5 +1,5 @@
 /** The pages of the rail, in its order. */
-import { messages } from '../messages.ts';
+
 import {
   AnomaliesIcon,
   DriftIcon,
@@ -12,6 +12,7 @@ import {
   RetrainingIcon,
   SettingsIcon,
 } from '../parts/Icons.tsx';
+import { messages } from '../words/shell.ts';
 
 const names = messages.pages;
 

@@ -10,9 +10,9 @@ import {
 } from '../../contracts/accessApi.ts';
 import { ApiProblem, sendJson } from '../data/client.ts';
 import { isName } from '../data/ownName.ts';
+import { change, first as words } from '../words/signin.ts';
 import { isLogin } from './isLogin.ts';
 import { PasswordField } from './PasswordField.tsx';
-import { change, first as words } from './words.ts';
 
 interface Props {
   needsCode: boolean;

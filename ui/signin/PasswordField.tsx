@@ -1,7 +1,7 @@
 /** A password, with a hint when Caps Lock is on, and a way to see what was typed. */
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
-import { signing as words } from './words.ts';
+import { signing as words } from '../words/signin.ts';
 
 interface Props {
   label: string;

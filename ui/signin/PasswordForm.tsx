@@ -8,9 +8,9 @@ import {
 } from '../../contracts/accessApi.ts';
 import { ApiProblem, sendJson } from '../data/client.ts';
 import { keepSession } from '../data/session.ts';
+import { signing, change as words } from '../words/signin.ts';
 import { PasswordField } from './PasswordField.tsx';
 import { useCountdown, waitWords } from './useCountdown.ts';
-import { signing, change as words } from './words.ts';
 
 interface Props {
   onChanged(): void;

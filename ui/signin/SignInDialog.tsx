@@ -5,7 +5,7 @@ import { keepSession } from '../data/session.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import './signIn.css';
-import { ended as words } from './words.ts';
+import { ended as words } from '../words/signin.ts';
 
 export function SignInDialog({ onClose }: { onClose(): void }) {
   const queries = useQueryClient();

@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import type { SessionAnswer } from '../../contracts/accessApi.ts';
 import { ApiProblem, sendJson } from '../data/client.ts';
+import { signing as words } from '../words/signin.ts';
 import { PasswordField } from './PasswordField.tsx';
 import { useCountdown, waitWords } from './useCountdown.ts';
-import { signing as words } from './words.ts';
 
 interface Props {
   onSigned(session: SessionAnswer): void;

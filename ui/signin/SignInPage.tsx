@@ -3,14 +3,14 @@ import { useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { leaveEngine } from '../data/leaveEngine.ts';
 import { askSession, keepSession, useSession } from '../data/session.ts';
-import { messages } from '../messages.ts';
 import { Problem } from '../parts/Problem.tsx';
+import { messages } from '../words/shell.ts';
 import { FirstForm } from './FirstForm.tsx';
 import { ownPath } from './ownPath.ts';
 import { PasswordForm } from './PasswordForm.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import './signIn.css';
-import { change, first, signing as words } from './words.ts';
+import { change, first, signing as words } from '../words/signin.ts';
 
 export function SignInPage() {
   const { next } = useSearch({ from: '/sign-in' });

@@ -3,9 +3,9 @@ import { type ReactNode, useMemo } from 'react';
 import { Scroll } from '../parts/Scroll.tsx';
 import { Section } from '../parts/Section.tsx';
 import { TableExport } from '../parts/TableExport.tsx';
+import { detail as words } from '../words/versions.ts';
 import { type Block, blocksOf, piecesOf } from './markdown.ts';
 import { cardPath } from './queries.ts';
-import { detail as words } from './words.ts';
 
 interface Props {
   model: string;

@@ -10,6 +10,7 @@ import { Hash } from '../parts/Hash.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { words as common, gateWords, outcomeWords, compared as words } from '../words/versions.ts';
 import {
   type ComparedGate,
   type ComparedRow,
@@ -21,7 +22,6 @@ import {
 import { formatMetric, metricChange, metricName, metricsOf } from './figures.ts';
 import { outcomeTone } from './GatesSection.tsx';
 import { versionQuery } from './queries.ts';
-import { words as common, gateWords, outcomeWords, compared as words } from './words.ts';
 
 export function CompareSection({ life }: { life: ModelLife }) {
   const { search } = useView();

@@ -1,7 +1,7 @@
 /** Asks before the file of a version is deleted. */
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
+import { dialogs } from '../words/versions.ts';
 import { removeVersion } from './queries.ts';
-import { dialogs } from './words.ts';
 
 const words = dialogs.remove;
 

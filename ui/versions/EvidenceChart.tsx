@@ -4,8 +4,8 @@ import { Chart } from '../charts/Chart.tsx';
 import type { ChartLook } from '../charts/chartLook.ts';
 import type { ChartTable } from '../charts/chartTable.ts';
 import { releaseCourse, releaseHeight, releaseTable } from '../charts/releaseCourse.ts';
+import { release as words } from '../words/versions.ts';
 import type { Evident } from './evidence.ts';
-import { release as words } from './words.ts';
 
 interface Props {
   steps: readonly Evident[];

@@ -5,9 +5,9 @@ import { formatInstant } from '../format/times.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { IntervalBar } from '../parts/IntervalBar.tsx';
 import { Tile } from '../parts/Tile.tsx';
+import { release as words } from '../words/versions.ts';
 import { type Evident, judgeArms, judgePaired } from './evidence.ts';
 import { formatScore } from './figures.ts';
-import { release as words } from './words.ts';
 
 interface Props {
   /** Undefined before the first labels. */

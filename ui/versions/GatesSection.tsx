@@ -9,9 +9,9 @@ import { Definition } from '../parts/Definition.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { gateTexts, gateWords, outcomeWords, detail as words } from '../words/versions.ts';
 import { CheckBar, checkExtent } from './CheckBar.tsx';
 import { formatFound } from './figures.ts';
-import { gateTexts, gateWords, outcomeWords, detail as words } from './words.ts';
 
 export const outcomeTone: Record<GateResult['outcome'], Tone> = {
   passed: 'good',

@@ -5,7 +5,7 @@ import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import { modelsQuery } from '../data/queries.ts';
 import { keepView } from '../data/search.ts';
 import { Headline } from '../parts/Headline.tsx';
-import { words as common, head as words } from './words.ts';
+import { words as common, head as words } from '../words/versions.ts';
 
 export function LifeHead({ life }: { life: ModelLife }) {
   const { model, sentence, champion, versions, release, revision } = life;

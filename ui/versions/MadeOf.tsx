@@ -8,9 +8,9 @@ import { formatWhole } from '../format/numbers.ts';
 import { formatDate, formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Hash } from '../parts/Hash.tsx';
+import { words as common, compared, list, detail as words } from '../words/versions.ts';
 import { sizeText } from './compared.ts';
 import { formatMetric, metricName, metricsOf } from './figures.ts';
-import { words as common, compared, list, detail as words } from './words.ts';
 
 export function MadeOf({ detail }: { detail: VersionDetail }) {
   const { version } = detail;

@@ -3,8 +3,8 @@ import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import type { Release } from '../../contracts/release.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
 import { formatShare } from '../format/numbers.ts';
+import { dialogs } from '../words/versions.ts';
 import { moveRelease } from './queries.ts';
-import { dialogs } from './words.ts';
 
 export type Move = 'pause' | 'resume' | 'abort' | 'approve';
 

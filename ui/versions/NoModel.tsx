@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { keepView } from '../data/search.ts';
 import { Absent } from '../parts/Absent.tsx';
-import { words } from './words.ts';
+import { words } from '../words/versions.ts';
 
 export function NoModel() {
   return (

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
 import { formatShare } from '../format/numbers.ts';
+import { dialogs, kindWords, list } from '../words/versions.ts';
 import { releasable } from './lifeOf.ts';
 import { beginRelease } from './queries.ts';
-import { dialogs, kindWords, list } from './words.ts';
 
 const words = dialogs.release;
 

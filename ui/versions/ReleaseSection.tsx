@@ -13,6 +13,7 @@ import { NumberedList } from '../parts/NumberedList.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateShape, StateWord } from '../parts/StateWord.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { head, release as words } from '../words/versions.ts';
 import { EvidenceChart } from './EvidenceChart.tsx';
 import { EvidenceTiles } from './EvidenceTiles.tsx';
 import { evidenceOf } from './evidence.ts';
@@ -20,7 +21,6 @@ import { releasable } from './lifeOf.ts';
 import { type Move, MoveDialog } from './MoveDialog.tsx';
 import { releaseQuery } from './queries.ts';
 import { stagesOf, waitsFor } from './stages.ts';
-import { head, release as words } from './words.ts';
 
 interface Props {
   life: ModelLife;

@@ -7,7 +7,7 @@ import { formatDate, formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
-import { phaseWords, release as words } from './words.ts';
+import { phaseWords, release as words } from '../words/versions.ts';
 
 const tones: Record<Release['phase'], Tone> = {
   promoted: 'good',

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
 import { Problem } from '../parts/Problem.tsx';
+import { dialogs, kindWords } from '../words/versions.ts';
 import { candidatesOf, roleOf } from './lifeOf.ts';
 import { previewQuery, rollBack } from './queries.ts';
-import { dialogs, kindWords } from './words.ts';
 
 const words = dialogs.rollback;
 

@@ -3,8 +3,8 @@
 import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import { formatShare } from '../format/numbers.ts';
 import { Needs } from '../parts/Needs.tsx';
+import { head as words } from '../words/versions.ts';
 import { candidatesOf, releasable } from './lifeOf.ts';
-import { head as words } from './words.ts';
 
 interface Props {
   life: ModelLife;

@@ -13,8 +13,8 @@ import { HappenedList } from '../happenings/HappenedList.tsx';
 import { useOwnHappenings } from '../happenings/HappeningsProvider.tsx';
 import { Empty, EmptyRange } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
+import { traffic as words } from '../words/versions.ts';
 import { trafficOf } from './traffic.ts';
-import { traffic as words } from './words.ts';
 
 /** More are folded away. */
 const unfoldedMax = 10;

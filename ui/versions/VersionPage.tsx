@@ -23,7 +23,7 @@ import { ReleaseDialog } from './ReleaseDialog.tsx';
 import { RollbackDialog } from './RollbackDialog.tsx';
 import { GatesWord } from './VersionsSection.tsx';
 import './versions.css';
-import { words as common, kindWords, detail as words } from './words.ts';
+import { words as common, kindWords, detail as words } from '../words/versions.ts';
 
 export function VersionPage() {
   const { model, version } = useParams({ from: '/models/$model/versions/$version' });

@@ -10,11 +10,11 @@ import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
+import { words as common, kindWords, list as words } from '../words/versions.ts';
 import { importCommand } from './exampleCommand.ts';
 import { formatMetric, metricName, metricsOf } from './figures.ts';
 import { roleOf } from './lifeOf.ts';
 import { servedMs, shareNow } from './traffic.ts';
-import { words as common, kindWords, list as words } from './words.ts';
 
 interface Props {
   life: ModelLife;

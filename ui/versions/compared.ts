@@ -3,7 +3,7 @@ import type { GateName, GateResult } from '../../contracts/gateReport.ts';
 import type { ModelFeature, ModelVersion } from '../../contracts/modelVersion.ts';
 import { formatCount, formatWhole, missing } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
-import { detail, kindWords, compared as words } from './words.ts';
+import { detail, kindWords, compared as words } from '../words/versions.ts';
 
 export interface ComparedRow {
   readonly name: string;

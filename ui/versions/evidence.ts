@@ -7,7 +7,7 @@ import type {
   ReleaseEvidence,
 } from '../../contracts/release.ts';
 import type { Judgement } from '../format/judgements.ts';
-import { release } from './words.ts';
+import { release } from '../words/versions.ts';
 
 const words = release.judged;
 

@@ -1,6 +1,6 @@
 /** Figures of versions by name: how they are called, written and compared. */
 import { formatChange, formatRatio, formatValue, missing } from '../format/numbers.ts';
-import { metricWords, detail as words } from './words.ts';
+import { metricWords, detail as words } from '../words/versions.ts';
 
 /** Of which more is better; of all others less is. */
 const rising: readonly string[] = ['auc', 'accuracy', 'precision', 'recall', 'explained'];

@@ -3,8 +3,8 @@ import type { ListedVersion, ModelLife } from '../../contracts/modelLifeApi.ts';
 import { isTrial } from '../../contracts/releaseTrial.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatDuration, formatShare } from '../format/numbers.ts';
+import { detail, roleWords } from '../words/versions.ts';
 import { servedMs, shareNow } from './traffic.ts';
-import { detail, roleWords } from './words.ts';
 
 /** Its most telling role. */
 export function roleOf({ version, roles, deleted }: ListedVersion, life: ModelLife): Judgement {

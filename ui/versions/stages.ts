@@ -4,7 +4,7 @@ import type { Release } from '../../contracts/release.ts';
 import { isTrial, trialFactor } from '../../contracts/releaseTrial.ts';
 import { formatCount, formatShare, formatValue } from '../format/numbers.ts';
 import { spanWords } from '../format/spans.ts';
-import { release as words } from './words.ts';
+import { release as words } from '../words/versions.ts';
 
 export interface Stage {
   readonly name: string;

@@ -85,6 +85,19 @@ export async function drawn(page: Page): Promise<void> {
   );
 }
 
+/** What a user's system asks for, and the page with all its colours: it takes them from an event, after the answer. */
+export async function setScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  if ((await page.locator('html[data-mantine-color-scheme]').count()) === 0) return;
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      }),
+  );
+}
+
 /** What axe-core finds: `rule: target`. */
 export async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -33,7 +33,7 @@ export function eachOnFakeEngine(
   beforeEach(async () => {
     engine = await startFakeEngine(given());
     opened = await openPage(chrome, { width: 1280, height: 900 });
-    opened.page.setDefaultTimeout(10_000);
+    opened.page.setDefaultTimeout(25_000);
     take({ engine, page: opened.page });
   });
   afterEach(async () => {

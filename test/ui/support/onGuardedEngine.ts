@@ -41,7 +41,7 @@ export function onGuardedEngine(executable: string): Guarded {
     world = await settledWorld();
     engine = await startFakeEngine({ access: world });
     opened = await openPage(chrome, { width: 1280, height: 900 });
-    opened.page.setDefaultTimeout(10_000);
+    opened.page.setDefaultTimeout(25_000);
   });
   afterEach(async () => {
     await opened.page.close();

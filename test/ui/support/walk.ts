@@ -4,7 +4,7 @@
  * Says what it found; the caller judges. `send` brings new events to the engine, so that a live update can be seen.
  */
 import type { Page } from 'playwright-core';
-import { drawn, overflowOf, violationsOf, withPage } from './browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
 
 export interface WalkFindings {
   /** Charts drawn as SVG, by page. */
@@ -156,7 +156,7 @@ async function keyboard(page: Page, url: string): Promise<string[]> {
 async function accessibility(page: Page, url: string): Promise<string[]> {
   const violations: string[] = [];
   for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await setScheme(page, scheme);
     for (const name of names) {
       // The tables are the same in all themes and pages, and long: one look is enough.
       for (const table of scheme === 'light' && name === 'overview' ? [false, true] : [false]) {

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { drawn, overflowOf, violationsOf, withPage } from './browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
 
 export interface AlertFindings {
   /** What the form says of the past of the new watch. */
@@ -145,11 +145,11 @@ async function look(walk: Walk): Promise<string> {
   const counted = row.getByText(/of them false/);
   await counted.waitFor({ timeout: alertMaxMs });
   await judge(walk, 'watches light');
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await setScheme(page, 'dark');
   await judge(walk, 'watches dark');
   await page.goto(`${url}/anomalies?range=all`);
   await judge(walk, 'list dark');
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await setScheme(page, 'light');
   await page.goto(`${url}/anomalies/watches`);
   await row.getByRole('switch').click();
   const dialog = page.getByRole('dialog');

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { drawn, overflowOf, violationsOf, withPage } from './browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
 
 export interface ExperimentFindings {
   /** As the list shows them. */
@@ -169,11 +169,11 @@ async function move(page: Page, opens: string, confirms: string, reason: string)
 
 async function inDark(walk: Walk, path: string): Promise<void> {
   const { page, url } = walk;
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await setScheme(page, 'dark');
   await page.goto(`${url}${path}`);
   await page.locator('.chart-plot[data-phase=drawn]').first().waitFor();
   await judge(walk, 'detail dark');
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await setScheme(page, 'light');
 }
 
 async function onTelephones(

@@ -7,7 +7,7 @@
  */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { drawn, overflowOf, violationsOf, withPage } from './browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
 
 export interface LifeFindings {
   /** Headlines in their order, by what was done before. */
@@ -288,12 +288,12 @@ async function inDarkAndOnTelephones(walk: Walk): Promise<string[]> {
     model: `/models/${pipeline}/${model}`,
   } as const;
   await walk.judge('versions light');
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await setScheme(page, 'dark');
   for (const name of ['versions', 'runs', 'model'] as const) {
     await walk.open(paths[name]);
     await walk.judge(`${name} dark`);
   }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await setScheme(page, 'light');
   await page.setViewportSize({ width: 390, height: 844 });
   const overflows: string[] = [];
   for (const [name, path] of Object.entries(paths)) {

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { drawn, overflowOf, violationsOf, withPage } from './browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
 
 export interface ModelFindings {
   /** As the list names them: those of the engine, then those from outside. */
@@ -66,9 +66,9 @@ export function walkModels(
     const ofEngine = await see(own);
     const fromOutside = await see(outside);
     const acted = await moveThreshold(page);
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await setScheme(page, 'dark');
     await judge(`${outside} dark`);
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await setScheme(page, 'light');
     await page.setViewportSize({ width: 390, height: 844 });
     const overflows: string[] = [];
     for (const path of ['/models', new URL(page.url()).pathname]) {

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { drawn, overflowOf, violationsOf, withPage } from './browserPage.ts';
+import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
 
 export interface PolicyFindings {
   /** As the list shows them. */
@@ -139,7 +139,7 @@ async function lookUp(walk: Walk, asked: PolicyWalk) {
 
 async function inDark(walk: Walk, asked: PolicyWalk): Promise<void> {
   const { page, url } = walk;
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await setScheme(page, 'dark');
   for (const [name, path] of [
     ['detail', `/personalization/${asked.key}`],
     ['person', personPath(asked)],
@@ -147,7 +147,7 @@ async function inDark(walk: Walk, asked: PolicyWalk): Promise<void> {
     await page.goto(`${url}${path}`);
     await judge(walk, `${name} dark`);
   }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await setScheme(page, 'light');
 }
 
 async function onTelephones({ page, url, picture }: Walk, asked: PolicyWalk): Promise<string[]> {

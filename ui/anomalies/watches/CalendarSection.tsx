@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { DefinedDays } from '../../../contracts/watchApi.ts';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
-import { calendar as words } from '../settingWords.ts';
+import { calendar as words } from '../../words/watchSettings.ts';
 import { DaysDialog } from './DaysDialog.tsx';
 import { DefinedSection } from './DefinedSection.tsx';
 import { dayRange } from './dayRange.ts';

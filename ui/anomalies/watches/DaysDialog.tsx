@@ -3,7 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { DefinedDays } from '../../../contracts/watchApi.ts';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
-import { dialogs, calendar as words } from '../settingWords.ts';
+import { dialogs, calendar as words } from '../../words/watchSettings.ts';
 import { DefinitionDialog } from './DefinitionDialog.tsx';
 import { blankDays, type DaysDraft, daysDraft, daysOf } from './daysDraft.ts';
 

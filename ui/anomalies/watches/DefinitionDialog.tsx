@@ -5,7 +5,7 @@ import { NameFields } from '../../definitions/NameFields.tsx';
 import { ReasonDialog } from '../../definitions/ReasonDialog.tsx';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
 import { Needs } from '../../parts/Needs.tsx';
-import { fieldName, removal, dialogs as words } from '../settingWords.ts';
+import { fieldName, removal, dialogs as words } from '../../words/watchSettings.ts';
 import { type Collection, writeDefinition } from './queries.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
 

@@ -3,7 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { FormPart } from '../../definitions/FormPart.tsx';
 import { numberOf } from '../../definitions/typed.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/watchForm.ts';
 import type { Draft } from './draft.ts';
 import type { PartProps } from './part.ts';
 

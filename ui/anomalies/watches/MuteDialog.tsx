@@ -3,7 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { DefinedMute, WatchStanding } from '../../../contracts/watchApi.ts';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
-import { calendar, dialogs, mutes as words } from '../settingWords.ts';
+import { calendar, dialogs, mutes as words } from '../../words/watchSettings.ts';
 import { DefinitionDialog } from './DefinitionDialog.tsx';
 import { blankMute, type MuteDraft, muteDraft, muteOf } from './muteDraft.ts';
 import { Ticks } from './Ticks.tsx';

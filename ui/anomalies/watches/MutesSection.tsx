@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { DefinedMute, WatchStanding } from '../../../contracts/watchApi.ts';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
-import { mutes as words } from '../settingWords.ts';
+import { mutes as words } from '../../words/watchSettings.ts';
 import { DefinedSection } from './DefinedSection.tsx';
 import { MuteDialog } from './MuteDialog.tsx';
 import { whenWords } from './muteDraft.ts';

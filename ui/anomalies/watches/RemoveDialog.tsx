@@ -1,7 +1,7 @@
 /** Asks before a definition is removed; it can be put back. */
 import { ReasonDialog } from '../../definitions/ReasonDialog.tsx';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
-import { fieldName, removal as words } from '../settingWords.ts';
+import { fieldName, removal as words } from '../../words/watchSettings.ts';
 import { type Collection, removeDefinition, writeDefinition } from './queries.ts';
 
 interface Props {

@@ -9,9 +9,9 @@ import { type Column, DataTable } from '../../parts/DataTable.tsx';
 import { Needs } from '../../parts/Needs.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
-import { form as words } from '../formWords.ts';
-import { fieldName } from '../settingWords.ts';
-import { words as common } from '../words.ts';
+import { words as common } from '../../words/anomalies.ts';
+import { form as words } from '../../words/watchForm.ts';
+import { fieldName } from '../../words/watchSettings.ts';
 import { changedFields } from './changedFields.ts';
 import { revisionsQuery, writeDefinition } from './queries.ts';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { AlertRoute } from '../../../contracts/watch.ts';
 import type { DefinedRoute } from '../../../contracts/watchApi.ts';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
-import { dialogs, routes as words } from '../settingWords.ts';
+import { dialogs, routes as words } from '../../words/watchSettings.ts';
 import { DefinitionDialog } from './DefinitionDialog.tsx';
 import { blankRoute, type RouteDraft, routeDraft, routeOf } from './routeDraft.ts';
 

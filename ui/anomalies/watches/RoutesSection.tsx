@@ -7,7 +7,7 @@ import type { Undoable } from '../../definitions/UndoBar.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { Needs } from '../../parts/Needs.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
-import { routes as words } from '../settingWords.ts';
+import { routes as words } from '../../words/watchSettings.ts';
 import { DefinedSection } from './DefinedSection.tsx';
 import { routesQuery, testRoute } from './queries.ts';
 import { RouteDialog } from './RouteDialog.tsx';

@@ -7,8 +7,8 @@ import { getJson } from '../../data/client.ts';
 import { metricsQuery } from '../../data/queries.ts';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { FormPart } from '../../definitions/FormPart.tsx';
-import { form as words } from '../formWords.ts';
-import { figures } from '../settingWords.ts';
+import { form as words } from '../../words/watchForm.ts';
+import { figures } from '../../words/watchSettings.ts';
 import type { Draft } from './draft.ts';
 import type { PartProps } from './part.ts';
 

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { DefinedWatch, WatchesAnswer } from '../../../contracts/watchApi.ts';
 import { ReasonDialog } from '../../definitions/ReasonDialog.tsx';
 import type { Undoable } from '../../definitions/UndoBar.tsx';
+import { fieldName, switching as words } from '../../words/watchSettings.ts';
 import { watchesQuery } from '../queries.ts';
-import { fieldName, switching as words } from '../settingWords.ts';
 import { writeDefinition } from './queries.ts';
 
 export interface Switched {

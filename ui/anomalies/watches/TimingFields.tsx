@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { FormPart } from '../../definitions/FormPart.tsx';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/watchForm.ts';
 import type { PartProps } from './part.ts';
 
 const fields = [

@@ -10,10 +10,10 @@ import { type Column, DataTable } from '../../parts/DataTable.tsx';
 import { NeededSwitch } from '../../parts/NeededSwitch.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
-import { pageDefinitions as definitions, page as words } from '../settingWords.ts';
+import { words as common } from '../../words/anomalies.ts';
+import { pageDefinitions as definitions, page as words } from '../../words/watchSettings.ts';
 import { watchStanding } from '../standing.ts';
 import { budgetOf, budgetWords, judgementWords, sourceWords } from '../watchWords.ts';
-import { words as common } from '../words.ts';
 import { routesQuery } from './queries.ts';
 import type { Switched } from './SwitchDialog.tsx';
 

@@ -1,7 +1,7 @@
 /** How often a watch would have alerted over the stored weeks, in words, beside what is expected without any cause. */
 import { formatDuration, formatValue } from '../../format/numbers.ts';
-import { form as words } from '../formWords.ts';
-import { plural } from '../words.ts';
+import { plural } from '../../words/anomalies.ts';
+import { form as words } from '../../words/watchForm.ts';
 
 interface Known {
   readonly alerts: number | null;

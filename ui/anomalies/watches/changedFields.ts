@@ -1,5 +1,5 @@
 /** Which parts of a definition differ between two revisions, as their form names them. */
-import { fieldName } from '../settingWords.ts';
+import { fieldName } from '../../words/watchSettings.ts';
 
 /** @example changedFields({ name: 'a', lane: 'ingest' }, { name: 'b', lane: 'ingest' }); // ['Name'] */
 export function changedFields(before: object, after: object): string[] {

@@ -2,7 +2,7 @@
 import type { ProblemSaid } from '../../definitions/problems.ts';
 import { numberOf } from '../../definitions/typed.ts';
 import { spanOf } from '../../format/spans.ts';
-import { faults as words } from '../formWords.ts';
+import { faults as words } from '../../words/watchForm.ts';
 import type { Draft } from './draft.ts';
 
 export interface Definition {

@@ -1,7 +1,7 @@
 /** A mute window as it is typed, and as a phrase. */
 import type { MuteWindow } from '../../../contracts/watch.ts';
 import { fieldOfTime, formatMoment, timeOfField } from '../../format/times.ts';
-import { calendar, mutes as words } from '../settingWords.ts';
+import { calendar, mutes as words } from '../../words/watchSettings.ts';
 import { clockText, minuteOf } from './clock.ts';
 
 export interface MuteDraft {

@@ -1,7 +1,7 @@
 /** What is watched, in one sentence over its table. */
 import type { WatchStanding } from '../../../contracts/watchApi.ts';
 import type { Judgement } from '../../format/judgements.ts';
-import { page as words } from '../settingWords.ts';
+import { page as words } from '../../words/watchSettings.ts';
 
 export function watchesSentence(watches: readonly WatchStanding[]): Judgement {
   if (watches.length === 0) return { tone: 'none', word: words.none };

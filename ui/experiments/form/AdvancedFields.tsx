@@ -1,6 +1,6 @@
 /** Of each metric what explains a part of its outcomes, and what is believed of it beforehand. */
 import { TextInput } from '@mantine/core';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/experimentForm.ts';
 import { type AdjustDraft, blankAdjust } from './adjustDraft.ts';
 import type { MetricRow } from './draft.ts';
 

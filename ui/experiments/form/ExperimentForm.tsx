@@ -6,9 +6,9 @@ import type { ExperimentDetail, MetricsOfExperiments } from '../../../contracts/
 import { keepView } from '../../data/search.ts';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { NameFields } from '../../definitions/NameFields.tsx';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/experimentForm.ts';
+import { words as common } from '../../words/experiments.ts';
 import { checkQuery } from '../queries.ts';
-import { words as common } from '../words.ts';
 import { definitionOf } from './definition.ts';
 import type { Draft } from './draft.ts';
 import '../../definitions/form.css';

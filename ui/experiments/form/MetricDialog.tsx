@@ -6,12 +6,12 @@ import { type FormEvent, useState } from 'react';
 import { type MetricKind, metricKinds } from '../../../contracts/experimentMetric.ts';
 import { Refusal } from '../../definitions/Refusal.tsx';
 import { keyFrom } from '../../definitions/typed.ts';
-import { asking, name as names } from '../../definitions/words.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Needs } from '../../parts/Needs.tsx';
-import { metricForm as words } from '../formWords.ts';
+import { asking, name as names } from '../../words/definitions.ts';
+import { metricForm as words } from '../../words/experimentForm.ts';
+import { fieldName, setUp } from '../../words/experiments.ts';
 import { createMetric } from '../queries.ts';
-import { fieldName, setUp } from '../words.ts';
 import {
   blankMetric,
   combinations,

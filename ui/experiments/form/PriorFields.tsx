@@ -9,7 +9,7 @@ import type { MetricKind } from '../../../contracts/experimentMetric.ts';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { formatSize } from '../../format/effects.ts';
 import { formatShare } from '../../format/numbers.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/experimentForm.ts';
 import { figuresQuery } from '../queries.ts';
 import { baselineFrom } from './baselineFrom.ts';
 import type { BaselineDraft } from './draft.ts';

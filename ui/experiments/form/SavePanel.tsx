@@ -5,8 +5,8 @@ import type { ExperimentDetail } from '../../../contracts/experimentApi.ts';
 import { keepView } from '../../data/search.ts';
 import { storeDraft } from '../../definitions/draftStore.ts';
 import { SavePanel as Panel, type Standing } from '../../definitions/SavePanel.tsx';
+import { fieldName } from '../../words/experiments.ts';
 import { changeExperiment, createExperiment } from '../queries.ts';
-import { fieldName } from '../words.ts';
 import type { Definition } from './definition.ts';
 import { outcomeOf } from './outcome.ts';
 

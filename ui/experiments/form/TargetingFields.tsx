@@ -11,8 +11,8 @@ import {
 } from '../../definitions/conditionRows.ts';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { FormPart } from '../../definitions/FormPart.tsx';
-import { conditions } from '../../definitions/words.ts';
-import { form as words } from '../formWords.ts';
+import { conditions } from '../../words/definitions.ts';
+import { form as words } from '../../words/experimentForm.ts';
 import type { PartProps } from './part.ts';
 
 export function TargetingFields({ draft, problems, change, lose }: PartProps) {

@@ -1,7 +1,7 @@
 /** Covariates and prior of a metric while they are being written: text as it was typed. */
 import type { Covariate } from '../../../contracts/covariate.ts';
 import type { MetricUse } from '../../../contracts/experiment.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/experimentForm.ts';
 
 export interface AdjustDraft {
   /** Adjusted by the metric's own past. */

@@ -5,7 +5,7 @@ import type { MetricKind } from '../../../contracts/experimentMetric.ts';
 import { conditionOf } from '../../definitions/conditionRows.ts';
 import type { ProblemSaid } from '../../definitions/problems.ts';
 import { numberOf, percentText } from '../../definitions/typed.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/experimentForm.ts';
 import { metricUseOf } from './adjustDraft.ts';
 import type { Draft } from './draft.ts';
 

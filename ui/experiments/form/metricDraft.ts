@@ -6,7 +6,7 @@ import {
   type MetricKind,
 } from '../../../contracts/experimentMetric.ts';
 import { numberOf } from '../../definitions/typed.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/experimentForm.ts';
 
 export const combinations = ['sum', 'mean', 'least', 'largest', 'first', 'last'] as const;
 export const windowUnits = { hours: 3_600_000, days: 86_400_000 } as const;

@@ -3,7 +3,7 @@ import { checkChange } from '../../../contracts/checkChange.ts';
 import { isLive } from '../../../contracts/definitionState.ts';
 import { Experiment } from '../../../contracts/experiment.ts';
 import type { Tone } from '../../format/judgements.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/experimentForm.ts';
 
 export interface Outcome {
   readonly tone: Tone;

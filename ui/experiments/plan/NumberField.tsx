@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { numberOf } from '../../definitions/typed.ts';
-import { plan as words } from '../formWords.ts';
+import { plan as words } from '../../words/experimentForm.ts';
 
 interface Props {
   label: string;

@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import type { PlanSearch } from '../../data/search.ts';
 import { FormPart } from '../../definitions/FormPart.tsx';
 import { formatSize } from '../../format/effects.ts';
-import { plan as words } from '../formWords.ts';
+import { plan as words } from '../../words/experimentForm.ts';
 import { NumberField } from './NumberField.tsx';
 import { effectRange, type PlanInput } from './planInput.ts';
 

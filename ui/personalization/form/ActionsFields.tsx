@@ -3,7 +3,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { FormPart } from '../../definitions/FormPart.tsx';
 import { keyFrom } from '../../definitions/typed.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/policyForm.ts';
 import { type ActionDraft, newAction } from './draft.ts';
 import type { PartProps } from './part.ts';
 

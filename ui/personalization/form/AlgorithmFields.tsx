@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import type { AlgorithmsAnswer } from '../../../contracts/policyApi.ts';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { FormPart } from '../../definitions/FormPart.tsx';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/policyForm.ts';
 import { ParameterFields } from './ParameterFields.tsx';
 import type { PartProps } from './part.ts';
 

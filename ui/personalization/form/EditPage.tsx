@@ -8,7 +8,7 @@ import { keepView } from '../../data/search.ts';
 import { Waiting } from '../../parts/Waiting.tsx';
 import '../../definitions/definitions.css';
 import { Headline } from '../../parts/Headline.tsx';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/policyForm.ts';
 import '../personalization.css';
 import { algorithmsQuery, policyQuery } from '../queries.ts';
 import { draftOf } from './draft.ts';

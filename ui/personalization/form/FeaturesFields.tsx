@@ -2,7 +2,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { FormPart } from '../../definitions/FormPart.tsx';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/policyForm.ts';
 import { blankFeature, type FeatureDraft } from './draft.ts';
 import type { PartProps } from './part.ts';
 

@@ -4,7 +4,7 @@ import type { ParameterDescription } from '../../../contracts/policyApi.ts';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import type { ProblemSaid } from '../../definitions/problems.ts';
 import { formatValue } from '../../format/numbers.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/policyForm.ts';
 import { type ParameterDraft, parameterText } from './draft.ts';
 
 interface Props {

@@ -5,7 +5,7 @@ import { Policy as PolicySchema } from '../../../contracts/policy.ts';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { FormPart } from '../../definitions/FormPart.tsx';
 import { capUnits } from '../../format/spans.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/policyForm.ts';
 import { rewardWords } from '../rewardWords.ts';
 import { blankRule, type Draft, type RuleDraft } from './draft.ts';
 import type { PartProps } from './part.ts';

@@ -5,9 +5,9 @@ import type { PolicyDetail } from '../../../contracts/policyApi.ts';
 import { keepView } from '../../data/search.ts';
 import { storeDraft } from '../../definitions/draftStore.ts';
 import { SavePanel as Panel, type Standing } from '../../definitions/SavePanel.tsx';
-import { form as words } from '../formWords.ts';
+import { fieldName } from '../../words/personalization.ts';
+import { form as words } from '../../words/policyForm.ts';
 import { changePolicy, createPolicy } from '../queries.ts';
-import { fieldName } from '../words.ts';
 import type { Definition } from './definition.ts';
 
 interface Props extends Standing {

@@ -2,7 +2,7 @@
 import type { AlgorithmsAnswer, ParameterDescription } from '../../../contracts/policyApi.ts';
 import type { ProblemSaid } from '../../definitions/problems.ts';
 import { numberOf } from '../../definitions/typed.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/policyForm.ts';
 import type { Draft, FeatureDraft, ParameterDraft, RuleDraft } from './draft.ts';
 import { traitsOf } from './traits.ts';
 

@@ -1,7 +1,7 @@
 /** Traits of an action as a line of text: "topic = sports, minutes = 5". */
 import type { Scalar } from '../../../contracts/condition.ts';
 import { scalarOf, scalarText } from '../../definitions/conditionRows.ts';
-import { form as words } from '../formWords.ts';
+import { form as words } from '../../words/policyForm.ts';
 
 /** What stands between two, but not within quotes. */
 const separator = /,(?=(?:[^"]*"[^"]*")*[^"]*$)/;

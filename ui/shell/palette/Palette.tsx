@@ -5,9 +5,9 @@ import type { Search } from '../../data/search.ts';
 import { SearchIcon } from '../../parts/Icons.tsx';
 import { type Entry, groupsOf } from './entries.ts';
 import './palette.css';
+import { groupWords, palette as words } from '../../words/palette.ts';
 import { readRecent, remember } from './recent.ts';
 import { useEntries } from './useEntries.ts';
-import { groupWords, palette as words } from './words.ts';
 
 interface Props {
   search: Search;

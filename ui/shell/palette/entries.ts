@@ -1,6 +1,7 @@
 /** What the palette finds, ordered by how well it fits. */
+
+import type { groupWords } from '../../words/palette.ts';
 import { fuzzyScore } from './fuzzy.ts';
-import type { groupWords } from './words.ts';
 
 export type GroupName = keyof typeof groupWords;
 

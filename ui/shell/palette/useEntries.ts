@@ -12,10 +12,10 @@ import { formatInstant } from '../../format/times.ts';
 import { watchedModelsQuery } from '../../models/queries.ts';
 import { policiesQuery } from '../../personalization/queries.ts';
 import { runsQuery } from '../../retraining/queries.ts';
-import { stateWords } from '../../retraining/words.ts';
+import { palette as words } from '../../words/palette.ts';
+import { stateWords } from '../../words/retraining.ts';
 import { pages } from '../pages.ts';
 import type { Entry } from './entries.ts';
-import { palette as words } from './words.ts';
 
 /** Runs are many: the newest are looked for. */
 const runsMax = 30;

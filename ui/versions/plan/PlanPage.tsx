@@ -13,15 +13,15 @@ import '../../definitions/form.css';
 import type { Part } from '../../definitions/FormPart.tsx';
 import { SavePanel, type Standing } from '../../definitions/SavePanel.tsx';
 import { useDraft } from '../../definitions/useDraft.ts';
-import { save } from '../../definitions/words.ts';
 import { Waiting } from '../../parts/Waiting.tsx';
+import { save } from '../../words/definitions.ts';
 import { NoModel } from '../NoModel.tsx';
 import { lifeQuery, savePlan } from '../queries.ts';
 import '../versions.css';
-import { words as common } from '../words.ts';
+import { plan as words } from '../../words/versionPlan.ts';
+import { words as common } from '../../words/versions.ts';
 import { PlanParts } from './PlanParts.tsx';
 import { changesOf, draftOf, labelOf, type PlanDraft, planOf, usualPlan } from './planDraft.ts';
-import { plan as words } from './words.ts';
 
 export function PlanPage() {
   const { model } = useParams({ from: '/models/$model/versions/plan' });

@@ -5,8 +5,6 @@ import type { TriggerKind } from '../../../contracts/modelPlan.ts';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import { FormPart, type Part } from '../../definitions/FormPart.tsx';
 import { RemoveIcon } from '../../parts/Icons.tsx';
-import { type PlanDraft, type StepDraft, usualPlan, valueAt } from './planDraft.ts';
-import { type PlanField, type PlanPart, planFields, readText } from './planFields.ts';
 import {
   approvalNames,
   choices,
@@ -15,7 +13,9 @@ import {
   kindNames,
   parts,
   plan as words,
-} from './words.ts';
+} from '../../words/versionPlan.ts';
+import { type PlanDraft, type StepDraft, usualPlan, valueAt } from './planDraft.ts';
+import { type PlanField, type PlanPart, planFields, readText } from './planFields.ts';
 
 type Props = Part<PlanDraft>;
 

@@ -2,6 +2,7 @@
 import { ModelPlan, type TriggerKind } from '../../../contracts/modelPlan.ts';
 import type { ProblemSaid } from '../../definitions/problems.ts';
 import { numberOf } from '../../definitions/typed.ts';
+import { fields as fieldWords, kindNames, plan as words } from '../../words/versionPlan.ts';
 import {
   allFields,
   faultOf,
@@ -10,7 +11,6 @@ import {
   readValue,
   typedText,
 } from './planFields.ts';
-import { fields as fieldWords, kindNames, plan as words } from './words.ts';
 
 export interface StepDraft {
   readonly share: string;

@@ -2,7 +2,7 @@
 import { numberOf, percentText } from '../../definitions/typed.ts';
 import { formatWhole } from '../../format/numbers.ts';
 import { spanOf, spanText, spanWords } from '../../format/spans.ts';
-import { choices as choiceWords, percent, plan as words } from './words.ts';
+import { choices as choiceWords, percent, plan as words } from '../../words/versionPlan.ts';
 
 export type PlanPart = 'data' | 'trainer' | 'triggers' | 'gates' | 'release';
 

@@ -2,7 +2,7 @@
 import type { Permission } from '../../contracts/access.ts';
 import type { CardAnswer, InsightSubject, Outcome } from '../../contracts/insight.ts';
 import type { DoingName } from '../data/search.ts';
-import { areaWords } from './areaWords.ts';
+import { areaWords } from './areas.ts';
 
 export const space = '\u00a0';
 

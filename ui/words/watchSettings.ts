@@ -1,6 +1,6 @@
 /** Words of what is watched and of where it is told: the page of settings, its dialogs, and the form of a watch. */
 import type { WatchStanding } from '../../contracts/watchApi.ts';
-import { plural } from './words.ts';
+import { plural } from './anomalies.ts';
 
 const space = '\u00a0';
 
