@@ -19,6 +19,7 @@ import { eventually } from '../support/eventually.ts';
 import { isRequired } from '../support/isRequired.ts';
 import { begin, monitoredEvents } from '../support/monitoredEvents.ts';
 import { findChromium, whatTheBrowserLacks } from './support/chromium.ts';
+import { describeRoles } from './support/describeRoles.ts';
 import { type WalkFindings, walk } from './support/walk.ts';
 import { type AlertFindings, walkAlerts } from './support/walkAlerts.ts';
 import { type DriftFindings, walkDrift } from './support/walkDrift.ts';
@@ -39,6 +40,8 @@ test.runIf(isRequired('browser'))('what the walk needs is there', () => {
 
 describe.skipIf(missing !== '')('the dashboard', () => {
   const data = temporaryDirectory();
+  // Recommendations are looked for more often than once a minute.
+  const options = { pace: { clock: Date.now, everyMs: 5_000 } };
   let at: TestEngine;
   let found: WalkFindings;
   let programme: string;
@@ -52,7 +55,7 @@ describe.skipIf(missing !== '')('the dashboard', () => {
   };
 
   beforeAll(async () => {
-    at = await startTestEngine(data);
+    at = await startTestEngine(data, {}, [], options);
     const now = Date.now();
     const start = now - 12 * hour;
     // Always the hours of a day: in those of a night too few study for what is looked at.
@@ -270,6 +273,22 @@ describe.skipIf(missing !== '')('the dashboard', () => {
       expect(seen.violations).toEqual([]);
       expect(seen.errors).toEqual([]);
       expect(seen.overflows).toEqual([]);
+    });
+  });
+
+  describe('in the hands of each role', () => {
+    describeRoles({
+      browser: browser!,
+      engine: () => at,
+      async restart(meanwhile) {
+        const port = Number(new URL(at.url).port);
+        await at.stop();
+        await meanwhile();
+        at = await startTestEngine(data, { port }, [], options);
+      },
+      experiments: { spoilt: 'focus-mode', seen: 'worked-hints' },
+      user: `student-${String(1_000_000 + student).slice(1)}`,
+      pictures: process.env['WALK_PICTURES'],
     });
   });
 });

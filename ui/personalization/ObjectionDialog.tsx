@@ -27,6 +27,7 @@ export function ObjectionDialog({ user, before, to, onDone, onClose }: Props) {
         ...added.map((kind) => words.follows[kind]),
         ...back.map((kind) => words.followsBack[kind]),
       ]}
+      needs="administer"
       queryKey="users"
       nameOf={fieldName}
       run={(reason) => changeObjection(user, to, reason)}

@@ -5,6 +5,8 @@ import { type ObjectionKind, objectionKinds } from '../../contracts/objection.ts
 import type { Objection, ObjectionReceipt } from '../../contracts/objectionApi.ts';
 import { UndoBar } from '../definitions/UndoBar.tsx';
 import { formatInstant } from '../format/times.ts';
+import { NeededSwitch } from '../parts/NeededSwitch.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { fieldName, objection as words } from '../words/personalization.ts';
@@ -44,18 +46,22 @@ export function Objections({ user }: { user: string }) {
           </ul>
           <div className="actions">
             {to.length < objectionKinds.length && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => setAsked([...objectionKinds])}
-              >
-                {words.all}
-              </button>
+              <Needs permission="administer">
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => setAsked([...objectionKinds])}
+                >
+                  {words.all}
+                </button>
+              </Needs>
             )}
             {to.length > 0 && (
-              <button type="button" className="button" onClick={() => setAsked([])}>
-                {words.none}
-              </button>
+              <Needs permission="administer">
+                <button type="button" className="button" onClick={() => setAsked([])}>
+                  {words.none}
+                </button>
+              </Needs>
             )}
           </div>
         </div>
@@ -63,6 +69,7 @@ export function Objections({ user }: { user: string }) {
       <UndoBar
         done={done}
         onDone={() => setReceipt(undefined)}
+        needs="administer"
         queryKeys={queryKeys}
         nameOf={fieldName}
       />
@@ -93,17 +100,13 @@ function Row({ kind, objects, onAsk }: RowProps) {
         <b>{words.kinds[kind]}</b>
         <span className="cell-detail">{words.means[kind]}</span>
       </span>
-      <label className="switch">
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={objects}
-          checked={objects}
-          aria-label={words.objectsTo[kind]}
-          onChange={() => onAsk(!objects)}
-        />
-        <span aria-hidden="true">{objects ? words.objects : words.agrees}</span>
-      </label>
+      <NeededSwitch
+        isOn={objects}
+        label={words.objectsTo[kind]}
+        word={objects ? words.objects : words.agrees}
+        permission="administer"
+        onTurn={onAsk}
+      />
     </li>
   );
 }

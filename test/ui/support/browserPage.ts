@@ -38,6 +38,22 @@ export async function openBrowser(executable: string): Promise<Browser> {
   };
 }
 
+export interface Contexts {
+  /** One that shares neither cookies nor storage with the others. */
+  fresh(): Promise<BrowserContext>;
+  close(): Promise<void>;
+}
+
+/** For people who do not share a browser. @param executable that of Chromium */
+export async function openContexts(executable: string): Promise<Contexts> {
+  const browser = await chromium.launch({ executablePath: executable, args });
+  return {
+    fresh: () =>
+      browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } }),
+    close: () => browser.close(),
+  };
+}
+
 export interface OpenPage {
   readonly page: Page;
   /** What was thrown on the page, as it comes. */

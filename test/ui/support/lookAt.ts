@@ -1,0 +1,55 @@
+/** A page as three readers have it: in light and dark, by axe-core, and on a telephone; with a picture of each, if wanted. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { drawn, overflowOf, setScheme, violationsOf } from './browserPage.ts';
+
+export interface Look {
+  /** Of the pictures: `overview` makes `overview-light.png`, `overview-dark.png` and `overview-phone.png`. */
+  readonly name: string;
+  /** Directory for pictures; absent: none. */
+  readonly pictures?: string | undefined;
+}
+
+/** Higher pages are cut there, px. */
+const heightMax = { desk: 1_500, telephone: 1_700 } as const;
+
+/**
+ * The page that is open; it stays open, in light and 1440 px wide.
+ *
+ * @returns what is wrong: `name dark rule: target`, `name is 402 px wide`
+ */
+export async function lookAt(page: Page, { name, pictures }: Look): Promise<string[]> {
+  const faults: string[] = [];
+  const picture = async (kind: 'light' | 'dark' | 'phone') => {
+    if (pictures === undefined) return;
+    mkdirSync(pictures, { recursive: true });
+    const [width, height] = await page.evaluate(() => [
+      window.innerWidth,
+      document.documentElement.scrollHeight,
+    ]);
+    const most = kind === 'phone' ? heightMax.telephone : heightMax.desk;
+    await page.screenshot({
+      path: join(pictures, `${name}-${kind}.png`),
+      fullPage: true,
+      clip: { x: 0, y: 0, width: width!, height: Math.min(height!, most) },
+    });
+  };
+  // What is under the pointer may explain itself.
+  await page.mouse.move(0, 0);
+  for (const scheme of ['light', 'dark'] as const) {
+    await setScheme(page, scheme);
+    await drawn(page);
+    faults.push(...(await violationsOf(page)).map((each) => `${name} ${scheme} ${each}`));
+    await picture(scheme);
+  }
+  await setScheme(page, 'light');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await drawn(page);
+  const wide = await overflowOf(page);
+  if (wide !== undefined) faults.push(`${name} is ${wide} px wide`);
+  await picture('phone');
+  await page.setViewportSize({ width: 1_440, height: 900 });
+  await drawn(page);
+  return faults;
+}

@@ -1,0 +1,27 @@
+/** A button or switch as somebody has it who may not use it: it is there, does nothing, and says what it needs. */
+import type { Page } from 'playwright-core';
+import type { Action } from './actions.ts';
+
+/** @returns what is wrong; undefined: it is as it should be */
+export async function seenDisabled(
+  page: Page,
+  address: string,
+  { button, role = 'button', opens }: Action,
+): Promise<string | undefined> {
+  await page.goto(address);
+  await page.locator('h1').waitFor();
+  if (button === undefined) {
+    await page.getByText('This page is not for your role').waitFor();
+    return undefined;
+  }
+  if (opens !== undefined) await page.getByRole('button', { name: opens }).click();
+  const found = page.getByRole(role, { name: button, exact: true }).first();
+  await found.waitFor();
+  if ((await found.getAttribute('aria-disabled')) !== 'true') return `${button} is not disabled`;
+  const dialogs = await page.getByRole('dialog').count();
+  await found.focus();
+  await page.getByRole('tooltip').filter({ hasText: 'This needs the permission' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
+  return (await page.getByRole('dialog').count()) === dialogs ? undefined : `${button} acts`;
+}
