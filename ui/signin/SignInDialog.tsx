@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { SessionAnswer } from '../../contracts/accessApi.ts';
 import { keepSession } from '../data/session.ts';
+import '../definitions/definitions.css';
 import { Dialog } from '../parts/Dialog.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import './signIn.css';

@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { leaveEngine } from '../data/leaveEngine.ts';
 import { askSession, keepSession, useSession } from '../data/session.ts';
+import '../definitions/definitions.css';
 import { Problem } from '../parts/Problem.tsx';
 import { messages } from '../words/shell.ts';
 import { FirstForm } from './FirstForm.tsx';

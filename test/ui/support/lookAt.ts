@@ -1,8 +1,9 @@
 /** A page as three readers have it: in light and dark, by axe-core, and on a telephone; with a picture of each, if wanted. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { drawn, overflowOf, setScheme, violationsOf } from './browserPage.ts';
+import { palettePng } from './palettePng.ts';
 
 export interface Look {
   /** Of the pictures: `overview` makes `overview-light.png`, `overview-dark.png` and `overview-phone.png`. */
@@ -29,11 +30,9 @@ export async function lookAt(page: Page, { name, pictures }: Look): Promise<stri
       document.documentElement.scrollHeight,
     ]);
     const most = kind === 'phone' ? heightMax.telephone : heightMax.desk;
-    await page.screenshot({
-      path: join(pictures, `${name}-${kind}.png`),
-      fullPage: true,
-      clip: { x: 0, y: 0, width: width!, height: Math.min(height!, most) },
-    });
+    const clip = { x: 0, y: 0, width: width!, height: Math.min(height!, most) };
+    const taken = await page.screenshot({ fullPage: true, clip });
+    writeFileSync(join(pictures, `${name}-${kind}.png`), palettePng(taken));
   };
   // What is under the pointer may explain itself.
   await page.mouse.move(0, 0);

@@ -123,7 +123,7 @@ export interface Session {
 
 export async function sessionIn(context: BrowserContext): Promise<Session> {
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(120_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {

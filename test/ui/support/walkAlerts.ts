@@ -4,9 +4,8 @@
  *
  * Says what it found; the caller judges.
  */
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
+import { drawn, violationsOf, withPage } from './browserPage.ts';
 
 export interface AlertFindings {
   /** What the form says of the past of the new watch. */
@@ -25,7 +24,6 @@ export interface AlertFindings {
   /** `page scheme rule: target` of axe-core. */
   readonly violations: readonly string[];
   readonly errors: readonly string[];
-  readonly overflows: readonly string[];
 }
 
 /** A busy machine takes its time to judge. */
@@ -35,7 +33,6 @@ interface Walk {
   readonly page: Page;
   readonly url: string;
   readonly violations: string[];
-  picture(name: string): Promise<void>;
 }
 
 /**
@@ -46,15 +43,10 @@ export function walkAlerts(
   browser: string,
   url: string,
   send: () => Promise<void>,
-  pictures?: string,
 ): Promise<AlertFindings> {
   return withPage(browser, async (page, errors) => {
     const violations: string[] = [];
-    const picture = async (name: string) => {
-      if (pictures === undefined) return;
-      await page.screenshot({ path: join(pictures, `alert-${name}.png`), fullPage: true });
-    };
-    const walk: Walk = { page, url, violations, picture };
+    const walk: Walk = { page, url, violations };
     await page.goto(`${url}/anomalies`);
     await judge(walk, 'list light');
     const before = await headline(page);
@@ -70,8 +62,7 @@ export function walkAlerts(
     const after = await headline(page);
     const alert = await answer(walk);
     const counted = await look(walk);
-    const overflows = await onTelephones(walk);
-    return { backTest, headlines: [before, after], alert, counted, violations, errors, overflows };
+    return { backTest, headlines: [before, after], alert, counted, violations, errors };
   });
 }
 
@@ -82,11 +73,10 @@ async function headline(page: Page): Promise<string> {
   return (await page.locator('h1').textContent()) ?? '';
 }
 
-async function judge({ page, violations, picture }: Walk, name: string): Promise<void> {
+async function judge({ page, violations }: Walk, name: string): Promise<void> {
   await drawn(page);
   const found = await violationsOf(page);
   violations.push(...found.map((each) => `${name}: ${each}`));
-  await picture(name.replace(' ', '-'));
 }
 
 /** Of every event there is one too many. */
@@ -145,33 +135,10 @@ async function look(walk: Walk): Promise<string> {
   const counted = row.getByText(/of them false/);
   await counted.waitFor({ timeout: alertMaxMs });
   await judge(walk, 'watches light');
-  await setScheme(page, 'dark');
-  await judge(walk, 'watches dark');
-  await page.goto(`${url}/anomalies?range=all`);
-  await judge(walk, 'list dark');
-  await setScheme(page, 'light');
-  await page.goto(`${url}/anomalies/watches`);
   await row.getByRole('switch').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('It has told what it had to');
   await dialog.getByRole('button', { name: 'Switch it off' }).click();
   await row.getByText('Off').waitFor();
   return (await counted.textContent()) ?? '';
-}
-
-async function onTelephones({ page, url, picture }: Walk): Promise<string[]> {
-  const overflows: string[] = [];
-  await page.setViewportSize({ width: 390, height: 844 });
-  for (const [step, path] of [
-    ['list', '/anomalies?range=all'],
-    ['watches', '/anomalies/watches'],
-    ['form', `/anomalies/watches/${key}`],
-  ] as const) {
-    await page.goto(`${url}${path}`);
-    await drawn(page);
-    const wide = await overflowOf(page);
-    if (wide !== undefined) overflows.push(`${path} is ${wide} px wide`);
-    await picture(`${step}-phone`);
-  }
-  return overflows;
 }

@@ -3,8 +3,8 @@
  *
  * Says what it found; the caller judges.
  */
-import { join } from 'node:path';
-import { drawn, overflowOf, violationsOf, withPage } from './browserPage.ts';
+import { drawn, withPage } from './browserPage.ts';
+import { lookAt } from './lookAt.ts';
 
 export interface DriftFindings {
   readonly headline: string;
@@ -15,34 +15,21 @@ export interface DriftFindings {
   readonly words: readonly string[];
   /** Of the page of a column. */
   readonly column: { readonly headline: string; readonly charts: number };
+  /** Of axe-core, and pages that are too wide. */
   readonly violations: readonly string[];
   readonly errors: readonly string[];
-  readonly overflows: readonly string[];
 }
 
 /**
  * @param browser  its executable
- * @param pictures directory for a picture of each step; absent: none
+ * @param pictures directory for pictures of each page; absent: none
  */
 export function walkDrift(browser: string, url: string, pictures?: string): Promise<DriftFindings> {
   return withPage(browser, async (page, errors) => {
     const violations: string[] = [];
-    const overflows: string[] = [];
     const look = async (name: string) => {
       await drawn(page);
-      violations.push(...(await violationsOf(page)).map((each) => `${name} ${each}`));
-      if (pictures !== undefined) {
-        await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-      }
-      await page.setViewportSize({ width: 390, height: 844 });
-      await drawn(page);
-      const wide = await overflowOf(page);
-      if (wide !== undefined) overflows.push(`${name} is ${wide} px wide`);
-      if (pictures !== undefined) {
-        await page.screenshot({ path: join(pictures, `${name}-390.png`), fullPage: true });
-      }
-      await page.setViewportSize({ width: 1_440, height: 900 });
-      await drawn(page);
+      violations.push(...(await lookAt(page, { name, pictures })));
     };
     await page.goto(`${url}/drift`);
     await look('drift');
@@ -59,13 +46,13 @@ export function walkDrift(browser: string, url: string, pictures?: string): Prom
     const levels = await cells.locator('td:nth-child(3)').allTextContents();
     await page.keyboard.press('t');
     await page.goto(`${url}/drift/context_latency_ms`);
-    await look('column');
+    await look('drift-column');
     const column = {
       headline: (await page.locator('h1').textContent()) ?? '',
       charts: await page.locator('.chart-plot[data-phase=drawn]').count(),
     };
     return {
-      ...{ headline, words, column, violations, errors, overflows },
+      ...{ headline, words, column, violations, errors },
       columns: [...new Set(columns)],
       judged: levels.filter((level) => level !== 'Not judged').length,
     };

@@ -4,9 +4,8 @@
  *
  * Says what it found; the caller judges.
  */
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
+import { drawn, violationsOf, withPage } from './browserPage.ts';
 
 export interface ExperimentFindings {
   /** As the list shows them. */
@@ -27,49 +26,37 @@ export interface ExperimentFindings {
   /** `page scheme rule: target` of axe-core. */
   readonly violations: readonly string[];
   readonly errors: readonly string[];
-  readonly overflows: readonly string[];
 }
 
 interface Walk {
   readonly page: Page;
   readonly url: string;
   readonly violations: string[];
-  /** Takes a picture, if pictures are wanted. */
-  picture(name: string): Promise<void>;
 }
 
 /**
- * @param browser  its executable
- * @param name     of the experiment to look at
- * @param pictures directory for a picture of each step; absent: none
+ * @param browser its executable
+ * @param name    of the experiment to look at
  */
 export function walkExperiments(
   browser: string,
   url: string,
   name: string,
-  pictures?: string,
 ): Promise<ExperimentFindings> {
   return withPage(browser, async (page, errors) => {
     const violations: string[] = [];
-    const picture = async (of: string) => {
-      if (pictures === undefined) return;
-      await page.screenshot({ path: join(pictures, `${of}.png`), fullPage: true });
-    };
-    const walk: Walk = { page, url, violations, picture };
-    const { listed, seen, path } = await look(walk, name);
+    const walk: Walk = { page, url, violations };
+    const { listed, seen } = await look(walk, name);
     const planned = await plan(walk);
-    const { own, ...conducted } = await conduct(walk);
-    await inDark(walk, path);
-    const overflows = await onTelephones(walk, [path, own]);
-    return { listed, seen, planned, ...conducted, violations, errors, overflows };
+    const conducted = await conduct(walk);
+    return { listed, seen, planned, ...conducted, violations, errors };
   });
 }
 
-async function judge({ page, violations, picture }: Walk, name: string): Promise<void> {
+async function judge({ page, violations }: Walk, name: string): Promise<void> {
   await drawn(page);
   const found = await violationsOf(page);
   violations.push(...found.map((each) => `${name}: ${each}`));
-  await picture(name.replace(' ', '-'));
 }
 
 async function textsOf(page: Page, selector: string): Promise<string[]> {
@@ -90,8 +77,7 @@ async function look(walk: Walk, name: string) {
   await page.locator('.chart-plot[data-phase=drawn]').first().waitFor();
   await judge(walk, 'detail light');
   const charts = await page.locator('.chart-plot[data-phase=drawn] svg').count();
-  const { pathname } = new URL(page.url());
-  return { listed, seen: { headline: await headlineOf(page), charts }, path: pathname };
+  return { listed, seen: { headline: await headlineOf(page), charts } };
 }
 
 async function plan(walk: Walk): Promise<[string, string]> {
@@ -115,7 +101,7 @@ async function plan(walk: Walk): Promise<[string, string]> {
 
 /** Defines an experiment by the form, and takes it to its end. */
 async function conduct(walk: Walk) {
-  const { page, url, picture } = walk;
+  const { page, url } = walk;
   await page.goto(`${url}/experiments/new`);
   await page.getByLabel('Name', { exact: true }).fill('Longer breaks');
   await page.getByLabel('Hypothesis').fill('Who rests for longer solves more.');
@@ -146,7 +132,6 @@ async function conduct(walk: Walk) {
   await dialog.getByRole('button', { name: 'Stop it' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.locator('h1:has-text("It was stopped")').waitFor();
-  await picture('stopped-light');
   const rows = await page.locator('table[class=data-table] tr:has(th[scope=row])').all();
   const log: string[][] = [];
   for (const row of rows) {
@@ -156,7 +141,7 @@ async function conduct(walk: Walk) {
   }
   const standing = (await page.locator('.standing').textContent()) ?? '';
   const ended = await headlineOf(page);
-  return { happened, log, standing, ended, askedAgain, own: new URL(page.url()).pathname };
+  return { happened, log, standing, ended, askedAgain };
 }
 
 async function move(page: Page, opens: string, confirms: string, reason: string): Promise<void> {
@@ -165,29 +150,4 @@ async function move(page: Page, opens: string, confirms: string, reason: string)
   await dialog.getByLabel('Reason').fill(reason);
   await dialog.getByRole('button', { name: confirms }).click();
   await dialog.waitFor({ state: 'detached' });
-}
-
-async function inDark(walk: Walk, path: string): Promise<void> {
-  const { page, url } = walk;
-  await setScheme(page, 'dark');
-  await page.goto(`${url}${path}`);
-  await page.locator('.chart-plot[data-phase=drawn]').first().waitFor();
-  await judge(walk, 'detail dark');
-  await setScheme(page, 'light');
-}
-
-async function onTelephones(
-  { page, url, picture }: Walk,
-  details: readonly string[],
-): Promise<string[]> {
-  const overflows: string[] = [];
-  await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of ['/experiments', '/experiments/plan', '/experiments/new', ...details]) {
-    await page.goto(`${url}${path}`);
-    await drawn(page);
-    const wide = await overflowOf(page);
-    if (wide !== undefined) overflows.push(`${path} is ${wide} px wide`);
-    await picture(`${path.split('/').at(-1)}-phone`);
-  }
-  return overflows;
 }

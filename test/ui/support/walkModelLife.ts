@@ -5,9 +5,12 @@
  *
  * Says what it found; the caller judges. `send` brings hours of events to the engine.
  */
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
+import type { LifeAction } from './actions.ts';
+import { drawn, violationsOf } from './browserPage.ts';
+import { lookAt } from './lookAt.ts';
+import type { Session } from './people.ts';
+import { seenDisabled } from './seenDisabled.ts';
 
 export interface LifeFindings {
   /** Headlines in their order, by what was done before. */
@@ -25,14 +28,19 @@ export interface LifeFindings {
   /** On the page of the model: the versions that can be chosen, and what its course is about. */
   readonly chosen: readonly string[];
   readonly course: readonly string[];
-  /** `page scheme rule: target` of axe-core. */
+  /** What somebody who may not could do all the same, and what was seen disabled. */
+  readonly undenied: readonly string[];
+  readonly denied: readonly LifeAction[];
+  /** `page scheme rule: target` of axe-core, and pages that are too wide. */
   readonly violations: readonly string[];
   /** Errors of the console and of the page, but for refusals that were wanted. */
   readonly errors: readonly string[];
-  readonly overflows: readonly string[];
 }
 
 export interface LifeWalk {
+  /** Whose pages they are: somebody who may do all of it, and somebody who may not. */
+  readonly operator: Session;
+  readonly viewer: Session;
   readonly model: string;
   readonly pipeline: string;
   /** Sends events of so many hours, and returns when they are committed. */
@@ -54,6 +62,12 @@ interface Walk extends LifeWalk {
   readonly violations: string[];
   readonly headlines: Record<string, string>;
   readonly consequences: Record<string, string[]>;
+  readonly undenied: string[];
+  readonly denied: LifeAction[];
+  /** Looks at the same page as somebody who may not press the button. */
+  deny(button: LifeAction): Promise<void>;
+  /** Judges the page as all readers have it. */
+  look(name: string): Promise<void>;
   open(path: string): Promise<void>;
   judge(name: string): Promise<void>;
   /** Notes the headline once it reads so. */
@@ -62,43 +76,50 @@ interface Walk extends LifeWalk {
   confirm(name: string, button: string, reason: string): Promise<void>;
 }
 
-/** @param browser its executable */
-export function walkModelLife(
-  browser: string,
-  url: string,
-  asked: LifeWalk,
-): Promise<LifeFindings> {
-  return withPage(browser, async (page, errors) => {
-    const walk = walkOn(page, url, asked);
-    await page.addInitScript(() => localStorage.setItem('millrace-name', '"María Klein"'));
-    const evidence = await release(walk);
-    await rollBack(walk);
-    const live = await trainAgain(walk);
-    const refused = { delete: await remove(walk), plan: await replan(walk) };
-    await cancel(walk);
-    const { chosen, course } = await modelPage(walk);
-    await walk.open(versionsOf(walk));
-    const served = await page
-      .locator('.happenings')
-      .first()
-      .locator('li[data-kind=own]')
-      .allTextContents();
-    const overflows = await inDarkAndOnTelephones(walk);
-    const { headlines, consequences, violations } = walk;
-    return {
-      ...{ headlines, consequences, evidence, served, refused, live, chosen, course },
-      ...{ violations, overflows, errors: errors.filter((each) => !wanted.test(each)) },
-    };
-  });
+export async function walkModelLife(url: string, asked: LifeWalk): Promise<LifeFindings> {
+  const { page, errors } = asked.operator;
+  const walk = walkOn(page, url, asked);
+  const evidence = await release(walk);
+  await rollBack(walk);
+  const live = await trainAgain(walk);
+  const refused = { delete: await remove(walk), plan: await replan(walk) };
+  await cancel(walk);
+  const { chosen, course } = await modelPage(walk);
+  await walk.open(versionsOf(walk));
+  const served = await page
+    .locator('.happenings')
+    .first()
+    .locator('li[data-kind=own]')
+    .allTextContents();
+  await lookAtAll(walk);
+  const { headlines, consequences, violations, undenied, denied } = walk;
+  return {
+    ...{ headlines, consequences, evidence, served, refused, live, chosen, course },
+    ...{ undenied, denied, violations },
+    errors: [...errors, ...asked.viewer.errors].filter((each) => !wanted.test(each)),
+  };
 }
 
 function walkOn(page: Page, url: string, asked: LifeWalk): Walk {
   const violations: string[] = [];
   const headlines: Record<string, string> = {};
   const consequences: Record<string, string[]> = {};
+  const undenied: string[] = [];
+  const denied: LifeAction[] = [];
   const dialog = page.getByRole('dialog');
   return {
-    ...{ ...asked, page, url, violations, headlines, consequences },
+    ...{ ...asked, page, url, violations, headlines, consequences, undenied, denied },
+    async deny(button) {
+      const fault = await seenDisabled(asked.viewer.page, page.url(), {
+        ...{ page: '', button, needs: 'operate', route: '' },
+      });
+      if (fault !== undefined) undenied.push(fault);
+      denied.push(button);
+    },
+    async look(name) {
+      const { pictures } = asked;
+      violations.push(...(await lookAt(page, { name, pictures })));
+    },
     async open(path) {
       await page.goto(`${url}${path}`);
       await drawn(page);
@@ -106,9 +127,6 @@ function walkOn(page: Page, url: string, asked: LifeWalk): Walk {
     async judge(name) {
       await drawn(page);
       violations.push(...(await violationsOf(page)).map((each) => `${name}: ${each}`));
-      if (asked.pictures === undefined) return;
-      const path = join(asked.pictures, `life-${name.replaceAll(' ', '-')}.png`);
-      await page.screenshot({ path, fullPage: true });
     },
     async note(name, expected) {
       const found = page.locator('h1').filter({ hasText: expected });
@@ -146,19 +164,21 @@ async function release(walk: Walk): Promise<LifeFindings['evidence']> {
   await tiles.getByText('labelled predictions').waitFor({ timeout: workMaxMs });
   await walk.judge('versions in shadow');
   const shadow = await said();
+  await walk.deny('Abort …');
   await page.getByRole('button', { name: 'Abort …' }).click();
   await walk.confirm('abort', 'Abort', 'It is to be tried with users');
   await walk.note('aborted', /no release is under way/);
+  await walk.deny('Release a version …');
   await page.locator('.serving-bar').getByRole('button', { name: 'Release a version …' }).click();
   await page.getByRole('dialog').getByLabel('Begins in').selectOption('canary');
   await walk.confirm('release', 'Begin the release', 'Its gates were passed');
   await walk.note('canary', /1\.1 serves 20 %/);
   await walk.send(3);
   await tiles.getByText(/users against/).waitFor({ timeout: workMaxMs });
-  await walk.judge('versions in canary');
+  await walk.look('versions-canary');
   const canary = await said();
   await walk.open(versionsOf(walk, '/1.1'));
-  await walk.judge('version');
+  await walk.deny('Make it champion now …');
   await page.getByRole('button', { name: 'Make it champion now …' }).click();
   await walk.confirm('champion', 'Roll back', 'It is clear enough');
   await walk.note('champion', /Version 1\.1 is the champion/);
@@ -185,11 +205,12 @@ async function trainAgain(walk: Walk): Promise<[number, number]> {
   await rows.first().waitFor();
   const before = await rows.count();
   await walk.open('/retraining');
+  await walk.deny('Train now …');
   await page.getByRole('button', { name: 'Train now …' }).first().click();
   await walk.confirm('train', 'Train', 'The rules of grading have changed');
   await page.waitForURL(/\/retraining\/.+/);
   await walk.note('trained by hand', /passed all gates|^Refused/);
-  await walk.judge('run');
+  await walk.look('retraining-run');
   await rows.nth(before).waitFor({ timeout: workMaxMs });
   const after = await rows.count();
   await list.close();
@@ -212,6 +233,7 @@ async function remove(walk: Walk): Promise<string> {
   await walk.confirm('abort second', 'Abort', 'It is not needed');
   await walk.note('aborted second', /no release is under way/);
   await walk.open(versionsOf(walk, '/1.2'));
+  await walk.deny('Delete …');
   await page.getByRole('button', { name: 'Delete …' }).click();
   await walk.confirm('delete second', 'Delete', 'Not needed any more');
   await walk.note('deleted', /Version 1\.2 was deleted/);
@@ -224,6 +246,7 @@ async function replan(walk: Walk): Promise<string> {
   const search = page.getByRole('textbox', { name: 'Search of parameters', exact: true });
   const save = page.getByRole('button', { name: 'Save', exact: true });
   await walk.open(versionsOf(walk, '/plan'));
+  await walk.deny('Save');
   await search.fill('5 min');
   await page.getByLabel('Reason').fill('There is time at night');
   await walk.judge('plan');
@@ -252,11 +275,10 @@ async function cancel(walk: Walk): Promise<void> {
     .first()
     .waitFor({ timeout: workMaxMs });
   await walk.judge('run under way');
+  await walk.deny('Cancel …');
   await page.getByRole('button', { name: 'Cancel …' }).click();
   await walk.confirm('cancel', 'Cancel the run', 'It takes too long');
   await walk.note('cancelled', /[Cc]ancelled/);
-  await walk.open('/retraining');
-  await walk.judge('runs');
 }
 
 async function modelPage(walk: Walk) {
@@ -264,7 +286,6 @@ async function modelPage(walk: Walk) {
   await walk.open(`/models/${pipeline}/${model}`);
   const choice = page.getByLabel('Version', { exact: true });
   await choice.waitFor();
-  await walk.judge('model');
   const chosen = await choice.locator('option').allTextContents();
   await choice.selectOption('1');
   await page.waitForURL(/version=/);
@@ -278,29 +299,16 @@ async function modelPage(walk: Walk) {
   return { chosen, course };
 }
 
-async function inDarkAndOnTelephones(walk: Walk): Promise<string[]> {
-  const { page, pipeline, model } = walk;
-  const paths = {
-    versions: versionsOf(walk),
-    version: versionsOf(walk, '/1.1'),
-    plan: versionsOf(walk, '/plan'),
-    runs: '/retraining',
-    model: `/models/${pipeline}/${model}`,
-  } as const;
-  await walk.judge('versions light');
-  await setScheme(page, 'dark');
-  for (const name of ['versions', 'runs', 'model'] as const) {
-    await walk.open(paths[name]);
-    await walk.judge(`${name} dark`);
-  }
-  await setScheme(page, 'light');
-  await page.setViewportSize({ width: 390, height: 844 });
-  const overflows: string[] = [];
-  for (const [name, path] of Object.entries(paths)) {
+async function lookAtAll(walk: Walk): Promise<void> {
+  const { pipeline, model } = walk;
+  for (const [name, path] of [
+    ['versions', versionsOf(walk)],
+    ['version', versionsOf(walk, '/1.1')],
+    ['versions-plan', versionsOf(walk, '/plan')],
+    ['retraining', '/retraining'],
+    ['model', `/models/${pipeline}/${model}`],
+  ] as const) {
     await walk.open(path);
-    await walk.judge(`${name} phone`);
-    const wide = await overflowOf(page);
-    if (wide !== undefined) overflows.push(`${path} is ${wide} px wide`);
+    await walk.look(name);
   }
-  return overflows;
 }

@@ -4,7 +4,6 @@
  *
  * Says what it found; the caller judges.
  */
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
 
@@ -31,24 +30,19 @@ interface SeenModel {
 export interface ModelWalk {
   readonly own: string;
   readonly outside: string;
-  /** Directory for a picture of each step; absent: none. */
-  readonly pictures?: string | undefined;
 }
 
 /** @param browser its executable */
 export function walkModels(
   browser: string,
   url: string,
-  { own, outside, pictures }: ModelWalk,
+  { own, outside }: ModelWalk,
 ): Promise<ModelFindings> {
   return withPage(browser, async (page, errors) => {
     const violations: string[] = [];
     const judge = async (name: string) => {
       await drawn(page);
       violations.push(...(await violationsOf(page)).map((each) => `${name}: ${each}`));
-      if (pictures === undefined) return;
-      const path = join(pictures, `model-${name.replaceAll(' ', '-')}.png`);
-      await page.screenshot({ path, fullPage: true });
     };
     await page.goto(`${url}/models`);
     await page.getByRole('link', { name: outside, exact: true }).waitFor();

@@ -4,9 +4,8 @@
  *
  * Says what it found; the caller judges.
  */
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { drawn, overflowOf, setScheme, violationsOf, withPage } from './browserPage.ts';
+import { drawn, violationsOf, withPage } from './browserPage.ts';
 
 export interface PolicyFindings {
   /** As the list shows them. */
@@ -25,7 +24,6 @@ export interface PolicyFindings {
   /** `page scheme rule: target` of axe-core. */
   readonly violations: readonly string[];
   readonly errors: readonly string[];
-  readonly overflows: readonly string[];
 }
 
 /** A busy machine takes its time to replay the log. */
@@ -35,7 +33,6 @@ interface Walk {
   readonly page: Page;
   readonly url: string;
   readonly violations: string[];
-  picture(name: string): Promise<void>;
 }
 
 export interface PolicyWalk {
@@ -45,8 +42,6 @@ export interface PolicyWalk {
   readonly student: string;
   /** Attribute and value that are told of the student. */
   readonly told: readonly [field: string, value: string];
-  /** Directory for a picture of each step; absent: none. */
-  readonly pictures?: string | undefined;
 }
 
 /** @param browser its executable */
@@ -57,25 +52,18 @@ export function walkPolicies(
 ): Promise<PolicyFindings> {
   return withPage(browser, async (page, errors) => {
     const violations: string[] = [];
-    const picture = async (name: string) => {
-      if (asked.pictures === undefined) return;
-      await page.screenshot({ path: join(asked.pictures, `policy-${name}.png`), fullPage: true });
-    };
-    const walk: Walk = { page, url, violations, picture };
+    const walk: Walk = { page, url, violations };
     const { listed, detail } = await look(walk, asked);
     const { ranked, reason } = await evaluate(walk);
     const person = await lookUp(walk, asked);
-    await inDark(walk, asked);
-    const overflows = await onTelephones(walk, asked);
-    return { listed, detail, ranked, reason, ...person, violations, errors, overflows };
+    return { listed, detail, ranked, reason, ...person, violations, errors };
   });
 }
 
-async function judge({ page, violations, picture }: Walk, name: string): Promise<void> {
+async function judge({ page, violations }: Walk, name: string): Promise<void> {
   await drawn(page);
   const found = await violationsOf(page);
   violations.push(...found.map((each) => `${name}: ${each}`));
-  await picture(name.replace(' ', '-'));
 }
 
 async function look(walk: Walk, { name }: PolicyWalk) {
@@ -135,34 +123,4 @@ async function lookUp(walk: Walk, asked: PolicyWalk) {
       .locator('tbody tr')
       .count(),
   };
-}
-
-async function inDark(walk: Walk, asked: PolicyWalk): Promise<void> {
-  const { page, url } = walk;
-  await setScheme(page, 'dark');
-  for (const [name, path] of [
-    ['detail', `/personalization/${asked.key}`],
-    ['person', personPath(asked)],
-  ] as const) {
-    await page.goto(`${url}${path}`);
-    await judge(walk, `${name} dark`);
-  }
-  await setScheme(page, 'light');
-}
-
-async function onTelephones({ page, url, picture }: Walk, asked: PolicyWalk): Promise<string[]> {
-  const overflows: string[] = [];
-  await page.setViewportSize({ width: 390, height: 844 });
-  for (const [name, path] of [
-    ['list', '/personalization'],
-    ['detail', `/personalization/${asked.key}`],
-    ['person', personPath(asked)],
-  ] as const) {
-    await page.goto(`${url}${path}`);
-    await drawn(page);
-    const wide = await overflowOf(page);
-    if (wide !== undefined) overflows.push(`${path} is ${wide} px wide`);
-    await picture(`${name}-phone`);
-  }
-  return overflows;
 }
