@@ -118,7 +118,9 @@ test(
     expect(await told(fileOf('bad.json', '{"a"'))).toContain('A file of CSV is called …csv.');
     expect(await told(fileOf('odd.json', '[{"level":"room"}]'))).toContain('a list of places');
     expect(engine.asked).toHaveLength(0);
-    const { status: code, stderr } = await importing(fileOf('twice.json', JSON.stringify(smallCampus)));
+    const { status: code, stderr } = await importing(
+      fileOf('twice.json', JSON.stringify(smallCampus)),
+    );
     expect([code, stderr]).toEqual([
       1,
       'millrace: It is there twice.\n  PLACE_REFUSED: places cannot be so\n',
