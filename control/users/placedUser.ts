@@ -51,15 +51,6 @@ export async function readPlacedUser(
   };
 }
 
-/** Whether anything of a user may be seen. @throws EngineError SINK_UNAVAILABLE */
-export async function isPlacedUser(
-  store: Store,
-  user: string,
-  { courses }: Pick<OwnPart, 'courses'>,
-): Promise<boolean> {
-  return (await ownCourses(store, user, courses)) !== undefined;
-}
-
 /** Rows of one statement. */
 const rowsAtOnce = 5_000;
 
