@@ -1,14 +1,13 @@
 /** The institution, programme or course that the whole dashboard is about, as the address and each question name it. */
 import type { Scope } from '../../contracts/access.ts';
+import type { PlaceLevel, PlaceRef } from '../../contracts/place.ts';
 
-/** From the whole to its parts. */
-export const placeLevels = ['institution', 'programme', 'course'] as const;
-export type PlaceLevel = (typeof placeLevels)[number];
-
-export interface PlaceName {
-  readonly level: PlaceLevel;
-  readonly name: string;
-}
+/** From the whole to its parts. By hand, as all that is loaded before the first page. */
+export const placeLevels = [
+  'institution',
+  'programme',
+  'course',
+] as const satisfies readonly PlaceLevel[];
 
 /** As the engine takes them. */
 export const placeNameMax = 256;
@@ -17,12 +16,12 @@ export const placeNameMax = 256;
  * @example
  * placeText({ level: 'course', name: 'Algebra' }); // 'course:Algebra'
  */
-export function placeText({ level, name }: PlaceName): string {
+export function placeText({ level, name }: PlaceRef): string {
   return `${level}:${name}`;
 }
 
 /** @returns undefined: it names none */
-export function readPlace(text: unknown): PlaceName | undefined {
+export function readPlace(text: unknown): PlaceRef | undefined {
   if (typeof text !== 'string') return undefined;
   const level = placeLevels.find((each) => text.startsWith(`${each}:`));
   if (level === undefined) return undefined;
@@ -33,7 +32,7 @@ export function readPlace(text: unknown): PlaceName | undefined {
 }
 
 /** What somebody who is confined may see; the innermost name of each of their places. Undefined: everywhere. */
-export function ownPlaces(scope: Scope | undefined): readonly PlaceName[] | undefined {
+export function ownPlaces(scope: Scope | undefined): readonly PlaceRef[] | undefined {
   if (scope === undefined || scope === 'everywhere') return undefined;
   return scope.flatMap((place) => {
     const level = placeLevels.findLast((each) => place[each] !== undefined);

@@ -1,25 +1,26 @@
 /** In what places lie, looked up by name. */
-import { type PlaceLevel, type PlaceName, placeLevels, placeText } from './place.ts';
-import type { PlaceEntry, PlacesAnswer } from './places.ts';
+import type { PlaceLevel, PlaceNode, PlaceRef } from '../../contracts/place.ts';
+import type { PlacesAnswer } from '../../contracts/placeApi.ts';
+import { placeLevels, placeText } from './place.ts';
 
 export interface PlaceTree {
-  has(place: PlaceName): boolean;
+  has(place: PlaceRef): boolean;
   /** From the whole to the place itself; of one that is not registered, it alone. */
-  pathTo(place: PlaceName): readonly PlaceName[];
-  /** Whether all of a place lies in what the reader may see. @param place undefined: everywhere */
-  isOwn(place: PlaceName | undefined): boolean;
+  pathTo(place: PlaceRef): readonly PlaceRef[];
+  /** Whether all of a place lies in what the reader may see. */
+  isOwn(place: PlaceRef): boolean;
   /** Those of a level within a place that the reader may see, by name. @param place undefined: wherever they are */
-  within(place: PlaceName | undefined, level: PlaceLevel): readonly PlaceName[];
+  within(place: PlaceRef | undefined, level: PlaceLevel): readonly PlaceRef[];
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
 
 export function placeTree({ places, mine }: Pick<PlacesAnswer, 'places' | 'mine'>): PlaceTree {
-  const entries = new Map<string, PlaceEntry>(places.map((entry) => [placeText(entry), entry]));
+  const entries = new Map<string, PlaceNode>(places.map((entry) => [placeText(entry), entry]));
   const own = mine === 'everywhere' ? undefined : new Set(mine.map(placeText));
 
-  function pathTo({ level, name }: PlaceName): readonly PlaceName[] {
-    const path: PlaceName[] = [{ level, name }];
+  function pathTo({ level, name }: PlaceRef): readonly PlaceRef[] {
+    const path: PlaceRef[] = [{ level, name }];
     for (;;) {
       const first = path[0]!;
       const parent = entries.get(placeText(first))?.parent;
@@ -29,9 +30,8 @@ export function placeTree({ places, mine }: Pick<PlacesAnswer, 'places' | 'mine'
     }
   }
 
-  function isOwn(place: PlaceName | undefined): boolean {
-    if (own === undefined) return true;
-    return place !== undefined && pathTo(place).some((each) => own.has(placeText(each)));
+  function isOwn(place: PlaceRef): boolean {
+    return own === undefined || pathTo(place).some((each) => own.has(placeText(each)));
   }
 
   return {

@@ -1,7 +1,14 @@
 /** What the page knows of the live stream: plain data, advanced by events, so that every transition can be tested. */
 import type { LiveDelta, LiveTick } from '../../contracts/api.ts';
 
-export type LivePhase = 'connecting' | 'live' | 'lost' | 'paused' | 'hidden' | 'signedOut' | 'refused';
+export type LivePhase =
+  | 'connecting'
+  | 'live'
+  | 'lost'
+  | 'paused'
+  | 'hidden'
+  | 'signedOut'
+  | 'refused';
 
 export interface LiveState {
   readonly phase: LivePhase;

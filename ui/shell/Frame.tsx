@@ -63,11 +63,12 @@ function Signed() {
   );
 }
 
-/** Who is confined begins in the first of their places. @returns whether the address still has to say so */
+/** Who is confined to one place begins there; who has several, in all of them. @returns whether the address still has to say so */
 function useBeginning(): boolean {
   const { search, change } = useView();
-  const own = ownPlaces(useSession().session?.principal?.scope)?.[0];
-  const first = search.place !== undefined || own === undefined ? undefined : placeText(own);
+  const own = ownPlaces(useSession().session?.principal?.scope);
+  const only = own?.length === 1 ? own[0] : undefined;
+  const first = search.place !== undefined || only === undefined ? undefined : placeText(only);
   useEffect(() => {
     if (first !== undefined) change({ place: first });
   }, [first, change]);

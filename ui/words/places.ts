@@ -1,5 +1,5 @@
 /** Every word about where one looks: the places above each page, and what is not told of a place. */
-import type { PlaceLevel } from '../data/place.ts';
+import type { PlaceLevel } from '../../contracts/place.ts';
 
 export const places = {
   label: 'Place',
@@ -12,15 +12,26 @@ export const places = {
     programme: 'All programmes',
     course: 'All courses',
   } satisfies Record<PlaceLevel, string>,
+  /** Of somebody who is confined to several places. */
+  own: {
+    institution: 'Your institutions',
+    programme: 'Your programmes',
+    course: 'Your courses',
+  } satisfies Record<PlaceLevel, string>,
   /** Beside the name of a level, to those who hear it. */
   choose: (level: string, chosen: string) => `${level}: ${chosen}`,
-  find: { institution: 'Find an institution', programme: 'Find a programme', course: 'Find a course' },
+  find: {
+    institution: 'Find an institution',
+    programme: 'Find a programme',
+    course: 'Find a course',
+  },
   none: (query: string) => `Nothing fits “${query}”.`,
   more: (count: string) => `${count} more: type a part of the name.`,
   fits: (count: number) => (count === 1 ? 'One fits' : `${count} fit`),
   confined: 'You see this place alone.',
   goTo: (level: string, name: string) => `Go to ${level.toLowerCase()} ${name}`,
   everywhere: 'Go everywhere',
+  everywhereOwn: 'Go to all your places',
 } as const;
 
 export const beyond = {
@@ -29,6 +40,11 @@ export const beyond = {
     'It is not divided by institution, programme or course, so nothing of it is shown for one of them.',
   metricTitle: 'This is not kept by course',
   metric: 'It is counted over all courses together, so there is no part of it for one place.',
+  unknownTitle: (place: string) => `There is no ${place}`,
+  unknown: 'No such place is registered: its name may have changed.',
+  nowhereTitle: 'Your places are not registered yet',
+  nowhere:
+    'Your account is for places that nobody has registered, so nothing can be shown. An administrator registers them under Settings ▸ Places.',
   refusedTitle: 'This place is not one of yours',
   refused: 'Your account is for other places: what lies outside of them is not shown to you.',
   show: 'Show everywhere',

@@ -1,9 +1,11 @@
 /** Where one looks: institution ▸ programme ▸ course, each a menu. Absent where there are no places to choose from. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { type PlaceLevel, type PlaceName, placeLevels, readPlace } from '../../data/place.ts';
+import type { PlaceLevel, PlaceRef } from '../../../contracts/place.ts';
+import type { PlacesAnswer } from '../../../contracts/placeApi.ts';
+import { placeLevels, readPlace } from '../../data/place.ts';
 import { placesQuery } from '../../data/places.ts';
-import { type PlaceTree, placeTree } from '../../data/placeTree.ts';
+import { placeTree } from '../../data/placeTree.ts';
 import { useView } from '../../data/useView.ts';
 import { places as words } from '../../words/places.ts';
 import './place.css';
@@ -12,8 +14,10 @@ import { takeFocusedLevel, useChoosePlace } from './useChoosePlace.ts';
 
 interface Crumb {
   readonly level: PlaceLevel;
+  /** Of what is chosen, or of all. */
+  readonly label: string;
   /** undefined: all of the level. */
-  readonly chosen: PlaceName | undefined;
+  readonly chosen: PlaceRef | undefined;
   readonly options: readonly PlaceOption[];
 }
 
@@ -25,7 +29,7 @@ export function PlaceBar({ asked }: { asked: number }) {
   const [open, setOpen] = useState<PlaceLevel>();
   const bar = useRef<HTMLElement>(null);
   const isThere = data !== undefined && (data.places.length > 0 || data.mine !== 'everywhere');
-  const crumbs = isThere ? crumbsOf(placeTree(data), readPlace(search.place)) : [];
+  const crumbs = isThere ? crumbsOf(data, readPlace(search.place)) : [];
   const deepest = crumbs.findLastIndex(({ chosen }) => chosen !== undefined);
   const next = [...crumbs.slice(deepest + 1), ...crumbs.slice(0, deepest + 1).reverse()].find(
     ({ options }) => options.length > 1,
@@ -50,20 +54,21 @@ export function PlaceBar({ asked }: { asked: number }) {
   return (
     <nav ref={bar} className="place-bar" aria-label={words.label}>
       <ol>
-        {crumbs.map(({ level, chosen, options }) => (
+        {crumbs.map(({ level, label, chosen, options }) => (
           <li key={level}>
             {options.length > 1 ? (
               <PlaceMenu
                 level={level}
-                chosen={chosen}
+                label={label}
+                isChosen={chosen !== undefined}
                 options={options}
                 isOpen={open === level}
                 onOpen={(isOpen) => setOpen(isOpen ? level : undefined)}
                 onChoose={(place) => choose(place, level)}
               />
             ) : (
-              <span className="place-fixed" title={words.confined}>
-                {chosen?.name ?? words.all[level]}
+              <span className="place-fixed" title={`${label}. ${words.confined}`}>
+                {label}
               </span>
             )}
           </li>
@@ -74,19 +79,26 @@ export function PlaceBar({ asked }: { asked: number }) {
 }
 
 /** Levels with nothing chosen and nothing to choose are left out. */
-function crumbsOf(tree: PlaceTree, place: PlaceName | undefined): readonly Crumb[] {
+function crumbsOf({ mine, places }: PlacesAnswer, place: PlaceRef | undefined): readonly Crumb[] {
+  const tree = placeTree({ mine, places });
+  const all = mine === 'everywhere' ? words.all : words.own;
   const path = place === undefined ? [] : tree.pathTo(place);
   return placeLevels.flatMap((level, depth): Crumb[] => {
     const chosen = path.find((each) => each.level === level);
     const above = path.findLast((each) => placeLevels.indexOf(each.level) < depth);
     const named = tree.within(above, level);
-    const isKnown = chosen === undefined || named.some(({ name }) => name === chosen.name);
-    const options: PlaceOption[] = [
-      ...(tree.isOwn(above) ? [{ place: above, label: words.all[level] }] : []),
-      ...(isKnown ? [] : [chosen]).map((each) => ({ place: each, label: each.name })),
+    if (chosen === undefined && named.length === 0) return [];
+    const isListed = chosen === undefined || named.some(({ name }) => name === chosen.name);
+    // Whoever has several places may see them together.
+    const isWidest = above === undefined || !tree.isOwn(above);
+    const mayWiden = isWidest ? mine === 'everywhere' || mine.length > 1 : true;
+    const options = [
+      ...(mayWiden
+        ? [{ place: isWidest ? undefined : above, label: isWidest ? all[level] : words.all[level] }]
+        : []),
+      ...(isListed ? [] : [chosen]).map((each) => ({ place: each, label: each.name })),
       ...named.map((each) => ({ place: each, label: each.name })),
     ];
-    const isEmpty = chosen === undefined && named.length === 0;
-    return isEmpty ? [] : [{ level, chosen, options }];
+    return [{ level, label: chosen?.name ?? (isWidest ? all : words.all)[level], chosen, options }];
   });
 }

@@ -1,28 +1,30 @@
 /** One level of the places: a button with what is chosen, and a list to search in, after the combobox pattern of ARIA. */
 import { Popover } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import type { PlaceLevel, PlaceName } from '../../data/place.ts';
+import type { PlaceLevel, PlaceRef } from '../../../contracts/place.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { places as words } from '../../words/places.ts';
 import { fuzzyScore } from '../palette/fuzzy.ts';
 
 export interface PlaceOption {
   /** undefined: everywhere. */
-  readonly place: PlaceName | undefined;
+  readonly place: PlaceRef | undefined;
   readonly label: string;
 }
 
 interface Props {
   level: PlaceLevel;
-  chosen: PlaceName | undefined;
+  /** Of what is chosen, or of all. */
+  label: string;
+  isChosen: boolean;
   options: readonly PlaceOption[];
   isOpen: boolean;
   onOpen(isOpen: boolean): void;
-  onChoose(place: PlaceName | undefined): void;
+  onChoose(place: PlaceRef | undefined): void;
 }
 
-export function PlaceMenu({ level, chosen, options, isOpen, onOpen, onChoose }: Props) {
-  const label = chosen?.name ?? words.all[level];
+export function PlaceMenu(props: Props) {
+  const { level, label, isChosen, options, isOpen, onOpen, onChoose } = props;
   return (
     <Popover
       opened={isOpen}
@@ -40,7 +42,7 @@ export function PlaceMenu({ level, chosen, options, isOpen, onOpen, onChoose }: 
           type="button"
           className="place-button"
           data-level={level}
-          data-chosen={chosen !== undefined || undefined}
+          data-chosen={isChosen || undefined}
           aria-label={words.choose(words.levels[level], label)}
           title={label}
           onClick={() => onOpen(!isOpen)}
@@ -72,7 +74,7 @@ interface SearchProps {
   /** Of what is chosen. */
   label: string;
   options: readonly PlaceOption[];
-  onChoose(place: PlaceName | undefined): void;
+  onChoose(place: PlaceRef | undefined): void;
 }
 
 function PlaceSearch({ level, label, options, onChoose }: SearchProps) {
@@ -151,9 +153,7 @@ function PlaceSearch({ level, label, options, onChoose }: SearchProps) {
         ))}
       </div>
       {found.length > shown.length && (
-        <p className="place-note muted">
-          {words.more(formatCount(found.length - shown.length))}
-        </p>
+        <p className="place-note muted">{words.more(formatCount(found.length - shown.length))}</p>
       )}
       {found.length === 0 && <p className="place-note muted">{words.none(query)}</p>}
       <p className="visually-hidden" role="status">

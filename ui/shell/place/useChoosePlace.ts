@@ -1,6 +1,7 @@
 /** Goes to another place. The page begins anew there: what had the focus is remembered, and has it again. */
 import { useCallback } from 'react';
-import { type PlaceLevel, type PlaceName, placeText } from '../../data/place.ts';
+import type { PlaceLevel, PlaceRef } from '../../../contracts/place.ts';
+import { placeText } from '../../data/place.ts';
 import { useView } from '../../data/useView.ts';
 
 let focusedLevel: PlaceLevel | undefined;
@@ -13,7 +14,7 @@ export function takeFocusedLevel(): PlaceLevel | undefined {
 }
 
 /** @returns takes the place, undefined for everywhere, and the level at which it was chosen */
-export function useChoosePlace(): (place: PlaceName | undefined, at: PlaceLevel) => void {
+export function useChoosePlace(): (place: PlaceRef | undefined, at: PlaceLevel) => void {
   const { change } = useView();
   return useCallback(
     (place, at) => {
