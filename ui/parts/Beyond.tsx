@@ -9,7 +9,7 @@ import { Empty } from './Empty.tsx';
 export function Beyond({ error }: { error: unknown }) {
   const { change } = useView();
   const isConfined = ownPlaces(useSession().session?.principal?.scope) !== undefined;
-  const isOfMetric = error instanceof ApiProblem && error.code === 'PLACE_UNSUPPORTED';
+  const isOfMetric = error instanceof ApiProblem && error.code === 'NOT_BY_PLACE';
   return (
     <Empty title={isOfMetric ? words.metricTitle : words.engineTitle}>
       <p className="muted">{isOfMetric ? words.metric : words.engine}</p>

@@ -28,10 +28,15 @@ export const places = {
   none: (query: string) => `Nothing fits “${query}”.`,
   more: (count: string) => `${count} more: type a part of the name.`,
   fits: (count: number) => (count === 1 ? 'One fits' : `${count} fit`),
+  separator: ' ▸ ',
   confined: 'You see this place alone.',
   goTo: (level: string, name: string) => `Go to ${level.toLowerCase()} ${name}`,
   everywhere: 'Go everywhere',
   everywhereOwn: 'Go to all your places',
+} as const;
+
+export const placeField = {
+  wrong: 'There is no such place: choose one of the list.',
 } as const;
 
 export const beyond = {

@@ -11,6 +11,7 @@ export const settings = {
     account: 'Your account',
     people: 'People',
     keys: 'API keys',
+    places: 'Places',
     audit: 'Audit log',
     privacy: 'Privacy',
     data: 'Data and engine',
