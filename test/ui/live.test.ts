@@ -108,6 +108,7 @@ describe('one line for many', () => {
       ticked: ({ id }) => void heard.push(id),
       failed: () => void heard.push('failed'),
       signedOut: () => void heard.push('signed out'),
+      refused: () => void heard.push('refused'),
     };
     return { heard, listener };
   }

@@ -1,9 +1,10 @@
 /** Which institutions, programmes and courses there are: changed as a draft, seen before it is saved, and taken back after. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type PlaceNode, type PlaceRef, placeProblems } from '../../../contracts/place.ts';
 import type { PlacesAnswer } from '../../../contracts/placeApi.ts';
 import { placesQuery } from '../../data/places.ts';
+import { storeDraft, storedDraft } from '../../definitions/draftStore.ts';
 import { type Undoable, UndoBar } from '../../definitions/UndoBar.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { Headline } from '../../parts/Headline.tsx';
@@ -24,6 +25,10 @@ import { UnplacedTable } from './UnplacedTable.tsx';
 
 type Asked = PlaceAct | { readonly kind: 'import' } | { readonly kind: 'save' };
 
+/** Under which what is not saved yet survives a reload. */
+const draftId = 'places';
+const noEdits: { readonly edits: readonly PlaceEdit[] } = { edits: [] };
+
 export function PlacesSection() {
   const answer = useQuery(placesQuery);
   if (answer.data === undefined) {
@@ -41,9 +46,10 @@ export function PlacesSection() {
 
 function Places({ answer }: { answer: PlacesAnswer }) {
   const queries = useQueryClient();
-  const [edits, setEdits] = useState<readonly PlaceEdit[]>([]);
+  const [edits, setEdits] = useState(() => storedDraft(draftId, noEdits)?.edits ?? noEdits.edits);
   const [asked, setAsked] = useState<Asked>();
   const [done, setDone] = useState<Undoable>();
+  useEffect(() => storeDraft(draftId, edits.length === 0 ? undefined : { edits }), [edits]);
   const places = useMemo(() => edited(answer.places, edits), [answer.places, edits]);
   const problems = useMemo(() => placeProblems(places), [places]);
   const isOpen = answer.mine === 'everywhere';
