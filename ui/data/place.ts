@@ -47,8 +47,12 @@ export function askAbout(place: string | undefined): void {
   asked = place;
 }
 
-/** What is the same wherever one looks: who asks, the settings, and the places themselves. */
-const placeless = /^\/v1\/(session|accounts|keys|audit|retention|health|places|belongings)(\/|$)/;
+/**
+ * What is the same wherever one looks: who asks, the settings, the places themselves, and what definitions are made of. The engine
+ * refuses to narrow it, and a form needs all of it.
+ */
+const placeless =
+  /^\/v1\/(session|accounts|keys|audit|retention|health|places|belongings|experiment-metrics|routes|mutes|calendar|insights\/kinds)(\/|$)/;
 
 /** @returns undefined: the question is about no place */
 export function placeOf(path: string): string | undefined {
