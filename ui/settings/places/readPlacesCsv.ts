@@ -84,12 +84,12 @@ interface CsvRecord {
 }
 
 function recordsOf(text: string): readonly CsvRecord[] {
-  const first = text.slice(0, Math.max(0, text.search(/[\r\n]|$/)));
-  const separator = [';', '\t'].find((each) => first.includes(each)) ?? ',';
+  const separator = separatorOf(text);
   const records: CsvRecord[] = [];
   let [line, began, at] = [1, 1, 0];
   let cells: string[] = [];
-  while (at < text.length) {
+  // After a separator there is one more cell, also at the end.
+  while (at < text.length || cells.length > 0) {
     let cell = '';
     let isOpen = false;
     if (text[at] === '"') {
@@ -126,4 +126,10 @@ function recordsOf(text: string): readonly CsvRecord[] {
     at += 1;
   }
   return records;
+}
+
+/** What stands first between two names, outside of quotes. */
+function separatorOf(text: string): string {
+  const first = text.slice(0, 10_000).replace(/"[^"]*("|$)/g, '');
+  return /[,;\t]/.exec(first)?.[0] ?? ',';
 }
