@@ -129,7 +129,9 @@ function places(held: FakePlaces, method: string, body: unknown): FakeAnswered {
     held.revision += 1;
   }
   const { own = 'everywhere' } = held.reader ?? {};
-  const mine = own === 'everywhere' ? own : [...own];
+  const all = placeTree({ places: held.places, mine: 'everywhere' });
+  // What is registered nowhere is nobody's.
+  const mine = own === 'everywhere' ? own : own.filter(all.has);
   const tree = placeTree({ places: held.places, mine });
   const around = new Set(
     held.places

@@ -16,7 +16,7 @@ export function Beyond({ error }: { error: unknown }) {
       {isConfined ? (
         <p className="muted">{words.ask}</p>
       ) : (
-        <button type="button" className="button" onClick={() => change({ place: undefined })}>
+        <button type="button" className="text-button" onClick={() => change({ place: undefined })}>
           {words.show}
         </button>
       )}

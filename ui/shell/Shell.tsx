@@ -64,39 +64,41 @@ export function Shell() {
         {messages.skip}
       </a>
       <Rail />
-      <header className="top-bar">
-        <Brand />
+      <header className="top">
         <Suspense fallback={null}>
           <PlaceBar asked={placeAsked} />
         </Suspense>
-        <LiveBadge />
-        {hasTime ? <RangePicker /> : <div className="range-picker" />}
-        <div className="top-tools">
-          <ActionIcon
-            variant="subtle"
-            size="lg"
-            aria-label={words.findLong}
-            aria-haspopup="dialog"
-            title={words.findLong}
-            disabled={isOut}
-            onClick={() => setOpen('palette')}
-          >
-            <SearchIcon />
-          </ActionIcon>
-          <CopyLink />
-          <ThemeToggle />
-          <ActionIcon
-            variant="subtle"
-            size="lg"
-            aria-label={words.help}
-            title={words.help}
-            onClick={() => setOpen('help')}
-          >
-            <HelpIcon />
-          </ActionIcon>
-          <Suspense fallback={<span className="account-button" />}>
-            <AccountMenu />
-          </Suspense>
+        <div className="top-bar">
+          <Brand />
+          <LiveBadge />
+          {hasTime ? <RangePicker /> : <div className="range-picker" />}
+          <div className="top-tools">
+            <ActionIcon
+              variant="subtle"
+              size="lg"
+              aria-label={words.findLong}
+              aria-haspopup="dialog"
+              title={words.findLong}
+              disabled={isOut}
+              onClick={() => setOpen('palette')}
+            >
+              <SearchIcon />
+            </ActionIcon>
+            <CopyLink />
+            <ThemeToggle />
+            <ActionIcon
+              variant="subtle"
+              size="lg"
+              aria-label={words.help}
+              title={words.help}
+              onClick={() => setOpen('help')}
+            >
+              <HelpIcon />
+            </ActionIcon>
+            <Suspense fallback={<span className="account-button" />}>
+              <AccountMenu />
+            </Suspense>
+          </div>
         </div>
       </header>
       <main

@@ -53,7 +53,7 @@ export const placeSettings = {
   moveConfirm: 'Move',
   moveTo: 'Into',
   name: 'Name',
-  nameTaken: (level: string) => `There is such a ${level} already: names are unique.`,
+  nameTaken: (level: string) => `Another ${level} has this name: names are unique.`,
   nameLong: 'At most 256 characters.',
   cancel: 'Cancel',
 

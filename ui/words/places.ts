@@ -55,6 +55,7 @@ export const beyond = {
   show: 'Show everywhere',
   ask: 'An administrator can give your account more places, or tell you what it says.',
   toOwn: (name: string) => `Go to ${name}`,
+  nothing: 'Nothing has been counted for this place yet',
   short: 'Told of the whole engine alone, and not for the place that you look at.',
   absent: (place: string) => `It may lie elsewhere: you look at ${place}.`,
 } as const;

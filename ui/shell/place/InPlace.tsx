@@ -25,18 +25,13 @@ export function InPlace({ children }: { children: ReactNode }) {
       <div className="card">
         <Empty title={standing.title}>
           <p className="muted">{standing.text}</p>
-          <div className="actions">
-            {standing.ways.map(({ label, place }) => (
-              <button
-                key={label}
-                type="button"
-                className="button"
-                onClick={() => change({ place })}
-              >
+          {standing.ways.map(({ label, place }) => (
+            <p key={label}>
+              <button type="button" className="text-button" onClick={() => change({ place })}>
                 {label}
               </button>
-            ))}
-          </div>
+            </p>
+          ))}
         </Empty>
       </div>
     </>
