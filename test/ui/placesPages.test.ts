@@ -351,7 +351,7 @@ describe.skipIf(missing !== '')('places', () => {
       await page.getByRole('button', { name: 'Change', exact: true }).click();
       await page.getByText('Belongs to North College ▸ Physics').waitFor();
       expect(engine.places.belongings.find(({ key }) => key === 'hints')?.place).toEqual(physics);
-      for (const path of ['/personalization/tutor', '/models/learning/answer']) {
+      for (const path of ['/personalization/tutor', '/models/watch/dropout']) {
         await open(path);
         await page.getByText('Belongs to no place').waitFor();
       }
