@@ -72,6 +72,8 @@ const above: Readonly<Record<PlaceLevel, PlaceLevel | null>> = {
   course: 'programme',
 };
 
+/** Under it segments are counted that are too many: no course. */
+const othersName = '(others)';
 /** What is told of one document at most. */
 const problemsMax = 20;
 
@@ -94,6 +96,10 @@ export function placeProblems(places: readonly PlaceNode[]): string[] {
       problems.push(
         `${called} has a name of ${name.length} characters: at most ${nameLengthMax}, without U+0000.`,
       );
+      continue;
+    }
+    if (name === othersName) {
+      problems.push(`${called} cannot be called so: segments without a room of their own are.`);
       continue;
     }
     const key = placeKey(place);
