@@ -71,7 +71,7 @@ export const belongings = {
   whole: 'no place: the whole engine',
   confirm: 'Change',
   consequences: [
-    'It stands in the lists of this place, of those around it and of those within it.',
+    'Whoever may see this place, or one around it, sees all of it, with its figures.',
     'What it does, and to whom, stays as it is.',
   ],
   none: 'No place is registered yet: an administrator does so under Settings ▸ Places.',
