@@ -7,6 +7,7 @@
 import type { AlertState, Happening } from '../../contracts/alert.ts';
 import type { InsightArea } from '../../contracts/insight.ts';
 import type { Lane } from '../../contracts/watch.ts';
+import { placeText, readPlace } from './place.ts';
 
 export const rangeNames = ['15m', '1h', '6h', '24h', '7d', '30d', 'all', 'custom'] as const;
 export type RangeName = (typeof rangeNames)[number];
@@ -112,6 +113,8 @@ export interface Search {
   readonly table: boolean;
   /** Whether the range before stands beside what is shown. */
   readonly compare?: true | undefined;
+  /** `course:Algebra`; absent: all that the reader may see. */
+  readonly place?: string | undefined;
   /** Kinds of happenings that no chart shows. */
   readonly hide?: readonly HappeningKind[] | undefined;
   readonly model?: string | undefined;
@@ -180,6 +183,7 @@ export function readSearch(input: Record<string, unknown>): Search {
     to: within(input['to'], 0, 8.64e15),
     table: input['table'] === true,
     compare: input['compare'] === true ? true : undefined,
+    place: placeIn(input['place']),
     hide: readKinds(input['hide']),
     model: nameIn(input['model']),
     metric: nameIn(input['metric']),
@@ -296,6 +300,11 @@ function oneOf<Name extends string>(names: readonly Name[], value: unknown): Nam
 function within(value: unknown, least: number, most: number, whole = false): number | undefined {
   if (typeof value !== 'number' || !(value >= least && value <= most)) return undefined;
   return whole && !Number.isInteger(value) ? undefined : value;
+}
+
+function placeIn(value: unknown): string | undefined {
+  const place = readPlace(value);
+  return place === undefined ? undefined : placeText(place);
 }
 
 function nameIn(value: unknown): string | undefined {
