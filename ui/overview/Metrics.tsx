@@ -143,7 +143,7 @@ function MetricChart({ metric }: { metric: Metric }) {
   const title =
     search.segment === undefined ? metric.metric : `${metric.metric} · ${search.segment}`;
   return (
-    <>
+    <div className="metric-chart">
       <Chart
         title={title}
         definition="mean"
@@ -165,6 +165,6 @@ function MetricChart({ metric }: { metric: Metric }) {
       {series.data !== undefined && series.data.withheld > 0 && (
         <p className="muted">{words.withheld(series.data.withheld, series.data.groupMin)}</p>
       )}
-    </>
+    </div>
   );
 }

@@ -25,13 +25,14 @@ export async function lookAt(page: Page, { name, pictures }: Look): Promise<stri
   const picture = async (kind: 'light' | 'dark' | 'phone') => {
     if (pictures === undefined) return;
     mkdirSync(pictures, { recursive: true });
-    const [width, height] = await page.evaluate(() => [
-      window.innerWidth,
-      document.documentElement.scrollHeight,
-    ]);
+    const { width, height } = page.viewportSize()!;
+    const needed = await page.evaluate(() => document.documentElement.scrollHeight);
     const most = kind === 'phone' ? heightMax.telephone : heightMax.desk;
-    const clip = { x: 0, y: 0, width: width!, height: Math.min(height!, most) };
-    const taken = await page.screenshot({ fullPage: true, clip });
+    // On a screen so high: what stands at the lower edge of a screen would stand amid a longer picture.
+    await page.setViewportSize({ width, height: Math.max(height, Math.min(needed, most)) });
+    await drawn(page);
+    const taken = await page.screenshot();
+    await page.setViewportSize({ width, height });
     writeFileSync(join(pictures, `${name}-${kind}.png`), palettePng(taken));
   };
   // What is under the pointer may explain itself.
