@@ -13,7 +13,7 @@ import {
 } from '@tanstack/react-router';
 import { readSearch, type Search, searchDefaults } from './data/search.ts';
 import { OverviewPage } from './overview/OverviewPage.tsx';
-import { Empty } from './parts/Empty.tsx';
+import { Absent } from './parts/Absent.tsx';
 import { Problem } from './parts/Problem.tsx';
 import { Frame } from './shell/Frame.tsx';
 import { messages } from './words/shell.ts';
@@ -26,9 +26,9 @@ const root = createRootRoute({
   validateSearch: (input: SearchInput & Record<string, unknown>): Search => readSearch(input),
   search: { middlewares: [retainSearchParams(true), stripSearchParams(searchDefaults)] },
   notFoundComponent: () => (
-    <Empty title={messages.notFound.title}>
-      <p className="muted">{messages.notFound.text}</p>
-    </Empty>
+    <Absent page={messages.name} title={messages.notFound.title} text={messages.notFound.text}>
+      {null}
+    </Absent>
   ),
 });
 

@@ -51,8 +51,11 @@ function extentOf(table: ChartTable): Extent {
       (i) => row[i] ?? null,
     ),
   );
-  const known = bounds.flat().find((value) => value !== null);
-  const [low, high] = settledBounds(bounds, known === undefined ? [0, 1] : []);
+  // An interval may be cut off, a line not.
+  const means = table.rows
+    .flatMap((row) => [1, controlColumn, ...before].map((i) => row[i] ?? null))
+    .filter((value) => value !== null);
+  const [low, high] = settledBounds(bounds, means.length === 0 ? [0, 1] : means);
   return niceExtent(low, high, 4, 0.01);
 }
 

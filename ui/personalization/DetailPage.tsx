@@ -13,7 +13,7 @@ import { SubjectNotice } from '../recommendations/SubjectNotice.tsx';
 import '../definitions/definitions.css';
 import { RecordTable } from '../definitions/RecordTable.tsx';
 import '../overview/overview.css';
-import { Empty } from '../parts/Empty.tsx';
+import { Absent } from '../parts/Absent.tsx';
 import { ActionsSection } from './ActionsSection.tsx';
 import type { Asked } from './asked.ts';
 import { ChangeDialog } from './ChangeDialog.tsx';
@@ -23,7 +23,7 @@ import { EvaluationSection } from './EvaluationSection.tsx';
 import { ExplorationCard } from './ExplorationCard.tsx';
 import { lifeOf } from './lifeOf.ts';
 import './personalization.css';
-import { record, uncounted, detail as words } from '../words/personalization.ts';
+import { words as common, record, uncounted, detail as words } from '../words/personalization.ts';
 import { policyQuery, reportQuery } from './queries.ts';
 import { ReportMissing, whyMissing } from './ReportMissing.tsx';
 import { SegmentMatrix } from './SegmentMatrix.tsx';
@@ -39,13 +39,11 @@ export function DetailPage() {
   if (answer.data !== undefined) return <PolicyView key={key} detail={answer.data} />;
   if (answer.error instanceof ApiProblem && answer.error.status === 404) {
     return (
-      <div className="card">
-        <Empty title={words.absent(key)}>
-          <Link to="/personalization" search={keepView} className="button">
-            {words.backToList}
-          </Link>
-        </Empty>
-      </div>
+      <Absent page={common.eyebrow} title={words.absent(key)}>
+        <Link to="/personalization" search={keepView} className="button">
+          {words.backToList}
+        </Link>
+      </Absent>
     );
   }
   return <Waiting answers={[answer]} height={480} />;

@@ -82,10 +82,10 @@ function Retention({ answer: { at, tables } }: { answer: RetentionAnswer }) {
     {
       label: words.kept,
       cell: ({ keptForDays, daysMin }) => (
-        <>
+        <span className="nowrap">
           {keptForDays === null ? words.forever : words.days(keptForDays)}
           {daysMin !== null && <span className="cell-detail">{words.least(daysMin)}</span>}
-        </>
+        </span>
       ),
     },
     { label: words.because, minor: true, cell: ({ because }) => because },
@@ -108,7 +108,7 @@ function Retention({ answer: { at, tables } }: { answer: RetentionAnswer }) {
         lastRun === null ? (
           words.nothingYet
         ) : (
-          <span title={formatInstant(lastRun.endedAt)}>
+          <span className="nowrap" title={formatInstant(lastRun.endedAt)}>
             {words.removed(formatWhole(lastRun.removed), formatAgo(lastRun.endedAt, now))}
           </span>
         ),

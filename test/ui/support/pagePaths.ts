@@ -60,11 +60,8 @@ export function pagePaths(subjects: Subjects): Readonly<Record<string, readonly 
   };
 }
 
-/** Addresses of things that do not exist, by route. */
-export function absentPaths(): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    routerPaths()
-      .filter((path) => path.includes('$'))
-      .map((path) => [path, path.replace(/\$\w+/g, 'nothing')]),
-  );
+/** Addresses of things that do not exist: of each route that shows one thing, and of none. */
+export function absentPaths(): string[] {
+  const ofOne = routerPaths().filter((path) => path.includes('$'));
+  return [...ofOne.map((path) => path.replace(/\$\w+/g, 'nothing')), '/nothing'];
 }

@@ -20,16 +20,17 @@ export async function fieldsTake(page: Page, text: string): Promise<number> {
   return taken;
 }
 
-/** Without typing: past what a field would take. */
-export async function giveAll(page: Page, text: string): Promise<void> {
+/** Without typing, past what a field would take: in the first, which is mostly a name. */
+export async function giveFirst(page: Page, text: string): Promise<void> {
   await page.evaluate(
     ([selector, given]) => {
-      for (const field of document.querySelectorAll<HTMLInputElement>(selector!)) {
-        if (field.readOnly || field.disabled || field.offsetParent === null) continue;
-        const owner = field.tagName === 'INPUT' ? HTMLInputElement : HTMLTextAreaElement;
-        Object.getOwnPropertyDescriptor(owner.prototype, 'value')!.set!.call(field, given);
-        field.dispatchEvent(new Event('input', { bubbles: true }));
-      }
+      const field = [...document.querySelectorAll<HTMLInputElement>(selector!)].find(
+        (each) => !each.readOnly && !each.disabled && each.offsetParent !== null,
+      );
+      if (field === undefined) return;
+      const owner = field.tagName === 'INPUT' ? HTMLInputElement : HTMLTextAreaElement;
+      Object.getOwnPropertyDescriptor(owner.prototype, 'value')!.set!.call(field, given);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
     },
     [fields, text] as const,
   );

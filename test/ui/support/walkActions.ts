@@ -95,7 +95,8 @@ const perform: Readonly<Record<ActionName, (page: Page, walk: ActionWalk) => Pro
     await dialog.getByLabel('Type of events').fill('viewed');
     await dialog.getByRole('button', { name: 'Create metric' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('Views').first().waitFor();
+    // It is measured at once.
+    await page.getByLabel('Metric 1', { exact: true }).waitFor();
   },
   async 'create an experiment'(page) {
     await page.getByRole('link', { name: 'New experiment' }).first().click();

@@ -1,11 +1,15 @@
 /** A change of an experiment: while it runs, only what leaves its evidence valid. */
 
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { ExperimentDetail, MetricsOfExperiments } from '../../../contracts/experimentApi.ts';
+import { ApiProblem } from '../../data/client.ts';
+import { keepView } from '../../data/search.ts';
+import { Absent } from '../../parts/Absent.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import '../../definitions/definitions.css';
+import { words as common, detail } from '../../words/experiments.ts';
 import { experimentMetricsQuery, experimentQuery } from '../queries.ts';
 import { draftOf } from './draft.ts';
 import { ExperimentForm } from './ExperimentForm.tsx';
@@ -17,6 +21,15 @@ export function EditPage() {
   const metrics = useQuery(experimentMetricsQuery);
   if (answer.data !== undefined && metrics.data !== undefined) {
     return <Edit key={key} newest={answer.data} metrics={metrics.data.metrics} />;
+  }
+  if (answer.error instanceof ApiProblem && answer.error.status === 404) {
+    return (
+      <Absent page={common.eyebrow} title={detail.absent(key)}>
+        <Link to="/experiments" search={keepView} className="button">
+          {detail.backToList}
+        </Link>
+      </Absent>
+    );
   }
   return <Waiting answers={[answer, metrics]} height={480} />;
 }

@@ -4,10 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { AlgorithmsAnswer, PolicyDetail } from '../../../contracts/policyApi.ts';
+import { ApiProblem } from '../../data/client.ts';
 import { keepView } from '../../data/search.ts';
+import { Absent } from '../../parts/Absent.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import '../../definitions/definitions.css';
 import { Headline } from '../../parts/Headline.tsx';
+import { words as common, detail } from '../../words/personalization.ts';
 import { form as words } from '../../words/policyForm.ts';
 import '../personalization.css';
 import { algorithmsQuery, policyQuery } from '../queries.ts';
@@ -35,6 +38,15 @@ export function EditPage() {
   }
   if (answer.data !== undefined && known.data !== undefined) {
     return <Edit key={key} newest={answer.data} known={known.data} />;
+  }
+  if (answer.error instanceof ApiProblem && answer.error.status === 404) {
+    return (
+      <Absent page={common.eyebrow} title={detail.absent(key)}>
+        <Link to="/personalization" search={keepView} className="button">
+          {detail.backToList}
+        </Link>
+      </Absent>
+    );
   }
   return <Waiting answers={[answer, known]} height={480} />;
 }
