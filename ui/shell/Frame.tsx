@@ -1,6 +1,6 @@
 /** Who asks comes first: then the pages in their frame, with the live stream; or the page that signs somebody in. */
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
+import { Outlet, useLocation, useMatch, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { newQueries } from '../data/newQueries.ts';
 import { ownPlaces, placeText } from '../data/place.ts';
@@ -18,7 +18,8 @@ const SignedOutNotice = lazy(async () => ({
 }));
 
 export function Frame() {
-  const isSignIn = useLocation({ select: ({ pathname }) => /^\/sign-in\/?$/.test(pathname) });
+  // The page that is shown, not the one that is on its way: that of before needs its frame until then.
+  const isSignIn = useMatch({ from: '/sign-in', shouldThrow: false }) !== undefined;
   useEffect(followTabs, []);
   return isSignIn ? <SigningIn /> : <Signed />;
 }
@@ -35,14 +36,15 @@ function SigningIn() {
 function Signed() {
   const { history } = useRouter();
   const here = useLocation({ select: ({ href }) => href });
+  const isOnTheWay = useLocation({ select: ({ pathname }) => /^\/sign-in\/?$/.test(pathname) });
   const { phase, session } = useSession();
   const isOut = useSignedOut();
   const begins = useBeginning();
   const mustSign =
     phase === 'known' && (session?.principal === null || session?.mustChangePassword);
   useEffect(() => {
-    if (mustSign) history.replace(`/sign-in?next=${encodeURIComponent(here)}`);
-  }, [mustSign, here, history]);
+    if (mustSign && !isOnTheWay) history.replace(`/sign-in?next=${encodeURIComponent(here)}`);
+  }, [mustSign, isOnTheWay, here, history]);
   if (phase === 'asking' || mustSign || begins) {
     return (
       <p className="visually-hidden" role="status">

@@ -236,6 +236,18 @@ export const actions = {
     needs: 'administer',
     route: 'DELETE /v1/users/:user',
   },
+  'register places': {
+    page: '/settings/places',
+    button: 'New institution …',
+    needs: 'administer',
+    route: 'PUT /v1/places',
+  },
+  'say where something belongs': {
+    page: '/experiments/worked-hints',
+    button: 'Change the place of this experiment',
+    needs: 'operate',
+    route: 'PUT /v1/belongings/:kind/:key',
+  },
   'change an account': {
     page: '/settings/people',
     needs: 'administer',

@@ -346,6 +346,38 @@ export function describeRoles(on: RolesOn): void {
     );
 
     test(
+      'what belongs to another institution is absent for who is confined to one',
+      async () => {
+        const admin = sessions.admin.page;
+        await admin.goto(`${url()}/settings/people`);
+        await admin.getByRole('button', { name: 'Change Noor Haddad', exact: true }).click();
+        await admin.getByRole('menuitem', { name: 'Name, role, places' }).click();
+        const dialog = admin.getByRole('dialog');
+        await dialog.getByLabel('Some places only').check();
+        await dialog.getByLabel('Institution').fill('South');
+        await dialog.getByLabel('Reason').fill('She works there');
+        await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+        await dialog.waitFor({ state: 'detached' });
+        const { page, errors } = sessions.analyst;
+        errors.splice(0);
+        await page.goto(`${url()}/experiments/${on.experiments.seen}`);
+        await fillSignIn(page, people.analyst);
+        await page.getByRole('button', { name: `Account: ${people.analyst.name}` }).waitFor();
+        await page
+          .locator('h1')
+          .filter({ hasText: /^There is no experiment/ })
+          .waitFor();
+        const status = await page.evaluate(
+          async (key) => (await fetch(`/v1/experiments/${key}`)).status,
+          on.experiments.seen,
+        );
+        expect(status).toBe(404);
+        expect(errors.splice(0).filter((each) => !/status of (401|404)/.test(each))).toEqual([]);
+      },
+      longMs,
+    );
+
+    test(
       'what does not exist is said to be absent, on every page that shows one thing',
       async () => {
         const { page, errors } = sessions.admin;

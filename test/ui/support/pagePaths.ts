@@ -7,7 +7,15 @@ export function routerPaths(): string[] {
   return [...source.matchAll(/\bpath: '([^']+)'/g)].map(([, path]) => path!);
 }
 
-export const settingsSections = ['account', 'people', 'keys', 'audit', 'privacy', 'data'] as const;
+export const settingsSections = [
+  'account',
+  'people',
+  'keys',
+  'places',
+  'audit',
+  'privacy',
+  'data',
+] as const;
 
 /** What is to be looked at, where a route has a place for it. */
 export interface Subjects {

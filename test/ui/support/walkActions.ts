@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { type RoleName, roleNames, rolePermissions } from '../../../contracts/access.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type Action, type ActionName, actions, person } from './actions.ts';
 import type { Session } from './people.ts';
 import { shownOnce } from './people.ts';
@@ -244,9 +245,13 @@ const perform: Readonly<Record<ActionName, (page: Page, walk: ActionWalk) => Pro
   },
   async 'train a model'(page) {
     await page.getByRole('button', { name: 'Train now …' }).first().click();
-    await page.getByRole('dialog').getByLabel('Reason').fill('To see what is learnt');
-    await page.getByRole('dialog').getByRole('button', { name: 'Train', exact: true }).click();
-    await page.waitForURL(/\/retraining\/.+/);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('To see what is learnt');
+    // Refused while the engine trains by itself.
+    await eventually(async () => {
+      await dialog.getByRole('button', { name: 'Train', exact: true }).click();
+      await page.waitForURL(/\/retraining\/.+/, { timeout: 3_000 });
+    }, 180_000);
   },
   async 'record an objection'(page) {
     await page.getByRole('switch', { name: 'Objects to training' }).click();
@@ -263,6 +268,22 @@ const perform: Readonly<Record<ActionName, (page: Page, walk: ActionWalk) => Pro
     await dialog.getByLabel(`Type ${person} to confirm`).fill(person);
     await dialog.getByRole('button', { name: 'Erase for good' }).click();
     await page.getByText('Receipt of the erasure').waitFor();
+  },
+  async 'register places'(page) {
+    for (const name of ['North', 'South']) {
+      await page.getByRole('button', { name: 'New institution …' }).first().click();
+      await page.getByRole('dialog').getByLabel('Name').fill(name);
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+    }
+    await page.getByRole('button', { name: 'Save …' }).click();
+    await answer(page, 'Save');
+    await page.getByText(/2\schanges are saved\./).waitFor();
+  },
+  async 'say where something belongs'(page) {
+    await page.getByRole('button', { name: 'Change the place of this experiment' }).click();
+    await page.getByRole('dialog').getByLabel('Place', { exact: true }).fill('North');
+    await answer(page, 'Change');
+    await page.getByText('Belongs to North').waitFor();
   },
   async 'change an account'(page, { spare }) {
     await choose(page, spare, 'Name, role, places');
