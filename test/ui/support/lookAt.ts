@@ -12,6 +12,8 @@ export interface Look {
   readonly pictures?: string | undefined;
 }
 
+/** A busy machine takes its time to lay a page out anew. */
+const settleMaxMs = 10_000;
 /** Higher pages are cut there, px. */
 const heightMax = { desk: 1_500, telephone: 1_700 } as const;
 
@@ -46,6 +48,12 @@ export async function lookAt(page: Page, { name, pictures }: Look): Promise<stri
   await setScheme(page, 'light');
   await page.setViewportSize({ width: 390, height: 844 });
   await drawn(page);
+  // What is laid out by script follows a frame later.
+  await page
+    .waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, undefined, {
+      timeout: settleMaxMs,
+    })
+    .catch(() => {});
   const wide = await overflowOf(page);
   if (wide !== undefined) faults.push(`${name} is ${wide} px wide`);
   await picture('phone');

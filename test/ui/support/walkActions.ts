@@ -143,7 +143,8 @@ const perform: Readonly<Record<ActionName, (page: Page, walk: ActionWalk) => Pro
   'archive an experiment': move('Archive …', 'Archive it', 'Archived'),
   async 'create a policy'(page) {
     await page.getByRole('link', { name: 'Copy', exact: true }).click();
-    await page.getByLabel('Reason').fill('To try another');
+    await page.getByLabel('Purpose').fill('To try another');
+    await page.getByLabel('Reason').fill('The first is as good as chance');
     await page.getByRole('button', { name: 'Create draft' }).click();
     await standing(page, 'Draft');
   },
