@@ -1,5 +1,6 @@
 /** A button or switch as somebody has it who may not use it: it is there, does nothing, and says what it needs. */
 import type { Page } from 'playwright-core';
+import { eventually } from '../../support/eventually.ts';
 import type { Action } from './actions.ts';
 
 /** @returns what is wrong; undefined: it is as it should be */
@@ -19,8 +20,15 @@ export async function seenDisabled(
   await found.waitFor();
   if ((await found.getAttribute('aria-disabled')) !== 'true') return `${button} is not disabled`;
   const dialogs = await page.getByRole('dialog').count();
-  await found.focus();
-  await page.getByRole('tooltip').filter({ hasText: 'This needs the permission' }).waitFor();
+  // What comes later may take the place of the button, and the focus with it.
+  await eventually(async () => {
+    await found.blur();
+    await found.focus();
+    await page
+      .getByRole('tooltip')
+      .filter({ hasText: 'This needs the permission' })
+      .waitFor({ timeout: 2_000 });
+  });
   await page.keyboard.press('Enter');
   await page.keyboard.press('Space');
   return (await page.getByRole('dialog').count()) === dialogs ? undefined : `${button} acts`;

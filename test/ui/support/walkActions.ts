@@ -39,11 +39,15 @@ export async function walkActions(
       (role) => !rolePermissions[role].includes(action.needs) && maySee(role, action),
     );
     const other = others[index % others.length]!;
-    const fault = await seenDisabled(walk.sessions[other].page, address, action);
-    if (fault !== undefined) faults.push(`${name}, as ${other}: ${fault}`);
-    await page.goto(address);
-    await page.locator('h1').waitFor();
-    await perform[name](page, walk);
+    try {
+      const fault = await seenDisabled(walk.sessions[other].page, address, action);
+      if (fault !== undefined) faults.push(`${name}, as ${other}: ${fault}`);
+      await page.goto(address);
+      await page.locator('h1').waitFor();
+      await perform[name](page, walk);
+    } catch (error) {
+      throw new Error(`${name}, before it as ${other}`, { cause: error });
+    }
   }
   return faults;
 }
