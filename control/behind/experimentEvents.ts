@@ -143,6 +143,7 @@ export async function experimentEvents(
   return {
     ...of,
     isExact: true,
+    isCut: false,
     places: exposurePlaces,
     facts: ['stage', 'crossedAt'],
     async counted(each) {
@@ -162,6 +163,7 @@ function outcomes(metric: ExperimentMetric, parameters: Readonly<Record<string, 
   const { windowMs } = metric;
   return {
     isExact: false,
+    isCut: false,
     places: outcomePlaces(ofTypes),
     facts: ['exposedAt'],
     parameters: { ...parameters, windowMs, ...(types && { types: [...types] }) },

@@ -50,7 +50,7 @@ export async function metricEvents(
   };
   const isLate = `(partition, offset) IN ${lateAmong(inRange)}`;
   return {
-    ...{ pipeline, from, to, parameters, isExact: true },
+    ...{ pipeline, from, to, parameters, isExact: true, isCut: true },
     facts: plan.value === undefined && plan.after === undefined ? [] : ['figure'],
     places: placesOf(plan, segment, `NOT ${isLate}`),
     // What a late answer would have followed is not known.

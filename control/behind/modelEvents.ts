@@ -33,7 +33,7 @@ export async function modelEvents(
   };
   const ofSlice = slice === undefined ? '' : `AND ${nameAt(`context.${slice}`)} = {value:String}`;
   return {
-    ...{ pipeline, from, to, parameters, isExact: true },
+    ...{ pipeline, from, to, parameters, isExact: true, isCut: true },
     places: `SELECT partition, offset, toUnixTimestamp64Milli(time) AS at, model_version AS version, probability, label
       FROM predictions
       WHERE pipeline = {pipeline:String} AND model = {model:String} AND ${inRange}

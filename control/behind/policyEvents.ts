@@ -37,7 +37,7 @@ export async function policyEvents(
     ...{ action: action ?? '', every: action === undefined ? 1 : 0 },
   };
   return {
-    ...{ pipeline, parameters, ...range, isExact: true },
+    ...{ pipeline, parameters, ...range, isExact: true, isCut: true },
     places: `SELECT partition, offset, toUnixTimestamp64Milli(time) AS at, action, way, probability, reward,
       toUnixTimestamp64Milli(rewarded_at) AS rewardedAt, closed
       FROM ${own} AND (partition, offset) IN (

@@ -1,6 +1,6 @@
 /**
  * Reads the events behind a number: where they lie first, the newest first, then the events themselves from their places in the
- * archive. Nothing is joined, sorted or counted beyond the question's range.
+ * archive. A long range is looked through from its end, so that a page costs what it shows, however much lies before.
  */
 import type { BehindAnswer, BehindEvent, BehindQuestion } from '../../contracts/eventsBehind.ts';
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
@@ -82,17 +82,24 @@ function sourceOf(
 
 const noSums = { counted: null, kept: null, late: null };
 
+/** More events, or of a part of the archive that is longer, are not counted: it would take longer than a reader waits. */
+const countedMax = 200_000;
+const countedRangeMs = 604_800_000;
+
 async function readSums(reader: Reader, { counted, places, late, ...source }: BehindSource) {
+  const { isExact, isCut, parameters, from, to } = source;
+  const told = counted === undefined ? null : await counted(reader);
+  const isShort = !isCut || to - from <= countedRangeMs;
+  if (!isExact || !isShort || (told ?? 0) > countedMax) return { ...noSums, counted: told };
   const count = async (sql: string) => {
     const [row] = await reader.query<{ places: number }>(
       bounded(`SELECT toFloat64(uniqExact(partition, offset)) AS places FROM (${sql})`),
-      source.parameters,
+      parameters,
     );
     return row?.places ?? 0;
   };
-  const [told, kept, tooLate] = await Promise.all([
-    counted === undefined ? null : counted(reader),
-    source.isExact ? count(places) : null,
+  const [kept, tooLate] = await Promise.all([
+    count(places),
     late === undefined ? null : count(late),
   ]);
   return { counted: told, kept, late: tooLate };
@@ -130,10 +137,30 @@ function isSame(row: PlaceRow, place: BehindPlace | undefined): boolean {
   return row.partition === place?.partition && row.offset === place.offset;
 }
 
+/** The first part of a range that is looked through, from its end, and how much longer the next is. */
+const firstPartMs = 3_600_000;
+const nextPart = 6;
+
+/** The newest places of the range, or those behind one. */
+async function readPlaces(
+  reader: Reader,
+  source: BehindSource,
+  limit: number,
+  after: BehindPlace | undefined,
+): Promise<PlaceRow[]> {
+  const to = Math.min(source.to, after === undefined ? source.to : after.at + 1);
+  for (let partMs = source.isCut ? firstPartMs : Number.POSITIVE_INFINITY; ; partMs *= nextPart) {
+    const from = Math.max(source.from, to - partMs);
+    const rows = await readPart(reader, source, { from, to }, limit, after);
+    if (rows.length === limit || from === source.from) return rows;
+  }
+}
+
 /** `LIMIT BY`: a place that was written again after a crash has the same row twice until parts are merged. */
-function readPlaces(
+function readPart(
   reader: Reader,
   { places, facts, parameters }: BehindSource,
+  range: Pick<BehindSource, 'from' | 'to'>,
   limit: number,
   after: BehindPlace | undefined,
 ): Promise<PlaceRow[]> {
@@ -144,7 +171,7 @@ function readPlaces(
   const names = ['partition', 'offset', 'at', ...facts].join(', ');
   const sql = `SELECT ${names} FROM (${places}) ${behind}
     ORDER BY at DESC, partition DESC, offset DESC LIMIT 1 BY partition, offset LIMIT ${limit}`;
-  return reader.query<PlaceRow>(bounded(sql), { ...parameters, ...parametersOf(after) });
+  return reader.query<PlaceRow>(bounded(sql), { ...parameters, ...range, ...parametersOf(after) });
 }
 
 function parametersOf(after: BehindPlace | undefined): Record<string, unknown> {

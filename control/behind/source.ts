@@ -42,6 +42,8 @@ export interface BehindSource {
   counted?(reader: Reader): Promise<number>;
   /** Whether as many as there are places count: otherwise {@link countedOf} decides, and nothing is totalled. */
   readonly isExact: boolean;
+  /** Whether a part of the range costs a part of the whole: then it is looked through from its end. */
+  readonly isCut: boolean;
   /** @returns undefined when the number does not count it after all */
   countedOf(row: PlaceRow, event: ArchivedEvent): Counted | undefined;
 }

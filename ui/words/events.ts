@@ -34,7 +34,7 @@ function subject(asked: BehindSearch): string {
   }
 }
 
-const of = (count: string, one: boolean) => (one ? 'one event' : `${count} events`);
+const of = (count: string, one: boolean) => (one ? 'One event' : `${count} events`);
 
 export const words = {
   title: 'Events behind this',
