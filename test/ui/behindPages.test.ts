@@ -137,13 +137,11 @@ describe.skipIf(missing !== '')('the events behind a number', () => {
       await page.keyboard.press('Enter');
       await shown();
       expect(await violationsOf(page)).toEqual([]);
-      if (process.env['PICTURES']) await page.screenshot({ path: `/tmp/behind-${scheme}.png` });
       await page.setViewportSize({ width: 390, height: 844 });
       await drawn(page);
       await shown();
       expect(await violationsOf(page)).toEqual([]);
       expect(await overflowOf(page)).toBeUndefined();
-      if (process.env['PICTURES']) await page.screenshot({ path: `/tmp/behind-${scheme}-390.png` });
     },
     120_000,
   );
