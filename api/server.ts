@@ -24,6 +24,7 @@ import { recordRoutes } from './access/auditHook.ts';
 import { beginAsNobody, createGuard, decorateRequests } from './access/guard.ts';
 import { describeAccess, securitySchemes } from './access/openApi.ts';
 import { readerByRight } from './access/readerOf.ts';
+import { routePolicy } from './access/routePolicy.ts';
 import type { ServerAccess } from './access/serverAccess.ts';
 import { rootPath } from './assetPath.ts';
 import type { PolicyDesk } from './decisions/policyDesk.ts';
@@ -89,6 +90,8 @@ export interface ServerDependencies {
   readonly insights: InsightDesk;
   readonly models: ModelDesk;
   readonly predictions: PredictionDesk;
+  /** Under which name a user is known inside; by default the id. */
+  readonly pseudonymOf?: (user: string) => string;
   /** Takes what routes record, and reads it. */
   readonly audit: AuditDesk;
   readonly retention: RetentionDesk;
@@ -129,6 +132,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     insights,
     models,
     predictions,
+    pseudonymOf = (user) => user,
     audit,
     retention,
     access,
@@ -181,7 +185,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     done();
   });
 
-  recordRoutes(app, audit.trail);
+  recordRoutes(app, audit.trail, routePolicy, pseudonymOf);
 
   const counts = createIngestCounts();
   const monitor = createHealthMonitor(engine, queries.health, clock, steady);
@@ -228,8 +232,10 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(auditRoutes(audit));
   app.register(retentionRoutes(retention));
   app.register(insightRoutes(insights));
-  app.register(decisionRoutes(experiments.registry, policies, ingest, objections, clock));
-  app.register(ofrepRoutes(experiments.registry, ingest, objections, clock));
+  app.register(
+    decisionRoutes(experiments.registry, policies, ingest, objections, clock, pseudonymOf),
+  );
+  app.register(ofrepRoutes(experiments.registry, ingest, objections, clock, pseudonymOf));
   app.register(healthRoutes(monitor));
   app.register(liveRoutes(feed, (request) => guard.stillHolds(request)));
   app.register(sessionRoutes(access, guard, clock));
