@@ -170,7 +170,7 @@ function useKnownName(user: string): void {
     void navigate({
       to: '/personalization/users/$user',
       params: { user: name },
-      search: true,
+      search: (current) => current,
       replace: true,
     });
   }, [name, user, navigate]);
