@@ -7,6 +7,8 @@
 import { codesOf } from '../../contracts/batch.ts';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import type { Chunk, Origin } from '../../contracts/chunk.ts';
+import { definitionUser } from '../../contracts/definitionRecord.ts';
+import { ownTypeNames } from '../../contracts/ownTypes.ts';
 import { type Pseudonyms, pseudonymLength } from '../../contracts/pseudonyms.ts';
 import { readRefused } from '../decode/refusedRecord.ts';
 import { createDecoder } from '../decode/shapeDecoder.ts';
@@ -14,6 +16,11 @@ import { createPassingDictionary } from '../door/passingDictionary.ts';
 import { renameRefused, writeRenamed } from './renamedRecord.ts';
 
 export type RenameChunk = (chunk: Chunk) => Chunk;
+
+const encoder = new TextEncoder();
+/** Definitions are of the engine itself, which is nobody. */
+const engine = encoder.encode(definitionUser);
+const own = ownTypeNames.map((type) => encoder.encode(type));
 
 /** One for each partition: it remembers how its events look. */
 export function createRenameChunk(pseudonyms: Pseudonyms): RenameChunk {
@@ -23,6 +30,7 @@ export function createRenameChunk(pseudonyms: Pseudonyms): RenameChunk {
   return (chunk) => {
     const batch = decoder.decode(chunk);
     const users = codesOf(batch, 'user');
+    const types = codesOf(batch, 'type');
     const { userStarts } = decoder;
     const { bytes, firstOffset, origins } = chunk;
     const writer = new ByteWriter(bytes.length + chunk.length * pseudonymLength);
@@ -39,6 +47,15 @@ export function createRenameChunk(pseudonyms: Pseudonyms): RenameChunk {
       const end = chunk.ends[index]!;
       if (row < batch.length && batch.offsets[row] === firstOffset + index) {
         const code = users[row]!;
+        const isOwn =
+          dictionary.is(code, engine) && own.some((type) => dictionary.is(types[row]!, type));
+        if (isOwn) {
+          writer.raw(bytes, start, end);
+          ends[index] = writer.length;
+          row += 1;
+          start = end;
+          continue;
+        }
         const { source, from, to } = dictionary.place(code);
         const at = pseudonyms.find(source, from, to);
         rename(index, source.bytes.subarray(from, to), at);
