@@ -170,7 +170,7 @@ function useKnownName(user: string): void {
     void navigate({
       to: '/personalization/users/$user',
       params: { user: name },
-      search: (current) => current,
+      search: keepView,
       replace: true,
     });
   }, [name, user, navigate]);
