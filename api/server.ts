@@ -25,6 +25,7 @@ import { recordRoutes } from './access/auditHook.ts';
 import { beginAsNobody, createGuard, decorateRequests } from './access/guard.ts';
 import { describeAccess, securitySchemes } from './access/openApi.ts';
 import { readerByRight } from './access/readerOf.ts';
+import { routePolicy } from './access/routePolicy.ts';
 import type { ServerAccess } from './access/serverAccess.ts';
 import { rootPath } from './assetPath.ts';
 import type { PolicyDesk } from './decisions/policyDesk.ts';
@@ -92,6 +93,8 @@ export interface ServerDependencies {
   readonly insights: InsightDesk;
   readonly models: ModelDesk;
   readonly predictions: PredictionDesk;
+  /** Under which name a user is known inside; by default the id. */
+  readonly pseudonymOf?: (user: string) => string;
   /** Takes what routes record, and reads it. */
   readonly audit: AuditDesk;
   readonly retention: RetentionDesk;
@@ -134,6 +137,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     insights,
     models,
     predictions,
+    pseudonymOf = (user) => user,
     audit,
     retention,
     access,
@@ -187,7 +191,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     done();
   });
 
-  recordRoutes(app, audit.trail);
+  recordRoutes(app, audit.trail, routePolicy, pseudonymOf);
 
   const definitions = {
     experiment: () => experiments.registry.experiments().map(({ record }) => record.experiment.key),
@@ -242,8 +246,10 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(auditRoutes(audit));
   app.register(retentionRoutes(retention));
   app.register(insightRoutes(insights, places));
-  app.register(decisionRoutes(experiments.registry, policies, ingest, objections, clock));
-  app.register(ofrepRoutes(experiments.registry, ingest, objections, clock));
+  app.register(
+    decisionRoutes(experiments.registry, policies, ingest, objections, clock, pseudonymOf),
+  );
+  app.register(ofrepRoutes(experiments.registry, ingest, objections, clock, pseudonymOf));
   app.register(healthRoutes(monitor));
   app.register(liveRoutes(feed, (request) => guard.stillHolds(request)));
   app.register(sessionRoutes(access, guard, clock));

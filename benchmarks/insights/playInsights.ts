@@ -169,7 +169,12 @@ export async function withPlayed<Value>(
     try {
       // One partition: what the online learner knows, it knows by partition.
       const environment = { MILLRACE_TIME_ZONE: 'UTC', MILLRACE_PARTITIONS: '1' };
-      const settings = readSettings(environment, { data: directory, port: 0, epochMs });
+      const settings = readSettings(environment, {
+        data: directory,
+        port: 0,
+        epochMs,
+        pseudonyms: 'off',
+      });
       const engine = await startEngine({
         ...{ settings, say: trace, pace: { clock: clock.now, everyMs: lookEveryMs } },
         workerEntry: new URL('./playedWorker.js', import.meta.url),
