@@ -23,11 +23,9 @@ export class ResultBook {
     this.#commit = commit;
     if (path === undefined || !existsSync(path)) return;
     for (const text of readFileSync(path, 'utf8').split('\n')) {
-      // The last may have been cut off.
-      if (!text.endsWith('}')) continue;
-      const line = JSON.parse(text) as Line;
-      if (line.commit === commit && !commit.includes('changes'))
-        this.#seen.set(line.name, line.seen);
+      const line = lineOf(text);
+      if (line?.commit !== commit || commit.includes('changes')) continue;
+      this.#seen.set(line.name, line.seen);
     }
   }
 
@@ -41,7 +39,17 @@ export class ResultBook {
     const seen = await see();
     this.#seen.set(name, seen);
     const line: Line = { commit: this.#commit, name, seen };
-    if (this.#path !== undefined) appendFileSync(this.#path, `${JSON.stringify(line)}\n`);
+    // On a line of its own, whatever the last one ended with.
+    if (this.#path !== undefined) appendFileSync(this.#path, `\n${JSON.stringify(line)}\n`);
     return seen;
+  }
+}
+
+/** undefined of one that was cut off. */
+function lineOf(text: string): Line | undefined {
+  try {
+    return JSON.parse(text) as Line;
+  } catch {
+    return undefined;
   }
 }
