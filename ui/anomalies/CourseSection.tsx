@@ -41,6 +41,7 @@ export function CourseSection({ detail }: { detail: AlertDetail }) {
         data={course}
         tableOf={table}
         option={option}
+        uncompared={words.uncompared}
         cursorSeries={isExpected ? cursorSeries.expected : cursorSeries.plain}
         heightPx={course.length === 0 ? emptyPx : alertCourseHeight()}
         empty={

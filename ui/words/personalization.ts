@@ -304,6 +304,8 @@ export const courses = {
   controlUnknown: 'Of the control nothing is known in this range.',
   share: 'Who gets what',
   worth: 'What each action earns',
+  uncompared:
+    'Not compared with the range before: with each action beside what it was before, none could be told from another. The policy as a whole is compared above.',
   inStage: (sentence: string, stage: number) => `${sentence} (stage ${stage})`,
 } as const;
 
