@@ -162,7 +162,7 @@ describe.skipIf(missing !== '')('the pages of drift', () => {
   });
 
   test('a column stands beside the days before, and the grid says why it does not', async () => {
-    await open('/drift/latency_ms?range=7d&compare=true&table=true');
+    await open(`${pages.latency}?range=7d&compare=true&table=true`);
     await page.getByRole('columnheader', { name: 'PSI, before' }).waitFor();
     await page.getByRole('columnheader', { name: 'Moved, before' }).waitFor();
     await page.getByRole('columnheader', { name: 'Median, before' }).waitFor();

@@ -167,7 +167,9 @@ describe.skipIf(missing !== '')('the pages of models', () => {
   });
 
   test('tiles and course stand beside as many windows before', async () => {
-    await open(`${pages.probability}?compare=true&table=true`);
+    await open(`${pages.probability}?compare=true`);
+    await page.getByText('Of the range before nothing is known.').first().waitFor();
+    await open(`${pages.probability}?course=range&range=7d&compare=true&table=true`);
     await page
       .getByText(/(more|less) than before|as before/)
       .first()
