@@ -24,6 +24,7 @@ import { changeSentence } from '../control/watching/alertWords.ts';
 import { backTest } from '../control/watching/backTest.ts';
 import {
   type HappeningSources,
+  isOwnHappening,
   readAlertsIn,
   readHappenings,
   type Span,
@@ -33,6 +34,7 @@ import { SourceProblem } from '../control/watching/sources/source.ts';
 import { readStandings } from '../control/watching/standings.ts';
 import type { WatchBoard } from '../control/watching/watchBoard.ts';
 import type { WatchBook } from '../control/watching/watchBook.ts';
+import type { Own } from './access/readerOf.ts';
 import { latestChange } from './latestChange.ts';
 import { createSlots } from './queries/slots.ts';
 
@@ -45,8 +47,13 @@ export interface AlertQuery {
   readonly limit: number;
 }
 
-/** Whether who asks may see what belongs to single people: alerts whose key is one are left out otherwise. */
-export type Sight = 'people' | 'groups';
+/** What who asks may see. */
+export interface Sight {
+  /** What belongs to single people: alerts whose key is one are left out otherwise. */
+  readonly people: boolean;
+  /** Definitions of own places; absent: all. What happened to others, and alerts of other watches, are left out. */
+  readonly own?: Own;
+}
 
 export interface WatchDesk {
   readonly book: WatchBook;
@@ -101,12 +108,15 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     true;
   /** What the data plane finds by itself has a single user as its key. */
   const isHidden = ({ watch, key }: Alert, sees: Sight) =>
-    sees !== 'people' && key.length > 0 && isOfPeople(watch);
+    sees.own?.('watch', watch) === false || (!sees.people && key.length > 0 && isOfPeople(watch));
 
   /** Without what of others' alerts it tells. */
   function shownTo(alert: Alert, sees: Sight): Alert {
-    if (sees === 'people' || alert.explanation === null) return alert;
-    const nearby = alert.explanation.nearby.filter(({ kind }) => kind !== 'alert');
+    const { own } = sees;
+    if ((sees.people && own === undefined) || alert.explanation === null) return alert;
+    const nearby = alert.explanation.nearby.filter(
+      (each) => each.kind !== 'alert' && isOwnHappening(each, own),
+    );
     return { ...alert, explanation: { ...alert.explanation, nearby } };
   }
 
@@ -160,9 +170,12 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     },
 
     async alerts({ limit, ...query }, signal, sees) {
-      const hidden = sees === 'people' ? [] : book.watches.keys().filter(isOfPeople);
+      const keys = book.watches.keys();
+      const hidden = sees.people ? [] : keys.filter(isOfPeople);
+      const { own } = sees;
+      const seen = own && keys.filter((key) => own('watch', key));
       const found = await readAlerts(heeding(store, signal), {
-        ...conditionsOf(query, hidden),
+        ...conditionsOf(query, hidden, seen),
         limit: limit + 1,
       });
       const shown = found.slice(0, limit).filter((alert) => !isHidden(alert, sees));
@@ -208,7 +221,11 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
 
     happenings: (span, signal, sees) =>
       readHappenings(
-        { ...sources(heeding(store, signal)), isHidden: (alert) => isHidden(alert, sees) },
+        {
+          ...sources(heeding(store, signal)),
+          isHidden: (alert) => isHidden(alert, sees),
+          ...(sees.own && { own: sees.own }),
+        },
         span,
       ),
     testRoute: options.testRoute,
@@ -222,10 +239,14 @@ function definedOf(defined: ReturnType<WatchBook['watches']['get']>): AlertDetai
   return defined === undefined ? null : { ...defined };
 }
 
-/** @param hidden watches of which only alerts without a key are shown */
+/**
+ * @param hidden watches of which only alerts without a key are shown
+ * @param seen   watches of which alerts are shown; undefined: of all
+ */
 function conditionsOf(
   { from, to, state, watch, lane }: Omit<AlertQuery, 'limit'>,
   hidden: readonly string[],
+  seen: readonly string[] | undefined,
 ) {
   const time = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
   const having = [
@@ -238,6 +259,7 @@ function conditionsOf(
   const where = [
     ...(watch === undefined ? [] : ['watch = {watch:String}']),
     ...(lane === undefined ? [] : ['lane = {lane:String}']),
+    ...(seen === undefined ? [] : ['watch IN {seen:Array(String)}']),
     ...(hidden.length === 0 ? [] : ['(empty(key) OR watch NOT IN {hidden:Array(String)})']),
   ];
   return {
@@ -248,6 +270,7 @@ function conditionsOf(
         Object.entries({ from, to, state, watch, lane }).filter(([, value]) => value !== undefined),
       ),
       ...(hidden.length === 0 ? {} : { hidden }),
+      ...(seen === undefined ? {} : { seen }),
     },
   };
 }

@@ -11,6 +11,8 @@ import {
   AlertsAnswer,
   HappeningsAnswer,
 } from '../../contracts/watchApi.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
+import { ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { Sight, WatchDesk } from '../watchDesk.ts';
@@ -41,7 +43,11 @@ const answers = {
 } as const;
 
 /** @param clock ms since 1970 */
-export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
+export function alertRoutes(
+  desk: WatchDesk,
+  places: Pick<PlaceBook, 'placeOf'>,
+  clock: () => number = Date.now,
+) {
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -55,7 +61,7 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
           response: { 200: AlertsAnswer, 400: Problem, 503: Problem },
         },
       },
-      (request, reply) => desk.alerts(request.query, departureOf(reply), sightOf(request)),
+      (request, reply) => desk.alerts(request.query, departureOf(reply), sightOf(request, places)),
     );
 
     typed.get(
@@ -71,7 +77,7 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
       },
       async (request, reply) => {
         const { id } = request.params;
-        const found = await desk.alert(id, departureOf(reply), sightOf(request));
+        const found = await desk.alert(id, departureOf(reply), sightOf(request, places));
         if (found !== undefined) return found;
         throw new RequestError('NOT_FOUND', `There is no alert ${id}.`);
       },
@@ -93,7 +99,7 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
         async (request) => {
           const { params, body } = request;
           const given = { ...body, actor: actorOf(request, body.actor) };
-          const answered = await desk[answer](params.id, given, sightOf(request));
+          const answered = await desk[answer](params.id, given, sightOf(request, places));
           return 'outcome' in answered ? refuse<never>(answered, 'alert') : answered;
         },
       );
@@ -113,13 +119,17 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
       async (request, reply) => {
         const { from, to = clock() } = request.query as { from?: number; to?: number };
         const span = { from: from ?? to - defaultSpanMs, to };
-        return { happenings: await desk.happenings(span, departureOf(reply), sightOf(request)) };
+        return {
+          happenings: await desk.happenings(span, departureOf(reply), sightOf(request, places)),
+        };
       },
     );
   };
 }
 
-/** Alerts may be about single people. */
-function sightOf({ principal }: FastifyRequest): Sight {
-  return principal.permissions.has('people') ? 'people' : 'groups';
+/** Alerts may be about single people, and belong where their watch does. */
+function sightOf(request: FastifyRequest, places: Pick<PlaceBook, 'placeOf'>): Sight {
+  const own = ownOf(request, places);
+  const sees = { people: request.principal.permissions.has('people') };
+  return own === undefined ? sees : { ...sees, own };
 }

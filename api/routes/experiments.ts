@@ -22,11 +22,13 @@ import { moveNames } from '../../control/definitions/life.ts';
 import type { KnownExperiment } from '../../control/experiments/known.ts';
 import { planExperiment } from '../../control/experiments/planExperiment.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
+import { ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ExperimentReader, ResultSummary } from '../queries/experiments.ts';
 import { NoQuery } from './parameters.ts';
-import { ActorHeaders, byOf, refuse, takeEmptyBodies } from './writing.ts';
+import { ActorHeaders, byOf, discreet, refuse, takeEmptyBodies } from './writing.ts';
 
 /** What these routes need of the engine. */
 export interface ExperimentDesk {
@@ -57,6 +59,7 @@ const moveWords = {
 export function experimentRoutes(
   { registry, fresh, certificate }: ExperimentDesk,
   reader: ExperimentReader,
+  places: Pick<PlaceBook, 'placeOf'>,
 ) {
   function known(key: string): KnownExperiment {
     const found = registry.experiment(key);
@@ -77,18 +80,22 @@ export function experimentRoutes(
           response: { 200: ExperimentsAnswer, 400: Problem, 503: Problem },
         },
       },
-      async () => {
+      async (request) => {
+        const own = ownOf(request, places);
         const [exposed, verdicts] = await Promise.all([
           reader.exposedUnits(),
           reader.latestVerdicts(),
         ]);
         return {
-          experiments: registry.experiments().map((each) => {
-            const { key } = each.record.experiment;
-            const result = fresh(key);
-            const shown = result === undefined ? verdicts.get(key) : summarized(result);
-            return summaryOf(each, exposed.get(key) ?? 0, shown);
-          }),
+          experiments: registry
+            .experiments()
+            .filter(({ record }) => own?.('experiment', record.experiment.key) !== false)
+            .map((each) => {
+              const { key } = each.record.experiment;
+              const result = fresh(key);
+              const shown = result === undefined ? verdicts.get(key) : summarized(result);
+              return summaryOf(each, exposed.get(key) ?? 0, shown);
+            }),
         };
       },
     );
@@ -154,13 +161,14 @@ export function experimentRoutes(
           response: { 200: ExperimentDetail, ...reads },
         },
       },
-      async ({ params: { key } }, reply) => {
+      async ({ params: { key }, within }, reply) => {
         const { record, head, changes } = known(key);
         const { experiment } = record;
         const isOver = experiment.state === 'stopped' || experiment.state === 'archived';
         const [result, problems] = await Promise.all([
           fresh(key) ?? reader.latestResult(key, departureOf(reply)),
-          isOver ? [] : registry.check(experiment),
+          // They may name what belongs elsewhere.
+          isOver || within !== 'everywhere' ? [] : registry.check(experiment),
         ]);
         return {
           experiment,
@@ -208,7 +216,7 @@ export function experimentRoutes(
             response: { 200: ExperimentWritten, ...writes },
           },
         },
-        async ({ params: { key }, body, headers, log }) => {
+        async ({ params: { key }, body, headers, log, within }) => {
           const by = byOf(headers, body?.reason ?? '');
           // Of what was in view when it was decided; a decision does not wait for ClickHouse to be well.
           if (body?.decision !== undefined) {
@@ -217,7 +225,7 @@ export function experimentRoutes(
             );
           }
           const written = await registry.move(key, { move, decision: body?.decision }, by);
-          return refuse(written, 'experiment');
+          return refuse(discreet(written, within), 'experiment');
         },
       );
     }
@@ -236,8 +244,11 @@ export function experimentRoutes(
           response: { 200: ExperimentWritten, ...writes },
         },
       },
-      async ({ params: { key }, body, headers }) =>
-        refuse(await registry.annotate(key, { add: body }, byOf(headers, '')), 'experiment'),
+      async ({ params: { key }, body, headers, within }) =>
+        refuse(
+          discreet(await registry.annotate(key, { add: body }, byOf(headers, '')), within),
+          'experiment',
+        ),
     );
 
     typed.post(
@@ -253,8 +264,11 @@ export function experimentRoutes(
           response: { 200: ExperimentWritten, ...writes },
         },
       },
-      async ({ params: { key }, body, headers }) =>
-        refuse(await registry.annotate(key, { remove: body }, byOf(headers, '')), 'experiment'),
+      async ({ params: { key }, body, headers, within }) =>
+        refuse(
+          discreet(await registry.annotate(key, { remove: body }, byOf(headers, '')), within),
+          'experiment',
+        ),
     );
 
     typed.get(

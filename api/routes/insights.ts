@@ -13,6 +13,8 @@ import {
   InsightsAnswer,
   InsightsQuery,
 } from '../../contracts/insightApi.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
+import { ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import type { InsightDesk, InsightRefusal, Performed } from '../insightDesk.ts';
 import { RequestError } from '../problems.ts';
@@ -24,7 +26,7 @@ const tags = ['recommendations'];
 const reads = { 400: Problem, 404: Problem, 503: Problem };
 const writes = { ...reads, 403: Problem, 409: Problem, 422: Problem };
 
-export function insightRoutes(desk: InsightDesk) {
+export function insightRoutes(desk: InsightDesk, places: Pick<PlaceBook, 'placeOf'>) {
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -38,7 +40,7 @@ export function insightRoutes(desk: InsightDesk) {
           response: { 200: InsightsAnswer, 400: Problem, 503: Problem },
         },
       },
-      ({ query }, reply) => desk.list(query, departureOf(reply)),
+      (request, reply) => desk.list(request.query, departureOf(reply), ownOf(request, places)),
     );
 
     typed.get(
@@ -65,8 +67,9 @@ export function insightRoutes(desk: InsightDesk) {
           response: { 200: InsightDetail, ...reads },
         },
       },
-      async ({ params: { id } }, reply) => {
-        const found = await desk.insight(id, departureOf(reply));
+      async (request, reply) => {
+        const { id } = request.params;
+        const found = await desk.insight(id, departureOf(reply), ownOf(request, places));
         if (found !== undefined) return found;
         throw new RequestError('NOT_FOUND', `There is no recommendation ${id}.`);
       },
@@ -86,7 +89,8 @@ export function insightRoutes(desk: InsightDesk) {
       },
       async (request) => {
         const { params, body, headers } = request;
-        const answered = await desk.answer(params.id, body, nameOf(request, headers));
+        const own = ownOf(request, places);
+        const answered = await desk.answer(params.id, body, nameOf(request, headers), own);
         return 'subject' in answered ? answered : refuse(answered);
       },
     );
@@ -111,6 +115,7 @@ export function insightRoutes(desk: InsightDesk) {
         const outcome = await desk.accept(params.id, body, {
           actor: nameOf(request, headers),
           permissions: request.principal.permissions,
+          own: ownOf(request, places),
           perform: (action) => perform(app, request, action),
         });
         switch (outcome.outcome) {

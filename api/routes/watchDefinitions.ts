@@ -22,7 +22,9 @@ import {
   WatchChecked,
   WatchesAnswer,
 } from '../../contracts/watchApi.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
 import type { DefinitionShelf } from '../../control/watching/definitionShelf.ts';
+import { ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { WatchDesk } from '../watchDesk.ts';
@@ -43,7 +45,7 @@ interface Collection<Content extends { readonly key: string }> {
   onChanged(): void;
 }
 
-export function watchDefinitionRoutes(desk: WatchDesk) {
+export function watchDefinitionRoutes(desk: WatchDesk, places: Pick<PlaceBook, 'placeOf'>) {
   const { watches, routes, mutes, days } = desk.book;
   return async (app: FastifyInstance): Promise<void> => {
     takeEmptyBodies(app);
@@ -59,7 +61,13 @@ export function watchDefinitionRoutes(desk: WatchDesk) {
           response: { 200: WatchesAnswer, 400: Problem, 503: Problem },
         },
       },
-      async (_request, reply) => ({ watches: await desk.standings(departureOf(reply)) }),
+      async (request, reply) => {
+        const own = ownOf(request, places);
+        const standings = await desk.standings(departureOf(reply));
+        return {
+          watches: standings.filter(({ watch }) => own?.('watch', watch.definition.key) !== false),
+        };
+      },
     );
 
     typed.post(
