@@ -71,6 +71,7 @@ import { refusalRoutes } from './routes/refusals.ts';
 import { retentionRoutes } from './routes/retention.ts';
 import { retrainingRoutes } from './routes/retraining.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { ownSessionRoutes } from './routes/sessions.ts';
 import { statisticRoutes } from './routes/statistics.ts';
 import { type UserDesk, userRoutes } from './routes/users.ts';
 import { watchDefinitionRoutes } from './routes/watchDefinitions.ts';
@@ -253,6 +254,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(healthRoutes(monitor));
   app.register(liveRoutes(feed, (request) => guard.stillHolds(request)));
   app.register(sessionRoutes(access, guard, clock));
+  app.register(ownSessionRoutes(access.book));
   app.register(accountRoutes(access, guard, () => lastUses.signIns()));
   app.register(keyRoutes(access, () => lastUses.keys(), clock));
   app.register(prometheusRoutes(engine, counts, feed, watches.board));

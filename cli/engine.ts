@@ -25,6 +25,7 @@ import { factGatherers } from '../control/insights/gatherFacts.ts';
 import { InsightBoard } from '../control/insights/insightBoard.ts';
 import type { InsightKind } from '../control/insights/insightKind.ts';
 import { insightKinds } from '../control/insights/kinds.ts';
+import { announceObjections } from '../control/objections/announceObjections.ts';
 import { openObjectionBook } from '../control/objections/objectionBook.ts';
 import { openPlaceBook } from '../control/places/placeBook.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
@@ -250,6 +251,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         registry,
         policies,
         models,
+        objections: announceObjections({ store, append: intake.append, ...place.door }),
         board,
         certify,
         watch,

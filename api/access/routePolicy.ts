@@ -53,6 +53,18 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
     record: 'action',
     subject: 'id',
   },
+  'GET /v1/accounts/:id/sessions': {
+    needs: 'administer',
+    within: 'whole',
+    record: 'view',
+    subject: 'id',
+  },
+  'DELETE /v1/accounts/:id/sessions/:session': {
+    needs: 'administer',
+    within: 'whole',
+    record: 'action',
+    subject: 'id',
+  },
   'POST /v1/accounts/first': { needs: 'nobody', within: 'everyone', record: 'action' },
   'GET /v1/alerts': { needs: 'read', within: 'placed' },
   'GET /v1/alerts/:id': { needs: 'read', within: 'placed' },
@@ -347,6 +359,14 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/session': { needs: 'nobody', within: 'everyone' },
   'POST /v1/session': { needs: 'nobody', within: 'everyone', record: 'session' },
   'POST /v1/session/password': { needs: 'nobody', within: 'everyone', record: 'session' },
+  'DELETE /v1/sessions': { needs: 'nobody', within: 'everyone', record: 'session' },
+  'GET /v1/sessions': { needs: 'nobody', within: 'everyone' },
+  'DELETE /v1/sessions/:session': {
+    needs: 'nobody',
+    within: 'everyone',
+    record: 'session',
+    subject: 'session',
+  },
   'GET /v1/statistics': { needs: 'read', within: 'whole' },
   'GET /v1/statistics/:pipeline/:name': { needs: 'read', within: 'whole' },
   'DELETE /v1/users/:user': {

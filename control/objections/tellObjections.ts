@@ -14,7 +14,7 @@ import { partitionsOfUser } from '../../sources/door/userPartitions.ts';
 import type { By } from '../definitions/written.ts';
 import type { ErasureOptions } from '../preferences/eraseUser.ts';
 import type { ObjectionBook } from './objectionBook.ts';
-import { type ObjectionRow, writeObjections } from './objectionRows.ts';
+import { type ObjectionRow, type StandingObjection, writeObjections } from './objectionRows.ts';
 
 export interface ObjectionTold {
   /** Id or pseudonym. */
@@ -69,25 +69,32 @@ export async function tellObjections(
     for (const { user, at, to } of some) book.take({ user, at, bits: objectionBits(to) });
   };
   await keep(rows.filter((row) => !isTakenBack(row)));
-  for (let from = 0; from < rows.length; from += atOnce) {
-    await append(rows.slice(from, from + atOnce), options, now);
-  }
+  await appendObjections(rows, options, now);
   await keep(rows.filter(isTakenBack));
   return rows;
 }
 
-async function append(
-  rows: readonly ToldObjection[],
-  { append, withKeys = false }: TellOptions,
+/** How records come into the log. */
+export type AppendOptions = ErasureOptions;
+
+/** What is written, and into which partitions. */
+export type PlacedObjection = StandingObjection & { readonly places: readonly number[] };
+
+/** @throws EngineError OVERLOADED, LOG_FULL, LOG_UNAVAILABLE: then some may be there */
+export async function appendObjections(
+  rows: readonly PlacedObjection[],
+  { append, withKeys = false }: AppendOptions,
   now: number,
 ): Promise<void> {
-  const open = new Map<number, OpenSlice>();
-  for (const { user, record, at, to, places } of rows) {
-    const key = encoder.encode(user);
-    const bytes = encoder.encode(objectionEvent(user, record, at, to));
-    for (const partition of places) {
-      appendRecord(open, partition, bytes, 0, bytes.length, withKeys ? key : undefined);
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const open = new Map<number, OpenSlice>();
+    for (const { user, record, at, to, places } of rows.slice(from, from + atOnce)) {
+      const key = encoder.encode(user);
+      const bytes = encoder.encode(objectionEvent(user, record, at, to));
+      for (const partition of places) {
+        appendRecord(open, partition, bytes, 0, bytes.length, withKeys ? key : undefined);
+      }
     }
+    await append(closeSlices(open), now);
   }
-  await append(closeSlices(open), now);
 }

@@ -253,7 +253,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
 }
 
 /** Answered by a real server, with its guard. */
-const ofAccess = /^\/v1\/(session|accounts|keys|audit|retention)(\/|$)/;
+const ofAccess = /^\/v1\/(sessions?|accounts|keys|audit|retention)(\/|$)/;
 
 /**
  * The guard of a real server stands before every route: what it refuses is refused in its words.

@@ -47,6 +47,7 @@ export function CourseSection({ detail }: { detail: AlertDetail }) {
         {...(source?.kind === 'metric' && {
           behind: (row: number) => behindReading(source, alert.key, course[row]),
         })}
+        uncompared={words.uncompared}
         cursorSeries={isExpected ? cursorSeries.expected : cursorSeries.plain}
         heightPx={course.length === 0 ? emptyPx : alertCourseHeight()}
         empty={

@@ -39,6 +39,8 @@ interface Props<Data> {
   layered?: boolean;
   /** What is compared with, while the reader compares. */
   before?: Compared<Data> | undefined;
+  /** Why it is not compared with the range before: said while the reader compares. */
+  uncompared?: string | undefined;
   /** The series that the keyboard cursor marks. */
   cursorSeries?: number;
   heightPx: number;
@@ -58,6 +60,8 @@ interface Props<Data> {
 export interface Compared<Data> {
   /** Undefined while it is on its way. */
   readonly data: Data | undefined;
+  /** It cannot be had. */
+  readonly isUnknown?: boolean;
   readonly shiftMs: number;
   /** Columns of the table, from 1. */
   readonly columns: readonly number[];
@@ -66,6 +70,7 @@ export interface Compared<Data> {
 export function Chart<Data>(props: Props<Data>) {
   const { title, text, definition, data, tableOf, option, heightPx, empty } = props;
   const { cursorSeries = 0, across, renderer, layered = false, before, behind } = props;
+  const { uncompared } = props;
   const events = useBehind();
   const openEvents = (row: number): void => {
     const asked = events.may ? behind?.(row) : undefined;
@@ -92,7 +97,12 @@ export function Chart<Data>(props: Props<Data>) {
     () => (filled && !asTable ? option(table, look, layer) : undefined),
     [filled, asTable, option, table, look, layer],
   );
-  const isAlone = before?.data !== undefined && filled && compared === own;
+  const isAlone =
+    filled && (before?.isUnknown === true || (before?.data !== undefined && compared === own));
+  const isAll = before === undefined && layered && search.range === 'all';
+  const whyAlone =
+    uncompared ??
+    (isAll ? messages.charts.allShown : isAlone ? messages.charts.noBefore : undefined);
   const openAt = (time: number): void => {
     if (behind !== undefined && table !== undefined) openEvents(nearestRow(table, time));
   };
@@ -122,7 +132,7 @@ export function Chart<Data>(props: Props<Data>) {
             <Definition of={definition}>{title}</Definition>
           </h3>
           {text !== undefined && <p className="muted">{text}</p>}
-          {isAlone && <p className="muted">{messages.charts.noBefore}</p>}
+          {search.compare === true && whyAlone !== undefined && <p className="muted">{whyAlone}</p>}
         </div>
         {filled && (
           <ChartTools

@@ -80,6 +80,9 @@ describe('the table', () => {
       'GET /v1/session',
       'POST /v1/session',
       'POST /v1/session/password',
+      'DELETE /v1/sessions',
+      'GET /v1/sessions',
+      'DELETE /v1/sessions/:session',
     ]);
   });
 });
