@@ -213,12 +213,12 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(modelLifeRoutes(models));
   app.register(retrainingRoutes(models));
   app.register(predictionRoutes(predictions));
-  app.register(driftRoutes(queries));
+  app.register(driftRoutes(readerOf));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));
   app.register(deadLetterRoutes(queries, letters, clock));
-  app.register(experimentRoutes(experiments, queries));
-  app.register(experimentMetricRoutes(experiments.registry, queries));
+  app.register(experimentRoutes(experiments, readerOf));
+  app.register(experimentMetricRoutes(experiments.registry, readerOf));
   app.register(policyRoutes(policies));
   app.register(policyWorthRoutes(policies.registry, readerOf, queries));
   app.register(userRoutes(users));

@@ -26,6 +26,7 @@ import type { InsightKind } from '../control/insights/insightKind.ts';
 import { insightKinds } from '../control/insights/kinds.ts';
 import { openObjectionBook } from '../control/objections/objectionBook.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
+import { withGroupMin } from '../control/privacy/toldResults.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { keepRetention } from '../control/retention/keepRetention.ts';
 import { createRetentionDesk } from '../control/retention/retentionDesk.ts';
@@ -313,7 +314,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         },
         experiments: {
           registry,
-          fresh: (experiment) => board.get(experiment),
+          fresh(experiment) {
+            const result = board.get(experiment);
+            return result && withGroupMin(result, settings.groupMin);
+          },
           certificate: certify,
         },
         policies: desks.policies,

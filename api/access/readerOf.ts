@@ -7,5 +7,10 @@ import type { FastifyRequest } from 'fastify';
 export type ReaderOf<Reader> = (request: Pick<FastifyRequest, 'principal'>) => Reader;
 
 export function readerByRight<Reader>(ofGroups: Reader, ofPeople: Reader): ReaderOf<Reader> {
-  return ({ principal }) => (principal.permissions.has('people') ? ofPeople : ofGroups);
+  return (request) => (mayReadPeople(request) ? ofPeople : ofGroups);
+}
+
+/** Whether who asks may look up single people: then nothing waits until it is final. */
+export function mayReadPeople({ principal }: Pick<FastifyRequest, 'principal'>): boolean {
+  return principal.permissions.has('people');
 }

@@ -22,9 +22,10 @@ import { moveNames } from '../../control/definitions/life.ts';
 import type { KnownExperiment } from '../../control/experiments/known.ts';
 import { planExperiment } from '../../control/experiments/planExperiment.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
+import { mayReadPeople, type ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
-import type { ExperimentReader, ResultSummary } from '../queries/experiments.ts';
+import { type ExperimentReader, type ResultSummary, summarized } from '../queries/experiments.ts';
 import { NoQuery } from './parameters.ts';
 import { ActorHeaders, byOf, refuse, takeEmptyBodies } from './writing.ts';
 
@@ -56,7 +57,7 @@ const moveWords = {
 
 export function experimentRoutes(
   { registry, fresh, certificate }: ExperimentDesk,
-  reader: ExperimentReader,
+  readerOf: ReaderOf<ExperimentReader>,
 ) {
   function known(key: string): KnownExperiment {
     const found = registry.experiment(key);
@@ -77,7 +78,8 @@ export function experimentRoutes(
           response: { 200: ExperimentsAnswer, 400: Problem, 503: Problem },
         },
       },
-      async () => {
+      async (request) => {
+        const reader = readerOf(request);
         const [exposed, verdicts] = await Promise.all([
           reader.exposedUnits(),
           reader.latestVerdicts(),
@@ -85,7 +87,7 @@ export function experimentRoutes(
         return {
           experiments: registry.experiments().map((each) => {
             const { key } = each.record.experiment;
-            const result = fresh(key);
+            const result = mayReadPeople(request) ? fresh(key) : undefined;
             const shown = result === undefined ? verdicts.get(key) : summarized(result);
             return summaryOf(each, exposed.get(key) ?? 0, shown);
           }),
@@ -154,12 +156,14 @@ export function experimentRoutes(
           response: { 200: ExperimentDetail, ...reads },
         },
       },
-      async ({ params: { key } }, reply) => {
+      async (request, reply) => {
+        const { key } = request.params;
         const { record, head, changes } = known(key);
         const { experiment } = record;
         const isOver = experiment.state === 'stopped' || experiment.state === 'archived';
         const [result, problems] = await Promise.all([
-          fresh(key) ?? reader.latestResult(key, departureOf(reply)),
+          (mayReadPeople(request) ? fresh(key) : undefined) ??
+            readerOf(request).latestResult(key, departureOf(reply)),
           isOver ? [] : registry.check(experiment),
         ]);
         return {
@@ -273,7 +277,11 @@ export function experimentRoutes(
           response: { 200: ExperimentCourse, ...reads },
         },
       },
-      async ({ params: { key }, query }, reply) => {
+      async (request, reply) => {
+        const {
+          params: { key },
+          query,
+        } = request;
         const { experiment } = known(key).record;
         const metric = query.metric ?? primaryOf(experiment) ?? '';
         const variant =
@@ -291,7 +299,7 @@ export function experimentRoutes(
           metric,
           variant,
           threshold: Math.log(1 / experiment.alpha),
-          points: await reader.resultCourse(course, departureOf(reply)),
+          points: await readerOf(request).resultCourse(course, departureOf(reply)),
         };
       },
     );
@@ -323,10 +331,6 @@ export function experimentRoutes(
 
 function primaryOf({ metrics }: KnownExperiment['record']['experiment']): string | undefined {
   return metrics.find(({ role }) => role === 'primary')?.metric;
-}
-
-function summarized({ verdict, sampleRatio }: ExperimentResult): ResultSummary {
-  return { verdict, sampleRatioAlarm: sampleRatio.alarm };
 }
 
 function summaryOf(
