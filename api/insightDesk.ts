@@ -61,6 +61,8 @@ export type AcceptOutcome =
 export interface InsightDesk {
   list(query: InsightsQuery, signal: AbortSignal): Promise<InsightsAnswer>;
   kinds(signal: AbortSignal): Promise<InsightKindsAnswer>;
+  /** What a kind looks for, in a sentence; '' when there is no such kind any more. */
+  summaryOf(kind: string): string;
   /** @returns undefined when there is none */
   insight(id: string, signal: AbortSignal): Promise<InsightDetail | undefined>;
   answer(
@@ -139,6 +141,8 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
       const ordered = standing === 'open' ? ranked(cards, votes) : cards;
       return { cards: ordered.slice(0, limit), more: ordered.length > limit, looked: told };
     },
+
+    summaryOf: (kind) => kinds.find((each) => each.kind === kind)?.summary ?? '',
 
     async kinds(signal) {
       const counts = await readKindCounts(heeding(store, signal));

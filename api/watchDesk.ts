@@ -45,7 +45,7 @@ export interface AlertQuery {
   readonly limit: number;
 }
 
-/** Whether who asks may see what belongs to single people: alerts whose key is one are left out otherwise. */
+/** Whether who asks may see what belongs to single people: alerts of a key, which may be of one or of few, are left out otherwise. */
 export type Sight = 'people' | 'groups';
 
 export interface WatchDesk {
@@ -96,12 +96,9 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     definitions: book,
   });
 
-  const isOfPeople = (watch: string) =>
-    book.watches.history(watch)?.some(({ definition }) => definition?.source.kind === 'finding') ===
-    true;
-  /** What the data plane finds by itself has a single user as its key. */
-  const isHidden = ({ watch, key }: Alert, sees: Sight) =>
-    sees !== 'people' && key.length > 0 && isOfPeople(watch);
+  /** What the data plane finds by itself has a single user as its key; a segment or another key may be of few. */
+  const isHidden = ({ key }: Pick<Alert, 'key'>, sees: Sight) =>
+    sees !== 'people' && key.length > 0;
 
   /** Without what of others' alerts it tells. */
   function shownTo(alert: Alert, sees: Sight): Alert {
@@ -160,9 +157,8 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     },
 
     async alerts({ limit, ...query }, signal, sees) {
-      const hidden = sees === 'people' ? [] : book.watches.keys().filter(isOfPeople);
       const found = await readAlerts(heeding(store, signal), {
-        ...conditionsOf(query, hidden),
+        ...conditionsOf(query, sees),
         limit: limit + 1,
       });
       const shown = found.slice(0, limit).filter((alert) => !isHidden(alert, sees));
@@ -222,11 +218,8 @@ function definedOf(defined: ReturnType<WatchBook['watches']['get']>): AlertDetai
   return defined === undefined ? null : { ...defined };
 }
 
-/** @param hidden watches of which only alerts without a key are shown */
-function conditionsOf(
-  { from, to, state, watch, lane }: Omit<AlertQuery, 'limit'>,
-  hidden: readonly string[],
-) {
+/** To who sees groups alone only alerts without a key are shown. */
+function conditionsOf({ from, to, state, watch, lane }: Omit<AlertQuery, 'limit'>, sees: Sight) {
   const time = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
   const having = [
     ...(state === undefined
@@ -238,16 +231,13 @@ function conditionsOf(
   const where = [
     ...(watch === undefined ? [] : ['watch = {watch:String}']),
     ...(lane === undefined ? [] : ['lane = {lane:String}']),
-    ...(hidden.length === 0 ? [] : ['(empty(key) OR watch NOT IN {hidden:Array(String)})']),
+    ...(sees === 'people' ? [] : ['empty(key)']),
   ];
   return {
     ...(having.length === 0 ? {} : { having: having.join(' AND ') }),
     ...(where.length === 0 ? {} : { where: where.join(' AND ') }),
-    parameters: {
-      ...Object.fromEntries(
-        Object.entries({ from, to, state, watch, lane }).filter(([, value]) => value !== undefined),
-      ),
-      ...(hidden.length === 0 ? {} : { hidden }),
-    },
+    parameters: Object.fromEntries(
+      Object.entries({ from, to, state, watch, lane }).filter(([, value]) => value !== undefined),
+    ),
   };
 }

@@ -9,6 +9,8 @@ import type { Permission } from '../../contracts/access.ts';
 export interface RoutePolicy {
   /** `nobody`: it is answered without a principal. */
   readonly needs: Permission | 'nobody';
+  /** Needed besides, since its figures may be of few people and nothing in it is withheld. */
+  readonly alsoNeeds?: 'people';
   /** Written into the audit log as an action, as a view of what belongs to a single person, or as the beginning or end of a session. */
   readonly record?: 'action' | 'view' | 'session';
   /** What says what it was about: a parameter of the path, or `body.` and the way to a field of the body. */
@@ -66,7 +68,7 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   },
   'POST /v1/experiments/:key/archive': { needs: 'operate', record: 'action', subject: 'key' },
   // Everything that was counted, small segments too.
-  'GET /v1/experiments/:key/certificate': { needs: 'operate' },
+  'GET /v1/experiments/:key/certificate': { needs: 'operate', alsoNeeds: 'people' },
   'GET /v1/experiments/:key/course': { needs: 'read' },
   'POST /v1/experiments/:key/pause': { needs: 'operate', record: 'action', subject: 'key' },
   'POST /v1/experiments/:key/resume': { needs: 'operate', record: 'action', subject: 'key' },
@@ -93,19 +95,19 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/models/:model/life': { needs: 'read' },
   'PUT /v1/models/:model/plan': { needs: 'operate', record: 'action', subject: 'model' },
   'POST /v1/models/:model/predictions': { needs: 'decide' },
-  'GET /v1/models/:model/release': { needs: 'read' },
+  'GET /v1/models/:model/release': { needs: 'read', alsoNeeds: 'people' },
   'POST /v1/models/:model/release': { needs: 'operate', record: 'action', subject: 'model' },
   'POST /v1/models/:model/releases': { needs: 'operate', record: 'action', subject: 'model' },
   'POST /v1/models/:model/rollback': { needs: 'operate', record: 'action', subject: 'model' },
-  'GET /v1/models/:model/rollback-preview': { needs: 'read' },
+  'GET /v1/models/:model/rollback-preview': { needs: 'read', alsoNeeds: 'people' },
   'GET /v1/models/:model/served': { needs: 'read' },
   'DELETE /v1/models/:model/versions/:version': {
     needs: 'operate',
     record: 'action',
     subject: 'model',
   },
-  'GET /v1/models/:model/versions/:version': { needs: 'read' },
-  'GET /v1/models/:model/versions/:version/card': { needs: 'read' },
+  'GET /v1/models/:model/versions/:version': { needs: 'read', alsoNeeds: 'people' },
+  'GET /v1/models/:model/versions/:version/card': { needs: 'read', alsoNeeds: 'people' },
   'GET /v1/models/:name': { needs: 'read' },
   'GET /v1/models/:pipeline/:model/performance': { needs: 'read' },
   'GET /v1/mutes': { needs: 'read' },
@@ -121,7 +123,7 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/policies/:key': { needs: 'read' },
   'PUT /v1/policies/:key': { needs: 'operate', record: 'action', subject: 'key' },
   'POST /v1/policies/:key/archive': { needs: 'operate', record: 'action', subject: 'key' },
-  'POST /v1/policies/:key/evaluate': { needs: 'read' },
+  'POST /v1/policies/:key/evaluate': { needs: 'read', alsoNeeds: 'people' },
   'POST /v1/policies/:key/explain': { needs: 'people', record: 'view', subject: 'body.user' },
   'POST /v1/policies/:key/pause': { needs: 'operate', record: 'action', subject: 'key' },
   'GET /v1/policies/:key/report': { needs: 'read' },
@@ -134,7 +136,7 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/retention': { needs: 'read' },
   'GET /v1/retraining': { needs: 'read' },
   'POST /v1/retraining': { needs: 'operate', record: 'action', subject: 'body.model' },
-  'GET /v1/retraining/:id': { needs: 'read' },
+  'GET /v1/retraining/:id': { needs: 'read', alsoNeeds: 'people' },
   'POST /v1/retraining/:id/cancel': { needs: 'operate', record: 'action', subject: 'id' },
   'GET /v1/routes': { needs: 'read' },
   'DELETE /v1/routes/:key': { needs: 'administer', record: 'action', subject: 'key' },
@@ -158,5 +160,5 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'DELETE /v1/watches/:key': { needs: 'operate', record: 'action', subject: 'key' },
   'PUT /v1/watches/:key': { needs: 'operate', record: 'action', subject: 'key' },
   'GET /v1/watches/:key/revisions': { needs: 'read' },
-  'POST /v1/watches/check': { needs: 'read' },
+  'POST /v1/watches/check': { needs: 'read', alsoNeeds: 'people' },
 };

@@ -18,12 +18,7 @@ export interface PolicyReader {
 const evaluatedMax = 500_000;
 
 /** Who may see single people gets any range, all others what is told in steps. */
-export function readReport(
-  reader: Reader,
-  policy: Policy,
-  range: ReportRange,
-  telling: Telling,
-) {
+export function readReport(reader: Reader, policy: Policy, range: ReportRange, telling: Telling) {
   const { least, now } = telling;
   return isHeld(telling)
     ? readReportInSteps(withBounds(reader), policy, now, least)

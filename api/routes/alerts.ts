@@ -11,7 +11,13 @@ import {
   AlertsAnswer,
   HappeningsAnswer,
 } from '../../contracts/watchApi.ts';
+import { mayReadPeople } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
+import {
+  alertDetailForGroups,
+  alertForGroups,
+  happeningForGroups,
+} from '../forGroups/alertForGroups.ts';
 import { RequestError } from '../problems.ts';
 import type { Sight, WatchDesk } from '../watchDesk.ts';
 import { actorOf } from './actorOf.ts';
@@ -55,7 +61,12 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
           response: { 200: AlertsAnswer, 400: Problem, 503: Problem },
         },
       },
-      (request, reply) => desk.alerts(request.query, departureOf(reply), sightOf(request)),
+      async (request, reply) => {
+        const found = await desk.alerts(request.query, departureOf(reply), sightOf(request));
+        return mayReadPeople(request)
+          ? found
+          : { ...found, alerts: found.alerts.map(alertForGroups) };
+      },
     );
 
     typed.get(
@@ -72,7 +83,9 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
       async (request, reply) => {
         const { id } = request.params;
         const found = await desk.alert(id, departureOf(reply), sightOf(request));
-        if (found !== undefined) return found;
+        if (found !== undefined) {
+          return mayReadPeople(request) ? found : alertDetailForGroups(found);
+        }
         throw new RequestError('NOT_FOUND', `There is no alert ${id}.`);
       },
     );
@@ -94,7 +107,8 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
           const { params, body } = request;
           const given = { ...body, actor: actorOf(request, body.actor) };
           const answered = await desk[answer](params.id, given, sightOf(request));
-          return 'outcome' in answered ? refuse<never>(answered, 'alert') : answered;
+          if ('outcome' in answered) return refuse<never>(answered, 'alert');
+          return mayReadPeople(request) ? answered : alertForGroups(answered);
         },
       );
     }
@@ -113,13 +127,16 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
       async (request, reply) => {
         const { from, to = clock() } = request.query as { from?: number; to?: number };
         const span = { from: from ?? to - defaultSpanMs, to };
-        return { happenings: await desk.happenings(span, departureOf(reply), sightOf(request)) };
+        const happenings = await desk.happenings(span, departureOf(reply), sightOf(request));
+        return {
+          happenings: mayReadPeople(request) ? happenings : happenings.map(happeningForGroups),
+        };
       },
     );
   };
 }
 
 /** Alerts may be about single people. */
-function sightOf({ principal }: FastifyRequest): Sight {
-  return principal.permissions.has('people') ? 'people' : 'groups';
+function sightOf(request: FastifyRequest): Sight {
+  return mayReadPeople(request) ? 'people' : 'groups';
 }

@@ -24,6 +24,7 @@ import { planExperiment } from '../../control/experiments/planExperiment.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import { mayReadPeople, type ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
+import { experimentForGroups } from '../forGroups/experimentForGroups.ts';
 import { RequestError } from '../problems.ts';
 import { type ExperimentReader, type ResultSummary, summarized } from '../queries/experiments.ts';
 import { NoQuery } from './parameters.ts';
@@ -166,7 +167,7 @@ export function experimentRoutes(
             readerOf(request).latestResult(key, departureOf(reply)),
           isOver ? [] : registry.check(experiment),
         ]);
-        return {
+        const detail = {
           experiment,
           metrics: [...registry.metricsOf(key)],
           revision: head.revision,
@@ -174,6 +175,7 @@ export function experimentRoutes(
           result: result ?? null,
           record: [...changes].reverse(),
         };
+        return mayReadPeople(request) ? detail : experimentForGroups(detail);
       },
     );
 

@@ -13,7 +13,10 @@ import {
   InsightsAnswer,
   InsightsQuery,
 } from '../../contracts/insightApi.ts';
+import { mayReadPeople } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
+import { cardForGroups } from '../forGroups/cardForGroups.ts';
+import { withheldSentence } from '../forGroups/withheldSentence.ts';
 import type { InsightDesk, InsightRefusal, Performed } from '../insightDesk.ts';
 import { RequestError } from '../problems.ts';
 import { NoQuery } from './parameters.ts';
@@ -25,6 +28,9 @@ const reads = { 400: Problem, 404: Problem, 503: Problem };
 const writes = { ...reads, 403: Problem, 409: Problem, 422: Problem };
 
 export function insightRoutes(desk: InsightDesk) {
+  const toldTo = (request: FastifyRequest, card: Card): Card =>
+    mayReadPeople(request) ? card : cardForGroups(card, (kind) => desk.summaryOf(kind));
+
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -38,7 +44,10 @@ export function insightRoutes(desk: InsightDesk) {
           response: { 200: InsightsAnswer, 400: Problem, 503: Problem },
         },
       },
-      ({ query }, reply) => desk.list(query, departureOf(reply)),
+      async (request, reply) => {
+        const found = await desk.list(request.query, departureOf(reply));
+        return { ...found, cards: found.cards.map((card) => toldTo(request, card)) };
+      },
     );
 
     typed.get(
@@ -65,9 +74,15 @@ export function insightRoutes(desk: InsightDesk) {
           response: { 200: InsightDetail, ...reads },
         },
       },
-      async ({ params: { id } }, reply) => {
+      async (request, reply) => {
+        const { id } = request.params;
         const found = await desk.insight(id, departureOf(reply));
-        if (found !== undefined) return found;
+        if (found !== undefined) {
+          const history = mayReadPeople(request)
+            ? found.history
+            : found.history.map((each) => ({ ...each, sentence: withheldSentence }));
+          return { card: toldTo(request, found.card), history };
+        }
         throw new RequestError('NOT_FOUND', `There is no recommendation ${id}.`);
       },
     );
@@ -87,7 +102,7 @@ export function insightRoutes(desk: InsightDesk) {
       async (request) => {
         const { params, body, headers } = request;
         const answered = await desk.answer(params.id, body, nameOf(request, headers));
-        return 'subject' in answered ? answered : refuse(answered);
+        return 'subject' in answered ? toldTo(request, answered) : refuse(answered);
       },
     );
 
@@ -115,7 +130,7 @@ export function insightRoutes(desk: InsightDesk) {
         });
         switch (outcome.outcome) {
           case 'accepted':
-            return { card: outcome.card, answer: outcome.answer };
+            return { card: toldTo(request, outcome.card), answer: outcome.answer };
           case 'failed':
             return pass(reply, outcome.performed) as never;
           default:

@@ -18,7 +18,9 @@ import {
 } from '../../contracts/modelLifeApi.ts';
 import { ModelName, VersionName } from '../../contracts/modelVersion.ts';
 import type { ModelWritten } from '../../control/registry/modelRegistry.ts';
+import { mayReadPeople } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
+import { lifeForGroups, reasonForGroups } from '../forGroups/modelForGroups.ts';
 import type { ModelDesk } from '../modelDesk.ts';
 import { RequestError } from '../problems.ts';
 import { Instant, NoQuery } from './parameters.ts';
@@ -90,7 +92,10 @@ export function modelLifeRoutes(desk: ModelDesk) {
           response: { 200: ModelLife, ...reads },
         },
       },
-      async ({ params: { model } }) => lifeOf(model),
+      async (request) => {
+        const life = lifeOf(request.params.model);
+        return mayReadPeople(request) ? life : lifeForGroups(life);
+      },
     );
 
     typed.get(
@@ -106,10 +111,16 @@ export function modelLifeRoutes(desk: ModelDesk) {
           response: { 200: ServedAnswer, ...reads },
         },
       },
-      async ({ params: { model }, query: { at } }) => {
+      async (request) => {
+        const {
+          params: { model },
+          query: { at },
+        } = request;
         lifeOf(model);
         const served = desk.served(model, at);
-        if (served !== undefined) return served;
+        if (served !== undefined) {
+          return mayReadPeople(request) ? served : { ...served, reason: reasonForGroups(served) };
+        }
         throw new RequestError('NOT_FOUND', `Nothing of the model ${model} served at that time.`);
       },
     );

@@ -23,7 +23,9 @@ import {
   WatchesAnswer,
 } from '../../contracts/watchApi.ts';
 import type { DefinitionShelf } from '../../control/watching/definitionShelf.ts';
+import { mayReadPeople } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
+import { standingForGroups } from '../forGroups/alertForGroups.ts';
 import { RequestError } from '../problems.ts';
 import type { WatchDesk } from '../watchDesk.ts';
 import { actorOf } from './actorOf.ts';
@@ -59,7 +61,10 @@ export function watchDefinitionRoutes(desk: WatchDesk) {
           response: { 200: WatchesAnswer, 400: Problem, 503: Problem },
         },
       },
-      async (_request, reply) => ({ watches: await desk.standings(departureOf(reply)) }),
+      async (request, reply) => {
+        const watches = await desk.standings(departureOf(reply));
+        return { watches: mayReadPeople(request) ? watches : watches.map(standingForGroups) };
+      },
     );
 
     typed.post(

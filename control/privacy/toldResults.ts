@@ -6,7 +6,11 @@
  * enough units since the one that was told before, or not at all. Segments are told in a step in which the same holds for each of them
  * and for those that are not shown together, since segments were told last; in other steps they are withheld.
  */
-import type { ArmSummary, ExperimentResult, SegmentResult } from '../../contracts/experimentResult.ts';
+import type {
+  ArmSummary,
+  ExperimentResult,
+  SegmentResult,
+} from '../../contracts/experimentResult.ts';
 import { type GrownPart, type GrownParts, hasGrown } from './grownParts.ts';
 
 /**
@@ -14,10 +18,7 @@ import { type GrownPart, type GrownParts, hasGrown } from './grownParts.ts';
  * @param least units of the smallest group that may be told of, in each arm
  * @returns those that are told, the oldest first; the last is what is told now
  */
-export function toldResults(
-  daily: readonly ExperimentResult[],
-  least: number,
-): ExperimentResult[] {
+export function toldResults(daily: readonly ExperimentResult[], least: number): ExperimentResult[] {
   const told: ExperimentResult[] = [];
   let segments: SegmentsTold = noSegments;
   for (const result of daily) {

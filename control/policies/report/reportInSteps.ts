@@ -21,7 +21,8 @@ const days = `
     SELECT intDiv(toUnixTimestamp64Milli(time), ${dayMs}) * ${dayMs} AS day, way,
       toUInt32(cityHash64(user) % 4294967296) AS hash
     FROM policy_decisions FINAL
-    WHERE policy = {policy:String} AND time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    WHERE policy = {policy:String} AND way IN ('policy', 'holdout') AND closed AND isNotNull(reward)
+      AND time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
       AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
   )
   GROUP BY day, way
@@ -67,10 +68,16 @@ export async function readReportInSteps(
   const range = { policy: policy.key, from, to: Math.max(to, from) };
   const end = lastStep(await reader.query<DayOfWay>(days, range), least);
   // Of nothing, where there is no step yet.
-  const report = await readPolicyReport(reader, policy, { from, to: end ?? from }, now, least);
-  const { segments, suppressed } = report;
+  const told = end === undefined ? { from: 0, to: 1 } : { from, to: end };
+  const report = await readPolicyReport(reader, policy, told, now, least);
+  const { segments, suppressed, users } = report;
+  const inTens = (count: number) => Math.floor(count / least) * least;
   return {
     ...report,
+    ...{ from, to: end ?? from },
+    // Who came only now may be few, though those who came and those who came again are not.
+    users: { policy: inTens(users.policy), control: inTens(users.control) },
+    exploration: { share: null, cost: null },
     ...{ open: 0, unrewarded: 0, course: [], strays: [] },
     actions: report.actions.map((each) => ({
       ...each,
