@@ -6,14 +6,13 @@ import { withheldSentence } from './withheldSentence.ts';
 export function experimentForGroups(detail: ExperimentDetail): ExperimentDetail {
   const { experiment, record } = detail;
   const { hold, decision } = experiment;
-  const own = new Set(record.filter(({ actor }) => actor === engineActor).map(({ at }) => at));
+  const hasActed = record.some(({ actor }) => actor === engineActor);
   return {
     ...detail,
     experiment: {
       ...experiment,
       hold: hold && { ...hold, sentence: withheldSentence },
-      decision:
-        decision && own.has(decision.at) ? { ...decision, reason: withheldSentence } : decision,
+      decision: decision && hasActed ? { ...decision, reason: withheldSentence } : decision,
     },
     record: record.map((each) =>
       each.actor === engineActor ? { ...each, reason: withheldSentence } : each,
