@@ -31,6 +31,7 @@ import {
 } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { everyRoute, tells } from '../support/everyRoute.ts';
+import { makeExperiment, makeMetric } from '../support/experiments.ts';
 import { cardOf, findingOf } from '../support/fakeInsights.ts';
 import { type DecisionRow, insertDecisions } from '../support/policyRows.ts';
 
@@ -367,10 +368,10 @@ describe('an attacker who asks every route, before and after what a group of sev
     );
   }
 
-  /** The seven are in the treatment, which had a hundred and had ten of them in each arm yesterday. */
+  /** The seven are in the second arm. */
   function resultAt(time: number, units: number, sum: number): ExperimentResult {
-    const arms = ['control', 'treatment'].map((variant) => {
-      const [own, total] = variant === 'control' ? [100, 20] : [units, sum];
+    const arms = ['without', 'with'].map((variant) => {
+      const [own, total] = variant === 'without' ? [100, 20] : [units, sum];
       return { variant, units: own, immature: 0, mean: total / own, deviation: 1 };
     });
     return {
@@ -380,7 +381,7 @@ describe('an attacker who asks every route, before and after what a group of sev
         ...{ lnE: 0, alarm: false },
         arms: arms.map(({ variant, units: own }) => ({ variant, units: own, expected: 0.5 })),
       },
-      metrics: [{ metric: 'm', role: 'primary', kind: 'mean', arms, comparisons: [] }] as never,
+      metrics: [{ metric: 'solved', role: 'primary', kind: 'continuous', arms, comparisons: [] }],
       verdict: { word: 'keep running', variant: null, sentence: `${sum}`, daysLeft: null },
     };
   }
@@ -409,12 +410,17 @@ describe('an attacker who asks every route, before and after what a group of sev
   beforeAll(async () => {
     const actions = ['text', 'video'].map((each) => ({ key: each, name: each }));
     const policy = { key: 'tutor', name: 'Tutor', algorithm: { name: 'linucb' }, actions };
-    const response = await fetch(`${at.url}/v1/policies`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ policy: { ...policy, holdout: 0, control: 'text' } }),
-    });
-    expect(response.status).toBe(201);
+    const make = async (path: string, body: object) => {
+      const response = await fetch(`${at.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect([path, response.status]).toEqual([path, 201]);
+    };
+    await make('/v1/policies', { policy: { ...policy, holdout: 0, control: 'text' } });
+    await make('/v1/experiment-metrics', { metric: makeMetric() });
+    await make('/v1/experiments', { experiment: makeExperiment({ key: 'planted' }) });
     const many = Array.from({ length: 30 }, (_, i) => 10 + i);
     await insertDecisions(at.engine.store, 'tutor', decisions(0, many, today - 5 * day, 12));
     await writeResults(at.engine.store, [resultAt(today - 3 * day, 100, 30)]);
@@ -456,6 +462,7 @@ describe('an attacker who asks every route, before and after what a group of sev
     ['/v1/insights/planted', secrets.card],
     ['/v1/refusals', secrets.refusal],
     ['/v1/policies/tutor/report', secrets.reward],
+    ['/v1/experiments/planted', secrets.outcome],
   ])('would find it at %s if it might see single people', async (path, secret) => {
     expect(isTold('people', path, secret)).toBe(true);
   });
@@ -465,7 +472,7 @@ describe('an attacker who asks every route, before and after what a group of sev
     const read = async ({ latestResult, latestVerdicts, resultCourse }: Queries) => ({
       result: await latestResult('planted'),
       verdict: (await latestVerdicts()).get('planted'),
-      course: await resultCourse({ experiment: 'planted', metric: 'm', variant: 'treatment' }),
+      course: await resultCourse({ experiment: 'planted', metric: 'solved', variant: 'with' }),
     });
     const [groups, people] = [await read(ofGroups), await read(ofPeople)];
     expect(groups.result?.at).toBe(today - 3 * day);
@@ -478,5 +485,8 @@ describe('an attacker who asks every route, before and after what a group of sev
     const path = '/v1/policies/tutor/report';
     expect(after.reader.get(path)).toEqual(before.reader.get(path));
     expect(after.reader.get(path)).toMatchObject({ isInSteps: true, to: today - 4 * day });
+    const experiment = '/v1/experiments/planted';
+    expect(after.reader.get(experiment)).toEqual(before.reader.get(experiment));
+    expect(after.reader.get(experiment)).toMatchObject({ result: { at: today - 3 * day } });
   });
 });

@@ -1,6 +1,6 @@
 /** What a policy earns, against a computation from the same decisions without SQL; on a real ClickHouse. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createQueries, type Queries } from '../../../api/queries/queries.ts';
+import { openQueries, type Queries } from '../../../api/queries/queries.ts';
 import { type PolicyReport, PolicyReport as Schema } from '../../../contracts/policyApi.ts';
 import { readPolicyReport } from '../../../control/policies/report/policyReport.ts';
 import type { LoggedChoice } from '../../../models/evaluation/loggedChoice.ts';
@@ -47,7 +47,7 @@ beforeAll(async () => {
       `INSERT INTO policy_strays VALUES ('learn', '${of}', '${kind}', ${hour}, 0, 1, 7)`,
     );
   }
-  queries = createQueries(store, () => start + 1_000_000 * minute);
+  queries = openQueries(store, () => start + 1_000_000 * minute).ofPeople;
   report = Schema.parse(await queries.policyReport(policy, {}));
 }, 60_000);
 afterAll(() => clickhouse.close());
@@ -144,7 +144,7 @@ test('the log is what the data plane has made of decisions and outcomes', async 
       if (committedOffset >= log.length) stop.abort();
     },
   });
-  const read = await createQueries(own, () => start + 10_000 * minute).policyLog(policy, {});
+  const read = await openQueries(own, () => start + 10_000 * minute).policyLog(policy, {}).ofPeople;
   const found: LoggedChoice[] = [];
   for await (const choice of read.choices) found.push(choice);
   const horizon = policy.reward.horizonMs;
