@@ -10,6 +10,7 @@ import type {
   InsightsAnswer,
   InsightsQuery,
 } from '../contracts/insightApi.ts';
+import { PlacedKind } from '../contracts/place.ts';
 import type { Store } from '../contracts/store.ts';
 import { actSentence, answerCard } from '../control/insights/cardActs.ts';
 import { findingsOf, isOpen } from '../control/insights/cardLife.ts';
@@ -29,6 +30,7 @@ import { falseShare } from '../control/insights/testBook.ts';
 import { readTested } from '../control/insights/testRows.ts';
 import { noVotes, type Votes } from '../control/insights/usefulness.ts';
 import { heeding, type Reader } from '../control/statement.ts';
+import type { Own } from './access/readerOf.ts';
 import { latestChange } from './latestChange.ts';
 
 /** Why an answer was not taken. */
@@ -49,6 +51,8 @@ export interface Performed {
 export interface Accepting {
   readonly actor: string;
   readonly permissions: ReadonlySet<Permission>;
+  /** Definitions of which cards may be accepted; absent: all. */
+  readonly own?: Own | undefined;
   perform(request: NonNullable<InsightAction['request']>): Promise<Performed>;
 }
 
@@ -59,16 +63,18 @@ export type AcceptOutcome =
   | { readonly outcome: 'failed'; readonly performed: Performed };
 
 export interface InsightDesk {
-  list(query: InsightsQuery, signal: AbortSignal): Promise<InsightsAnswer>;
+  /** @param own definitions of which cards are shown; absent: all cards */
+  list(query: InsightsQuery, signal: AbortSignal, own?: Own): Promise<InsightsAnswer>;
   kinds(signal: AbortSignal): Promise<InsightKindsAnswer>;
   /** What a kind looks for, in a sentence; '' when there is no such kind any more. */
   summaryOf(kind: string): string;
   /** @returns undefined when there is none */
-  insight(id: string, signal: AbortSignal): Promise<InsightDetail | undefined>;
+  insight(id: string, signal: AbortSignal, own?: Own): Promise<InsightDetail | undefined>;
   answer(
     id: string,
     given: z.infer<typeof InsightAnswerGiven>,
     actor: string,
+    own?: Own,
   ): Promise<Card | InsightRefusal>;
   accept(id: string, given: z.infer<typeof InsightAccept>, by: Accepting): Promise<AcceptOutcome>;
   /** When a card changed last, as far as it is known: looked up beside. */
@@ -98,9 +104,13 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
     return done;
   }
 
-  async function found(id: string, revision: number): Promise<Card | InsightRefusal> {
+  async function found(
+    id: string,
+    revision: number,
+    own: Own | undefined,
+  ): Promise<Card | InsightRefusal> {
     const card = await readCard(store, id);
-    if (card === undefined) return { outcome: 'unknown' };
+    if (card === undefined || !isOwnCard(card, own)) return { outcome: 'unknown' };
     return card.revision === revision ? card : { outcome: 'stale', revision: card.revision };
   }
 
@@ -121,7 +131,7 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
   }
 
   return {
-    async list({ standing, area, subject, limit }, signal) {
+    async list({ standing, area, subject, limit }, signal, own) {
       const reader = heeding(store, signal);
       const states = standing === 'open' ? "('live', 'snoozed')" : "('accepted', 'done', 'over')";
       const conditions = [
@@ -133,12 +143,14 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
         readCards(reader, {
           having: conditions.join(' AND '),
           parameters: { ...(area && { area }), ...(subject && { subject }) },
-          limit: standing === 'open' ? openMax : limit + 1,
+          // What is others' is left out afterwards, before it is counted.
+          limit: standing === 'open' || own !== undefined ? openMax : limit + 1,
         }),
         readKindCounts(reader),
         looked(reader),
       ]);
-      const ordered = standing === 'open' ? ranked(cards, votes) : cards;
+      const shown = cards.filter((card) => isOwnCard(card, own));
+      const ordered = standing === 'open' ? ranked(shown, votes) : shown;
       return { cards: ordered.slice(0, limit), more: ordered.length > limit, looked: told };
     },
 
@@ -154,15 +166,16 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
       };
     },
 
-    async insight(id, signal) {
+    async insight(id, signal, own) {
       const reader = heeding(store, signal);
       const card = await readCard(reader, id);
-      return card && { card, history: await readCardHistory(reader, id) };
+      if (card === undefined || !isOwnCard(card, own)) return undefined;
+      return { card, history: await readCardHistory(reader, id) };
     },
 
-    answer: (id, { answer, until, note, revision }, actor) =>
+    answer: (id, { answer, until, note, revision }, actor, own) =>
       inTurn(async (): Promise<Card | InsightRefusal> => {
-        const card = await found(id, revision);
+        const card = await found(id, revision, own);
         if (!('subject' in card)) return card;
         const act = { actor, answer, note, until };
         const after = answerCard(card, act, clock());
@@ -171,9 +184,9 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
         return after;
       }),
 
-    accept: (id, { kind, reason, revision }, { actor, permissions, perform }) =>
+    accept: (id, { kind, reason, revision }, { actor, permissions, own, perform }) =>
       inTurn(async (): Promise<AcceptOutcome> => {
-        const card = await found(id, revision);
+        const card = await found(id, revision, own);
         if (!('subject' in card)) return card;
         const finding = findingsOf(card).find((each) => each.kind === kind);
         if (!isOpen(card) || finding === undefined) {
@@ -211,6 +224,13 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
 
     insightsChangedAt: latestChange(store, 'insights', clock),
   };
+}
+
+/** Cards about columns, pipelines and the engine are of all places. */
+function isOwnCard({ subject: { kind, key } }: Card, own: Own | undefined): boolean {
+  if (own === undefined) return true;
+  const placed = PlacedKind.safeParse(kind);
+  return placed.success && own(placed.data, key);
 }
 
 /** By scores of one moment and of all answers, those that sleep last. */

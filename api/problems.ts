@@ -22,7 +22,8 @@ export const requestProblems = {
   KEY_INVALID: { status: 401, title: 'the API key is none, or no longer one' },
   SESSION_EXPIRED: { status: 401, title: 'the session has ended' },
   PERMISSION_MISSING: { status: 403, title: 'whoever asks may not do this' },
-  SCOPE_UNSUPPORTED: { status: 403, title: 'whoever asks may not see all places' },
+  SCOPE_UNSUPPORTED: { status: 403, title: 'this is of the whole engine, not of a place' },
+  NOT_BY_PLACE: { status: 403, title: 'this is not kept by course' },
   PASSWORD_CHANGE_NEEDED: { status: 403, title: 'the password must be changed first' },
   CSRF_REFUSED: {
     status: 403,
@@ -44,6 +45,7 @@ export const requestProblems = {
   POLICY_REFUSED: { status: 422, title: 'the policy cannot be so' },
   WATCH_REFUSED: { status: 422, title: 'what is watched or told cannot be so' },
   INSIGHT_REFUSED: { status: 422, title: 'this cannot be said to the recommendation' },
+  PLACE_REFUSED: { status: 422, title: 'places cannot be so' },
   ACCOUNT_REFUSED: { status: 422, title: 'the account or key cannot be so' },
   MODEL_REFUSED: { status: 422, title: 'this cannot be done with the model' },
   SIGN_IN_THROTTLED: { status: 429, title: 'too many attempts to sign in have failed' },

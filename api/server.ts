@@ -19,6 +19,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { AuditDesk } from '../control/audit/auditDesk.ts';
 import type { EngineStatus } from '../control/engineStatus.ts';
+import type { PlaceBook } from '../control/places/placeBook.ts';
 import type { RetentionDesk } from '../control/retention/retentionDesk.ts';
 import { recordRoutes } from './access/auditHook.ts';
 import { beginAsNobody, createGuard, decorateRequests } from './access/guard.ts';
@@ -59,6 +60,7 @@ import { modelRoutes } from './routes/models.ts';
 import { objectionRoutes } from './routes/objections.ts';
 import { ofrepRoutes } from './routes/ofrep.ts';
 import { pipelineRoutes } from './routes/pipelines.ts';
+import { placeRoutes } from './routes/places.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { policyWorthRoutes } from './routes/policyWorth.ts';
 import { predictionRoutes } from './routes/predictions.ts';
@@ -93,6 +95,8 @@ export interface ServerDependencies {
   readonly audit: AuditDesk;
   readonly retention: RetentionDesk;
   readonly access: ServerAccess;
+  /** Which places there are, and what belongs to them. */
+  readonly places: PlaceBook;
   /** When accounts signed in and keys were used last, as it is stored, ms since 1970. */
   readonly lastUses: LastUses;
   /** Version of the engine, for the OpenAPI document. */
@@ -132,6 +136,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     audit,
     retention,
     access,
+    places,
     lastUses,
     logger,
     clock = Date.now,
@@ -163,7 +168,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.setNotFoundHandler((request, reply) => answerUnknown(dashboard, request, reply));
   decorateRequests(app);
   const admit = createAdmit(access);
-  const guard = createGuard(access, clock, steady);
+  const guard = createGuard(access, places, clock, steady);
   const transport = transportHeaders(access.origins);
   const forData = { ...dataHeaders, ...transport };
   const forPages = { ...pageHeaders, ...transport };
@@ -183,6 +188,12 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
 
   recordRoutes(app, audit.trail);
 
+  const definitions = {
+    experiment: () => experiments.registry.experiments().map(({ record }) => record.experiment.key),
+    policy: () => policies.registry.policies().map(({ record }) => record.policy.key),
+    watch: () => watches.book.watches.all().map(({ definition }) => definition.key),
+    model: () => models.lives().models.map(({ model }) => model),
+  };
   const counts = createIngestCounts();
   const monitor = createHealthMonitor(engine, queries.health, clock, steady);
   const feed = createLiveFeed(
@@ -207,27 +218,28 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     transform: (described) => describeAccess(jsonSchemaTransform(described), described.route),
   });
   app.register(eventRoutes(ingest, counts));
-  app.register(metricRoutes(readerOf));
+  app.register(metricRoutes(readerOf, queries));
   app.register(statisticRoutes(readerOf));
-  app.register(modelRoutes(readerOf));
-  app.register(modelLifeRoutes(models));
+  app.register(modelRoutes(readerOf, places));
+  app.register(modelLifeRoutes(models, places));
   app.register(retrainingRoutes(models));
+  app.register(placeRoutes(places, definitions, queries));
   app.register(predictionRoutes(predictions));
   app.register(driftRoutes(readerOf));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));
   app.register(deadLetterRoutes(queries, letters, clock));
-  app.register(experimentRoutes(experiments, readerOf));
+  app.register(experimentRoutes(experiments, readerOf, places));
   app.register(experimentMetricRoutes(experiments.registry, readerOf));
-  app.register(policyRoutes(policies));
+  app.register(policyRoutes(policies, places));
   app.register(policyWorthRoutes(policies.registry, readerOf, queries));
-  app.register(userRoutes(users));
+  app.register(userRoutes(users, places));
   app.register(objectionRoutes(objections));
-  app.register(watchDefinitionRoutes(watches));
-  app.register(alertRoutes(watches));
+  app.register(watchDefinitionRoutes(watches, places));
+  app.register(alertRoutes(watches, places));
   app.register(auditRoutes(audit));
   app.register(retentionRoutes(retention));
-  app.register(insightRoutes(insights));
+  app.register(insightRoutes(insights, places));
   app.register(decisionRoutes(experiments.registry, policies, ingest, objections, clock));
   app.register(ofrepRoutes(experiments.registry, ingest, objections, clock));
   app.register(healthRoutes(monitor));

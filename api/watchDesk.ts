@@ -24,6 +24,7 @@ import { changeSentence } from '../control/watching/alertWords.ts';
 import { backTest } from '../control/watching/backTest.ts';
 import {
   type HappeningSources,
+  isOwnHappening,
   readAlertsIn,
   readHappenings,
   type Span,
@@ -33,6 +34,7 @@ import { SourceProblem } from '../control/watching/sources/source.ts';
 import { readStandings } from '../control/watching/standings.ts';
 import type { WatchBoard } from '../control/watching/watchBoard.ts';
 import type { WatchBook } from '../control/watching/watchBook.ts';
+import type { Own } from './access/readerOf.ts';
 import { latestChange } from './latestChange.ts';
 import { createSlots } from './queries/slots.ts';
 
@@ -45,8 +47,13 @@ export interface AlertQuery {
   readonly limit: number;
 }
 
-/** Whether who asks may see what belongs to single people: alerts of a key, which may be of one or of few, are left out otherwise. */
-export type Sight = 'people' | 'groups';
+/** What who asks may see. */
+export interface Sight {
+  /** What belongs to single people: alerts of a key, which may be of one or of few, are left out otherwise. */
+  readonly people: boolean;
+  /** Definitions of own places; absent: all. What happened to others, and alerts of other watches, are left out. */
+  readonly own?: Own;
+}
 
 export interface WatchDesk {
   readonly book: WatchBook;
@@ -97,13 +104,16 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
   });
 
   /** What the data plane finds by itself has a single user as its key; a segment or another key may be of few. */
-  const isHidden = ({ key }: Pick<Alert, 'key'>, sees: Sight) =>
-    sees !== 'people' && key.length > 0;
+  const isHidden = ({ watch, key }: Pick<Alert, 'watch' | 'key'>, sees: Sight) =>
+    sees.own?.('watch', watch) === false || (!sees.people && key.length > 0);
 
   /** Without what of others' alerts it tells. */
   function shownTo(alert: Alert, sees: Sight): Alert {
-    if (sees === 'people' || alert.explanation === null) return alert;
-    const nearby = alert.explanation.nearby.filter(({ kind }) => kind !== 'alert');
+    const { own } = sees;
+    if ((sees.people && own === undefined) || alert.explanation === null) return alert;
+    const nearby = alert.explanation.nearby.filter(
+      (each) => each.kind !== 'alert' && isOwnHappening(each, own),
+    );
     return { ...alert, explanation: { ...alert.explanation, nearby } };
   }
 
@@ -157,8 +167,10 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     },
 
     async alerts({ limit, ...query }, signal, sees) {
+      const { own } = sees;
+      const seen = own && book.watches.keys().filter((key) => own('watch', key));
       const found = await readAlerts(heeding(store, signal), {
-        ...conditionsOf(query, sees),
+        ...conditionsOf(query, sees.people, seen),
         limit: limit + 1,
       });
       const shown = found.slice(0, limit).filter((alert) => !isHidden(alert, sees));
@@ -204,7 +216,11 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
 
     happenings: (span, signal, sees) =>
       readHappenings(
-        { ...sources(heeding(store, signal)), isHidden: (alert) => isHidden(alert, sees) },
+        {
+          ...sources(heeding(store, signal)),
+          isHidden: (alert) => isHidden(alert, sees),
+          ...(sees.own && { own: sees.own }),
+        },
         span,
       ),
     testRoute: options.testRoute,
@@ -218,8 +234,15 @@ function definedOf(defined: ReturnType<WatchBook['watches']['get']>): AlertDetai
   return defined === undefined ? null : { ...defined };
 }
 
-/** To who sees groups alone only alerts without a key are shown. */
-function conditionsOf({ from, to, state, watch, lane }: Omit<AlertQuery, 'limit'>, sees: Sight) {
+/**
+ * @param people whether alerts of a key are shown
+ * @param seen   watches of which alerts are shown; undefined: of all
+ */
+function conditionsOf(
+  { from, to, state, watch, lane }: Omit<AlertQuery, 'limit'>,
+  people: boolean,
+  seen: readonly string[] | undefined,
+) {
   const time = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
   const having = [
     ...(state === undefined
@@ -231,13 +254,17 @@ function conditionsOf({ from, to, state, watch, lane }: Omit<AlertQuery, 'limit'
   const where = [
     ...(watch === undefined ? [] : ['watch = {watch:String}']),
     ...(lane === undefined ? [] : ['lane = {lane:String}']),
-    ...(sees === 'people' ? [] : ['empty(key)']),
+    ...(seen === undefined ? [] : ['watch IN {seen:Array(String)}']),
+    ...(people ? [] : ['empty(key)']),
   ];
   return {
     ...(having.length === 0 ? {} : { having: having.join(' AND ') }),
     ...(where.length === 0 ? {} : { where: where.join(' AND ') }),
-    parameters: Object.fromEntries(
-      Object.entries({ from, to, state, watch, lane }).filter(([, value]) => value !== undefined),
-    ),
+    parameters: {
+      ...Object.fromEntries(
+        Object.entries({ from, to, state, watch, lane }).filter(([, value]) => value !== undefined),
+      ),
+      ...(seen === undefined ? {} : { seen }),
+    },
   };
 }

@@ -11,9 +11,10 @@
  * - `axe_violations`: elements that axe-core objects to, over all pages.
  * - `live_update_p99_ms`: from the answer to events to the page that shows them as counted.
  *
- * The engine runs in a process of its own, on the same machine as the browser.
+ * The engine runs in a process of its own, on the same machine as the browser. `--full` takes three times as many events, so that nearly each of the
+ * million users has some. `MILLRACE_MONTH=directory` keeps the month there, and takes it from there when it has one.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -21,7 +22,7 @@ import type { Figures, Size } from './run.ts';
 import { quantile } from './support/quantile.ts';
 import { withDirectory } from './support/temporary.ts';
 import { withBrowser } from './ui/browser.ts';
-import { fillMonth, type Month } from './ui/campusMonth.ts';
+import { type Filled, fillMonth, type Month } from './ui/campusMonth.ts';
 import { measureLive } from './ui/liveUpdates.ts';
 import { openOverview } from './ui/overviewTimes.ts';
 import { type Asked, lookAtPages } from './ui/pageQueries.ts';
@@ -29,16 +30,16 @@ import { pagesOf } from './ui/pages.ts';
 import { serveEngine } from './ui/servedEngine.ts';
 
 const sizes = {
+  most: { students: 1_000_000, days: 30, events: 30_600_000, opened: 10, looks: 3, updates: 300 },
   full: { students: 1_000_000, days: 30, events: 10_200_000, opened: 10, looks: 3, updates: 300 },
   smoke: { students: 300, days: 2, events: 20_000, opened: 1, looks: 1, updates: 8 },
 } satisfies Record<string, Month & { opened: number; looks: number; updates: number }>;
 
 const dashboard = fileURLToPath(new URL('../dashboard', import.meta.url));
 
-export async function run({ full }: Size): Promise<Figures> {
-  const size = full ? sizes.full : sizes.smoke;
-  return withDirectory(async (directory) => {
-    const filled = await fillMonth(directory, size);
+export async function run({ full, most }: Size): Promise<Figures> {
+  const size = most ? sizes.most : full ? sizes.full : sizes.smoke;
+  return withMonth(size, async (directory, filled) => {
     console.log(
       `  ${filled.archived.toLocaleString('en')} events of ${filled.users.toLocaleString('en')} users in ${filled.seconds.toFixed(0)} s`,
     );
@@ -46,13 +47,16 @@ export async function run({ full }: Size): Promise<Figures> {
     try {
       const measured = await withBrowser(async (context) => {
         const overview = await openOverview(context, engine.url, size.opened);
+        for (const { readableMs, drawnMs } of overview) {
+          say(`overview: to be read after ${whole(readableMs)} ms, drawn after ${whole(drawnMs)}`);
+        }
         const pages = await pagesOf(engine.url, 'student-000007');
-        const looked = await lookAtPages(context, engine.url, pages, size.looks);
+        const looked = await lookAtPages(context, engine.url, pages, size.looks, say);
+        say('what happens now');
         const live = await measureLive(context, engine.url, size.updates);
         return { overview, pages, looked, live };
       });
       const { overview, pages, looked, live } = measured;
-      for (const each of [...looked.violations, ...looked.failed]) console.log(`  ${each}`);
       const { slowest, worst } = slowestRoute(looked.asked);
       return {
         ...loads(),
@@ -84,6 +88,30 @@ export async function run({ full }: Size): Promise<Figures> {
       await engine.stop();
     }
   });
+}
+
+const say = (line: string): void => console.log(`  ${line}`);
+const whole = (value: number): string => value.toFixed(0);
+
+/** In a directory for this run alone, or in the one that is given. */
+async function withMonth<Value>(
+  size: Month,
+  use: (directory: string, filled: Filled) => Promise<Value>,
+): Promise<Value> {
+  const kept = process.env['MILLRACE_MONTH'];
+  if (kept === undefined) {
+    return withDirectory(async (directory) => use(directory, await fillMonth(directory, size)));
+  }
+  const note = join(kept, 'month.json');
+  if (!existsSync(note)) {
+    const data = join(kept, 'data');
+    mkdirSync(data, { recursive: true });
+    if (readdirSync(data).length > 0) {
+      throw new Error(`${data}: expected a month with its month.json, or nothing; remove it`);
+    }
+    writeFileSync(note, JSON.stringify(await fillMonth(data, size)));
+  }
+  return use(join(kept, 'data'), JSON.parse(readFileSync(note, 'utf8')) as Filled);
 }
 
 /** kB of 1,000 bytes. */

@@ -74,6 +74,22 @@ export async function post<Schema extends z.ZodType>(
   return schema.parse(await response.json());
 }
 
+/** @throws EngineError when no engine answers, or with the code that it gave; Declined */
+export async function put<Schema extends z.ZodType>(
+  base: string,
+  path: string,
+  body: unknown,
+  schema: Schema,
+  by: Actor = {},
+): Promise<z.infer<Schema>> {
+  const response = await request(new URL(path, base), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', ...headersOf(by) },
+    body: JSON.stringify(body),
+  });
+  return schema.parse(await response.json());
+}
+
 /** Sends a file. @throws EngineError when no engine answers, or with the code that it gave; Declined */
 export async function postFile<Schema extends z.ZodType>(
   base: string,

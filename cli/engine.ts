@@ -25,6 +25,7 @@ import { InsightBoard } from '../control/insights/insightBoard.ts';
 import type { InsightKind } from '../control/insights/insightKind.ts';
 import { insightKinds } from '../control/insights/kinds.ts';
 import { openObjectionBook } from '../control/objections/objectionBook.ts';
+import { openPlaceBook } from '../control/places/placeBook.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
 import { withGroupMin } from '../control/privacy/toldResults.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
@@ -295,9 +296,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         idleMs: settings.sessionIdleMinutes * 60_000,
       });
       undo.push(() => accounts.close());
+      const places = await openPlaceBook({ store, say, clock, settleMs });
+      undo.push(() => places.close());
       ownKey = accounts.makeOwnKey('campus', ['produce', 'decide']);
       const served = await serve(store, settings, {
         book: accounts,
+        places,
         say,
         ingest: { ingest: take },
         letters: {

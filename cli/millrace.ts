@@ -14,6 +14,7 @@ import { importModelCommand } from './commands/importModel.ts';
 import { keyCommand } from './commands/key.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { modelsCommand } from './commands/models.ts';
+import { placesCommand } from './commands/places.ts';
 import { releaseCommand } from './commands/release.ts';
 import { replayCommand } from './commands/replay.ts';
 import { retrainCommand } from './commands/retrain.ts';
@@ -43,6 +44,7 @@ const program = new Command('millrace')
   .addCommand(migrateCommand)
   .addCommand(accountCommand)
   .addCommand(keyCommand)
+  .addCommand(placesCommand)
   .addCommand(experimentCommand)
   .addCommand(verifyCommand)
   .addCommand(evaluatePolicyCommand)

@@ -34,6 +34,7 @@ import {
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { eraseEverything } from '../control/users/eraseEverything.ts';
 import { exportUser } from '../control/users/exportUser.ts';
+import { exportPlacedUser, readPlacedUser } from '../control/users/placedUser.ts';
 import { readUserDecisions } from '../control/users/userDecisions.ts';
 import type { ClickHouseStore } from '../sinks/clickhouse/store.ts';
 
@@ -155,6 +156,8 @@ export function openDesks(parts: DeskParts): Desks {
         const plain = preferences.map((each) => ({ ...each, values: [...each.values] }));
         return { user, preferences: plain, decisions };
       },
+      readPlaced: (user, own) => readPlacedUser(store, user, own),
+      exportedPlaced: (user, own) => exportPlacedUser(store, user, own),
       exported: (user) => exportUser(store, user),
       erase(user) {
         desk.forget(user);

@@ -12,8 +12,16 @@ import {
   rolePermissions,
 } from '../../contracts/access.ts';
 import { actorHeader, encodeActor } from '../../contracts/actor.ts';
+import {
+  type PlacedKind,
+  type PlaceRef,
+  placeKey,
+  readPlaceKey,
+  type Within,
+} from '../../contracts/place.ts';
 import type { Credential } from '../../control/access/credentials.ts';
 import { csrfOf, isSame, keyForm, sessionForm } from '../../control/access/secrets.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
 import { hostName, isSafe } from '../guard.ts';
 import { isLoopback } from '../loopback.ts';
 import { RequestError } from '../problems.ts';
@@ -26,8 +34,6 @@ import type { ServerAccess } from './serverAccess.ts';
 
 export const csrfHeader = 'millrace-csrf';
 
-/** Routes that answer by the places of who asks. All others are closed to whoever is not allowed everywhere. */
-const scopeAware: ReadonlySet<string> = new Set(['GET /v1/health']);
 /** A session or an address makes fewer requests than a program. */
 const lesser = 10;
 
@@ -43,6 +49,7 @@ export interface Guard {
 
 export function createGuard(
   access: ServerAccess,
+  places: Pick<PlaceBook, 'within' | 'placeOf'>,
   clock: () => number,
   steady: () => number,
 ): Guard {
@@ -118,6 +125,34 @@ export function createGuard(
     if (typeof given !== 'string' || !isSame(given, csrfOf(token))) throw problem.csrf();
   }
 
+  /** Of what it is answered. @throws RequestError REQUEST_INVALID, NOT_FOUND */
+  function withinOf(request: FastifyRequest): Within {
+    const { scope } = request.principal;
+    const query = request.query as { place?: unknown };
+    const given = query.place;
+    if (given === undefined) return places.within(scope)!;
+    // For all routes at once: they know nothing of it.
+    delete query.place;
+    const asked = typeof given === 'string' ? readPlaceKey(given) : undefined;
+    if (asked === undefined) throw problem.placeMalformed();
+    const within = places.within(scope, asked);
+    if (within === undefined) throw noPlace(asked);
+    return within;
+  }
+
+  /** @throws RequestError SCOPE_UNSUPPORTED, NOT_FOUND */
+  function expectWithin(
+    { params }: FastifyRequest,
+    own: Exclude<Within, 'everywhere'>,
+    { within }: RoutePolicy,
+  ): void {
+    if (within === 'whole') throw problem.scope();
+    if (typeof within === 'string') return;
+    const key = (params as Record<string, string>)[within.by] ?? '';
+    const place = places.placeOf(within.of, key);
+    if (place === null || !own.places.has(placeKey(place))) throw noDefinition(within.of, key);
+  }
+
   function check(request: FastifyRequest, route: string, policy: RoutePolicy): void {
     const { needs, alsoNeeds } = policy;
     const unknown = identify(request);
@@ -138,7 +173,8 @@ export function createGuard(
     for (const each of alsoNeeds === undefined ? [needs] : [needs, alsoNeeds]) {
       if (!principal.permissions.has(each)) throw problem.missing(each, principal.name);
     }
-    if (principal.scope !== 'everywhere' && !scopeAware.has(route)) throw problem.scope();
+    request.within = withinOf(request);
+    if (request.within !== 'everywhere') expectWithin(request, request.within, policy);
     if (credential?.kind === 'session' && !isSafe(request.method)) expectCsrf(request);
     if (credential !== undefined) book.touch(credential, clock());
     if (principal.kind !== 'local') actAs(request, principal.name);
@@ -223,6 +259,16 @@ export function otherActor(name: string): RequestError {
   );
 }
 
+/** The same whether there is no such place or it is another's. */
+export function noPlace({ level, name }: PlaceRef): RequestError {
+  return new RequestError('NOT_FOUND', `There is no ${level} ${name}.`);
+}
+
+/** The same whether there is none or it belongs to another place. */
+export function noDefinition(kind: PlacedKind, key: string): RequestError {
+  return new RequestError('NOT_FOUND', `There is no ${kind} ${key}.`);
+}
+
 /** `operators and admins`. */
 function whoHas(permission: Permission): string {
   const roles = roleNames.filter((role: RoleName) => rolePermissions[role].includes(permission));
@@ -253,7 +299,12 @@ const problem = {
   scope: () =>
     new RequestError(
       'SCOPE_UNSUPPORTED',
-      'This answers for all places at once, and is closed to whoever may not see all of them.',
+      'This is of the whole engine, not of a place: it is closed to whoever may not see all places, and has no part to tell of one.',
+    ),
+  placeMalformed: () =>
+    new RequestError(
+      'REQUEST_INVALID',
+      'place: expected one of institution, programme and course, a colon and a name, as in course:algebra',
     ),
   csrf: () =>
     new RequestError(
@@ -270,10 +321,14 @@ const problem = {
 export function decorateRequests(app: FastifyInstance): void {
   app.decorateRequest('principal');
   app.decorateRequest('credential');
+  app.decorateRequest('within');
 }
+
+const nowhere: Within = { places: new Set(), courses: new Set() };
 
 /** As whom a request begins, before its guard. */
 export function beginAsNobody(request: FastifyRequest): void {
   request.principal = nobody;
   request.credential = undefined as Credential | undefined;
+  request.within = nowhere;
 }

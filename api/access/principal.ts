@@ -1,5 +1,6 @@
 /** Who asks, on each request: set before its route is reached. */
 import { type Principal, permissions } from '../../contracts/access.ts';
+import type { Within } from '../../contracts/place.ts';
 import type { Credential } from '../../control/access/credentials.ts';
 
 declare module 'fastify' {
@@ -7,6 +8,8 @@ declare module 'fastify' {
     principal: Principal;
     /** By what; undefined: `local` and `nobody`. */
     credential: Credential | undefined;
+    /** Of what it is answered: own places, narrowed to the one that was asked for. */
+    within: Within;
   }
 }
 

@@ -3,6 +3,8 @@
  * alone, so that no difference of two answers tells of fewer than a group (docs/privacy.md).
  */
 import type { FastifyRequest } from 'fastify';
+import { type PlacedKind, placeKey } from '../../contracts/place.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
 
 export type ReaderOf<Reader> = (request: Pick<FastifyRequest, 'principal'>) => Reader;
 
@@ -13,4 +15,19 @@ export function readerByRight<Reader>(ofGroups: Reader, ofPeople: Reader): Reade
 /** Whether who asks may look up single people: then nothing waits until it is final. */
 export function mayReadPeople({ principal }: Pick<FastifyRequest, 'principal'>): boolean {
   return principal.permissions.has('people');
+}
+
+/** Whether a definition may be seen: it belongs to a place of which the request is answered. */
+export type Own = (kind: PlacedKind, key: string) => boolean;
+
+/** @returns undefined: all of them */
+export function ownOf(
+  { within }: Pick<FastifyRequest, 'within'>,
+  places: Pick<PlaceBook, 'placeOf'>,
+): Own | undefined {
+  if (within === 'everywhere') return undefined;
+  return (kind, key) => {
+    const place = places.placeOf(kind, key);
+    return place !== null && within.places.has(placeKey(place));
+  };
 }

@@ -35,7 +35,7 @@ export interface MetricQuery extends RangeQuery {
   readonly pipeline?: string | undefined;
 }
 
-interface CatalogueRow {
+export interface CatalogueRow {
   pipeline: string;
   metric: string;
   windowMs: number;
@@ -70,7 +70,7 @@ export async function readMetrics(reader: Reader, least: number): Promise<Metric
   return { metrics: rows.map(({ endAt, ...row }) => ({ ...row, lastAt: endAt - 1 })) };
 }
 
-interface ExtentRow extends Extent {
+export interface ExtentRow extends Extent {
   pipeline: string;
   windowMs: number;
 }
@@ -87,10 +87,10 @@ const extent = bounded(`
   LIMIT 100`);
 
 /** Of the metric as a whole, or of one segment. */
-const selected = `${selectedWindows} AND count > 0`;
+export const selected = `${selectedWindows} AND count > 0`;
 const cells = bounded(dayCells(`metrics AS q FINAL WHERE ${selected}`));
 
-const start = 'toUnixTimestamp64Milli(window_start)';
+export const start = 'toUnixTimestamp64Milli(window_start)';
 const sums = (placed: Placement) =>
   bounded(`
   SELECT ${toldStep(start, placed)} AS time, sum(m.count) AS count, sum(m.sum) AS sum, sum(m.squares) AS squares,
@@ -145,16 +145,9 @@ export async function readMetricSeries(
   query: MetricQuery,
   telling: Telling,
 ): Promise<MetricSeries | undefined> {
-  const pipeline = query.pipeline ?? '';
-  const extents = await reader.query<ExtentRow>(extent, { metric, pipeline });
-  const newest = extents[0];
-  if (newest === undefined) return undefined;
-  const shortest = extents
-    .filter((row) => row.pipeline === newest.pipeline)
-    .reduce((least, row) => (row.windowMs < least.windowMs ? row : least));
-  const closedTo = await readClosedTo(reader, 'metrics', shortest.pipeline, telling);
-  const of = { metric, pipeline: shortest.pipeline, window: shortest.windowMs };
-  const series = { reader, of, closedTo, least: telling.least };
+  const opened = await openSeries(reader, metric, query, telling);
+  if (opened === undefined) return undefined;
+  const { series, extent: shortest } = opened;
   const { points, stepMs } =
     query.segment === undefined
       ? await wholeSeries(series, resolveRange(query, shortest, shortest.windowMs))
@@ -170,18 +163,40 @@ export async function readMetricSeries(
   };
 }
 
-interface Series {
+/** What there is of a metric. @returns undefined when no pipeline has it */
+export async function openSeries(
+  reader: Reader,
+  metric: string,
+  query: MetricQuery,
+  telling: Telling,
+): Promise<{ readonly series: Series; readonly extent: ExtentRow } | undefined> {
+  const pipeline = query.pipeline ?? '';
+  const extents = await reader.query<ExtentRow>(extent, { metric, pipeline });
+  const newest = extents[0];
+  if (newest === undefined) return undefined;
+  const shortest = extents
+    .filter((row) => row.pipeline === newest.pipeline)
+    .reduce((least, row) => (row.windowMs < least.windowMs ? row : least));
+  const closedTo = await readClosedTo(reader, 'metrics', shortest.pipeline, telling);
+  const of = { metric, pipeline: shortest.pipeline, window: shortest.windowMs };
+  return { series: { reader, of, closedTo, least: telling.least }, extent: shortest };
+}
+
+export interface Series {
   readonly reader: Reader;
   readonly of: { readonly metric: string; readonly pipeline: string; readonly window: number };
   readonly closedTo: number;
   readonly least: number;
 }
 
-type Points = Pick<MetricSeries, 'points' | 'stepMs'>;
+export type Points = Pick<MetricSeries, 'points' | 'stepMs'>;
 
-const everySegment = { segment: '', every: 1 };
+export const everySegment = { segment: '', every: 1 };
 
-async function toldDays({ reader, of, closedTo, least }: Series, range: Range): Promise<ToldDay[]> {
+export async function toldDays(
+  { reader, of, closedTo, least }: Series,
+  range: Range,
+): Promise<ToldDay[]> {
   const rows = await reader.query<DayCells>(cells, {
     ...{ ...of, ...daysAround(range), ...everySegment, least },
   });
@@ -199,14 +214,14 @@ async function wholeSeries(series: Series, range: Range): Promise<Points> {
 }
 
 /** Whole days, by default of a month. */
-function segmentRange(query: MetricQuery, extent: Extent): Range {
+export function segmentRange(query: MetricQuery, extent: Extent): Range {
   const to = query.to ?? extent.to;
   const from = query.from ?? Math.max(extent.from, to - segmentSpanMs);
   const stepMs = query.stepMs ?? (query.from === undefined ? dayMs : undefined);
   return resolveRange({ from, to, stepMs }, extent, dayMs);
 }
 
-interface SegmentsRow {
+export interface SegmentsRow {
   readonly day: number;
   readonly segments: readonly string[];
   readonly rows: readonly number[];
@@ -243,13 +258,17 @@ async function segmentSeries(series: Series, range: Range, segment: string): Pro
   return { points: fillGaps(range, inRange, empty), stepMs: range.stepMs };
 }
 
-function isShownIn({ rows, people, users }: SegmentsRow, at: number, least: number): boolean {
-  if (at < 0) return false;
+function isShownIn(row: SegmentsRow, at: number, least: number): boolean {
+  return at >= 0 && shownIn(row, least)[at]!;
+}
+
+/** Whether each segment of a day is shown. */
+export function shownIn({ rows, people, users }: SegmentsRow, least: number): boolean[] {
   const parts = rows.map((count, i) => ({
     rows: count,
     people: { people: people[i]!, users: users[i]! },
   }));
-  return shownParts(parts, least)[at]!;
+  return shownParts(parts, least);
 }
 
 async function pointsOf(
@@ -276,10 +295,10 @@ const noValues = metricPoint({
   ...noSketch,
 });
 
-function emptyAt(time: number): MetricPoint {
+export function emptyAt(time: number): MetricPoint {
   return { time, ...noValues, withheld: false };
 }
 
-function withheldAt(time: number): MetricPoint {
+export function withheldAt(time: number): MetricPoint {
   return { time, ...noValues, count: null, sum: null, withheld: true };
 }

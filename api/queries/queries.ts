@@ -3,15 +3,18 @@
 import { groupMinDefault } from '../../contracts/groupMin.ts';
 import { readDrift, readDriftDetail } from '../../control/drift/readDrift.ts';
 import { readPerformance } from '../../control/monitoring/readPerformance.ts';
+import { readUnplacedCourses } from '../../control/places/unplacedCourses.ts';
 import { heeding, type Reader } from '../../control/statement.ts';
 import { readStatisticReadings, readStatistics } from '../../control/storedStatistics.ts';
 import type { HealthReader } from '../healthMonitor.ts';
 import type { DriftReader } from '../routes/drift.ts';
-import type { MetricReader } from '../routes/metrics.ts';
+import type { MetricReader, PlacedMetricReader } from '../routes/metrics.ts';
 import type { ModelReader } from '../routes/models.ts';
 import type { PipelineReader } from '../routes/pipelines.ts';
+import type { CourseReader } from '../routes/places.ts';
 import type { RefusalReader } from '../routes/refusals.ts';
 import type { StatisticReader } from '../routes/statistics.ts';
+import { readCourseMetrics, readCourseSeries } from './courseMetrics.ts';
 import {
   countLetters,
   findLetters,
@@ -35,6 +38,8 @@ export interface Queries
   extends DriftReader,
     ExperimentReader,
     MetricReader,
+    PlacedMetricReader,
+    CourseReader,
     ModelReader,
     PipelineReader,
     PolicyReader,
@@ -94,6 +99,14 @@ function queriesOn({ shared, own, clock, least, isFinal }: QueryParts): Queries 
     metrics: () => readMetrics(shared, least),
     metricSeries: (metric, query, signal) =>
       readMetricSeries(heeding(shared, signal), metric, query, telling()),
+    courseMetrics: (courses) => readCourseMetrics(shared, courses, least),
+    // Of days that are over alone, whoever asks.
+    courseSeries: (courses, metric, query, signal) =>
+      readCourseSeries(heeding(shared, signal), courses, metric, query, {
+        ...telling(),
+        isFinal: true,
+      }),
+    unplaced: (isPlaced, signal) => readUnplacedCourses(heeding(shared, signal), isPlaced, clock()),
     models: () => readModels(shared, telling()),
     watchedModels: () => readWatchedModels(shared, telling()),
     model: (name, query, signal) => readModel(heeding(shared, signal), name, query, telling()),

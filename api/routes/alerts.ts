@@ -11,7 +11,8 @@ import {
   AlertsAnswer,
   HappeningsAnswer,
 } from '../../contracts/watchApi.ts';
-import { mayReadPeople } from '../access/readerOf.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
+import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import {
   alertDetailForGroups,
@@ -47,7 +48,11 @@ const answers = {
 } as const;
 
 /** @param clock ms since 1970 */
-export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
+export function alertRoutes(
+  desk: WatchDesk,
+  places: Pick<PlaceBook, 'placeOf'>,
+  clock: () => number = Date.now,
+) {
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -62,10 +67,9 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
         },
       },
       async (request, reply) => {
-        const found = await desk.alerts(request.query, departureOf(reply), sightOf(request));
-        return mayReadPeople(request)
-          ? found
-          : { ...found, alerts: found.alerts.map(alertForGroups) };
+        const sees = sightOf(request, places);
+        const found = await desk.alerts(request.query, departureOf(reply), sees);
+        return sees.people ? found : { ...found, alerts: found.alerts.map(alertForGroups) };
       },
     );
 
@@ -82,10 +86,9 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
       },
       async (request, reply) => {
         const { id } = request.params;
-        const found = await desk.alert(id, departureOf(reply), sightOf(request));
-        if (found !== undefined) {
-          return mayReadPeople(request) ? found : alertDetailForGroups(found);
-        }
+        const sees = sightOf(request, places);
+        const found = await desk.alert(id, departureOf(reply), sees);
+        if (found !== undefined) return sees.people ? found : alertDetailForGroups(found);
         throw new RequestError('NOT_FOUND', `There is no alert ${id}.`);
       },
     );
@@ -106,9 +109,10 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
         async (request) => {
           const { params, body } = request;
           const given = { ...body, actor: actorOf(request, body.actor) };
-          const answered = await desk[answer](params.id, given, sightOf(request));
+          const sees = sightOf(request, places);
+          const answered = await desk[answer](params.id, given, sees);
           if ('outcome' in answered) return refuse<never>(answered, 'alert');
-          return mayReadPeople(request) ? answered : alertForGroups(answered);
+          return sees.people ? answered : alertForGroups(answered);
         },
       );
     }
@@ -127,16 +131,19 @@ export function alertRoutes(desk: WatchDesk, clock: () => number = Date.now) {
       async (request, reply) => {
         const { from, to = clock() } = request.query as { from?: number; to?: number };
         const span = { from: from ?? to - defaultSpanMs, to };
-        const happenings = await desk.happenings(span, departureOf(reply), sightOf(request));
+        const sees = sightOf(request, places);
+        const happenings = await desk.happenings(span, departureOf(reply), sees);
         return {
-          happenings: mayReadPeople(request) ? happenings : happenings.map(happeningForGroups),
+          happenings: sees.people ? happenings : happenings.map(happeningForGroups),
         };
       },
     );
   };
 }
 
-/** Alerts may be about single people. */
-function sightOf(request: FastifyRequest): Sight {
-  return mayReadPeople(request) ? 'people' : 'groups';
+/** Alerts may be about single people, and belong where their watch does. */
+function sightOf(request: FastifyRequest, places: Pick<PlaceBook, 'placeOf'>): Sight {
+  const own = ownOf(request, places);
+  const sees = { people: mayReadPeople(request) };
+  return own === undefined ? sees : { ...sees, own };
 }

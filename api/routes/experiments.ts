@@ -22,13 +22,14 @@ import { moveNames } from '../../control/definitions/life.ts';
 import type { KnownExperiment } from '../../control/experiments/known.ts';
 import { planExperiment } from '../../control/experiments/planExperiment.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
-import { mayReadPeople, type ReaderOf } from '../access/readerOf.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
+import { mayReadPeople, ownOf, type ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { experimentForGroups } from '../forGroups/experimentForGroups.ts';
 import { RequestError } from '../problems.ts';
 import { type ExperimentReader, type ResultSummary, summarized } from '../queries/experiments.ts';
 import { NoQuery } from './parameters.ts';
-import { ActorHeaders, byOf, refuse, takeEmptyBodies } from './writing.ts';
+import { ActorHeaders, byOf, discreet, refuse, takeEmptyBodies } from './writing.ts';
 
 /** What these routes need of the engine. */
 export interface ExperimentDesk {
@@ -59,6 +60,7 @@ const moveWords = {
 export function experimentRoutes(
   { registry, fresh, certificate }: ExperimentDesk,
   readerOf: ReaderOf<ExperimentReader>,
+  places: Pick<PlaceBook, 'placeOf'>,
 ) {
   function known(key: string): KnownExperiment {
     const found = registry.experiment(key);
@@ -81,17 +83,21 @@ export function experimentRoutes(
       },
       async (request) => {
         const reader = readerOf(request);
+        const own = ownOf(request, places);
         const [exposed, verdicts] = await Promise.all([
           reader.exposedUnits(),
           reader.latestVerdicts(),
         ]);
         return {
-          experiments: registry.experiments().map((each) => {
-            const { key } = each.record.experiment;
-            const result = mayReadPeople(request) ? fresh(key) : undefined;
-            const shown = result === undefined ? verdicts.get(key) : summarized(result);
-            return summaryOf(each, exposed.get(key) ?? 0, shown);
-          }),
+          experiments: registry
+            .experiments()
+            .filter(({ record }) => own?.('experiment', record.experiment.key) !== false)
+            .map((each) => {
+              const { key } = each.record.experiment;
+              const result = mayReadPeople(request) ? fresh(key) : undefined;
+              const shown = result === undefined ? verdicts.get(key) : summarized(result);
+              return summaryOf(each, exposed.get(key) ?? 0, shown);
+            }),
         };
       },
     );
@@ -159,13 +165,15 @@ export function experimentRoutes(
       },
       async (request, reply) => {
         const { key } = request.params;
+        const { within } = request;
         const { record, head, changes } = known(key);
         const { experiment } = record;
         const isOver = experiment.state === 'stopped' || experiment.state === 'archived';
         const [result, problems] = await Promise.all([
           (mayReadPeople(request) ? fresh(key) : undefined) ??
             readerOf(request).latestResult(key, departureOf(reply)),
-          isOver ? [] : registry.check(experiment),
+          // They may name what belongs elsewhere.
+          isOver || within !== 'everywhere' ? [] : registry.check(experiment),
         ]);
         const detail = {
           experiment,
@@ -214,7 +222,7 @@ export function experimentRoutes(
             response: { 200: ExperimentWritten, ...writes },
           },
         },
-        async ({ params: { key }, body, headers, log }) => {
+        async ({ params: { key }, body, headers, log, within }) => {
           const by = byOf(headers, body?.reason ?? '');
           // Of what was in view when it was decided; a decision does not wait for ClickHouse to be well.
           if (body?.decision !== undefined) {
@@ -223,7 +231,7 @@ export function experimentRoutes(
             );
           }
           const written = await registry.move(key, { move, decision: body?.decision }, by);
-          return refuse(written, 'experiment');
+          return refuse(discreet(written, within), 'experiment');
         },
       );
     }
@@ -242,8 +250,11 @@ export function experimentRoutes(
           response: { 200: ExperimentWritten, ...writes },
         },
       },
-      async ({ params: { key }, body, headers }) =>
-        refuse(await registry.annotate(key, { add: body }, byOf(headers, '')), 'experiment'),
+      async ({ params: { key }, body, headers, within }) =>
+        refuse(
+          discreet(await registry.annotate(key, { add: body }, byOf(headers, '')), within),
+          'experiment',
+        ),
     );
 
     typed.post(
@@ -259,8 +270,11 @@ export function experimentRoutes(
           response: { 200: ExperimentWritten, ...writes },
         },
       },
-      async ({ params: { key }, body, headers }) =>
-        refuse(await registry.annotate(key, { remove: body }, byOf(headers, '')), 'experiment'),
+      async ({ params: { key }, body, headers, within }) =>
+        refuse(
+          discreet(await registry.annotate(key, { remove: body }, byOf(headers, '')), within),
+          'experiment',
+        ),
     );
 
     typed.get(

@@ -13,7 +13,8 @@ import {
   InsightsAnswer,
   InsightsQuery,
 } from '../../contracts/insightApi.ts';
-import { mayReadPeople } from '../access/readerOf.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
+import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { cardForGroups } from '../forGroups/cardForGroups.ts';
 import { withheldSentence } from '../forGroups/withheldSentence.ts';
@@ -27,7 +28,7 @@ const tags = ['recommendations'];
 const reads = { 400: Problem, 404: Problem, 503: Problem };
 const writes = { ...reads, 403: Problem, 409: Problem, 422: Problem };
 
-export function insightRoutes(desk: InsightDesk) {
+export function insightRoutes(desk: InsightDesk, places: Pick<PlaceBook, 'placeOf'>) {
   const toldTo = (request: FastifyRequest, card: Card): Card =>
     mayReadPeople(request) ? card : cardForGroups(card, (kind) => desk.summaryOf(kind));
 
@@ -45,7 +46,8 @@ export function insightRoutes(desk: InsightDesk) {
         },
       },
       async (request, reply) => {
-        const found = await desk.list(request.query, departureOf(reply));
+        const own = ownOf(request, places);
+        const found = await desk.list(request.query, departureOf(reply), own);
         return { ...found, cards: found.cards.map((card) => toldTo(request, card)) };
       },
     );
@@ -76,7 +78,7 @@ export function insightRoutes(desk: InsightDesk) {
       },
       async (request, reply) => {
         const { id } = request.params;
-        const found = await desk.insight(id, departureOf(reply));
+        const found = await desk.insight(id, departureOf(reply), ownOf(request, places));
         if (found !== undefined) {
           const history = mayReadPeople(request)
             ? found.history
@@ -101,7 +103,8 @@ export function insightRoutes(desk: InsightDesk) {
       },
       async (request) => {
         const { params, body, headers } = request;
-        const answered = await desk.answer(params.id, body, nameOf(request, headers));
+        const own = ownOf(request, places);
+        const answered = await desk.answer(params.id, body, nameOf(request, headers), own);
         return 'subject' in answered ? toldTo(request, answered) : refuse(answered);
       },
     );
@@ -126,6 +129,7 @@ export function insightRoutes(desk: InsightDesk) {
         const outcome = await desk.accept(params.id, body, {
           actor: nameOf(request, headers),
           permissions: request.principal.permissions,
+          own: ownOf(request, places),
           perform: (action) => perform(app, request, action),
         });
         switch (outcome.outcome) {

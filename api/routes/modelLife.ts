@@ -17,8 +17,9 @@ import {
   WithReason,
 } from '../../contracts/modelLifeApi.ts';
 import { ModelName, VersionName } from '../../contracts/modelVersion.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
 import type { ModelWritten } from '../../control/registry/modelRegistry.ts';
-import { mayReadPeople } from '../access/readerOf.ts';
+import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { lifeForGroups, reasonForGroups } from '../forGroups/modelForGroups.ts';
 import type { ModelDesk } from '../modelDesk.ts';
@@ -32,7 +33,7 @@ const tags = ['models'];
 const reads = { 400: Problem, 404: Problem, 503: Problem };
 const writes = { ...reads, 409: Problem, 422: Problem };
 
-export function modelLifeRoutes(desk: ModelDesk) {
+export function modelLifeRoutes(desk: ModelDesk, places: Pick<PlaceBook, 'placeOf'>) {
   /** Where the model stands after a write, or why it was not written. */
   function stand(model: string, written: ModelWritten<unknown>): ModelLife {
     switch (written.outcome) {
@@ -78,7 +79,11 @@ export function modelLifeRoutes(desk: ModelDesk) {
           response: { 200: ModelLivesAnswer, 400: Problem },
         },
       },
-      async () => desk.lives(),
+      async (request) => {
+        const own = ownOf(request, places);
+        const { models, ...rest } = desk.lives();
+        return { ...rest, models: models.filter(({ model }) => own?.('model', model) !== false) };
+      },
     );
 
     typed.get(

@@ -9,8 +9,10 @@ import {
   SliceFigure,
   WatchedModelsAnswer,
 } from '../../contracts/performanceApi.ts';
+import { courseAttribute, type Within } from '../../contracts/place.ts';
 import type { PerformanceQuery } from '../../control/monitoring/readPerformance.ts';
-import type { ReaderOf } from '../access/readerOf.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
+import { ownOf, type ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ModelQuery } from '../queries/models.ts';
@@ -42,7 +44,7 @@ const WatchedQuery = timeQuery({
   figure: SliceFigure.default('logLoss').describe('by which slices are compared'),
 });
 
-export function modelRoutes(readerOf: ReaderOf<ModelReader>) {
+export function modelRoutes(readerOf: ReaderOf<ModelReader>, places: Pick<PlaceBook, 'placeOf'>) {
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -56,7 +58,11 @@ export function modelRoutes(readerOf: ReaderOf<ModelReader>) {
           response: { 200: ModelsAnswer, 400: Problem, 503: Problem },
         },
       },
-      (request) => readerOf(request).models(),
+      async (request) => {
+        const own = ownOf(request, places);
+        const { models } = await readerOf(request).models();
+        return { models: models.filter((each) => own?.('model', each.name) !== false) };
+      },
     );
     typed.get(
       '/v1/watched-models',
@@ -70,7 +76,12 @@ export function modelRoutes(readerOf: ReaderOf<ModelReader>) {
           response: { 200: WatchedModelsAnswer, 400: Problem, 503: Problem },
         },
       },
-      (request) => readerOf(request).watchedModels(),
+      async (request) => {
+        const own = ownOf(request, places);
+        const { models, more } = await readerOf(request).watchedModels();
+        const shown = models.filter((each) => own?.('model', each.model) !== false);
+        return { models: shown, more: own === undefined && more };
+      },
     );
     typed.get(
       '/v1/models/:name',
@@ -115,7 +126,7 @@ export function modelRoutes(readerOf: ReaderOf<ModelReader>) {
           query,
           departureOf(reply),
         );
-        if (found !== undefined) return found;
+        if (found !== undefined) return ofOwnCourses(found, request.within);
         throw new RequestError(
           'NOT_FOUND',
           `The pipeline ${pipeline} watches no model ${model} that has predicted.`,
@@ -123,4 +134,17 @@ export function modelRoutes(readerOf: ReaderOf<ModelReader>) {
       },
     );
   };
+}
+
+const courseSlice = courseAttribute.split('.').at(-1);
+
+/** Of the slices by course those of own courses; how many others there are is not told. */
+function ofOwnCourses(performance: ModelPerformance, within: Within): ModelPerformance {
+  if (within === 'everywhere') return performance;
+  const slices = performance.slices.map((slice) => {
+    if (slice.slice !== courseSlice) return slice;
+    const values = slice.values.filter(({ value }) => within.courses.has(value));
+    return { ...slice, values, suppressed: 0, more: 0 };
+  });
+  return { ...performance, slices };
 }

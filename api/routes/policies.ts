@@ -16,14 +16,16 @@ import {
   PolicyWritten,
 } from '../../contracts/policyApi.ts';
 import { moveNames } from '../../control/definitions/life.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
 import type { KnownPolicy } from '../../control/policies/known.ts';
+import { ownOf } from '../access/readerOf.ts';
 import { describeAlgorithms } from '../decisions/describeAlgorithms.ts';
 import type { PolicyDesk } from '../decisions/policyDesk.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import { createSlots } from '../queries/slots.ts';
 import { NoQuery } from './parameters.ts';
-import { ActorHeaders, byOf, refuse, takeEmptyBodies } from './writing.ts';
+import { ActorHeaders, byOf, discreet, refuse, takeEmptyBodies } from './writing.ts';
 
 const Key = z.object({ key: z.string().min(1).max(100) });
 const tags = ['policies'];
@@ -38,7 +40,10 @@ const moveWords = {
   archive: 'Put away a draft or what was stopped',
 } as const;
 
-export function policyRoutes({ registry, explain }: PolicyDesk) {
+export function policyRoutes(
+  { registry, explain }: PolicyDesk,
+  places: Pick<PlaceBook, 'placeOf'>,
+) {
   // An explanation makes many decisions: one after the other.
   const slots = createSlots(1, 16);
 
@@ -61,7 +66,13 @@ export function policyRoutes({ registry, explain }: PolicyDesk) {
           response: { 200: PoliciesAnswer, 400: Problem },
         },
       },
-      async () => ({ policies: registry.policies().map(summaryOf) }),
+      async (request) => {
+        const own = ownOf(request, places);
+        const shown = registry
+          .policies()
+          .filter(({ record }) => own?.('policy', record.policy.key) !== false);
+        return { policies: shown.map(summaryOf) };
+      },
     );
 
     typed.post(
@@ -120,13 +131,14 @@ export function policyRoutes({ registry, explain }: PolicyDesk) {
           response: { 200: PolicyDetail, ...reads },
         },
       },
-      async ({ params: { key } }) => {
+      async ({ params: { key }, within }) => {
         const { record, head, changes } = known(key);
         const { policy } = record;
         return {
           policy,
           revision: head.revision,
-          problems: registry.check(policy),
+          // They may name what belongs elsewhere.
+          problems: within === 'everywhere' ? registry.check(policy) : [],
           record: [...changes].reverse(),
         };
       },
@@ -183,8 +195,10 @@ export function policyRoutes({ registry, explain }: PolicyDesk) {
             response: { 200: PolicyWritten, ...writes },
           },
         },
-        async ({ params: { key }, headers, body }) =>
-          refuse(await registry.move(key, move, byOf(headers, body?.reason ?? '')), 'policy'),
+        async ({ params: { key }, headers, body, within }) => {
+          const written = await registry.move(key, move, byOf(headers, body?.reason ?? ''));
+          return refuse(discreet(written, within), 'policy');
+        },
       );
     }
   };

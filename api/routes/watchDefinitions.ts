@@ -22,8 +22,9 @@ import {
   WatchChecked,
   WatchesAnswer,
 } from '../../contracts/watchApi.ts';
+import type { PlaceBook } from '../../control/places/placeBook.ts';
 import type { DefinitionShelf } from '../../control/watching/definitionShelf.ts';
-import { mayReadPeople } from '../access/readerOf.ts';
+import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { standingForGroups } from '../forGroups/alertForGroups.ts';
 import { RequestError } from '../problems.ts';
@@ -45,7 +46,7 @@ interface Collection<Content extends { readonly key: string }> {
   onChanged(): void;
 }
 
-export function watchDefinitionRoutes(desk: WatchDesk) {
+export function watchDefinitionRoutes(desk: WatchDesk, places: Pick<PlaceBook, 'placeOf'>) {
   const { watches, routes, mutes, days } = desk.book;
   return async (app: FastifyInstance): Promise<void> => {
     takeEmptyBodies(app);
@@ -62,7 +63,11 @@ export function watchDefinitionRoutes(desk: WatchDesk) {
         },
       },
       async (request, reply) => {
-        const watches = await desk.standings(departureOf(reply));
+        const own = ownOf(request, places);
+        const standings = await desk.standings(departureOf(reply));
+        const watches = standings.filter(
+          ({ watch }) => own?.('watch', watch.definition.key) !== false,
+        );
         return { watches: mayReadPeople(request) ? watches : watches.map(standingForGroups) };
       },
     );

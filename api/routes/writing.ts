@@ -2,7 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { actorHeader, readActor, unnamedActor } from '../../contracts/actor.ts';
-import type { By, Refused } from '../../control/definitions/written.ts';
+import type { Within } from '../../contracts/place.ts';
+import { type By, type Refused, refusal } from '../../control/definitions/written.ts';
 import { type RequestCode, RequestError } from '../problems.ts';
 
 /** Of the routes that write: who does so. */
@@ -44,6 +45,20 @@ const codes = {
   'calendar entry': 'WATCH_REFUSED',
   alert: 'WATCH_REFUSED',
 } as const satisfies Record<string, RequestCode>;
+
+/** Of other definitions a problem may tell: who may not see all places is not told which. */
+export function discreet<Written extends { readonly outcome: string }>(
+  written: Written,
+  within: Within,
+): Written | Refused {
+  if (within === 'everywhere') return written;
+  if (written.outcome === 'refused') {
+    return refusal([
+      'It does not go together with what else there is: ask somebody who may see all places.',
+    ]);
+  }
+  return 'problems' in written ? { ...written, problems: [] } : written;
+}
 
 /** What is defined. */
 type Defined = keyof typeof codes;

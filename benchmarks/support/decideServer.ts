@@ -19,6 +19,7 @@ import { createAuditWriter } from '../../control/audit/auditWriter.ts';
 import { createRegistry } from '../../control/experiments/openRegistry.ts';
 import { InsightBoard } from '../../control/insights/insightBoard.ts';
 import { createObjectionBook } from '../../control/objections/objectionBook.ts';
+import { createPlaceBook } from '../../control/places/placeBook.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
 import { createModelRegistry } from '../../control/registry/openModelRegistry.ts';
 import { Releasing } from '../../control/releases/releasing.ts';
@@ -145,6 +146,7 @@ async function serve(work: DecideWork): Promise<void> {
       book: new AccessBook({ store, say }),
       ...{ host: '127.0.0.1', origins: [] },
     }),
+    places: createPlaceBook({ store, say }),
     lastUses: { signIns: async () => new Map(), keys: async () => new Map() },
     models: openModelDesk({
       ...{ store, models, runs: createTrainingBook({ store, say }) },

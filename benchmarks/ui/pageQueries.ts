@@ -23,18 +23,23 @@ const entries = `performance.getEntriesByType('resource')
   .filter(({ name }) => new URL(name).pathname.startsWith('/v1/') && !name.includes('/v1/live'))
   .map(({ name, duration }) => ({ path: new URL(name).pathname, ms: duration }))`;
 
-/** @param times that each page is opened by each range */
+/**
+ * @param times that each page is opened by each range
+ * @param say   told of each page: its slowest answer, and what is wrong with it
+ */
 export async function lookAtPages(
   context: BrowserContext,
   url: string,
   pages: readonly string[],
   times: number,
+  say: (line: string) => void,
 ): Promise<Looked> {
   const asked: Asked[] = [];
   const violations: string[] = [];
   const failed: string[] = [];
   const page = await context.newPage();
   for (const path of pages) {
+    const before = [asked.length, violations.length, failed.length] as const;
     for (const [i, range] of Array.from({ length: times }, () => ranges)
       .flat()
       .entries()) {
@@ -52,6 +57,10 @@ export async function lookAtPages(
         break;
       }
     }
+    const [slowest] = asked.slice(before[0]).sort((a, b) => b.ms - a.ms);
+    const worst = slowest === undefined ? '' : `, ${slowest.ms.toFixed(0)} ms ${slowest.route}`;
+    say(`${path}: ${asked.length - before[0]} answers${worst}`);
+    for (const each of [...violations.slice(before[1]), ...failed.slice(before[2])]) say(each);
   }
   await page.close();
   return { asked, violations, failed };

@@ -1,5 +1,6 @@
 /** What happened besides: what people have changed, days that are unlike others, alerts. What charts draw on their time axis. */
 import type { Alert, Happening } from '../../contracts/alert.ts';
+import type { PlacedKind } from '../../contracts/place.ts';
 import type { CalendarDays } from '../../contracts/watch.ts';
 import type { ZoneOffset } from '../alerts/localTime.ts';
 import type { RecordedChange } from '../definitions/knownDefinition.ts';
@@ -17,6 +18,9 @@ export interface Changed {
   readonly changes: readonly Pick<RecordedChange, 'at' | 'change'>[];
 }
 
+/** Whether a definition may be seen by who asks. */
+export type OwnDefinition = (kind: PlacedKind, key: string) => boolean;
+
 export interface HappeningSources {
   readonly reader: Reader;
   readonly definitions: WatchDefinitions & {
@@ -30,6 +34,8 @@ export interface HappeningSources {
   readonly offset: ZoneOffset;
   /** Alerts that are left out. */
   isHidden?(alert: Alert): boolean;
+  /** Definitions of which is told; absent: all. */
+  own?: OwnDefinition;
 }
 
 export interface Span {
@@ -47,7 +53,17 @@ const mostOfKind = 500;
  * @throws EngineError SINK_UNAVAILABLE
  */
 export async function readHappenings(
-  { reader, definitions, experiments, policies, models, runs, offset, isHidden }: HappeningSources,
+  {
+    reader,
+    definitions,
+    experiments,
+    policies,
+    models,
+    runs,
+    offset,
+    isHidden,
+    own,
+  }: HappeningSources,
   span: Span,
 ): Promise<Happening[]> {
   const [alerts, metrics] = await Promise.all([
@@ -64,8 +80,24 @@ export async function readHappenings(
     ...alerts
       .filter((alert) => alert.firedAt !== null && isHidden?.(alert) !== true)
       .map(alertHappening),
-  ].filter(({ at, until }) => at < span.to && (until ?? at) >= span.from);
+  ].filter(
+    (each) =>
+      each.at < span.to && (each.until ?? each.at) >= span.from && isOwnHappening(each, own),
+  );
   return happenings.sort((a, b) => a.at - b.at);
+}
+
+/**
+ * Whether what happened belongs to what may be seen. Alerts are told apart by their watch. Ends of runs have no model, and metrics no
+ * place: they are everybody's, and left out.
+ */
+export function isOwnHappening(
+  { kind, subject }: Happening,
+  own: OwnDefinition | undefined,
+): boolean {
+  if (own === undefined || kind === 'calendar' || kind === 'alert') return true;
+  if (kind === 'metric' || kind === 'retraining') return false;
+  return own(kind === 'deployment' ? 'model' : kind, subject);
 }
 
 /** Alerts that were open in a span, the newest first. */

@@ -203,7 +203,7 @@ test('who has not said who they are leaves no trace, and who may not do it leave
     return reply.code(403).send('no');
   });
   recordRoutes(app, desk.trail, {
-    'DELETE /x/:id': { needs: 'operate', record: 'action', subject: 'id' },
+    'DELETE /x/:id': { needs: 'operate', within: 'whole', record: 'action', subject: 'id' },
   });
   app.delete('/x/:id', () => 'done');
   for (const headers of [{}, { 'x-may': '' }, { 'x-may': 'read', 'millrace-actor': 'Eve' }]) {

@@ -30,6 +30,11 @@ import {
   type ExperimentRegistryOptions,
 } from '../../control/experiments/openRegistry.ts';
 import { InsightBoard } from '../../control/insights/insightBoard.ts';
+import {
+  createPlaceBook,
+  type PlaceBook,
+  type PlaceBookOptions,
+} from '../../control/places/placeBook.ts';
 import { Deciders } from '../../control/policies/deciders.ts';
 import { LearntSums } from '../../control/policies/learntSums.ts';
 import { createPolicies } from '../../control/policies/openPolicies.ts';
@@ -42,6 +47,7 @@ import { createWatchBook } from '../../control/watching/watchBook.ts';
 import { memoryArtifacts } from '../support/fakeRetraining.ts';
 import { memoryAccess } from '../support/memoryAccess.ts';
 import { memoryDefinitions } from '../support/memoryDefinitions.ts';
+import { memoryPlaces } from '../support/memoryPlaces.ts';
 
 export const now = Date.UTC(2026, 0, 15, 10);
 
@@ -167,6 +173,8 @@ export function insightDeskOf(options: Partial<InsightDeskOptions> = {}): Insigh
 /** Knows nobody. */
 export const userDesk: UserDesk = {
   read: async (user) => ({ user, preferences: [], decisions: [] }),
+  readPlaced: async () => undefined,
+  exportedPlaced: async () => undefined,
   exported: async function* () {},
   erase: async (user) => ({
     ...{ user, erasure: 'erase-1', at: now, isForgotten: true, isFinal: true },
@@ -192,6 +200,14 @@ export function accessOf(
   }),
 ): ServerAccess {
   return serverAccess({ book, host: '127.0.0.1', origins: [] });
+}
+
+/** No places, in memory. */
+export function placeBookOf(options: Partial<PlaceBookOptions> = {}): PlaceBook {
+  return createPlaceBook({
+    store: memoryPlaces(),
+    ...{ say: () => {}, clock: () => now, pollMs: 1_000_000, ...options },
+  });
 }
 
 /** Nobody has signed in, no key was used. */
@@ -232,6 +248,7 @@ export function serverOf(dependencies: Partial<ServerDependencies> = {}): Fastif
     audit: auditDesk,
     retention: createRetentionDesk({ store: { query: async () => [] }, days: {} }),
     access: accessOf(),
+    places: placeBookOf(),
     lastUses,
     dashboard: '/nonexistent',
     clock: () => now,

@@ -22,6 +22,7 @@ import {
   modelDeskOf,
   objectionDesk,
   partition,
+  placeBookOf,
   policyDeskOf,
   queriesOf,
   registryOf,
@@ -233,6 +234,8 @@ describe('the documents', () => {
       '/v1/audit',
       '/v1/audit/check',
       '/v1/audit/export',
+      '/v1/belongings',
+      '/v1/belongings/{kind}/{key}',
       '/v1/calendar',
       '/v1/calendar/{key}',
       '/v1/calendar/{key}/revisions',
@@ -292,6 +295,7 @@ describe('the documents', () => {
       '/v1/objections',
       '/v1/pipelines',
       '/v1/pipelines/{name}/epochs',
+      '/v1/places',
       '/v1/policies',
       '/v1/policies/algorithms',
       '/v1/policies/check',
@@ -330,7 +334,7 @@ describe('the documents', () => {
     expect(series.parameters.map(({ name }: { name: string }) => name)).toEqual(
       expect.arrayContaining(['metric', 'from', 'to', 'stepMs', 'segment', 'pipeline']),
     );
-    expect(Object.keys(series.responses)).toEqual(['200', '400', '404', '503']);
+    expect(Object.keys(series.responses)).toEqual(['200', '400', '403', '404', '503']);
     const events = document.paths['/v1/events'].post;
     expect(Object.keys(events.requestBody.content)).toContain('application/x-ndjson');
     const letters = document.paths['/v1/dead-letters'].get;
@@ -638,6 +642,7 @@ test('an hour that is set back does not keep an old health', async () => {
       audit: auditDesk,
       retention: { read: () => Promise.reject(new TypeError('not asked')) },
       access: accessOf(),
+      places: placeBookOf(),
       lastUses,
       queries: queriesOf({ health }),
       engine: engineOf(partition()),

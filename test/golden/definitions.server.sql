@@ -694,3 +694,32 @@ ORDER BY user
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 ALTER TABLE experiment_exposures ADD COLUMN IF NOT EXISTS objected UInt64;
+
+CREATE TABLE IF NOT EXISTS places
+(
+    revision UInt32,
+    write_id String,
+    at       DateTime64(3, 'UTC'),
+    actor    String,
+    reason   String,
+    places   String CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+ORDER BY (revision, write_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS belongings
+(
+    kind    LowCardinality(String),
+    key     String,
+    version UInt64,
+    level   LowCardinality(String),
+    place   String,
+    actor   String,
+    reason  String,
+    stored  DateTime64(3, 'UTC') MATERIALIZED now64(3),
+    INDEX by_stored stored TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (kind, key)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

@@ -62,6 +62,8 @@ export function fakeUsers(users: Iterable<string>, now: number): UserDesk {
     left.has(user) ? known(user, now) : { user, preferences: [nothing], decisions: [] };
   return {
     read: async (user) => answer(user),
+    readPlaced: async () => undefined,
+    exportedPlaced: async () => undefined,
     async *exported(user) {
       for (const row of answer(user).decisions) {
         yield `${JSON.stringify({ table: 'policy_decisions', row })}\n`;

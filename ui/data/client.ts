@@ -1,4 +1,6 @@
 /** Questions and changes, with problem details (RFC 9457) turned into one kind of error. */
+
+import { answers as words } from '../words/answers.ts';
 import { ownNameHeaders } from './ownName.ts';
 import { askSession, csrfHeaders } from './session.ts';
 import { signInCodes, signOut } from './signedOut.ts';
@@ -85,7 +87,7 @@ export async function* sendForLines<Line>(
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   const read = () =>
     reader.read().catch((error: unknown) => {
-      throw signal.aborted ? error : new ApiProblem(0, brokenOff);
+      throw signal.aborted ? error : new ApiProblem(0, words.brokenOff);
     });
   let begun = '';
   try {
@@ -99,10 +101,8 @@ export async function* sendForLines<Line>(
   } finally {
     void reader.cancel().catch(() => {});
   }
-  if (begun !== '') throw new ApiProblem(0, brokenOff);
+  if (begun !== '') throw new ApiProblem(0, words.brokenOff);
 }
-
-const brokenOff = 'The engine has broken off its answer.';
 
 async function ask<Answer>(path: string, request: RequestInit): Promise<Answer> {
   return read(await reach(path, request));
@@ -146,19 +146,19 @@ async function reach(path: string, request: RequestInit): Promise<Response> {
     return await fetch(path, request);
   } catch (error) {
     if (request.signal?.aborted === true) throw error;
-    throw new ApiProblem(0, 'The engine does not answer.');
+    throw new ApiProblem(0, words.none);
   }
 }
 
 export function problemOf(status: number, body: unknown): ApiProblem {
   if (typeof body !== 'object' || body === null) {
-    return new ApiProblem(status, `The engine answered ${status} without an explanation.`);
+    return new ApiProblem(status, words.unexplained(status));
   }
   const { title, detail, code } = body as Record<string, unknown>;
   const message = [detail, title].find((text) => typeof text === 'string' && text !== '');
   return new ApiProblem(
     status,
-    typeof message === 'string' ? message : `The engine answered ${status}.`,
+    typeof message === 'string' ? message : words.refused(status),
     typeof code === 'string' ? code : undefined,
     body as Record<string, unknown>,
   );

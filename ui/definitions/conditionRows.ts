@@ -1,5 +1,6 @@
 /** Simple targeting as rows: every one of them must hold. What is more involved is written as JSON. */
 import type { Comparison, Condition, Scalar } from '../../contracts/condition.ts';
+import { conditions as words } from '../words/definitions.ts';
 
 export const operators = [
   'is',
@@ -47,7 +48,7 @@ export function conditionOf(rows: readonly TargetingRow[]): Condition {
 
 /** @throws TypeError as {@link conditionOf} */
 export function comparisonOf({ field, operator, value }: TargetingRow): Comparison {
-  if (field.trim() === '') throw new TypeError('A row names no attribute. Name one, or remove it.');
+  if (field.trim() === '') throw new TypeError(words.nameless);
   const name = field.trim();
   switch (operator) {
     case 'exists':
@@ -55,17 +56,17 @@ export function comparisonOf({ field, operator, value }: TargetingRow): Comparis
     case 'absent':
       return { field: name, exists: false };
     case 'is':
-      if (value.trim() === '') throw new TypeError(`The row on "${name}" has no value.`);
+      if (value.trim() === '') throw new TypeError(words.empty(name));
       return { field: name, is: scalarOf(value) };
     case 'in': {
       const values = value.split(',').filter((part) => part.trim() !== '');
-      if (values.length === 0) throw new TypeError(`The row on "${name}" has no value.`);
+      if (values.length === 0) throw new TypeError(words.empty(name));
       return { field: name, in: values.map(scalarOf) };
     }
     default: {
       const bound = scalarOf(value);
       if (typeof bound !== 'number') {
-        throw new TypeError(`The row on "${name}" needs a number, got "${value}".`);
+        throw new TypeError(words.noNumber(name, value));
       }
       return { field: name, [operator]: bound } as Comparison;
     }

@@ -1,9 +1,10 @@
 /** Effects, levels and intervals of experiments in plain words: points for shares, the metric's own unit for the rest. */
 import type { MetricKind } from '../../contracts/experimentMetric.ts';
 import type { EffectInterval } from '../../contracts/experimentResult.ts';
+import { effects as words } from '../words/units.ts';
 import { type FigureKind, formatRelative, formatShare, formatValue, missing } from './numbers.ts';
 
-export const unknownYet = 'not known yet';
+export const unknownYet = words.unknown;
 const space = '\u00a0';
 
 /** How a difference in a metric of this kind is written in charts and tables. */
@@ -29,7 +30,7 @@ function signed(value: number, digits: number): string {
 }
 
 function withUnit(kind: MetricKind, text: string): string {
-  return kind === 'binary' ? `${text}${space}points` : text;
+  return kind === 'binary' ? `${text}${space}${words.points}` : text;
 }
 
 /** "+2.1 points"; "not known yet". `size` is what the figure is compared with, in the metric's unit. */
@@ -50,7 +51,7 @@ export function formatSize(kind: MetricKind, value: number | null): string {
 /** The smallest effect that would be found: a share cannot change by more than 100 points. */
 export function formatDetectable(kind: MetricKind, value: number | null): string {
   return kind === 'binary' && value !== null && value >= 1
-    ? 'nothing yet'
+    ? words.nothing
     : formatSize(kind, value);
 }
 
@@ -60,11 +61,11 @@ export function formatBetween(kind: MetricKind, { low, high }: EffectInterval): 
   const text = (value: number, digits: number) => signed(value * scale, digits);
   if (low !== null && high !== null) {
     const digits = decimals((scale * (high - low)) / 2);
-    return `between ${text(low, digits)} and ${withUnit(kind, text(high, digits))}`;
+    return words.between(text(low, digits), withUnit(kind, text(high, digits)));
   }
-  if (low !== null) return `at least ${withUnit(kind, text(low, decimals(scale * Math.abs(low))))}`;
+  if (low !== null) return words.least(withUnit(kind, text(low, decimals(scale * Math.abs(low)))));
   if (high !== null) {
-    return `at most ${withUnit(kind, text(high, decimals(scale * Math.abs(high))))}`;
+    return words.most(withUnit(kind, text(high, decimals(scale * Math.abs(high)))));
   }
   return unknownYet;
 }
@@ -78,7 +79,7 @@ export function formatEstimate(kind: MetricKind, effect: EffectInterval): string
 /** "between +1.8 % and +6.9 %" */
 export function formatRelativeBetween({ low, high }: EffectInterval): string {
   if (low === null || high === null) return unknownYet;
-  return `between ${formatRelative(low)} and ${formatRelative(high)}`;
+  return words.between(formatRelative(low), formatRelative(high));
 }
 
 /** The mean of an arm: a share for binary metrics. */
@@ -91,7 +92,7 @@ export function formatLevel(kind: MetricKind, value: number | null): string {
 /** "about 6 days", "less than a day", "not known yet". */
 export function formatDays(days: number | null): string {
   if (days === null || !Number.isFinite(days)) return unknownYet;
-  if (days < 1) return 'less than a day';
+  if (days < 1) return words.lessThanDay;
   const whole = Math.ceil(days);
-  return `${whole}${space}${whole === 1 ? 'day' : 'days'}`;
+  return `${whole}${space}${words.days(whole)}`;
 }

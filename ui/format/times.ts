@@ -1,4 +1,6 @@
 /** Instants in the reader's time zone, and how long ago they were. */
+
+import { times as words } from '../words/units.ts';
 import { formatDuration, missing } from './numbers.ts';
 
 /** IANA name of the reader's zone. */
@@ -64,8 +66,8 @@ export function timeOfField(value: string): number | undefined {
 export function formatAgo(time: number | null, now: number): string {
   if (time === null || !Number.isFinite(time)) return missing;
   const passedMs = now - time;
-  if (passedMs < 1_500) return 'just now';
-  return `${formatDuration(Math.floor(passedMs / 1000) * 1000)} ago`;
+  if (passedMs < 1_500) return words.now;
+  return words.ago(formatDuration(Math.floor(passedMs / 1000) * 1000));
 }
 
 /** Europe/Berlin (CET): the zone and its abbreviation at `time`. */

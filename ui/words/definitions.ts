@@ -52,6 +52,9 @@ export const undo = {
 } as const;
 
 export const conditions = {
+  nameless: 'A row names no attribute. Name one, or remove it.',
+  empty: (name: string) => `The row on "${name}" has no value.`,
+  noNumber: (name: string, value: string) => `The row on "${name}" needs a number, got "${value}".`,
   operators: {
     is: 'is',
     in: 'is one of',

@@ -1,6 +1,6 @@
 /**
- * Every word of the dashboard, in one place: to be read as a whole, corrected, and one day translated. A page that is loaded
- * only when it is opened has its words beside it.
+ * The words of the shell. This folder is the catalogue of all words of the dashboard: to be read as a whole, corrected, and one
+ * day translated; a file for each page, so that a page's words are loaded with it.
  */
 
 /** "1 event", "2 events" */

@@ -144,7 +144,7 @@ test('the log is what the data plane has made of decisions and outcomes', async 
       if (committedOffset >= log.length) stop.abort();
     },
   });
-  const read = await openQueries(own, () => start + 10_000 * minute).policyLog(policy, {}).ofPeople;
+  const read = await openQueries(own, () => start + 10_000 * minute).ofPeople.policyLog(policy, {});
   const found: LoggedChoice[] = [];
   for await (const choice of read.choices) found.push(choice);
   const horizon = policy.reward.horizonMs;
