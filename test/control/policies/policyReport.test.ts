@@ -48,7 +48,9 @@ beforeAll(async () => {
     );
   }
   queries = openQueries(store, () => start + 1_000_000 * minute).ofPeople;
-  report = Schema.parse(await queries.policyReport(policy, {}));
+  // From the day on which it was started.
+  const from = Math.floor(start / 86_400_000) * 86_400_000;
+  report = Schema.parse(await queries.policyReport(policy, { from }));
 }, 60_000);
 afterAll(() => clickhouse.close());
 
@@ -243,16 +245,30 @@ describe('a report', () => {
 
   test('is of the time that is asked for', async () => {
     const from = start + 100 * minute;
-    const day = 1_440 * minute;
-    const part = await queries.policyReport(policy, { from, to: from + 500 * minute });
-    // Days are told as a whole.
-    const begin = Math.floor(from / day) * day;
-    const end = Math.ceil((from + 500 * minute) / day) * day;
-    expect(part).toMatchObject({ from: begin, to: end });
-    const some = learnt.filter(({ time }) => time >= begin && time < end);
+    const to = from + 500 * minute;
+    const part = await queries.policyReport(policy, { from, to });
+    expect(part).toMatchObject({ from, to });
+    const some = learnt.filter(({ time }) => time >= from && time < to);
     expect(part.worth.policy.decisions).toBe(some.length);
     const none = await queries.policyReport(policy, { from: 0, to: 1 });
     expect(none).toMatchObject({ course: [], segments: [], worth: { policy: { mean: null } } });
+  });
+
+  test('is of the two arms alone, in whole days, for who may see groups only', async () => {
+    const { ofGroups } = openQueries(store, () => start + 1_000_000 * minute);
+    const told = Schema.parse(await ofGroups.policyReport(policy, {}));
+    const asked = Schema.parse(await ofGroups.policyReport(policy, { from: start, to: start + 1 }));
+    expect(asked).toEqual(told);
+    expect(told).toMatchObject({ isInSteps: true, course: [], segments: [], strays: [] });
+    expect(told.to % 86_400_000).toBe(0);
+    const { ofPeople } = openQueries(store, () => start + 1_000_000 * minute);
+    const { from, to } = told;
+    const { worth } = Schema.parse(await ofPeople.policyReport(policy, { from, to }));
+    expect(told.worth).toEqual(worth);
+    expect(worth.policy.decisions).toBeGreaterThan(100);
+    expect(told.actions.every((each) => each.share === null && each.worth.mean === null)).toBe(
+      true,
+    );
   });
 
   test('of a few users shows no figure', async () => {
