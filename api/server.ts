@@ -42,6 +42,7 @@ import type { LetterDesk } from './replayLetters.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { behindRoutes } from './routes/behind.ts';
 import { answerUnknown, dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/deadLetters.ts';
 import { decisionRoutes } from './routes/decisions.ts';
@@ -218,6 +219,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     transform: (described) => describeAccess(jsonSchemaTransform(described), described.route),
   });
   app.register(eventRoutes(ingest, counts));
+  app.register(behindRoutes(queries, experiments.registry, policies.registry));
   app.register(metricRoutes(readerOf, queries));
   app.register(statisticRoutes(readerOf));
   app.register(modelRoutes(readerOf, places));

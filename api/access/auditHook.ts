@@ -145,12 +145,23 @@ function nameOf({ headers }: FastifyRequest, name: string): string {
   return 'name' in read ? read.name : name;
 }
 
-function subjectOf({ params, body }: FastifyRequest, subject: string | undefined): string {
+function subjectOf({ params, body, query }: FastifyRequest, subject: string | undefined): string {
   if (subject === undefined) return '';
+  if (subject === 'query') return questionOf(fieldsOf(query));
   const [first, ...rest] = subject.split('.');
   if (first !== 'body') return textOf(fieldsOf(params)[subject]);
   return textOf(rest.reduce<unknown>((value, name) => fieldsOf(value)[name], body));
 }
+
+/** `metric=events from=0 to=10`: all that was asked, but for which page. */
+function questionOf(query: Readonly<Record<string, unknown>>): string {
+  return Object.entries(query)
+    .filter(([name, value]) => !pageFields.has(name) && value !== undefined)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ');
+}
+
+const pageFields = new Set(['limit', 'after']);
 
 /** Own fields of what may be anything. */
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

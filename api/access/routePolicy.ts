@@ -29,7 +29,7 @@ export interface RoutePolicy {
   readonly within: RouteWithin;
   /** Written into the audit log as an action, as a view of what belongs to a single person, or as the beginning or end of a session. */
   readonly record?: 'action' | 'view' | 'session';
-  /** What says what it was about: a parameter of the path, or `body.` and the way to a field of the body. */
+  /** What says what it was about: a parameter of the path, `body.` and the way to a field of the body, or `query`, all that was asked. */
   readonly subject?: string;
 }
 
@@ -96,6 +96,7 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/drift': { needs: 'read', within: 'whole' },
   'GET /v1/drift/:column': { needs: 'read', within: 'whole' },
   'POST /v1/events': { needs: 'produce', within: 'whole' },
+  'GET /v1/events/behind': { needs: 'people', within: 'whole', record: 'view', subject: 'query' },
   'GET /v1/experiment-metrics': { needs: 'read', within: 'whole' },
   'POST /v1/experiment-metrics': {
     needs: 'operate',

@@ -1,12 +1,14 @@
 /** Everything that the serving plane reads from ClickHouse, behind the interfaces that the routes ask for. */
 
 import { groupMinDefault } from '../../contracts/groupMin.ts';
+import { readBehind } from '../../control/behind/readBehind.ts';
 import { readDrift, readDriftDetail } from '../../control/drift/readDrift.ts';
 import { readPerformance } from '../../control/monitoring/readPerformance.ts';
 import { readUnplacedCourses } from '../../control/places/unplacedCourses.ts';
 import { heeding, type Reader } from '../../control/statement.ts';
 import { readStatisticReadings, readStatistics } from '../../control/storedStatistics.ts';
 import type { HealthReader } from '../healthMonitor.ts';
+import type { BehindReader } from '../routes/behind.ts';
 import type { DriftReader } from '../routes/drift.ts';
 import type { MetricReader, PlacedMetricReader } from '../routes/metrics.ts';
 import type { ModelReader } from '../routes/models.ts';
@@ -35,7 +37,8 @@ import { readTotals } from './totals.ts';
 import { readWatchedModels } from './watchedModels.ts';
 
 export interface Queries
-  extends DriftReader,
+  extends BehindReader,
+    DriftReader,
     ExperimentReader,
     MetricReader,
     PlacedMetricReader,
@@ -96,6 +99,8 @@ interface QueryParts {
 function queriesOn({ shared, own, clock, least, isFinal }: QueryParts): Queries {
   const telling = () => ({ least, isFinal, now: clock() });
   return {
+    behind: (question, page, known, signal) =>
+      readBehind(heeding(shared, signal), question, page, known, clock()),
     metrics: () => readMetrics(shared, least),
     metricSeries: (metric, query, signal) =>
       readMetricSeries(heeding(shared, signal), metric, query, telling()),

@@ -1,4 +1,5 @@
-/** Courses of the archived events that the registry has not. */
+/** Courses that the registry has not: segments of the metrics that are divided by course. */
+import { courseMetrics } from '../../contracts/place.ts';
 import type { PlacesAnswer } from '../../contracts/placeApi.ts';
 import { bounded, type Reader } from '../statement.ts';
 
@@ -6,18 +7,29 @@ const spanMs = 30 * 86_400_000;
 /** What is told at most, and among how many it is looked for. */
 const toldMax = 1_000;
 const readMax = 15_000;
+/** Segments that are no course: the sum of all, and those without a room of their own. */
+const noCourses = ['', '(others)'];
 
 const statement = bounded(`
-  SELECT JSONExtractString(raw, 'context', 'course') AS course, toUInt64(count()) AS events,
-    toUnixTimestamp64Milli(max(e.time)) AS lastSeen
-  FROM events AS e
-  WHERE e.time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND position(raw, '"course"') > 0
+  SELECT course, max(counted) AS events, max(last) AS lastSeen
+  FROM (
+    SELECT segment AS course, toUInt64(sum(m.count)) AS counted,
+      toUnixTimestamp64Milli(max(window_start)) + max(window_ms) - 1 AS last
+    FROM metrics AS m FINAL
+    WHERE arrayExists((p, n) -> p = pipeline AND n = metric, {pipelines:Array(String)}, {names:Array(String)})
+      AND window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+      AND NOT has({noCourses:Array(String)}, segment)
+    GROUP BY pipeline, metric, segment
+  )
   GROUP BY course
-  HAVING course != ''
   ORDER BY events DESC, course
   LIMIT ${readMax}`);
 
-/** The most frequent first. @throws EngineError SINK_UNAVAILABLE */
+/**
+ * The most frequent first; `events` as that metric counts them which has most of the course.
+ *
+ * @throws EngineError SINK_UNAVAILABLE
+ */
 export async function readUnplacedCourses(
   reader: Reader,
   isPlaced: (course: string) => boolean,
@@ -25,7 +37,14 @@ export async function readUnplacedCourses(
 ): Promise<PlacesAnswer['unplaced']> {
   // To the minute: equal statements of many who ask are one.
   const from = Math.max(0, Math.floor((now - spanMs) / 60_000) * 60_000);
-  const rows = await reader.query<PlacesAnswer['unplaced'][number]>(statement, { from });
+  const metrics = Object.entries(courseMetrics).flatMap(([pipeline, names]) =>
+    names.map((name) => ({ pipeline, name })),
+  );
+  const rows = await reader.query<PlacesAnswer['unplaced'][number]>(statement, {
+    ...{ from, noCourses },
+    pipelines: metrics.map(({ pipeline }) => pipeline),
+    names: metrics.map(({ name }) => name),
+  });
   return rows
     .filter(({ course }) => !isPlaced(course))
     .slice(0, toldMax)

@@ -246,6 +246,7 @@ describe('the documents', () => {
       '/v1/drift',
       '/v1/drift/{column}',
       '/v1/events',
+      '/v1/events/behind',
       '/v1/experiment-metrics',
       '/v1/experiment-metrics/{key}',
       '/v1/experiment-metrics/{key}/figures',

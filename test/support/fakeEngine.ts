@@ -20,6 +20,7 @@ import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
 import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
 import type { DefinitionState } from '../../contracts/definitionState.ts';
+import { BehindAnswer } from '../../contracts/eventsBehind.ts';
 import { Annotation, Experiment } from '../../contracts/experiment.ts';
 import {
   AnnotationWrite,
@@ -42,6 +43,7 @@ import { describeChange } from '../../control/experiments/describeChange.ts';
 import { queriesOf, serverOf } from '../api/fakes.ts';
 import type { AccessWorld } from './accessWorld.ts';
 import { answerAlerts, type FakeAlerts, fakeAlerts, NotTaken } from './fakeAlerts.ts';
+import { fakeBehind } from './fakeBehind.ts';
 import { type FakeDrift, fakeDrift } from './fakeDrift.ts';
 import { courseOf } from './fakeEvidence.ts';
 import {
@@ -60,6 +62,7 @@ import {
   fakePerformance,
   fakeWatchedModels,
 } from './fakePerformance.ts';
+import { answerPlaces, type FakePlaces, isElsewhere, noPlaces } from './fakePlaces.ts';
 import { type FakePolicies, fakePolicies } from './fakePolicies.ts';
 import { fakeReport } from './fakeReport.ts';
 import { fakeUsers } from './fakeUsers.ts';
@@ -73,6 +76,7 @@ export interface FakeEngine {
   readonly life: FakeModelLife;
   readonly drift: FakeDrift;
   readonly insights: FakeInsights;
+  readonly places: FakePlaces;
   readonly live: FakeLive;
   /** What was sent to it, for a test to look at: `POST /v1/experiments/hints/pause`. */
   readonly requests: string[];
@@ -121,6 +125,8 @@ export interface Given {
   readonly drift?: FakeDrift;
   /** By default those of `fakeInsights`. */
   readonly insights?: FakeInsights;
+  /** By default there are none. */
+  readonly places?: FakePlaces;
   /** By default it has measured nothing. */
   readonly overview?: FakeOverview;
   /** Who may ask, and the routes of accounts, keys and the audit log; by default it is open, and nobody has an account. */
@@ -137,6 +143,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     life = fakeModelLife(Date.now()),
     drift = fakeDrift(Date.now()),
     insights = fakeInsights(Date.now()),
+    places = noPlaces(),
   } = given;
   const objections = fakeObjections(Date.now());
   const policies = given.policies ?? (await fakePolicies(Date.now(), objections));
@@ -163,12 +170,17 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     const path = new URL(request.url ?? '/', 'http://engine').pathname;
     if (given.access !== undefined && path.startsWith('/v1/')) {
       void guarded(given.access, request, response, path).then((isAnswered) => {
-        if (!isAnswered) answerFakes(request, response, path);
+        if (!isAnswered) answerPlaced(request, response, path);
       });
       return;
     }
-    answerFakes(request, response, path);
+    answerPlaced(request, response, path);
   });
+  function answerPlaced(request: IncomingMessage, response: ServerResponse, path: string): void {
+    void placed(places, request, response, path).then((isAnswered) => {
+      if (!isAnswered) answerFakes(request, response, path);
+    });
+  }
   function answerFakes(request: IncomingMessage, response: ServerResponse, path: string): void {
     if (path === '/v1/live') {
       ticking.listen(request, response);
@@ -178,6 +190,10 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     const measured = given.overview?.answer(path, searchParams);
     if (measured !== undefined) {
       send(response, 200, measured);
+      return;
+    }
+    if (path === '/v1/events/behind') {
+      send(response, 200, BehindAnswer.parse(fakeBehind(searchParams)));
       return;
     }
     const answering = /^\/v1\/(policies|users|drift)/.test(path)
@@ -191,7 +207,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
             : ofModels.test(path)
               ? answerOfModels(request, response, models)
               : path.startsWith('/v1/')
-                ? answer(request, response, experiments, metrics)
+                ? answer(request, response, experiments, metrics, places)
                 : sendFile(
                     response,
                     join(dashboard, /\.[a-z][a-z0-9]*$/i.test(path) ? path : '/index.html'),
@@ -224,6 +240,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
     life,
     drift,
     insights,
+    places,
     live: ticking.live,
     requests,
     close: () =>
@@ -271,6 +288,24 @@ async function guarded(
   return true;
 }
 
+/** @returns whether the places have answered */
+async function placed(
+  places: FakePlaces,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<boolean> {
+  if (!path.startsWith('/v1/')) return false;
+  const { method = 'GET' } = request;
+  const isOwn = /^\/v1\/(places|belongings)(\/|$)/.test(path);
+  const body = isOwn && method === 'PUT' ? await bodyOf(request) : undefined;
+  const { searchParams: query } = new URL(request.url ?? '/', 'http://engine');
+  const answer = answerPlaces(places, { method, path, query, body });
+  if (answer === undefined) return false;
+  send(response, answer.status, answer.body);
+  return true;
+}
+
 function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
@@ -281,6 +316,7 @@ async function answer(
   response: ServerResponse,
   experiments: Map<string, FakeExperiment>,
   metrics: ExperimentMetric[],
+  places: FakePlaces,
 ): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://engine');
   const say = <Schema extends z.ZodType>(schema: Schema, body: z.input<Schema>) =>
@@ -305,7 +341,10 @@ async function answer(
   if (collection !== 'experiments') return sendRest(response, pathname);
   if (key === undefined) {
     if (method === 'POST') return say(ExperimentWritten, create(body, experiments, metrics));
-    return say(ExperimentsAnswer, { experiments: [...experiments.values()].map(summaryOf) });
+    const shown = [...experiments.values()].filter(
+      ({ experiment }) => !isElsewhere(places, 'experiment', experiment.key, searchParams),
+    );
+    return say(ExperimentsAnswer, { experiments: shown.map(summaryOf) });
   }
   if (key === 'check') {
     const { experiment } = ExperimentWrite.parse(body);
@@ -313,7 +352,8 @@ async function answer(
   }
   if (key === 'plan') return say(PlanAnswer, planned(PlanQuery.parse(body)));
   const found = experiments.get(key);
-  if (found === undefined) throw new Refused(404, `There is no experiment "${key}".`);
+  if (found === undefined || isElsewhere(places, 'experiment', key, searchParams))
+    throw new Refused(404, `There is no experiment "${key}".`);
   if (part === undefined && method === 'GET') {
     return say(ExperimentDetail, detailOf(found, experiments, metrics));
   }

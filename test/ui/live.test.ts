@@ -7,6 +7,7 @@ import {
   advanceLive,
   advanceTick,
   initialLive,
+  isStale,
   type LiveEvent,
   retryDelayMs,
 } from '../../ui/live/liveState.ts';
@@ -71,6 +72,15 @@ test('who is signed out hears nothing more', () => {
   }
 });
 
+test('whom the line is not for waits for nothing until somebody signs in anew', () => {
+  const refused = after({ kind: 'refused', at: 5 });
+  for (const kind of ['failed', 'hidden', 'shown', 'paused', 'resumed', 'refused'] as const) {
+    expect(advanceLive(refused, { kind, at: 7 }).phase).toBe('refused');
+  }
+  expect(isStale(refused)).toBe(false);
+  expect(advanceLive(refused, { kind: 'signedIn', at: 7 }).phase).toBe('connecting');
+});
+
 test('messages are the same in whatever pieces they come', () => {
   const text =
     'retry: 2000\n\nid: e-1\nevent: snapshot\ndata: {"a":1}\n\n: beat\n\ndata: x\ndata: y\n\n';
@@ -108,6 +118,7 @@ describe('one line for many', () => {
       ticked: ({ id }) => void heard.push(id),
       failed: () => void heard.push('failed'),
       signedOut: () => void heard.push('signed out'),
+      refused: () => void heard.push('refused'),
     };
     return { heard, listener };
   }
@@ -144,6 +155,10 @@ describe('one line for many', () => {
     lines[0]!.listener.signedOut();
     expect([first.heard.at(-1), second.heard.at(-1)]).toEqual(['signed out', 'signed out']);
     expect(lines.map(({ isOpen }) => isOpen)).toEqual([false]);
+    hub.join(first.listener);
+    lines[1]!.listener.refused();
+    expect([first.heard.at(-1), second.heard.at(-1)]).toEqual(['refused', 'refused']);
+    expect(lines.map(({ isOpen }) => isOpen)).toEqual([false, false]);
   });
 });
 

@@ -16,11 +16,19 @@ test.runIf(isRequired('browser'))('what the settings need is there', () => {
 
 const script = '<script>document.title="!"</script><img src=x onerror="document.title=1">';
 const parts: Record<RoleName, readonly string[]> = {
-  viewer: ['Your account', 'Privacy', 'Data and engine'],
-  analyst: ['Your account', 'Privacy', 'Data and engine'],
-  operator: ['Your account', 'Privacy', 'Data and engine'],
-  admin: ['Your account', 'People', 'API keys', 'Audit log', 'Privacy', 'Data and engine'],
-  auditor: ['Your account', 'Audit log', 'Privacy', 'Data and engine'],
+  viewer: ['Your account', 'Places', 'Privacy', 'Data and engine'],
+  analyst: ['Your account', 'Places', 'Privacy', 'Data and engine'],
+  operator: ['Your account', 'Places', 'Privacy', 'Data and engine'],
+  admin: [
+    'Your account',
+    'People',
+    'API keys',
+    'Places',
+    'Audit log',
+    'Privacy',
+    'Data and engine',
+  ],
+  auditor: ['Your account', 'Places', 'Audit log', 'Privacy', 'Data and engine'],
 };
 const refused: Record<RoleName, readonly string[]> = {
   viewer: ['people', 'keys', 'audit'],

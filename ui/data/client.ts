@@ -2,6 +2,7 @@
 
 import { answers as words } from '../words/answers.ts';
 import { ownNameHeaders } from './ownName.ts';
+import { placeOf } from './place.ts';
 import { askSession, csrfHeaders } from './session.ts';
 import { signInCodes, signOut } from './signedOut.ts';
 
@@ -36,13 +37,18 @@ export function pathWith(path: string, parameters: Parameters = {}): string {
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-/** @throws ApiProblem also when nobody answers or the answer is not JSON; aborts pass through */
+/**
+ * Asks about the place that is looked at, where the question is about one.
+ *
+ * @throws ApiProblem also when nobody answers or the answer is not JSON; aborts pass through
+ */
 export function getJson<Answer>(
   path: string,
   parameters: Parameters,
   signal: AbortSignal,
 ): Promise<Answer> {
-  return ask(pathWith(path, parameters), { signal, headers: { accept: 'application/json' } });
+  const url = pathWith(path, { ...parameters, place: placeOf(path) });
+  return ask(url, { signal, headers: { accept: 'application/json' } });
 }
 
 /** @throws ApiProblem as {@link getJson} */
@@ -75,7 +81,7 @@ export async function* sendForLines<Line>(
   body: unknown,
   signal: AbortSignal,
 ): AsyncGenerator<Line> {
-  const response = await send(path, {
+  const response = await send(pathWith(path, { place: placeOf(path) }), {
     method: 'POST',
     headers: { accept: 'application/x-ndjson', 'content-type': 'application/json' },
     body: JSON.stringify(body),

@@ -7,6 +7,7 @@
 import type { AlertState, Happening } from '../../contracts/alert.ts';
 import type { InsightArea } from '../../contracts/insight.ts';
 import type { Lane } from '../../contracts/watch.ts';
+import { placeText, readPlace } from './place.ts';
 
 export const rangeNames = ['15m', '1h', '6h', '24h', '7d', '30d', 'all', 'custom'] as const;
 export type RangeName = (typeof rangeNames)[number];
@@ -101,6 +102,14 @@ export interface PlanSearch {
   readonly draft?: string | undefined;
 }
 
+/** The number whose events are shown, in the fields of `GET /v1/events/behind`: the engine judges them. */
+export type BehindSearch = { readonly of: NumberKind } & Readonly<
+  Record<string, string | number | undefined>
+>;
+type NumberKind = (typeof numberKinds)[number];
+const numberKinds = ['metric', 'experiment', 'policy', 'model'] as const;
+const behindFieldsMax = 12;
+
 export interface Search {
   readonly range: RangeName;
   /** How many half ranges the window ends before the newest data. */
@@ -112,6 +121,8 @@ export interface Search {
   readonly table: boolean;
   /** Whether the range before stands beside what is shown. */
   readonly compare?: true | undefined;
+  /** `course:Algebra`; absent: all that the reader may see. */
+  readonly place?: string | undefined;
   /** Kinds of happenings that no chart shows. */
   readonly hide?: readonly HappeningKind[] | undefined;
   readonly model?: string | undefined;
@@ -158,6 +169,8 @@ export interface Search {
   readonly who?: string | undefined;
   readonly subject?: string | undefined;
   readonly entryKind?: EntryKind | undefined;
+  /** Absent: no events are shown beside the page. */
+  readonly behind?: BehindSearch | undefined;
 }
 
 export type AttributeSearch = Readonly<Record<string, string | number | boolean>>;
@@ -180,6 +193,7 @@ export function readSearch(input: Record<string, unknown>): Search {
     to: within(input['to'], 0, 8.64e15),
     table: input['table'] === true,
     compare: input['compare'] === true ? true : undefined,
+    place: placeIn(input['place']),
     hide: readKinds(input['hide']),
     model: nameIn(input['model']),
     metric: nameIn(input['metric']),
@@ -210,6 +224,7 @@ export function readSearch(input: Record<string, unknown>): Search {
     who: nameIn(input['who']),
     subject: nameIn(input['subject']),
     entryKind: oneOf(entryKinds, input['entryKind']),
+    behind: readBehind(input['behind']),
   };
   if (search.range !== 'custom') return { ...search, from: undefined, to: undefined };
   const { from, to } = search;
@@ -248,7 +263,21 @@ export const keepView = (search: Partial<Search>): Search => ({
   who: undefined,
   subject: undefined,
   entryKind: undefined,
+  behind: undefined,
 });
+
+function readBehind(input: unknown): BehindSearch | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const { of: kind, ...rest } = input as Record<string, unknown>;
+  const of = oneOf(numberKinds, kind);
+  if (of === undefined) return undefined;
+  const fields = Object.entries(rest).filter(
+    (entry): entry is [string, string | number] =>
+      (typeof entry[1] === 'string' && entry[1].length <= 256) ||
+      within(entry[1], 0, instantMax) !== undefined,
+  );
+  return { ...Object.fromEntries(fields.slice(0, behindFieldsMax)), of };
+}
 
 function readKinds(input: unknown): readonly HappeningKind[] | undefined {
   if (!Array.isArray(input)) return undefined;
@@ -296,6 +325,11 @@ function oneOf<Name extends string>(names: readonly Name[], value: unknown): Nam
 function within(value: unknown, least: number, most: number, whole = false): number | undefined {
   if (typeof value !== 'number' || !(value >= least && value <= most)) return undefined;
   return whole && !Number.isInteger(value) ? undefined : value;
+}
+
+function placeIn(value: unknown): string | undefined {
+  const place = readPlace(value);
+  return place === undefined ? undefined : placeText(place);
 }
 
 function nameIn(value: unknown): string | undefined {

@@ -1,6 +1,7 @@
 /** What is no longer as it was? Which columns have drifted, what kind of drift it is, and since when. */
 import { useQuery } from '@tanstack/react-query';
 import type { DriftAnswer } from '../../contracts/driftApi.ts';
+import { isBeyond } from '../data/isBeyond.ts';
 import { useView } from '../data/useView.ts';
 import '../definitions/definitions.css';
 import { Command } from '../parts/Command.tsx';
@@ -9,6 +10,7 @@ import { Headline } from '../parts/Headline.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import './drift.css';
 import { words as common, list as words } from '../words/drift.ts';
+import { beyond } from '../words/places.ts';
 import { driftSentence } from './driftSentence.ts';
 import { HeatmapSection } from './HeatmapSection.tsx';
 import { driftQuery, newestDriftQuery } from './queries.ts';
@@ -23,7 +25,14 @@ export function ListPage() {
   const isUnknown = (asked.isError || newest.isError) && answer === undefined;
   const summary =
     answer === undefined
-      ? ({ tone: 'none', word: isUnknown ? common.unknown : common.waiting } as const)
+      ? ({
+          tone: 'none',
+          word: isBeyond(asked.error ?? newest.error)
+            ? beyond.short
+            : isUnknown
+              ? common.unknown
+              : common.waiting,
+        } as const)
       : driftSentence(answer);
   return (
     <>

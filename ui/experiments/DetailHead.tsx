@@ -9,6 +9,7 @@ import { ProblemList } from '../definitions/ProblemList.tsx';
 import { formatCount } from '../format/numbers.ts';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
+import { Belongs } from '../parts/Belongs.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
@@ -65,6 +66,7 @@ export function DetailHead({ detail }: { detail: ExperimentDetail }) {
         {result !== null && <span>{words.exposed(formatCount(result.exposed))}</span>}
         <span>{words.revision(revision)}</span>
         <code>{experiment.key}</code>
+        <Belongs kind="experiment" of={experiment.key} name={experiment.name} />
       </p>
       {ending !== undefined && (
         <div className="ended muted">

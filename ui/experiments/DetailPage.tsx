@@ -6,7 +6,7 @@ import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
-import { Empty } from '../parts/Empty.tsx';
+import { Absent } from '../parts/Absent.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { SubjectNotice } from '../recommendations/SubjectNotice.tsx';
 import { CertificateCard } from './CertificateCard.tsx';
@@ -17,7 +17,7 @@ import { EffectSection } from './EffectSection.tsx';
 import '../definitions/definitions.css';
 import './experiments.css';
 import { RecordTable } from '../definitions/RecordTable.tsx';
-import { detail as words } from '../words/experiments.ts';
+import { words as common, detail as words } from '../words/experiments.ts';
 import { MetricsSection } from './MetricsSection.tsx';
 import { experimentQuery } from './queries.ts';
 import { SampleRatioCard } from './SampleRatioCard.tsx';
@@ -30,13 +30,11 @@ export function DetailPage() {
   if (answer.data !== undefined) return <Experiment detail={answer.data} />;
   if (answer.error instanceof ApiProblem && answer.error.status === 404) {
     return (
-      <div className="card">
-        <Empty title={words.absent(key)}>
-          <Link to="/experiments" search={keepView} className="button">
-            {words.backToList}
-          </Link>
-        </Empty>
-      </div>
+      <Absent page={common.eyebrow} title={words.absent(key)}>
+        <Link to="/experiments" search={keepView} className="button">
+          {words.backToList}
+        </Link>
+      </Absent>
     );
   }
   return <Waiting answers={[answer]} height={480} />;

@@ -16,7 +16,7 @@ import {
 } from 'react';
 import type { LiveTick } from '../../contracts/api.ts';
 import { signOut, useSignedOut } from '../data/signedOut.ts';
-import { advanceLive, initialLive, type LivePhase, type LiveState } from './liveState.ts';
+import { advanceLive, idlePhases, initialLive, type LiveState } from './liveState.ts';
 import { advanceGate, initialGate, lookAgainAt, refreshMs } from './refreshGate.ts';
 import { openSharedLive } from './sharedLive.ts';
 
@@ -27,8 +27,8 @@ const isOfAlerts = ({ queryKey: [first], meta }: Query) =>
 const isOfHappenings = ({ queryKey: [first] }: Query) => first === 'happenings';
 const hasError = ({ state }: Query) => state.status === 'error';
 
-/** In which nothing is listened to. */
-const idlePhases: readonly LivePhase[] = ['paused', 'hidden', 'signedOut'];
+/** How often what is shown is renewed where no line says that it should be, ms. */
+const unheardMs = 60_000;
 
 interface Live {
   readonly state: LiveState;
@@ -103,6 +103,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         send({ kind: 'signedOut', at: Date.now() });
         signOut();
       },
+      refused() {
+        send({ kind: 'refused', at: Date.now() });
+      },
     });
     return () => {
       clearTimeout(timer);
@@ -120,6 +123,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!out) send({ kind: 'signedIn', at: Date.now() });
   }, [out]);
+
+  const isUnheard = state.phase === 'refused' && !out;
+  useEffect(() => {
+    if (!isUnheard) return;
+    const timer = setInterval(() => {
+      if (!document.hidden) void queries.invalidateQueries({ refetchType: 'active' });
+    }, unheardMs);
+    return () => clearInterval(timer);
+  }, [isUnheard, queries]);
 
   const paused = state.phase === 'paused';
   const togglePause = useCallback(() => {

@@ -26,6 +26,10 @@ export function liveHub(open: typeof openLiveLine): LiveHub {
       shut();
       for (const listener of listeners) listener.signedOut();
     },
+    refused() {
+      shut();
+      for (const listener of listeners) listener.refused();
+    },
   };
 
   function shut(): void {

@@ -19,6 +19,8 @@ export interface LiveListener {
   failed(): void;
   /** The server does not know who asks: the line is over. */
   signedOut(): void;
+  /** It is not for whoever asks, such as somebody confined to a place: the line is over. */
+  refused(): void;
 }
 
 export interface LineOptions {
@@ -85,6 +87,11 @@ export function openLiveLine(
     if (response.status === 401) {
       clearTimeout(timer);
       listener.signedOut();
+      return;
+    }
+    if (response.status === 403) {
+      clearTimeout(timer);
+      listener.refused();
       return;
     }
     if (!response.ok || response.body === null) throw new TypeError(`live: ${response.status}`);

@@ -1,7 +1,14 @@
 /** What the page knows of the live stream: plain data, advanced by events, so that every transition can be tested. */
 import type { LiveDelta, LiveTick } from '../../contracts/api.ts';
 
-export type LivePhase = 'connecting' | 'live' | 'lost' | 'paused' | 'hidden' | 'signedOut';
+export type LivePhase =
+  | 'connecting'
+  | 'live'
+  | 'lost'
+  | 'paused'
+  | 'hidden'
+  | 'signedOut'
+  | 'refused';
 
 export interface LiveState {
   readonly phase: LivePhase;
@@ -20,6 +27,7 @@ export type LiveEvent =
         | 'failed'
         | 'signedOut'
         | 'signedIn'
+        | 'refused'
         | 'hidden'
         | 'shown'
         | 'paused'
@@ -30,12 +38,20 @@ export type LiveEvent =
 /** A line that is up beats every two seconds: this long without anything is a lost connection, ms. */
 export const silenceMs = 6_000;
 
+/** In which nothing is listened to. */
+export const idlePhases: readonly LivePhase[] = ['paused', 'hidden', 'signedOut', 'refused'];
+
+/** There is nothing to pause. */
+function isOver(phase: LivePhase): boolean {
+  return phase === 'signedOut' || phase === 'refused';
+}
+
 export function initialLive(at: number): LiveState {
   return { phase: 'connecting', tick: null, heardAt: at, failures: 0 };
 }
 
 export function advanceLive(state: LiveState, event: LiveEvent): LiveState {
-  const idle = state.phase === 'paused' || state.phase === 'hidden' || state.phase === 'signedOut';
+  const idle = idlePhases.includes(state.phase);
   switch (event.kind) {
     case 'ticked':
       // A tick that was on its way when the reader paused changes nothing.
@@ -44,8 +60,10 @@ export function advanceLive(state: LiveState, event: LiveEvent): LiveState {
       return idle ? state : { ...state, phase: 'lost', failures: state.failures + 1 };
     case 'signedOut':
       return { ...state, phase: 'signedOut' };
+    case 'refused':
+      return idle ? state : { ...state, phase: 'refused' };
     case 'signedIn':
-      return state.phase === 'signedOut' ? initialLive(event.at) : state;
+      return isOver(state.phase) ? initialLive(event.at) : state;
     case 'hidden':
       return idle ? state : { ...state, phase: 'hidden' };
     case 'shown':
@@ -53,7 +71,7 @@ export function advanceLive(state: LiveState, event: LiveEvent): LiveState {
         ? { ...state, phase: 'connecting', heardAt: event.at, failures: 0 }
         : state;
     case 'paused':
-      return state.phase === 'signedOut' ? state : { ...state, phase: 'paused' };
+      return isOver(state.phase) ? state : { ...state, phase: 'paused' };
     case 'resumed':
       return state.phase === 'paused'
         ? { ...state, phase: 'connecting', heardAt: event.at, failures: 0 }

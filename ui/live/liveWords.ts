@@ -7,7 +7,7 @@ export type TabWord = 'open' | 'close';
 /** To the tabs. */
 export type LineWord =
   | { readonly kind: 'ticked'; readonly mark: LiveMark }
-  | { readonly kind: 'failed' | 'signedOut' };
+  | { readonly kind: 'failed' | 'signedOut' | 'refused' };
 
 /** A listener that passes on what it hears. */
 export function postingTo(post: (word: LineWord) => void): LiveListener {
@@ -15,6 +15,7 @@ export function postingTo(post: (word: LineWord) => void): LiveListener {
     ticked: (mark) => post({ kind: 'ticked', mark }),
     failed: () => post({ kind: 'failed' }),
     signedOut: () => post({ kind: 'signedOut' }),
+    refused: () => post({ kind: 'refused' }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import type { ModelPerformance } from '../../contracts/performanceApi.ts';
 import { type FigureName, keepView } from '../data/search.ts';
 import { formatDuration } from '../format/numbers.ts';
+import { Belongs } from '../parts/Belongs.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { words as common, detail as words } from '../words/models.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -61,6 +62,7 @@ export function DetailHead({ performance, figure, life }: Props) {
         <span>
           {words.windows(course.length, windowMs === day ? words.aDay : formatDuration(windowMs))}
         </span>
+        <Belongs kind="model" of={model} name={model} />
       </p>
       {assumptions.map((each) => (
         <p key={each.text} className={`notice ${each.tone}`}>

@@ -1,5 +1,8 @@
-/** A page of something that there is not, with the way back. */
+/** A page of something that there is not, or not here, with the way back. */
 import type { ReactNode } from 'react';
+import { readPlace } from '../data/place.ts';
+import { useView } from '../data/useView.ts';
+import { beyond } from '../words/places.ts';
 import { Empty } from './Empty.tsx';
 import { Headline } from './Headline.tsx';
 
@@ -15,6 +18,7 @@ interface Props {
 }
 
 export function Absent({ page, title, text, children }: Props) {
+  const place = readPlace(useView().search.place);
   return (
     <>
       <Headline page={page} tone="none">
@@ -23,6 +27,7 @@ export function Absent({ page, title, text, children }: Props) {
       <div className="card">
         <Empty title={title}>
           {text !== undefined && <p className="muted">{text}</p>}
+          {place !== undefined && <p className="muted">{beyond.absent(place.name)}</p>}
           {children}
         </Empty>
       </div>

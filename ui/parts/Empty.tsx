@@ -1,6 +1,7 @@
 /** Empty states: what is missing, and the command that changes it. */
 import type { ReactNode } from 'react';
 import { useView } from '../data/useView.ts';
+import { beyond } from '../words/places.ts';
 import { messages } from '../words/shell.ts';
 import { Command } from './Command.tsx';
 
@@ -31,6 +32,8 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 
 /** @param text what the command will bring about */
 export function EmptySend({ title, text }: { title: string; text: string }) {
+  const { place } = useView().search;
+  if (place !== undefined) return <Empty title={beyond.nothing} />;
   return (
     <Empty title={title}>
       <p className="muted">{text}</p>

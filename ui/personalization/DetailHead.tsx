@@ -7,6 +7,7 @@ import { keepView } from '../data/search.ts';
 import { ProblemList } from '../definitions/ProblemList.tsx';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
+import { Belongs } from '../parts/Belongs.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
@@ -54,6 +55,7 @@ export function DetailHead({ detail, report, missing }: Props) {
         {policy.stages.length > 0 && <span>{words.stage(policy.stages.length)}</span>}
         <span>{words.revision(revision)}</span>
         <code>{policy.key}</code>
+        <Belongs kind="policy" of={policy.key} name={policy.name} />
       </p>
       {policy.purpose !== '' && <p className="purpose muted">{policy.purpose}</p>}
       <ProblemList problems={problems} nameOf={fieldName} />

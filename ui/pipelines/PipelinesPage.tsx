@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { epochHeight } from '../charts/epochCharts.ts';
+import { isBeyond } from '../data/isBeyond.ts';
 import { pipelinesQuery } from '../data/queries.ts';
 import { HappenedList } from '../happenings/HappenedList.tsx';
 import { Command } from '../parts/Command.tsx';
@@ -9,6 +10,7 @@ import { Empty } from '../parts/Empty.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { pipelines as words } from '../words/pipelines.ts';
+import { beyond } from '../words/places.ts';
 import { messages } from '../words/shell.ts';
 import { PipelineView } from './PipelineView.tsx';
 import './pipelines.css';
@@ -18,11 +20,16 @@ import { pipelinesSentence } from './sentence.ts';
 export function PipelinesPage() {
   const answer = useQuery(pipelinesQuery);
   const pipelines = answer.data?.pipelines;
+  const isElsewhere = isBeyond(answer.error);
   const summary =
     pipelines === undefined
       ? ({
           tone: 'none',
-          word: answer.isPending ? messages.overview.waiting : messages.overview.unknown,
+          word: answer.isPending
+            ? messages.overview.waiting
+            : isElsewhere
+              ? beyond.short
+              : messages.overview.unknown,
         } as const)
       : pipelinesSentence(pipelines);
   return (
@@ -42,8 +49,12 @@ export function PipelinesPage() {
       {pipelines?.map((pipeline) => (
         <PipelineView key={pipeline.name} pipeline={pipeline} />
       ))}
-      <HappenedList />
-      <RefusedEvents />
+      {!isElsewhere && (
+        <>
+          <HappenedList />
+          <RefusedEvents />
+        </>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ModelLivesAnswer, TrainingRunsAnswer } from '../../contracts/modelLifeApi.ts';
+import { isBeyond } from '../data/isBeyond.ts';
 import { keepView } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import { Needs } from '../parts/Needs.tsx';
@@ -18,6 +19,7 @@ import { modelLivesQuery } from '../versions/queries.ts';
 import { runsQuery } from './queries.ts';
 import { RunsSection } from './RunsSection.tsx';
 import './retraining.css';
+import { beyond } from '../words/places.ts';
 import { words as common, list as words } from '../words/retraining.ts';
 import { listSentence } from './runs.ts';
 import { TrainDialog } from './TrainDialog.tsx';
@@ -33,7 +35,14 @@ export function ListPage() {
   const isUnknown = (answer.isError && !answer.data) || (lives.isError && !lives.data);
   const summary = isKnown
     ? listSentence(answer.data.runs, answer.dataUpdatedAt)
-    : ({ tone: 'none', word: isUnknown ? common.unknown : common.waiting } as const);
+    : ({
+        tone: 'none',
+        word: isBeyond(answer.error ?? lives.error)
+          ? beyond.short
+          : isUnknown
+            ? common.unknown
+            : common.waiting,
+      } as const);
   const [training, setTraining] = useState<string>();
   return (
     <>

@@ -1,6 +1,10 @@
 /** Where rights hold: everywhere, or in some institutions, programmes and courses, a row each. */
 import { TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { placeLevels } from '../../contracts/access.ts';
+import type { PlaceLevel, PlaceNode } from '../../contracts/place.ts';
+import { placesQuery } from '../data/places.ts';
 import { RemoveIcon } from '../parts/Icons.tsx';
 import { scope as words } from '../words/settings.ts';
 import { emptyPlace, type PlaceDraft, placesMax, type ScopeDraft, scopeOf } from './scopeDraft.ts';
@@ -13,6 +17,7 @@ interface Props {
 export function ScopeField({ value, onChange }: Props) {
   const { isEverywhere, places } = value;
   const isMissing = scopeOf(value) === undefined;
+  const known = useQuery(placesQuery).data?.places ?? [];
   const write = (row: number, part: Partial<PlaceDraft>) =>
     onChange({
       ...value,
@@ -33,7 +38,7 @@ export function ScopeField({ value, onChange }: Props) {
       ))}
       {!isEverywhere && (
         <>
-          <p className="notice attention">{words.note}</p>
+          <p className="notice">{words.note}</p>
           {places.map((place, index) => (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset in a fieldset would be drawn as one
             <div
@@ -43,15 +48,12 @@ export function ScopeField({ value, onChange }: Props) {
               aria-label={words.row(index + 1)}
             >
               {placeLevels.map((level) => (
-                <TextInput
+                <LevelField
                   key={level}
-                  label={words[level]}
-                  placeholder={words.any}
-                  maxLength={256}
-                  value={place[level]}
-                  onChange={({ currentTarget }) =>
-                    write(place.row, { [level]: currentTarget.value })
-                  }
+                  level={level}
+                  draft={place}
+                  known={known}
+                  onChange={(name) => write(place.row, { [level]: name })}
                 />
               ))}
               <button
@@ -82,5 +84,51 @@ export function ScopeField({ value, onChange }: Props) {
         </>
       )}
     </fieldset>
+  );
+}
+
+interface LevelProps {
+  level: PlaceLevel;
+  draft: PlaceDraft;
+  known: readonly PlaceNode[];
+  onChange(name: string): void;
+}
+
+/** A list of suggestions that is longer helps nobody. */
+const suggestedMax = 200;
+
+/** Suggests what is registered and lies in what is named around it; anything else can be typed, and is said to be not registered. */
+function LevelField({ level, draft, known, onChange }: LevelProps) {
+  const id = useId();
+  const typed = draft[level].trim();
+  const outer = placeLevels[placeLevels.indexOf(level) - 1];
+  const around = outer === undefined ? '' : draft[outer].trim();
+  const fitting = known.filter(
+    (each) => each.level === level && (around === '' || each.parent === around),
+  );
+  const isNew = typed !== '' && fitting.every(({ name }) => name !== typed);
+  const isChosen = fitting.some(({ name }) => name === typed);
+  return (
+    <div>
+      <TextInput
+        label={words[level]}
+        placeholder={words.any}
+        maxLength={256}
+        list={id}
+        autoComplete="off"
+        value={draft[level]}
+        {...(isNew ? { description: words.unregistered } : {})}
+        inputWrapperOrder={['label', 'input', 'description']}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+      <datalist id={id}>
+        {fitting
+          .filter(({ name }) => isChosen || name.toLowerCase().includes(typed.toLowerCase()))
+          .slice(0, suggestedMax)
+          .map(({ name }) => (
+            <option key={name} value={name} />
+          ))}
+      </datalist>
+    </div>
   );
 }

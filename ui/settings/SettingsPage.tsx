@@ -14,6 +14,7 @@ import { DataSection } from './DataSection.tsx';
 import { KeysSection } from './KeysSection.tsx';
 import { PeopleSection } from './PeopleSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
+import { PlacesSection } from './places/PlacesSection.tsx';
 import './settings.css';
 import { settings as words } from '../words/settings.ts';
 
@@ -30,6 +31,7 @@ const parts: readonly Part[] = [
   { name: 'account', needs: null, Content: AccountSection },
   { name: 'people', needs: 'administer', Content: PeopleSection },
   { name: 'keys', needs: 'administer', Content: KeysSection },
+  { name: 'places', needs: 'read', Content: PlacesSection },
   { name: 'audit', needs: 'audit', Content: AuditSection },
   { name: 'privacy', needs: 'read', Content: PrivacySection },
   { name: 'data', needs: 'read', Content: DataSection },

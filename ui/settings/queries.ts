@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Permission, RoleName, Scope } from '../../contracts/access.ts';
 import type { Account, ApiKey } from '../../contracts/accessApi.ts';
 import type { AuditAnswer, AuditCheck } from '../../contracts/auditApi.ts';
+import type { PlacesAnswer, PlacesChange } from '../../contracts/placeApi.ts';
 import type { RetentionAnswer } from '../../contracts/retentionApi.ts';
 import { deleteJson, getJson, type Parameters, pathWith, sendJson } from '../data/client.ts';
 
@@ -135,4 +136,9 @@ export function makeKey(given: NewKey): Promise<KeyMade> {
 /** @throws ApiProblem */
 export function revokeKey(id: string, reason: string): Promise<ApiKey> {
   return sendJson('DELETE', `/v1/keys/${encodeURIComponent(id)}`, { reason });
+}
+
+/** The whole of them, from the revision that was seen. @throws ApiProblem */
+export function changePlaces(change: PlacesChange): Promise<PlacesAnswer> {
+  return sendJson('PUT', '/v1/places', change);
 }

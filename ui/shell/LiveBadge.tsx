@@ -11,6 +11,16 @@ export function LiveBadge() {
   const { state, togglePause } = useLive();
   const { phase, tick } = state;
   const paused = phase === 'paused';
+  // Nothing is wrong, and there is nothing to pause.
+  if (phase === 'refused') {
+    return (
+      <p className="live-badge live-refused" title={words.refusedText}>
+        <span className="live-dot" aria-hidden="true" />
+        <b>{words.refused}</b>
+        <span className="visually-hidden">{words.refusedText}</span>
+      </p>
+    );
+  }
   const label = paused ? words.resume : words.pause;
   return (
     <button

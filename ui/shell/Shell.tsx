@@ -22,6 +22,7 @@ import { pages } from './pages.ts';
 import { Rail } from './Rail.tsx';
 import { RangePicker } from './RangePicker.tsx';
 import './shell.css';
+import { InPlace } from './place/InPlace.tsx';
 import { ThemeToggle } from './ThemeToggle.tsx';
 import { useKeys } from './useKeys.ts';
 import { usePaletteKey } from './usePaletteKey.ts';
@@ -32,7 +33,11 @@ const words = messages.shell;
 const AccountMenu = lazy(async () => ({
   default: (await import('./AccountMenu.tsx')).AccountMenu,
 }));
+const BehindDrawer = lazy(async () => ({
+  default: (await import('../behind/BehindDrawer.tsx')).BehindDrawer,
+}));
 const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
+const PlaceBar = lazy(async () => ({ default: (await import('./place/PlaceBar.tsx')).PlaceBar }));
 const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
 
 /** Pages without an axis of time: recommendations, lists, forms, settings, the planner of experiments, one alert, one version, runs, and what one user gets now. */
@@ -48,7 +53,11 @@ export function Shell() {
   const failure = useFailedRefresh();
   const [open, setOpen] = useState<'help' | 'palette'>();
   const [keysOn, setKeysOn] = useLocalStorage({ key: 'millrace-keys', defaultValue: true });
-  const commands = useCommands(() => setOpen('help'));
+  const [placeAsked, setPlaceAsked] = useState(0);
+  const commands = useCommands(
+    () => setOpen('help'),
+    () => setPlaceAsked((times) => times + 1),
+  );
   useKeys(keysOn && !isOut, (command) => commands[command]?.());
   usePaletteKey(!isOut, () => setOpen('palette'));
 
@@ -58,36 +67,41 @@ export function Shell() {
         {messages.skip}
       </a>
       <Rail />
-      <header className="top-bar">
-        <Brand />
-        <LiveBadge />
-        {hasTime ? <RangePicker /> : <div className="range-picker" />}
-        <div className="top-tools">
-          <ActionIcon
-            variant="subtle"
-            size="lg"
-            aria-label={words.findLong}
-            aria-haspopup="dialog"
-            title={words.findLong}
-            disabled={isOut}
-            onClick={() => setOpen('palette')}
-          >
-            <SearchIcon />
-          </ActionIcon>
-          <CopyLink />
-          <ThemeToggle />
-          <ActionIcon
-            variant="subtle"
-            size="lg"
-            aria-label={words.help}
-            title={words.help}
-            onClick={() => setOpen('help')}
-          >
-            <HelpIcon />
-          </ActionIcon>
-          <Suspense fallback={<span className="account-button" />}>
-            <AccountMenu />
-          </Suspense>
+      <header className="top">
+        <Suspense fallback={null}>
+          <PlaceBar asked={placeAsked} />
+        </Suspense>
+        <div className="top-bar">
+          <Brand />
+          <LiveBadge />
+          {hasTime ? <RangePicker /> : <div className="range-picker" />}
+          <div className="top-tools">
+            <ActionIcon
+              variant="subtle"
+              size="lg"
+              aria-label={words.findLong}
+              aria-haspopup="dialog"
+              title={words.findLong}
+              disabled={isOut}
+              onClick={() => setOpen('palette')}
+            >
+              <SearchIcon />
+            </ActionIcon>
+            <CopyLink />
+            <ThemeToggle />
+            <ActionIcon
+              variant="subtle"
+              size="lg"
+              aria-label={words.help}
+              title={words.help}
+              onClick={() => setOpen('help')}
+            >
+              <HelpIcon />
+            </ActionIcon>
+            <Suspense fallback={<span className="account-button" />}>
+              <AccountMenu />
+            </Suspense>
+          </div>
         </div>
       </header>
       <main
@@ -97,10 +111,13 @@ export function Shell() {
       >
         {!isOut && <LiveBanner failure={failure} />}
         <HappeningsProvider key={page}>
-          <Outlet />
+          <InPlace>
+            <Outlet />
+          </InPlace>
         </HappeningsProvider>
       </main>
       <Suspense fallback={null}>
+        {search.behind !== undefined && !isOut && <BehindDrawer asked={search.behind} />}
         {open === 'help' && (
           <HelpDialog onClose={() => setOpen(undefined)} keysOn={keysOn} onKeysOn={setKeysOn} />
         )}
@@ -117,7 +134,10 @@ export function Shell() {
 }
 
 /** What each command does; one without a page yet does nothing. */
-function useCommands(showHelp: () => void): Partial<Record<Command, () => void>> {
+function useCommands(
+  showHelp: () => void,
+  showPlaces: () => void,
+): Partial<Record<Command, () => void>> {
   const { search, change } = useView();
   const { togglePause } = useLive();
   const navigate = useNavigate();
@@ -136,6 +156,7 @@ function useCommands(showHelp: () => void): Partial<Record<Command, () => void>>
     compare: () => change({ compare: search.compare === true ? undefined : true }),
     table: () => change({ table: !search.table }),
     live: togglePause,
+    place: showPlaces,
     help: showHelp,
   };
 }

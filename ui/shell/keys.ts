@@ -15,6 +15,7 @@ export type Command =
   | 'earlier'
   | 'later'
   | 'compare'
+  | 'place'
   | 'table'
   | 'live'
   | 'help';
@@ -33,6 +34,7 @@ const single: Record<string, Command> = {
   '[': 'earlier',
   ']': 'later',
   c: 'compare',
+  w: 'place',
   t: 'table',
   l: 'live',
   '?': 'help',

@@ -17,6 +17,7 @@ export const help = {
     ['g v', 'Versions of the model that is looked at'],
     ['[  ]', 'Half a range earlier, later'],
     ['c', 'Compare with the range before, or no longer'],
+    ['w', 'Where: choose an institution, a programme or a course'],
     ['Ctrl K', 'Find a page, a model, an experiment; on a Mac ⌘ K'],
     ['l', 'Pause or resume live updates'],
     ['t', 'Charts as tables, and back'],

@@ -10,6 +10,7 @@ export const groupWords = {
   policies: 'Policies',
   watches: 'Watches',
   runs: 'Training runs',
+  places: 'Places',
 } as const;
 
 export const palette = {

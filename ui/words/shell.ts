@@ -75,6 +75,9 @@ export const messages = {
     hidden: 'Resting',
     lost: 'Connection lost',
     signedOut: 'Signed out',
+    refused: 'Not live here',
+    refusedText:
+      'The live line tells of the whole engine. What is shown for a place is renewed every minute.',
     pause: 'Pause live updates',
     resume: 'Resume live updates',
     keepsUp: 'keeping up',

@@ -11,6 +11,7 @@ import { FormPart } from '../../definitions/FormPart.tsx';
 import { NameFields } from '../../definitions/NameFields.tsx';
 import { useForm } from '../../definitions/useForm.ts';
 import '../anomalies.css';
+import { Belongs } from '../../parts/Belongs.tsx';
 import { SubjectNotice } from '../../recommendations/SubjectNotice.tsx';
 import { words as common } from '../../words/anomalies.ts';
 import { form as words } from '../../words/watchForm.ts';
@@ -62,6 +63,11 @@ export function WatchForm({ id, initial, base, onNewer }: Props) {
       >
         {base === undefined ? words.titleNew : words.titleEdit(base.definition.name)}
       </FormHead>
+      {base !== undefined && (
+        <p className="standing">
+          <Belongs kind="watch" of={base.definition.key} name={base.definition.name} />
+        </p>
+      )}
       {base !== undefined && <SubjectNotice kind="watch" of={base.definition.key} />}
       <div className="form-columns">
         <div className="form-parts">

@@ -4,6 +4,9 @@ import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
 import { watchesQuery } from '../../anomalies/queries.ts';
 import { titleOf } from '../../anomalies/titleOf.ts';
 import { openAlertsQuery } from '../../data/openAlerts.ts';
+import { placeText, readPlace } from '../../data/place.ts';
+import { placesQuery } from '../../data/places.ts';
+import { placeTree } from '../../data/placeTree.ts';
 import { modelsQuery } from '../../data/queries.ts';
 import { keepView, type Search } from '../../data/search.ts';
 import { useView } from '../../data/useView.ts';
@@ -13,8 +16,10 @@ import { watchedModelsQuery } from '../../models/queries.ts';
 import { policiesQuery } from '../../personalization/queries.ts';
 import { runsQuery } from '../../retraining/queries.ts';
 import { palette as words } from '../../words/palette.ts';
+import { places as placeWords } from '../../words/places.ts';
 import { stateWords } from '../../words/retraining.ts';
 import { pages } from '../pages.ts';
+import { useChoosePlace } from '../place/useChoosePlace.ts';
 import type { Entry } from './entries.ts';
 
 /** Runs are many: the newest are looked for. */
@@ -31,6 +36,8 @@ export function useEntries(search: Search, onHelp: () => void): Entry[] {
   const watches = useQuery(watchesQuery).data?.watches ?? [];
   const alerts = useQuery(openAlertsQuery).data?.alerts ?? [];
   const runs = useQuery(runsQuery()).data?.runs ?? [];
+
+  const places = usePlaces(search);
 
   const known = new Map(
     [
@@ -60,6 +67,7 @@ export function useEntries(search: Search, onHelp: () => void): Entry[] {
       change({ table: !search.table }),
     ),
     action('help', words.help, onHelp),
+    ...places,
     ...alerts.map(
       (alert): Entry => ({
         ...{ id: `alert ${alert.id}`, group: 'alerts', label: titleOf(alert) },
@@ -110,5 +118,37 @@ export function useEntries(search: Search, onHelp: () => void): Entry[] {
         go: go({ to: '/retraining/$id', params: { id } }),
       }),
     ),
+  ];
+}
+
+/** Places to go to. */
+function usePlaces(search: Search): Entry[] {
+  const choose = useChoosePlace();
+  const { data } = useQuery(placesQuery);
+  if (data === undefined) return [];
+  const { places, mine } = data;
+  const tree = placeTree(data);
+  const mayWiden = readPlace(search.place) !== undefined && places.length > 0;
+  const isWide = mine === 'everywhere' || mine.length > 1;
+  return [
+    ...(mayWiden && isWide
+      ? [
+          {
+            ...{ id: 'place', group: 'places' as const },
+            label: mine === 'everywhere' ? placeWords.everywhere : placeWords.everywhereOwn,
+            go: () => choose(undefined, 'institution'),
+          },
+        ]
+      : []),
+    ...places
+      .filter((place) => tree.isOwn(place))
+      .map(
+        ({ level, name, parent }): Entry => ({
+          ...{ id: `place ${placeText({ level, name })}`, group: 'places' },
+          label: placeWords.goTo(placeWords.levels[level], name),
+          detail: parent ?? undefined,
+          go: () => choose({ level, name }, level),
+        }),
+      ),
   ];
 }
