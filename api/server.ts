@@ -232,12 +232,12 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(retrainingRoutes(models));
   app.register(placeRoutes(places, definitions, queries));
   app.register(predictionRoutes(predictions));
-  app.register(driftRoutes(queries));
+  app.register(driftRoutes(readerOf));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));
   app.register(deadLetterRoutes(queries, letters, clock));
-  app.register(experimentRoutes(experiments, queries, places));
-  app.register(experimentMetricRoutes(experiments.registry, queries));
+  app.register(experimentRoutes(experiments, readerOf, places));
+  app.register(experimentMetricRoutes(experiments.registry, readerOf));
   app.register(policyRoutes(policies, places));
   app.register(policyWorthRoutes(policies.registry, readerOf, queries));
   app.register(userRoutes(users, places));

@@ -29,6 +29,7 @@ import { announceObjections } from '../control/objections/announceObjections.ts'
 import { openObjectionBook } from '../control/objections/objectionBook.ts';
 import { openPlaceBook } from '../control/places/placeBook.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
+import { withGroupMin } from '../control/privacy/toldResults.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { keepRetention } from '../control/retention/keepRetention.ts';
 import { createRetentionDesk } from '../control/retention/retentionDesk.ts';
@@ -325,7 +326,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         },
         experiments: {
           registry,
-          fresh: (experiment) => board.get(experiment),
+          fresh(experiment) {
+            const result = board.get(experiment);
+            return result && withGroupMin(result, settings.groupMin);
+          },
           certificate: certify,
         },
         policies: desks.policies,

@@ -25,13 +25,7 @@ import {
   readLetters,
 } from './deadLetters.ts';
 import { readEpochs } from './epochs.ts';
-import {
-  type ExperimentReader,
-  readExposedUnits,
-  readLatestResult,
-  readLatestVerdicts,
-  readResultCourse,
-} from './experiments.ts';
+import { type ExperimentReader, experimentsAsTheyAre, experimentsInSteps } from './experiments.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
 import { type PolicyReader, readLog, readReport } from './policies.ts';
@@ -119,12 +113,13 @@ function queriesOn({ shared, own, clock, least, isFinal }: QueryParts): Queries 
       }),
     unplaced: (isPlaced, signal) => readUnplacedCourses(heeding(shared, signal), isPlaced, clock()),
     models: () => readModels(shared, telling()),
-    watchedModels: () => readWatchedModels(shared, least),
+    watchedModels: () => readWatchedModels(shared, telling()),
     model: (name, query, signal) => readModel(heeding(shared, signal), name, query, telling()),
     performance: (pipeline, model, query, signal) =>
       readPerformance(heeding(shared, signal), pipeline, model, query, telling(), signal),
-    drift: (query, signal) => readDrift(heeding(shared, signal), query),
-    driftDetail: (column, query, signal) => readDriftDetail(heeding(shared, signal), column, query),
+    drift: (query, signal) => readDrift(heeding(shared, signal), query, telling()),
+    driftDetail: (column, query, signal) =>
+      readDriftDetail(heeding(shared, signal), column, query, telling()),
     epochs: (pipeline, query, signal) =>
       readEpochs(heeding(shared, signal), pipeline, query, clock()),
     totals: () => readTotals(shared),
@@ -136,10 +131,9 @@ function queriesOn({ shared, own, clock, least, isFinal }: QueryParts): Queries 
         telling: telling(),
       }),
     newestReception: (signal) => newestReception(heeding(shared, signal)),
-    exposedUnits: () => readExposedUnits(shared),
-    latestVerdicts: () => readLatestVerdicts(shared),
-    latestResult: (experiment, signal) => readLatestResult(heeding(shared, signal), experiment),
-    resultCourse: (query, signal) => readResultCourse(heeding(shared, signal), query),
+    ...(isFinal && least > 0
+      ? experimentsInSteps(shared, telling)
+      : experimentsAsTheyAre(shared, least)),
     policyReport: (policy, range, signal) =>
       readReport(heeding(shared, signal), policy, range, telling()),
     policyLog: (policy, range, signal) => readLog(heeding(shared, signal), policy, range, clock()),

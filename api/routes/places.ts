@@ -18,7 +18,7 @@ import {
 } from '../../contracts/placeApi.ts';
 import type { PlaceBook } from '../../control/places/placeBook.ts';
 import { noDefinition, noPlace } from '../access/guard.ts';
-import { ownOf } from '../access/readerOf.ts';
+import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import { NoQuery } from './parameters.ts';
@@ -57,7 +57,11 @@ export function placeRoutes(book: PlaceBook, definitions: Definitions, reader: C
     return {
       revision: book.revision,
       places: nodesFor(request),
-      unplaced: request.within === 'everywhere' ? await reader.unplaced(isPlaced, signal) : [],
+      // Courses of few people are not named to others.
+      unplaced:
+        request.within === 'everywhere' && mayReadPeople(request)
+          ? await reader.unplaced(isPlaced, signal)
+          : [],
       mine: scope === 'everywhere' ? scope : book.tree.named(scope),
     };
   }
