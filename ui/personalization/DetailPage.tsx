@@ -13,6 +13,7 @@ import { SubjectNotice } from '../recommendations/SubjectNotice.tsx';
 import '../definitions/definitions.css';
 import { RecordTable } from '../definitions/RecordTable.tsx';
 import '../overview/overview.css';
+import { formatDate } from '../format/times.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { ActionsSection } from './ActionsSection.tsx';
 import type { Asked } from './asked.ts';
@@ -80,6 +81,7 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
     enabled: life !== undefined && before !== undefined,
   });
   const compared = before && { report: earlier.data, shiftMs: before.shiftMs };
+  const isInSteps = report?.isInSteps === true;
   const isMissing = answer.isError && report === undefined;
   return (
     <>
@@ -93,7 +95,13 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
       {life !== undefined && !isMissing && (
         <>
           <Tiles policy={policy} report={report} before={compared?.report} />
-          <CoursesSection detail={detail} report={report} before={compared} />
+          {isInSteps ? (
+            <p className="muted section">
+              {report.to > report.from ? words.inSteps(formatDate(report.to - 1)) : words.noStep}
+            </p>
+          ) : (
+            <CoursesSection detail={detail} report={report} before={compared} />
+          )}
         </>
       )}
       <div className="halves section">
@@ -102,8 +110,10 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
       </div>
       {report !== undefined && <Uncounted report={report} />}
       <ActionsSection detail={detail} report={report} onAsk={setAsked} />
-      {report !== undefined && <SegmentMatrix detail={detail} report={report} />}
-      {life !== undefined && <EvaluationSection policy={policy} report={report} onAsk={setAsked} />}
+      {report !== undefined && !isInSteps && <SegmentMatrix detail={detail} report={report} />}
+      {life !== undefined && !isInSteps && (
+        <EvaluationSection policy={policy} report={report} onAsk={setAsked} />
+      )}
       <SetUp policy={policy} />
       <RecordTable record={detail.record} title={record.title} />
       <UndoBar policy={policy.key} done={done} onDone={setDone} />

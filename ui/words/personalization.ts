@@ -112,6 +112,9 @@ export const detail = {
   absent: (key: string) => `There is no policy “${key}”`,
   backToList: 'All policies',
   waiting: 'Asking what it earns …',
+  inSteps: (until: string) =>
+    `Told until ${until}, in steps that enough people are in. Course, actions and segments are for who may see single people.`,
+  noStep: 'Nothing is told yet: no day that is over has enough people whose rewards are known.',
   since: (ago: string) => `Started ${ago}`,
   stage: (number: number) => `Stage ${number}`,
   revision: (revision: number) => `Revision ${revision}`,
