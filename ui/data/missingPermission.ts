@@ -1,8 +1,9 @@
 /** Which permission an answer would have needed: nothing is wrong then, and asking again gives nothing else. */
-import { type Permission, permissions } from '../../contracts/access.ts';
+import type { Permission } from '../../contracts/access.ts';
 import { ApiProblem } from './client.ts';
 
 export function missingPermission(error: unknown): Permission | undefined {
   if (!(error instanceof ApiProblem) || error.code !== 'PERMISSION_MISSING') return undefined;
-  return permissions.find((each) => each === error.details['permission']);
+  const { permission } = error.details;
+  return typeof permission === 'string' ? (permission as Permission) : undefined;
 }
