@@ -208,7 +208,7 @@ export const PolicyReport = z.object({
     low: Figure.optional(),
     high: Figure.optional(),
   }),
-  /** Share of the decisions by which `uniform` and `exploration` are estimated: all of a small log, blocks of a large one. */
+  /** Share of the decisions by which `uniform` and `exploration` are estimated: those of which it is known what was offered. */
   sampled: z.number(),
   /** By time; each point's interval by itself. */
   course: z.array(z.object({ at: Instant, policy: Worth, control: Worth })),

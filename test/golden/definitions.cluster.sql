@@ -728,3 +728,7 @@ ALTER TABLE sessions ON CLUSTER 'main'
     ADD COLUMN IF NOT EXISTS address String,
     ADD COLUMN IF NOT EXISTS browser LowCardinality(String),
     ADD COLUMN IF NOT EXISTS system  LowCardinality(String);
+
+ALTER TABLE policy_decisions ON CLUSTER 'main'
+    ADD COLUMN IF NOT EXISTS choices UInt16,
+    ADD COLUMN IF NOT EXISTS likeliest UInt16;

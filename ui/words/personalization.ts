@@ -284,7 +284,7 @@ export const uncounted = {
   unrewarded: (count: number, text: string) =>
     `Nothing came of ${decided(count, text)} whose time is over, and nothing is assumed: no figure counts them.`,
   sampled: (share: string) =>
-    `Chance and exploration are estimated from ${share} of the decisions, spread over the whole time.`,
+    `Chance and exploration are estimated from ${share} of the decisions: of the others it is not known what was offered.`,
   unmatched: (count: number, text: string) =>
     `${events(count, text)} of all policies named a decision that is not known, or whose time was over: nothing was learnt from them.`,
   fallback: (count: number, text: string) =>
