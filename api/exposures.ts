@@ -50,8 +50,9 @@ export function exposureEvent(
 }
 
 /**
- * Writes exposures as events come: through the door, into the log.
+ * Writes exposures as events come: through the door, into the log, which knows users under their pseudonyms.
  *
+ * @param user id that was asked with: by it the log chooses the partition
  * @throws EngineError OVERLOADED, LOG_FULL, LOG_UNAVAILABLE
  * @throws RequestError REQUEST_INVALID when the door refuses one: the user or the cluster is no id
  */

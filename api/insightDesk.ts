@@ -66,6 +66,8 @@ export interface InsightDesk {
   /** @param own definitions of which cards are shown; absent: all cards */
   list(query: InsightsQuery, signal: AbortSignal, own?: Own): Promise<InsightsAnswer>;
   kinds(signal: AbortSignal): Promise<InsightKindsAnswer>;
+  /** What a kind looks for, in a sentence; '' when there is no such kind any more. */
+  summaryOf(kind: string): string;
   /** @returns undefined when there is none */
   insight(id: string, signal: AbortSignal, own?: Own): Promise<InsightDetail | undefined>;
   answer(
@@ -151,6 +153,8 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
       const ordered = standing === 'open' ? ranked(shown, votes) : shown;
       return { cards: ordered.slice(0, limit), more: ordered.length > limit, looked: told };
     },
+
+    summaryOf: (kind) => kinds.find((each) => each.kind === kind)?.summary ?? '',
 
     async kinds(signal) {
       const counts = await readKindCounts(heeding(store, signal));

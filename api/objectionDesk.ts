@@ -10,6 +10,7 @@ import {
   type ObjectionsAnswer,
   type ObjectionsQuery,
 } from '../contracts/objectionApi.ts';
+import { nameOf } from '../contracts/pseudonyms.ts';
 import type { By } from '../control/definitions/written.ts';
 import { objectionReceipt, readBeforehand } from '../control/objections/objectionReceipt.ts';
 import { readObjection, readObjectionPage } from '../control/objections/objectionRows.ts';
@@ -19,6 +20,7 @@ import {
   tellObjections,
 } from '../control/objections/tellObjections.ts';
 
+/** Takes ids and pseudonyms, and answers with these. */
 export interface ObjectionDesk {
   /** From memory. */
   objects(user: string, to: ObjectionKind): boolean;
@@ -44,7 +46,8 @@ export interface ObjectionDeskOptions extends TellOptions {
 const patienceMsDefault = 5_000;
 
 export function createObjectionDesk(options: ObjectionDeskOptions): ObjectionDesk {
-  const { store, book, onChanged = () => undefined } = options;
+  const { store, book, pseudonyms, onChanged = () => undefined } = options;
+  const known = (user: string) => nameOf(pseudonyms, user);
   const { pipeline = 'learning', patienceMs = patienceMsDefault } = options;
   let turn: Promise<unknown> = Promise.resolve();
   /** Of two changes of one person the later must be the later everywhere. */
@@ -58,8 +61,8 @@ export function createObjectionDesk(options: ObjectionDeskOptions): ObjectionDes
       for (const { user } of told) onChanged(user);
     });
   return {
-    objects: (user, to) => book.objects(user, to),
-    read: (user) => readObjection(store, user),
+    objects: (user, to) => book.objects(known(user), to),
+    read: (user) => readObjection(store, known(user)),
     async list({ to, after, limit }) {
       const { total, objections } = await readObjectionPage(store, { to, after, limit });
       const next = objections.length < limit ? null : objections.at(-1)!.user;
@@ -67,7 +70,7 @@ export function createObjectionDesk(options: ObjectionDeskOptions): ObjectionDes
     },
     async change(user, to, by) {
       const { told, beforehand } = await alone(async () => {
-        const before = await readBeforehand({ store, pipeline }, user);
+        const before = await readBeforehand({ store, pipeline }, known(user));
         const [row] = await tell([{ user, to: kindsOf(objectionBits(to)) }], by);
         return { told: row!, beforehand: before };
       });
@@ -78,13 +81,13 @@ export function createObjectionDesk(options: ObjectionDeskOptions): ObjectionDes
       const last = new Map<string, ObjectionTold>();
       for (const { data } of judged) {
         if (data === undefined) continue;
-        last.set(data.user, { user: data.user, to: kindsOf(objectionBits(data.to)) });
+        last.set(known(data.user), { user: data.user, to: kindsOf(objectionBits(data.to)) });
       }
       const told = await alone(() => tell([...last.values()], by));
       const records = new Map(told.map(({ user, to, record }) => [user, { user, to, record }]));
       const objections = judged.map(({ data, error }) => {
         if (data !== undefined) {
-          const { user, to, record } = records.get(data.user)!;
+          const { user, to, record } = records.get(known(data.user))!;
           return { user, to: [...to], record };
         }
         const problem = error!.issues

@@ -28,6 +28,8 @@ export interface PredictionDeskOptions {
   predictorOf(model: string): ((rows: readonly AskedRow[]) => Promise<Predicted[]>) | undefined;
   readonly writer: Pick<DecisionWriter, 'write'>;
   readonly objections: Pick<ObjectionBook, 'objects'>;
+  /** Under which name a user is known inside; by default the id. */
+  readonly pseudonymOf?: (user: string) => string;
   readonly clock: () => number;
 }
 
@@ -35,6 +37,7 @@ export function createPredictionDesk({
   predictorOf,
   writer,
   objections,
+  pseudonymOf = (user) => user,
   clock,
 }: PredictionDeskOptions): PredictionDesk {
   return {
@@ -42,8 +45,9 @@ export function createPredictionDesk({
       const predict = predictorOf(model);
       if (predict === undefined) return undefined;
       const time = clock();
-      const isObjecting = asked.map(({ user }) => objections.objects(user, 'personalization'));
-      const rows = asked.map((each, i) => rowOf(each, time, isObjecting[i]!));
+      const users = asked.map(({ user }) => pseudonymOf(user));
+      const isObjecting = users.map((user) => objections.objects(user, 'personalization'));
+      const rows = asked.map((each, i) => rowOf(each, users[i]!, time, isObjecting[i]!));
       const predicted = await predict(rows);
       const predictions = predicted.map(({ probability, version, fallback }, i): PredictionMade => {
         const { user, id = `prediction:${randomUUID()}` } = asked[i]!;
@@ -70,7 +74,8 @@ const objection =
   'The user objects to personalization: predicted as for somebody of whom nothing is known, and not written.';
 
 function rowOf(
-  { user, item, context }: PredictionAsked,
+  { user: asked, item, context }: PredictionAsked,
+  user: string,
   time: number,
   isObjecting: boolean,
 ): AskedRow {
@@ -81,7 +86,7 @@ function rowOf(
     if (typeof value === 'string') strings.set(`context.${name}`, value);
     else numbers.set(`context.${name}`, value);
   }
-  return { user, time, strings, numbers };
+  return { user, asked, time, strings, numbers };
 }
 
 /** What the engine sends of itself is judged as what producers send. */

@@ -25,6 +25,7 @@ import { recordRoutes } from './access/auditHook.ts';
 import { beginAsNobody, createGuard, decorateRequests } from './access/guard.ts';
 import { describeAccess, securitySchemes } from './access/openApi.ts';
 import { readerByRight } from './access/readerOf.ts';
+import { routePolicy } from './access/routePolicy.ts';
 import type { ServerAccess } from './access/serverAccess.ts';
 import { rootPath } from './assetPath.ts';
 import type { PolicyDesk } from './decisions/policyDesk.ts';
@@ -42,6 +43,7 @@ import type { LetterDesk } from './replayLetters.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { behindRoutes } from './routes/behind.ts';
 import { answerUnknown, dashboardRoutes } from './routes/dashboard.ts';
 import { deadLetterRoutes } from './routes/deadLetters.ts';
 import { decisionRoutes } from './routes/decisions.ts';
@@ -69,6 +71,7 @@ import { refusalRoutes } from './routes/refusals.ts';
 import { retentionRoutes } from './routes/retention.ts';
 import { retrainingRoutes } from './routes/retraining.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { ownSessionRoutes } from './routes/sessions.ts';
 import { statisticRoutes } from './routes/statistics.ts';
 import { type UserDesk, userRoutes } from './routes/users.ts';
 import { watchDefinitionRoutes } from './routes/watchDefinitions.ts';
@@ -91,6 +94,8 @@ export interface ServerDependencies {
   readonly insights: InsightDesk;
   readonly models: ModelDesk;
   readonly predictions: PredictionDesk;
+  /** Under which name a user is known inside; by default the id. */
+  readonly pseudonymOf?: (user: string) => string;
   /** Takes what routes record, and reads it. */
   readonly audit: AuditDesk;
   readonly retention: RetentionDesk;
@@ -133,6 +138,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     insights,
     models,
     predictions,
+    pseudonymOf = (user) => user,
     audit,
     retention,
     access,
@@ -186,7 +192,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     done();
   });
 
-  recordRoutes(app, audit.trail);
+  recordRoutes(app, audit.trail, routePolicy, pseudonymOf);
 
   const definitions = {
     experiment: () => experiments.registry.experiments().map(({ record }) => record.experiment.key),
@@ -218,6 +224,7 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
     transform: (described) => describeAccess(jsonSchemaTransform(described), described.route),
   });
   app.register(eventRoutes(ingest, counts));
+  app.register(behindRoutes(queries, experiments.registry, policies.registry));
   app.register(metricRoutes(readerOf, queries));
   app.register(statisticRoutes(readerOf));
   app.register(modelRoutes(readerOf, places));
@@ -225,12 +232,12 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(retrainingRoutes(models));
   app.register(placeRoutes(places, definitions, queries));
   app.register(predictionRoutes(predictions));
-  app.register(driftRoutes(queries));
+  app.register(driftRoutes(readerOf));
   app.register(pipelineRoutes(queries, engine));
   app.register(refusalRoutes(queries));
   app.register(deadLetterRoutes(queries, letters, clock));
-  app.register(experimentRoutes(experiments, queries, places));
-  app.register(experimentMetricRoutes(experiments.registry, queries));
+  app.register(experimentRoutes(experiments, readerOf, places));
+  app.register(experimentMetricRoutes(experiments.registry, readerOf));
   app.register(policyRoutes(policies, places));
   app.register(policyWorthRoutes(policies.registry, readerOf, queries));
   app.register(userRoutes(users, places));
@@ -240,11 +247,14 @@ export function buildServer(dependencies: ServerDependencies): FastifyInstance {
   app.register(auditRoutes(audit));
   app.register(retentionRoutes(retention));
   app.register(insightRoutes(insights, places));
-  app.register(decisionRoutes(experiments.registry, policies, ingest, objections, clock));
-  app.register(ofrepRoutes(experiments.registry, ingest, objections, clock));
+  app.register(
+    decisionRoutes(experiments.registry, policies, ingest, objections, clock, pseudonymOf),
+  );
+  app.register(ofrepRoutes(experiments.registry, ingest, objections, clock, pseudonymOf));
   app.register(healthRoutes(monitor));
   app.register(liveRoutes(feed, (request) => guard.stillHolds(request)));
   app.register(sessionRoutes(access, guard, clock));
+  app.register(ownSessionRoutes(access.book));
   app.register(accountRoutes(access, guard, () => lastUses.signIns()));
   app.register(keyRoutes(access, () => lastUses.keys(), clock));
   app.register(prometheusRoutes(engine, counts, feed, watches.board));

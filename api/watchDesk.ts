@@ -49,7 +49,7 @@ export interface AlertQuery {
 
 /** What who asks may see. */
 export interface Sight {
-  /** What belongs to single people: alerts whose key is one are left out otherwise. */
+  /** What belongs to single people: alerts of a key, which may be of one or of few, are left out otherwise. */
   readonly people: boolean;
   /** Definitions of own places; absent: all. What happened to others, and alerts of other watches, are left out. */
   readonly own?: Own;
@@ -103,12 +103,9 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     definitions: book,
   });
 
-  const isOfPeople = (watch: string) =>
-    book.watches.history(watch)?.some(({ definition }) => definition?.source.kind === 'finding') ===
-    true;
-  /** What the data plane finds by itself has a single user as its key. */
-  const isHidden = ({ watch, key }: Alert, sees: Sight) =>
-    sees.own?.('watch', watch) === false || (!sees.people && key.length > 0 && isOfPeople(watch));
+  /** What the data plane finds by itself has a single user as its key; a segment or another key may be of few. */
+  const isHidden = ({ watch, key }: Pick<Alert, 'watch' | 'key'>, sees: Sight) =>
+    sees.own?.('watch', watch) === false || (!sees.people && key.length > 0);
 
   /** Without what of others' alerts it tells. */
   function shownTo(alert: Alert, sees: Sight): Alert {
@@ -170,12 +167,10 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     },
 
     async alerts({ limit, ...query }, signal, sees) {
-      const keys = book.watches.keys();
-      const hidden = sees.people ? [] : keys.filter(isOfPeople);
       const { own } = sees;
-      const seen = own && keys.filter((key) => own('watch', key));
+      const seen = own && book.watches.keys().filter((key) => own('watch', key));
       const found = await readAlerts(heeding(store, signal), {
-        ...conditionsOf(query, hidden, seen),
+        ...conditionsOf(query, sees.people, seen),
         limit: limit + 1,
       });
       const shown = found.slice(0, limit).filter((alert) => !isHidden(alert, sees));
@@ -240,12 +235,12 @@ function definedOf(defined: ReturnType<WatchBook['watches']['get']>): AlertDetai
 }
 
 /**
- * @param hidden watches of which only alerts without a key are shown
+ * @param people whether alerts of a key are shown
  * @param seen   watches of which alerts are shown; undefined: of all
  */
 function conditionsOf(
   { from, to, state, watch, lane }: Omit<AlertQuery, 'limit'>,
-  hidden: readonly string[],
+  people: boolean,
   seen: readonly string[] | undefined,
 ) {
   const time = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
@@ -260,7 +255,7 @@ function conditionsOf(
     ...(watch === undefined ? [] : ['watch = {watch:String}']),
     ...(lane === undefined ? [] : ['lane = {lane:String}']),
     ...(seen === undefined ? [] : ['watch IN {seen:Array(String)}']),
-    ...(hidden.length === 0 ? [] : ['(empty(key) OR watch NOT IN {hidden:Array(String)})']),
+    ...(people ? [] : ['empty(key)']),
   ];
   return {
     ...(having.length === 0 ? {} : { having: having.join(' AND ') }),
@@ -269,7 +264,6 @@ function conditionsOf(
       ...Object.fromEntries(
         Object.entries({ from, to, state, watch, lane }).filter(([, value]) => value !== undefined),
       ),
-      ...(hidden.length === 0 ? {} : { hidden }),
       ...(seen === undefined ? {} : { seen }),
     },
   };

@@ -29,7 +29,7 @@ export async function run({ full }: { full: boolean }): Promise<Figures> {
   return withDirectory(async (directory) => {
     const settings = readSettings(
       {},
-      { data: directory, ...(partitions === undefined ? {} : { partitions }) },
+      { data: directory, pseudonyms: 'off', ...(partitions === undefined ? {} : { partitions }) },
     );
     const engine = await startEngine({ settings, say: () => {}, serve: false });
     try {

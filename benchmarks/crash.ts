@@ -230,7 +230,9 @@ async function eraseOneOf(names: ReadonlySet<string>, data: string, turn: number
   const users = [...new Set([...names].map((name) => name.slice(0, name.indexOf(' '))))].sort();
   if (users.length === 0) return 0;
   const user = users[(turn * 7_919) % users.length]!;
-  await whileDown(data, (append) => eraseUser(user, `erase-${turn}`, { append, partitions }));
+  await whileDown(data, async (append) => {
+    await eraseUser(user, `erase-${turn}`, { append, partitions });
+  });
   return 1;
 }
 
@@ -245,7 +247,7 @@ async function whileDown(data: string, write: (append: EventLog['append']) => Pr
 
 /** Runs the log to its end without interruption and reads every table. */
 async function finalTables(data: string) {
-  const settings = readSettings({}, { data, port: 0, partitions });
+  const settings = readSettings({}, { data, port: 0, partitions, pseudonyms: 'off' });
   const engine = await startEngine({ settings, say: () => {}, serve: false });
   try {
     await withoutTriggers(engine);

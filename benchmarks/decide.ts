@@ -92,7 +92,7 @@ async function post<Answer>(engine: Engine, path: string, body: unknown): Promis
 /** From sending an outcome to the first decision that rests on it, ms. */
 async function feedbackLatencies(times: number): Promise<number[]> {
   return withDirectory(async (directory) => {
-    const settings = readSettings({}, { data: directory, port: 0 });
+    const settings = readSettings({}, { data: directory, port: 0, pseudonyms: 'off' });
     const engine = await startEngine({ settings, say: () => {} });
     try {
       const policy = {

@@ -1,7 +1,7 @@
 /** `npm run bench -- NAME [--json]`: runs one benchmark and prints its figures with machine, Node version and commit. */
-import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { commit } from './support/commit.ts';
 
 export type Figures = Record<string, number | string>;
 export interface Size {
@@ -154,16 +154,6 @@ const benchmarks: Record<string, { summary: string; load: () => Promise<{ run: R
     load: () => import('./memory.ts'),
   },
 };
-
-function commit(): string {
-  try {
-    const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
-    const changed = git('status', '--porcelain').length > 0 ? ' with changes' : '';
-    return git('rev-parse', '--short', 'HEAD') + changed;
-  } catch {
-    return 'unknown';
-  }
-}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -68,7 +68,10 @@ async function watchMonth(month: Month): Promise<Watched> {
   const campus = campusOf(month);
   const end = start + month.days * day;
   return withDirectory(async (directory) => {
-    const settings = readSettings({ MILLRACE_TIME_ZONE: 'UTC' }, { data: directory, port: 0 });
+    const settings = readSettings(
+      { MILLRACE_TIME_ZONE: 'UTC' },
+      { data: directory, port: 0, pseudonyms: 'off' },
+    );
     const engine = await startEngine({ settings, say: () => {} });
     try {
       await addCalendar(engine.url, campus.truth.plan.holidays);

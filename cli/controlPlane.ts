@@ -3,7 +3,7 @@
  * Kafka the processes with the role control elect it (decision 12).
  */
 import type { Store } from '../contracts/store.ts';
-import { keepAnnounced } from '../control/definitions/keepAnnounced.ts';
+import { type Announced, keepAnnounced } from '../control/definitions/keepAnnounced.ts';
 import type { Certify } from '../control/experiments/certifier.ts';
 import { evaluateRegistered } from '../control/experiments/evaluateRegistered.ts';
 import type { Evaluator } from '../control/experiments/evaluator.ts';
@@ -41,6 +41,8 @@ export interface ControlPlaneOptions {
   readonly registry: ExperimentRegistry;
   readonly policies: PolicyRegistry;
   readonly models: ModelRegistry;
+  /** Who objects to what. */
+  readonly objections: Announced;
   /** Takes the answers of the evaluations that are made here. */
   readonly board: ResultBoard;
   readonly certify: Certify;
@@ -63,6 +65,7 @@ export async function startControlPlane({
   registry,
   policies,
   models,
+  objections,
   board,
   certify,
   watch,
@@ -87,6 +90,7 @@ export async function startControlPlane({
       keepAnnounced(registry, 'experiments', say),
       keepAnnounced(policies, 'policies', say),
       keepAnnounced(models, 'models', say),
+      keepAnnounced(objections, 'objections', say),
       evaluator,
       watcher,
       adviser,

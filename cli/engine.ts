@@ -8,6 +8,7 @@ import type { EventsAnswer } from '../contracts/api.ts';
 import type { ArtifactStore } from '../contracts/artifactStore.ts';
 import { definitionEvent } from '../contracts/experimentRecord.ts';
 import { policyEvent } from '../contracts/policyRecord.ts';
+import { nameOf } from '../contracts/pseudonyms.ts';
 import type { Role, Settings } from '../contracts/settings.ts';
 import { openAccessBook } from '../control/access/accessBook.ts';
 import { zoneOffset } from '../control/alerts/localTime.ts';
@@ -24,9 +25,11 @@ import { factGatherers } from '../control/insights/gatherFacts.ts';
 import { InsightBoard } from '../control/insights/insightBoard.ts';
 import type { InsightKind } from '../control/insights/insightKind.ts';
 import { insightKinds } from '../control/insights/kinds.ts';
+import { announceObjections } from '../control/objections/announceObjections.ts';
 import { openObjectionBook } from '../control/objections/objectionBook.ts';
 import { openPlaceBook } from '../control/places/placeBook.ts';
 import { openPolicies, type PolicyRegistry } from '../control/policies/openPolicies.ts';
+import { withGroupMin } from '../control/privacy/toldResults.ts';
 import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { keepRetention } from '../control/retention/keepRetention.ts';
 import { createRetentionDesk } from '../control/retention/retentionDesk.ts';
@@ -54,6 +57,7 @@ import { keepModels } from './keepModels.ts';
 import { keepWatching } from './keepWatching.ts';
 import { keepLog } from './logKeeper.ts';
 import { type OpenModelLife, openModelLife } from './openModelLife.ts';
+import { openPseudonyms } from './openPseudonyms.ts';
 import { machinePace, type Pace } from './pace.ts';
 import { resend } from './resend.ts';
 
@@ -133,7 +137,7 @@ function factsOf(
 }
 
 /**
- * @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, SCHEMA_FOREIGN, SINK_UNAVAILABLE, KAFKA_ABSENT,
+ * @throws EngineError DATA_LOCKED, PORT_BUSY, PARTITIONS_CHANGED, PSEUDONYMS_CHANGED, CONFIGURATION_INVALID, SCHEMA_FOREIGN, SINK_UNAVAILABLE, KAFKA_ABSENT,
  * KAFKA_UNAVAILABLE, REGISTRY_ABSENT or ARTIFACT_UNAVAILABLE
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
@@ -187,7 +191,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const { topic } = kafka.place;
       await expectOwnTopic(store, [...pipelines.keys()], { topic, partitions: kafka.partitions });
     }
-    if (has('data')) dataPlane.start(database.access);
+    const hasEvents = [...Array(log?.partitions ?? 0).keys()].some((each) => log!.end(each) > 0);
+    const keyed = await openPseudonyms({ settings, store, hasEvents, say });
+    const pseudonymOf = (user: string) => nameOf(keyed?.pseudonyms, user);
+    const placing = { ...place.door, ...(keyed && { pseudonyms: keyed.pseudonyms }) };
+    if (has('data')) dataPlane.start(database.access, keyed?.key);
     const startedAt = Date.now();
     // Before the stores close: the workers commit what is under way.
     undo.push(() => dataPlane.stop());
@@ -244,6 +252,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         registry,
         policies,
         models,
+        objections: announceObjections({ store, append: intake.append, ...place.door }),
         board,
         certify,
         watch,
@@ -256,7 +265,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       undo.push(() => started.stop());
       controlPlane = started;
     }
-    const door = createDoor(place.door);
+    const door = createDoor(placing);
     const take = (body: Uint8Array, contentType: string) =>
       ingest(door, intake, body, contentType, Date.now());
     let url = '';
@@ -278,12 +287,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const { openPredictions } = await import('./openPredictions.ts');
       const parts = { store, policies, objections, ingest: { ingest: take }, settings, say };
       const { models } = life;
-      const desks = openDesks({ ...parts, models, log: { append: intake.append, ...place.door } });
+      const desks = openDesks({ ...parts, models, log: { append: intake.append, ...placing } });
       undo.push(() => desks.close());
       const predictions = openPredictions({
         ...{ ...life, store, objections, say },
         ingest: { ingest: take },
-        door: place.door,
+        door: placing,
       });
       undo.push(() => predictions.close());
       const auditWriter = createAuditWriter({ store, say });
@@ -317,7 +326,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         },
         experiments: {
           registry,
-          fresh: (experiment) => board.get(experiment),
+          fresh(experiment) {
+            const result = board.get(experiment);
+            return result && withGroupMin(result, settings.groupMin);
+          },
           certificate: certify,
         },
         policies: desks.policies,
@@ -338,7 +350,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           onAsked: () => controlPlane?.asked(),
         }),
         predictions,
-        audit: createAuditDesk({ store, writer: auditWriter }),
+        pseudonymOf,
+        audit: createAuditDesk({ store, writer: auditWriter, pseudonymOf }),
         retention: createRetentionDesk({ store, days: settings.retention ?? {} }),
         version,
       });

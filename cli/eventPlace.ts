@@ -131,6 +131,7 @@ async function kafkaPlace(
       partitions: Math.max(1, found),
       choosePartition: kafkaPartitionOf,
       withKeys: true,
+      partitionBy: 'id',
     },
     log: undefined,
     async append(slices) {

@@ -15,6 +15,7 @@ import { keyCommand } from './commands/key.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { modelsCommand } from './commands/models.ts';
 import { placesCommand } from './commands/places.ts';
+import { pseudonymCommand } from './commands/pseudonym.ts';
 import { releaseCommand } from './commands/release.ts';
 import { replayCommand } from './commands/replay.ts';
 import { retrainCommand } from './commands/retrain.ts';
@@ -45,6 +46,7 @@ const program = new Command('millrace')
   .addCommand(accountCommand)
   .addCommand(keyCommand)
   .addCommand(placesCommand)
+  .addCommand(pseudonymCommand)
   .addCommand(experimentCommand)
   .addCommand(verifyCommand)
   .addCommand(evaluatePolicyCommand)

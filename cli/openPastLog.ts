@@ -13,8 +13,10 @@ import { openKafkaLog } from '../sources/kafka/kafkaLog.ts';
 import { loadKafka } from '../sources/kafka/loadKafka.ts';
 import { openLogReader } from '../sources/log/logReader.ts';
 import { storedPartitions } from '../sources/log/storedPartitions.ts';
+import { createRenameChunk } from '../sources/pseudonyms/renameChunk.ts';
 import { openArchivedLog } from './archivedLog.ts';
 import { registryPlace } from './eventPlace.ts';
+import { openPseudonyms } from './openPseudonyms.ts';
 import { type PastLog, pastOfLog } from './pastLog.ts';
 
 export const pastSources = ['auto', 'log', 'archive'] as const;
@@ -22,7 +24,7 @@ export type PastSource = (typeof pastSources)[number];
 
 export interface PastLogOptions {
   readonly settings: Settings;
-  readonly store: Pick<Store, 'readBinary'>;
+  readonly store: Store;
   readonly pipeline: string;
   /** The last offset that is needed, by partition. */
   readonly needed: ReadonlyMap<number, number>;
@@ -46,7 +48,7 @@ export async function openPastLog(options: PastLogOptions): Promise<OpenPastLog>
     close: async () => {},
   };
   if (source === 'archive') return archived;
-  const log = await openLog(settings, needed, say);
+  const log = await openLog(settings, store, needed, say);
   const lack = log === undefined ? 'There is no event log here' : lackOf(log, needed);
   if (log !== undefined && lack === undefined) {
     return { ...pastOfLog(log), close: () => log.close() };
@@ -86,11 +88,12 @@ function lackOf(log: LogReader, needed: ReadonlyMap<number, number>): string | u
 /** @returns undefined when there is none */
 async function openLog(
   settings: Settings,
+  store: Store,
   needed: ReadonlyMap<number, number>,
   say: (sentence: string) => void,
 ): Promise<LogReader | undefined> {
   if (settings.kafkaBrokers !== undefined) {
-    return openTopic(settings, settings.kafkaBrokers, needed, say);
+    return openTopic(settings, store, settings.kafkaBrokers, needed, say);
   }
   const directory = join(settings.data, 'log');
   const partitions = await storedPartitions(directory);
@@ -101,6 +104,7 @@ async function openLog(
 /** A group of its own, which remembers nothing: the engine's groups are not disturbed. */
 async function openTopic(
   settings: Settings,
+  store: Store,
   brokers: string,
   needed: ReadonlyMap<number, number>,
   say: (sentence: string) => void,
@@ -112,9 +116,11 @@ async function openTopic(
   await greetBrokers(library, connection, onProblem);
   const place = registryPlace(settings);
   const formats = place && openRecordFormats({ library: loadRegistry(), place, topic, onProblem });
+  const keyed = await openPseudonyms({ settings, store, hasEvents: true, say: () => {} });
   const assigned = new Set<number>();
   const log = await openKafkaLog({
     ...{ library, settings: connection, topic, formats, onProblem },
+    renaming: keyed && (() => createRenameChunk(keyed.pseudonyms)),
     group: `${group}-replay-${randomUUID()}`,
     onAssigned: (partition) => assigned.add(partition),
     onRevoked: async () => {},

@@ -3,8 +3,7 @@ import { createDecisionWriter } from '../api/decisions/decisionWriter.ts';
 import { createPredictionDesk, type PredictionDesk } from '../api/predictionDesk.ts';
 import type { EventIngest } from '../api/routes/events.ts';
 import type { ArtifactStore } from '../contracts/artifactStore.ts';
-import { bytesOf } from '../contracts/bytes.ts';
-import { partitionOf } from '../contracts/hash.ts';
+import { nameOf } from '../contracts/pseudonyms.ts';
 import { keepLooking } from '../control/definitions/keepLooking.ts';
 import { createTellOnce } from '../control/definitions/tellOnce.ts';
 import type { ObjectionBook } from '../control/objections/objectionBook.ts';
@@ -14,6 +13,7 @@ import type { ModelRegistry } from '../control/registry/modelRegistry.ts';
 import { learners } from '../models/registry.ts';
 import type { ClickHouseStore } from '../sinks/clickhouse/store.ts';
 import type { DoorOptions } from '../sources/door/door.ts';
+import { partitionOfUser } from '../sources/door/userPartitions.ts';
 
 export interface PredictionParts {
   readonly store: ClickHouseStore;
@@ -28,7 +28,6 @@ export interface PredictionParts {
 
 /** Between two looks at what has been learnt since, ms. */
 const everyMs = 500;
-const encoder = new TextEncoder();
 
 type Predict = Predictor['predict'];
 
@@ -36,17 +35,11 @@ export function openPredictions(
   parts: PredictionParts,
 ): PredictionDesk & { close(): Promise<void> } {
   const { store, models, artifacts, ingest, door, objections, say } = parts;
-  const { partitions, choosePartition = partitionOf } = door;
   const sessions = createVersionSessions({ artifacts });
   const writer = createDecisionWriter(ingest);
   const told = createTellOnce(say);
   const predictors = new Map<string, Predictor>();
   const closing: (() => Promise<void>)[] = [];
-
-  function placeOf(user: string): number {
-    const bytes = encoder.encode(user);
-    return choosePartition(bytesOf(bytes), 0, bytes.length, partitions);
-  }
 
   /** What has been learnt so far is known when it answers for the first time. */
   function begin(model: string): Predict | undefined {
@@ -54,7 +47,8 @@ export function openPredictions(
     const known = models.model(model);
     if (learner === undefined || known === undefined) return undefined;
     const predictor = new Predictor({
-      ...{ store, pipeline: known.pipeline, model, learner, partitionOf: placeOf, sessions },
+      ...{ store, pipeline: known.pipeline, model, learner, sessions },
+      partitionOf: (user) => partitionOfUser(user, door),
       inForce: () => models.inForce(model),
     });
     predictors.set(model, predictor);
@@ -91,6 +85,7 @@ export function openPredictions(
     },
     writer,
     objections,
+    pseudonymOf: (user) => nameOf(door.pseudonyms, user),
     clock: Date.now,
   });
   return {

@@ -16,6 +16,7 @@ import type { EventIngest } from '../api/routes/events.ts';
 import type { UserDesk } from '../api/routes/users.ts';
 import { buildServer, type ServerDependencies } from '../api/server.ts';
 import { createWatchDesk, type WatchDesk, type WatchDeskOptions } from '../api/watchDesk.ts';
+import { nameOf } from '../contracts/pseudonyms.ts';
 import type { Settings } from '../contracts/settings.ts';
 import type { AccessBook } from '../control/access/accessBook.ts';
 import { readKeyUses } from '../control/access/keyRows.ts';
@@ -109,6 +110,7 @@ const gatherMs = 5;
 /** What decides by policies in this process, and knows its users: from memory, brought up to date until it is closed. */
 export function openDesks(parts: DeskParts): Desks {
   const { store, policies, models, objections, ingest, log, settings, say } = parts;
+  const known = (user: string) => nameOf(log.pseudonyms, user);
   const told = createTellOnce(say);
   const isBefore = settings.decisionLog === 'before';
   const writer = createDecisionWriter(ingest, { gatherMs: isBefore ? 0 : gatherMs });
@@ -140,6 +142,7 @@ export function openDesks(parts: DeskParts): Desks {
       affinity: (user, preference, value) => liking().affinity(user, preference, value),
     },
     objections,
+    pseudonymOf: known,
     durableFirst: isBefore,
     onUnwritten: (error) => told.tell('unwritten', `Decisions were not written: ${String(error)}`),
     onWritten: () => told.forget('unwritten'),
@@ -148,7 +151,8 @@ export function openDesks(parts: DeskParts): Desks {
   return {
     policies: desk,
     users: {
-      async read(user) {
+      async read(asked) {
+        const user = known(asked);
         const [{ preferences }, decisions] = await Promise.all([
           liking().profile(user),
           readUserDecisions(store, user),
@@ -156,9 +160,9 @@ export function openDesks(parts: DeskParts): Desks {
         const plain = preferences.map((each) => ({ ...each, values: [...each.values] }));
         return { user, preferences: plain, decisions };
       },
-      readPlaced: (user, own) => readPlacedUser(store, user, own),
-      exportedPlaced: (user, own) => exportPlacedUser(store, user, own),
-      exported: (user) => exportUser(store, user),
+      readPlaced: (user, own) => readPlacedUser(store, known(user), own),
+      exportedPlaced: (user, own) => exportPlacedUser(store, known(user), own),
+      exported: (user) => exportUser(store, known(user)),
       erase(user) {
         desk.forget(user);
         return eraseEverything(user, { store, models: () => models.models(), ...log });

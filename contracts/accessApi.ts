@@ -100,6 +100,30 @@ export const AccountChange = z.strictObject({
 /** `POST /v1/accounts/:id/password`: a new one, made by the engine and shown once; its sessions end. */
 export const PasswordReset = z.object({ password: z.string() });
 
+/** The first letters of a session's hash: they tell it, and open nothing. */
+export const SessionId = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** `GET /v1/sessions`, `GET /v1/accounts/:id/sessions`: those that are open; the one that was used last first. */
+export const SessionsAnswer = z.object({
+  sessions: z.array(
+    z.object({
+      id: SessionId,
+      madeAt: Instant,
+      usedAt: Instant,
+      expiresAt: Instant,
+      /** From where somebody signed in: of IPv6 the first half; '' where it is not known. */
+      address: z.string(),
+      /** Such as `Firefox`; '' for one that is not known. */
+      browser: z.string(),
+      /** Such as `Windows`; '' for one that is not known. */
+      system: z.string(),
+      /** The one that asks. */
+      isThis: z.boolean(),
+    }),
+  ),
+});
+export type SessionsAnswer = z.infer<typeof SessionsAnswer>;
+
 export const ApiKey = z.object({
   id: z.string(),
   name: z.string(),

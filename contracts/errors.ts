@@ -186,6 +186,11 @@ export const errors = {
     means: 'the database was migrated by a newer or an altered version',
   },
   SNAPSHOT_FOREIGN: { domain: 'internal', retry: 'never', means: 'a snapshot of another state' },
+  PSEUDONYMS_CHANGED: {
+    domain: 'user',
+    retry: 'never',
+    means: 'the data know users under other names: of another key, or without pseudonyms',
+  },
   PARTITIONS_CHANGED: {
     domain: 'user',
     retry: 'never',

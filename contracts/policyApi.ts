@@ -208,7 +208,7 @@ export const PolicyReport = z.object({
     low: Figure.optional(),
     high: Figure.optional(),
   }),
-  /** Share of the decisions by which `uniform` and `exploration` are estimated: all of a small log, blocks of a large one. */
+  /** Share of the decisions by which `uniform` and `exploration` are estimated: those of which it is known what was offered. */
   sampled: z.number(),
   /** By time; each point's interval by itself. */
   course: z.array(z.object({ at: Instant, policy: Worth, control: Worth })),
@@ -244,6 +244,11 @@ export const PolicyReport = z.object({
   suppressed: z.number().int(),
   /** What was not learnt from: `unmatched` names events of all policies, since they name none. */
   strays: z.array(z.object({ kind: z.string(), events: z.number().int() })),
+  /**
+   * Told in steps of enough users, from the start on, whatever range was asked for, to who may not see single people: users are rounded
+   * down, courses, exploration, actions, segments and what was not learnt from are withheld. Absent: nothing of that.
+   */
+  isInSteps: z.boolean().optional(),
 });
 export type PolicyReport = z.infer<typeof PolicyReport>;
 

@@ -104,7 +104,8 @@ export const keptTables: Readonly<Record<string, string>> = {
   api_key_uses: 'When each key was used last.',
   places: 'Institutions, programmes and courses, and who changed them: the record.',
   belongings: 'Which place each definition belongs to, and who said so.',
-  sessions: 'Who was signed in. A row leaves 90 days after the session would have expired.',
+  sessions:
+    'Who was signed in, from which address and with which browser. A row leaves 90 days after the session would have expired.',
   objections: 'Who objects to what, and who noted it: in force until it is taken back.',
   insights: 'Recommendations and what people answered: the record.',
   insight_tests:

@@ -129,6 +129,21 @@ export const Settings = z.object({
     .default(16),
   /** Figures of groups of fewer people are not shown. */
   groupMin: z.coerce.number().int().min(groupMinLeast).max(groupMinMost).default(groupMinDefault),
+  /**
+   * Whether users are known under pseudonyms, keyed hashes of their ids: `on`, `off`; by default what the data were begun with, and
+   * `on` for new data.
+   */
+  pseudonyms: z.enum(['on', 'off']).optional(),
+  /** Key of the pseudonyms, 64 hexadecimal digits; by default one that is made in the data directory … */
+  pseudonymKey: z
+    .string()
+    .regex(
+      /^[0-9a-f]{64}$/i,
+      'expected 64 hexadecimal digits, as `openssl rand -hex 32` makes them',
+    )
+    .optional(),
+  /** … or the file that holds it. */
+  pseudonymKeyFile: z.string().min(1).optional(),
   /** Zone in which days and hours are local, by its IANA name; by default that of the process. */
   timeZone: z.string().refine(isTimeZone, 'expected a time zone, such as Europe/Berlin').optional(),
   /** Server that takes e-mail about alerts: `smtp://user:password@host:587`, `smtps://…` for TLS from the start … */
@@ -196,6 +211,9 @@ export const settingVariables: Record<keyof Settings, string> = {
   retention: 'MILLRACE_RETENTION',
   logGiB: 'MILLRACE_LOG_GIB',
   groupMin: 'MILLRACE_GROUP_MIN',
+  pseudonyms: 'MILLRACE_PSEUDONYMS',
+  pseudonymKey: 'MILLRACE_PSEUDONYM_KEY',
+  pseudonymKeyFile: 'MILLRACE_PSEUDONYM_KEY_FILE',
   timeZone: 'MILLRACE_TIME_ZONE',
   smtpUrl: 'SMTP_URL',
   smtpFrom: 'SMTP_FROM',
@@ -227,6 +245,7 @@ export function readSettings(
     expectRegistry(parsed.data);
     expectMail(parsed.data);
     expectArtifacts(parsed.data);
+    expectOneKey(parsed.data);
     return parsed.data;
   }
   const issue = parsed.error.issues[0]!;
@@ -238,7 +257,7 @@ export function readSettings(
 }
 
 /** A password may stand in them anywhere, where they are wrong: they are not repeated. */
-const secretive: ReadonlySet<keyof Settings> = new Set(['smtpUrl', 's3SecretKey']);
+const secretive: ReadonlySet<keyof Settings> = new Set(['smtpUrl', 's3SecretKey', 'pseudonymKey']);
 
 /** Without what an address says of a user. */
 function shown(value: unknown): string {
@@ -306,6 +325,12 @@ function expectMail(settings: Settings): void {
   const expect = expectation(settings);
   expect('smtpUrl', settings.smtpFrom !== undefined, needs('smtpFrom'));
   expect('smtpFrom', settings.smtpUrl !== undefined, needs('smtpUrl'));
+}
+
+/** Of two keys one would be taken without a word. */
+function expectOneKey(settings: Settings): void {
+  const instead = `stands in the place of ${settingVariables.pseudonymKey}, which is given too`;
+  expectation(settings)('pseudonymKeyFile', settings.pseudonymKey === undefined, instead);
 }
 
 /** A store that speaks S3 is told who asks; and an address is shown in places where a password must not be. */

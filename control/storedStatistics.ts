@@ -1,7 +1,7 @@
 /** Reads accumulated statistics: the newest version of each partition's state, merged by what the registry knows of them. */
 import type { StatisticReadings, StatisticsAnswer } from '../contracts/api.ts';
-import { readShownKeys } from './privacy/shownKeys.ts';
-import type { Telling } from './privacy/telling.ts';
+import { type IsShown, type KeyedFigures, readShownKeys } from './privacy/shownKeys.ts';
+import { isHeld, type Telling } from './privacy/telling.ts';
 import { bounded, type Reader } from './statement.ts';
 import { readableStatistic } from './statisticNamed.ts';
 import { readStatistic } from './statisticReadings.ts';
@@ -116,6 +116,13 @@ export interface ReadingOptions {
   readonly telling?: Telling;
 }
 
+/** What adds up since the beginning is never final. */
+async function shownKeys(reader: Reader, of: KeyedFigures, telling: Telling): Promise<IsShown> {
+  return of.windowMs === 0 && isHeld(telling)
+    ? () => false
+    : await readShownKeys(reader, of, telling);
+}
+
 /** @returns undefined when there is no such statistic, or none that this version knows */
 export async function readStatisticReadings(
   reader: Reader,
@@ -149,7 +156,7 @@ export async function readStatisticReadings(
   }
   const all = most === 0 ? [] : await reader.query<StateRow>(states, { ...parameters, most });
   const { least } = telling;
-  const isShown = least === 0 ? undefined : await readShownKeys(reader, parameters, telling);
+  const isShown = least === 0 ? undefined : await shownKeys(reader, parameters, telling);
   const stored = isShown === undefined ? all : all.filter(({ start, key }) => isShown(start, key));
   const namesOf = (rows: readonly StateRow[]) =>
     new Set(rows.map(({ start, key }) => JSON.stringify([start, ...key])));

@@ -60,6 +60,7 @@ export class DataPlane {
   readonly #workers = new Set<WorkerHandle>();
   readonly #ended: Promise<void>[] = [];
   #clickhouse: StoreOptions | undefined;
+  #pseudonymKey: Uint8Array | undefined;
   readonly #stopping = new AbortController();
 
   constructor(options: DataPlaneOptions) {
@@ -80,9 +81,14 @@ export class DataPlane {
     this.#ended.push(...divide(log.partitions).map((mine) => this.#keepAlive(mine)));
   }
 
-  /** The database is there: the workers begin. */
-  start(clickhouse: StoreOptions): void {
+  /**
+   * The database is there: the workers begin.
+   *
+   * @param pseudonymKey of the pseudonyms under which users are known; on Kafka, where others write their ids. Absent: there are none
+   */
+  start(clickhouse: StoreOptions, pseudonymKey?: Uint8Array): void {
     this.#clickhouse = clickhouse;
+    this.#pseudonymKey = pseudonymKey;
     const { log } = this.#options;
     if ('kafka' in log) {
       for (let i = 0; i < log.processes; i += 1) this.#ended.push(this.#keepAlive([]));
@@ -182,6 +188,7 @@ export class DataPlane {
         limits,
         kafka: log.kafka,
         clickhouse: this.#clickhouse!,
+        ...(this.#pseudonymKey === undefined ? {} : { pseudonymKey: [...this.#pseudonymKey] }),
         ...files,
       };
       return startProcess(

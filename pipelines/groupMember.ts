@@ -6,11 +6,13 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pipeline, PipelineSurroundings } from '../contracts/pipeline.ts';
+import type { Pseudonyms } from '../contracts/pseudonyms.ts';
 import type { Store } from '../contracts/store.ts';
 import type { RecordFormats } from '../sources/kafka/formats/recordFormats.ts';
 import type { RegistryPlace } from '../sources/kafka/formats/registryClient.ts';
 import { type KafkaLog, openKafkaLog } from '../sources/kafka/kafkaLog.ts';
 import type { KafkaLibrary, Settings } from '../sources/kafka/library.ts';
+import { createRenameChunk } from '../sources/pseudonyms/renameChunk.ts';
 import type { CommitHooks } from './commit.ts';
 import { Ownership, ownedStore } from './ownership.ts';
 import { type EpochLimits, runPartition } from './runPartition.ts';
@@ -32,6 +34,8 @@ export interface GroupMemberTask {
   readonly library: KafkaLibrary;
   /** Of the place's registry. */
   readonly formats?: RecordFormats | undefined;
+  /** Under which users are known inside; absent: under the ids that producers send. */
+  readonly pseudonyms?: Pseudonyms | undefined;
   readonly store: Store;
   readonly limits: EpochLimits;
   /** Leaves the group, with everything committed. */
@@ -56,7 +60,8 @@ const tellEveryMs = 1_000;
 
 /** Runs until the signal aborts. @throws EngineError KAFKA_UNAVAILABLE or TOPIC_ABSENT */
 export async function runGroupMember(task: GroupMemberTask): Promise<void> {
-  const { pipeline, kafka, library, formats, store, limits, signal, hooks, onProblem } = task;
+  const { pipeline, kafka, library, formats, pseudonyms, store, limits, signal, hooks, onProblem } =
+    task;
   const runs = new Map<number, Run>();
 
   /** A partition that runs, or recovers, is held up by what does not come out of the log. */
@@ -122,6 +127,7 @@ export async function runGroupMember(task: GroupMemberTask): Promise<void> {
     topic: kafka.topic,
     group: `${kafka.groupPrefix}-${pipeline.name}`,
     formats,
+    renaming: pseudonyms && (() => createRenameChunk(pseudonyms)),
     onAssigned: (partition) => begin(log, partition),
     onRevoked: end,
     onProblem,

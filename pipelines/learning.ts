@@ -5,6 +5,7 @@
  */
 import { merge, type Observable, share } from 'rxjs';
 import type { Batch } from '../contracts/batch.ts';
+import { type MetricPlan, metricPlan, metricPlans } from '../contracts/metricPlan.ts';
 import { ownTypeNames } from '../contracts/ownTypes.ts';
 import type { Pipeline, PipelineContext } from '../contracts/pipeline.ts';
 import { learners } from '../models/registry.ts';
@@ -42,14 +43,20 @@ const name = 'learning';
 const minute = 60_000;
 /** How far behind the latest event an event may come and still count. */
 const latenessMs = 10 * minute;
-/** How long a view waits for its answer. */
-const answerHorizonMs = 30 * minute;
+/** The one metric of a join. */
+const responsePlan = metricPlan(name, 'response_s')!;
 const answer = learners['answer']!;
 /**
  * How long, event time, and how many ids at most are remembered to tell duplicates (decision 4). Six million take 0.2 GB; one
  * million more would take twice as much.
  */
 const remembered = { horizonMs: 60 * minute, idsMax: 6_000_000 };
+
+/** Columns of a plan: `withOnes` and `withElapsed` add those that events do not have. */
+function metricOptions({ name: metricName, value, after, segment }: MetricPlan): MetricOptions {
+  const column = after !== undefined ? 'elapsed_s' : (value ?? 'one');
+  return { name: metricName, value: column, ...(segment === undefined ? {} : { segment }) };
+}
 
 /** Each event once. */
 export function withoutDuplicates(
@@ -84,11 +91,9 @@ export const learning: Pipeline = {
     const learner = answer.create(tables);
     const model = { pipeline: name, model: learner.name, version: learner.version };
     const segment = 'context.course';
-    const views = joinTable(tables, 'views', {
-      horizonMs: answerHorizonMs,
-      latenessMs,
-      keysMax: 500_000,
-    });
+    const { type: right, after } = responsePlan;
+    const { horizonMs } = after!;
+    const views = joinTable(tables, 'views', { horizonMs, latenessMs, keysMax: 500_000 });
 
     const records = new ModelRecords(tables);
 
@@ -105,22 +110,29 @@ export const learning: Pipeline = {
     const predictions = answers.pipe(withoutObjectors('training'), predicted, share());
     const responses = timely.pipe(
       joinWithin({
-        left: 'viewed',
-        right: 'answered',
+        left: after!.type,
+        right: right!,
         keys: ['user', 'item'],
-        horizonMs: answerHorizonMs,
+        horizonMs,
         table: views,
       }),
       withElapsed(),
     );
-    const counted = timely.pipe(withOnes());
     const rated = timely.pipe(where('type', 'rated'), share());
+    const ofType: Readonly<Record<string, Observable<Batch>>> = { answered: answers, rated };
+    const countedBy = ({ type, value, after: joined }: MetricPlan): Observable<Batch> => {
+      if (joined !== undefined) return responses;
+      const events = type === undefined ? timely : ofType[type]!;
+      return value === undefined ? events.pipe(withOnes()) : events;
+    };
     const slices = ['context.skill', segment];
     // What it does as a whole is in `model_quality`. Small states: with each epoch, as every other row.
     const watched = { name: 'answer', slices, everyMs: 0 };
     const own = watchModels(context, name, watched, ['slices']);
     const outside = monitor(context, name, { name: 'outside', slices: [segment] });
-    const summarize = (options: MetricOptions) => metric(context, name, options);
+    const metrics = metricPlans[name].map((plan) =>
+      countedBy(plan).pipe(metric(context, name, metricOptions(plan))),
+    );
 
     return merge(
       judged.pipe(divertErrors(name)),
@@ -135,11 +147,7 @@ export const learning: Pipeline = {
       predictions.pipe(ownPredictions(model, slices), own),
       predictions.pipe(watchReleases(context, name, learner.name)),
       judged.pipe(outside),
-      counted.pipe(summarize({ name: 'events', value: 'one', segment: 'type' })),
-      answers.pipe(summarize({ name: 'correct_share', segment })),
-      rated.pipe(summarize({ name: 'rating', segment })),
-      timely.pipe(summarize({ name: 'latency_ms', value: 'context.latency_ms' })),
-      responses.pipe(summarize({ name: 'response_s', value: 'elapsed_s', segment })),
+      ...metrics,
     );
   },
 };

@@ -7,6 +7,7 @@ import { openRecordFormats } from '../sources/kafka/formats/recordFormats.ts';
 import { loadKafka } from '../sources/kafka/loadKafka.ts';
 import { ensureTopic } from '../sources/kafka/topic.ts';
 import { openTopicWriter } from '../sources/kafka/topicWriter.ts';
+import { createPseudonyms } from '../sources/pseudonyms/createPseudonyms.ts';
 import type { CommitHooks } from './commit.ts';
 import { deadLetterTopicOf, withDeadLetterTopic } from './deadLetterTopic.ts';
 import { type KafkaPlace, runGroupMember } from './groupMember.ts';
@@ -20,6 +21,8 @@ export interface MemberTask {
   readonly limits: EpochLimits;
   readonly kafka: KafkaPlace;
   readonly clickhouse: StoreOptions;
+  /** Key of the pseudonyms under which users are known; absent: there are none. */
+  readonly pseudonymKey?: readonly number[];
   /** Where files of versions lie; absent: none predicts. */
   readonly artifacts?: ArtifactAccess;
 }
@@ -61,7 +64,7 @@ export async function runMember({
 }
 
 async function runGroups(
-  { pipelines, limits, kafka, clickhouse, artifacts }: MemberTask,
+  { pipelines, limits, kafka, clickhouse, pseudonymKey, artifacts }: MemberTask,
   signal: AbortSignal,
   send: (message: WorkerMessage) => void,
   hooks: CommitHooks,
@@ -77,6 +80,7 @@ async function runGroups(
   });
   const { registry: place, topic } = kafka;
   const formats = place && openRecordFormats({ library: loadRegistry(), place, topic, onProblem });
+  const pseudonyms = pseudonymKey && createPseudonyms(Uint8Array.from(pseudonymKey));
   const store = createStore(clickhouse);
   const surroundings = openSurroundings(tell, artifacts);
   await Promise.all(
@@ -86,6 +90,7 @@ async function runGroups(
         kafka,
         library,
         formats,
+        pseudonyms,
         store: wrap(withDeadLetterTopic(store, letters, kafka.topic)),
         limits,
         signal,

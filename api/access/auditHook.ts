@@ -18,11 +18,16 @@ const signIn = 'POST /v1/session';
 const subjectMax = 256;
 const reasonMax = 1_000;
 
-/** Routes that are registered afterwards are recorded as the policy says. */
+/**
+ * Routes that are registered afterwards are recorded as the policy says.
+ *
+ * @param pseudonymOf under which name a user is known inside; by default the id
+ */
 export function recordRoutes(
   app: FastifyInstance,
   trail: AuditTrail,
   policies: Readonly<Record<string, RoutePolicy>> = routePolicy,
+  pseudonymOf: (user: string) => string = (user) => user,
 ): void {
   app.addHook('onRoute', (route) => {
     const methods = [route.method].flat();
@@ -31,10 +36,11 @@ export function recordRoutes(
     const act = acts.find((each) => policies[each]?.record !== undefined);
     if (act === undefined || isRecorded(route.onSend)) return;
     const policy = policies[act]!;
+    const told = policy.subject?.split('.').at(-1) === 'user' ? pseudonymOf : asItIs;
     if (policy.record === 'action') {
-      route.preHandler = [...[route.preHandler ?? []].flat(), beginning(trail, act, policy)];
+      route.preHandler = [...[route.preHandler ?? []].flat(), beginning(trail, act, policy, told)];
     }
-    const end = ending(trail, act, policy);
+    const end = ending(trail, act, policy, told);
     endings.add(end);
     route.onSend = [...[route.onSend ?? []].flat(), end];
   });
@@ -50,10 +56,15 @@ function isRecorded(hooks: unknown): boolean {
 /** Whether the beginning of a request is in the log; absent where it came to none. */
 const beginnings = new WeakMap<FastifyRequest, 'written' | 'unwritten'>();
 
-function beginning(trail: AuditTrail, act: string, policy: RoutePolicy) {
+const asItIs: Told = (subject) => subject;
+
+/** How a subject is written down. */
+type Told = (subject: string) => string;
+
+function beginning(trail: AuditTrail, act: string, policy: RoutePolicy, told: Told) {
   return async (request: FastifyRequest): Promise<void> => {
     try {
-      await trail.record(factOf(request, act, policy, 0));
+      await trail.record(factOf(request, act, policy, told, 0));
     } catch (error) {
       beginnings.set(request, 'unwritten');
       const detail = `${messageOf(error)} Nothing was done.`;
@@ -63,12 +74,12 @@ function beginning(trail: AuditTrail, act: string, policy: RoutePolicy) {
   };
 }
 
-function ending(trail: AuditTrail, act: string, policy: RoutePolicy) {
+function ending(trail: AuditTrail, act: string, policy: RoutePolicy, told: Told) {
   return async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const { statusCode } = reply;
     const isGuess = act === signIn && statusCode === 401;
     if (isNobody(request) && !isGuess) return payload;
-    const fact = factOf(request, act, policy, statusCode);
+    const fact = factOf(request, act, policy, told, statusCode);
     const beginning = beginnings.get(request);
     const isBegun = beginning === 'written';
     if (beginning === 'unwritten') {
@@ -124,6 +135,7 @@ function factOf(
   request: FastifyRequest,
   act: string,
   { record, subject }: RoutePolicy,
+  told: Told,
   status: number,
 ): AuditFact {
   const { kind, id, name } = request.principal;
@@ -133,7 +145,7 @@ function factOf(
     kind: record ?? 'action',
     principal: { kind, id, name: kind === 'local' ? nameOf(request, name) : name },
     ...{ act, status, request: request.id },
-    subject: cut(subjectOf(request, subject), subjectMax),
+    subject: cut(toldOf(subjectOf(request, subject), told), subjectMax),
     reason: cut(given, reasonMax),
   };
 }
@@ -145,12 +157,28 @@ function nameOf({ headers }: FastifyRequest, name: string): string {
   return 'name' in read ? read.name : name;
 }
 
-function subjectOf({ params, body }: FastifyRequest, subject: string | undefined): string {
+/** A subject that is not there is none. */
+function toldOf(subject: string, told: Told): string {
+  return subject === '' ? '' : told(subject);
+}
+
+function subjectOf({ params, body, query }: FastifyRequest, subject: string | undefined): string {
   if (subject === undefined) return '';
+  if (subject === 'query') return questionOf(fieldsOf(query));
   const [first, ...rest] = subject.split('.');
   if (first !== 'body') return textOf(fieldsOf(params)[subject]);
   return textOf(rest.reduce<unknown>((value, name) => fieldsOf(value)[name], body));
 }
+
+/** `metric=events from=0 to=10`: all that was asked, but for which page. */
+function questionOf(query: Readonly<Record<string, unknown>>): string {
+  return Object.entries(query)
+    .filter(([name, value]) => !pageFields.has(name) && value !== undefined)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ');
+}
+
+const pageFields = new Set(['limit', 'after']);
 
 /** Own fields of what may be anything. */
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

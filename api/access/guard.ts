@@ -154,7 +154,7 @@ export function createGuard(
   }
 
   function check(request: FastifyRequest, route: string, policy: RoutePolicy): void {
-    const { needs } = policy;
+    const { needs, alsoNeeds } = policy;
     const unknown = identify(request);
     limit(request);
     const { principal, credential } = request;
@@ -170,7 +170,9 @@ export function createGuard(
     if (credential?.kind === 'session') {
       if (book.account(credential.account)!.mustChange) throw problem.passwordFirst();
     }
-    if (!principal.permissions.has(needs)) throw problem.missing(needs, principal.name);
+    for (const each of alsoNeeds === undefined ? [needs] : [needs, alsoNeeds]) {
+      if (!principal.permissions.has(each)) throw problem.missing(each, principal.name);
+    }
     request.within = withinOf(request);
     if (request.within !== 'everywhere') expectWithin(request, request.within, policy);
     if (credential?.kind === 'session' && !isSafe(request.method)) expectCsrf(request);

@@ -30,8 +30,9 @@ export function describeAccess<Content extends Described>(
 ): Content {
   const { schema, url } = described;
   const method = [route.method].flat().find((each) => each !== 'HEAD') ?? 'GET';
-  const needs = routePolicy[`${method} ${route.url}`]?.needs;
+  const { needs, alsoNeeds } = routePolicy[`${method} ${route.url}`] ?? {};
   if (needs === undefined || 'hide' in schema) return described;
   const security = needs === 'nobody' ? [] : [{ key: [] }, { session: [] }];
-  return { ...described, url, schema: { ...schema, security, 'x-permission': needs } };
+  const also = alsoNeeds === undefined ? {} : { 'x-permission-also': alsoNeeds };
+  return { ...described, url, schema: { ...schema, security, 'x-permission': needs, ...also } };
 }

@@ -9,7 +9,12 @@ import type { PlaceBook } from '../../control/places/placeBook.ts';
 export type ReaderOf<Reader> = (request: Pick<FastifyRequest, 'principal'>) => Reader;
 
 export function readerByRight<Reader>(ofGroups: Reader, ofPeople: Reader): ReaderOf<Reader> {
-  return ({ principal }) => (principal.permissions.has('people') ? ofPeople : ofGroups);
+  return (request) => (mayReadPeople(request) ? ofPeople : ofGroups);
+}
+
+/** Whether who asks may look up single people: then nothing waits until it is final. */
+export function mayReadPeople({ principal }: Pick<FastifyRequest, 'principal'>): boolean {
+  return principal.permissions.has('people');
 }
 
 /** Whether a definition may be seen: it belongs to a place of which the request is answered. */

@@ -24,10 +24,12 @@ interface Belonging {
 export interface RoutePolicy {
   /** `nobody`: it is answered without a principal. */
   readonly needs: Permission | 'nobody';
+  /** Needed besides, since its figures may be of few people and nothing in it is withheld. */
+  readonly alsoNeeds?: 'people';
   readonly within: RouteWithin;
   /** Written into the audit log as an action, as a view of what belongs to a single person, or as the beginning or end of a session. */
   readonly record?: 'action' | 'view' | 'session';
-  /** What says what it was about: a parameter of the path, or `body.` and the way to a field of the body. */
+  /** What says what it was about: a parameter of the path, `body.` and the way to a field of the body, or `query`, all that was asked. */
   readonly subject?: string;
 }
 
@@ -48,6 +50,18 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
     subject: 'id',
   },
   'DELETE /v1/accounts/:id/sessions': {
+    needs: 'administer',
+    within: 'whole',
+    record: 'action',
+    subject: 'id',
+  },
+  'GET /v1/accounts/:id/sessions': {
+    needs: 'administer',
+    within: 'whole',
+    record: 'view',
+    subject: 'id',
+  },
+  'DELETE /v1/accounts/:id/sessions/:session': {
     needs: 'administer',
     within: 'whole',
     record: 'action',
@@ -94,6 +108,7 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/drift': { needs: 'read', within: 'whole' },
   'GET /v1/drift/:column': { needs: 'read', within: 'whole' },
   'POST /v1/events': { needs: 'produce', within: 'whole' },
+  'GET /v1/events/behind': { needs: 'people', within: 'whole', record: 'view', subject: 'query' },
   'GET /v1/experiment-metrics': { needs: 'read', within: 'whole' },
   'POST /v1/experiment-metrics': {
     needs: 'operate',
@@ -143,6 +158,7 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   // Everything that was counted, small segments too.
   'GET /v1/experiments/:key/certificate': {
     needs: 'operate',
+    alsoNeeds: 'people',
     within: { of: 'experiment', by: 'key' },
   },
   'GET /v1/experiments/:key/course': { needs: 'read', within: { of: 'experiment', by: 'key' } },
@@ -211,7 +227,11 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
     subject: 'model',
   },
   'POST /v1/models/:model/predictions': { needs: 'decide', within: 'whole' },
-  'GET /v1/models/:model/release': { needs: 'read', within: { of: 'model', by: 'model' } },
+  'GET /v1/models/:model/release': {
+    needs: 'read',
+    alsoNeeds: 'people',
+    within: { of: 'model', by: 'model' },
+  },
   'POST /v1/models/:model/release': {
     needs: 'operate',
     within: 'whole',
@@ -230,7 +250,11 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
     record: 'action',
     subject: 'model',
   },
-  'GET /v1/models/:model/rollback-preview': { needs: 'read', within: { of: 'model', by: 'model' } },
+  'GET /v1/models/:model/rollback-preview': {
+    needs: 'read',
+    alsoNeeds: 'people',
+    within: { of: 'model', by: 'model' },
+  },
   'GET /v1/models/:model/served': { needs: 'read', within: { of: 'model', by: 'model' } },
   'DELETE /v1/models/:model/versions/:version': {
     needs: 'operate',
@@ -240,10 +264,12 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   },
   'GET /v1/models/:model/versions/:version': {
     needs: 'read',
+    alsoNeeds: 'people',
     within: { of: 'model', by: 'model' },
   },
   'GET /v1/models/:model/versions/:version/card': {
     needs: 'read',
+    alsoNeeds: 'people',
     within: { of: 'model', by: 'model' },
   },
   'GET /v1/models/:name': { needs: 'read', within: { of: 'model', by: 'name' } },
@@ -277,7 +303,7 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
     subject: 'key',
   },
   // Candidates are other policies, by their keys.
-  'POST /v1/policies/:key/evaluate': { needs: 'read', within: 'whole' },
+  'POST /v1/policies/:key/evaluate': { needs: 'read', alsoNeeds: 'people', within: 'whole' },
   'POST /v1/policies/:key/explain': {
     needs: 'people',
     within: 'whole',
@@ -320,7 +346,7 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
     record: 'action',
     subject: 'body.model',
   },
-  'GET /v1/retraining/:id': { needs: 'read', within: 'whole' },
+  'GET /v1/retraining/:id': { needs: 'read', alsoNeeds: 'people', within: 'whole' },
   'POST /v1/retraining/:id/cancel': {
     needs: 'operate',
     within: 'whole',
@@ -346,6 +372,14 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   'GET /v1/session': { needs: 'nobody', within: 'everyone' },
   'POST /v1/session': { needs: 'nobody', within: 'everyone', record: 'session' },
   'POST /v1/session/password': { needs: 'nobody', within: 'everyone', record: 'session' },
+  'DELETE /v1/sessions': { needs: 'nobody', within: 'everyone', record: 'session' },
+  'GET /v1/sessions': { needs: 'nobody', within: 'everyone' },
+  'DELETE /v1/sessions/:session': {
+    needs: 'nobody',
+    within: 'everyone',
+    record: 'session',
+    subject: 'session',
+  },
   'GET /v1/statistics': { needs: 'read', within: 'whole' },
   'GET /v1/statistics/:pipeline/:name': { needs: 'read', within: 'whole' },
   'DELETE /v1/users/:user': {
@@ -389,5 +423,5 @@ export const routePolicy: Readonly<Record<string, RoutePolicy>> = {
   },
   'PUT /v1/watches/:key': { needs: 'operate', within: 'whole', record: 'action', subject: 'key' },
   'GET /v1/watches/:key/revisions': { needs: 'read', within: { of: 'watch', by: 'key' } },
-  'POST /v1/watches/check': { needs: 'read', within: 'whole' },
+  'POST /v1/watches/check': { needs: 'read', alsoNeeds: 'people', within: 'whole' },
 };

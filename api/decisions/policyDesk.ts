@@ -53,6 +53,8 @@ export interface DeskOptions {
   readonly writer: DecisionWriter;
   readonly affinities: Affinities;
   readonly objections: Pick<ObjectionBook, 'objects'>;
+  /** Under which name a user is known inside; by default the id. */
+  readonly pseudonymOf?: (user: string) => string;
   /** Whether an answer waits until its decision is durable. */
   readonly durableFirst: boolean;
   /** Told that decisions could not be written beside their answers, a sentence each time that begins. */
@@ -64,7 +66,7 @@ export interface DeskOptions {
 
 export function createPolicyDesk(options: DeskOptions): PolicyDesk {
   const { registry, deciders, writer, affinities, objections, durableFirst, clock } = options;
-  const { onUnwritten, onWritten } = options;
+  const { onUnwritten, onWritten, pseudonymOf = (user: string) => user } = options;
   const recent = new RecentActions();
   const answered = new Answered<{
     readonly policy: string;
@@ -83,11 +85,13 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
   return {
     registry,
     forget(user) {
-      answered.removeAll(`${user}\0`);
-      recent.forget(user);
+      const name = pseudonymOf(user);
+      answered.removeAll(`${name}\0`);
+      recent.forget(name);
     },
-    async explain(key, { user, attributes, actions, instead }) {
+    async explain(key, { user: asking, attributes, actions, instead }) {
       const { record, decider, learnt } = servingOf(registry, deciders, key);
+      const user = pseudonymOf(asking);
       const asked = { ...{ id: newId(), user, attributes, actions }, positions: 1 };
       const known = knownUser(record.policy, user, clock());
       // One of its own: decisions go on meanwhile, and what is learnt meanwhile does not mix in.
@@ -97,15 +101,16 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
     },
     decide(query) {
       const { policy, user, id, log } = query;
-      if (id === undefined) return make(query, newId());
+      const known = pseudonymOf(user);
+      if (id === undefined) return make(query, known, newId());
       // As the log tells duplicates: by user and id.
-      const name = `${user}\0${id}`;
+      const name = `${known}\0${id}`;
       // What was answered before an objection is not what is answered now; and a repetition gets the same without being kept.
-      if (objects(user)) return make(query, id);
+      if (objects(known)) return make(query, known, id);
       const repeated = answered.get(name);
       if (repeated?.policy === policy) return repeated.answer;
       if (repeated !== undefined) return Promise.reject(usedFor(repeated.policy, id));
-      const answer = make(query, id);
+      const answer = make(query, known, id);
       if (!log) return answer;
       // At once: a repetition may come while the first is being written.
       const made = { policy, answer };
@@ -115,8 +120,9 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
     },
   };
 
-  async function make(query: PolicyQuery, id: string): Promise<PolicyDecision> {
-    const { policy: key, user, positions, attributes, actions } = query;
+  /** @param user as it is known inside; the log is told the id that was asked with, by which it chooses the partition */
+  async function make(query: PolicyQuery, user: string, id: string): Promise<PolicyDecision> {
+    const { policy: key, positions, attributes, actions } = query;
     const serving = servingOf(registry, deciders, key);
     const { policy } = serving.record;
     const now = clock();
@@ -125,7 +131,7 @@ export function createPolicyDesk(options: DeskOptions): PolicyDesk {
     const answer = answerOf(serving, query, id, decided);
     if (!query.log || decided.way === 'objection') return answer;
     for (const { action } of decided.positions) recent.add(policy, user, action, now);
-    const lines = linesOf(serving, id, user, decided, now);
+    const lines = linesOf(serving, id, query.user, decided, now);
     const written = Promise.all(lines.map((line) => writer.write(line)));
     if (durableFirst) await written;
     else written.then(onWritten, onUnwritten);

@@ -3,7 +3,8 @@ import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyReport } from '../../contracts/policyApi.ts';
 import { type PolicyLog, readPolicyLog } from '../../control/policies/evaluation/policyLog.ts';
 import { type ReportRange, readPolicyReport } from '../../control/policies/report/policyReport.ts';
-import type { Telling } from '../../control/privacy/telling.ts';
+import { readReportInSteps } from '../../control/policies/report/reportInSteps.ts';
+import { isHeld, type Telling } from '../../control/privacy/telling.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
 
 export interface PolicyReader {
@@ -16,34 +17,12 @@ export interface PolicyReader {
 /** Decisions of one evaluation: some minutes. */
 const evaluatedMax = 500_000;
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-
-/**
- * Of whole days (UTC), and of the present one up to the last full hour: ranges that differ by less cannot be compared, and what is
- * told changes once an hour. Who may see single people gets any range.
- */
-export function readReport(
-  reader: Reader,
-  policy: Policy,
-  range: ReportRange,
-  { least, isFinal = true, now }: Telling,
-) {
-  const told = isFinal ? wholeDays(policy, range, now) : range;
-  return readPolicyReport(withBounds(reader), policy, told, now, least);
-}
-
-/** Exported for its test. */
-export function wholeDays(
-  policy: Pick<Policy, 'stages'>,
-  { from = policy.stages[0]?.startAt ?? 0, to = Infinity }: ReportRange,
-  now: number,
-): { readonly from: number; readonly to: number } {
-  const end = Math.ceil(to / dayMs) * dayMs;
-  return {
-    from: Math.floor(from / dayMs) * dayMs,
-    to: Math.min(end, Math.floor(now / hourMs) * hourMs),
-  };
+/** Who may see single people gets any range, all others what is told in steps. */
+export function readReport(reader: Reader, policy: Policy, range: ReportRange, telling: Telling) {
+  const { least, now } = telling;
+  return isHeld(telling)
+    ? readReportInSteps(withBounds(reader), policy, now, least)
+    : readPolicyReport(withBounds(reader), policy, range, now, least);
 }
 
 export function readLog(

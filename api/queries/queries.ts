@@ -1,12 +1,14 @@
 /** Everything that the serving plane reads from ClickHouse, behind the interfaces that the routes ask for. */
 
 import { groupMinDefault } from '../../contracts/groupMin.ts';
+import { readBehind } from '../../control/behind/readBehind.ts';
 import { readDrift, readDriftDetail } from '../../control/drift/readDrift.ts';
 import { readPerformance } from '../../control/monitoring/readPerformance.ts';
 import { readUnplacedCourses } from '../../control/places/unplacedCourses.ts';
 import { heeding, type Reader } from '../../control/statement.ts';
 import { readStatisticReadings, readStatistics } from '../../control/storedStatistics.ts';
 import type { HealthReader } from '../healthMonitor.ts';
+import type { BehindReader } from '../routes/behind.ts';
 import type { DriftReader } from '../routes/drift.ts';
 import type { MetricReader, PlacedMetricReader } from '../routes/metrics.ts';
 import type { ModelReader } from '../routes/models.ts';
@@ -23,13 +25,7 @@ import {
   readLetters,
 } from './deadLetters.ts';
 import { readEpochs } from './epochs.ts';
-import {
-  type ExperimentReader,
-  readExposedUnits,
-  readLatestResult,
-  readLatestVerdicts,
-  readResultCourse,
-} from './experiments.ts';
+import { type ExperimentReader, experimentsAsTheyAre, experimentsInSteps } from './experiments.ts';
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
 import { type PolicyReader, readLog, readReport } from './policies.ts';
@@ -41,7 +37,8 @@ import { readTotals } from './totals.ts';
 import { readWatchedModels } from './watchedModels.ts';
 
 export interface Queries
-  extends DriftReader,
+  extends BehindReader,
+    DriftReader,
     ExperimentReader,
     MetricReader,
     PlacedMetricReader,
@@ -102,6 +99,8 @@ interface QueryParts {
 function queriesOn({ shared, own, clock, least, isFinal }: QueryParts): Queries {
   const telling = () => ({ least, isFinal, now: clock() });
   return {
+    behind: (question, page, known, signal) =>
+      readBehind(heeding(shared, signal), question, page, known, clock()),
     metrics: () => readMetrics(shared, least),
     metricSeries: (metric, query, signal) =>
       readMetricSeries(heeding(shared, signal), metric, query, telling()),
@@ -114,12 +113,13 @@ function queriesOn({ shared, own, clock, least, isFinal }: QueryParts): Queries 
       }),
     unplaced: (isPlaced, signal) => readUnplacedCourses(heeding(shared, signal), isPlaced, clock()),
     models: () => readModels(shared, telling()),
-    watchedModels: () => readWatchedModels(shared, least),
+    watchedModels: () => readWatchedModels(shared, telling()),
     model: (name, query, signal) => readModel(heeding(shared, signal), name, query, telling()),
     performance: (pipeline, model, query, signal) =>
       readPerformance(heeding(shared, signal), pipeline, model, query, telling(), signal),
-    drift: (query, signal) => readDrift(heeding(shared, signal), query),
-    driftDetail: (column, query, signal) => readDriftDetail(heeding(shared, signal), column, query),
+    drift: (query, signal) => readDrift(heeding(shared, signal), query, telling()),
+    driftDetail: (column, query, signal) =>
+      readDriftDetail(heeding(shared, signal), column, query, telling()),
     epochs: (pipeline, query, signal) =>
       readEpochs(heeding(shared, signal), pipeline, query, clock()),
     totals: () => readTotals(shared),
@@ -131,10 +131,9 @@ function queriesOn({ shared, own, clock, least, isFinal }: QueryParts): Queries 
         telling: telling(),
       }),
     newestReception: (signal) => newestReception(heeding(shared, signal)),
-    exposedUnits: () => readExposedUnits(shared),
-    latestVerdicts: () => readLatestVerdicts(shared),
-    latestResult: (experiment, signal) => readLatestResult(heeding(shared, signal), experiment),
-    resultCourse: (query, signal) => readResultCourse(heeding(shared, signal), query),
+    ...(isFinal && least > 0
+      ? experimentsInSteps(shared, telling)
+      : experimentsAsTheyAre(shared, least)),
     policyReport: (policy, range, signal) =>
       readReport(heeding(shared, signal), policy, range, telling()),
     policyLog: (policy, range, signal) => readLog(heeding(shared, signal), policy, range, clock()),

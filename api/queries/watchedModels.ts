@@ -1,11 +1,16 @@
-/** Lists the models that monitors watch, each with what is kept of all time: how well it did, and what became of its labels. */
+/**
+ * Lists the models that monitors watch, each with what is kept of all time: how well it did, and what became of its labels. Who may see
+ * figures of groups alone is told how well it did in windows that cannot change any more, each of enough people.
+ */
 import {
   type WatchedModelSummary,
   type WatchedModelsAnswer,
   watchedModelsMax,
 } from '../../contracts/performanceApi.ts';
 import { finiteFigures } from '../../control/monitoring/modelPerformance.ts';
-import { keptOf } from '../../control/monitoring/watchedModel.ts';
+import { keptOf, overWindows } from '../../control/monitoring/watchedModel.ts';
+import { readClosedTo } from '../../control/privacy/closedTo.ts';
+import { isHeld, type Telling } from '../../control/privacy/telling.ts';
 import { toldStates } from '../../control/privacy/toldStates.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
 import { readableStatistic, statisticNamed } from '../../control/statisticNamed.ts';
@@ -13,6 +18,7 @@ import { readableStatistic, statisticNamed } from '../../control/statisticNamed.
 /** Of what stands behind the name of a monitor, and of which statistics it is. */
 const partStatistics: Readonly<Record<string, readonly string[]>> = {
   quality_total: ['prediction-quality', 'regression-quality'],
+  quality: ['prediction-quality', 'regression-quality'],
   expected: ['estimated-performance'],
   labels: ['label-outcomes'],
 };
@@ -33,17 +39,18 @@ const heads = bounded(`
   SELECT pipeline, name, statistic, state_version AS stateVersion, parameters,
     key[1] AS model, key[2] AS version, toUnixTimestamp64Milli(max(received_at)) AS receivedAt
   FROM statistics
-  WHERE length(key) = 2 AND match(name, '._(expected|quality_total|labels)$')
+  WHERE length(key) = 2 AND match(name, '._(expected|quality|quality_total|labels)$')
   GROUP BY pipeline, name, statistic, stateVersion, parameters, model, version
   ORDER BY receivedAt DESC, pipeline, name, model
   LIMIT 10000`);
 
 const states = bounded(`
   SELECT pipeline, name, key, toUnixTimestamp64Milli(window_start) AS start, partition, taken,
-    refused, parameters, state_version AS stateVersion, base64Encode(state) AS state, people, users
+    refused, parameters, state_version AS stateVersion, base64Encode(state) AS state, people, users,
+    window_ms AS windowMs
   FROM statistics FINAL
   WHERE pipeline IN {pipelines:Array(String)} AND name IN {names:Array(String)}
-    AND window_ms = 0 AND length(key) = 2 AND key[2] IN {versions:Array(String)}
+    AND ({held:UInt8} OR window_ms = 0) AND length(key) = 2 AND key[2] IN {versions:Array(String)}
   LIMIT 20000`);
 
 interface StateRow extends Omit<HeadRow, 'model' | 'version' | 'statistic' | 'receivedAt'> {
@@ -55,6 +62,7 @@ interface StateRow extends Omit<HeadRow, 'model' | 'version' | 'statistic' | 're
   state: string;
   people: number;
   users: number[];
+  windowMs: number;
 }
 
 interface Part {
@@ -65,7 +73,7 @@ interface Part {
 
 /** undefined when it is not one of a monitor, or not one that this version of the engine can read. */
 function partOf(row: HeadRow): Part | undefined {
-  const [, monitor, part] = /^(.+?)_(expected|quality_total|labels)$/.exec(row.name) ?? [];
+  const [, monitor, part] = /^(.+?)_(expected|quality_total|quality|labels)$/.exec(row.name) ?? [];
   if (monitor === undefined || part === undefined) return undefined;
   const isOfMonitor = partStatistics[part]!.includes(row.statistic);
   return isOfMonitor && readableStatistic(row) !== undefined ? { monitor, part, row } : undefined;
@@ -88,11 +96,12 @@ function newestByModel(rows: readonly HeadRow[]): Parts[] {
   return [...models.values()];
 }
 
-/** Figures of models with too few people are withheld. @param least users of the smallest group that may be told of */
+/** Figures of models with too few people are withheld. */
 export async function readWatchedModels(
   reader: Reader,
-  least: number,
+  telling: Telling,
 ): Promise<WatchedModelsAnswer> {
+  const held = isHeld(telling);
   const found = newestByModel(await reader.query<HeadRow>(heads));
   const models = found.slice(0, watchedModelsMax);
   const parts = models.flatMap((each) => [...each.values()].map(({ row }) => row));
@@ -104,17 +113,41 @@ export async function readWatchedModels(
           pipelines: distinct(({ pipeline }) => pipeline),
           names: distinct(({ name }) => name),
           versions: distinct(({ version }) => version),
+          held: held ? 1 : 0,
         });
+  const pipelines = distinct(({ pipeline }) => pipeline);
+  const closedTo = new Map(
+    await Promise.all(
+      pipelines.map(async (pipeline) => {
+        const names = parts.filter((row) => row.pipeline === pipeline).map(({ name }) => name);
+        return [
+          pipeline,
+          await readClosedTo(reader, 'statistics', pipeline, telling, names),
+        ] as const;
+      }),
+    ),
+  );
+  const usable = held
+    ? stored.filter(
+        ({ pipeline, windowMs, start }) =>
+          windowMs > 0 && start + windowMs <= (closedTo.get(pipeline) ?? 0),
+      )
+    : stored.filter(({ windowMs }) => windowMs === 0);
   return {
-    models: models.map((each) => summaryOf(each, stored, least)),
+    models: models.map((each) => summaryOf(each, usable, telling)),
     more: found.length > models.length,
   };
 }
 
-function summaryOf(parts: Parts, stored: readonly StateRow[], least: number): WatchedModelSummary {
+function summaryOf(
+  parts: Parts,
+  stored: readonly StateRow[],
+  telling: Telling,
+): WatchedModelSummary {
+  const { least } = telling;
   const [newest] = parts.values();
   const { pipeline, model, version, receivedAt } = newest!.row;
-  const quality = parts.get('quality_total');
+  const quality = parts.get(isHeld(telling) ? 'quality' : 'quality_total');
   const figures = figuresOf(quality, stored, least) ?? {};
   return {
     ...{ pipeline, model, version, monitor: newest!.monitor, receivedAt },
@@ -154,6 +187,6 @@ function figuresOf(
       state: Buffer.from(row.state, 'base64'),
     })),
   );
-  const state = states.get(0)?.get('');
+  const state = overWindows({ statistic: statisticNamed(statistic)!, fold, states }).get('');
   return state === undefined ? undefined : finiteFigures(fold.read(state));
 }

@@ -10,6 +10,8 @@ import {
   FirstAccount,
   NewAccount,
   PasswordReset,
+  SessionId,
+  SessionsAnswer,
 } from '../../contracts/accessApi.ts';
 import { encodeActor, readActor } from '../../contracts/actor.ts';
 import { Problem } from '../../contracts/api.ts';
@@ -24,12 +26,14 @@ import {
   makeFirstAccount,
   resetPassword,
 } from '../../control/access/changeAccounts.ts';
+import { endOneSession } from '../../control/access/endOneSession.ts';
 import { isSame } from '../../control/access/secrets.ts';
 import type { Guard } from '../access/guard.ts';
 import type { ServerAccess } from '../access/serverAccess.ts';
 import { RequestError } from '../problems.ts';
 import { actorOf } from './actorOf.ts';
 import { NoQuery } from './parameters.ts';
+import { sessionAbsent, sessionsOf } from './sessions.ts';
 import { ActorHeaders, takeEmptyBodies } from './writing.ts';
 
 const tags = ['access'];
@@ -54,7 +58,7 @@ export function accountRoutes(
     return {
       ...{ id, login, name, role, isActive, madeAt, revision, scope: scope as never },
       lastSignInAt: signIns.get(id) ?? null,
-      sessions: book.openSessions(id),
+      sessions: book.openSessions(id).length,
     };
   };
 
@@ -189,6 +193,45 @@ export function accountRoutes(
         const by = giverOf(request, request.query.reason);
         const changed = accountWritten(await endSessions(book, request.params.id, by));
         return shown(changed, await lastSignIns());
+      },
+    );
+
+    typed.get(
+      '/v1/accounts/:id/sessions',
+      {
+        schema: {
+          summary: 'The open sessions of an account: the one that was used last first',
+          tags,
+          params: Id,
+          querystring: NoQuery,
+          response: { 200: SessionsAnswer, 400: Problem, 404: Problem },
+        },
+      },
+      async ({ params: { id }, credential }) => {
+        if (book.account(id) === undefined) throw refusal({ why: 'unknown' });
+        return sessionsOf(book, id, credential);
+      },
+    );
+
+    typed.delete(
+      '/v1/accounts/:id/sessions/:session',
+      {
+        schema: {
+          summary: 'End one session of an account',
+          tags,
+          params: Id.extend({ session: SessionId }),
+          headers: ActorHeaders,
+          querystring: z.strictObject({ reason: z.string().max(4_096).default('') }),
+          response: { 200: SessionsAnswer, ...writes },
+        },
+      },
+      async (request) => {
+        const { id, session } = request.params;
+        const by = giverOf(request, request.query.reason);
+        const refused = await endOneSession(book, id, session, by);
+        if (refused === 'no such session') throw sessionAbsent();
+        if (refused !== undefined) throw refusal(refused);
+        return sessionsOf(book, id, request.credential);
       },
     );
   };

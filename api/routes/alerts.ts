@@ -12,8 +12,13 @@ import {
   HappeningsAnswer,
 } from '../../contracts/watchApi.ts';
 import type { PlaceBook } from '../../control/places/placeBook.ts';
-import { ownOf } from '../access/readerOf.ts';
+import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
+import {
+  alertDetailForGroups,
+  alertForGroups,
+  happeningForGroups,
+} from '../forGroups/alertForGroups.ts';
 import { RequestError } from '../problems.ts';
 import type { Sight, WatchDesk } from '../watchDesk.ts';
 import { actorOf } from './actorOf.ts';
@@ -61,7 +66,11 @@ export function alertRoutes(
           response: { 200: AlertsAnswer, 400: Problem, 503: Problem },
         },
       },
-      (request, reply) => desk.alerts(request.query, departureOf(reply), sightOf(request, places)),
+      async (request, reply) => {
+        const sees = sightOf(request, places);
+        const found = await desk.alerts(request.query, departureOf(reply), sees);
+        return sees.people ? found : { ...found, alerts: found.alerts.map(alertForGroups) };
+      },
     );
 
     typed.get(
@@ -77,8 +86,9 @@ export function alertRoutes(
       },
       async (request, reply) => {
         const { id } = request.params;
-        const found = await desk.alert(id, departureOf(reply), sightOf(request, places));
-        if (found !== undefined) return found;
+        const sees = sightOf(request, places);
+        const found = await desk.alert(id, departureOf(reply), sees);
+        if (found !== undefined) return sees.people ? found : alertDetailForGroups(found);
         throw new RequestError('NOT_FOUND', `There is no alert ${id}.`);
       },
     );
@@ -99,8 +109,10 @@ export function alertRoutes(
         async (request) => {
           const { params, body } = request;
           const given = { ...body, actor: actorOf(request, body.actor) };
-          const answered = await desk[answer](params.id, given, sightOf(request, places));
-          return 'outcome' in answered ? refuse<never>(answered, 'alert') : answered;
+          const sees = sightOf(request, places);
+          const answered = await desk[answer](params.id, given, sees);
+          if ('outcome' in answered) return refuse<never>(answered, 'alert');
+          return sees.people ? answered : alertForGroups(answered);
         },
       );
     }
@@ -119,8 +131,10 @@ export function alertRoutes(
       async (request, reply) => {
         const { from, to = clock() } = request.query as { from?: number; to?: number };
         const span = { from: from ?? to - defaultSpanMs, to };
+        const sees = sightOf(request, places);
+        const happenings = await desk.happenings(span, departureOf(reply), sees);
         return {
-          happenings: await desk.happenings(span, departureOf(reply), sightOf(request, places)),
+          happenings: sees.people ? happenings : happenings.map(happeningForGroups),
         };
       },
     );
@@ -130,6 +144,6 @@ export function alertRoutes(
 /** Alerts may be about single people, and belong where their watch does. */
 function sightOf(request: FastifyRequest, places: Pick<PlaceBook, 'placeOf'>): Sight {
   const own = ownOf(request, places);
-  const sees = { people: request.principal.permissions.has('people') };
+  const sees = { people: mayReadPeople(request) };
   return own === undefined ? sees : { ...sees, own };
 }

@@ -70,17 +70,19 @@ export function decisionRoutes(
   ingest: EventIngest,
   objections: Pick<ObjectionDesk, 'objects'>,
   clock: () => number,
+  pseudonymOf: (user: string) => string,
 ) {
   async function variantsOf(query: DecisionsQuery): Promise<DecisionsAnswer> {
     const { user, attributes, experiments: keys, expose } = query;
     const now = clock();
-    const isObjecting = objections.objects(user, 'experiments');
+    const name = pseudonymOf(user);
+    const isObjecting = objections.objects(name, 'experiments');
     const asked = keys === undefined ? allRunning(registry) : named(registry, keys);
     const decided = asked.map((experiment) => ({
       experiment,
       assignment: isObjecting
         ? assignObjector(experiment)
-        : decide(experiment, user, attributes, now),
+        : decide(experiment, name, attributes, now),
     }));
     const exposing = expose
       ? decided.flatMap(({ experiment, assignment }) => exposingOf(experiment, assignment))

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Problem } from '../../contracts/api.ts';
 import { DriftAnswer, DriftDetail } from '../../contracts/driftApi.ts';
 import type { DriftDetailQuery, DriftQuery } from '../../control/drift/readDrift.ts';
+import type { ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import { instantMax, Name, timeQuery } from './parameters.ts';
@@ -33,7 +34,7 @@ const DetailQuery = timeQuery({
   day: Instant.describe('start of the day to be compared, UTC; absent: the newest'),
 });
 
-export function driftRoutes(reader: DriftReader) {
+export function driftRoutes(readerOf: ReaderOf<DriftReader>) {
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -50,7 +51,7 @@ export function driftRoutes(reader: DriftReader) {
           response: { 200: DriftAnswer, 400: Problem, 503: Problem },
         },
       },
-      ({ query }, reply) => reader.drift(query, departureOf(reply)),
+      (request, reply) => readerOf(request).drift(request.query, departureOf(reply)),
     );
     typed.get(
       '/v1/drift/:column',
@@ -66,8 +67,13 @@ export function driftRoutes(reader: DriftReader) {
           response: { 200: DriftDetail, 400: Problem, 404: Problem, 503: Problem },
         },
       },
-      async ({ params: { column }, query }, reply) => {
-        const found = await reader.driftDetail(column, query, departureOf(reply));
+      async (request, reply) => {
+        const { column } = request.params;
+        const found = await readerOf(request).driftDetail(
+          column,
+          request.query,
+          departureOf(reply),
+        );
         if (found !== undefined) return found;
         throw new RequestError('NOT_FOUND', `There is no profile of a column ${column}.`);
       },

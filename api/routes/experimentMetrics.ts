@@ -13,6 +13,7 @@ import {
 import type { KnownExperiment } from '../../control/experiments/known.ts';
 import { measuresSame, metricFigures } from '../../control/experiments/metricFigures.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
+import type { ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import type { ExperimentReader } from '../queries/experiments.ts';
@@ -25,7 +26,10 @@ const writes = { 400: Problem, 404: Problem, 409: Problem, 422: Problem, 503: Pr
 /** Experiments that are asked for figures, the newest first. */
 const askedMax = 5;
 
-export function experimentMetricRoutes(registry: ExperimentRegistry, reader: ExperimentReader) {
+export function experimentMetricRoutes(
+  registry: ExperimentRegistry,
+  readerOf: ReaderOf<ExperimentReader>,
+) {
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -54,7 +58,12 @@ export function experimentMetricRoutes(registry: ExperimentRegistry, reader: Exp
           response: { 200: MetricFiguresAnswer, 400: Problem, 404: Problem, 503: Problem },
         },
       },
-      async ({ params: { key }, query: { unit } }, reply) => {
+      async (request, reply) => {
+        const {
+          params: { key },
+          query: { unit },
+        } = request;
+        const reader = readerOf(request);
         const metric = registry.metrics().find((each) => each.metric.key === key)?.metric;
         if (metric === undefined)
           throw new RequestError('NOT_FOUND', `There is no metric "${key}".`);

@@ -23,10 +23,11 @@ import type { KnownExperiment } from '../../control/experiments/known.ts';
 import { planExperiment } from '../../control/experiments/planExperiment.ts';
 import type { ExperimentRegistry } from '../../control/experiments/registry.ts';
 import type { PlaceBook } from '../../control/places/placeBook.ts';
-import { ownOf } from '../access/readerOf.ts';
+import { mayReadPeople, ownOf, type ReaderOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
+import { experimentForGroups } from '../forGroups/experimentForGroups.ts';
 import { RequestError } from '../problems.ts';
-import type { ExperimentReader, ResultSummary } from '../queries/experiments.ts';
+import { type ExperimentReader, type ResultSummary, summarized } from '../queries/experiments.ts';
 import { NoQuery } from './parameters.ts';
 import { ActorHeaders, byOf, discreet, refuse, takeEmptyBodies } from './writing.ts';
 
@@ -58,7 +59,7 @@ const moveWords = {
 
 export function experimentRoutes(
   { registry, fresh, certificate }: ExperimentDesk,
-  reader: ExperimentReader,
+  readerOf: ReaderOf<ExperimentReader>,
   places: Pick<PlaceBook, 'placeOf'>,
 ) {
   function known(key: string): KnownExperiment {
@@ -81,6 +82,7 @@ export function experimentRoutes(
         },
       },
       async (request) => {
+        const reader = readerOf(request);
         const own = ownOf(request, places);
         const [exposed, verdicts] = await Promise.all([
           reader.exposedUnits(),
@@ -92,7 +94,7 @@ export function experimentRoutes(
             .filter(({ record }) => own?.('experiment', record.experiment.key) !== false)
             .map((each) => {
               const { key } = each.record.experiment;
-              const result = fresh(key);
+              const result = mayReadPeople(request) ? fresh(key) : undefined;
               const shown = result === undefined ? verdicts.get(key) : summarized(result);
               return summaryOf(each, exposed.get(key) ?? 0, shown);
             }),
@@ -161,16 +163,19 @@ export function experimentRoutes(
           response: { 200: ExperimentDetail, ...reads },
         },
       },
-      async ({ params: { key }, within }, reply) => {
+      async (request, reply) => {
+        const { key } = request.params;
+        const { within } = request;
         const { record, head, changes } = known(key);
         const { experiment } = record;
         const isOver = experiment.state === 'stopped' || experiment.state === 'archived';
         const [result, problems] = await Promise.all([
-          fresh(key) ?? reader.latestResult(key, departureOf(reply)),
+          (mayReadPeople(request) ? fresh(key) : undefined) ??
+            readerOf(request).latestResult(key, departureOf(reply)),
           // They may name what belongs elsewhere.
           isOver || within !== 'everywhere' ? [] : registry.check(experiment),
         ]);
-        return {
+        const detail = {
           experiment,
           metrics: [...registry.metricsOf(key)],
           revision: head.revision,
@@ -178,6 +183,7 @@ export function experimentRoutes(
           result: result ?? null,
           record: [...changes].reverse(),
         };
+        return mayReadPeople(request) ? detail : experimentForGroups(detail);
       },
     );
 
@@ -287,7 +293,11 @@ export function experimentRoutes(
           response: { 200: ExperimentCourse, ...reads },
         },
       },
-      async ({ params: { key }, query }, reply) => {
+      async (request, reply) => {
+        const {
+          params: { key },
+          query,
+        } = request;
         const { experiment } = known(key).record;
         const metric = query.metric ?? primaryOf(experiment) ?? '';
         const variant =
@@ -305,7 +315,7 @@ export function experimentRoutes(
           metric,
           variant,
           threshold: Math.log(1 / experiment.alpha),
-          points: await reader.resultCourse(course, departureOf(reply)),
+          points: await readerOf(request).resultCourse(course, departureOf(reply)),
         };
       },
     );
@@ -337,10 +347,6 @@ export function experimentRoutes(
 
 function primaryOf({ metrics }: KnownExperiment['record']['experiment']): string | undefined {
   return metrics.find(({ role }) => role === 'primary')?.metric;
-}
-
-function summarized({ verdict, sampleRatio }: ExperimentResult): ResultSummary {
-  return { verdict, sampleRatioAlarm: sampleRatio.alarm };
 }
 
 function summaryOf(

@@ -14,8 +14,10 @@ import {
   InsightsQuery,
 } from '../../contracts/insightApi.ts';
 import type { PlaceBook } from '../../control/places/placeBook.ts';
-import { ownOf } from '../access/readerOf.ts';
+import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
+import { cardForGroups } from '../forGroups/cardForGroups.ts';
+import { withheldSentence } from '../forGroups/withheldSentence.ts';
 import type { InsightDesk, InsightRefusal, Performed } from '../insightDesk.ts';
 import { RequestError } from '../problems.ts';
 import { NoQuery } from './parameters.ts';
@@ -27,6 +29,9 @@ const reads = { 400: Problem, 404: Problem, 503: Problem };
 const writes = { ...reads, 403: Problem, 409: Problem, 422: Problem };
 
 export function insightRoutes(desk: InsightDesk, places: Pick<PlaceBook, 'placeOf'>) {
+  const toldTo = (request: FastifyRequest, card: Card): Card =>
+    mayReadPeople(request) ? card : cardForGroups(card, (kind) => desk.summaryOf(kind));
+
   return async (app: FastifyInstance): Promise<void> => {
     const typed = app.withTypeProvider<ZodTypeProvider>();
     typed.get(
@@ -40,7 +45,11 @@ export function insightRoutes(desk: InsightDesk, places: Pick<PlaceBook, 'placeO
           response: { 200: InsightsAnswer, 400: Problem, 503: Problem },
         },
       },
-      (request, reply) => desk.list(request.query, departureOf(reply), ownOf(request, places)),
+      async (request, reply) => {
+        const own = ownOf(request, places);
+        const found = await desk.list(request.query, departureOf(reply), own);
+        return { ...found, cards: found.cards.map((card) => toldTo(request, card)) };
+      },
     );
 
     typed.get(
@@ -70,7 +79,12 @@ export function insightRoutes(desk: InsightDesk, places: Pick<PlaceBook, 'placeO
       async (request, reply) => {
         const { id } = request.params;
         const found = await desk.insight(id, departureOf(reply), ownOf(request, places));
-        if (found !== undefined) return found;
+        if (found !== undefined) {
+          const history = mayReadPeople(request)
+            ? found.history
+            : found.history.map((each) => ({ ...each, sentence: withheldSentence }));
+          return { card: toldTo(request, found.card), history };
+        }
         throw new RequestError('NOT_FOUND', `There is no recommendation ${id}.`);
       },
     );
@@ -91,7 +105,7 @@ export function insightRoutes(desk: InsightDesk, places: Pick<PlaceBook, 'placeO
         const { params, body, headers } = request;
         const own = ownOf(request, places);
         const answered = await desk.answer(params.id, body, nameOf(request, headers), own);
-        return 'subject' in answered ? answered : refuse(answered);
+        return 'subject' in answered ? toldTo(request, answered) : refuse(answered);
       },
     );
 
@@ -120,7 +134,7 @@ export function insightRoutes(desk: InsightDesk, places: Pick<PlaceBook, 'placeO
         });
         switch (outcome.outcome) {
           case 'accepted':
-            return { card: outcome.card, answer: outcome.answer };
+            return { card: toldTo(request, outcome.card), answer: outcome.answer };
           case 'failed':
             return pass(reply, outcome.performed) as never;
           default:

@@ -19,8 +19,9 @@ import {
 import { ModelName, VersionName } from '../../contracts/modelVersion.ts';
 import type { PlaceBook } from '../../control/places/placeBook.ts';
 import type { ModelWritten } from '../../control/registry/modelRegistry.ts';
-import { ownOf } from '../access/readerOf.ts';
+import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
+import { lifeForGroups, reasonForGroups } from '../forGroups/modelForGroups.ts';
 import type { ModelDesk } from '../modelDesk.ts';
 import { RequestError } from '../problems.ts';
 import { Instant, NoQuery } from './parameters.ts';
@@ -96,7 +97,10 @@ export function modelLifeRoutes(desk: ModelDesk, places: Pick<PlaceBook, 'placeO
           response: { 200: ModelLife, ...reads },
         },
       },
-      async ({ params: { model } }) => lifeOf(model),
+      async (request) => {
+        const life = lifeOf(request.params.model);
+        return mayReadPeople(request) ? life : lifeForGroups(life);
+      },
     );
 
     typed.get(
@@ -112,10 +116,16 @@ export function modelLifeRoutes(desk: ModelDesk, places: Pick<PlaceBook, 'placeO
           response: { 200: ServedAnswer, ...reads },
         },
       },
-      async ({ params: { model }, query: { at } }) => {
+      async (request) => {
+        const {
+          params: { model },
+          query: { at },
+        } = request;
         lifeOf(model);
         const served = desk.served(model, at);
-        if (served !== undefined) return served;
+        if (served !== undefined) {
+          return mayReadPeople(request) ? served : { ...served, reason: reasonForGroups(served) };
+        }
         throw new RequestError('NOT_FOUND', `Nothing of the model ${model} served at that time.`);
       },
     );

@@ -9,6 +9,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { nameLengthMax } from '../../contracts/event.ts';
 import { type Experiment, stageAt } from '../../contracts/experiment.ts';
 import {
   OfrepBulkAnswer,
@@ -34,9 +35,16 @@ export function ofrepRoutes(
   ingest: EventIngest,
   objections: Pick<ObjectionDesk, 'objects'>,
   clock: () => number,
+  pseudonymOf: (user: string) => string,
 ) {
   const objects = ({ targetingKey = '' }: OfrepContext) =>
     objections.objects(targetingKey, 'experiments');
+  /** The context as it is known inside: conditions and segments may look at the key as well. One that is no id stays none. */
+  const known = (context: OfrepContext): OfrepContext => {
+    const { targetingKey = '' } = context;
+    const isId = targetingKey !== '' && targetingKey.length <= nameLengthMax;
+    return isId ? { ...context, targetingKey: pseudonymOf(targetingKey) } : context;
+  };
   return async (app: FastifyInstance): Promise<void> => {
     app.setErrorHandler(answerFailure);
     const typed = app.withTypeProvider<ZodTypeProvider>();
@@ -57,7 +65,8 @@ export function ofrepRoutes(
           },
         },
       },
-      async ({ params: { key }, body: { context } }, reply) => {
+      async ({ params: { key }, body }, reply) => {
+        const context = known(body.context);
         const experiment = registry.inForce(key)?.experiment;
         if (experiment === undefined || experiment.state === 'archived') {
           return reply.code(404).send(flagNotFound(key));
@@ -65,7 +74,7 @@ export function ofrepRoutes(
         const now = clock();
         const evaluation = evaluateFlag(experiment, context, now, objects(context));
         if ('errorCode' in evaluation) return reply.code(400).send(evaluation);
-        const { targetingKey } = context;
+        const { targetingKey } = body.context;
         const exposing = exposingOf(experiment, evaluation);
         // Whom nobody names, no event can be told of: a cluster alone is not a user.
         if (exposing !== undefined && targetingKey) {
@@ -120,7 +129,7 @@ export function ofrepRoutes(
         }
         return {
           flags: experiments.map(({ experiment }) =>
-            evaluateFlag(experiment, context, now, isObjecting),
+            evaluateFlag(experiment, known(context), now, isObjecting),
           ),
         };
       },

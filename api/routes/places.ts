@@ -18,7 +18,7 @@ import {
 } from '../../contracts/placeApi.ts';
 import type { PlaceBook } from '../../control/places/placeBook.ts';
 import { noDefinition, noPlace } from '../access/guard.ts';
-import { ownOf } from '../access/readerOf.ts';
+import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
 import { NoQuery } from './parameters.ts';
@@ -36,6 +36,13 @@ export interface CourseReader {
 export type Definitions = Readonly<Record<PlacedKinds, () => readonly string[]>>;
 
 const Target = z.object({ kind: PlacedKind, key: z.string().min(1).max(256) });
+const PlacesQuery = z.strictObject({
+  unplaced: z
+    .enum(['true', 'false'])
+    .default('true')
+    .transform((text) => text === 'true')
+    .describe('also the courses that are placed nowhere'),
+});
 const tags = ['places'];
 const reads = { 400: Problem, 404: Problem, 503: Problem };
 const writes = { ...reads, 409: Problem, 422: Problem };
@@ -51,13 +58,21 @@ export function placeRoutes(book: PlaceBook, definitions: Definitions, reader: C
     return nodes.filter((node) => shown.has(placeKey(node)));
   }
 
-  async function answerFor(request: FastifyRequest, signal?: AbortSignal): Promise<PlacesAnswer> {
+  async function answerFor(
+    request: FastifyRequest,
+    isAsked: boolean,
+    signal?: AbortSignal,
+  ): Promise<PlacesAnswer> {
     const { scope } = request.principal;
     const isPlaced = (name: string) => book.tree.has({ level: 'course', name });
     return {
       revision: book.revision,
       places: nodesFor(request),
-      unplaced: request.within === 'everywhere' ? await reader.unplaced(isPlaced, signal) : [],
+      // Courses of few people are not named to others.
+      unplaced:
+        isAsked && request.within === 'everywhere' && mayReadPeople(request)
+          ? await reader.unplaced(isPlaced, signal)
+          : [],
       mine: scope === 'everywhere' ? scope : book.tree.named(scope),
     };
   }
@@ -82,11 +97,11 @@ export function placeRoutes(book: PlaceBook, definitions: Definitions, reader: C
           description:
             'Of those who may not see all of them: their own, and what these lie in. `unplaced`: courses of events that the registry has not.',
           tags,
-          querystring: NoQuery,
+          querystring: PlacesQuery,
           response: { 200: PlacesAnswer, 400: Problem, 503: Problem },
         },
       },
-      (request, reply) => answerFor(request, departureOf(reply)),
+      (request, reply) => answerFor(request, request.query.unplaced, departureOf(reply)),
     );
 
     typed.put(
@@ -114,7 +129,7 @@ export function placeRoutes(book: PlaceBook, definitions: Definitions, reader: C
             { revision: written.revision },
           );
         }
-        return answerFor(request, departureOf(reply));
+        return answerFor(request, true, departureOf(reply));
       },
     );
 

@@ -1,6 +1,10 @@
-/** `GET /v1/refusals`: which events were refused, why, and the latest of them. */
+/**
+ * `GET /v1/refusals`: which events were refused, why, and the latest of them. An event is somebody's: to who may not see single people
+ * only how many there are, by code.
+ */
 import type { FastifyInstance } from 'fastify';
 import { Problem, RefusalsAnswer } from '../../contracts/api.ts';
+import { mayReadPeople } from '../access/readerOf.ts';
 import { NoQuery } from './parameters.ts';
 
 export interface RefusalReader {
@@ -19,7 +23,12 @@ export function refusalRoutes(reader: RefusalReader) {
           response: { 200: RefusalsAnswer, 400: Problem, 503: Problem },
         },
       },
-      () => reader.refusals(),
+      async (request) => {
+        const refusals = await reader.refusals();
+        if (mayReadPeople(request)) return refusals;
+        const reasons = refusals.reasons.map((each) => ({ ...each, lastReason: '' }));
+        return { ...refusals, reasons, latest: [] };
+      },
     );
   };
 }

@@ -12,6 +12,8 @@ import {
 } from '../../contracts/modelLifeApi.ts';
 import { ModelName, ModelVersion, Sha256 } from '../../contracts/modelVersion.ts';
 import { modelBytesMax } from '../../models/onnx/checkOnnx.ts';
+import { mayReadPeople } from '../access/readerOf.ts';
+import { runsForGroups } from '../forGroups/modelForGroups.ts';
 import type { Declined, ModelDesk } from '../modelDesk.ts';
 import { RequestError } from '../problems.ts';
 import { NoQuery } from './parameters.ts';
@@ -71,7 +73,10 @@ export function retrainingRoutes(desk: ModelDesk) {
           response: { 200: TrainingRunsAnswer, 400: Problem },
         },
       },
-      async ({ query: { model } }) => desk.runs(model),
+      async (request) => {
+        const runs = desk.runs(request.query.model);
+        return mayReadPeople(request) ? runs : runsForGroups(runs);
+      },
     );
 
     typed.get(

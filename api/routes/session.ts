@@ -9,7 +9,9 @@ import type { KnownAccount } from '../../control/access/accountLog.ts';
 import { setOwnPassword } from '../../control/access/changeAccounts.ts';
 import { foldLogin } from '../../control/access/foldLogin.ts';
 import { csrfOf } from '../../control/access/secrets.ts';
+import type { SessionOrigin } from '../../control/access/sessionRows.ts';
 import { addressOf } from '../access/address.ts';
+import { browserOf } from '../access/browserOf.ts';
 import { sessionCookie, setSessionCookie } from '../access/cookies.ts';
 import type { Guard } from '../access/guard.ts';
 import { nobody } from '../access/principal.ts';
@@ -89,7 +91,7 @@ export function sessionRoutes(access: ServerAccess, guard: Guard, clock: () => n
       },
       async (request, reply) => {
         const { login, password } = request.body;
-        const signed = await signIns.signIn(login, password, addressOf(request.ip));
+        const signed = await signIns.signIn(login, password, originOf(request));
         if (signed.outcome === 'throttled') throw throttled(signed.retryAfterMs);
         if (signed.outcome === 'refused') {
           // What somebody took for a login may be a password: only the name of an account is written down.
@@ -97,7 +99,7 @@ export function sessionRoutes(access: ServerAccess, guard: Guard, clock: () => n
           request.principal = { ...nobody, id, name };
           throw signInFailed();
         }
-        if (request.credential?.kind === 'session') await book.endSession(request.credential);
+        if (request.credential?.kind === 'session') await book.endSessions([request.credential]);
         return enter(request, reply, signed);
       },
     );
@@ -114,7 +116,7 @@ export function sessionRoutes(access: ServerAccess, guard: Guard, clock: () => n
       },
       async (request, reply) => {
         reply.header('set-cookie', setSessionCookie('', 0, guard.isSecure(request)));
-        if (request.credential?.kind === 'session') await book.endSession(request.credential);
+        if (request.credential?.kind === 'session') await book.endSessions([request.credential]);
         return reply.code(204).send(null);
       },
     );
@@ -150,7 +152,10 @@ export function sessionRoutes(access: ServerAccess, guard: Guard, clock: () => n
         }
         const by = { principal, actor: principal.name, reason: 'The own password.' };
         const changed = accountWritten(await setOwnPassword(book, body.next, by));
-        return enter(request, reply, { account: changed, ...(await book.beginSession(changed)) });
+        return enter(request, reply, {
+          account: changed,
+          ...(await book.beginSession(changed, originOf(request))),
+        });
       },
     );
   };
@@ -158,6 +163,10 @@ export function sessionRoutes(access: ServerAccess, guard: Guard, clock: () => n
 
 interface Begun extends Awaited<ReturnType<ServerAccess['book']['beginSession']>> {
   readonly account: KnownAccount;
+}
+
+function originOf({ ip, headers }: FastifyRequest): SessionOrigin {
+  return { address: addressOf(ip), ...browserOf(headers['user-agent']) };
 }
 
 function signInFailed(): RequestError {

@@ -24,8 +24,9 @@ import {
 } from '../../contracts/watchApi.ts';
 import type { PlaceBook } from '../../control/places/placeBook.ts';
 import type { DefinitionShelf } from '../../control/watching/definitionShelf.ts';
-import { ownOf } from '../access/readerOf.ts';
+import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
+import { standingForGroups } from '../forGroups/alertForGroups.ts';
 import { RequestError } from '../problems.ts';
 import type { WatchDesk } from '../watchDesk.ts';
 import { actorOf } from './actorOf.ts';
@@ -64,9 +65,10 @@ export function watchDefinitionRoutes(desk: WatchDesk, places: Pick<PlaceBook, '
       async (request, reply) => {
         const own = ownOf(request, places);
         const standings = await desk.standings(departureOf(reply));
-        return {
-          watches: standings.filter(({ watch }) => own?.('watch', watch.definition.key) !== false),
-        };
+        const watches = standings.filter(
+          ({ watch }) => own?.('watch', watch.definition.key) !== false,
+        );
+        return { watches: mayReadPeople(request) ? watches : watches.map(standingForGroups) };
       },
     );
 

@@ -17,6 +17,8 @@ export interface PlantedProblem {
   readonly subject: string;
   /** When it begins, ms after the campus does. */
   readonly fromMs: number;
+  /** Until then it is the well-run campus itself, whose past several problems share. */
+  readonly isQuietBefore: boolean;
   /** Within which it must be at the top, ms of event time. */
   readonly withinMs: number;
   /** Why so long. */
@@ -30,8 +32,9 @@ export interface PlantedProblem {
   step?(played: PlayedInsights, to: number): ReturnType<PlayedInsights['playTo']>;
 }
 
-type Given = Omit<PlantedProblem, 'setUp' | 'stepMs'> & {
+type Given = Omit<PlantedProblem, 'setUp' | 'stepMs' | 'isQuietBefore'> & {
   readonly stepMs?: number;
+  readonly isQuietBefore?: boolean;
   readonly plan?: Partial<CampusPlan>;
   readonly hasRoute?: boolean;
   readonly experiments?: (planned: readonly Experiment[]) => readonly Experiment[];
@@ -40,7 +43,7 @@ type Given = Omit<PlantedProblem, 'setUp' | 'stepMs'> & {
 function planted(given: Given): PlantedProblem {
   const { plan = {}, hasRoute = true, experiments = healthy, ...rest } = given;
   return {
-    stepMs: dayMs,
+    ...{ stepMs: dayMs, isQuietBefore: false },
     ...rest,
     setUp: ({ seed, students }) => ({
       campus: wellRunCampus({ seed, students, plan }),
@@ -76,7 +79,7 @@ export const plantedProblems: readonly PlantedProblem[] = [
     name: 'grading',
     kinds: ['slice-regression', 'performance-drop'],
     subject: 'model:answer',
-    fromMs: 2 * weeks,
+    ...{ fromMs: 2 * weeks, isQuietBefore: true },
     withinMs: 6 * days,
     because: 'the longer window is five whole days, told an hour into the next',
     plan: {
@@ -87,7 +90,7 @@ export const plantedProblems: readonly PlantedProblem[] = [
     name: 'revision',
     kinds: ['slice-regression', 'performance-drop', 'calibration-slipped'],
     subject: 'model:answer',
-    fromMs: 2 * weeks,
+    ...{ fromMs: 2 * weeks, isQuietBefore: true },
     withinMs: 6 * days,
     because: 'the longer window is five whole days, told an hour into the next',
     plan: { revisions: [{ atMs: 2 * weeks, skill: 7, difficultyShift: 1.5 }] },
@@ -96,7 +99,7 @@ export const plantedProblems: readonly PlantedProblem[] = [
     name: 'missing',
     kinds: ['values-missing'],
     subject: 'column:context_skill',
-    fromMs: 10 * days,
+    ...{ fromMs: 10 * days, isQuietBefore: true },
     withinMs: 4 * days,
     because: 'the longer window is three whole days',
     plan: { gaps: [{ atMs: 10 * days, field: 'skill', share: 0.25 }] },
@@ -106,7 +109,7 @@ export const plantedProblems: readonly PlantedProblem[] = [
     // Which of the two leads goes by how much of the budget is gone.
     kinds: ['dead-letters-rising', 'budget-burn'],
     subject: 'pipeline:learning',
-    fromMs: 10 * days,
+    ...{ fromMs: 10 * days, isQuietBefore: true },
     withinMs: 2 * days,
     because: 'the last whole day is judged',
     plan: { deliveryChanges: [{ atMs: 10 * days, to: { malformedShare: 0.03 } }] },
@@ -115,7 +118,7 @@ export const plantedProblems: readonly PlantedProblem[] = [
     name: 'late',
     kinds: ['events-late'],
     subject: 'pipeline:learning',
-    fromMs: 10 * days,
+    ...{ fromMs: 10 * days, isQuietBefore: true },
     withinMs: 4 * days,
     because: 'the longer window is three whole days',
     plan: { deliveryChanges: [{ atMs: 10 * days, to: { offlineShare: 0.15 } }] },

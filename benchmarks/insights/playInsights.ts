@@ -1,5 +1,6 @@
 /** Plays a campus day by day through the engine as it is by default, and looks into the inbox of recommendations after each step. */
 import { setMaxListeners } from 'node:events';
+import { constants, cpSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,12 +12,14 @@ import type { Card } from '../../contracts/insight.ts';
 import { InsightsAnswer } from '../../contracts/insightApi.ts';
 import { readSettings } from '../../contracts/settings.ts';
 import type { WatchesAnswer } from '../../contracts/watchApi.ts';
+import type { InsightKind } from '../../control/insights/insightKind.ts';
+import { insightKinds } from '../../control/insights/kinds.ts';
 import type { Campus, CampusStream } from '../../sources/campus/campus.ts';
 import { campusExperiments } from '../../sources/campus/experiments.ts';
 import { runsOf } from '../loop/playCampus.ts';
 import { withDirectory } from '../support/temporary.ts';
 import { openSharedClock, type SharedClock, takeTime } from './sharedClock.ts';
-import { tutorPolicy } from './wellRun.ts';
+import { dayMs, tutorPolicy } from './wellRun.ts';
 
 const by = { actor: 'benchmark', reason: 'The campus is played.' };
 const hourMs = 3_600_000;
@@ -29,6 +32,9 @@ const firstLookMs = 5_000;
 export const lookEveryMs = 2_500;
 const epochMs = 2_000;
 
+/** A p-value that is worth a line of the trace. */
+const nearlyFound = 0.01;
+
 /** Of one row: what else the machine does is no fault of a version. */
 const gateLatencyMs = 500;
 
@@ -38,6 +44,21 @@ export interface PlayedSetup {
   readonly hasRoute: boolean;
   /** Definitions as they are to be, of those that the campus plans. */
   readonly experiments?: (planned: readonly Experiment[]) => readonly Experiment[];
+}
+
+/** A campus that was played up to a time: its directory goes on from there, as often as it is copied. */
+export interface KeptCampus {
+  readonly directory: string;
+  /** Event time up to which was played, and the clock when the engine stopped, ms. */
+  readonly at: number;
+  readonly clockAt: number;
+}
+
+export interface PlayedFrom {
+  /** Instead of a campus that begins. */
+  readonly begun?: KeptCampus | undefined;
+  /** Directory that does not exist yet, into which what was played is put. */
+  readonly keepIn?: string;
 }
 
 export interface InboxPicture {
@@ -56,27 +77,37 @@ export class PlayedInsights {
 
   readonly #waitsForWatches: boolean;
 
-  constructor(engine: Engine, clock: SharedClock, { campus, hasRoute }: PlayedSetup) {
+  /** @param from up to which it was played before, ms */
+  constructor(engine: Engine, clock: SharedClock, setup: PlayedSetup, from: number) {
     this.engine = engine;
     this.clock = clock;
     // Where nobody is told, alerts are what it is about.
-    this.#waitsForWatches = !hasRoute;
-    this.#stream = campus.open();
-    this.at = campus.start;
+    this.#waitsForWatches = !setup.hasRoute;
+    this.#stream = setup.campus.open(from);
+    this.at = from;
   }
 
   /** Plays on to a time, until all has been judged. */
   async playTo(to: number): Promise<InboxPicture> {
-    await this.send(to);
-    await this.#written();
-    this.clock.advance(to);
-    this.at = to;
+    // What is more than a day ahead of the clock would be refused, and be counted among the refused of a day for good.
+    const part = (to - this.at) % dayMs;
+    if (to - this.at > dayMs && part > 0) await this.#pass(this.at + part);
+    while (to - this.at > dayMs) await this.#pass(this.at + dayMs);
+    await this.#pass(to);
     this.engine.controlPlane?.answered();
     this.engine.controlPlane?.asked();
     await sleep(turnMs);
     await this.#trained();
     if (this.#waitsForWatches) await this.#watched();
     return this.look();
+  }
+
+  /** Sends what arrives until then, a day at most, and goes there once it is written. */
+  async #pass(to: number): Promise<void> {
+    await this.send(to);
+    await this.#written();
+    this.clock.advance(to);
+    this.at = to;
   }
 
   /** Waits until what was sent can be read. */
@@ -155,40 +186,67 @@ export class PlayedInsights {
   }
 }
 
-/** @param play is given the engine while it runs */
+/**
+ * What `play` made of a campus, and what was kept of it where that was asked for.
+ *
+ * @param play is given the engine while it runs
+ */
 export async function withPlayed<Value>(
   setup: PlayedSetup,
   play: (played: PlayedInsights) => Promise<Value>,
-): Promise<Value> {
+  { begun, keepIn }: PlayedFrom = {},
+): Promise<{ readonly value: Value; readonly kept: KeptCampus }> {
   const { campus } = setup;
   const clock = openSharedClock();
-  clock.advance(campus.start);
+  clock.advance(begun?.clockAt ?? campus.start);
   return withDirectory(async (directory) => {
+    if (begun !== undefined) copyDirectory(begun.directory, directory);
     const giveBack = takeTime(clock);
-    const desk = await messageDesk();
+    const messages = await messageDesk();
     try {
       // One partition: what the online learner knows, it knows by partition.
       const environment = { MILLRACE_TIME_ZONE: 'UTC', MILLRACE_PARTITIONS: '1' };
-      const settings = readSettings(environment, { data: directory, port: 0, epochMs });
+      const settings = readSettings(environment, {
+        data: directory,
+        port: 0,
+        epochMs,
+        pseudonyms: 'off',
+      });
       const engine = await startEngine({
         ...{ settings, say: trace, pace: { clock: clock.now, everyMs: lookEveryMs } },
         workerEntry: new URL('./playedWorker.js', import.meta.url),
         workerExtra: { clock: clock.memory },
+        insightKinds: insightKinds.map(traced),
       });
+      const played = new PlayedInsights(engine, clock, setup, begun?.at ?? campus.start);
+      let value: Value;
       try {
-        await setUp(engine, setup, desk.url);
-        // What is there before a watch looks for the first time is its past.
-        await sleep(firstLookMs);
-        return await play(new PlayedInsights(engine, clock, setup));
+        if (begun === undefined) {
+          await setUp(engine, setup, messages.url);
+          // What is there before a watch looks for the first time is its past.
+          await sleep(firstLookMs);
+        } else {
+          await sendAlertsTo(engine, messages.url);
+        }
+        value = await play(played);
       } finally {
         clock.hold(false);
         await engine.stop();
       }
+      const kept = { directory: keepIn ?? '', at: played.at, clockAt: clock.now() };
+      if (keepIn !== undefined) copyDirectory(directory, keepIn);
+      return { value, kept };
     } finally {
-      desk.server.close();
+      messages.server.close();
       giveBack();
     }
   });
+}
+
+/** Blocks are shared where the file system can. */
+function copyDirectory(from: string, to: string): void {
+  const mode = constants.COPYFILE_FICLONE;
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, mode });
 }
 
 async function setUp(
@@ -208,15 +266,24 @@ async function setUp(
   const gates = { ...plan.gates, latencyMaxMs: gateLatencyMs };
   await engine.models!.plan('answer', { ...plan, gates }, head.revision, by);
   if (!hasRoute) return;
-  const route = { key: 'desk', name: 'Help desk', to: { kind: 'webhook', url } };
-  await put(`${engine.url}/v1/routes/desk`, { definition: route, revision: 0 });
+  await sendAlertsTo(engine, url);
   const response = await fetch(`${engine.url}/v1/watches`);
   const { watches } = (await response.json()) as WatchesAnswer;
   for (const { watch } of watches) {
-    const definition = { ...watch.definition, routes: [route.key] };
+    const definition = { ...watch.definition, routes: [desk] };
     const { revision } = watch;
     await put(`${engine.url}/v1/watches/${definition.key}`, { definition, revision });
   }
+}
+
+/** Key of the route of the help desk. */
+const desk = 'desk';
+
+/** The route of the help desk, new or with another address. */
+async function sendAlertsTo(engine: Engine, url: string): Promise<void> {
+  const definition = { key: desk, name: 'Help desk', to: { kind: 'webhook', url } };
+  const revision = engine.watches?.routes.get(desk)?.revision ?? 0;
+  await put(`${engine.url}/v1/routes/${desk}`, { definition, revision });
 }
 
 async function put(url: string, body: object): Promise<void> {
@@ -241,4 +308,23 @@ async function messageDesk(): Promise<{ readonly server: Server; readonly url: s
 /** With MILLRACE_TRACE it is told what the engine says. */
 function trace(sentence: string): void {
   if (process.env['MILLRACE_TRACE'] !== undefined) console.error(sentence);
+}
+
+/** With MILLRACE_TRACE each test that comes near is told, also where it passes no level. */
+function traced(kind: InsightKind): InsightKind {
+  if (process.env['MILLRACE_TRACE'] === undefined) return kind;
+  return {
+    ...kind,
+    find(facts) {
+      const found = kind.find(facts);
+      for (const { subject, judgedAt, pValue } of found) {
+        if (pValue === null || pValue > nearlyFound) continue;
+        const day = new Date(judgedAt).toISOString().slice(0, 10);
+        trace(
+          `  ${kind.kind} ${subject.kind}:${subject.key} by ${day}: p ${pValue.toExponential(1)}`,
+        );
+      }
+      return found;
+    },
+  };
 }

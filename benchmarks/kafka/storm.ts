@@ -98,6 +98,7 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
       {},
       {
         ...given,
+        pseudonyms: 'off',
         data: join(directory, 'storm'),
         kafkaBrokers: broker.address,
         topic,
@@ -199,7 +200,7 @@ export function storm(broker: KafkaBroker, rounds: number): Promise<Storm> {
     const client = { 'bootstrap.servers': broker.address };
     const records = await copyTopic(client, topic, partitions, join(reference, 'log'));
     const undisturbed = await startEngine({
-      settings: readSettings({}, { ...given, data: reference }),
+      settings: readSettings({}, { ...given, data: reference, pseudonyms: 'off' }),
       say: () => {},
       serve: false,
     });

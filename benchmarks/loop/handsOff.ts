@@ -79,7 +79,7 @@ export async function handsOff<Value>(
   const campus = createCampus({ seed, students, start, plan: { ...calm, gradings } });
   // One partition: what the online learner knows, it knows by partition.
   const environment = { MILLRACE_TIME_ZONE: 'UTC', MILLRACE_PARTITIONS: '1' };
-  const settings = readSettings(environment, { data: directory, port: 0 });
+  const settings = readSettings(environment, { data: directory, port: 0, pseudonyms: 'off' });
   const clock = campusClock(start);
   const engine = await startEngine({ settings, say: trace, pace: campusPace(clock) });
   try {

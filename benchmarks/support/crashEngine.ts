@@ -5,7 +5,10 @@ import { withoutTriggers } from './trialVersions.ts';
 
 const [data, step, after] = process.argv.slice(2);
 const engine = await startEngine({
-  settings: readSettings({}, { data, port: 0, partitions: 2, epochMs: 60, checkpointMs: 150 }),
+  settings: readSettings(
+    {},
+    { data, port: 0, partitions: 2, epochMs: 60, checkpointMs: 150, pseudonyms: 'off' },
+  ),
   say: () => {},
   workerEntry: new URL('./crashWorker.js', import.meta.url),
   workerExtra: { crash: { step: step === '' ? null : step, after: Number(after) } },

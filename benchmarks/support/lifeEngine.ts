@@ -11,7 +11,10 @@ const withinMs = 30;
 const die = () => process.kill(process.pid, 'SIGKILL');
 
 const engine = await startEngine({
-  settings: readSettings({}, { data, port: 0, partitions: 2, epochMs: 60, checkpointMs: 150 }),
+  settings: readSettings(
+    {},
+    { data, port: 0, partitions: 2, epochMs: 60, checkpointMs: 150, pseudonyms: 'off' },
+  ),
   say: () => {},
   makeStore(options) {
     const store = createStore(options);

@@ -33,7 +33,7 @@ export async function readLife(
   data: string,
   run: TrainingRun,
 ): Promise<{ picture: LifePicture; contents: Contents }> {
-  const settings = readSettings({}, { data, port: 0, partitions: 2 });
+  const settings = readSettings({}, { data, port: 0, partitions: 2, pseudonyms: 'off' });
   const engine = await startEngine({ settings, say: () => {}, serve: false });
   try {
     await settled(engine, 60_000);

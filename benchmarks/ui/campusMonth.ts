@@ -31,7 +31,7 @@ const restMs = { month: 60_000, less: 3_000 };
 /** The month ends now. @throws Error when the engine does not take it within an hour */
 export async function fillMonth(directory: string, month: Month): Promise<Filled> {
   const { students, days, events } = month;
-  const settings = readSettings({}, { data: directory, logGiB: 64 });
+  const settings = readSettings({}, { data: directory, logGiB: 64, pseudonyms: 'off' });
   const engine = await startEngine({ settings, say: () => {}, serve: false });
   try {
     const started = performance.now();

@@ -23,7 +23,14 @@ import type { Credential, KnownKey, PersonSession } from './credentials.ts';
 import { foldLogin } from './foldLogin.ts';
 import { readKeys, type StoredKey, writeKey, writeKeyUses } from './keyRows.ts';
 import { hashSecret, newKey, newSessionToken } from './secrets.ts';
-import { readAccessMarks, readSessions, type SessionRow, writeSessions } from './sessionRows.ts';
+import {
+  readAccessMarks,
+  readSessions,
+  type SessionOrigin,
+  type SessionRow,
+  unknownOrigin,
+  writeSessions,
+} from './sessionRows.ts';
 
 export interface AccessBookOptions {
   readonly store: Store;
@@ -155,13 +162,11 @@ export class AccessBook {
     );
   }
 
-  /** Sessions of an account that are open. */
-  openSessions(account: string): number {
-    let count = 0;
-    for (const each of this.#sessions.values()) {
-      if (each.account === account && this.holds(each)) count += 1;
-    }
-    return count;
+  /** Sessions of an account that are open: the one that was used last first. */
+  openSessions(account: string): PersonSession[] {
+    return [...this.#sessions.values()]
+      .filter((each) => each.account === account && this.holds(each))
+      .sort((a, b) => b.seenAt - a.seenAt || (a.id < b.id ? -1 : 1));
   }
 
   /** Notes that it was used: stored beside the requests, a minute at most later. */
@@ -269,14 +274,17 @@ export class AccessBook {
   }
 
   /** @returns what its cookie holds. @throws EngineError SINK_UNAVAILABLE */
-  async beginSession({ id: account, generation }: KnownAccount): Promise<{
+  async beginSession(
+    { id: account, generation }: KnownAccount,
+    origin: SessionOrigin = unknownOrigin,
+  ): Promise<{
     readonly token: string;
     readonly session: PersonSession;
   }> {
     const now = this.#options.clock();
     const token = newSessionToken();
     const row: SessionRow = {
-      ...{ id: hashSecret(token), account, generation, madeAt: now, seenAt: now },
+      ...{ id: hashSecret(token), account, generation, madeAt: now, seenAt: now, ...origin },
       ...{ expiresAt: now + this.#options.sessionMs, endedAt: null },
     };
     await writeSessions(this.#options.store, [row], now);
@@ -285,11 +293,12 @@ export class AccessBook {
     return { token, session };
   }
 
-  /** @throws EngineError SINK_UNAVAILABLE: then it has ended in this process alone */
-  async endSession(session: PersonSession): Promise<void> {
-    if (session.endedAt !== null) return;
-    session.endedAt = this.#options.clock();
-    await writeSessions(this.#options.store, [session], session.endedAt);
+  /** @throws EngineError SINK_UNAVAILABLE: then they have ended in this process alone */
+  async endSessions(sessions: readonly PersonSession[]): Promise<void> {
+    const now = this.#options.clock();
+    const open = sessions.filter(({ endedAt }) => endedAt === null);
+    for (const each of open) each.endedAt = now;
+    if (open.length > 0) await writeSessions(this.#options.store, open, now);
   }
 
   /** Waits for what is under way, and stores what was used. */

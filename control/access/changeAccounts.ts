@@ -158,8 +158,17 @@ function whyNot(
 ): AccountRefusal | undefined {
   if (before === undefined) return { why: 'unknown' };
   if (before.revision !== revision) return { why: 'stale', revision: before.revision };
-  if (principal.kind === 'person' && principal.id === before.id) return undefined;
-  return whyBeyond(principal, before);
+  return whyNotFor(before, principal);
+}
+
+/** Everybody may act for themselves. */
+export function whyNotFor(
+  account: KnownAccount | undefined,
+  principal: Principal,
+): AccountRefusal | undefined {
+  if (account === undefined) return { why: 'unknown' };
+  if (principal.kind === 'person' && principal.id === account.id) return undefined;
+  return whyBeyond(principal, account);
 }
 
 function whyBeyond(

@@ -2,8 +2,18 @@
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import type { Store } from '../../contracts/store.ts';
 
+/** From where somebody signed in; each '' where it is not known. */
+export interface SessionOrigin {
+  /** Of IPv4, or the first half of one of IPv6. */
+  readonly address: string;
+  readonly browser: string;
+  readonly system: string;
+}
+
+export const unknownOrigin: SessionOrigin = { address: '', browser: '', system: '' };
+
 /** Times are ms since 1970. */
-export interface SessionRow {
+export interface SessionRow extends SessionOrigin {
   /** SHA-256 of what its cookie holds, hexadecimal. */
   readonly id: string;
   readonly account: string;
@@ -37,6 +47,7 @@ export async function writeSessions(
     writer.uint8(row.endedAt === null ? 1 : 0);
     if (row.endedAt !== null) writer.int64(row.endedAt);
     writer.int64(at);
+    for (const text of [row.address, row.browser, row.system]) writer.text(text);
   }
   await store.insert('sessions', writer.take());
 }
@@ -50,7 +61,7 @@ export function readSessions(
   return store.query<SessionRow>(
     `SELECT id, account, generation, toUnixTimestamp64Milli(s.made_at) AS madeAt,
        toUnixTimestamp64Milli(s.expires_at) AS expiresAt, toUnixTimestamp64Milli(s.seen_at) AS seenAt,
-       toUnixTimestamp64Milli(s.ended_at) AS endedAt
+       toUnixTimestamp64Milli(s.ended_at) AS endedAt, address, browser, system
      FROM sessions AS s
      WHERE s.expires_at > fromUnixTimestamp64Milli({now:Int64}, 'UTC')
        AND s.changed_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')

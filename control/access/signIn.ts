@@ -8,6 +8,7 @@ import { Attempts } from './attempts.ts';
 import type { PersonSession } from './credentials.ts';
 import { foldLogin } from './foldLogin.ts';
 import { hashOfNothing, isPassword } from './passwords.ts';
+import type { SessionOrigin } from './sessionRows.ts';
 
 export type SignedIn =
   | {
@@ -22,10 +23,10 @@ export type SignedIn =
 
 export interface SignInDesk {
   /**
-   * @param address of who asks: what machines of one household or host share
+   * @param origin of who asks; its address is what machines of one household or host share
    * @throws EngineError SINK_UNAVAILABLE, OVERLOADED
    */
-  signIn(login: string, password: string, address: string): Promise<SignedIn>;
+  signIn(login: string, password: string, origin: SessionOrigin): Promise<SignedIn>;
   /** Whether it is the password of somebody who is signed in; ms to wait when too many were wrong. */
   isOwnPassword(account: KnownAccount, password: string): Promise<boolean | number>;
 }
@@ -46,7 +47,8 @@ export function createSignInDesk(
   }
 
   return {
-    async signIn(login, password, address) {
+    async signIn(login, password, origin) {
+      const { address } = origin;
       const now = steady();
       const name = foldLogin(login);
       const retryAfterMs = Math.max(logins.waitMs(name, now), addresses.waitMs(address, now));
@@ -57,7 +59,7 @@ export function createSignInDesk(
       if (!(await isRight(account, password))) return { outcome: 'refused', account };
       logins.forget(name);
       addresses.takeBack(address);
-      const begun = await book.beginSession(account!);
+      const begun = await book.beginSession(account!, origin);
       return { outcome: 'signed in', account: account!, ...begun };
     },
 

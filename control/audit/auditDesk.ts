@@ -31,10 +31,21 @@ export const settleMs = 60_000;
 export interface AuditDeskOptions {
   readonly store: Pick<Store, 'query' | 'command'>;
   readonly writer: AuditTrail & Pick<AuditWriter, 'head'>;
+  /** Under which name a user is known inside; by default the id. */
+  readonly pseudonymOf?: (user: string) => string;
   readonly clock?: () => number;
 }
 
-export function createAuditDesk({ store, writer, clock = Date.now }: AuditDeskOptions): AuditDesk {
+export function createAuditDesk({
+  store,
+  writer,
+  pseudonymOf = (user) => user,
+  clock = Date.now,
+}: AuditDeskOptions): AuditDesk {
+  /** A subject may be a user, who stands in the log under the pseudonym. */
+  const named = ({ subject }: { readonly subject?: string | undefined }) =>
+    subject ? { pseudonym: pseudonymOf(subject) } : {};
+
   let checking: Promise<AuditCheck> | undefined;
 
   /**
@@ -58,10 +69,10 @@ export function createAuditDesk({ store, writer, clock = Date.now }: AuditDeskOp
   return {
     trail: writer,
     isCursor: isAuditCursor,
-    read: (query) => readAudit(store, query),
+    read: (query) => readAudit(store, { ...query, ...named(query) }),
     exported({ to = Infinity, ...conditions }, signal) {
       const end = Math.min(to, endOf(writer.head()));
-      return readWholeAudit(store, { ...conditions, to: end }, signal);
+      return readWholeAudit(store, { ...conditions, ...named(conditions), to: end }, signal);
     },
     check() {
       checking ??= check().finally(() => {

@@ -8,16 +8,25 @@ import type {
 import { bounded, type Reader } from '../statement.ts';
 import { type EntryRow, entryColumns, entryOf } from './auditRows.ts';
 
-type Conditions = Omit<AuditExportQuery, 'format'>;
+type Conditions = Omit<AuditExportQuery, 'format'> & {
+  /** The subject by another name. */
+  readonly pseudonym?: string;
+};
 
-function conditionsOf({ from, to, kind, who, subject }: Conditions): string[] {
+function conditionsOf({ from, to, kind, who, subject, pseudonym }: Conditions): string[] {
   return [
     ...(from === undefined ? [] : ['at >= fromUnixTimestamp64Milli({from:Int64})']),
     ...(to === undefined ? [] : ['at < fromUnixTimestamp64Milli({to:Int64})']),
     ...(kind === undefined ? [] : ['kind = {kind:String}']),
     ...(who === undefined ? [] : ['principal_name = {who:String}']),
-    ...(subject === undefined ? [] : ['subject = {subject:String}']),
+    ...(subject === undefined ? [] : [subjectCondition(pseudonym)]),
   ];
+}
+
+function subjectCondition(pseudonym: string | undefined): string {
+  return pseudonym === undefined
+    ? 'subject = {subject:String}'
+    : 'subject IN ({subject:String}, {pseudonym:String})';
 }
 
 function whereOf(conditions: readonly string[]): string {
@@ -36,7 +45,10 @@ export function isAuditCursor(text: string): boolean {
  * @throws EngineError SINK_UNAVAILABLE
  * @throws RangeError when `after` is no cursor
  */
-export async function readAudit(reader: Reader, query: AuditQuery): Promise<AuditAnswer> {
+export async function readAudit(
+  reader: Reader,
+  query: AuditQuery & Pick<Conditions, 'pseudonym'>,
+): Promise<AuditAnswer> {
   const { limit, after, ...given } = query;
   const conditions = conditionsOf(given);
   const [, at, chain, number] = after === undefined ? [] : (cursor.exec(after) ?? []);

@@ -2,6 +2,7 @@
 import {
   type DriftAlarm,
   type DriftAnswer,
+  type DriftBreak,
   type DriftColumn,
   driftColumnsMax,
 } from '../../contracts/driftApi.ts';
@@ -24,6 +25,8 @@ export interface DriftFrame {
   readonly read: ReadonlySet<string> | undefined;
   /** Mean size of what a column contributes to a prediction, by column. */
   readonly importance: ReadonlyMap<string, number>;
+  /** Shares of single values are not told: one may be of few people. Absent: they are. */
+  readonly valuesWithheld?: boolean;
 }
 
 const roles = ['prediction', 'label', 'input'] as const;
@@ -52,15 +55,22 @@ export async function driftAnswer(
 }
 
 export async function driftColumn(
-  { reference, shown, read, importance }: DriftFrame,
+  { reference, shown, read, importance, valuesWithheld = false }: DriftFrame,
   profiled: ProfiledColumn,
 ): Promise<DriftColumn> {
   const { column, role, kind } = profiled;
+  const drift = await columnDrift(profiled, reference, shown);
   const isRead = role === 'input' ? (read?.has(column) ?? null) : null;
   return {
     ...{ column, role, kind, isRead, importance: importance.get(column) ?? null },
-    ...(await columnDrift(profiled, reference, shown)),
+    ...drift,
+    breaks: valuesWithheld ? drift.breaks.map((each) => withoutShares(each, column)) : drift.breaks,
   };
+}
+
+function withoutShares({ day, kind }: DriftBreak, column: string): DriftBreak {
+  const sentence = `The quality of ${column} broke; who may see single people is told by how much.`;
+  return { day, kind, before: null, after: null, sentence };
 }
 
 /** Predictions and labels first; then by importance × drift, or, where that is not measured, what the model reads first. */

@@ -35,7 +35,7 @@ export async function driftDetail(
   return {
     ...headOf(frame),
     ...{ column, day: day ?? null, quantiles: quantilesOf(reference) },
-    ...spreadOf(reference, current),
+    ...(frame.valuesWithheld === true ? noSpread : spreadOf(reference, current)),
     course: frame.shown.map((each) => {
       const profile = profiled.days.get(each);
       const has = profile !== undefined && rowsOf(profile) >= rowsMin;
@@ -66,12 +66,14 @@ function movedOf(reference: ColumnProfile | undefined, current: ColumnProfile | 
   return { moved: finite(distance), movedNoise: finite(noise) };
 }
 
+const noSpread: Spread = { density: [], values: [], others: null, missing: null, unseen: [] };
+
 function spreadOf(
   reference: ColumnProfile | undefined,
   current: ColumnProfile | undefined,
 ): Spread {
   if (reference === undefined || current === undefined) {
-    return { density: [], values: [], others: null, missing: null, unseen: [] };
+    return noSpread;
   }
   const bins = commonBins(reference, current);
   const [then, now] = [countsOf(bins, reference), countsOf(bins, current)];

@@ -9,6 +9,10 @@ import {
 } from '../../contracts/driftApi.ts';
 import { answerColumns } from '../../models/answer/locator.ts';
 import { finite } from '../metricPoint.ts';
+import { readToldDays } from '../monitoring/toldVersions.ts';
+import { readClosedTo } from '../privacy/closedTo.ts';
+import { PeopleUnion } from '../privacy/people.ts';
+import { isHeld, type Telling } from '../privacy/telling.ts';
 import { bounded, type Reader } from '../statement.ts';
 import { readableStatistic } from '../statisticNamed.ts';
 import { readAlerts } from '../watching/alertRows.ts';
@@ -66,7 +70,7 @@ const profiledDays = bounded(`
   LIMIT 10000`);
 
 const states = bounded(`
-  SELECT toUnixTimestamp64Milli(window_start) AS day, base64Encode(state) AS state
+  SELECT toUnixTimestamp64Milli(window_start) AS day, base64Encode(state) AS state, people, users
   FROM statistics FINAL
   WHERE pipeline = {pipeline:String} AND name = {name:String} AND statistic = {statistic:String}
     AND state_version = {stateVersion:UInt16} AND parameters = {parameters:String}
@@ -162,15 +166,22 @@ async function readColumn(
   reader: Reader,
   { name, statistic, stateVersion, parameters, pipeline }: ProfileRow,
   days: readonly number[],
+  telling: Telling,
 ): Promise<ProfiledColumn> {
   const kind = statistic === 'number-profile' ? 'number' : 'text';
   const of = { pipeline, name, statistic, stateVersion, parameters, days };
-  const stored = await reader.query<{ day: number; state: string }>(states, of);
+  const [stored, closedTo] = await Promise.all([
+    reader.query<{ day: number; state: string; people: number; users: number[] }>(states, of),
+    readClosedTo(reader, 'statistics', pipeline, telling, [name]),
+  ]);
   const chosen = JSON.parse(parameters) as Record<string, unknown>;
   const byDay = grouped(stored, ({ day }) => day);
   const column = name.slice(prefix.length);
   const merged = new Map<number, ReturnType<typeof profileOfStates>>();
   for (const [day, parts] of byDay) {
+    const people = new PeopleUnion();
+    for (const part of parts) people.add(part);
+    if (people.count < leastOf(telling) || day + dayMs > closedTo) continue;
     const bytes = parts.map(({ state }) => Buffer.from(state, 'base64'));
     merged.set(day, profileOfStates({ kind, parameters: chosen }, bytes));
     if (merged.size % daysOfTurn === 0) await nextTurn();
@@ -181,28 +192,51 @@ async function readColumn(
   };
 }
 
+/** Who may see single people is told of each day: values of few rows are not named to them either. */
+function leastOf(telling: Telling): number {
+  return isHeld(telling) ? telling.least : 0;
+}
+
 async function readPredictions(
   reader: Reader,
   { pipeline, model }: DriftFrame,
   days: readonly number[],
+  telling: Telling,
 ): Promise<ProfiledColumn> {
-  const rows = await reader.query<{ day: number; counts: number[] }>(scores, {
-    ...{ pipeline: pipeline!, model: model!, days },
-  });
+  const of = { pipeline: pipeline!, model: model! };
+  const [all, isTold] = await Promise.all([
+    reader.query<{ day: number; counts: number[] }>(scores, { ...of, days }),
+    toldDaysOf(reader, of, telling),
+  ]);
+  const rows = all.filter(({ day }) => isTold(day));
   return {
     ...{ column: predictionColumn, role: 'prediction', kind: 'number', parameters: {} },
     days: new Map(rows.map(({ day, counts }) => [day, profileOfScores(counts)])),
   };
 }
 
+/** Of a model whose versions are told apart, days are told in which each version that predicted has enough people. */
+async function toldDaysOf(
+  reader: Reader,
+  of: { readonly pipeline: string; readonly model: string },
+  telling: Telling,
+): Promise<(day: number) => boolean> {
+  if (!isHeld(telling)) return () => true;
+  const days = await readToldDays(reader, { ...of, version: '' }, telling);
+  const untold = days.filter(({ isOver, blocks }) => !isOver || blocks.length === 0);
+  const [has, lacks] = [days, untold].map((each) => new Set(each.map(({ day }) => day)));
+  return (day) => has!.has(day) && !lacks!.has(day);
+}
+
 /** Predictions first. */
 export async function* readColumns(
   reader: Reader,
   { frame, rows }: Read,
+  telling: Telling = { least: 0, now: 0 },
 ): AsyncGenerator<ProfiledColumn> {
   const days = daysOf(frame);
-  if (frame.model !== null) yield await readPredictions(reader, frame, days);
-  for (const row of rows) yield await readColumn(reader, row, days);
+  if (frame.model !== null) yield await readPredictions(reader, frame, days, telling);
+  for (const row of rows) yield await readColumn(reader, row, days, telling);
 }
 
 /** Alarms of the days shown, and those of which it is not known when they were. */
@@ -252,10 +286,20 @@ function newestOf(alerts: readonly Alert[], watch: string | undefined, key: stri
   return own?.since ?? null;
 }
 
-export async function readDrift(reader: Reader, query: DriftQuery): Promise<DriftAnswer> {
+/**
+ * @param telling absent: for the engine itself. Where only what is final is told, days of too few people count as days without rows,
+ *                shares of single values are withheld, and detectors, which go on for ever, tell nothing
+ */
+export async function readDrift(
+  reader: Reader,
+  query: DriftQuery,
+  telling: Telling = { least: 0, now: 0 },
+): Promise<DriftAnswer> {
   const read = await readFrame(reader, query);
-  const alarms = await readAlarms(reader, read.frame);
-  return driftAnswer(read.frame, readColumns(reader, read), alarms);
+  const held = isHeld(telling);
+  const alarms = held ? [] : await readAlarms(reader, read.frame);
+  const frame = { ...read.frame, valuesWithheld: held };
+  return driftAnswer(frame, readColumns(reader, read, telling), alarms);
 }
 
 /** @returns undefined when there is no such column */
@@ -263,13 +307,16 @@ export async function readDriftDetail(
   reader: Reader,
   column: string,
   query: DriftDetailQuery,
+  telling: Telling = { least: 0, now: 0 },
 ): Promise<DriftDetail | undefined> {
-  const { frame, rows } = await readFrame(reader, query);
+  const read = await readFrame(reader, query);
+  const { rows } = read;
+  const frame = { ...read.frame, valuesWithheld: isHeld(telling) };
   const days = daysOf(frame);
   if (column === predictionColumn && frame.model !== null) {
-    return driftDetail(frame, await readPredictions(reader, frame, days), query.day);
+    return driftDetail(frame, await readPredictions(reader, frame, days, telling), query.day);
   }
   const row = rows.find(({ name }) => name === `${prefix}${column}`);
   if (row === undefined) return undefined;
-  return driftDetail(frame, await readColumn(reader, row, days), query.day);
+  return driftDetail(frame, await readColumn(reader, row, days, telling), query.day);
 }

@@ -85,6 +85,39 @@ export async function readResults(
 }
 
 /**
+ * The last result of each day (UTC) of one experiment, the oldest first.
+ *
+ * @param before start of a day, ms since 1970: results of days before it
+ */
+export async function readDailyResults(
+  store: Pick<Store, 'query'>,
+  experiment: string,
+  before: number,
+): Promise<ExperimentResult[]> {
+  const rows = await store.query<{ newest: string }>(
+    `SELECT argMax(result, r.at) AS newest FROM experiment_results AS r
+     WHERE experiment = {experiment:String} AND minute IN (
+       SELECT max(minute) FROM experiment_results
+       WHERE experiment = {experiment:String} AND minute < fromUnixTimestamp64Milli({before:Int64}, 'UTC')
+       GROUP BY toDate(minute, 'UTC'))
+     GROUP BY minute
+     ORDER BY minute
+     LIMIT 10000`,
+    { experiment, before },
+  );
+  return rows.map(({ newest }) => JSON.parse(newest) as ExperimentResult);
+}
+
+/** Keys of all experiments that have a result. */
+export async function readEvaluated(store: Pick<Store, 'query'>): Promise<string[]> {
+  const rows = await store.query<{ experiment: string }>(
+    'SELECT DISTINCT experiment FROM experiment_results ORDER BY experiment LIMIT 10000',
+    {},
+  );
+  return rows.map(({ experiment }) => experiment);
+}
+
+/**
  * The course of a comparison, the oldest first.
  *
  * @param pointsMax beyond it points are left out evenly; the newest stays

@@ -33,6 +33,7 @@ import { retrainingWouldHelp } from './kinds/retraining-would-help.ts';
 import { retrainingWouldNotHelp } from './kinds/retraining-would-not-help.ts';
 import { sampleRatioMismatch } from './kinds/sample-ratio-mismatch.ts';
 import { schemaBreak } from './kinds/schema-break.ts';
+import { segmentHarmed } from './kinds/segment-harmed.ts';
 import { sliceRegression } from './kinds/slice-regression.ts';
 import { staleModel } from './kinds/stale-model.ts';
 import { storageFilling } from './kinds/storage-filling.ts';
@@ -66,6 +67,7 @@ export const insightKinds: readonly InsightKind[] = [
   pastHorizon,
   readyToDecide,
   sampleRatioMismatch,
+  segmentHarmed,
   underpowered,
   winnerForSegmentOnly,
   actionDominated,

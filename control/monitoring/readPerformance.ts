@@ -4,7 +4,7 @@ import type { ModelPerformance, SliceFigure } from '../../contracts/performanceA
 import type { Statistic } from '../../contracts/statistic.ts';
 import { summedQuality } from '../modelQuality.ts';
 import { readClosedTo } from '../privacy/closedTo.ts';
-import type { Telling } from '../privacy/telling.ts';
+import { isHeld, type Telling } from '../privacy/telling.ts';
 import { toldStates } from '../privacy/toldStates.ts';
 import { bounded, type Reader } from '../statement.ts';
 import { readableStatistic } from '../statisticNamed.ts';
@@ -227,10 +227,11 @@ async function readParts(
   const kept = new Map<string, Kept>();
   if (parts.length === 0) return { kept, isTruncated: false };
   const names = parts.map(({ row }) => row.name);
-  const sliced = names.filter((name) => name.includes('_slices_'));
+  const held = isHeld(telling);
+  const waited = held ? names : names.filter((name) => name.includes('_slices_'));
   const [rows, closedTo] = await Promise.all([
     reader.query<StateRow>(states, { ...of, names }),
-    readClosedTo(reader, 'statistics', of.pipeline, telling, sliced),
+    readClosedTo(reader, 'statistics', of.pipeline, telling, waited),
   ]);
   for (const { part, statistic, row } of parts) {
     const { name, parameters, windowMs, stateVersion } = row;
@@ -239,6 +240,8 @@ async function readParts(
         each.name === name &&
         each.parameters === parameters &&
         each.windowMs === windowMs &&
+        // What adds up since the beginning is never final.
+        (!held || (windowMs > 0 && each.start + windowMs <= closedTo)) &&
         each.stateVersion === stateVersion,
     );
     const { told, suppressed } = toldStates(

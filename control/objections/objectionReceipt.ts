@@ -3,14 +3,14 @@ import { kindsOf, type ObjectionKind } from '../../contracts/objection.ts';
 import type { ObjectionReceipt } from '../../contracts/objectionApi.ts';
 import type { Store } from '../../contracts/store.ts';
 import { removeErased } from '../preferences/eraseUser.ts';
-import { type ErasurePlace, latestErasure, untilHeard } from '../users/awaitErasure.ts';
+import { type ErasurePlace, latestErasures, untilHeard } from '../users/awaitErasure.ts';
 import type { ToldObjection } from './tellObjections.ts';
 
 /** What is known of a person before an objection is told. */
 export interface Beforehand {
   readonly likings: number;
   readonly examples: number;
-  readonly erasure: ErasurePlace | undefined;
+  readonly erasures: readonly ErasurePlace[];
 }
 
 export interface ReceiptOptions {
@@ -33,12 +33,12 @@ export async function readBeforehand(
     );
     return found?.rows ?? 0;
   };
-  const [likings, examples, erasure] = await Promise.all([
+  const [likings, examples, erasures] = await Promise.all([
     count('user_preferences', ' AND erased = 0'),
     count('examples', ''),
-    latestErasure({ store, pipeline }, user),
+    latestErasures({ store, pipeline }, user),
   ]);
-  return { likings, examples, erasure };
+  return { likings, examples, erasures };
 }
 
 const held: Readonly<Record<ObjectionKind, string>> = {
@@ -66,15 +66,15 @@ const kept =
 
 /** Waits for the data plane, where it is to forget something, and removes the rows that it has made void. */
 export async function objectionReceipt(
-  { user, record, at, to, before }: ToldObjection,
-  { likings, examples, erasure }: Beforehand,
+  { user, record, at, to, before, places }: ToldObjection,
+  { likings, examples, erasures }: Beforehand,
   { store, pipeline, patienceMs }: ReceiptOptions,
 ): Promise<ObjectionReceipt> {
   const isForgetting = to.includes('personalization');
   let isHeard: boolean | null = null;
   if (isForgetting) {
     const until = performance.now() + patienceMs;
-    isHeard = (await untilHeard({ store, pipeline, until }, user, erasure)) !== undefined;
+    isHeard = (await untilHeard({ store, pipeline, until }, user, erasures, places)) !== undefined;
     if (isHeard) await removeErased(store, user, pipeline);
   }
   const back = kindsOf(before).filter((kind) => !to.includes(kind));

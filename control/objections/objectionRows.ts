@@ -126,6 +126,30 @@ export async function readChangedObjections(
   return { changed, latest };
 }
 
+/** As it stands in the log. */
+export type StandingObjection = Pick<ObjectionRow, 'user' | 'to' | 'at' | 'record'>;
+
+/**
+ * Of all who object to something, and of those who have taken it back since a time, by their clocks. Without those that object to what
+ * this version does not know: half of it would be another objection.
+ *
+ * @throws EngineError SINK_UNAVAILABLE
+ */
+export async function readStanding(
+  store: Store,
+  takenBackSince: number,
+): Promise<StandingObjection[]> {
+  const rows = await store.query<Omit<Stored, 'actor' | 'reason'>>(
+    `SELECT user, version AS at, kinds, record FROM objections FINAL
+     WHERE notEmpty(kinds) OR version >= {since:UInt64} ORDER BY user`,
+    { since: Math.max(0, takenBackSince) },
+  );
+  return rows.flatMap(({ user, at, kinds, record }) => {
+    const to = kindsAmong(kinds);
+    return to.length === kinds.length ? [{ user, to, at: Number(at), record }] : [];
+  });
+}
+
 /** Names of all who object to something. @throws EngineError SINK_UNAVAILABLE */
 export async function readObjectors(store: Store, to: ObjectionKind): Promise<Set<string>> {
   const rows = await store.query<{ user: string }>(

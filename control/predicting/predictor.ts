@@ -64,21 +64,25 @@ export class Predictor {
   async predict(rows: readonly AskedRow[]): Promise<Predicted[]> {
     const { probabilities, width, examples } = await this.#learner.predict(rows);
     return Promise.all(
-      rows.map(({ user }, i) => {
+      rows.map((row, i) => {
         const features = examples.subarray(i * width, (i + 1) * width);
-        return this.#predictRow(user, probabilities[i]!, features);
+        return this.#predictRow(row, probabilities[i]!, features);
       }),
     );
   }
 
-  async #predictRow(user: string, online: number, features: Float32Array): Promise<Predicted> {
+  async #predictRow(
+    { user, asked = user }: AskedRow,
+    online: number,
+    features: Float32Array,
+  ): Promise<Predicted> {
     const { sessions, learner } = this.#options;
     const own = { probability: online, version: learner.version, fallback: undefined };
     const { version, sha256 } = this.#servedTo(user) ?? { version: own.version, sha256: null };
     if (sha256 === null) return { ...own, version };
     try {
       const base = logit(await sessions.score(sha256, features));
-      const learnt = this.#learner.combiner(user, version) ?? this.#fresh;
+      const learnt = this.#learner.combiner(asked, version) ?? this.#fresh;
       const probability = combiner.predict(learnt, 0, base, logit(online));
       return { probability, version, fallback: undefined };
     } catch (error) {

@@ -18,6 +18,8 @@ import { MirroredState } from './mirroredState.ts';
 /** What is asked of: values of the learner's columns. */
 export interface AskedRow {
   readonly user: string;
+  /** The id that was asked with, where the log chooses partitions by it; by default the user. */
+  readonly asked?: string;
   /** ms since 1970. */
   readonly time: number;
   /** By column, `user` among them; absent is absent. */
@@ -40,8 +42,8 @@ export interface StoredLearnerOptions {
   /** Its name. */
   readonly model: string;
   readonly learner: RegisteredLearner;
-  /** Where the log has what a user does. */
-  readonly partitionOf: (user: string) => number;
+  /** Where the log has what a user does, by the id that was asked with. */
+  readonly partitionOf: (asked: string) => number;
 }
 
 interface StoredRow {
@@ -68,16 +70,16 @@ export class StoredLearner {
   }
 
   /** What the combiner of a version has learnt where the log has the user; undefined while it has predicted nothing there. */
-  combiner(user: string, version: string): Float64Array | undefined {
-    return this.#mirror.combiner(this.#options.partitionOf(user), version);
+  combiner(asked: string, version: string): Float64Array | undefined {
+    return this.#mirror.combiner(this.#options.partitionOf(asked), version);
   }
 
   /** @throws EngineError SINK_UNAVAILABLE */
   async predict(rows: readonly AskedRow[]): Promise<LearnerPredictions> {
     const { learner, partitionOf } = this.#options;
     const byPartition = new Map<number, number[]>();
-    for (const [row, { user }] of rows.entries()) {
-      const partition = partitionOf(user);
+    for (const [row, { user, asked = user }] of rows.entries()) {
+      const partition = partitionOf(asked);
       const of = byPartition.get(partition);
       if (of === undefined) byPartition.set(partition, [row]);
       else of.push(row);

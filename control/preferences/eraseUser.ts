@@ -5,9 +5,8 @@
  * population's sums, in which no single user can be told any more.
  */
 
-import { bytesOf } from '../../contracts/bytes.ts';
 import { eraseEvent } from '../../contracts/eraseRecord.ts';
-import { partitionOf } from '../../contracts/hash.ts';
+import { nameOf } from '../../contracts/pseudonyms.ts';
 import type { Store } from '../../contracts/store.ts';
 import {
   appendRecord,
@@ -15,12 +14,10 @@ import {
   type OpenSlice,
   type Slice,
 } from '../../sources/door/slices.ts';
+import { partitionsOfUser, type UserPlacing } from '../../sources/door/userPartitions.ts';
 
-export interface ErasureOptions {
+export interface ErasureOptions extends UserPlacing {
   append(slices: readonly Slice[], receivedAt: number): Promise<unknown>;
-  readonly partitions: number;
-  /** Partition of a user, as the log has it; by default that of the embedded log. */
-  readonly choosePartition?: typeof partitionOf;
   /** Whether the log takes the user of each record beside it. */
   readonly withKeys?: boolean;
   readonly clock?: () => number;
@@ -31,19 +28,28 @@ const encoder = new TextEncoder();
 /**
  * Resolves when the log has it: from there on nothing that came before counts, in no replay.
  *
+ * @param user id or pseudonym
  * @param id of the erasure: one that is sent again under its id is a duplicate
+ * @returns the partitions that have it
  * @throws EngineError OVERLOADED, LOG_FULL, LOG_UNAVAILABLE
  */
-export async function eraseUser(user: string, id: string, options: ErasureOptions): Promise<void> {
-  const { append, partitions, choosePartition = partitionOf } = options;
-  const { withKeys = false, clock = Date.now } = options;
+export async function eraseUser(
+  user: string,
+  id: string,
+  options: ErasureOptions,
+): Promise<readonly number[]> {
+  const { append, withKeys = false, clock = Date.now } = options;
   const at = clock();
-  const key = encoder.encode(user);
-  const bytes = encoder.encode(eraseEvent(user, id, at));
+  const name = nameOf(options.pseudonyms, user);
+  const key = encoder.encode(name);
+  const bytes = encoder.encode(eraseEvent(name, id, at));
   const open = new Map<number, OpenSlice>();
-  const partition = choosePartition(bytesOf(key), 0, key.length, partitions);
-  appendRecord(open, partition, bytes, 0, bytes.length, withKeys ? key : undefined);
+  const places = partitionsOfUser(user, options);
+  for (const partition of places) {
+    appendRecord(open, partition, bytes, 0, bytes.length, withKeys ? key : undefined);
+  }
   await append(closeSlices(open), at);
+  return places;
 }
 
 /**
@@ -57,17 +63,17 @@ export async function removeErased(
   user: string,
   pipeline = 'learning',
 ): Promise<boolean> {
-  const erased = await store.query<{ preference: string; since: number }>(
-    `SELECT preference, max(since) AS since FROM user_preferences
-     WHERE pipeline = {pipeline:String} AND user = {user:String} AND erased = 1 GROUP BY preference`,
+  const erased = await store.query<{ preference: string; partition: number; since: number }>(
+    `SELECT preference, partition, max(since) AS since FROM user_preferences
+     WHERE pipeline = {pipeline:String} AND user = {user:String} AND erased = 1 GROUP BY preference, partition`,
     { pipeline, user },
   );
-  for (const { preference, since } of erased) {
+  for (const { preference, partition, since } of erased) {
     await store.command(
       `ALTER TABLE user_preferences DELETE
        WHERE pipeline = {pipeline:String} AND user = {user:String} AND preference = {preference:String}
-         AND erased = 0 AND since <= {since:UInt64}`,
-      { pipeline, user, preference, since: Number(since) },
+         AND partition = {partition:UInt16} AND erased = 0 AND since <= {since:UInt64}`,
+      { pipeline, user, preference, partition, since: Number(since) },
     );
   }
   return erased.length > 0;

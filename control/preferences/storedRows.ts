@@ -119,14 +119,21 @@ function numbers(reader: ByteReader): Float64Array {
   return read;
 }
 
-/** What still counts of a user's rows of one preference: the newest of each learning behind the last erasure, the latest last. */
+/**
+ * What still counts of a user's rows of one preference: the newest of each learning behind the last erasure in its partition, the
+ * latest last.
+ */
 export function counting(rows: readonly StoredPreference[]): StoredPreference[] {
-  const erased = rows.reduce((last, row) => (row.isErased ? Math.max(last, row.since) : last), 0);
-  const newest = new Map<number, StoredPreference>();
+  const erased = new Map<number, number>();
+  for (const { isErased, partition, since } of rows) {
+    if (isErased) erased.set(partition, Math.max(since, erased.get(partition) ?? 0));
+  }
+  const newest = new Map<string, StoredPreference>();
   for (const row of rows) {
-    if (row.isErased || row.since <= erased) continue;
-    const known = newest.get(row.since);
-    if (known === undefined || known.version < row.version) newest.set(row.since, row);
+    if (row.isErased || row.since <= (erased.get(row.partition) ?? 0)) continue;
+    const learning = `${row.partition} ${row.since}`;
+    const known = newest.get(learning);
+    if (known === undefined || known.version < row.version) newest.set(learning, row);
   }
   return [...newest.values()].sort((a, b) => a.since - b.since);
 }

@@ -6,7 +6,7 @@
  */
 import { readBehind } from '../behindPartitions.ts';
 import { bounded, type Reader } from '../statement.ts';
-import type { Telling } from './telling.ts';
+import { isHeld, type Telling } from './telling.ts';
 
 /** Tables whose rows carry the watermark under which they were written; the rows of one commit are seen together. */
 export type WatermarkedTable = 'metrics' | 'model_quality' | 'statistics';
@@ -31,13 +31,13 @@ export async function readClosedTo(
   reader: Reader,
   table: WatermarkedTable,
   pipeline: string,
-  { least, isFinal = true, now }: Telling,
+  telling: Telling,
   names: readonly string[] = [],
 ): Promise<number> {
-  if (least === 0 || !isFinal) return Infinity;
+  if (!isHeld(telling)) return Infinity;
   const [known, behind] = await Promise.all([
     reader.query<{ partition: number; watermark: number }>(watermarks(table), { pipeline, names }),
-    readBehind(reader, pipeline, now),
+    readBehind(reader, pipeline, telling.now),
   ]);
   const newest = Math.max(0, ...known.map(({ watermark }) => watermark));
   const slow = new Set(behind);

@@ -10,3 +10,8 @@ export interface Telling {
   /** By the clock, ms. */
   readonly now: number;
 }
+
+/** Whether only what cannot change any more may be told. */
+export function isHeld({ least, isFinal = true }: Telling): boolean {
+  return isFinal && least > 0;
+}

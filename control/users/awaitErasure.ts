@@ -25,47 +25,59 @@ export interface Waiting {
 /** Pause between two looks, ms. */
 const everyMs = 200;
 
-/** The latest erasure of the user that the data plane has come to. */
-export async function latestErasure(
+/** The latest erasures of the user that the data plane has come to, one a partition that was told of one. */
+export function latestErasures(
   { store, pipeline }: Pick<Waiting, 'store' | 'pipeline'>,
   user: string,
-): Promise<ErasurePlace | undefined> {
-  const [found] = await store.query<ErasurePlace>(
+): Promise<ErasurePlace[]> {
+  return store.query<ErasurePlace>(
     `SELECT partition, max(since) AS since FROM user_preferences
      WHERE pipeline = {pipeline:String} AND user = {user:String} AND erased = 1
-     GROUP BY partition ORDER BY since DESC LIMIT 1`,
+     GROUP BY partition`,
     { pipeline, user },
   );
-  return found;
 }
 
-/** @param before what `latestErasure` had answered before the record was written; undefined in return: not in time */
+/**
+ * @param before what `latestErasures` had answered before the record was written
+ * @param told the partitions into which it was written
+ * @returns where it is in each of them; undefined: not in time
+ */
 export async function untilHeard(
   waiting: Waiting,
   user: string,
-  before: ErasurePlace | undefined,
-): Promise<ErasurePlace | undefined> {
+  before: readonly ErasurePlace[],
+  told: readonly number[],
+): Promise<ErasurePlace[] | undefined> {
+  const sinceOf = (places: readonly ErasurePlace[], partition: number) =>
+    Number(places.find((each) => each.partition === partition)?.since ?? 0);
   for (;;) {
-    const latest = await latestErasure(waiting, user);
-    if (latest !== undefined && latest.since > (before?.since ?? 0)) return latest;
+    const latest = await latestErasures(waiting, user);
+    const heard = told.filter((each) => sinceOf(latest, each) > sinceOf(before, each));
+    if (heard.length === told.length) {
+      return told.map((partition) => ({ partition, since: sinceOf(latest, partition) }));
+    }
     if (performance.now() >= waiting.until) return undefined;
     await sleep(everyMs);
   }
 }
 
-/** Whether the marker of the partition has passed the record in time; then it is on the disk as well. */
+/** Whether the markers of the partitions have passed the record in time; then it is on the disk as well. */
 export async function untilCommitted(
   { store, pipeline, until }: Waiting,
-  { partition, since }: ErasurePlace,
+  places: readonly ErasurePlace[],
 ): Promise<boolean> {
+  const partitions = places.map(({ partition }) => partition);
   for (;;) {
     // The version of a marker is the offset up to which it is committed.
-    const [marker] = await store.query<{ committed: number }>(
-      `SELECT max(version) AS committed FROM state
-       WHERE pipeline = {pipeline:String} AND partition = {partition:UInt16} AND table = '' AND key = 'marker'`,
-      { pipeline, partition },
+    const markers = await store.query<{ partition: number; committed: number }>(
+      `SELECT partition, max(version) AS committed FROM state
+       WHERE pipeline = {pipeline:String} AND partition IN {partitions:Array(UInt16)} AND table = '' AND key = 'marker'
+       GROUP BY partition`,
+      { pipeline, partitions },
     );
-    if (Number(marker?.committed ?? 0) >= since) break;
+    const committed = new Map(markers.map((each) => [each.partition, Number(each.committed)]));
+    if (places.every(({ partition, since }) => (committed.get(partition) ?? 0) >= since)) break;
     if (performance.now() >= until) return false;
     await sleep(everyMs);
   }

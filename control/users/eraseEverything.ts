@@ -1,12 +1,13 @@
 /** Erases a person: what was learnt of them, what they did, what was decided for them; and says what was removed and what stays. */
 import { randomUUID } from 'node:crypto';
 import { objectionType } from '../../contracts/objection.ts';
+import { nameOf } from '../../contracts/pseudonyms.ts';
 import type { Store } from '../../contracts/store.ts';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { readObjection } from '../objections/objectionRows.ts';
 import { type ErasureOptions, eraseUser, removeErased } from '../preferences/eraseUser.ts';
 import type { KnownModel } from '../registry/modelRegistry.ts';
-import { latestErasure, untilCommitted, untilHeard } from './awaitErasure.ts';
+import { latestErasures, untilCommitted, untilHeard } from './awaitErasure.ts';
 import { readLearntFrom } from './learntFrom.ts';
 
 /** Tables whose rows name a user. */
@@ -60,22 +61,24 @@ export interface EraseOptions extends ErasureOptions {
  * Rows are removed when the data plane has passed the record of the erasure by a checkpoint, so that it cannot write them again;
  * or when it has not done so in time, which the receipt says.
  *
+ * @param asked id or pseudonym of the user
  * @throws EngineError OVERLOADED, LOG_FULL, LOG_UNAVAILABLE, SINK_UNAVAILABLE: to be asked for again; what was done is done
  */
 export async function eraseEverything(
-  user: string,
+  asked: string,
   { store, pipeline = 'learning', models, patienceMs = patienceMsDefault, ...log }: EraseOptions,
 ): Promise<ErasureReceipt> {
   const at = (log.clock ?? Date.now)();
+  const user = nameOf(log.pseudonyms, asked);
   const objects = (await readObjection(store, user)).to.length > 0;
   const learntFrom = await readLearntFrom(store, user, models?.() ?? []);
   // Removed by whoever first sees that the data plane has forgotten them.
   const likings = await rowsOf(store, 'user_preferences', user, objects);
-  const before = await latestErasure({ store, pipeline }, user);
+  const before = await latestErasures({ store, pipeline }, user);
   const erasure = `erase-${randomUUID()}`;
-  await eraseUser(user, erasure, log);
+  const told = await eraseUser(asked, erasure, log);
   const waiting = { store, pipeline, until: performance.now() + patienceMs };
-  const heard = await untilHeard(waiting, user, before);
+  const heard = await untilHeard(waiting, user, before, told);
   const isFinal = heard !== undefined && (await untilCommitted(waiting, heard));
   if (heard !== undefined) await removeErased(store, user, pipeline);
   const removed: ErasureReceipt['removed'] = [];

@@ -5,11 +5,14 @@ import { accumulate, denominatorAt } from './accumulator.ts';
 import type { EventReader } from './eventReader.ts';
 
 /** Bits: the measure takes the event, the denominator does. */
-const ofMeasure = 1;
-const ofDenominator = 2;
+export const ofMeasure = 1;
+export const ofDenominator = 2;
 
 /** @returns 0 when the event counts for nothing, else what {@link addMatched} is given */
-export function matchesOf({ filter, denominator }: ExperimentMetric, reader: EventReader): number {
+export function matchesOf(
+  { filter, denominator }: ExperimentMetric,
+  reader: Pick<EventReader, 'read'>,
+): number {
   const own = holds(filter, reader.read) ? ofMeasure : 0;
   if (denominator === undefined) return own;
   return holds(denominator.filter, reader.read) ? own | ofDenominator : own;

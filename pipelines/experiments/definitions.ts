@@ -1,5 +1,4 @@
 /** The experiments that a partition knows of, as the log told it, and what is prepared from them. */
-import { confinedTo } from '../../contracts/condition.ts';
 import { definitionHash } from '../../contracts/definitionHash.ts';
 import { isLive } from '../../contracts/definitionState.ts';
 import { EngineError } from '../../contracts/errors.ts';
@@ -9,6 +8,7 @@ import { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type { StateTables } from '../../contracts/stateTable.ts';
 import { drawOf } from '../../models/assignment/families/drawOf.ts';
 import { type CovariatePlan, covariatePlan } from '../../models/measure/covariatePlan.ts';
+import { typesOf } from '../../models/measure/eventTypesOf.ts';
 import { type OutcomeScale, outcomeScale } from '../../models/measure/outcomeScale.ts';
 import { exactCrossMoments } from '../../stats/exact/exactCrossMoments.ts';
 import { type UniformSeed, uniformSeed } from '../../stats/sequential/unitUniform.ts';
@@ -139,15 +139,4 @@ function pastMetric(metric: ExperimentMetric): PastMetric {
   const { name, description, direction, ...measured } = metric;
   const hash = definitionHash(measured).slice(0, 16);
   return { name: `past ${metric.key} ${hash}`, metric, types: typesOf(metric) };
-}
-
-/** Types of events that can satisfy one of the metric's filters; undefined: any. */
-function typesOf({ filter, denominator }: ExperimentMetric): ReadonlySet<string> | undefined {
-  const types = new Set<string>();
-  for (const each of denominator === undefined ? [filter] : [filter, denominator.filter]) {
-    const confined = confinedTo(each, 'type');
-    if (confined === undefined) return undefined;
-    for (const type of confined) types.add(`${type}`);
-  }
-  return types;
 }

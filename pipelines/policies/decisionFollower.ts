@@ -17,7 +17,7 @@ import {
   type TextColumn,
   watermarksOf,
 } from '../../contracts/batch.ts';
-import { decisionType } from '../../contracts/decisionFields.ts';
+import { type DecisionFields, decisionType } from '../../contracts/decisionFields.ts';
 import type { Dictionary } from '../../contracts/dictionary.ts';
 import { objectionType } from '../../contracts/objection.ts';
 import type { Policy } from '../../contracts/policy.ts';
@@ -199,6 +199,7 @@ export class DecisionFollower {
       id: (this.#reader.read('decision') ?? this.#reader.read('id')) as string,
       ...{ offset, policy: policy.key, revision: fields.revision, stage: fields.stage },
       ...{ action: fields.action, position: fields.position, way: fields.way },
+      ...likeliestOf(fields),
       ...{ probability: fields.probability, at: time, dueAt: time + policy.reward.horizonMs },
       segments: this.#options.segmentsOf(policy, fields.attributes),
       features: this.#options.featuresOf(policy, fields),
@@ -305,4 +306,14 @@ function isWithin({ at, dueAt }: OpenDecision, time: number): boolean {
 function namedOf(open: readonly OpenDecision[], named: string, time: number): OpenDecision[] {
   // Who names a decision has got it: an earlier time is a clock that is behind that of who decided.
   return open.filter(({ id, dueAt }) => id === named && time < dueAt);
+}
+
+function likeliestOf({ offered, probability }: DecisionFields): {
+  choices: number;
+  likeliest: number;
+} {
+  const most = Math.max(...offered.map((each) => each.probability));
+  const isLikeliest = offered.length > 0 && probability >= most;
+  const likeliest = isLikeliest ? offered.filter((each) => each.probability === most).length : 0;
+  return { choices: offered.length, likeliest };
 }

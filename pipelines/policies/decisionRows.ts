@@ -66,6 +66,9 @@ export class DecisionRows {
     writeNullable(writer, reward, () => writer.float64(reward));
     writeNullable(writer, rewardedAt, () => writeTime(writer, rewardedAt));
     writer.uint8(isFinal ? 1 : 0);
+    // Of decisions that were open before these were kept, nothing is known.
+    writer.uint16(decision.choices ?? 0);
+    writer.uint16(decision.likeliest ?? 0);
   }
 }
 

@@ -20,6 +20,10 @@ export interface OpenDecision {
   position: number;
   way: string;
   probability: number;
+  /** Actions that were offered; 0: not known. */
+  choices: number;
+  /** How many of them are as probable as the most probable one, this one among them; 0: it is less probable, or they are not known. */
+  likeliest: number;
   /** Event time, ms since 1970. */
   at: number;
   /** End of its horizon. */

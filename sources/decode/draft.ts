@@ -32,6 +32,8 @@ export interface Draft {
   readonly raw: TextDraft;
   readonly idLow: Uint32Array;
   readonly idHigh: Uint32Array;
+  /** Where the user stands among the chunk's bytes, plainly and once; −1 otherwise. */
+  readonly userStarts: Int32Array;
   readonly spill: ByteWriter;
   readonly refusals: Refusal[];
 }
@@ -43,7 +45,7 @@ export interface Draft {
 export function startDraft(chunk: Chunk, plan: ColumnPlan, dictionary: Dictionary): Draft {
   const size = chunk.length;
   const wide = plan.numbers.length + 1;
-  const narrow = 2 * plan.strings.length + 10;
+  const narrow = 2 * plan.strings.length + 11;
   const buffer = new ArrayBuffer(size * (8 * wide + 4 * narrow));
   let used = 0;
   const take = (width: number): number => {
@@ -73,6 +75,7 @@ export function startDraft(chunk: Chunk, plan: ColumnPlan, dictionary: Dictionar
     raw: text(),
     idLow: uint32(),
     idHigh: uint32(),
+    userStarts: int32().fill(-1),
     spill: new ByteWriter(0),
     refusals: [],
   };

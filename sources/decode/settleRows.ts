@@ -18,7 +18,8 @@ export function settleRows(draft: Draft, text: Bytes, memory: CodeMemory): void 
   }
 }
 
-function hashIds({ codes, lengths, id, idLow, idHigh, length }: Draft, text: Bytes): void {
+function hashIds(draft: Draft, text: Bytes): void {
+  const { codes, lengths, id, idLow, idHigh, userStarts, length } = draft;
   const users = codes[userColumn]!;
   const userLengths = lengths[userColumn]!;
   const { starts, ends } = id;
@@ -26,6 +27,7 @@ function hashIds({ codes, lengths, id, idLow, idHigh, length }: Draft, text: Byt
     const size = userLengths[row]!;
     if (size === 0) continue;
     const user = users[row]!;
+    userStarts[row] = user;
     hashId(idLow, idHigh, row, text, user, user + size, text, starts[row]!, ends[row]!);
   }
 }

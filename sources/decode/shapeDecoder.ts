@@ -12,17 +12,26 @@ import { readShape, type ShapeReader } from './readShape.ts';
 import { type Decoder, decodeRecord } from './referenceDecoder.ts';
 import { settleRows } from './settleRows.ts';
 
+export interface ShapeDecoder extends Decoder {
+  /** Of the rows decoded last: where the user stands among the chunk's bytes, plainly and once; −1 otherwise. */
+  readonly userStarts: Int32Array;
+}
+
 /**
  * Columns as {@link createReferenceDecoder} fills them. A decoder serves one partition: it remembers the keys it met.
  *
  * @throws RangeError when a column's path is empty or asks for text as number or the reverse
  */
-export function createDecoder(columns: Columns, dictionary: Dictionary): Decoder {
+export function createDecoder(columns: Columns, dictionary: Dictionary): ShapeDecoder {
   const plan = planColumns(columns);
   const known = knownEvent(plan);
   const memory = codeMemory();
   let event = 0;
+  let userStarts: Int32Array = new Int32Array(0);
   return {
+    get userStarts() {
+      return userStarts;
+    },
     decode(chunk) {
       const { bytes, ends, length } = chunk;
       const draft = startDraft(chunk, plan, dictionary);
@@ -47,6 +56,7 @@ export function createDecoder(columns: Columns, dictionary: Dictionary): Decoder
       }
       event = reader.event;
       settleRows(draft, reader, memory);
+      userStarts = draft.userStarts;
       return finishDraft(draft);
     },
   };

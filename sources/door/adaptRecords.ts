@@ -1,6 +1,8 @@
 /** The events of a body as records in our own form, one behind the other. */
+import { bytesOf } from '../../contracts/bytes.ts';
 import { ByteWriter } from '../../contracts/byteWriter.ts';
 import type { EventInput } from '../../contracts/event.ts';
+import { type Pseudonyms, pseudonymLength } from '../../contracts/pseudonyms.ts';
 import { type JsonObject, parseObject } from '../decode/parseRecord.ts';
 import { markRefused } from '../decode/refusedRecord.ts';
 import { readCloudEvent } from './cloudEvent.ts';
@@ -14,6 +16,7 @@ export interface Records {
   readonly length: number;
 }
 
+/** @param bytes of which an id is made where there is none */
 type Adapter = (json: JsonObject, receivedAt: number, bytes: Uint8Array) => EventInput;
 
 const adapters: Readonly<Record<'cloudevents' | 'xapi', Adapter>> = {
@@ -23,8 +26,17 @@ const adapters: Readonly<Record<'cloudevents' | 'xapi', Adapter>> = {
 
 const encoder = new TextEncoder();
 
-/** An event that cannot be mapped becomes a refused record, which says why. */
-export function adaptRecords(body: SplitBody, receivedAt: number): Records {
+/**
+ * An event that cannot be mapped becomes a refused record, which says why.
+ *
+ * @param pseudonyms where there are some, what is made of the bytes of an event is made by their key: whoever guesses whom it is of
+ * could find it out by making it otherwise
+ */
+export function adaptRecords(
+  body: SplitBody,
+  receivedAt: number,
+  pseudonyms?: Pseudonyms,
+): Records {
   const { bytes, starts, dialect } = body;
   const writer = new ByteWriter(bytes.length);
   const ends = new Int32Array(starts.length);
@@ -33,7 +45,7 @@ export function adaptRecords(body: SplitBody, receivedAt: number): Records {
     if (dialect === 'event') {
       writer.raw(bytes, start, end);
     } else {
-      const record = adapt(adapters[dialect], bytes.subarray(start, end), receivedAt);
+      const record = adapt(adapters[dialect], bytes.subarray(start, end), receivedAt, pseudonyms);
       writer.raw(record, 0, record.length);
     }
     ends[i] = writer.length;
@@ -41,13 +53,24 @@ export function adaptRecords(body: SplitBody, receivedAt: number): Records {
   return { bytes: writer.bytes.subarray(0, writer.length), ends, length: ends.length };
 }
 
-function adapt(adapter: Adapter, bytes: Uint8Array, receivedAt: number): Uint8Array {
+function adapt(
+  adapter: Adapter,
+  bytes: Uint8Array,
+  receivedAt: number,
+  pseudonyms: Pseudonyms | undefined,
+): Uint8Array {
   const read = parseObject(bytes, 0, bytes.length);
   if (read.accepted === undefined) return markRefused(read.problem, bytes);
   try {
-    return encoder.encode(JSON.stringify(adapter(read.accepted, receivedAt, bytes)));
+    const made = pseudonyms === undefined ? bytes : keyed(bytes, pseudonyms);
+    return encoder.encode(JSON.stringify(adapter(read.accepted, receivedAt, made)));
   } catch (error) {
     if (error instanceof FieldProblem) return markRefused(error.problem, bytes);
     throw error;
   }
+}
+
+function keyed(bytes: Uint8Array, { find, names }: Pseudonyms): Uint8Array {
+  const at = find(bytesOf(bytes), 0, bytes.length);
+  return names.bytes.slice(at, at + pseudonymLength);
 }

@@ -35,7 +35,8 @@ export function readCloudEvent(json: JsonObject, receivedAt: number): EventInput
   const dataUser = takeOptionalName(fieldOf(fields, 'user'), 'data.user');
   const user = dataUser ?? takeUser(fieldOf(json, 'subject'));
   const mapped = ['specversion', 'id', 'type', 'time', 'data'];
-  if (dataUser === undefined) mapped.push('subject');
+  // Nobody is named twice.
+  if (fieldOf(json, 'subject') === user) mapped.push('subject');
   const rest = isObject(data) ? without(data, ours) : data;
   return {
     id,

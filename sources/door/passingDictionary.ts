@@ -13,6 +13,8 @@ export interface PassingDictionary extends Dictionary {
   is(code: number, text: Uint8Array): boolean;
   /** The string's own bytes; they are not copied. */
   bytes(code: number): Uint8Array;
+  /** Where they stand. */
+  place(code: number): { readonly source: Bytes; readonly from: number; readonly to: number };
   /** Forgets every string: the codes begin at 0 again. */
   clear(): void;
 }
@@ -53,6 +55,7 @@ export function createPassingDictionary(): PassingDictionary {
       return true;
     },
     bytes: (code) => sources[code]!.bytes.subarray(starts[code], ends[code]),
+    place: (code) => ({ source: sources[code]!, from: starts[code]!, to: ends[code]! }),
     retain() {},
     release() {},
     sweep() {},

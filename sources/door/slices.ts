@@ -28,14 +28,24 @@ export function appendRecord(
   end: number,
   key?: Uint8Array | null,
 ): void {
+  const slice = openSlice(open, partition);
+  slice.writer.raw(bytes, start, end);
+  endRecord(slice, key);
+}
+
+/** Where the next record of the partition is to be written, up to {@link endRecord}. */
+export function openSlice(open: Map<number, OpenSlice>, partition: number): OpenSlice {
   let slice = open.get(partition);
   if (slice === undefined) {
     slice = { partition, writer: new ByteWriter(1024), ends: [], keys: [] };
     open.set(partition, slice);
   }
-  slice.writer.raw(bytes, start, end);
-  slice.ends.push(slice.writer.length);
-  if (key !== undefined) slice.keys.push(key);
+  return slice;
+}
+
+export function endRecord({ writer, ends, keys }: OpenSlice, key?: Uint8Array | null): void {
+  ends.push(writer.length);
+  if (key !== undefined) keys.push(key);
 }
 
 /** Ascending by partition. */

@@ -26,7 +26,7 @@ import {
 } from './takeField.ts';
 
 /**
- * @param bytes the statement as it came
+ * @param bytes the statement as it came, or what stands for it
  * @throws FieldProblem naming the property that is absent or wrong
  */
 export function readXapiStatement(

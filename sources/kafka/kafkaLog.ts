@@ -10,6 +10,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chunk, LogReader } from '../../contracts/chunk.ts';
 import { EngineError } from '../../contracts/errors.ts';
+import type { RenameChunk } from '../pseudonyms/renameChunk.ts';
 import { ask } from './ask.ts';
 import { ChunkAssembler, type KafkaRecord } from './chunkAssembler.ts';
 import { connect, disconnect, resign } from './connect.ts';
@@ -35,6 +36,8 @@ export interface KafkaLogOptions {
   readonly group: string;
   /** Reads values that a schema registry frames; without it all values are taken as they come. */
   readonly formats?: RecordFormats | undefined;
+  /** Makes what puts pseudonyms in the place of users, for a partition; without it they stay. */
+  readonly renaming?: (() => RenameChunk) | undefined;
   /** The partition is ours and can be read. */
   onAssigned(partition: number): void;
   /**
@@ -57,6 +60,7 @@ export interface KafkaLog extends LogReader {
 
 interface Share {
   readonly queue: PartitionQueue;
+  readonly rename: RenameChunk;
   assembler: ChunkAssembler;
   /** Records from the first one on whose schema is still asked for; replaced when the position changes. */
   held: KafkaRecord[];
@@ -81,6 +85,7 @@ const consumeMs = 20;
 const unreadMax = 8 * 2 ** 20;
 const unreadMin = 2 * 2 ** 20;
 const watermarksEveryMs = 1_000;
+const asItCame: RenameChunk = (chunk) => chunk;
 /** `OFFSET_BEGINNING` of librdkafka: a placeholder, nothing is read from it. */
 const beginning = -2;
 
@@ -100,16 +105,16 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<KafkaLog> 
 }
 
 /** What is not yet a whole chunk: taken only when there is nothing else, because large chunks cost less a record. */
-function takeRest({ assembler, queue }: Share, offset: number): Chunk | undefined {
+function takeRest({ assembler, queue, rename }: Share, offset: number): Chunk | undefined {
   const rest = assembler.flush();
   if (rest === undefined) return undefined;
-  queue.push(rest);
+  queue.push(rename(rest));
   return queue.take(offset);
 }
 
 function add(share: Share, record: KafkaRecord): void {
   const closed = share.assembler.add(record);
-  if (closed !== undefined) share.queue.push(closed);
+  if (closed !== undefined) share.queue.push(share.rename(closed));
 }
 
 function wake(share: Share): void {
@@ -355,6 +360,7 @@ class GroupLog implements KafkaLog {
   async #begin(partition: number): Promise<void> {
     const share: Share = {
       queue: new PartitionQueue(),
+      rename: this.#options.renaming?.() ?? asItCame,
       assembler: new ChunkAssembler(partition),
       held: [],
       next: Number.NaN,

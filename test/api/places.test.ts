@@ -30,15 +30,18 @@ async function operatorOf(scope: Scope) {
 describe('the registry', () => {
   const unplaced = [{ course: 'biology', events: 12, lastSeen: 5 }];
 
-  test('is told with the courses that it has not, to whoever may see all places', async () => {
+  test('is told with the courses that it has not, to whoever may see all places and single people', async () => {
     await open({ server: { queries: queriesOf({ unplaced: async () => unplaced }) } });
-    const { status, body } = await world.ask('GET', '/v1/places', {
-      headers: await world.headersOf('viewer'),
-    });
-    expect([status, body]).toEqual([
-      200,
-      { revision: 1, places: smallCampus, unplaced, mine: 'everywhere' },
-    ]);
+    const told = { revision: 1, places: smallCampus, mine: 'everywhere' };
+    for (const [role, courses] of [
+      ['analyst', unplaced],
+      // One of them may be of few.
+      ['viewer', []],
+    ] as const) {
+      const headers = await world.headersOf(role);
+      const { status, body } = await world.ask('GET', '/v1/places', { headers });
+      expect([role, status, body]).toEqual([role, 200, { ...told, unplaced: courses }]);
+    }
   });
 
   test('to others their own part, with what that lies in', async () => {

@@ -7,7 +7,8 @@
  */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createQueries } from '../../api/queries/queries.ts';
+import { routePolicy } from '../../api/access/routePolicy.ts';
+import { createQueries, openQueries, type Queries } from '../../api/queries/queries.ts';
 import { ApiKeyMade } from '../../contracts/accessApi.ts';
 import {
   MetricSeries,
@@ -15,8 +16,13 @@ import {
   StatisticReadings,
   StatisticsAnswer,
 } from '../../contracts/api.ts';
+import type { ExperimentResult } from '../../contracts/experimentResult.ts';
 import { groupMinDefault } from '../../contracts/groupMin.ts';
+import { writeResults } from '../../control/experiments/resultHistory.ts';
+import { writeCards } from '../../control/insights/cardRows.ts';
+import { writeAlerts } from '../../control/watching/alertRows.ts';
 import { randomState, uniform } from '../../stats/random.ts';
+import { alertSample } from '../support/alertSamples.ts';
 import {
   removeDirectory,
   startTestEngine,
@@ -24,6 +30,10 @@ import {
   temporaryDirectory,
 } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';
+import { everyRoute, tells } from '../support/everyRoute.ts';
+import { makeExperiment, makeMetric } from '../support/experiments.ts';
+import { cardOf, findingOf } from '../support/fakeInsights.ts';
+import { type DecisionRow, insertDecisions } from '../support/policyRows.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -309,4 +319,174 @@ describe('an attacker who reads before and after each batch', () => {
     const nights = campus.filter(({ user }) => user === 'algebra-student-99');
     for (const { value } of nights) expect(found).toContain(value);
   }, 60_000);
+});
+
+describe('an attacker who asks every route, before and after what a group of seven did', () => {
+  /** Sums of what seven people did; nothing else in the engine has these digits. */
+  const secrets = {
+    alert: 41.739_205,
+    card: 53.281_947,
+    refusal: 67.412_833,
+    reward: 3.141_857,
+    outcome: 5.926_319,
+  };
+  const seven = Array.from({ length: 7 }, (_, i) => i);
+  const today = Math.floor(Date.now() / day) * day;
+
+  type Answers = Map<string, unknown>;
+
+  async function answersOf(credential?: string): Promise<Answers> {
+    const headers = credential === undefined ? {} : { authorization: `Bearer ${credential}` };
+    const answers: Answers = new Map();
+    const ask = async (path: string) => {
+      const response = await fetch(`${at.url}${path}`, { headers });
+      if (response.status === 429 || response.status >= 500) throw new Error(`${response.status}`);
+      answers.set(path, await response.json());
+    };
+    const { statistics } = await at.get('/v1/statistics', StatisticsAnswer);
+    const each = statistics.map(({ pipeline, name }) => `/v1/statistics/${pipeline}/${name}`);
+    const paths = Object.values(everyRoute)
+      .flatMap((asked) => (typeof asked === 'string' ? [] : asked))
+      .flatMap((path) => (path.endsWith('/:each') ? each : [path]));
+    for (const path of new Set(paths)) await eventually(() => ask(path));
+    return answers;
+  }
+
+  function decisions(first: number, users: readonly number[], at: number, reward: number) {
+    return users.map(
+      (user, i): DecisionRow => ({
+        ...{
+          partition: 0,
+          offset: 2 * (first + i),
+          time: at + i * minute,
+          user: `decided ${user}`,
+        },
+        ...{ decision: `decision ${first + i}`, action: 'text', way: 'policy', probability: 1 },
+        ...{ segments: [], reward: reward / users.length, rewardedAt: at + hour, closed: true },
+        ...{ attributes: {}, offered: [] },
+      }),
+    );
+  }
+
+  /** The seven are in the second arm. */
+  function resultAt(time: number, units: number, sum: number): ExperimentResult {
+    const arms = ['without', 'with'].map((variant) => {
+      const [own, total] = variant === 'without' ? [100, 20] : [units, sum];
+      return { variant, units: own, immature: 0, mean: total / own, deviation: 1 };
+    });
+    return {
+      ...{ experiment: 'planted', revision: 1, design: '', at: time, offsets: [], exposed: 0 },
+      ...{ crossed: 0, crossedAlarm: false, segments: [], suppressed: 0 },
+      sampleRatio: {
+        ...{ lnE: 0, alarm: false },
+        arms: arms.map(({ variant, units: own }) => ({ variant, units: own, expected: 0.5 })),
+      },
+      metrics: [{ metric: 'solved', role: 'primary', kind: 'continuous', arms, comparisons: [] }],
+      verdict: { word: 'keep running', variant: null, sentence: `${sum}`, daysLeft: null },
+    };
+  }
+
+  async function plant() {
+    const { store } = at.engine;
+    const reading = { ...alertSample().worst!, value: secrets.alert, count: 7 };
+    const alert = alertSample({
+      ...{ id: 'planted', incident: 'planted', worst: reading, latest: reading },
+      headline: `It fell to ${secrets.alert}.`,
+    });
+    const told = `It fell to ${secrets.alert}.`;
+    await writeAlerts(store, [{ alert, actor: 'engine', sentence: told, reason: '' }]);
+    const why = [`Seven students had ${secrets.card}.`];
+    const card = cardOf(Date.now(), { id: 'planted', finding: findingOf(Date.now(), { why }) });
+    await writeCards(store, [{ card, actor: 'engine', sentence: why[0]!, note: '' }]);
+    await at.post(JSON.stringify({ id: 'refused', type: 'rated', value: `${secrets.refusal}` }));
+    await insertDecisions(store, 'tutor', decisions(100, seven, today - 4 * day, secrets.reward));
+    await writeResults(store, [resultAt(today - 2 * day, 107, 30 + secrets.outcome)]);
+    await at.settle();
+  }
+
+  let before: Record<'reader' | 'people', Answers>;
+  let after: typeof before;
+
+  beforeAll(async () => {
+    const actions = ['text', 'video'].map((each) => ({ key: each, name: each }));
+    const policy = { key: 'tutor', name: 'Tutor', algorithm: { name: 'linucb' }, actions };
+    const make = async (path: string, body: object) => {
+      const response = await fetch(`${at.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect([path, response.status]).toEqual([path, 201]);
+    };
+    await make('/v1/policies', { policy: { ...policy, holdout: 0, control: 'text' } });
+    await make('/v1/experiment-metrics', { metric: makeMetric() });
+    await make('/v1/experiments', { experiment: makeExperiment({ key: 'planted' }) });
+    const many = Array.from({ length: 30 }, (_, i) => 10 + i);
+    await insertDecisions(at.engine.store, 'tutor', decisions(0, many, today - 5 * day, 12));
+    await writeResults(at.engine.store, [resultAt(today - 3 * day, 100, 30)]);
+    before = { reader: await answersOf(key), people: await answersOf() };
+    await plant();
+    after = { reader: await answersOf(key), people: await answersOf() };
+  }, 240_000);
+
+  const isTold = (who: 'reader' | 'people', path: string, secret: number) =>
+    tells(before[who].get(path), after[who].get(path), secret);
+
+  test('has each route that one may read in its table', () => {
+    const readable = Object.entries(routePolicy)
+      .filter(([name, { needs }]) => name.startsWith('GET ') && needs === 'read')
+      .map(([name]) => name);
+    const own = Object.keys(everyRoute).filter((name) => routePolicy[name]!.needs === 'read');
+    expect(own.sort()).toEqual(readable.sort());
+    const refused = Object.entries(everyRoute).filter(
+      ([, asked]) => asked === everyRoute['GET /v1/retraining/:id'],
+    );
+    for (const [name] of refused)
+      expect([name, routePolicy[name]!.alsoNeeds]).toEqual([name, 'people']);
+  });
+
+  test('finds none of what the seven did in any answer, nor by the difference of two', () => {
+    expect(after.reader.size).toBeGreaterThan(25);
+    for (const path of after.reader.keys()) {
+      for (const [name, secret] of Object.entries(secrets)) {
+        expect([path, name, isTold('reader', path, secret)]).toEqual([path, name, false]);
+      }
+    }
+  });
+
+  test.each([
+    ['/v1/alerts?limit=500', secrets.alert],
+    ['/v1/alerts/planted', secrets.alert],
+    ['/v1/happenings?from=0', secrets.alert],
+    ['/v1/insights?limit=500', secrets.card],
+    ['/v1/insights/planted', secrets.card],
+    ['/v1/refusals', secrets.refusal],
+    ['/v1/policies/tutor/report', secrets.reward],
+    ['/v1/experiments/planted', secrets.outcome],
+  ])('would find it at %s if it might see single people', async (path, secret) => {
+    expect(isTold('people', path, secret)).toBe(true);
+  });
+
+  test('finds it in no result of an experiment, and would if it might see single people', async () => {
+    const { ofGroups, ofPeople } = openQueries(at.engine.store, Date.now);
+    const read = async ({ latestResult, latestVerdicts, resultCourse }: Queries) => ({
+      result: await latestResult('planted'),
+      verdict: (await latestVerdicts()).get('planted'),
+      course: await resultCourse({ experiment: 'planted', metric: 'solved', variant: 'with' }),
+    });
+    const [groups, people] = [await read(ofGroups), await read(ofPeople)];
+    expect(groups.result?.at).toBe(today - 3 * day);
+    const first = resultAt(today - 3 * day, 100, 30);
+    expect(tells({ result: first }, groups, secrets.outcome)).toBe(false);
+    expect(tells({ result: first }, people, secrets.outcome)).toBe(true);
+  });
+
+  test('answers of what only adds up stay as they were, to the letter', () => {
+    const path = '/v1/policies/tutor/report';
+    expect(after.reader.get(path)).toEqual(before.reader.get(path));
+    expect(after.reader.get(path)).toMatchObject({ isInSteps: true, to: today - 4 * day });
+    const experiment = '/v1/experiments/planted';
+    expect(after.reader.get(experiment)).toEqual(before.reader.get(experiment));
+    expect(after.reader.get(experiment)).toMatchObject({ result: { at: today - 3 * day } });
+  });
 });

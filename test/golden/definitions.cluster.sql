@@ -723,3 +723,12 @@ CREATE TABLE IF NOT EXISTS belongings ON CLUSTER 'main'
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
 ORDER BY (kind, key)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_fetch = 1, replicated_deduplication_window = 0;
+
+ALTER TABLE sessions ON CLUSTER 'main'
+    ADD COLUMN IF NOT EXISTS address String,
+    ADD COLUMN IF NOT EXISTS browser LowCardinality(String),
+    ADD COLUMN IF NOT EXISTS system  LowCardinality(String);
+
+ALTER TABLE policy_decisions ON CLUSTER 'main'
+    ADD COLUMN IF NOT EXISTS choices UInt16,
+    ADD COLUMN IF NOT EXISTS likeliest UInt16;

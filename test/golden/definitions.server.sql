@@ -723,3 +723,12 @@ CREATE TABLE IF NOT EXISTS belongings
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (kind, key)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+ALTER TABLE sessions
+    ADD COLUMN IF NOT EXISTS address String,
+    ADD COLUMN IF NOT EXISTS browser LowCardinality(String),
+    ADD COLUMN IF NOT EXISTS system  LowCardinality(String);
+
+ALTER TABLE policy_decisions
+    ADD COLUMN IF NOT EXISTS choices UInt16,
+    ADD COLUMN IF NOT EXISTS likeliest UInt16;

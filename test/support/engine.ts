@@ -53,7 +53,8 @@ export async function startTestEngine(
   options: Partial<EngineOptions> = {},
 ): Promise<TestEngine> {
   const given = {
-    ...{ data, port: 0, partitions: 2, epochMs: 60, checkpointMs: 150, ...settings },
+    ...{ data, port: 0, partitions: 2, epochMs: 60, checkpointMs: 150 },
+    ...{ pseudonyms: 'off', ...settings },
     roles: settings.roles?.join(','),
   };
   const engine = await startEngine({

@@ -20,6 +20,7 @@ import { checkChange } from '../../contracts/checkChange.ts';
 import { checkExperiment } from '../../contracts/checkExperiment.ts';
 import type { DefinitionProblem } from '../../contracts/definitionProblem.ts';
 import type { DefinitionState } from '../../contracts/definitionState.ts';
+import { BehindAnswer } from '../../contracts/eventsBehind.ts';
 import { Annotation, Experiment } from '../../contracts/experiment.ts';
 import {
   AnnotationWrite,
@@ -42,6 +43,7 @@ import { describeChange } from '../../control/experiments/describeChange.ts';
 import { queriesOf, serverOf } from '../api/fakes.ts';
 import type { AccessWorld } from './accessWorld.ts';
 import { answerAlerts, type FakeAlerts, fakeAlerts, NotTaken } from './fakeAlerts.ts';
+import { fakeBehind } from './fakeBehind.ts';
 import { type FakeDrift, fakeDrift } from './fakeDrift.ts';
 import { courseOf } from './fakeEvidence.ts';
 import {
@@ -190,6 +192,10 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
       send(response, 200, measured);
       return;
     }
+    if (path === '/v1/events/behind') {
+      send(response, 200, BehindAnswer.parse(fakeBehind(searchParams)));
+      return;
+    }
     const answering = /^\/v1\/(policies|users|drift)/.test(path)
       ? answerOfPolicies(request, response, policies, ofPolicies)
       : ofAlerts.test(path)
@@ -247,7 +253,7 @@ export async function startFakeEngine(given: Given = {}): Promise<FakeEngine> {
 }
 
 /** Answered by a real server, with its guard. */
-const ofAccess = /^\/v1\/(session|accounts|keys|audit|retention)(\/|$)/;
+const ofAccess = /^\/v1\/(sessions?|accounts|keys|audit|retention)(\/|$)/;
 
 /**
  * The guard of a real server stands before every route: what it refuses is refused in its words.

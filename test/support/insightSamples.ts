@@ -102,6 +102,22 @@ export const insightSamples: Readonly<Record<string, readonly Facts[]>> = {
       result: { suppressed: 2 },
     }),
   ],
+  'segment-harmed': [
+    ofExperiment({
+      arms: binaryArms([3_000, 3_000], [0.4, 0.47]),
+      segments: {
+        'grade=7': binaryArms([900, 900], [0.5, 0.35]),
+        'grade=8': binaryArms([900, 900], [0.35, 0.55]),
+      },
+      result: { suppressed: 2 },
+    }),
+    ofExperiment({
+      segments: {
+        'grade=7': binaryArms([900, 900], [0.5, 0.35]),
+        'grade=8': binaryArms([600, 600], [0.4, 0.43]),
+      },
+    }),
+  ],
   'novelty-decay': [
     ofExperiment({
       facts: {

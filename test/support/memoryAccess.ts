@@ -69,13 +69,15 @@ function insert(memory: MemoryAccess, table: string, reader: ByteReader): void {
     } else if (table === 'api_key_uses') {
       memory.uses.push({ id: reader.text(), at: reader.int64() });
     } else if (table === 'sessions') {
-      memory.sessions.push({
+      const row = {
         ...{ id: reader.text(), revision: reader.int64(), account: reader.text() },
         ...{ generation: reader.uint32(), madeAt: reader.int64(), expiresAt: reader.int64() },
         seenAt: reader.int64(),
         endedAt: reader.uint8() === 1 ? null : reader.int64(),
-      });
+      };
       reader.int64();
+      const [address, browser, system] = [reader.text(), reader.text(), reader.text()];
+      memory.sessions.push({ ...row, address, browser, system });
     } else throw new TypeError(`unknown table: ${table}`);
   }
 }

@@ -37,9 +37,12 @@ export async function insertDecisions(
       ...[instant(time), text(user), text(decision), 1, 1, text(action), 1, text(way)],
       ...[probability, `[${row.segments.map(text).join(',')}]`],
     ];
-    const last = [row.reward ?? 'NULL', instant(row.rewardedAt), row.closed ? 1 : 0];
+    const most = Math.max(...row.offered.map((each) => each.probability));
+    const ties = row.offered.filter((each) => each.probability === most).length;
+    const offered = [row.offered.length, row.offered.length > 0 && probability >= most ? ties : 0];
+    const last = [row.reward ?? 'NULL', instant(row.rewardedAt), row.closed ? 1 : 0, ...offered];
     return {
-      older: `(${[...before, offset, ...middle, 'NULL', 'NULL', 0].join(',')})`,
+      older: `(${[...before, offset, ...middle, 'NULL', 'NULL', 0, ...offered].join(',')})`,
       newest: `(${[...before, offset + 1, ...middle, ...last].join(',')})`,
     };
   });

@@ -150,6 +150,15 @@ describe.skipIf(missing !== '')('the pages of alerts', () => {
     await page.getByRole('heading', { name: 'What contributes to it' }).waitFor();
   });
 
+  test('the timeline is compared with the range before by a count, and by nothing where all is shown', async () => {
+    await open('/anomalies?compare=true');
+    await page
+      .getByText(/^\d+.alerts? in this range: (\d+ (more|less) than|as) before \(\d+\)$/)
+      .waitFor();
+    await open('/anomalies?range=all&compare=true');
+    await page.getByText('Not compared: all times are shown').waitFor();
+  });
+
   test('a click on a capsule opens its alert', async () => {
     engine.alerts.alerts = engine.alerts.alerts.filter(({ id }) => id === 'a-drift-1');
     await open(pages.list);

@@ -161,6 +161,20 @@ describe.skipIf(missing !== '')('the pages of drift', () => {
     await unseen.getByText('whiteboard').waitFor();
   });
 
+  test('a column stands beside the days before, and the grid says why it does not', async () => {
+    await open(`${pages.latency}?range=7d&compare=true&table=true`);
+    await page.getByRole('columnheader', { name: 'PSI, before' }).waitFor();
+    await page.getByRole('columnheader', { name: 'Moved, before' }).waitFor();
+    await page.getByRole('columnheader', { name: 'Median, before' }).waitFor();
+    await open('/drift?compare=true');
+    await page.getByText('a cell is a distance from the reference already').waitFor();
+    await page.keyboard.press('c');
+    await page.waitForURL((address) => !address.search.includes('compare'));
+    await page
+      .getByText('a cell is a distance from the reference already')
+      .waitFor({ state: 'detached' });
+  });
+
   test('a range without days, too few days, no answer: each is told in words', async () => {
     engine.drift.days = 2;
     await open(pages.list);

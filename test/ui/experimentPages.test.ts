@@ -104,6 +104,8 @@ describe.skipIf(missing !== '')('the pages of experiments', () => {
       .locator('.chart [aria-live]:has-text("Evidence")')
       .first()
       .waitFor({ state: 'attached' });
+    await page.keyboard.press('c');
+    await page.getByText('each point holds all data since the start').waitFor();
   });
 
   test('a move shows what it brings about, wants a reason, and is done once', async () => {

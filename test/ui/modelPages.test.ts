@@ -166,6 +166,17 @@ describe.skipIf(missing !== '')('the pages of models', () => {
       .waitFor({ state: 'attached' });
   });
 
+  test('tiles and course stand beside as many windows before', async () => {
+    await open(`${pages.probability}?compare=true`);
+    await page.getByText('Of the range before nothing is known.').first().waitFor();
+    await open(`${pages.probability}?course=range&range=7d&compare=true&table=true`);
+    await page
+      .getByText(/(more|less) than before|as before/)
+      .first()
+      .waitFor();
+    await page.getByRole('columnheader', { name: 'Confirmed, before' }).waitFor();
+  });
+
   test('slices have their harm and what is left out; groups their curves', async () => {
     await open(pages.probability);
     const table = page.getByRole('region', { name: 'Course, table' });

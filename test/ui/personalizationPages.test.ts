@@ -149,6 +149,10 @@ describe.skipIf(missing !== '')('the pages of policies', () => {
       await spoken.filter({ hasText: said }).waitFor({ state: 'attached' });
     }
     await page.getByText('Changed: least probability 0.05 → 0.04 (stage 2)').first().waitFor();
+    await page.keyboard.press('c');
+    const said = page.getByText('The policy as a whole is compared above.');
+    await said.first().waitFor();
+    expect(await said.count()).toBe(2);
   });
 
   test('an action is switched off by keyboard, with a reason, and comes back', async () => {

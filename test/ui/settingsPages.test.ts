@@ -196,7 +196,7 @@ describe.skipIf(missing !== '')('the settings', () => {
     await dialog.getByLabel('Reason').fill('A lost notebook');
     await dialog.getByRole('button', { name: 'End all sessions' }).click();
     await page.getByText('All sessions of The viewer have ended').waitFor();
-    expect(world.book.openSessions(viewer().id)).toBe(0);
+    expect(world.book.openSessions(viewer().id)).toEqual([]);
     dialog = await ask('The viewer', 'Switch off');
     await dialog.getByLabel('Reason').fill('She left');
     await dialog.getByRole('button', { name: 'Switch off' }).click();
@@ -209,6 +209,54 @@ describe.skipIf(missing !== '')('the settings', () => {
     await dialog.getByLabel('Reason').fill('Forgotten');
     await dialog.getByRole('button', { name: 'Make a new password' }).click();
     await page.getByRole('dialog', { name: 'Password of The viewer' }).waitFor();
+  }, 40_000);
+
+  test('one sees where one is signed in, and ends one session or all others', async () => {
+    const { page, world } = on;
+    await on.enter('analyst');
+    const analyst = world.book.byLogin('the-analyst')!;
+    const from = (browser: string, system: string) =>
+      world.book.beginSession(analyst, { address: '203.0.113.7', browser, system });
+    await from('Firefox', 'Windows');
+    await from('Safari', 'iOS');
+    await from('', '');
+    await on.open('/settings/account');
+    const table = page.getByRole('region', { name: 'Where you are signed in' });
+    await table.getByRole('rowheader', { name: /this one/ }).waitFor();
+    await table.getByRole('rowheader', { name: 'Safari on iOS 203.0.113.7' }).waitFor();
+    await table
+      .getByRole('rowheader', { name: /^Unknown browser/ })
+      .last()
+      .waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'End Firefox on Windows' }).click();
+    await page.getByText('The session of Firefox on Windows has ended.').waitFor();
+    expect(world.book.openSessions(analyst.id).length).toBe(3);
+    await page.getByRole('button', { name: 'End all others' }).click();
+    await page.getByText('All other sessions have ended.').waitFor();
+    expect(world.book.openSessions(analyst.id).length).toBe(1);
+    await page.reload();
+    await page.getByText('You are The analyst').waitFor();
+  }, 40_000);
+
+  test('an administrator sees the sessions of an account, and ends one with a reason', async () => {
+    const { page, world } = on;
+    await on.enter('admin');
+    const viewer = await world.accountOf('viewer');
+    const place = { address: '203.0.113.7', system: 'Linux' };
+    await world.book.beginSession(viewer, { ...place, browser: 'Chrome' });
+    await world.book.beginSession(viewer, { ...place, browser: 'Firefox' });
+    await on.open('/settings/people');
+    let dialog = await ask('The viewer', 'Open sessions');
+    expect(await violationsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'End Chrome on Linux' }).click();
+    dialog = page.getByRole('dialog', { name: 'End a session of The viewer: Chrome on Linux' });
+    await dialog.getByLabel('Reason').fill('A lost notebook');
+    await dialog.getByRole('button', { name: 'End', exact: true }).click();
+    dialog = page.getByRole('dialog', { name: 'Open sessions of The viewer' });
+    await dialog.getByRole('rowheader', { name: /Chrome/ }).waitFor({ state: 'detached' });
+    await dialog.getByRole('rowheader', { name: /Firefox/ }).waitFor();
+    expect(world.book.openSessions(viewer.id).map(({ browser }) => browser)).toEqual(['Firefox']);
   }, 40_000);
 
   test('the last administrator stays one, and the engine’s words say so', async () => {

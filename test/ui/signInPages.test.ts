@@ -238,7 +238,7 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     return cookies.find(({ name }) => name === 'millrace')!.value;
   }
   async function revoke(): Promise<void> {
-    await on.world.book.endSession(on.world.book.findSession(await token())!);
+    await on.world.book.endSessions([on.world.book.findSession(await token())!]);
   }
 
   test('has ended: what was typed stays, and is sent after signing in again', async () => {

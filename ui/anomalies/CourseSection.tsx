@@ -1,10 +1,12 @@
 /** How it went: the readings of the key with the band in which they usually lie, and what else happened meanwhile. */
 import { useCallback } from 'react';
+import type { WatchSource } from '../../contracts/watch.ts';
 import type { AlertDetail } from '../../contracts/watchApi.ts';
 import { alertCourse, alertCourseHeight, alertTable } from '../charts/alertCourse.ts';
 import { Chart } from '../charts/Chart.tsx';
 import type { ChartLook } from '../charts/chartLook.ts';
 import type { ChartTable } from '../charts/chartTable.ts';
+import type { BehindSearch } from '../data/search.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { detail as words } from '../words/anomalies.ts';
@@ -19,7 +21,8 @@ const emptyPx = 96;
 const cursorSeries = { plain: 0, expected: 3 };
 
 export function CourseSection({ detail }: { detail: AlertDetail }) {
-  const { alert, course } = detail;
+  const { alert, course, watch } = detail;
+  const source = watch?.definition.source;
   const { since, resolvedAt } = alert;
   const table = useCallback((readings: Course) => alertTable(readings), []);
   const option = useCallback(
@@ -41,6 +44,10 @@ export function CourseSection({ detail }: { detail: AlertDetail }) {
         data={course}
         tableOf={table}
         option={option}
+        {...(source?.kind === 'metric' && {
+          behind: (row: number) => behindReading(source, alert.key, course[row]),
+        })}
+        uncompared={words.uncompared}
         cursorSeries={isExpected ? cursorSeries.expected : cursorSeries.plain}
         heightPx={course.length === 0 ? emptyPx : alertCourseHeight()}
         empty={
@@ -51,6 +58,19 @@ export function CourseSection({ detail }: { detail: AlertDetail }) {
       />
     </Section>
   );
+}
+
+type MetricSource = Extract<WatchSource, { kind: 'metric' }>;
+
+/** The events of a reading's bucket; of a statistic and of findings they are not known. */
+function behindReading(
+  { pipeline, metric, by }: MetricSource,
+  [segment]: readonly string[],
+  reading: Course[number] | undefined,
+): BehindSearch | undefined {
+  if (reading === undefined) return undefined;
+  const of = by === 'segment' ? { segment } : {};
+  return { of: 'metric', pipeline, metric, ...of, from: reading.start, to: reading.end };
 }
 
 /** Whether nothing is expected, but a limit is set. */

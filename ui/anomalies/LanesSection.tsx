@@ -32,9 +32,11 @@ interface Props {
   newest: number;
   filters: ReactNode;
   answer: { readonly error: Error | null; refetch(): unknown };
+  /** How many there are beside those of the range before, in words, while the reader compares. */
+  compared: string | undefined;
 }
 
-export function LanesSection({ alerts, isCut, newest, filters, answer }: Props) {
+export function LanesSection({ alerts, isCut, newest, filters, answer, compared }: Props) {
   const { search } = useView();
   const navigate = useNavigate();
   const { compact } = useLook();
@@ -76,6 +78,7 @@ export function LanesSection({ alerts, isCut, newest, filters, answer }: Props) 
         data={view}
         tableOf={tableOf}
         option={option}
+        uncompared={compared}
         heightPx={heightPx}
         onOpen={(row) => {
           const id = view?.incidents[row]?.lead.id;

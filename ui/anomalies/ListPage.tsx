@@ -23,6 +23,7 @@ import { Filters } from './Filters.tsx';
 import { LanesSection } from './LanesSection.tsx';
 import { listSentence } from './listSentence.ts';
 import { alertKeys, alertsQuery, watchesQuery } from './queries.ts';
+import { useCompared } from './useCompared.ts';
 import { useNewest } from './useNewest.ts';
 
 const none: readonly Alert[] = [];
@@ -34,6 +35,7 @@ export function ListPage() {
   const newest = useNewest(watching.data?.watches);
   const isAsked = watching.data !== undefined;
   const ranged = useQuery({ ...alertsQuery(search, newest), enabled: isAsked });
+  const compared = useCompared(ranged.data, newest, isAsked);
   const [asked, setAsked] = useState<AskedAnswer>();
   const [done, setDone] = useState<Undoable>();
   const watches = watching.data?.watches;
@@ -67,6 +69,7 @@ export function ListPage() {
             isCut={ranged.data?.more === true}
             newest={newest}
             answer={ranged}
+            compared={compared}
           />
           <AlertList
             open={open.data.alerts}

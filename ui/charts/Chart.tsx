@@ -7,14 +7,18 @@
 import { Skeleton } from '@mantine/core';
 import type { EChartsOption } from 'echarts';
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { useBehind } from '../behind/useBehind.ts';
+import type { BehindSearch } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import { zoneLabel } from '../format/times.ts';
 import { Definition, type Meaning } from '../parts/Definition.tsx';
+import { opening } from '../words/events.ts';
+import { rights } from '../words/rights.ts';
 import { messages } from '../words/shell.ts';
 import { ChartData } from './ChartData.tsx';
 import { ChartTools } from './ChartTools.tsx';
 import type { ChartLook } from './chartLook.ts';
-import { type ChartTable, describeRow, toCsv } from './chartTable.ts';
+import { type ChartTable, describeRow, nearestRow, toCsv } from './chartTable.ts';
 import { cursorAfter } from './cursor.ts';
 import { type TimeLayer, withHappened } from './timeLayer.ts';
 import { useLayer } from './useLayer.ts';
@@ -35,11 +39,15 @@ interface Props<Data> {
   layered?: boolean;
   /** What is compared with, while the reader compares. */
   before?: Compared<Data> | undefined;
+  /** Why it is not compared with the range before: said while the reader compares. */
+  uncompared?: string | undefined;
   /** The series that the keyboard cursor marks. */
   cursorSeries?: number;
   heightPx: number;
   /** Opens what a row stands for: on a click, or on Enter at the cursor. */
   onOpen?(row: number): void;
+  /** The events behind a row: on a click, on Enter at the cursor, and from its table. */
+  behind?(row: number): BehindSearch | undefined;
   /** Marks of one row, where they stand in a grid: the arrows go up and down as well. */
   across?: number;
   /** Of thousands of marks. */
@@ -52,6 +60,8 @@ interface Props<Data> {
 export interface Compared<Data> {
   /** Undefined while it is on its way. */
   readonly data: Data | undefined;
+  /** It cannot be had. */
+  readonly isUnknown?: boolean;
   readonly shiftMs: number;
   /** Columns of the table, from 1. */
   readonly columns: readonly number[];
@@ -59,7 +69,14 @@ export interface Compared<Data> {
 
 export function Chart<Data>(props: Props<Data>) {
   const { title, text, definition, data, tableOf, option, heightPx, empty } = props;
-  const { cursorSeries = 0, onOpen, across, renderer, layered = false, before } = props;
+  const { cursorSeries = 0, across, renderer, layered = false, before, behind } = props;
+  const { uncompared } = props;
+  const events = useBehind();
+  const openEvents = (row: number): void => {
+    const asked = events.may ? behind?.(row) : undefined;
+    if (asked !== undefined) events.open(asked);
+  };
+  const onOpen = props.onOpen ?? (behind === undefined ? undefined : openEvents);
   const look = useLook();
   const { search } = useView();
   const [flipped, setFlipped] = useState(false);
@@ -80,8 +97,16 @@ export function Chart<Data>(props: Props<Data>) {
     () => (filled && !asTable ? option(table, look, layer) : undefined),
     [filled, asTable, option, table, look, layer],
   );
-  const isAlone = before?.data !== undefined && filled && compared === own;
-  const { holder, chart, phase, drawing } = usePlot(built, timed, onOpen, renderer);
+  const isAlone =
+    filled && (before?.isUnknown === true || (before?.data !== undefined && compared === own));
+  const isAll = before === undefined && layered && search.range === 'all';
+  const whyAlone =
+    uncompared ??
+    (isAll ? messages.charts.allShown : isAlone ? messages.charts.noBefore : undefined);
+  const openAt = (time: number): void => {
+    if (behind !== undefined && table !== undefined) openEvents(nearestRow(table, time));
+  };
+  const { holder, chart, phase, drawing } = usePlot(built, timed, props.onOpen, renderer, openAt);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (table === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -107,7 +132,7 @@ export function Chart<Data>(props: Props<Data>) {
             <Definition of={definition}>{title}</Definition>
           </h3>
           {text !== undefined && <p className="muted">{text}</p>}
-          {isAlone && <p className="muted">{messages.charts.noBefore}</p>}
+          {search.compare === true && whyAlone !== undefined && <p className="muted">{whyAlone}</p>}
         </div>
         {filled && (
           <ChartTools
@@ -133,7 +158,13 @@ export function Chart<Data>(props: Props<Data>) {
       )}
       {failed && <p role="alert">{messages.problems.chart}</p>}
       {filled && (asTable || failed) && (
-        <ChartData title={title} table={table} zone={look.zone} heightPx={heightPx} />
+        <ChartData
+          title={title}
+          table={table}
+          zone={look.zone}
+          heightPx={heightPx}
+          {...(behind === undefined ? {} : { behind })}
+        />
       )}
       {filled && !asTable && !failed && (
         <div
@@ -144,7 +175,8 @@ export function Chart<Data>(props: Props<Data>) {
               title,
               table.rows.length,
             ),
-            ...(onOpen === undefined ? [] : [messages.charts.opens]),
+            ...(props.onOpen === undefined ? [] : [messages.charts.opens]),
+            ...(behind === undefined ? [] : [events.may ? opening.at : rights.people]),
           ].join(' ')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move a cursor over the points
           tabIndex={0}

@@ -1,4 +1,6 @@
 /** The table behind a chart. */
+import { Behind } from '../behind/Behind.tsx';
+import type { BehindSearch } from '../data/search.ts';
 import { messages } from '../words/shell.ts';
 import { type ChartColumn, type ChartTable, cellText } from './chartTable.ts';
 
@@ -7,9 +9,11 @@ interface Props {
   table: ChartTable;
   zone: string;
   heightPx: number;
+  /** The events behind a row. */
+  behind?(row: number): BehindSearch | undefined;
 }
 
-export function ChartData({ title, table, zone, heightPx }: Props) {
+export function ChartData({ title, table, zone, heightPx, behind }: Props) {
   const shown = table.columns.flatMap((column, index) =>
     column.silent === true ? [] : [{ ...column, index }],
   );
@@ -32,11 +36,15 @@ export function ChartData({ title, table, zone, heightPx }: Props) {
           </tr>
         </thead>
         <tbody>
-          {table.rows.map((row) => (
+          {table.rows.map((row, place) => (
             <tr key={row.join(' ')}>
               {shown.map((column) => (
                 <td key={column.index} className={sideOf(column)}>
-                  {cellText(column, row[column.index] ?? null, zone)}
+                  <Cell
+                    text={cellText(column, row[column.index] ?? null, zone)}
+                    title={title}
+                    asked={column.index === 0 ? behind?.(place) : undefined}
+                  />
                 </td>
               ))}
             </tr>
@@ -44,6 +52,21 @@ export function ChartData({ title, table, zone, heightPx }: Props) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface CellProps {
+  text: string;
+  title: string;
+  asked: BehindSearch | undefined;
+}
+
+/** The first of a row leads to its events. */
+function Cell({ text, title, asked }: CellProps) {
+  return (
+    <Behind asked={asked} what={`${title}, ${text}`}>
+      {text}
+    </Behind>
   );
 }
 

@@ -42,6 +42,19 @@ export function describeRow(table: ChartTable, row: number, zone: string): strin
   return `${at}. ${figures.join(', ')}`;
 }
 
+/** The row whose abscissa is the nearest; −1 without rows. */
+export function nearestRow({ rows }: ChartTable, at: number): number {
+  let nearest = -1;
+  let least = Number.POSITIVE_INFINITY;
+  rows.forEach(([abscissa], row) => {
+    const distance = Math.abs((abscissa ?? Number.NaN) - at);
+    if (distance >= least) return;
+    least = distance;
+    nearest = row;
+  });
+  return nearest;
+}
+
 /** RFC 4180: instants in ISO 8601, numbers in full, absent figures empty. */
 export function toCsv(table: ChartTable): string {
   const rows = table.rows.map((row) =>

@@ -30,6 +30,7 @@ export interface Drawing {
 
 /**
  * @param onPick takes the row of a mark that was clicked
+ * @param onPickTime takes the instant at which a chart over time was clicked, anywhere: its lines have no marks
  * @param renderer canvas for thousands of marks; its exports are drawn anew, as SVG
  */
 export function usePlot(
@@ -37,6 +38,7 @@ export function usePlot(
   grouped: boolean,
   onPick?: (row: number) => void,
   renderer: 'svg' | 'canvas' = 'svg',
+  onPickTime?: (time: number) => void,
 ): Plot {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(null);
@@ -45,6 +47,7 @@ export function usePlot(
   const [ready, setReady] = useState(false);
   const wanted = option !== undefined;
   const pick = useEffectEvent((row: number) => onPick?.(row));
+  const pickTime = useEffectEvent((time: number) => onPickTime?.(time));
 
   useEffect(() => {
     const element = holder.current;
@@ -61,6 +64,12 @@ export function usePlot(
         }
         made.on('click', ({ dataIndex }) => {
           if (typeof dataIndex === 'number') pick(dataIndex);
+        });
+        made.getZr().on('click', ({ offsetX, offsetY }) => {
+          const place = [offsetX, offsetY];
+          if (!grouped || !made.containPixel({ gridIndex: 0 }, place)) return;
+          const [time] = made.convertFromPixel({ gridIndex: 0 }, place) as number[];
+          if (time !== undefined) pickTime(time);
         });
         chart.current = made;
         redraw.current = (again, width, height) => {

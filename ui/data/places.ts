@@ -11,8 +11,15 @@ import { getJson, sendJson } from './client.ts';
 
 export const placesQuery = queryOptions({
   queryKey: ['places'],
-  queryFn: ({ signal }) => getJson<PlacesAnswer>('/v1/places', {}, signal),
+  queryFn: ({ signal }) => getJson<PlacesAnswer>('/v1/places', { unplaced: 'false' }, signal),
   // Nothing that is committed changes them.
+  meta: { lasting: true },
+});
+
+/** With the courses that are placed nowhere, which take longer to be found. */
+export const registryQuery = queryOptions({
+  queryKey: ['places', 'registry'],
+  queryFn: ({ signal }) => getJson<PlacesAnswer>('/v1/places', {}, signal),
   meta: { lasting: true },
 });
 

@@ -102,6 +102,14 @@ export interface PlanSearch {
   readonly draft?: string | undefined;
 }
 
+/** The number whose events are shown, in the fields of `GET /v1/events/behind`: the engine judges them. */
+export type BehindSearch = { readonly of: NumberKind } & Readonly<
+  Record<string, string | number | undefined>
+>;
+type NumberKind = (typeof numberKinds)[number];
+const numberKinds = ['metric', 'experiment', 'policy', 'model'] as const;
+const behindFieldsMax = 12;
+
 export interface Search {
   readonly range: RangeName;
   /** How many half ranges the window ends before the newest data. */
@@ -161,6 +169,8 @@ export interface Search {
   readonly who?: string | undefined;
   readonly subject?: string | undefined;
   readonly entryKind?: EntryKind | undefined;
+  /** Absent: no events are shown beside the page. */
+  readonly behind?: BehindSearch | undefined;
 }
 
 export type AttributeSearch = Readonly<Record<string, string | number | boolean>>;
@@ -214,6 +224,7 @@ export function readSearch(input: Record<string, unknown>): Search {
     who: nameIn(input['who']),
     subject: nameIn(input['subject']),
     entryKind: oneOf(entryKinds, input['entryKind']),
+    behind: readBehind(input['behind']),
   };
   if (search.range !== 'custom') return { ...search, from: undefined, to: undefined };
   const { from, to } = search;
@@ -252,7 +263,21 @@ export const keepView = (search: Partial<Search>): Search => ({
   who: undefined,
   subject: undefined,
   entryKind: undefined,
+  behind: undefined,
 });
+
+function readBehind(input: unknown): BehindSearch | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const { of: kind, ...rest } = input as Record<string, unknown>;
+  const of = oneOf(numberKinds, kind);
+  if (of === undefined) return undefined;
+  const fields = Object.entries(rest).filter(
+    (entry): entry is [string, string | number] =>
+      (typeof entry[1] === 'string' && entry[1].length <= 256) ||
+      within(entry[1], 0, instantMax) !== undefined,
+  );
+  return { ...Object.fromEntries(fields.slice(0, behindFieldsMax)), of };
+}
 
 function readKinds(input: unknown): readonly HappeningKind[] | undefined {
   if (!Array.isArray(input)) return undefined;

@@ -11,8 +11,17 @@ import { HappenedList } from '../happenings/HappenedList.tsx';
 import { EmptyRange } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { detail as words } from '../words/drift.ts';
+import type { useDetailBefore } from './useDetailBefore.ts';
 
-export function CourseSection({ detail }: { detail: DriftDetail }) {
+/** What was measured; not its limits. */
+const comparedColumns = [1, 4, 5];
+
+interface Props {
+  detail: DriftDetail;
+  before: ReturnType<typeof useDetailBefore>;
+}
+
+export function CourseSection({ detail, before }: Props) {
   const { change } = useView();
   const isText = detail.column.kind === 'text';
   const table = useCallback((given: DriftDetail) => driftCourseTable(given), []);
@@ -35,6 +44,7 @@ export function CourseSection({ detail }: { detail: DriftDetail }) {
         tableOf={table}
         option={option}
         layered
+        before={before && { ...before, data: before.detail, columns: comparedColumns }}
         heightPx={driftCourseHeight(isText)}
         onOpen={(row) => change({ day: detail.column.days[row]?.day })}
         empty={<EmptyRange />}

@@ -1,6 +1,7 @@
 /** How has one column drifted? Its distance by day, its values then and now, its quantiles, and what broke. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import type { DriftDetail } from '../../contracts/driftApi.ts';
 import { ApiProblem } from '../data/client.ts';
 import { useView } from '../data/useView.ts';
 import '../definitions/definitions.css';
@@ -17,6 +18,7 @@ import { words as common, detail as words } from '../words/drift.ts';
 import { driftDetailQuery, newestDriftQuery } from './queries.ts';
 import { ReferencePicker } from './ReferencePicker.tsx';
 import { SpreadSection } from './SpreadSection.tsx';
+import { useDetailBefore } from './useDetailBefore.ts';
 import { withDay } from './withDay.ts';
 
 export function DetailPage() {
@@ -29,6 +31,11 @@ export function DetailPage() {
     return <Unknown />;
   }
   if (detail === undefined) return <Waiting answers={[answer, newest]} height={480} />;
+  return <Column detail={detail} />;
+}
+
+function Column({ detail }: { detail: DriftDetail }) {
+  const before = useDetailBefore(detail);
   const summary = columnSentence(detail.column);
   return (
     <>
@@ -46,10 +53,10 @@ export function DetailPage() {
       >
         {summary.word}
       </Headline>
-      <SubjectNotice kind="column" of={column} />
+      <SubjectNotice kind="column" of={detail.column.column} />
       <ReferencePicker reference={detail.reference} stored={detail.stored} />
-      <CourseSection detail={detail} />
-      <SpreadSection detail={detail} />
+      <CourseSection detail={detail} before={before} />
+      <SpreadSection detail={detail} before={before} />
       <BreaksCard detail={detail} />
     </>
   );

@@ -75,6 +75,7 @@ export function HeatmapSection({ answer }: { answer: DriftAnswer }) {
         data={context}
         tableOf={tableOf}
         option={option}
+        uncompared={words.uncompared}
         heightPx={heatmapHeight(context, compact, true)}
         across={across}
         renderer="canvas"

@@ -11,8 +11,17 @@ import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { detail as words } from '../words/drift.ts';
 import { UnseenCard } from './UnseenCard.tsx';
+import type { useDetailBefore } from './useDetailBefore.ts';
 
-export function SpreadSection({ detail }: { detail: DriftDetail }) {
+/** The median. */
+const comparedColumns = [1];
+
+interface Props {
+  detail: DriftDetail;
+  before: ReturnType<typeof useDetailBefore>;
+}
+
+export function SpreadSection({ detail, before }: Props) {
   const { column, day, quantiles } = detail;
   const isText = column.kind === 'text';
   const quantileOption = useCallback(
@@ -47,6 +56,13 @@ export function SpreadSection({ detail }: { detail: DriftDetail }) {
             data={detail.course}
             tableOf={quantileTable}
             option={quantileOption}
+            before={
+              before && {
+                ...before,
+                data: before.detail?.course,
+                columns: comparedColumns,
+              }
+            }
             // The line is drawn over its band.
             cursorSeries={2}
             heightPx={quantileHeight}

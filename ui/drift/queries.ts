@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { DriftAnswer, DriftDetail } from '../../contracts/driftApi.ts';
 import { getJson, type Parameters } from '../data/client.ts';
-import { spansMs, windowOf } from '../data/range.ts';
+import { rangeBefore, spansMs, windowOf } from '../data/range.ts';
 import type { Search } from '../data/search.ts';
 
 const dayMs = 86_400_000;
@@ -13,6 +13,8 @@ export type DriftSearch = Pick<
   Search,
   'range' | 'back' | 'from' | 'to' | 'referenceFrom' | 'referenceTo'
 >;
+
+const newest: DriftSearch = { range: '30d', back: 0 };
 
 const lasting = { staleTime: 60_000, refetchInterval: 60_000, meta: { lasting: true } } as const;
 
@@ -36,13 +38,23 @@ function boundsOf(search: DriftSearch, stored: DriftAnswer['stored'] | undefined
   return { from: Math.floor(from), to: Math.ceil(to), ...reference };
 }
 
+/** The days before those that are shown, as many; undefined before all. */
+export function daysBefore(
+  search: DriftSearch,
+): { readonly search: DriftSearch; readonly shiftMs: number } | undefined {
+  const shown = isNewest(search) ? newest : search;
+  const before = rangeBefore(shown);
+  if (before === undefined) return undefined;
+  // What is drawn are whole days: each stands beside one.
+  const shiftMs = Math.max(1, Math.round(before.shiftMs / dayMs)) * dayMs;
+  return { search: { ...search, ...before.search }, shiftMs };
+}
+
 function keyOf(search: DriftSearch): readonly unknown[] {
   const { range, back, from, to, referenceFrom, referenceTo } = search;
   const view = isNewest(search) ? ['newest'] : [range, back, from, to];
   return [...view, referenceFrom, referenceTo];
 }
-
-const newest: DriftSearch = { range: '30d', back: 0 };
 
 /** Of the newest days: it knows which days there are. */
 export const newestDriftQuery = driftQuery(newest, undefined);

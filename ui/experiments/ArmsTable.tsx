@@ -1,6 +1,8 @@
 /** The arms of one metric: who was scored, what they did, and how each compares with the control. */
 import type { ExperimentDetail } from '../../contracts/experimentApi.ts';
 import type { ArmSummary, Comparison, MetricResult } from '../../contracts/experimentResult.ts';
+import { Behind } from '../behind/Behind.tsx';
+import type { BehindSearch } from '../data/search.ts';
 import {
   formatBetween,
   formatDetectable,
@@ -37,9 +39,25 @@ export function ArmsTable({ detail, metric }: Props) {
       if (comparison !== undefined) return render(comparison);
       return arm.variant === control ? <span className="muted">{words.control}</span> : words.open;
     };
+  const { key } = detail.experiment;
+  const behind = (variant: string, counting?: string): BehindSearch => ({
+    ...{ of: 'experiment', key, variant },
+    ...(counting !== undefined && { metric: counting }),
+  });
   const columns: Column<Row>[] = [
     { label: words.variant, head: true, cell: ({ arm }) => nameOfVariant(detail, arm.variant) },
-    { label: words.units, number: true, cell: ({ arm }) => formatCount(arm.units) },
+    {
+      label: words.units,
+      number: true,
+      cell: ({ arm }) => (
+        <Behind
+          asked={behind(arm.variant)}
+          what={`${nameOfVariant(detail, arm.variant)}, ${words.units}, ${formatCount(arm.units)}`}
+        >
+          {formatCount(arm.units)}
+        </Behind>
+      ),
+    },
     {
       label: words.immature,
       definition: { means: definitions.immature },
@@ -47,7 +65,18 @@ export function ArmsTable({ detail, metric }: Props) {
       minor: true,
       cell: ({ arm }) => formatCount(arm.immature),
     },
-    { label: words.mean, number: true, cell: ({ arm }) => formatLevel(kind, arm.mean) },
+    {
+      label: words.mean,
+      number: true,
+      cell: ({ arm }) => (
+        <Behind
+          asked={behind(arm.variant, metric.metric)}
+          what={`${nameOfVariant(detail, arm.variant)}, ${words.mean}, ${formatLevel(kind, arm.mean)}`}
+        >
+          {formatLevel(kind, arm.mean)}
+        </Behind>
+      ),
+    },
     {
       label: words.deviation,
       number: true,

@@ -89,6 +89,7 @@ function Course({ detail, chosen }: Props) {
       tableOf={tableOf}
       option={option}
       layered
+      uncompared={words.uncompared}
       cursorSeries={2}
       heightPx={courseHeight}
       empty={

@@ -22,7 +22,7 @@ import { messages } from '../words/shell.ts';
 import { type CoursePoint, coursePoints } from './coursePoints.ts';
 import { figureLooks, figuresOf } from './figures.ts';
 import { servedWindows } from './servedWindows.ts';
-import { usePerformanceBefore } from './usePerformance.ts';
+import type { usePerformanceBefore } from './usePerformance.ts';
 
 /** What came true. */
 const comparedColumns = [4];
@@ -32,9 +32,11 @@ interface Props {
   figure: FigureName;
   /** Of the engine's own models. */
   life: ModelLife | undefined;
+  /** As many windows before, while the reader compares. */
+  before: ReturnType<typeof usePerformanceBefore>;
 }
 
-export function CourseSection({ performance, figure, life }: Props) {
+export function CourseSection({ performance, figure, life, before }: Props) {
   const { course, windowMs } = performance;
   const points = useMemo(() => coursePoints(performance, figure), [performance, figure]);
   const { kind, better } = figureLooks[figure];
@@ -54,7 +56,6 @@ export function CourseSection({ performance, figure, life }: Props) {
       performanceCourse(of, look, { figure, kind, better, windowMs, traffic }, layer),
     [figure, kind, better, windowMs, traffic],
   );
-  const before = usePerformanceBefore(performance);
   const earlier = before?.performance;
   const pointsBefore = useMemo(
     () => (earlier === undefined ? undefined : coursePoints(earlier, figure)),
@@ -71,7 +72,7 @@ export function CourseSection({ performance, figure, life }: Props) {
         tableOf={table}
         option={option}
         layered
-        before={before && { data: pointsBefore, shiftMs: before.shiftMs, columns: comparedColumns }}
+        before={before && { ...before, data: pointsBefore, columns: comparedColumns }}
         heightPx={performanceHeight(traffic !== undefined)}
         empty={<NoWindow />}
       />
@@ -80,7 +81,7 @@ export function CourseSection({ performance, figure, life }: Props) {
   );
 }
 
-function Choices({ performance, figure }: Omit<Props, 'life'>) {
+function Choices({ performance, figure }: Pick<Props, 'performance' | 'figure'>) {
   const { search, change } = useView();
   return (
     <div className="section-tools">

@@ -21,7 +21,7 @@ import { ReliabilityCard } from './ReliabilityCard.tsx';
 import { SlicesSection } from './SlicesSection.tsx';
 import { ThresholdSection } from './ThresholdSection.tsx';
 import { useLife } from './useLife.ts';
-import { usePerformance } from './usePerformance.ts';
+import { usePerformance, usePerformanceBefore } from './usePerformance.ts';
 import { useThreshold } from './useThreshold.ts';
 
 export function DetailPage() {
@@ -68,13 +68,14 @@ function ModelView({ performance }: { performance: ModelPerformance }) {
   const life = useLife(performance.pipeline, performance.model);
   const figure = chosenFigure(performance.kind, search.figure);
   const threshold = useThreshold(performance.threshold ?? 0.5);
+  const before = usePerformanceBefore(performance);
   const isProbability = performance.kind === 'probability';
   return (
     <>
       <DetailHead performance={performance} figure={figure} life={life} />
       <SubjectNotice kind="model" of={performance.model} />
-      <DetailTiles performance={performance} />
-      <CourseSection performance={performance} figure={figure} life={life} />
+      <DetailTiles performance={performance} before={before?.performance} />
+      <CourseSection performance={performance} figure={figure} life={life} before={before} />
       {isProbability && <ThresholdSection performance={performance} threshold={threshold} />}
       <div className={isProbability ? 'halves section model-halves' : 'section'}>
         {isProbability && <ReliabilityCard performance={performance} />}

@@ -1,7 +1,10 @@
 /** For whom it does worse: the values of each slice, the most harmful first, with intervals about the whole. */
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ModelPerformance, Slice, SliceReading } from '../../contracts/performanceApi.ts';
-import type { FigureName } from '../data/search.ts';
+import { Behind } from '../behind/Behind.tsx';
+import { modelsQuery } from '../data/queries.ts';
+import type { BehindSearch, FigureName } from '../data/search.ts';
 import { formatCount, formatValue } from '../format/numbers.ts';
 import { Command } from '../parts/Command.tsx';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
@@ -22,6 +25,7 @@ import { sliceStanding } from './sliceStanding.ts';
 
 export function SlicesSection({ performance }: { performance: ModelPerformance }) {
   const { slices, sliceFigure } = performance;
+  const behindOf = useBehindSlices(performance);
   return (
     <Section title={words.title} text={words.text(figureWords[sliceFigure as FigureName])}>
       {slices.length === 0 && (
@@ -33,7 +37,12 @@ export function SlicesSection({ performance }: { performance: ModelPerformance }
         </div>
       )}
       {slices.map((slice) => (
-        <SliceTable key={slice.slice} slice={slice} figure={sliceFigure as FigureName} />
+        <SliceTable
+          key={slice.slice}
+          slice={slice}
+          figure={sliceFigure as FigureName}
+          behind={behindOf(slice)}
+        />
       ))}
     </Section>
   );
@@ -42,7 +51,27 @@ export function SlicesSection({ performance }: { performance: ModelPerformance }
 /** Rows that are shown at first. */
 const firstRows = 8;
 
-function SliceTable({ slice, figure }: { slice: Slice; figure: FigureName }) {
+type BehindValue = (value: string) => BehindSearch | undefined;
+
+/** What is predicted outside is not kept one by one. */
+function useBehindSlices(performance: ModelPerformance) {
+  const { pipeline, model, version, from, to, isTruncated } = performance;
+  const own = useQuery(modelsQuery).data?.models ?? [];
+  const isOwn = own.some((each) => each.pipeline === pipeline && each.name === model);
+  return ({ slice }: Slice): BehindValue =>
+    (value) =>
+      isOwn && !isTruncated
+        ? { of: 'model', pipeline, model, version, slice, value, from, to }
+        : undefined;
+}
+
+interface TableProps {
+  slice: Slice;
+  figure: FigureName;
+  behind: BehindValue;
+}
+
+function SliceTable({ slice, figure, behind }: TableProps) {
   const { whole, values, suppressed, more } = slice;
   const [isWhole, setWhole] = useState(false);
   const name = words.value(slice.slice);
@@ -60,7 +89,7 @@ function SliceTable({ slice, figure }: { slice: Slice; figure: FigureName }) {
       ) : (
         <DataTable
           label={name}
-          columns={columnsOf(name, figure, whole, reachOf(shown, whole))}
+          columns={columnsOf(name, figure, whole, reachOf(shown, whole), behind)}
           rows={shown}
           keyOf={({ value }) => value}
         />
@@ -89,10 +118,22 @@ function columnsOf(
   figure: FigureName,
   whole: number | null,
   reach: number,
+  behind: BehindValue,
 ): Column<SliceReading>[] {
   return [
     { label: name, head: true, cell: ({ value }) => value },
-    { label: words.cases, number: true, cell: ({ count }) => formatCount(count) },
+    {
+      label: words.cases,
+      number: true,
+      cell: ({ value, count }) => (
+        <Behind
+          asked={behind(value)}
+          what={`${name} ${value}, ${words.cases}, ${formatCount(count)}`}
+        >
+          {formatCount(count)}
+        </Behind>
+      ),
+    },
     {
       label: figureWords[figure],
       definition: { means: figureTexts[figure] },

@@ -24,7 +24,7 @@ export function usePerformanceBefore({ pipeline, model, course }: ModelPerforman
     // That the model did not predict then is an answer too.
     retry: false,
   });
-  return isAsked ? { performance: answer.data, shiftMs } : undefined;
+  return isAsked ? { performance: answer.data, shiftMs, isUnknown: answer.isError } : undefined;
 }
 
 export function usePerformance(pipeline: string, model: string) {

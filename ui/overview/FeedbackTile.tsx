@@ -6,6 +6,7 @@ import { formatChange, formatCount } from '../format/numbers.ts';
 import { useLive } from '../live/LiveProvider.tsx';
 import { Tile } from '../parts/Tile.tsx';
 import { messages } from '../words/shell.ts';
+import { behindModel } from './behindModel.ts';
 import { feedbackOf } from './feedback.ts';
 
 const words = messages.tiles;
@@ -55,6 +56,7 @@ export function FeedbackTile({ model, modelless, before }: Props) {
             )
       }
       course={points.map(({ count }) => count)}
+      behind={behindModel(model)}
     />
   );
 }

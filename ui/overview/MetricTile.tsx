@@ -1,7 +1,8 @@
 /** Without a policy to judge: the metric that is looked at, over the range, and where it is going. */
 import { useQuery } from '@tanstack/react-query';
-import type { MetricsAnswer } from '../../contracts/api.ts';
+import type { MetricSeries, MetricsAnswer } from '../../contracts/api.ts';
 import { metricSeriesQuery } from '../data/queries.ts';
+import type { BehindSearch } from '../data/search.ts';
 import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
 import { changeWords } from '../format/changeWords.ts';
@@ -19,6 +20,16 @@ function judge(change: Pooled | undefined): Judgement {
   const { mean, half } = change;
   const word = Math.abs(mean) <= half ? words.steady : mean > 0 ? words.rises : words.falls;
   return { tone: 'none', word };
+}
+
+/** Of the whole range. */
+function behindRange(
+  of: { readonly metric: string; readonly pipeline: string; readonly segment?: string | undefined },
+  series: MetricSeries | undefined,
+): BehindSearch | undefined {
+  const [first, last] = [series?.points[0], series?.points.at(-1)];
+  if (series === undefined || first === undefined || last === undefined) return undefined;
+  return { of: 'metric', ...of, from: first.time, to: last.time + series.stepMs };
 }
 
 export function MetricTile({ metric }: { metric: MetricsAnswer['metrics'][number] | undefined }) {
@@ -61,6 +72,7 @@ export function MetricTile({ metric }: { metric: MetricsAnswer['metrics'][number
       }
       before={changeWords(whole?.mean, before?.mean, formatValue)}
       course={points.map(({ mean }) => mean)}
+      behind={behindRange(of, series.data)}
     />
   );
 }

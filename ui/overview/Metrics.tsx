@@ -3,7 +3,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { MetricsAnswer } from '../../contracts/api.ts';
+import type { MetricSeries, MetricsAnswer } from '../../contracts/api.ts';
 import { Chart } from '../charts/Chart.tsx';
 import {
   countTrend,
@@ -13,6 +13,7 @@ import {
   metricTrend,
 } from '../charts/metricTrend.ts';
 import { metricSeriesQuery, metricsQuery } from '../data/queries.ts';
+import type { BehindSearch } from '../data/search.ts';
 import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
 import { EmptyRange, EmptySend } from '../parts/Empty.tsx';
@@ -121,6 +122,20 @@ function SegmentSelect({ metric }: { metric: Metric }) {
   );
 }
 
+/** Of each point the events of its step. */
+function behindPoint(
+  { pipeline, metric }: Metric,
+  segment: string | undefined,
+  series: MetricSeries | undefined,
+) {
+  return (row: number): BehindSearch | undefined => {
+    const point = series?.points[row];
+    if (series === undefined || point === undefined || point.withheld) return undefined;
+    const range = { from: point.time, to: point.time + series.stepMs };
+    return { of: 'metric', pipeline, metric, segment, ...range };
+  };
+}
+
 function MetricChart({ metric }: { metric: Metric }) {
   const { search } = useView();
   const extent = { from: metric.firstAt, to: metric.lastAt };
@@ -151,6 +166,7 @@ function MetricChart({ metric }: { metric: Metric }) {
         tableOf={metricTable}
         option={counting ? countTrend : metricTrend}
         layered
+        behind={behindPoint(metric, search.segment, series.data)}
         before={
           before && {
             data: earlier.data?.points,

@@ -5,6 +5,7 @@ import { learningCurve, learningHeight, learningTable } from '../charts/learning
 import { reliability, reliabilityHeight, reliabilityTable } from '../charts/reliability.ts';
 import { Empty, EmptyRange } from '../parts/Empty.tsx';
 import { messages } from '../words/shell.ts';
+import { behindStep } from './behindModel.ts';
 
 const words = messages.overview;
 
@@ -32,6 +33,7 @@ export function ModelCharts({ name, model, before }: Props) {
         tableOf={learningTable}
         option={learningCurve}
         layered
+        behind={(row) => behindStep(model, row)}
         before={
           before && {
             data: before.model?.points,

@@ -1,6 +1,8 @@
 /** One key figure: number, state word, course, and what it compares with. */
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Behind } from '../behind/Behind.tsx';
+import type { BehindSearch } from '../data/search.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { Definition, type Meaning } from './Definition.tsx';
 import { Sparkline } from './Sparkline.tsx';
@@ -17,9 +19,12 @@ interface Props {
   /** How it compares with the range before, while the reader compares. */
   before?: string;
   course?: readonly (number | null)[];
+  /** The events behind the figure. */
+  behind?: BehindSearch | undefined;
 }
 
-export function Tile({ name, definition, figure, judgement, note, before = '', course }: Props) {
+export function Tile(props: Props) {
+  const { name, definition, figure, judgement, note, before = '', course, behind } = props;
   return (
     <li className="card tile">
       <p className="tile-name">
@@ -28,7 +33,11 @@ export function Tile({ name, definition, figure, judgement, note, before = '', c
       {figure === undefined ? (
         <Skeleton height={34} width="60%" />
       ) : (
-        <p className="tile-figure">{figure}</p>
+        <p className="tile-figure">
+          <Behind asked={behind} what={`${name}, ${figure}`}>
+            {figure}
+          </Behind>
+        </p>
       )}
       <p className="tile-state">
         {judgement.word !== '' && <StateWord tone={judgement.tone}>{judgement.word}</StateWord>}

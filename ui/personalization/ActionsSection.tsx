@@ -2,6 +2,8 @@
 
 import type { Action } from '../../contracts/policy.ts';
 import type { PolicyDetail, PolicyReport } from '../../contracts/policyApi.ts';
+import { Behind } from '../behind/Behind.tsx';
+import type { BehindSearch } from '../data/search.ts';
 import { conditionWords } from '../definitions/conditionWords.ts';
 import { formatCount, formatShare, missing } from '../format/numbers.ts';
 import { spanWords } from '../format/spans.ts';
@@ -101,8 +103,21 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
           {
             label: words.decisions,
             number: true,
-            minor: true,
-            cell: ({ reported }) => formatCount(reported?.worth.decisions ?? null),
+            cell: ({ action: { key, name }, reported }) => {
+              const text = formatCount(reported?.worth.decisions ?? null);
+              const asked: BehindSearch = {
+                ...{ of: 'policy', key: policy.key, action: key },
+                ...{ from: report.from, to: report.to },
+              };
+              return (
+                <Behind
+                  asked={reported?.worth.decisions == null ? undefined : asked}
+                  what={`${name}, ${words.decisions}, ${text}`}
+                >
+                  {text}
+                </Behind>
+              );
+            },
           },
         ] satisfies Column<Row>[])),
     {

@@ -3,7 +3,7 @@
 import type { PolicyExplanation } from '../../contracts/policyApi.ts';
 import { formatChange, formatValue, missing } from '../format/numbers.ts';
 import { barWidth, SignedBar } from '../parts/SignedBar.tsx';
-import { user as words } from '../words/personalization.ts';
+import { user as words } from '../words/person.ts';
 import { reasonName } from './explainWords.ts';
 
 type Explained = PolicyExplanation['actions'][number];

@@ -86,6 +86,7 @@ export function CoursesSection({ detail, report, before }: Props) {
           tableOf={shareTable}
           option={share}
           layered
+          uncompared={words.uncompared}
           heightPx={heightPx}
           empty={<EmptyRange />}
         />
@@ -96,6 +97,7 @@ export function CoursesSection({ detail, report, before }: Props) {
           tableOf={worthTable}
           option={worth}
           layered
+          uncompared={words.uncompared}
           cursorSeries={2}
           heightPx={heightPx}
           empty={<EmptyRange />}

@@ -13,6 +13,7 @@ import { SubjectNotice } from '../recommendations/SubjectNotice.tsx';
 import '../definitions/definitions.css';
 import { RecordTable } from '../definitions/RecordTable.tsx';
 import '../overview/overview.css';
+import { formatDate } from '../format/times.ts';
 import { Absent } from '../parts/Absent.tsx';
 import { ActionsSection } from './ActionsSection.tsx';
 import type { Asked } from './asked.ts';
@@ -78,6 +79,7 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
     enabled: life !== undefined && before !== undefined,
   });
   const compared = before && { report: earlier.data, shiftMs: before.shiftMs };
+  const isInSteps = report?.isInSteps === true;
   const isMissing = answer.isError && report === undefined;
   return (
     <>
@@ -91,7 +93,13 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
       {life !== undefined && !isMissing && (
         <>
           <Tiles policy={policy} report={report} before={compared?.report} />
-          <CoursesSection detail={detail} report={report} before={compared} />
+          {isInSteps ? (
+            <p className="muted section">
+              {report.to > report.from ? words.inSteps(formatDate(report.to - 1)) : words.noStep}
+            </p>
+          ) : (
+            <CoursesSection detail={detail} report={report} before={compared} />
+          )}
         </>
       )}
       <div className="halves section">
@@ -100,8 +108,10 @@ function PolicyView({ detail }: { detail: PolicyDetail }) {
       </div>
       {report !== undefined && <Uncounted report={report} />}
       <ActionsSection detail={detail} report={report} onAsk={setAsked} />
-      {report !== undefined && <SegmentMatrix detail={detail} report={report} />}
-      {life !== undefined && <EvaluationSection policy={policy} report={report} onAsk={setAsked} />}
+      {report !== undefined && !isInSteps && <SegmentMatrix detail={detail} report={report} />}
+      {life !== undefined && !isInSteps && (
+        <EvaluationSection policy={policy} report={report} onAsk={setAsked} />
+      )}
       <SetUp policy={policy} />
       <RecordTable record={detail.record} title={record.title} />
       <UndoBar policy={policy.key} done={done} onDone={setDone} />

@@ -7,7 +7,8 @@ import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { Refusal } from '../definitions/Refusal.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Needs } from '../parts/Needs.tsx';
-import { fieldName, erasure as words } from '../words/personalization.ts';
+import { erasure as words } from '../words/person.ts';
+import { fieldName } from '../words/personalization.ts';
 import { eraseUser } from './queries.ts';
 
 interface Props {

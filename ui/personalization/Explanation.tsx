@@ -5,7 +5,7 @@ import type { AttributeSearch } from '../data/search.ts';
 import { useView } from '../data/useView.ts';
 import { formatShare, formatValue, missing } from '../format/numbers.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
-import { user as words } from '../words/personalization.ts';
+import { user as words } from '../words/person.ts';
 import { Contributions } from './Contributions.tsx';
 import { nameOfAction } from './changes.ts';
 import { changedWords, whySentence } from './explainWords.ts';

@@ -6,7 +6,7 @@ import { formatShare, formatValue } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Section } from '../parts/Section.tsx';
-import { person as words } from '../words/personalization.ts';
+import { person as words } from '../words/person.ts';
 
 type Decision = UserAnswer['decisions'][number];
 

@@ -1,7 +1,8 @@
 /** Asks before a policy is started, paused, resumed, stopped or put away. */
 import type { PolicyDetail } from '../../contracts/policyApi.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
-import { fieldName, moves as words } from '../words/personalization.ts';
+import { fieldName } from '../words/personalization.ts';
+import { moves as words } from '../words/policyChanges.ts';
 import { consequencesOf } from './moves.ts';
 import { type Move, movePolicy } from './queries.ts';
 

@@ -4,7 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ObjectionKind, objectionKinds } from '../../contracts/objection.ts';
 import type { ObjectionReceipt } from '../../contracts/objectionApi.ts';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
-import { fieldName, objection as words } from '../words/personalization.ts';
+import { objection as words } from '../words/person.ts';
+import { fieldName } from '../words/personalization.ts';
 import { changeObjection } from './queries.ts';
 
 interface Props {

@@ -6,7 +6,7 @@ import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { Needs } from '../parts/Needs.tsx';
 import { Section } from '../parts/Section.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
-import { erasure, person as words } from '../words/personalization.ts';
+import { erasure, person as words } from '../words/person.ts';
 import { EraseDialog } from './EraseDialog.tsx';
 import { LastDecisions } from './LastDecisions.tsx';
 import { Objections } from './Objections.tsx';

@@ -4,7 +4,8 @@ import { formatChange, formatCount, formatValue } from '../format/numbers.ts';
 import { Definition } from '../parts/Definition.tsx';
 import { Section } from '../parts/Section.tsx';
 import { barHeight, barWidth, SignedBar } from '../parts/SignedBar.tsx';
-import { definitions, person as words } from '../words/personalization.ts';
+import { person as words } from '../words/person.ts';
+import { definitions } from '../words/personalization.ts';
 
 type Preference = UserAnswer['preferences'][number];
 

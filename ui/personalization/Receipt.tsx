@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { ErasureReceipt } from '../../contracts/userApi.ts';
 import { formatWhole } from '../format/numbers.ts';
-import { erasure as words } from '../words/personalization.ts';
+import { erasure as words } from '../words/person.ts';
 import { ReceiptFoot } from './ReceiptFoot.tsx';
 
 const tableNames: Readonly<Record<string, string>> = words.tables;

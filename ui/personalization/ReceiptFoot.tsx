@@ -1,7 +1,7 @@
 /** The end of a receipt: a button that saves it, and the record in the log that it is of. */
 import { fileName, saveText } from '../charts/downloads.ts';
 import { formatInstant } from '../format/times.ts';
-import { erasure as words } from '../words/personalization.ts';
+import { erasure as words } from '../words/person.ts';
 
 interface Props {
   receipt: { readonly at: number };

@@ -2,7 +2,7 @@
 import type { ObjectionReceipt } from '../../contracts/objectionApi.ts';
 import { formatWhole } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
-import { erasure, objection as words } from '../words/personalization.ts';
+import { erasure, objection as words } from '../words/person.ts';
 import { ReceiptFoot } from './ReceiptFoot.tsx';
 
 const tableNames: Readonly<Record<string, string>> = erasure.tables;

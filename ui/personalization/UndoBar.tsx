@@ -1,7 +1,8 @@
 /** What was just switched, with the way back: the change is taken back from whatever is newest by then. */
 import { useQueryClient } from '@tanstack/react-query';
 import { UndoBar as Bar } from '../definitions/UndoBar.tsx';
-import { fieldName, undo as words } from '../words/personalization.ts';
+import { fieldName } from '../words/personalization.ts';
+import { undo as words } from '../words/policyChanges.ts';
 import { type Change, withChange } from './changes.ts';
 import { changePolicy, policyQuery } from './queries.ts';
 

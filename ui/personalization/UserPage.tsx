@@ -6,8 +6,8 @@
 import { NativeSelect, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyExplanation } from '../../contracts/policyApi.ts';
 import { ApiProblem } from '../data/client.ts';
@@ -28,9 +28,10 @@ import { attributesOf, nested, withAttribute } from './attributes.ts';
 import { nameOfAction } from './changes.ts';
 import { Explanation } from './Explanation.tsx';
 import './personalization.css';
-import { words as common, fieldName, user as words } from '../words/personalization.ts';
+import { user as words } from '../words/person.ts';
+import { words as common, fieldName } from '../words/personalization.ts';
 import { PersonData } from './PersonData.tsx';
-import { explainQuery, policiesQuery, policyQuery } from './queries.ts';
+import { explainQuery, policiesQuery, policyQuery, userQuery } from './queries.ts';
 import { UserSearch } from './UserSearch.tsx';
 
 /** Without a keystroke for so long, the answer is asked for, ms. */
@@ -75,6 +76,7 @@ export function UserPage() {
 
 function Person({ user }: { user: string }) {
   const { search, change } = useView();
+  useKnownName(user);
   const list = useQuery(policiesQuery);
   const running = list.data?.policies.filter(({ state }) => state === 'running');
   const key = (running?.find((policy) => policy.key === search.policy) ?? running?.[0])?.key;
@@ -158,6 +160,21 @@ function Person({ user }: { user: string }) {
       <PersonData user={user} />
     </>
   );
+}
+
+/** The page of a person who was looked for by the id that producers send stands under the name by which the engine knows them. */
+function useKnownName(user: string): void {
+  const navigate = useNavigate();
+  const name = useQuery(userQuery(user)).data?.user ?? user;
+  useEffect(() => {
+    if (name === user) return;
+    void navigate({
+      to: '/personalization/users/$user',
+      params: { user: name },
+      search: keepView,
+      replace: true,
+    });
+  }, [name, user, navigate]);
 }
 
 function Eyebrow({ user }: { user?: string }) {

@@ -6,7 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { keepView } from '../data/search.ts';
 import { useMay } from '../data/useMay.ts';
 import { Needs } from '../parts/Needs.tsx';
-import { user as words } from '../words/personalization.ts';
+import { user as words } from '../words/person.ts';
 
 interface Props {
   /** Key of the policy that is looked at; absent: the first that runs. */

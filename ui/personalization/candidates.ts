@@ -3,7 +3,7 @@ import { isLive } from '../../contracts/definitionState.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { AlgorithmsAnswer, PolicySummary } from '../../contracts/policyApi.ts';
 import type { Candidate } from '../../contracts/policyEvaluationApi.ts';
-import { evaluation as words } from '../words/personalization.ts';
+import { evaluation as words } from '../words/policyEvaluation.ts';
 import { controlWords } from './moves.ts';
 
 type Algorithm = Policy['algorithm'];

@@ -2,7 +2,7 @@
 import type { Policy } from '../../contracts/policy.ts';
 import { formatShare } from '../format/numbers.ts';
 import { spanWords } from '../format/spans.ts';
-import { changes as words } from '../words/personalization.ts';
+import { changes as words } from '../words/policyChanges.ts';
 import type { Asked } from './asked.ts';
 import { type Change, nameOfAction } from './changes.ts';
 import { controlWords } from './moves.ts';

@@ -1,7 +1,7 @@
 /** Reasons of a score in words. */
 import type { PolicyExplanation } from '../../contracts/policyApi.ts';
 import { formatValue } from '../format/numbers.ts';
-import { user as words } from '../words/personalization.ts';
+import { user as words } from '../words/person.ts';
 
 type Reason = PolicyExplanation['actions'][number]['reasons'][number];
 

@@ -2,7 +2,7 @@
 import type { DefinitionState } from '../../contracts/definitionState.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { formatShare } from '../format/numbers.ts';
-import { consequences as words } from '../words/personalization.ts';
+import { consequences as words } from '../words/policyChanges.ts';
 import { nameOfAction } from './changes.ts';
 import type { Move } from './queries.ts';
 

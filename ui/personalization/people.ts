@@ -1,7 +1,7 @@
 /** Whom a condition admits, as the beginning of a sentence. */
 import type { Condition } from '../../contracts/condition.ts';
 import { conditionWords } from '../definitions/conditionWords.ts';
-import { people as words } from '../words/personalization.ts';
+import { people as words } from '../words/policyChanges.ts';
 
 /** "Everybody whose track is evening" */
 export function peopleWords(condition: Condition): string {

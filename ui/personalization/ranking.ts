@@ -7,7 +7,7 @@ import type {
 import type { Judgement } from '../format/judgements.ts';
 import { formatCount } from '../format/numbers.ts';
 import { formatInstant } from '../format/times.ts';
-import { evaluation as words } from '../words/personalization.ts';
+import { evaluation as words } from '../words/policyEvaluation.ts';
 import type { PossibleCandidate } from './candidates.ts';
 
 export interface RankedRow {

@@ -7,9 +7,10 @@ import { ChangeAccountDialog } from './ChangeAccountDialog.tsx';
 import { fieldName } from './fieldName.ts';
 import { NewAccountDialog } from './NewAccountDialog.tsx';
 import { changeAccount, endSessions, resetPassword } from './queries.ts';
+import { SessionsDialog } from './SessionsDialog.tsx';
 import { ShownOnce } from './ShownOnce.tsx';
 
-export type AccountAct = 'make' | 'edit' | 'reset' | 'end' | 'off' | 'on';
+export type AccountAct = 'make' | 'edit' | 'reset' | 'sessions' | 'end' | 'off' | 'on';
 
 interface Props {
   act: AccountAct;
@@ -86,6 +87,14 @@ export function AccountDialogs({ act, account, onClose, onDone }: Props) {
           run={(reason) => resetPassword(account.id, reason)}
           onDone={({ password }) => show({ name, password })}
           onClose={close}
+        />
+      );
+    case 'sessions':
+      return (
+        <SessionsDialog
+          account={account}
+          onEnded={(sentence) => onDone(sentence)}
+          onClose={onClose}
         />
       );
     case 'end':

@@ -8,6 +8,7 @@ import { PasswordForm } from '../signin/PasswordForm.tsx';
 import '../signin/signIn.css';
 import { permissions, settings, account as words } from '../words/settings.ts';
 import { roles } from '../words/signin.ts';
+import { OwnSessions } from './OwnSessions.tsx';
 import { scopeWords } from './scopeWords.ts';
 
 export function AccountSection() {
@@ -51,6 +52,7 @@ export function AccountSection() {
           </div>
         </dl>
       </Section>
+      <OwnSessions />
       <Section title={words.passwordTitle} text={words.passwordText}>
         <div className="card narrow-card">
           <PasswordForm onChanged={() => setChanged(true)} />

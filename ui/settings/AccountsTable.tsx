@@ -82,6 +82,7 @@ export function AccountsTable({ accounts, own, onAsk }: Props) {
             {account.isActive && (
               <>
                 <Menu.Item onClick={() => onAsk('reset', account)}>{words.reset}</Menu.Item>
+                <Menu.Item onClick={() => onAsk('sessions', account)}>{words.sessions}</Menu.Item>
                 <Menu.Item onClick={() => onAsk('end', account)}>{words.end}</Menu.Item>
               </>
             )}

@@ -1,7 +1,7 @@
 /** What the settings ask of the engine, and change. Nothing of it depends on what is committed. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Permission, RoleName, Scope } from '../../contracts/access.ts';
-import type { Account, ApiKey } from '../../contracts/accessApi.ts';
+import type { Account, ApiKey, SessionsAnswer } from '../../contracts/accessApi.ts';
 import type { AuditAnswer, AuditCheck } from '../../contracts/auditApi.ts';
 import type { PlacesAnswer, PlacesChange } from '../../contracts/placeApi.ts';
 import type { RetentionAnswer } from '../../contracts/retentionApi.ts';
@@ -14,6 +14,23 @@ export const accountsQuery = queryOptions({
   queryFn: ({ signal }) => getJson<{ accounts: Account[] }>('/v1/accounts', {}, signal),
   meta: lasting,
 });
+
+export const ownSessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => getJson<SessionsAnswer>('/v1/sessions', {}, signal),
+  meta: lasting,
+});
+
+export const accountSessionsKey = 'account-sessions';
+
+/** Each look is recorded. */
+export function accountSessionsQuery(id: string) {
+  return queryOptions({
+    queryKey: [accountSessionsKey, id],
+    queryFn: ({ signal }) => getJson<SessionsAnswer>(pathOf(id, '/sessions'), {}, signal),
+    meta: lasting,
+  });
+}
 
 export const keysQuery = queryOptions({
   queryKey: ['keys'],
@@ -113,6 +130,21 @@ export function resetPassword(id: string, reason: string): Promise<{ password: s
 /** @throws ApiProblem */
 export function endSessions(id: string, reason: string): Promise<Account> {
   return deleteJson(pathWith(pathOf(id, '/sessions'), { reason }));
+}
+
+/** @throws ApiProblem */
+export function endSession(id: string, session: string, reason: string): Promise<SessionsAnswer> {
+  return deleteJson(pathWith(pathOf(id, `/sessions/${session}`), { reason }));
+}
+
+/** @returns those that are left. @throws ApiProblem */
+export function endOwnSession(session: string): Promise<SessionsAnswer> {
+  return deleteJson(`/v1/sessions/${session}`);
+}
+
+/** @returns the one that is left. @throws ApiProblem */
+export function endOtherSessions(): Promise<SessionsAnswer> {
+  return deleteJson('/v1/sessions');
 }
 
 export interface NewKey {

@@ -33,6 +33,9 @@ const words = messages.shell;
 const AccountMenu = lazy(async () => ({
   default: (await import('./AccountMenu.tsx')).AccountMenu,
 }));
+const BehindDrawer = lazy(async () => ({
+  default: (await import('../behind/BehindDrawer.tsx')).BehindDrawer,
+}));
 const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
 const PlaceBar = lazy(async () => ({ default: (await import('./place/PlaceBar.tsx')).PlaceBar }));
 const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
@@ -114,6 +117,7 @@ export function Shell() {
         </HappeningsProvider>
       </main>
       <Suspense fallback={null}>
+        {search.behind !== undefined && !isOut && <BehindDrawer asked={search.behind} />}
         {open === 'help' && (
           <HelpDialog onClose={() => setOpen(undefined)} keysOn={keysOn} onKeysOn={setKeysOn} />
         )}

@@ -62,6 +62,7 @@ export function TrafficSection({ life: { model, served }, now }: Props) {
         tableOf={trafficTable}
         option={option}
         layered
+        uncompared={words.uncompared}
         heightPx={trafficHeight}
         empty={served.length === 0 ? <Unserved /> : <EmptyRange />}
       />

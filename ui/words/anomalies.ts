@@ -185,6 +185,9 @@ export const chart = {
   key: 'For',
   count: 'Alerts',
   still: 'still open',
+  uncompared: 'Not compared: all times are shown, and nothing lies before them.',
+  inRange: (count: number) => plural(count, 'alert in this range', 'alerts in this range'),
+  uncounted: 'Not compared: one of the two ranges has more alerts than are shown.',
   none: 'No alert in this range',
   noneText: 'Nothing unusual was seen between these instants.',
   legend: {
@@ -244,6 +247,8 @@ export const detail = {
   courseText: 'The readings of this key, with the band in which they usually lie.',
   courseTextLimit: 'The readings of this key, with the limit of the watch.',
   limitTitle: 'Reading, with its limit',
+  uncompared:
+    'Not compared with the range before: these are the readings about this alert, and the band says how they usually are.',
   moreNearby: (count: number) => `${count}${space}more`,
   courseMeans:
     'What is expected is learnt from the past of this key: the hour of the day, the day of the week, the calendar, and what it just was. Of a limit there is no band, but a line. The coloured time is that of the alert.',

@@ -79,6 +79,8 @@ function capital(text: string): string {
 export const heatmap = {
   title: 'Distance from the reference',
   text: 'Each cell compares one day of a column with the reference days.',
+  uncompared:
+    'Not compared with the range before: a cell is a distance from the reference already. A column shows its course beside that of the range before.',
   shortRange: ' Drift is judged by whole days: the newest 30 are shown.',
   definition:
     'Population stability index (PSI): how far the shares of bins are from those of the reference. A day is beyond the limit when it is farther than chance makes of its rows, and farther than days of the reference are from each other (1 in 100 such days would be). Strong: beyond four times the limit.',

@@ -229,6 +229,8 @@ export const effect = {
   variant: 'Variant',
   shown: 'Shown',
   sinceStart: 'Since the start',
+  uncompared:
+    'Not compared with the range before: each point holds all data since the start, so the range before is already in it. What it is compared with is the control.',
   inRange: (range: string) => `The page’s range: ${range}`,
   noCourse: 'No course yet',
   noCourseText: 'The first point comes when the first units are old enough to be scored.',

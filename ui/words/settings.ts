@@ -36,6 +36,34 @@ export const account = {
   changed: 'The password is changed. Other sessions have ended.',
 } as const;
 
+export const sessions = {
+  title: 'Where you are signed in',
+  text: 'Somewhere you do not know? End it, and take another password.',
+  titleOf: (name: string) => `Open sessions of ${name}`,
+  columns: {
+    device: 'Browser and address',
+    begun: 'Begun',
+    used: 'Last used',
+    ends: 'Ends at the latest',
+    end: 'End',
+  },
+  isThis: 'this one',
+  signOut: 'Sign out to end it',
+  on: (browser: string, system: string) => `${browser} on ${system}`,
+  unknownOn: (system: string) => `Unknown browser on ${system}`,
+  unknown: 'Unknown browser',
+  noAddress: 'address not known',
+  end: 'End',
+  endOne: (device: string) => `End ${device}`,
+  endOthers: 'End all others',
+  ended: (device: string) => `The session of ${device} has ended.`,
+  othersEnded: 'All other sessions have ended.',
+  none: 'No session is open.',
+  endTitle: (name: string, device: string) => `End a session of ${name}: ${device}`,
+  endConsequence: 'Whoever uses it has to sign in again. Other sessions and the password stay.',
+  endedOf: (name: string, device: string) => `A session of ${name} has ended: ${device}.`,
+} as const;
+
 export const permissions: Readonly<Record<Permission, string>> = {
   produce: 'send events',
   decide: 'ask for decisions and predictions',
@@ -83,6 +111,7 @@ export const accounts = {
   menu: 'Change',
   edit: 'Name, role, places …',
   reset: 'New password …',
+  sessions: 'Open sessions …',
   end: 'End sessions …',
   switchOff: 'Switch off …',
   switchOn: 'Switch on …',

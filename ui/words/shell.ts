@@ -231,6 +231,7 @@ export const messages = {
     before: (name: string) => `${name}, before`,
     beforeShort: 'Before',
     noBefore: 'Of the range before nothing is known.',
+    allShown: 'Not compared: all times are shown, and nothing lies before them.',
     asTable: 'Show as table',
     asChart: 'Show as chart',
     export: 'Export',

@@ -104,6 +104,8 @@ export const traffic = {
   means:
     'Share of the users whose predictions came from each version. In shadow a version predicts as well, but serves nobody.',
   share: 'Share of users',
+  uncompared:
+    'Not compared with the range before: which version served whom was chosen, not measured. Show the range before by “[”.',
   unserved: 'Nothing has served yet',
   unservedText: 'From the first event on it is seen here which version served whom.',
   became: (shares: string) => `Served: ${shares}`,

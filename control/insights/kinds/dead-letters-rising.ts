@@ -4,6 +4,8 @@
  * The logarithm of a day's refused share against those of the days before: a Student t prediction of one more value, exact where the
  * days' logarithms are alike and normal, whatever the correlation of events within a day; days are the units.
  *
+ * Days are of the clock by which events were committed: what is refused has often no time that could be believed.
+ *
  * Source: Hahn & Meeker 1991 (prediction of one further observation).
  */
 import { type ErrorCode, errors } from '../../../contracts/errors.ts';

@@ -5,32 +5,22 @@
  * of comparisons (Bonferroni), small groups that are not shown included.
  */
 import { isLive } from '../../../contracts/definitionState.ts';
-import type { Comparison, SegmentResult } from '../../../contracts/experimentResult.ts';
-import type { Evidence } from '../../../contracts/insight.ts';
 import { pValueOf } from '../../../stats/sequential/eValue.ts';
 import { between, change } from '../../experiments/effectWords.ts';
-import type { ExperimentFacts } from '../gather/experiments.ts';
 import type { Candidate, InsightKind } from '../insightKind.ts';
 import {
-  type Compared,
   countedUnits,
-  effectUnit,
   experimentPage,
   experimentSubject,
   primaryComparisons,
   unitsOf,
   variantName,
 } from '../parts/experimentCard.ts';
+import { groupName, inSegments, segmentEvidence } from '../parts/experimentSegments.ts';
 import { begun, lookAction, reachOf, wholeDay } from '../parts/standing.ts';
 
 /** Scored units of the segment. */
 const unitsLeast = 100;
-
-interface InSegment {
-  readonly segment: SegmentResult;
-  readonly comparison: Comparison;
-  readonly lnE: number;
-}
 
 export const winnerForSegmentOnly: InsightKind = {
   kind: 'winner-for-segment-only',
@@ -45,7 +35,7 @@ export const winnerForSegmentOnly: InsightKind = {
       if (!isLive(experiment) || experiment.hold !== null || result === null) return [];
       const [first] = primaryComparisons(each);
       if (first === undefined) return [];
-      const found = inSegments(each, first);
+      const found = inSegments(each, first, 'good');
       if (found.length === 0) return [];
       const hidden = result.suppressed * (experiment.variants.length - 1);
       const best = found.reduce((a, b) => (b.lnE > a.lnE ? b : a));
@@ -62,7 +52,7 @@ export const winnerForSegmentOnly: InsightKind = {
           pValue: isFound ? pValue : 1,
           tell: () => {
             const name = variantName(experiment, best.comparison.variant);
-            const group = `“${best.segment.segment.replace('=', ' ')}”`;
+            const group = `“${groupName(best.segment)}”`;
             const range = whole === undefined ? '' : between(whole.effect, first.metric);
             return {
               changed: `In “${experiment.name}” ${name} is better for ${group}, but not for all.`,
@@ -93,38 +83,3 @@ export const winnerForSegmentOnly: InsightKind = {
       ];
     }),
 };
-
-/** Of the first primary metric. */
-function inSegments({ result }: ExperimentFacts, { metric }: Compared): InSegment[] {
-  return (result?.segments ?? [])
-    .filter((segment) => segment.metric === metric.key)
-    .flatMap((segment) =>
-      segment.comparisons.map((comparison) => ({
-        ...{ segment, comparison },
-        lnE: metric.direction === 'increase' ? comparison.lnE.higher : comparison.lnE.lower,
-      })),
-    );
-}
-
-function segmentEvidence(
-  found: readonly InSegment[],
-  best: InSegment,
-  { metric }: Compared,
-): Evidence {
-  const { scale, unit } = effectUnit(metric);
-  const scaled = (value: number | null) => (value === null ? null : value * scale);
-  const same = found.filter(({ comparison }) => comparison.variant === best.comparison.variant);
-  return {
-    kind: 'bars',
-    caption: `Effect on “${metric.name}” by group${unit === 'points' ? ', percentage points' : ''}`,
-    unit,
-    bars: [best, ...same.filter((each) => each !== best)].slice(0, 40).map((each) => ({
-      name: each.segment.segment.replace('=', ' '),
-      value: scaled(each.comparison.effect.estimate),
-      lower: scaled(each.comparison.effect.low),
-      upper: scaled(each.comparison.effect.high),
-      isMeant: each === best,
-    })),
-    reference: { name: 'no effect', value: 0 },
-  };
-}

@@ -1,11 +1,9 @@
 /**
  * Reads what a policy does and what it earns: sums by user in ClickHouse, figures from sums here.
  *
- * Only decisions whose horizon has ended count, and of those the ones that have a reward. What a decision was offered stands in its
- * event: from there come the uniform policy and the most probable action, of a large log by blocks of offsets, so that the archive
- * is not read as a whole.
+ * Only decisions whose horizon has ended count, and of those the ones that have a reward. The uniform policy and the most probable
+ * action are told by those of which it is known what was offered.
  */
-import { decisionType } from '../../../contracts/decisionFields.ts';
 import type { Policy } from '../../../contracts/policy.ts';
 import type { PolicyReport, Worth } from '../../../contracts/policyApi.ts';
 import { readableStep } from '../../../contracts/readableStep.ts';
@@ -22,23 +20,19 @@ import { worthAlpha as alpha } from './worthError.ts';
 
 /** Decisions of one report. */
 const decisionsMax = 2_000_000;
-/** Decisions of which events are read. */
-const eventsMax = 200_000;
-const blockOffsets = 8_192;
 const pointsMax = 48;
 const windowMs = 60_000;
 
 const inRange = `time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
+/** A user is a hash of 64 bits: two of a million fall together with a chance of 3 · 10⁻⁸. */
 const own = `
-  SELECT *, closed AND isNotNull(reward) AS known, ifNull(reward, 0) AS earning
+  SELECT *, cityHash64(user) AS person, closed AND isNotNull(reward) AS known, ifNull(reward, 0) AS earning
   FROM policy_decisions FINAL
   WHERE pipeline = {pipeline:String} AND policy = {policy:String} AND ${inRange}`;
 
 /** Sums over users of what `inner` says of each: n decisions, d their weights, e what they earned by weight. */
 const overUsers = `toUInt64(countIf(n > 0)) AS users, toUInt64(sum(n)) AS decisions, toUInt64(sum(m)) AS made,
   sum(d) AS sizes, sum(e) AS earned, sum(d * d) AS sizeSquares, sum(e * e) AS earnedSquares, sum(d * e) AS products`;
-const plain =
-  'count() AS m, countIf(known) AS n, toFloat64(countIf(known)) AS d, sumIf(earning, known) AS e';
 const byProbability =
   'count() AS m, countIf(known) AS n, sumIf(1 / probability, known) AS d, sumIf(earning / probability, known) AS e';
 const step = 'intDiv(toUnixTimestamp64Milli(time), {step:Int64}) * {step:Int64}';
@@ -53,67 +47,54 @@ const extents = `
   ORDER BY decisions DESC, pipeline
   LIMIT 1`;
 
-const arms = `
-  SELECT way, ${overUsers}
-  FROM (SELECT way, user, ${plain} FROM (${own}) WHERE way IN ('policy', 'holdout') GROUP BY way, user)
-  GROUP BY way`;
-
-const armCourse = `
-  SELECT way, at, ${overUsers}
-  FROM (SELECT way, ${step} AS at, user, ${plain} FROM (${own}) WHERE way IN ('policy', 'holdout') GROUP BY way, at, user)
-  GROUP BY way, at
-  ORDER BY at
-  LIMIT 20000`;
-
-const actions = `
-  SELECT action, ${overUsers}
-  FROM (SELECT action, user, ${byProbability} FROM (${own}) WHERE way = 'policy' GROUP BY action, user)
-  GROUP BY action
-  ORDER BY action
-  LIMIT 1000`;
-
-const actionCourse = `
-  SELECT action, at, ${overUsers}
-  FROM (SELECT action, ${step} AS at, user, ${byProbability} FROM (${own}) WHERE way = 'policy' GROUP BY action, at, user)
-  GROUP BY action, at
-  ORDER BY at
-  LIMIT 20000`;
+/**
+ * In one pass: each way with its decisions as they are, each action of the policy by inverse probability; of the whole time and of its steps.
+ * `isStep` and `isAction` say which of these a row is.
+ */
+const parts = `
+  SELECT isStep, isAction, way, action, at, ${overUsers}
+  FROM (
+    SELECT grouping(at) = 0 AS isStep, grouping(action) = 0 AS isAction, way, action, at, person,
+      count() AS m, countIf(known) AS n,
+      if(isAction, sumIf(1 / probability, known), toFloat64(countIf(known))) AS d,
+      if(isAction, sumIf(earning / probability, known), sumIf(earning, known)) AS e
+    FROM (
+      SELECT way, action, person, known, earning, probability, ${step} AS at FROM (${own})
+      WHERE way IN ('policy', 'holdout')
+    )
+    GROUP BY GROUPING SETS ((way, person), (way, at, person), (way, action, person), (way, action, at, person))
+  )
+  WHERE NOT isAction OR way = 'policy'
+  GROUP BY isStep, isAction, way, action, at
+  ORDER BY isStep, isAction, at, action, way
+  LIMIT 50000`;
 
 const segments = `
   SELECT segment, action, ${overUsers}
   FROM (
-    SELECT segment, action, user, ${byProbability}
+    SELECT segment, action, person, ${byProbability}
     FROM (${own}) ARRAY JOIN segments AS segment
     WHERE way = 'policy' AND known
-    GROUP BY segment, action, user
+    GROUP BY segment, action, person
   )
   GROUP BY segment, action
   ORDER BY segment, action
   LIMIT 20000`;
 
-/** The uniform policy has weight 1 / (K p), the most probable action, of m as probable, 1 / (m p). */
-const fromEvents = `
-  WITH
-    offers AS (
-      SELECT partition, offset,
-        any(JSONExtract(raw, 'context', 'offered', 'Array(Tuple(probability Float64))').probability) AS chances
-      FROM events
-      WHERE pipeline = {pipeline:String} AND type = '${decisionType}' AND ${inRange}
-        AND cityHash64(partition, intDiv(offset, ${blockOffsets})) % {every:UInt64} = 0
-      GROUP BY partition, offset
-    ),
-    weighed AS (
-      SELECT user, earning, 1 / (length(chances) * probability) AS evenly,
-        if(probability >= arrayMax(chances), 1 / (countEqual(chances, arrayMax(chances)) * probability), 0) AS likely
-      FROM (${own}) AS made INNER JOIN offers USING (partition, offset)
-      WHERE way = 'policy' AND known AND notEmpty(chances)
-    )
+/** Of K actions the uniform policy has weight 1 / (K p), the most probable action, of m as probable, 1 / (m p). */
+const offers = `
   SELECT policy, sum(explored) AS explored, ${overUsers}
   FROM (
-    SELECT candidate.1 AS policy, user, count() AS m, count() AS n, countIf(candidate.2 = 0) AS explored,
+    SELECT candidate.1 AS policy, person, count() AS m, count() AS n, countIf(candidate.2 = 0) AS explored,
       sum(candidate.2) AS d, sum(candidate.2 * earning) AS e
-    FROM weighed ARRAY JOIN [('uniform', evenly), ('likely', likely), ('logged', 1.)] AS candidate
-    GROUP BY policy, user
+    FROM (${own})
+    ARRAY JOIN [
+      ('uniform', 1 / (choices * probability)),
+      ('likely', if(likeliest > 0, 1 / (likeliest * probability), 0)),
+      ('logged', 1.)
+    ] AS candidate
+    WHERE way = 'policy' AND known AND choices > 0
+    GROUP BY policy, person
   )
   GROUP BY policy`;
 
@@ -140,6 +121,14 @@ interface Sums extends ClusterSums {
   readonly made: number;
 }
 
+interface PartRow extends Sums {
+  readonly isStep: number;
+  readonly isAction: number;
+  readonly way: string;
+  readonly action: string;
+  readonly at: number;
+}
+
 export interface ReportRange {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
@@ -160,27 +149,26 @@ export async function readPolicyReport(
   const range: PolicyRange = { policy: policy.key, from, to: Math.max(to ?? now, from + 1) };
   const [extent] = await reader.query<Extent>(extents, { ...range });
   if (extent !== undefined) refuseTooMany(extent.decisions, decisionsMax, range);
-  const { firstAt = range.from, lastAt = range.from, decisions = 0 } = extent ?? {};
+  const { firstAt = range.from, lastAt = range.from } = extent ?? {};
   const stepMs = readableStep((lastAt - firstAt) / pointsMax, windowMs);
-  const every = Math.max(1, Math.round(decisions / eventsMax));
-  const asked = { ...range, pipeline: extent?.pipeline ?? '', step: stepMs, every };
+  const asked = { ...range, pipeline: extent?.pipeline ?? '', step: stepMs };
   const ask = <Row>(sql: string) => reader.query<Row>(sql, asked);
   // All at once: one that is asked apart would fail unheard when these do.
-  const [armRows, armSteps, actionRows, actionSteps, segmentRows, eventRows, strayRows] =
-    await Promise.all([
-      ask<Sums & { way: string }>(arms),
-      ask<Sums & { way: string; at: number }>(armCourse),
-      ask<Sums & { action: string }>(actions),
-      ask<Sums & { action: string; at: number }>(actionCourse),
-      ask<Sums & { segment: string; action: string }>(segments),
-      ask<Sums & { policy: string; explored: number }>(fromEvents),
-      reader.query<{ kind: string; events: number }>(strays, { ...range }),
-    ]);
+  const [rows, segmentRows, offerRows, strayRows] = await Promise.all([
+    ask<PartRow>(parts),
+    ask<Sums & { segment: string; action: string }>(segments),
+    ask<Sums & { policy: string; explored: number }>(offers),
+    reader.query<{ kind: string; events: number }>(strays, { ...range }),
+  ]);
+  const partsOf = (isStep: boolean, isAction: boolean) =>
+    rows.filter((row) => Boolean(row.isStep) === isStep && Boolean(row.isAction) === isAction);
+  const [armRows, armSteps] = [partsOf(false, false), partsOf(true, false)];
+  const [actionRows, actionSteps] = [partsOf(false, true), partsOf(true, true)];
   const arm = (way: string) => armRows.find((row) => row.way === way) ?? nothing;
-  const fromEvent = (name: string) => eventRows.find((row) => row.policy === name);
+  const offered = (name: string) => offerRows.find((row) => row.policy === name);
   const made = arm('policy').made;
   const [learnt, control] = [arm('policy'), arm('holdout')];
-  const sampled = fromEvent('logged')?.decisions ?? 0;
+  const sampled = offered('logged')?.decisions ?? 0;
   return {
     ...{ policy: policy.key, from: range.from, to: range.to, stepMs },
     worth: {
@@ -189,9 +177,9 @@ export async function readPolicyReport(
       difference: differenceOf(learnt, control, least),
     },
     users: { policy: learnt.users, control: control.users },
-    uniform: worthOf(fromEvent('uniform') ?? nothing, least),
+    uniform: worthOf(offered('uniform') ?? nothing, least),
     ...{ open: extent?.open ?? 0, unrewarded: extent?.unrewarded ?? 0 },
-    exploration: explorationOf(fromEvent('likely'), fromEvent('logged'), least),
+    exploration: explorationOf(offered('likely'), offered('logged'), least),
     sampled: learnt.decisions > 0 ? Math.min(1, sampled / learnt.decisions) : 1,
     course: armCourseOf(armSteps, least),
     actions: actionsOf(policy, actionRows, actionSteps, made, least),

@@ -1,5 +1,6 @@
 /** Signing in and out, the own password, and what administrators do with accounts and keys; over HTTP. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { AccessBook } from '../../../control/access/accessBook.ts';
 import { firstAccount } from '../../../control/access/accountLog.ts';
 import { type AccessWorld, type Answer, accessWorld, ada } from '../../support/accessWorld.ts';
 
@@ -105,6 +106,99 @@ describe('signing in', () => {
     expect([status, headers['retry-after']]).toEqual([429, '1']);
     world.clock.now += 1_000;
     expect((await signIn()).status).toBe(200);
+  });
+});
+
+describe('sessions', () => {
+  const agent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+  async function signedIn(headers: Record<string, string> = {}) {
+    return headersOf(
+      await world.ask('POST', '/v1/session', { headers, payload: { login, password } }),
+    );
+  }
+  const listOf = (headers: Record<string, string>) => world.ask('GET', '/v1/sessions', { headers });
+
+  test('of one’s own are listed with browser and address; the one that asks is marked', async () => {
+    world = await accessWorld();
+    const there = await signedIn({ 'user-agent': agent });
+    world.clock.now += 60_000;
+    const here = await signedIn();
+    const { status, body } = await listOf(here);
+    expect([status, body.sessions.length]).toEqual([200, 2]);
+    expect(body.sessions).toMatchObject([
+      { isThis: true, madeAt: world.clock.now, browser: '', system: '' },
+      {
+        ...{ isThis: false, browser: 'Firefox', system: 'Windows', address: '127.0.0.1' },
+        ...{ madeAt: world.clock.now - 60_000, usedAt: world.clock.now - 60_000 },
+      },
+    ]);
+    // Neither the cookie nor the hash by which it is known.
+    const hash = world.store.sessions.map(({ id }) => id);
+    expect(JSON.stringify(body)).not.toMatch(new RegExp(hash.join('|')));
+    expect(JSON.stringify(body)).not.toContain(there['cookie']!.split('=')[1]!);
+    expect((await listOf({})).code).toBe('SIGN_IN_NEEDED');
+    expect((await listOf(await world.keyWith(['administer']))).code).toBe('SIGN_IN_NEEDED');
+  });
+
+  test('are ended one by one, or all but the one that asks; each with the token of its page', async () => {
+    world = await accessWorld();
+    const [here, second, third] = [await signedIn(), await signedIn(), await signedIn()];
+    const stranger = await world.headersOf('viewer');
+    const { body } = await listOf(second);
+    const { id } = body.sessions.find(({ isThis }: { isThis: boolean }) => isThis);
+    const one = `/v1/sessions/${id}`;
+    const { cookie } = here;
+    expect((await world.ask('DELETE', one, { headers: { cookie: cookie! } })).code).toBe(
+      'CSRF_REFUSED',
+    );
+    expect((await world.ask('DELETE', one, { headers: stranger })).code).toBe('NOT_FOUND');
+    expect((await world.ask('DELETE', '/v1/sessions/abc', { headers: here })).status).toBe(400);
+    const ended = await world.ask('DELETE', one, { headers: here });
+    expect([ended.status, ended.body.sessions.length]).toEqual([200, 2]);
+    expect((await world.ask('DELETE', one, { headers: here })).code).toBe('NOT_FOUND');
+    expect((await world.ask('GET', '/v1/accounts', { headers: second })).code).toBe(
+      'SESSION_EXPIRED',
+    );
+    expect((await world.ask('GET', '/v1/accounts', { headers: third })).status).toBe(200);
+    const others = await world.ask('DELETE', '/v1/sessions', { headers: here });
+    expect(others.body.sessions).toMatchObject([{ isThis: true }]);
+    expect((await world.ask('GET', '/v1/accounts', { headers: third })).code).toBe(
+      'SESSION_EXPIRED',
+    );
+    expect((await world.ask('GET', '/v1/accounts', { headers: here })).status).toBe(200);
+    expect((await listOf(stranger)).body.sessions.length).toBe(1);
+    // Another process, or this one after a restart, knows it as well.
+    const book = new AccessBook({
+      ...{ store: world.store, say: () => {}, clock: () => world.clock.now, pollMs: 1_000_000 },
+    });
+    await book.refresh();
+    const ada = book.byLogin(login)!;
+    expect(book.openSessions(ada.id).map(({ address }) => address)).toEqual(['127.0.0.1']);
+    await book.close();
+  });
+
+  test('of an account are seen and ended by an administrator who may act for it', async () => {
+    world = await accessWorld();
+    const admin = await signedIn();
+    const viewer = await world.accountOf('viewer');
+    const theirs = await world.sessionOf(viewer);
+    const path = `/v1/accounts/${viewer.id}/sessions`;
+    const { body } = await world.ask('GET', path, { headers: admin });
+    expect(body.sessions).toMatchObject([{ isThis: false, address: '' }]);
+    const one = `${path}/${body.sessions[0].id}`;
+    expect((await world.ask('DELETE', one, { headers: theirs })).code).toBe('PERMISSION_MISSING');
+    // Who may administer alone does not act for somebody who may read.
+    const lesser = await world.keyWith(['administer']);
+    expect((await world.ask('DELETE', one, { headers: lesser })).code).toBe('PERMISSION_MISSING');
+    const ended = await world.ask('DELETE', `${one}?reason=lost`, { headers: admin });
+    expect([ended.status, ended.body.sessions]).toEqual([200, []]);
+    expect((await world.ask('DELETE', one, { headers: admin })).code).toBe('NOT_FOUND');
+    expect((await world.ask('GET', '/v1/models', { headers: theirs })).code).toBe(
+      'SESSION_EXPIRED',
+    );
+    const unknown = await world.ask('GET', '/v1/accounts/none/sessions', { headers: admin });
+    expect(unknown.code).toBe('NOT_FOUND');
   });
 });
 

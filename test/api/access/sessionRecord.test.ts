@@ -33,6 +33,29 @@ test('signing in and out stands in the record with the name', async () => {
   ]);
 });
 
+test('ending sessions stands in the record, and looking at those of others', async () => {
+  const { ask, facts, headersOf, accountOf } = await recording();
+  const [headers, admin] = [await headersOf('viewer'), await headersOf('admin')];
+  await headersOf('viewer');
+  const { id } = await accountOf('viewer');
+  facts.length = 0;
+  const { body } = await ask('GET', '/v1/sessions', { headers });
+  expect(facts).toEqual([]);
+  const other = body.sessions.find(({ isThis }: { isThis: boolean }) => !isThis).id;
+  await ask('DELETE', `/v1/sessions/${other}`, { headers });
+  await ask('DELETE', '/v1/sessions', { headers });
+  const path = `/v1/accounts/${id}/sessions`;
+  const left = await ask('GET', path, { headers: admin });
+  await ask('DELETE', `${path}/${left.body.sessions[0].id}?reason=lost`, { headers: admin });
+  expect(facts.map(({ act, status, subject, reason }) => [act, status, subject, reason])).toEqual([
+    ['DELETE /v1/sessions/:session', 200, other, ''],
+    ['DELETE /v1/sessions', 200, '', ''],
+    ['GET /v1/accounts/:id/sessions', 200, id, ''],
+    ['DELETE /v1/accounts/:id/sessions/:session', 0, id, 'lost'],
+    ['DELETE /v1/accounts/:id/sessions/:session', 200, id, 'lost'],
+  ]);
+});
+
 test('a failure names the account, and never what was typed', async () => {
   const { ask, facts } = await recording();
   await ask('POST', '/v1/session', signIn(ada.login, 'not my password'));

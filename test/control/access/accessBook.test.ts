@@ -15,6 +15,7 @@ import {
   makeFirstAccount,
   resetPassword,
 } from '../../../control/access/changeAccounts.ts';
+import { unknownOrigin } from '../../../control/access/sessionRows.ts';
 import { createSignInDesk } from '../../../control/access/signIn.ts';
 import { memoryAccess } from '../../support/memoryAccess.ts';
 
@@ -25,6 +26,8 @@ afterEach(async () => {
   await Promise.all(books.map((book) => book.close()));
   books = [];
 });
+
+const from = (address: string) => ({ ...unknownOrigin, address });
 
 function world(store = memoryAccess()) {
   const clock = { now: Date.UTC(2026, 0, 15, 10) };
@@ -156,10 +159,10 @@ describe('signing in', () => {
       ['аda', ada.password], // Cyrillic
       ['nobody', ada.password],
     ] as const) {
-      outcomes.push((await desk.signIn(login, password, '10.0.0.1')).outcome);
+      outcomes.push((await desk.signIn(login, password, from('10.0.0.1'))).outcome);
     }
     expect(outcomes).toEqual(['signed in', 'refused', 'refused', 'refused']);
-    expect(book.openSessions(firstAccount)).toBe(1);
+    expect(book.openSessions(firstAccount).length).toBe(1);
   });
 
   test('is slowed down by login and by address, whether or not there is such a login', async () => {
@@ -167,19 +170,21 @@ describe('signing in', () => {
     for (const login of ['ada', 'nobody']) {
       const outcomes = [];
       for (let i = 0; i < 6; i += 1) {
-        outcomes.push((await desk.signIn(login, 'wrong', `10.0.${i}.${login.length}`)).outcome);
+        outcomes.push(
+          (await desk.signIn(login, 'wrong', from(`10.0.${i}.${login.length}`))).outcome,
+        );
       }
       expect(outcomes).toEqual([...Array.from({ length: 5 }, () => 'refused'), 'throttled']);
     }
     // The right password waits as well: else guessing would be free.
-    expect(await desk.signIn('ada', ada.password, '10.9.9.9')).toEqual({
+    expect(await desk.signIn('ada', ada.password, from('10.9.9.9'))).toEqual({
       outcome: 'throttled',
       retryAfterMs: 1_000,
     });
     clock.now += 1_000;
-    expect((await desk.signIn('ada', ada.password, '10.9.9.9')).outcome).toBe('signed in');
-    for (let i = 0; i < 20; i += 1) await desk.signIn(`user-${i}`, 'wrong', '10.1.1.1');
-    expect((await desk.signIn('ada', ada.password, '10.1.1.1')).outcome).toBe('throttled');
+    expect((await desk.signIn('ada', ada.password, from('10.9.9.9'))).outcome).toBe('signed in');
+    for (let i = 0; i < 20; i += 1) await desk.signIn(`user-${i}`, 'wrong', from('10.1.1.1'));
+    expect((await desk.signIn('ada', ada.password, from('10.1.1.1'))).outcome).toBe('throttled');
   });
 
   test('a switched-off account is refused like a wrong password', async () => {
@@ -192,17 +197,17 @@ describe('signing in', () => {
     };
     const { password } = await makeAccount(book, given, giver(book));
     const eve = book.byLogin('eve')!;
-    expect((await desk.signIn('eve', password, 'a')).outcome).toBe('signed in');
+    expect((await desk.signIn('eve', password, from('a'))).outcome).toBe('signed in');
     const off = { ...given, isActive: false, revision: 1 };
     await changeAccount(book, eve.id, off, giver(book));
-    expect((await desk.signIn('eve', password, 'a')).outcome).toBe('refused');
+    expect((await desk.signIn('eve', password, from('a'))).outcome).toBe('refused');
   });
 });
 
 describe('sessions', () => {
   async function signedIn() {
     const at = await withAda();
-    const signed = await at.desk.signIn('ada', ada.password, 'a');
+    const signed = await at.desk.signIn('ada', ada.password, from('a'));
     if (signed.outcome !== 'signed in') throw new TypeError('expected a session');
     return { ...at, ...signed };
   }
@@ -253,7 +258,7 @@ describe('sessions', () => {
       const other = await open();
       const known = other.findSession(token)!;
       expect(other.holds(known)).toBe(true);
-      if (how === 'sign-out') await book.endSession(session);
+      if (how === 'sign-out') await book.endSessions([session]);
       else if (how === 'all sessions') await endSessions(book, firstAccount, giver(book));
       else if (how === 'password') await resetPassword(book, firstAccount, giver(book));
       else {
@@ -291,7 +296,7 @@ describe('sessions', () => {
   test('an end is not undone by a use that is stored later', async () => {
     const { clock, open, book, token, session } = await signedIn();
     const other = await open();
-    await book.endSession(session);
+    await book.endSessions([session]);
     clock.now += 120_000;
     other.touch(other.findSession(token)!);
     await other.close(); // stores the use
@@ -393,7 +398,7 @@ describe('a store that fails', () => {
     store.insert = () => Promise.reject(new EngineError('SINK_UNAVAILABLE', 'insert: away'));
     const eve = makeAccount(book, { ...given, login: 'eve' }, giver(book));
     await expect(eve).rejects.toMatchObject({ code: 'SINK_UNAVAILABLE' });
-    await expect(desk.signIn('ada', ada.password, 'a')).rejects.toMatchObject({
+    await expect(desk.signIn('ada', ada.password, from('a'))).rejects.toMatchObject({
       code: 'SINK_UNAVAILABLE',
     });
   });

@@ -1,6 +1,6 @@
 /** Drift from lines of text through the default pipeline and ClickHouse to the answer. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createQueries, type Queries } from '../../../api/queries/queries.ts';
+import { openQueries, type Queries } from '../../../api/queries/queries.ts';
 import { DriftAnswer, DriftDetail } from '../../../contracts/driftApi.ts';
 import { writeAlerts } from '../../../control/watching/alertRows.ts';
 import { Instance } from '../../../pipelines/instance.ts';
@@ -45,7 +45,7 @@ describe('answers of sixteen days', () => {
   beforeAll(async () => {
     store = await clickhouse.database('drifting');
     await write(store, lines, 2);
-    queries = createQueries(store);
+    queries = openQueries(store).ofPeople;
     answer = DriftAnswer.parse(await queries.drift({}));
   });
 
@@ -142,6 +142,24 @@ describe('answers of sixteen days', () => {
     expect(await queries.driftDetail('nothing', {})).toBeUndefined();
   });
 
+  test('tell of groups only days that are over, of enough people: no values, and no detectors', async () => {
+    const { ofGroups } = openQueries(store);
+    const told = DriftAnswer.parse(await ofGroups.drift({}));
+    expect(told.days).toEqual(answer.days);
+    expect(told.alarms).toEqual([]);
+    for (const { days, breaks } of told.columns) {
+      for (const { rows, day } of days) {
+        const whole = answer.columns.flatMap((column) => column.days);
+        expect(rows === 0 || whole.some((each) => each.day === day && each.rows === rows)).toBe(
+          true,
+        );
+      }
+      for (const { before, after } of breaks) expect([before, after]).toEqual([null, null]);
+    }
+    const detail = DriftDetail.parse(await ofGroups.driftDetail('context_latency_ms', {}));
+    expect(detail).toMatchObject({ density: [], values: [], missing: null, unseen: [] });
+  });
+
   test('are compared with the days that are asked for, in the range that is asked for', async () => {
     const given = await queries.drift({
       ...{ from: at(12), to: at(15), referenceFrom: at(11), referenceTo: at(14) },
@@ -195,7 +213,7 @@ describe('answers of sixteen days', () => {
 
 test('nothing can be judged of a few days, and it is said how many are needed', async () => {
   const store = await clickhouse.database('young');
-  const queries = createQueries(store);
+  const queries = openQueries(store).ofPeople;
   expect(await queries.drift({})).toMatchObject({
     ...{ pipeline: null, columns: [], words: [], word: null, daysNeeded: 4 },
   });

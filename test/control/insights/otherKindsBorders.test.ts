@@ -21,6 +21,7 @@ import { policyBehindControl } from '../../../control/insights/kinds/policy-behi
 import { readyToDecide } from '../../../control/insights/kinds/ready-to-decide.ts';
 import { releaseWaiting } from '../../../control/insights/kinds/release-waiting.ts';
 import { sampleRatioMismatch } from '../../../control/insights/kinds/sample-ratio-mismatch.ts';
+import { segmentHarmed } from '../../../control/insights/kinds/segment-harmed.ts';
 import { storageFilling } from '../../../control/insights/kinds/storage-filling.ts';
 import { suppressionHides } from '../../../control/insights/kinds/suppression-hides.ts';
 import { underpowered } from '../../../control/insights/kinds/underpowered.ts';
@@ -163,6 +164,29 @@ describe('experiments', () => {
     const open = { 'grade=8': binaryArms([600, 600], [0.45, 0.46]) };
     expect(seen(winnerForSegmentOnly, ofExperiment({ segments: open }))).toEqual([1]);
     expect(seen(winnerForSegmentOnly, ofExperiment())).toEqual([]);
+  });
+
+  test('a segment is harmed beside a whole that is not, times all comparisons, hidden ones too', () => {
+    const segments = {
+      'grade=7': binaryArms([900, 900], [0.5, 0.35]),
+      'grade=8': binaryArms([900, 900], [0.35, 0.55]),
+    };
+    const whole = (treated: number) => binaryArms([3_000, 3_000], [0.4, treated]);
+    const at = (treated: number, more: Parameters<typeof ofExperiment>[0] = {}) =>
+      seen(segmentHarmed, ofExperiment({ segments, arms: whole(treated), ...more }));
+    const [plain] = at(0.47);
+    const [more] = at(0.47, { result: { suppressed: 6 } });
+    expect(more! / plain!).toBeCloseTo(4, 8);
+    expect(at(0.405)).toEqual([plain]);
+    // Then the whole is told of.
+    expect(at(0.3)).toEqual([1]);
+    const better = { 'grade=8': segments['grade=8'] };
+    expect(at(0.47, { segments: better })).toEqual([1]);
+    const few = { 'grade=7': binaryArms([40, 40], [0.9, 0.2]) };
+    expect(at(0.47, { segments: few })).toEqual([1]);
+    expect(seen(segmentHarmed, ofExperiment())).toEqual([]);
+    const [found] = segmentHarmed.find(ofExperiment({ segments, arms: whole(0.47) }));
+    expect(found!.tell().changed).toMatch(/is worse for “grade 7”, though all together gain/);
   });
 
   test('an effect fades that is at most half of what it was, after a week', () => {

@@ -15,6 +15,7 @@ import { guardrailHarmed } from '../../../control/insights/kinds/guardrail-harme
 import { noveltyDecay } from '../../../control/insights/kinds/novelty-decay.ts';
 import { policyBehindControl } from '../../../control/insights/kinds/policy-behind-control.ts';
 import { sampleRatioMismatch } from '../../../control/insights/kinds/sample-ratio-mismatch.ts';
+import { segmentHarmed } from '../../../control/insights/kinds/segment-harmed.ts';
 import { winnerForSegmentOnly } from '../../../control/insights/kinds/winner-for-segment-only.ts';
 import { normal, type RandomState, randomState, uniform } from '../../../stats/random.ts';
 import {
@@ -120,6 +121,27 @@ describe('experiments: at any time', () => {
         comparisons: segment.comparisons.map((comparison) => ({
           ...{ ...comparison, decided: true, direction: 'good' as const },
           lnE: { either: 0, lower: 0, higher: largestE(random) },
+        })),
+      }));
+      return factsOf({
+        experiments: [{ ...facts, result: { ...facts.result!, segments: found } }],
+      });
+    });
+    expectPromise(shares, runs, 0.2);
+  });
+
+  test('eight segments of which none is harmed', () => {
+    const runs = 600;
+    const segments = Object.fromEntries(
+      Array.from({ length: 8 }, (_, i) => [`grade=${i}`, binaryArms([300, 300], [0.42, 0.4])]),
+    );
+    const facts = experimentFacts({ segments });
+    const shares = sharesOf(segmentHarmed, runs, (random) => {
+      const found = facts.result!.segments.map((segment) => ({
+        ...segment,
+        comparisons: segment.comparisons.map((comparison) => ({
+          ...{ ...comparison, decided: true, direction: 'bad' as const },
+          lnE: { either: 0, higher: 0, lower: largestE(random) },
         })),
       }));
       return factsOf({

@@ -1,6 +1,6 @@
 /** What a policy earns, against a computation from the same decisions without SQL; on a real ClickHouse. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createQueries, type Queries } from '../../../api/queries/queries.ts';
+import { openQueries, type Queries } from '../../../api/queries/queries.ts';
 import { type PolicyReport, PolicyReport as Schema } from '../../../contracts/policyApi.ts';
 import { readPolicyReport } from '../../../control/policies/report/policyReport.ts';
 import type { LoggedChoice } from '../../../models/evaluation/loggedChoice.ts';
@@ -47,8 +47,10 @@ beforeAll(async () => {
       `INSERT INTO policy_strays VALUES ('learn', '${of}', '${kind}', ${hour}, 0, 1, 7)`,
     );
   }
-  queries = createQueries(store, () => start + 1_000_000 * minute);
-  report = Schema.parse(await queries.policyReport(policy, {}));
+  queries = openQueries(store, () => start + 1_000_000 * minute).ofPeople;
+  // From the day on which it was started.
+  const from = Math.floor(start / 86_400_000) * 86_400_000;
+  report = Schema.parse(await queries.policyReport(policy, { from }));
 }, 60_000);
 afterAll(() => clickhouse.close());
 
@@ -144,7 +146,7 @@ test('the log is what the data plane has made of decisions and outcomes', async 
       if (committedOffset >= log.length) stop.abort();
     },
   });
-  const read = await createQueries(own, () => start + 10_000 * minute).policyLog(policy, {});
+  const read = await openQueries(own, () => start + 10_000 * minute).ofPeople.policyLog(policy, {});
   const found: LoggedChoice[] = [];
   for await (const choice of read.choices) found.push(choice);
   const horizon = policy.reward.horizonMs;
@@ -243,16 +245,30 @@ describe('a report', () => {
 
   test('is of the time that is asked for', async () => {
     const from = start + 100 * minute;
-    const day = 1_440 * minute;
-    const part = await queries.policyReport(policy, { from, to: from + 500 * minute });
-    // Days are told as a whole.
-    const begin = Math.floor(from / day) * day;
-    const end = Math.ceil((from + 500 * minute) / day) * day;
-    expect(part).toMatchObject({ from: begin, to: end });
-    const some = learnt.filter(({ time }) => time >= begin && time < end);
+    const to = from + 500 * minute;
+    const part = await queries.policyReport(policy, { from, to });
+    expect(part).toMatchObject({ from, to });
+    const some = learnt.filter(({ time }) => time >= from && time < to);
     expect(part.worth.policy.decisions).toBe(some.length);
     const none = await queries.policyReport(policy, { from: 0, to: 1 });
     expect(none).toMatchObject({ course: [], segments: [], worth: { policy: { mean: null } } });
+  });
+
+  test('is of the two arms alone, in whole days, for who may see groups only', async () => {
+    const { ofGroups } = openQueries(store, () => start + 1_000_000 * minute);
+    const told = Schema.parse(await ofGroups.policyReport(policy, {}));
+    const asked = Schema.parse(await ofGroups.policyReport(policy, { from: start, to: start + 1 }));
+    expect(asked).toEqual(told);
+    expect(told).toMatchObject({ isInSteps: true, course: [], segments: [], strays: [] });
+    expect(told.to % 86_400_000).toBe(0);
+    const { ofPeople } = openQueries(store, () => start + 1_000_000 * minute);
+    const { from, to } = told;
+    const { worth } = Schema.parse(await ofPeople.policyReport(policy, { from, to }));
+    expect(told.worth).toEqual(worth);
+    expect(worth.policy.decisions).toBeGreaterThan(100);
+    expect(told.actions.every((each) => each.share === null && each.worth.mean === null)).toBe(
+      true,
+    );
   });
 
   test('of a few users shows no figure', async () => {

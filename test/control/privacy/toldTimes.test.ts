@@ -1,6 +1,5 @@
 /** Placement of blocks in steps: whole blocks, each in the step in which it ends. */
 import { expect, test } from 'vitest';
-import { wholeDays } from '../../../api/queries/policies.ts';
 import { placedIn, toldDay } from '../../../control/privacy/toldTimes.ts';
 import { withinGroup } from '../../../control/privacy/withinGroup.ts';
 
@@ -46,13 +45,4 @@ test('extremes are never told, and quantiles with ten rows on either side', () =
   const told = withinGroup({ ...point, p50: 1, p90: 2, p99: 3 }, 10);
   expect(told).toMatchObject({ minimum: null, maximum: null, p50: 1, p90: 2, p99: null });
   expect(withinGroup({ ...point, count: 99, p50: 1, p90: 2, p99: 3 }, 10).p90).toBeNull();
-});
-
-test('a report is of whole days, and of today up to the last full hour', () => {
-  const policy = { stages: [] };
-  const now = 9 * day + 5 * hour + 7;
-  expect(wholeDays(policy, { from: day + 1, to: 2 * day + 1 }, now)).toEqual({
-    ...{ from: day, to: 3 * day },
-  });
-  expect(wholeDays(policy, { from: day }, now)).toEqual({ from: day, to: 9 * day + 5 * hour });
 });

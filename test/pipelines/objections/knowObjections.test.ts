@@ -43,6 +43,26 @@ test('each row has what its user objects to, the last record whole; a record has
   expect(column).toEqual(expected);
 });
 
+test('a record that is written again changes nothing, one that was overtaken neither', () => {
+  const at = (time: number, row: PlainRow): PlainRow => ({ ...row, time });
+  const [first, second] = [at(10, told('ada', 'experiments')), at(20, told('ada', 'training'))];
+  const again = [viewed('ada'), first, second, second, viewed('ada'), first, viewed('ada')];
+  const state = restartingTables();
+  let operator = knowObjections(state);
+  const column: number[] = [];
+  for (const [i, row] of [...again, at(5, told('bob', 'training')), viewed('bob')].entries()) {
+    of(batchOf([row], { dictionary: state.tables.dictionary, firstOffset: i }))
+      .pipe(operator)
+      .subscribe((known) => column.push(...columnOf(known)));
+    state.cut();
+    state.restart((tables) => {
+      operator = knowObjections({ tables });
+    });
+  }
+  // Left out: the second again, and the first.
+  expect(column).toEqual([0, 2, 4, 4, 4, 4, 4]);
+});
+
 test('cuts and restarts between any two rows make no difference', () => {
   const state = restartingTables();
   let operator = knowObjections(state);

@@ -7,6 +7,9 @@ import {
 } from '../../../benchmarks/support/tables.ts';
 import { objectionType } from '../../../contracts/objection.ts';
 import type { Store } from '../../../contracts/store.ts';
+import { announceObjections } from '../../../control/objections/announceObjections.ts';
+import { createObjectionBook } from '../../../control/objections/objectionBook.ts';
+import { tellObjections } from '../../../control/objections/tellObjections.ts';
 import { insertingStore } from '../../../pipelines/insertingStore.ts';
 import { learning } from '../../../pipelines/learning.ts';
 import { runPartition } from '../../../pipelines/runPartition.ts';
@@ -70,6 +73,11 @@ function silenced(log: readonly string[]): string[] {
     }
     return objecting.has(user) ? JSON.stringify({ id, type: 'rested', time, user }) : line;
   });
+}
+
+/** Under its own id or, as if that were forgotten by now, under another. */
+function written(line: string, id?: string): string {
+  return JSON.stringify({ ...JSON.parse(line), ...(id === undefined ? {} : { id }) });
 }
 
 /** u0 objects for good, u1 for a while. */
@@ -234,4 +242,88 @@ test('an open unit is scored at its age with what it did until then; who was not
     { variant: 0, units: 1, crossed: 0, objected: 0 },
     { variant: 1, units: 2, crossed: 0, objected: 2 },
   ]);
+});
+
+test('written again, objections change nothing that is learnt or counted', async () => {
+  const log = withObjections(3);
+  const again = [...log];
+  const objection = log.find((line) => JSON.parse(line).type === objectionType)!;
+  const { user, time } = JSON.parse(objection);
+  // In their places something of no note: offsets stand in what is stored.
+  for (const at of [180, 150, 140, 100, 90, 60]) {
+    const id = at % 20 === 0 ? `again-${at}` : undefined;
+    again.splice(at, 0, written(objection, id));
+    const quiet = JSON.stringify({ id: 'objection', type: 'rested', time, user });
+    log.splice(at, 0, written(quiet, id));
+  }
+  const [once, often] = [
+    await clickhouse.database('objects_once'),
+    await clickhouse.database('objects_often'),
+  ];
+  await run(once, log);
+  await run(often, again);
+  const [a, b] = [await readContents(once), await readContents(often)];
+  expect(describeDifferences(learntOf(a), learntOf(b))).toEqual([]);
+  expect(a.get('examples')!.size).toBeGreaterThan(0);
+});
+
+test('a partition that is rebuilt when its log has lost the record leaves alone who objected', async () => {
+  const [store, announced, silent] = await Promise.all(
+    ['kept', 'announced', 'silent'].map((name) => clickhouse.database(`objects_${name}`)),
+  );
+  const told = start - 200 * 24 * 60 * minute;
+  const decoder = new TextDecoder();
+  const records: string[] = [];
+  const log = {
+    partitions: 1,
+    clock: () => told,
+    async append(slices: readonly { bytes: Uint8Array; ends: ArrayLike<number> }[]) {
+      for (const { bytes, ends } of slices) {
+        let from = 0;
+        for (const end of Array.from(ends)) {
+          records.push(decoder.decode(bytes.subarray(from, end)));
+          from = end;
+        }
+      }
+    },
+  };
+  const book = createObjectionBook({ store: store!, say: () => {}, pollMs: 1_000_000 });
+  const by = { actor: 'dean', reason: '' };
+  await tellObjections(
+    [
+      { user: 'u0', to: ['training'] },
+      { user: 'u1', to: ['training'] },
+    ],
+    by,
+    { ...log, store: store!, book },
+  );
+  await tellObjections([{ user: 'u1', to: [] }], by, { ...log, store: store!, book });
+  await book.close();
+  expect(records.length).toBe(3);
+  // The retention of the log has come: what it had is gone, and the table is all that knows.
+  const lost = records.splice(0);
+  const announcing = announceObjections({ ...log, store: store! });
+  await announcing.announceAgain();
+  await announcing.announceAgain();
+  // The same each time; of whoever has just taken it back the end, under an id of its own.
+  expect(records.slice(0, 2)).toEqual(records.slice(2));
+  expect(records[0]).toBe(lost[0]);
+  expect(JSON.parse(records[1]!)).toEqual({
+    ...JSON.parse(lost[2]!),
+    id: `${JSON.parse(lost[2]!).id}-again`,
+  });
+  const later = announceObjections({ ...log, store: store!, clock: () => start });
+  records.length = 0;
+  await later.announceAgain();
+  expect(records).toEqual([lost[0]]);
+  // Without a checkpoint, from the log as it is by now.
+  const lively = livelyLines(240, 3, 7);
+  await run(announced!, [...records, ...lively]);
+  await run(silent!, lively);
+  const learntFrom = async (of: Store) =>
+    (
+      await of.query<{ user: string }>('SELECT DISTINCT user FROM examples FINAL ORDER BY user')
+    ).map(({ user }) => user);
+  expect(await learntFrom(silent!)).toEqual(['u0', 'u1', 'u2']);
+  expect(await learntFrom(announced!)).toEqual(['u1', 'u2']);
 });

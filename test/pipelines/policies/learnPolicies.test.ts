@@ -94,25 +94,33 @@ test('its sums are those of a learner that reads the events itself', async () =>
 
 test('each decision is a row, with what it has earned', async () => {
   const store = await clickhouse.database('policies_rows');
+  const half = (action: string) => ({ action, probability: 0.5 });
+  const quarter = (action: string) => ({ action, probability: 0.25 });
   const log = [
     policyLine(tutor({ reward: { absent: 0, horizonMs: 10 * minute } })),
     decisionLine({
       ...{ id: 'd1', user: 'ada', at: 0, action: 'video' },
       attributes: { programme: 'law' },
+      more: { offered: [half('video'), half('text')] },
     }),
     decisionLine({ id: 'd2', user: 'ada', at: minute, action: 'text' }),
     outcomeLine('o1', 'ada', 2 * minute, 'd1', 1),
     outcomeLine('o2', 'ada', 2 * minute, 'd9', 1),
-    decisionLine({ id: 'd3', user: 'bob', at: 60 * minute, action: 'text' }),
+    decisionLine({
+      ...{ id: 'd3', user: 'bob', at: 60 * minute, action: 'text' },
+      more: {
+        ...{ probability: 0.25, offered: [half('video'), quarter('text'), quarter('quiz')] },
+      },
+    }),
     outcomeLine('o3', 'bob', 61 * minute, 'd3', 5),
     // The watermark of the last row has passed the horizons of the first two.
     JSON.stringify({ id: 'v', type: 'viewed', user: 'zoe', time: start + 62 * minute }),
   ];
   await run(store, log);
   const rows = await store.query(
-    `SELECT decision, user, action, way, probability, segments, reward, closed FROM policy_decisions FINAL ORDER BY decision`,
+    `SELECT decision, user, action, way, probability, choices, likeliest, segments, reward, closed FROM policy_decisions FINAL ORDER BY decision`,
   );
-  const usual = { way: 'policy', probability: 0.5 };
+  const usual = { way: 'policy', probability: 0.5, choices: 0, likeliest: 0 };
   expect(rows).toEqual([
     {
       ...usual,
@@ -120,6 +128,7 @@ test('each decision is a row, with what it has earned', async () => {
       user: 'ada',
       action: 'video',
       segments: ['programme=law'],
+      ...{ choices: 2, likeliest: 2 },
       reward: 1,
       closed: 1,
     },
@@ -130,6 +139,7 @@ test('each decision is a row, with what it has earned', async () => {
       user: 'bob',
       action: 'text',
       segments: [],
+      ...{ probability: 0.25, choices: 3, likeliest: 0 },
       reward: null,
       closed: 0,
     },

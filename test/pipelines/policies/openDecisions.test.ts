@@ -7,7 +7,16 @@ import { type OpenDecision, OpenDecisions } from '../../../pipelines/policies/op
 function decisionAt(offset: number, dueAt: number): OpenDecision {
   return {
     ...{ id: `d${offset}`, offset, policy: 'tutor', revision: 1, stage: 1, action: 'video' },
-    ...{ position: 1, way: 'policy', probability: 1, at: 0, dueAt, segments: [] },
+    ...{
+      position: 1,
+      way: 'policy',
+      probability: 1,
+      choices: 0,
+      likeliest: 0,
+      at: 0,
+      dueAt,
+      segments: [],
+    },
     ...{ features: new Float64Array(1), design: '', reward: Number.NaN, rewardedAt: Number.NaN },
   };
 }

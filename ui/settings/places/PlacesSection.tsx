@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { type PlaceNode, type PlaceRef, placeProblems } from '../../../contracts/place.ts';
 import type { PlacesAnswer } from '../../../contracts/placeApi.ts';
-import { placesQuery } from '../../data/places.ts';
+import { placesQuery, registryQuery } from '../../data/places.ts';
 import { storeDraft, storedDraft } from '../../definitions/draftStore.ts';
 import { type Undoable, UndoBar } from '../../definitions/UndoBar.tsx';
 import { Empty } from '../../parts/Empty.tsx';
@@ -30,7 +30,7 @@ const draftId = 'places';
 const noEdits: { readonly edits: readonly PlaceEdit[] } = { edits: [] };
 
 export function PlacesSection() {
-  const answer = useQuery(placesQuery);
+  const answer = useQuery(registryQuery);
   if (answer.data === undefined) {
     return (
       <>
@@ -118,6 +118,7 @@ function Places({ answer }: { answer: PlacesAnswer }) {
           places={places}
           problems={problems}
           onSaved={(saved, count) => {
+            queries.setQueryData(registryQuery.queryKey, saved);
             queries.setQueryData(placesQuery.queryKey, saved);
             setEdits([]);
             setDone({ sentence: words.saved(count), undo: undo(answer.places, saved.revision) });

@@ -1,0 +1,79 @@
+/** Where the events behind a number lie: a statement that names their places in the archive, with what of each is counted. */
+import { nameLengthMax } from '../../contracts/event.ts';
+import type { Counted } from '../../contracts/eventsBehind.ts';
+import { ownTypeNames } from '../../contracts/ownTypes.ts';
+import type { Reader } from '../statement.ts';
+
+/** An event of the archive as a condition reads it. */
+export interface ArchivedEvent {
+  readonly partition: number;
+  readonly offset: number;
+  readonly time: number;
+  readonly receivedAt: number;
+  readonly type: string;
+  readonly user: string;
+  readonly item: string;
+  readonly value: number | null;
+  readonly id: string;
+  readonly raw: string;
+}
+
+/** A row of the statement: the place, and what else it selects. */
+export interface PlaceRow {
+  readonly partition: number;
+  readonly offset: number;
+  /** ms since 1970. */
+  readonly at: number;
+  readonly [fact: string]: unknown;
+}
+
+export interface BehindSource {
+  readonly pipeline: string;
+  readonly from: number;
+  readonly to: number;
+  /** Selects `partition`, `offset`, `at`, and `facts`. A place may come more than once. */
+  readonly places: string;
+  /** Names of what else is selected. */
+  readonly facts: readonly string[];
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** As `places`, of the events that came too late to be counted. */
+  readonly late?: string;
+  /** What the number's own sums say. */
+  counted?(reader: Reader): Promise<number>;
+  /** Whether as many as there are places count: otherwise {@link countedOf} decides, and nothing is totalled. */
+  readonly isExact: boolean;
+  /** Whether a part of the range costs a part of the whole: then it is looked through from its end. */
+  readonly isCut: boolean;
+  /** @returns undefined when the number does not count it after all */
+  countedOf(row: PlaceRow, event: ArchivedEvent): Counted | undefined;
+}
+
+/** An instant in a statement. @param name of the parameter, ms since 1970 */
+export function instant(name: string): string {
+  return `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
+}
+
+export const inRange = `time >= ${instant('from')} AND time < ${instant('to')}`;
+
+/** Of the producers: the engine's own records are archived as well. */
+export const sent = `type NOT IN (${ownTypeNames.map((type) => `'${type}'`).join(', ')})`;
+
+/** Places of what came behind the watermark: archived, and counted by nothing. @param when which of them could matter */
+export function lateAmong(when: string): string {
+  return `(SELECT partition, offset FROM late_events WHERE pipeline = {pipeline:String} AND ${when})`;
+}
+
+/** A path of an event's context as arguments of the functions of JSON. @param path `context.…` */
+export function jsonPath(path: string): string {
+  return path
+    .split('.')
+    .map((part) => `'${part.replaceAll(/[\\']/g, '\\$&')}'`)
+    .join(', ');
+}
+
+/** A name in the context as a pipeline's column has it: '' where there is none. Numbers are no names. */
+export function nameAt(path: string): string {
+  const text = `JSONExtractString(raw, ${jsonPath(path)})`;
+  const isName = `toString(JSONType(raw, ${jsonPath(path)})) = 'String' AND lengthUTF8(${text}) <= ${nameLengthMax}`;
+  return `if(${isName}, ${text}, '')`;
+}
