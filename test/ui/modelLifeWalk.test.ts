@@ -74,7 +74,7 @@ describe.skipIf(missing !== '')('model life, on the campus', () => {
       return session;
     };
     const operator = await enter(person('maria', 'María Klein', 'operator'));
-    const viewer = await enter(person('lena', 'Lena Vogt', 'viewer'));
+    const analyst = await enter(person('noor', 'Noor Haddad', 'analyst'));
     // Up to now: predictions and who served lie in the same window.
     const start = Date.now() - 36 * hour;
     const stream = createCampus({ seed: 4, students: 200, intensity: 0.5, start }).open();
@@ -105,7 +105,7 @@ describe.skipIf(missing !== '')('model life, on the campus', () => {
     }));
     await eventually(async () => expect((await life()).release?.phase).toBe('shadow'), 120_000);
     seen = await walkModelLife(at.url, {
-      ...{ operator, viewer, model: 'answer', pipeline: 'learning', send },
+      ...{ operator, analyst, model: 'answer', pipeline: 'learning', send },
       replan: () => change((before) => ({ ...before, data: { ...before.data, rowsMin: 600 } })),
       pictures: process.env['WALK_PICTURES'],
     });

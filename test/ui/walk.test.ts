@@ -30,6 +30,9 @@ import { type PolicyFindings, walkPolicies } from './support/walkPolicies.ts';
 const hour = 3_600_000;
 /** Of the campus; looked up by name. */
 const student = 7;
+/** Figures of few are not shown: a picture needs more of them. */
+const pictures = process.env['WALK_PICTURES'];
+const students = pictures === undefined ? 300 : 1_500;
 const browser = findChromium();
 const missing = whatTheBrowserLacks();
 if (missing !== '') console.warn(`The walk through the dashboard is skipped: ${missing}`);
@@ -60,7 +63,7 @@ describe.skipIf(missing !== '')('the dashboard', () => {
     const start = now - 12 * hour;
     // Always the hours of a day: in those of a night too few study for what is looked at.
     const zoneOffsetMs = 20 * hour - (now % (24 * hour));
-    const campus = createCampus({ seed: 4, students: 300, intensity: 0.5, start, zoneOffsetMs });
+    const campus = createCampus({ seed: 4, students, intensity: 0.5, start, zoneOffsetMs });
     await defineCampusExperiments(at.engine.experiments!, campus);
     await defineCampusPolicy(at.engine.policies!, campus);
     programme = campus.truth.student(student).programme;
@@ -72,8 +75,12 @@ describe.skipIf(missing !== '')('the dashboard', () => {
         expect((await at.post(asLines(block), ndjson)).status).toBe(202);
       }
     };
-    await sendUntil(now);
-    await at.settle();
+    // In parts, each of which is a point of the course of an experiment.
+    for (let until = start; until < now; ) {
+      until = Math.min(now, until + 2 * hour);
+      await sendUntil(until);
+      await at.settle();
+    }
     found = await walk(browser!, at.url, send);
   }, 360_000);
   afterAll(async () => {
@@ -284,7 +291,7 @@ describe.skipIf(missing !== '')('the dashboard', () => {
       },
       experiments: { spoilt: 'focus-mode', seen: 'worked-hints' },
       user: `student-${String(1_000_000 + student).slice(1)}`,
-      pictures: process.env['WALK_PICTURES'],
+      pictures,
     });
   });
 });
@@ -311,7 +318,7 @@ describe.skipIf(missing !== '')('the pages of drift, on nine days of the campus'
       const { stored } = await at.get('/v1/drift', DriftAnswer);
       expect(stored.days).toBeGreaterThan(6);
     }, 60_000);
-    seen = await walkDrift(browser!, at.url, process.env['WALK_PICTURES']);
+    seen = await walkDrift(browser!, at.url, pictures);
   }, 360_000);
   afterAll(async () => {
     await at?.stop();

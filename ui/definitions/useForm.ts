@@ -26,6 +26,8 @@ interface Options<Draft, Built, Said extends Checked, Key extends QueryKey> {
   /** The same function, as long as it makes the same of a draft. */
   readonly build: (draft: Draft) => Built;
   check(built: Built): UseQueryOptions<Said, Error, Said, Key>;
+  /** Whether the reader may have it checked; by default whoever sees the form. */
+  readonly mayCheck?: boolean;
   /** Fields that stand in a part of the form. */
   readonly placed: readonly string[];
   /** Fields that the engine fills in: what the check says of them is not the writer's. */
@@ -40,11 +42,21 @@ export function useForm<
   Said extends Checked,
   Key extends QueryKey,
 >(options: Options<Draft, Built, Said, Key>) {
-  const { id, initial, isNew, build, check, placed, engines = [], onNewer } = options;
+  const {
+    id,
+    initial,
+    isNew,
+    build,
+    check,
+    placed,
+    engines = [],
+    mayCheck = true,
+    onNewer,
+  } = options;
   const { draft, past, restored, send } = useDraft(id, initial);
   const definition = useMemo(() => build(draft), [draft, build]);
   const [settled] = useDebouncedValue(definition, checkAfterMs);
-  const checked = useQuery({ ...check(settled), enabled: settled.faults.length === 0 });
+  const checked = useQuery({ ...check(settled), enabled: mayCheck && settled.faults.length === 0 });
   const said = checked.error === null ? checked.data?.problems : problemsOf(checked.error);
   const judged = (said ?? []).filter(({ field }) => !engines.includes(rootOf(field)));
   const isReadable = definition.faults.length === 0;

@@ -7,6 +7,7 @@ import type { TrainingRunDetail } from '../../contracts/modelLifeApi.ts';
 import type { TrainingRun } from '../../contracts/trainingRun.ts';
 import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
+import { useMay } from '../data/useMay.ts';
 import { Needs } from '../parts/Needs.tsx';
 import '../definitions/definitions.css';
 import { ReasonDialog } from '../definitions/ReasonDialog.tsx';
@@ -16,6 +17,7 @@ import { useNow } from '../live/useNow.ts';
 import { Absent } from '../parts/Absent.tsx';
 import { Hash } from '../parts/Hash.tsx';
 import { Headline } from '../parts/Headline.tsx';
+import { NotAllowed } from '../parts/NotAllowed.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { CauseCard } from './CauseCard.tsx';
@@ -30,7 +32,9 @@ import { StepsSection } from './StepsSection.tsx';
 
 export function RunPage() {
   const { id } = useParams({ from: '/retraining/$id' });
-  const answer = useQuery(runQuery(id));
+  const mayLook = useMay('people');
+  const answer = useQuery({ ...runQuery(id), enabled: mayLook });
+  if (!mayLook) return <NotAllowed permission="people" page={common.eyebrow} />;
   if (answer.data !== undefined) return <Run key={id} detail={answer.data} />;
   if (answer.error instanceof ApiProblem && answer.error.status === 404) return <Unknown />;
   return <Waiting answers={[answer]} height={480} />;

@@ -4,9 +4,11 @@ import type { ReactNode } from 'react';
 import type { GateResult } from '../../contracts/gateReport.ts';
 import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import type { ModelVersion } from '../../contracts/modelVersion.ts';
+import { useMay } from '../data/useMay.ts';
 import { useView } from '../data/useView.ts';
 import { type Column, DataTable } from '../parts/DataTable.tsx';
 import { Hash } from '../parts/Hash.tsx';
+import { NotAllowed } from '../parts/NotAllowed.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
@@ -37,8 +39,9 @@ export function CompareSection({ life }: { life: ModelLife }) {
 
 function Pair({ model, left, right }: { model: string; left: string; right: string }) {
   const { change } = useView();
-  const first = useQuery(versionQuery(model, left));
-  const second = useQuery(versionQuery(model, right));
+  const mayLook = useMay('people');
+  const first = useQuery({ ...versionQuery(model, left), enabled: mayLook });
+  const second = useQuery({ ...versionQuery(model, right), enabled: mayLook });
   return (
     <Section
       title={words.title(left, right)}
@@ -52,7 +55,9 @@ function Pair({ model, left, right }: { model: string; left: string; right: stri
         </button>
       }
     >
-      {first.data === undefined || second.data === undefined ? (
+      {!mayLook ? (
+        <NotAllowed permission="people" />
+      ) : first.data === undefined || second.data === undefined ? (
         <Waiting answers={[first, second]} height={320} />
       ) : (
         <SideBySide left={first.data.version} right={second.data.version} />

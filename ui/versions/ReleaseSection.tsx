@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { ModelLife } from '../../contracts/modelLifeApi.ts';
 import type { Release } from '../../contracts/release.ts';
 import { isTrial } from '../../contracts/releaseTrial.ts';
+import { useMay } from '../data/useMay.ts';
 import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
 import { Empty } from '../parts/Empty.tsx';
@@ -69,7 +70,7 @@ function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
       : paused
         ? ({ tone: 'attention', word: words.paused } as const)
         : ({ tone: 'good', word: words.under } as const);
-  const read = useQuery(releaseQuery(life.model));
+  const read = useQuery({ ...releaseQuery(life.model), enabled: useMay('people') });
   const evident = useMemo(() => evidenceOf(release, read.data), [release, read.data]);
   const onTrial = isTrial(release);
   const { gainMin } = life.plan.release;

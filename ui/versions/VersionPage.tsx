@@ -6,10 +6,12 @@ import { type ReactNode, useState } from 'react';
 import type { ModelLife, VersionDetail } from '../../contracts/modelLifeApi.ts';
 import { ApiProblem } from '../data/client.ts';
 import { keepView } from '../data/search.ts';
+import { useMay } from '../data/useMay.ts';
 import { Needs } from '../parts/Needs.tsx';
 import '../definitions/definitions.css';
 import { Absent } from '../parts/Absent.tsx';
 import { Headline } from '../parts/Headline.tsx';
+import { NotAllowed } from '../parts/NotAllowed.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { CardSection } from './CardSection.tsx';
@@ -28,8 +30,11 @@ import { words as common, kindWords, detail as words } from '../words/versions.t
 export function VersionPage() {
   const { model, version } = useParams({ from: '/models/$model/versions/$version' });
   const life = useQuery(lifeQuery(model));
-  const detail = useQuery(versionQuery(model, version));
+  // Its card quotes single predictions.
+  const mayLook = useMay('people');
+  const detail = useQuery({ ...versionQuery(model, version), enabled: mayLook });
   if (isAbsent(life.error)) return <NoModel />;
+  if (!mayLook) return <NotAllowed permission="people" page={common.of(model)} />;
   if (isAbsent(detail.error)) return <NoVersion model={model} />;
   if (life.data === undefined || detail.data === undefined) {
     return <Waiting answers={[life, detail]} height={480} />;

@@ -268,6 +268,11 @@ export const actions = {
     needs: 'administer',
     route: 'DELETE /v1/keys/:id',
   },
+  'end one session': {
+    page: '/settings/people',
+    needs: 'administer',
+    route: 'DELETE /v1/accounts/:id/sessions/:session',
+  },
 } as const satisfies Readonly<Record<string, Action>>;
 
 export type ActionName = keyof typeof actions;

@@ -272,7 +272,7 @@ const perform: Readonly<Record<ActionName, (page: Page, walk: ActionWalk) => Pro
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(`Type ${person} to confirm`).fill(person);
     await dialog.getByRole('button', { name: 'Erase for good' }).click();
-    await page.getByText('Receipt of the erasure').waitFor();
+    await page.getByText(`${person} is erased`).waitFor();
   },
   async 'register places'(page) {
     for (const name of ['North', 'South']) {
@@ -300,6 +300,13 @@ const perform: Readonly<Record<ActionName, (page: Page, walk: ActionWalk) => Pro
     await choose(page, spare, 'End sessions');
     await answer(page, 'End all sessions');
     await page.getByText(`All sessions of ${spare} have ended.`).waitFor();
+  },
+  async 'end one session'(page) {
+    await choose(page, 'Lena Vogt', 'Open sessions');
+    await page.getByRole('dialog').getByRole('button', { name: /^End / }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('A lost telephone');
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByText(/^A session of Lena Vogt has ended/).waitFor();
   },
   async 'set a new password'(page, { spare }) {
     await choose(page, spare, 'New password');

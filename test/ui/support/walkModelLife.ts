@@ -40,7 +40,7 @@ export interface LifeFindings {
 export interface LifeWalk {
   /** Whose pages they are: somebody who may do all of it, and somebody who may not. */
   readonly operator: Session;
-  readonly viewer: Session;
+  readonly analyst: Session;
   readonly model: string;
   readonly pipeline: string;
   /** Sends events of so many hours, and returns when they are committed. */
@@ -96,7 +96,7 @@ export async function walkModelLife(url: string, asked: LifeWalk): Promise<LifeF
   return {
     ...{ headlines, consequences, evidence, served, refused, live, chosen, course },
     ...{ undenied, denied, violations },
-    errors: [...errors, ...asked.viewer.errors].filter((each) => !wanted.test(each)),
+    errors: [...errors, ...asked.analyst.errors].filter((each) => !wanted.test(each)),
   };
 }
 
@@ -110,7 +110,7 @@ function walkOn(page: Page, url: string, asked: LifeWalk): Walk {
   return {
     ...{ ...asked, page, url, violations, headlines, consequences, undenied, denied },
     async deny(button) {
-      const fault = await seenDisabled(asked.viewer.page, page.url(), {
+      const fault = await seenDisabled(asked.analyst.page, page.url(), {
         ...{ page: '', button, needs: 'operate', route: '' },
       });
       if (fault !== undefined) undenied.push(fault);

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DefinedWatch } from '../../../contracts/watchApi.ts';
 import { keepView, laneNames } from '../../data/search.ts';
+import { useMay } from '../../data/useMay.ts';
 import { FieldNotes } from '../../definitions/FieldNotes.tsx';
 import '../../definitions/form.css';
 import { FormHead } from '../../definitions/FormHead.tsx';
@@ -46,6 +47,8 @@ export function WatchForm({ id, initial, base, onNewer }: Props) {
   const { definition, part, standing, checked } = useForm({
     ...{ id, initial, build: definitionOf, placed, onNewer, isNew: base === undefined },
     check: ({ watch }) => checkQuery(watch),
+    // It tells how often it would have alerted, of single keys.
+    mayCheck: useMay('people'),
   });
   return (
     <>
