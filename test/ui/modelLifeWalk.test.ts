@@ -64,7 +64,13 @@ describe.skipIf(missing !== '')('model life, on the campus', () => {
     contexts = await openContexts(browser!);
     const { page } = await sessionIn(await contexts.fresh());
     await makeFirst(page, at.url, person('ada', 'Ada Okafor', 'admin'));
-    key = await makeKey(page, at.url, 'Producer', ['produce', 'read', 'people', 'operate', 'audit']);
+    key = await makeKey(page, at.url, 'Producer', [
+      'produce',
+      'read',
+      'people',
+      'operate',
+      'audit',
+    ]);
     const enter = async (each: Person) => {
       const given = await makeAccount(page, at.url, each);
       const session = await sessionIn(await contexts.fresh());

@@ -206,7 +206,7 @@ export function describeRoles(on: RolesOn): void {
             const found: string[] = [];
             for (const path of Object.values(pagePaths(subjects)).flat()) {
               await page.goto(`${url()}${path}`);
-              await drawn(page);
+              await drawn(page).catch(() => found.push(`${path} is never drawn`));
               const title = ((await page.locator('h1').first().textContent()) ?? '').trim();
               if (title === '') found.push(`${path} has no title`);
               await page.locator('.problem').waitFor({ state: 'detached' });

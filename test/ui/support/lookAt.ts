@@ -48,6 +48,12 @@ export async function lookAt(page: Page, { name, pictures }: Look): Promise<stri
   await setScheme(page, 'light');
   await page.setViewportSize({ width: 390, height: 844 });
   await drawn(page);
+  // As on a telephone, where the page is opened at that width.
+  await page.evaluate(() =>
+    document
+      .querySelector('.rail [aria-current=page]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+  );
   // What is laid out by script follows a frame later.
   await page
     .waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, undefined, {

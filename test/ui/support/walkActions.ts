@@ -56,9 +56,10 @@ function addressOf({ page }: Action, { pages }: ActionWalk): string {
   return page === 'alert' || page === 'recommendation' ? pages[page] : page;
 }
 
-/** What belongs to one person is shown to few. */
+/** What may be of few people is shown to few, also what a recommendation says of an experiment. */
 function maySee(role: RoleName, { page }: Action): boolean {
-  return !page.includes('/users/') || rolePermissions[role].includes('people');
+  const isOfFew = page.includes('/users/') || page === 'recommendation';
+  return !isOfFew || rolePermissions[role].includes('people');
 }
 
 /** Presses a button, gives the reason, and waits until it is done. */
