@@ -10,6 +10,7 @@ import { formatAgo, formatInstant } from '../format/times.ts';
 import { useNow } from '../live/useNow.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Needs } from '../parts/Needs.tsx';
+import { NotAllowed } from '../parts/NotAllowed.tsx';
 import { NumberedList } from '../parts/NumberedList.tsx';
 import { Section } from '../parts/Section.tsx';
 import { StateShape, StateWord } from '../parts/StateWord.tsx';
@@ -70,7 +71,8 @@ function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
       : paused
         ? ({ tone: 'attention', word: words.paused } as const)
         : ({ tone: 'good', word: words.under } as const);
-  const read = useQuery({ ...releaseQuery(life.model), enabled: useMay('people') });
+  const mayLook = useMay('people');
+  const read = useQuery({ ...releaseQuery(life.model), enabled: mayLook });
   const evident = useMemo(() => evidenceOf(release, read.data), [release, read.data]);
   const onTrial = isTrial(release);
   const { gainMin } = life.plan.release;
@@ -115,7 +117,9 @@ function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
           <p>{waitsFor(release, life.plan)}</p>
         </div>
       </div>
-      {read.data === undefined && evident.length === 0 ? (
+      {!mayLook ? (
+        <NotAllowed permission="people" />
+      ) : read.data === undefined && evident.length === 0 ? (
         <Waiting answers={[read]} height={150} />
       ) : (
         <EvidenceTiles latest={evident.at(-1)} gainMin={onTrial ? 0 : gainMin} onTrial={onTrial} />
