@@ -12,7 +12,7 @@ afterAll(() => removeDirectory(directory));
 
 /** Nothing listens there. */
 const nobody = 'http://127.0.0.1:9';
-const slow = 60_000;
+const slow = 120_000;
 
 describe('help', () => {
   const options: Record<string, readonly string[]> = {
@@ -42,6 +42,10 @@ describe('help', () => {
     key: ['add', 'list', 'revoke'],
     'key add': ['<name>', '--may', '--days', '--data', '--reason', '--actor', 'Example'],
     'key revoke': ['<prefix>', '--data', '--reason'],
+    places: ['list', 'import'],
+    'places list': ['--url', '--json'],
+    'places import': ['<file>', '--url', '--reason', '--actor'],
+    pseudonym: ['[ids...]', '--data'],
     experiment: ['replay'],
     'experiment replay': [
       ...['<experiment>', '--data', '--at', '--back', '--partitions', '--source', '--json'],
