@@ -286,7 +286,9 @@ describe('what is read', () => {
       row(4, start + 2, 'NULL', 1),
       row(5, start + 3, '0', 0),
     ];
-    await store.command(`INSERT INTO policy_decisions (* EXCEPT(choices, likeliest)) VALUES ${rows.join(', ')}`);
+    await store.command(
+      `INSERT INTO policy_decisions (* EXCEPT(choices, likeliest)) VALUES ${rows.join(', ')}`,
+    );
     expect(await read({ kind: 'reward', policy: 'hints' })).toEqual([
       [-1, 0.5, 2],
       [0, 1, 1],

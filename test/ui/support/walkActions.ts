@@ -247,7 +247,10 @@ const perform: Readonly<Record<ActionName, (page: Page, walk: ActionWalk) => Pro
     await dialog.getByRole('button', { name: 'Stop it as invalid' }).click();
     await dialog.getByText('It is done: Stop it as invalid').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).last().click();
-    await page.getByText(/María Klein (accepted it|does what it says)/).first().waitFor();
+    await page
+      .getByText(/María Klein (accepted it|does what it says)/)
+      .first()
+      .waitFor();
   },
   async 'train a model'(page) {
     await page.getByRole('button', { name: 'Train now …' }).first().click();
