@@ -62,10 +62,11 @@ export async function serve(
   const { host, port, origins } = settings;
   const access = serverAccess({ ...settings, book });
   const lastUses = { signIns: () => readSignIns(store), keys: () => readKeyUses(store) };
-  const { ofGroups, ofPeople } = openQueries(store, Date.now, settings.groupMin);
+  const queries = openQueries(store, Date.now, settings.groupMin);
+  const closing = new AbortController();
   const server = buildServer({
     ...{ ...dependencies, access, lastUses },
-    ...{ queries: ofGroups, queriesOfPeople: ofPeople },
+    ...{ queries: queries.ofGroups, queriesOfPeople: queries.ofPeople },
   });
   try {
     const url = await listen(server, { host, port, origins });
@@ -76,7 +77,14 @@ export async function serve(
           'or by `millrace account add`.',
       );
     }
-    return { url, close: () => server.close() };
+    void queries.readAhead(closing.signal);
+    return {
+      url,
+      close() {
+        closing.abort();
+        return server.close();
+      },
+    };
   } catch (error) {
     await server.close();
     throw error;

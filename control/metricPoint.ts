@@ -14,6 +14,26 @@ export interface MetricSums {
   readonly counts: readonly number[];
 }
 
+/** Sums of the windows of several together. @param parts at least one */
+export function addMetricSums(parts: readonly MetricSums[]): MetricSums {
+  if (parts.length === 1) return parts[0]!;
+  let [count, sum, squares, minimum, maximum] = [0, 0, 0, Infinity, -Infinity];
+  const byBin = new Map<number, number>();
+  for (const part of parts) {
+    count += part.count;
+    sum += part.sum;
+    squares += part.squares;
+    minimum = Math.min(minimum, part.minimum);
+    maximum = Math.max(maximum, part.maximum);
+    for (const [i, bin] of part.bins.entries()) {
+      byBin.set(bin, (byBin.get(bin) ?? 0) + part.counts[i]!);
+    }
+  }
+  const bins = [...byBin.keys()].sort((a, b) => a - b);
+  const counts = bins.map((bin) => byBin.get(bin)!);
+  return { count, sum, squares, minimum, maximum, bins, counts };
+}
+
 /** A figure that there are too few values for is null. */
 export function metricPoint(
   sums: MetricSums,

@@ -55,6 +55,23 @@ export function qualityOf(sums: QualitySums = nothing): Quality {
   };
 }
 
+/** Of several parts together; of none, nothing. */
+export function addQuality(parts: readonly QualitySums[]): QualitySums {
+  if (parts.length === 1) return parts[0]!;
+  const add = (name: 'count' | 'positives' | 'hits' | 'logLoss' | 'brier') =>
+    parts.reduce((sum, part) => sum + part[name], 0);
+  return {
+    count: add('count'),
+    positives: add('positives'),
+    hits: add('hits'),
+    logLoss: add('logLoss'),
+    brier: add('brier'),
+    positivesByBin: total(parts.map((part) => part.positivesByBin)),
+    negativesByBin: total(parts.map((part) => part.negativesByBin)),
+    predictedByBin: total(parts.map((part) => part.predictedByBin)),
+  };
+}
+
 /** The reliability curve of all the parts together. */
 export function calibrationOf(parts: readonly QualitySums[]): ModelDetail['calibration'] {
   return calibrationCurve({

@@ -6,29 +6,18 @@
  */
 import type { MetricPoint, MetricSeries, MetricsAnswer } from '../../contracts/api.ts';
 import { courseMetrics } from '../../contracts/place.ts';
-import { metricPoint } from '../../control/metricPoint.ts';
-import type { Telling } from '../../control/privacy/telling.ts';
-import { withinGroup } from '../../control/privacy/withinGroup.ts';
+import type { Reading } from '../../control/privacy/reading.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
 import {
   type CatalogueRow,
-  emptyAt,
-  everySegment,
   type MetricQuery,
   openSeries,
+  pointsOf,
   readMetricSeries,
-  type SegmentsRow,
-  type Series,
   segmentRange,
-  selected,
-  shownIn,
-  start,
-  toldDays,
-  withheldAt,
 } from './metrics.ts';
-import { daysAround, fillGaps, type Range } from './range.ts';
-
-const dayMs = 86_400_000;
+import { readSegmentDays, type Series } from './metricUnits.ts';
+import { daysAround, type Range } from './range.ts';
 
 /** Whether the segments of a metric are courses. Of all pipelines when none is asked for: then none may be of another kind. */
 export function isByCourse(metric: string, pipeline?: string): boolean {
@@ -84,31 +73,25 @@ export async function readCourseMetrics(
  * @returns undefined when no pipeline has such a metric
  */
 export async function readCourseSeries(
-  reader: Reader,
+  from: Reading,
   courses: ReadonlySet<string>,
   metric: string,
   query: MetricQuery,
-  telling: Telling,
 ): Promise<MetricSeries | undefined> {
   const pipeline =
     query.pipeline ??
     Object.keys(courseMetrics).find((name) => ownMetricsOf(name).includes(metric));
   const asked = { ...query, pipeline };
-  if (query.segment !== undefined) return readMetricSeries(reader, metric, asked, telling);
-  const opened = await openSeries(reader, metric, asked, telling);
+  if (query.segment !== undefined) return readMetricSeries(from, metric, asked);
+  const opened = await openSeries(from, metric, asked);
   if (opened === undefined) return undefined;
   const range = segmentRange(asked, opened.extent);
   const points = await sumOf(opened.series, range, courses);
   return {
-    ...{ metric, segment: null, stepMs: range.stepMs, groupMin: telling.least },
+    ...{ metric, segment: null, stepMs: range.stepMs, groupMin: from.telling.least },
     withheld: points.filter((point) => point.withheld).length,
     points,
   };
-}
-
-interface SummedRow extends SegmentsRow {
-  readonly sums: readonly number[];
-  readonly squares: readonly number[];
 }
 
 interface Sums {
@@ -117,65 +100,30 @@ interface Sums {
   readonly squares: number;
 }
 
-/** Segments of each day, one row a day, with what is added of them. */
-const segments = bounded(`
-  SELECT day, groupArray(segment) AS segments, groupArray(rows) AS rows, groupArray(total) AS sums,
-    groupArray(square) AS squares,
-    groupArray(if(known >= {least:UInt16}, 32, known)) AS people,
-    groupArray(if(known >= {least:UInt16}, [], users)) AS users
-  FROM (
-    SELECT intDiv(${start}, ${dayMs}) * ${dayMs} AS day, segment, toFloat64(sum(q.count)) AS rows,
-      sum(q.sum) AS total, sum(q.squares) AS square,
-      groupUniqArrayArray(32)(q.users) AS users,
-      toUInt16(if(max(q.people) >= 32, 32, length(users))) AS known
-    FROM metrics AS q FINAL
-    WHERE ${selected}
-    GROUP BY day, segment
-  )
-  GROUP BY day
-  ORDER BY day
-  LIMIT 5000`);
+/** Quantiles of several courses would need all their sketches. */
+const noBounds = { minimum: Number.NaN, maximum: Number.NaN, bins: [], counts: [] };
 
 async function sumOf(
   series: Series,
   range: Range,
   courses: ReadonlySet<string>,
 ): Promise<MetricPoint[]> {
-  const { reader, of, least } = series;
-  const [told, rows] = await Promise.all([
-    toldDays(series, range),
-    reader.query<SummedRow>(segments, { ...of, ...daysAround(range), ...everySegment, least }),
-  ]);
-  const isOver = new Set(
-    told.filter((each) => each.isOver && each.blocks.length > 0).map(({ day }) => day),
+  const days = await readSegmentDays(series, daysAround(range));
+  const units = [...days.values()].map(({ day, shown }) => {
+    const own = [...shown].filter(([course]) => courses.has(course)).map(([, sums]) => sums);
+    return { time: day, sums: own.length === 0 ? null : { ...added(own), ...noBounds } };
+  });
+  return pointsOf(units, range, series.least);
+}
+
+function added(parts: readonly Sums[]): Sums {
+  const [sums = { count: 0, sum: 0, squares: 0 }, ...others] = parts;
+  return others.reduce(
+    (all, each) => ({
+      count: all.count + each.count,
+      sum: all.sum + each.sum,
+      squares: all.squares + each.squares,
+    }),
+    sums,
   );
-  const steps = new Map<number, Sums>();
-  const withheld = new Set<number>();
-  for (const row of rows) {
-    const step = Math.floor(row.day / range.stepMs) * range.stepMs;
-    const shown = isOver.has(row.day) ? shownIn(row, least) : [];
-    let isTold = false;
-    row.segments.forEach((segment, i) => {
-      if (!courses.has(segment) || shown[i] !== true) return;
-      isTold = true;
-      const before = steps.get(step) ?? { count: 0, sum: 0, squares: 0 };
-      steps.set(step, {
-        count: before.count + row.rows[i]!,
-        sum: before.sum + row.sums[i]!,
-        squares: before.squares + row.squares[i]!,
-      });
-    });
-    if (!isTold) withheld.add(step);
-  }
-  const points = [...steps]
-    .map(([time, sums]) => {
-      // Quantiles of several courses would need all their sketches.
-      const bounds = { minimum: Number.NaN, maximum: Number.NaN, bins: [], counts: [] };
-      const point = metricPoint({ ...sums, ...bounds });
-      return { time, ...withinGroup(point, least), withheld: false };
-    })
-    .filter(({ time }) => time >= range.from && time < range.to)
-    .sort((a, b) => a.time - b.time);
-  const empty = (time: number) => (withheld.has(time) ? withheldAt(time) : emptyAt(time));
-  return fillGaps(range, points, empty);
 }

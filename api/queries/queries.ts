@@ -3,8 +3,10 @@
 import { groupMinDefault } from '../../contracts/groupMin.ts';
 import { readBehind } from '../../control/behind/readBehind.ts';
 import { readDrift, readDriftDetail } from '../../control/drift/readDrift.ts';
+import { type KeptDays, keepDays } from '../../control/keptDays.ts';
 import { readPerformance } from '../../control/monitoring/readPerformance.ts';
 import { readUnplacedCourses } from '../../control/places/unplacedCourses.ts';
+import type { Reading } from '../../control/privacy/reading.ts';
 import { heeding, type Reader } from '../../control/statement.ts';
 import { readStatisticReadings, readStatistics } from '../../control/storedStatistics.ts';
 import type { HealthReader } from '../healthMonitor.ts';
@@ -29,6 +31,7 @@ import { type ExperimentReader, experimentsAsTheyAre, experimentsInSteps } from 
 import { readMetricSeries, readMetrics } from './metrics.ts';
 import { readModel, readModels } from './models.ts';
 import { type PolicyReader, readLog, readReport } from './policies.ts';
+import { readAhead } from './readAhead.ts';
 import { readRefusalFacts } from './refusalFacts.ts';
 import { readRefusals } from './refusals.ts';
 import { sharedReader } from './sharedReader.ts';
@@ -63,6 +66,8 @@ const healthWaitingMax = 16;
 export interface QueriesByRight {
   readonly ofGroups: Queries;
   readonly ofPeople: Queries;
+  /** Reads what many will ask for, until the signal says so. */
+  readAhead(signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -76,10 +81,18 @@ export function openQueries(
 ): QueriesByRight {
   const shared = sharedReader(reader, createSlots(runningMax, waitingMax));
   const own = sharedReader(reader, createSlots(healthRunningMax, healthWaitingMax));
-  const parts = { shared, own, clock, least };
+  const parts = { shared, own, kept: keepDays(clock), clock, least };
   return {
     ofGroups: queriesOn({ ...parts, isFinal: true }),
     ofPeople: queriesOn({ ...parts, isFinal: false }),
+    readAhead: (signal) =>
+      readAhead(
+        () => ({
+          ...{ reader: heeding(shared, signal), kept: parts.kept },
+          telling: { least, isFinal: false, now: clock() },
+        }),
+        signal,
+      ),
   };
 }
 
@@ -91,35 +104,37 @@ export function createQueries(reader: Reader, clock?: () => number, least?: numb
 interface QueryParts {
   readonly shared: ReturnType<typeof sharedReader>;
   readonly own: ReturnType<typeof sharedReader>;
+  readonly kept: KeptDays;
   readonly clock: () => number;
   readonly least: number;
   readonly isFinal: boolean;
 }
 
-function queriesOn({ shared, own, clock, least, isFinal }: QueryParts): Queries {
+function queriesOn({ shared, own, kept, clock, least, isFinal }: QueryParts): Queries {
   const telling = () => ({ least, isFinal, now: clock() });
+  const reading = (signal?: AbortSignal): Reading => ({
+    ...{ reader: heeding(shared, signal), kept, telling: telling() },
+  });
   return {
     behind: (question, page, known, signal) =>
       readBehind(heeding(shared, signal), question, page, known, clock()),
     metrics: () => readMetrics(shared, least),
-    metricSeries: (metric, query, signal) =>
-      readMetricSeries(heeding(shared, signal), metric, query, telling()),
+    metricSeries: (metric, query, signal) => readMetricSeries(reading(signal), metric, query),
     courseMetrics: (courses) => readCourseMetrics(shared, courses, least),
     // Of days that are over alone, whoever asks.
     courseSeries: (courses, metric, query, signal) =>
-      readCourseSeries(heeding(shared, signal), courses, metric, query, {
-        ...telling(),
-        isFinal: true,
-      }),
+      readCourseSeries(
+        { ...reading(signal), telling: { ...telling(), isFinal: true } },
+        ...([courses, metric, query] as const),
+      ),
     unplaced: (isPlaced, signal) => readUnplacedCourses(heeding(shared, signal), isPlaced, clock()),
-    models: () => readModels(shared, telling()),
+    models: () => readModels(reading()),
     watchedModels: () => readWatchedModels(shared, telling()),
-    model: (name, query, signal) => readModel(heeding(shared, signal), name, query, telling()),
+    model: (name, query, signal) => readModel(reading(signal), name, query),
     performance: (pipeline, model, query, signal) =>
-      readPerformance(heeding(shared, signal), pipeline, model, query, telling(), signal),
-    drift: (query, signal) => readDrift(heeding(shared, signal), query, telling()),
-    driftDetail: (column, query, signal) =>
-      readDriftDetail(heeding(shared, signal), column, query, telling()),
+      readPerformance(reading(signal), pipeline, model, query, signal),
+    drift: (query, signal) => readDrift(reading(signal), query),
+    driftDetail: (column, query, signal) => readDriftDetail(reading(signal), column, query),
     epochs: (pipeline, query, signal) =>
       readEpochs(heeding(shared, signal), pipeline, query, clock()),
     totals: () => readTotals(shared),
@@ -142,7 +157,7 @@ function queriesOn({ shared, own, clock, least, isFinal }: QueryParts): Queries 
     readLetters: (found, signal) => readLetters(heeding(shared, signal), found),
     health: {
       refusalFacts: (now, signal) => readRefusalFacts(heeding(own, signal), now),
-      models: (signal) => readModels(heeding(own, signal), telling()),
+      models: (signal) => readModels({ ...reading(), reader: heeding(own, signal) }),
     },
   };
 }

@@ -18,10 +18,18 @@ const last = bounded(`
   GROUP BY code
   LIMIT 200`);
 
+/** The bytes of those alone that are shown: all of them would be sorted with theirs. */
 const latest = bounded(`
   SELECT partition, offset, toUnixTimestamp64Milli(received_at) AS receivedAt, code,
     toValidUTF8(reason) AS reason, toValidUTF8(substring(bytes, 1, 200)) AS preview
   FROM dead_letters
+  WHERE (pipeline, partition, offset) IN (
+    SELECT pipeline, partition, offset
+    FROM dead_letters
+    GROUP BY pipeline, partition, offset
+    ORDER BY max(received_at) DESC, pipeline, partition, offset DESC
+    LIMIT 50
+  )
   ORDER BY received_at DESC, pipeline, partition, offset DESC
   LIMIT 1 BY pipeline, partition, offset
   LIMIT 50`);

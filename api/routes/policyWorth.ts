@@ -28,6 +28,11 @@ const Range = z
   .strictObject({
     from: Instant.optional().describe('ms since 1970, inclusive; absent: since it was started'),
     to: Instant.optional().describe('ms since 1970, exclusive; absent: until now'),
+    brief: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((value) => value === 'true')
+      .describe('what the policy earns against its control alone, without actions and segments'),
   })
   .refine(({ from = 0, to = Infinity }) => from < to, {
     path: ['from'],

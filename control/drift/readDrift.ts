@@ -1,20 +1,24 @@
 /** Reads drift: profiles of columns by day, predictions by day, alarms of detectors and the alerts about them. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Alert } from '../../contracts/alert.ts';
-import {
-  type DriftAlarm,
-  type DriftAnswer,
-  type DriftDetail,
-  driftDaysMax,
-} from '../../contracts/driftApi.ts';
+import type { DriftAlarm, DriftAnswer, DriftDetail } from '../../contracts/driftApi.ts';
 import { answerColumns } from '../../models/answer/locator.ts';
+import type { ColumnProfile } from '../../stats/drift/dataQuality.ts';
+import type { Days } from '../keptDays.ts';
 import { finite } from '../metricPoint.ts';
-import { readToldDays } from '../monitoring/toldVersions.ts';
-import { readClosedTo } from '../privacy/closedTo.ts';
+import { addQuality } from '../modelQuality.ts';
+import {
+  readQualityDays,
+  readStoredVersions,
+  readTimesOfVersions,
+} from '../monitoring/qualityUnits.ts';
+import { readTimesOver } from '../privacy/closedTo.ts';
 import { PeopleUnion } from '../privacy/people.ts';
+import type { Reading } from '../privacy/reading.ts';
 import { isHeld, type Telling } from '../privacy/telling.ts';
 import { bounded, type Reader } from '../statement.ts';
 import { readableStatistic } from '../statisticNamed.ts';
+import { unitOf } from '../units.ts';
 import { readAlerts } from '../watching/alertRows.ts';
 import { defaultWatches } from '../watching/defaultWatches.ts';
 import { type DriftFrame, driftAnswer } from './driftAnswer.ts';
@@ -75,7 +79,8 @@ const states = bounded(`
   WHERE pipeline = {pipeline:String} AND name = {name:String} AND statistic = {statistic:String}
     AND state_version = {stateVersion:UInt16} AND parameters = {parameters:String}
     AND window_ms = ${dayMs} AND empty(key)
-    AND toUnixTimestamp64Milli(window_start) IN {days:Array(Int64)}
+    AND window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
   ORDER BY day, partition
   LIMIT 20000`);
 
@@ -87,19 +92,6 @@ const newestModel = bounded(`
   GROUP BY model, version
   ORDER BY newest DESC, model, version
   LIMIT 1`);
-
-const scores = bounded(`
-  SELECT intDiv(toUnixTimestamp64Milli(q.window_start), ${dayMs}) * ${dayMs} AS day,
-    sumForEach(arrayMap((ones, zeros) -> toFloat64(ones + zeros),
-      q.positives_by_bin, q.negatives_by_bin)) AS counts
-  FROM (
-    SELECT * FROM model_quality FINAL
-    WHERE pipeline = {pipeline:String} AND model = {model:String} AND count > 0
-      AND has({days:Array(Int64)}, intDiv(toUnixTimestamp64Milli(window_start), ${dayMs}) * ${dayMs})
-  ) AS q
-  GROUP BY day
-  ORDER BY day
-  LIMIT ${2 * driftDaysMax}`);
 
 const detectors = bounded(`
   SELECT name AS statistic, key[1] AS part, figures['alarms'] AS alarms,
@@ -162,34 +154,70 @@ function daysOf({ reference, shown }: DriftFrame): number[] {
   return [...new Set([...reference, ...shown])].sort((a, b) => a - b);
 }
 
+interface StateRow {
+  readonly day: number;
+  readonly state: string;
+  readonly people: number;
+  readonly users: readonly number[];
+}
+
+/** A day of a column: partitions merged. */
+interface ProfiledDay {
+  readonly people: number;
+  readonly profile: ColumnProfile;
+  /** Bytes in which it was stored. */
+  readonly bytes: number;
+}
+
 async function readColumn(
-  reader: Reader,
+  { reader, kept, telling }: Reading,
   { name, statistic, stateVersion, parameters, pipeline }: ProfileRow,
   days: readonly number[],
-  telling: Telling,
 ): Promise<ProfiledColumn> {
   const kind = statistic === 'number-profile' ? 'number' : 'text';
-  const of = { pipeline, name, statistic, stateVersion, parameters, days };
-  const [stored, closedTo] = await Promise.all([
-    reader.query<{ day: number; state: string; people: number; users: number[] }>(states, of),
-    readClosedTo(reader, 'statistics', pipeline, telling, [name]),
-  ]);
+  const of = { pipeline, name, statistic, stateVersion, parameters };
   const chosen = JSON.parse(parameters) as Record<string, unknown>;
-  const byDay = grouped(stored, ({ day }) => day);
-  const column = name.slice(prefix.length);
-  const merged = new Map<number, ReturnType<typeof profileOfStates>>();
-  for (const [day, parts] of byDay) {
-    const people = new PeopleUnion();
-    for (const part of parts) people.add(part);
-    if (people.count < leastOf(telling) || day + dayMs > closedTo) continue;
-    const bytes = parts.map(({ state }) => Buffer.from(state, 'base64'));
-    merged.set(day, profileOfStates({ kind, parameters: chosen }, bytes));
-    if (merged.size % daysOfTurn === 0) await nextTurn();
-  }
-  return {
-    ...{ column, kind, parameters: chosen, days: merged },
-    role: column === labelColumn ? 'label' : 'input',
+  const times = await readTimesOver(reader, 'statistics', pipeline, telling, [name]);
+  const read = async (range: Days): Promise<Map<number, ProfiledDay>> => {
+    const rows = await reader.query<StateRow>(states, { ...of, ...range });
+    const found = new Map<number, ProfiledDay>();
+    for (const [day, parts] of grouped(rows, (row) => row.day)) {
+      found.set(day, profiledDay({ kind, parameters: chosen }, parts));
+      if (found.size % daysOfTurn === 0) await nextTurn();
+    }
+    return found;
   };
+  const key = JSON.stringify(['profile', of]);
+  const found = await kept.read(key, rangeOf(days), times.overTo, read, ({ bytes }) => bytes / 8);
+  const isTold = (day: number, { people }: ProfiledDay) =>
+    people >= leastOf(telling) && day + dayMs <= times.closedTo;
+  const asked = new Set(days);
+  const told = [...found].filter(([day, each]) => asked.has(day) && isTold(day, each));
+  return {
+    ...{ column: name.slice(prefix.length), kind, parameters: chosen },
+    role: name === `${prefix}${labelColumn}` ? 'label' : 'input',
+    days: new Map(
+      told.sort(([one], [other]) => one - other).map(([day, each]) => [day, each.profile]),
+    ),
+  };
+}
+
+function profiledDay(
+  of: Pick<ProfiledColumn, 'kind' | 'parameters'>,
+  parts: readonly StateRow[],
+): ProfiledDay {
+  const people = new PeopleUnion();
+  for (const part of parts) people.add(part);
+  const stored = parts.map(({ state }) => Buffer.from(state, 'base64'));
+  const bytes = stored.reduce((sum, { length }) => sum + length, 0);
+  return { people: people.count, profile: profileOfStates(of, stored), bytes };
+}
+
+/** All days from the first of these to the last. */
+function rangeOf(days: readonly number[]): Days {
+  return days.length === 0
+    ? { from: 0, to: 0 }
+    : { from: Math.min(...days), to: Math.max(...days) + dayMs };
 }
 
 /** Who may see single people is told of each day: values of few rows are not named to them either. */
@@ -198,45 +226,61 @@ function leastOf(telling: Telling): number {
 }
 
 async function readPredictions(
-  reader: Reader,
+  from: Reading,
   { pipeline, model }: DriftFrame,
   days: readonly number[],
-  telling: Telling,
 ): Promise<ProfiledColumn> {
-  const of = { pipeline: pipeline!, model: model! };
-  const [all, isTold] = await Promise.all([
-    reader.query<{ day: number; counts: number[] }>(scores, { ...of, days }),
-    toldDaysOf(reader, of, telling),
-  ]);
-  const rows = all.filter(({ day }) => isTold(day));
+  const counts = await readScores(from, { pipeline: pipeline!, model: model! }, days);
   return {
     ...{ column: predictionColumn, role: 'prediction', kind: 'number', parameters: {} },
-    days: new Map(rows.map(({ day, counts }) => [day, profileOfScores(counts)])),
+    days: new Map([...counts].map(([day, each]) => [day, profileOfScores(each)])),
   };
 }
 
 /** Of a model whose versions are told apart, days are told in which each version that predicted has enough people. */
-async function toldDaysOf(
-  reader: Reader,
+async function readScores(
+  from: Reading,
   of: { readonly pipeline: string; readonly model: string },
-  telling: Telling,
-): Promise<(day: number) => boolean> {
-  if (!isHeld(telling)) return () => true;
-  const days = await readToldDays(reader, { ...of, version: '' }, telling);
-  const untold = days.filter(({ isOver, blocks }) => !isOver || blocks.length === 0);
-  const [has, lacks] = [days, untold].map((each) => new Set(each.map(({ day }) => day)));
-  return (day) => has!.has(day) && !lacks!.has(day);
+  days: readonly number[],
+): Promise<Map<number, number[]>> {
+  const range = rangeOf(days);
+  const unit = unitOf({ ...range, stepMs: dayMs });
+  const all = await readStoredVersions(from.reader, { ...of, version: '' });
+  const versions = all.filter(({ first, last }) => first < range.to && last >= range.from);
+  const times = await readTimesOfVersions(from, versions);
+  const untold = new Set<number>();
+  const counts = new Map<number, number[]>();
+  for (const version of versions) {
+    for (const { day, isOver, told, units } of await readQualityDays(
+      ...([from, version, times, unit, range] as const),
+    )) {
+      if (!isOver || told === undefined) untold.add(day);
+      const sums = addQuality(units.flatMap((unit) => unit.sums ?? []));
+      const before = counts.get(day) ?? [];
+      counts.set(
+        day,
+        sums.positivesByBin.map(
+          (ones, bin) => ones + sums.negativesByBin[bin]! + (before[bin] ?? 0),
+        ),
+      );
+    }
+  }
+  const asked = new Set(days);
+  return new Map(
+    [...counts]
+      .filter(([day]) => asked.has(day) && !untold.has(day))
+      .sort(([one], [other]) => one - other),
+  );
 }
 
 /** Predictions first. */
 export async function* readColumns(
-  reader: Reader,
+  from: Reading,
   { frame, rows }: Read,
-  telling: Telling = { least: 0, now: 0 },
 ): AsyncGenerator<ProfiledColumn> {
   const days = daysOf(frame);
-  if (frame.model !== null) yield await readPredictions(reader, frame, days, telling);
-  for (const row of rows) yield await readColumn(reader, row, days, telling);
+  if (frame.model !== null && days.length > 0) yield await readPredictions(from, frame, days);
+  for (const row of rows) yield await readColumn(from, row, days);
 }
 
 /** Alarms of the days shown, and those of which it is not known when they were. */
@@ -287,36 +331,32 @@ function newestOf(alerts: readonly Alert[], watch: string | undefined, key: stri
 }
 
 /**
- * @param telling absent: for the engine itself. Where only what is final is told, days of too few people count as days without rows,
- *                shares of single values are withheld, and detectors, which go on for ever, tell nothing
+ * Where only what is final is told, days of too few people count as days without rows, shares of single values are withheld, and
+ * detectors, which go on for ever, tell nothing.
  */
-export async function readDrift(
-  reader: Reader,
-  query: DriftQuery,
-  telling: Telling = { least: 0, now: 0 },
-): Promise<DriftAnswer> {
+export async function readDrift(from: Reading, query: DriftQuery): Promise<DriftAnswer> {
+  const { reader, telling } = from;
   const read = await readFrame(reader, query);
   const held = isHeld(telling);
   const alarms = held ? [] : await readAlarms(reader, read.frame);
   const frame = { ...read.frame, valuesWithheld: held };
-  return driftAnswer(frame, readColumns(reader, read, telling), alarms);
+  return driftAnswer(frame, readColumns(from, read), alarms);
 }
 
 /** @returns undefined when there is no such column */
 export async function readDriftDetail(
-  reader: Reader,
+  from: Reading,
   column: string,
   query: DriftDetailQuery,
-  telling: Telling = { least: 0, now: 0 },
 ): Promise<DriftDetail | undefined> {
-  const read = await readFrame(reader, query);
+  const read = await readFrame(from.reader, query);
   const { rows } = read;
-  const frame = { ...read.frame, valuesWithheld: isHeld(telling) };
+  const frame = { ...read.frame, valuesWithheld: isHeld(from.telling) };
   const days = daysOf(frame);
   if (column === predictionColumn && frame.model !== null) {
-    return driftDetail(frame, await readPredictions(reader, frame, days, telling), query.day);
+    return driftDetail(frame, await readPredictions(from, frame, days), query.day);
   }
   const row = rows.find(({ name }) => name === `${prefix}${column}`);
   if (row === undefined) return undefined;
-  return driftDetail(frame, await readColumn(reader, row, days, telling), query.day);
+  return driftDetail(frame, await readColumn(from, row, days), query.day);
 }

@@ -2,14 +2,21 @@
 import { groupMinDefault } from '../../contracts/groupMin.ts';
 import type { ModelPerformance, SliceFigure } from '../../contracts/performanceApi.ts';
 import type { Statistic } from '../../contracts/statistic.ts';
-import { summedQuality } from '../modelQuality.ts';
+import { addQuality, type QualitySums } from '../modelQuality.ts';
 import { readClosedTo } from '../privacy/closedTo.ts';
+import type { Reading } from '../privacy/reading.ts';
 import { isHeld, type Telling } from '../privacy/telling.ts';
 import { toldStates } from '../privacy/toldStates.ts';
 import { bounded, type Reader } from '../statement.ts';
 import { readableStatistic } from '../statisticNamed.ts';
+import { unitOf } from '../units.ts';
 import { modelPerformance } from './modelPerformance.ts';
-import { readToldDays } from './toldVersions.ts';
+import {
+  readQualityDays,
+  readStoredVersions,
+  readTimesOfVersions,
+  type StoredVersion,
+} from './qualityUnits.ts';
 import { type Kept, keptOf, ownModel, type QualityWindow } from './watchedModel.ts';
 
 export interface PerformanceQuery {
@@ -81,33 +88,6 @@ interface StateRow {
   users: number[];
 }
 
-const ownVersion = bounded(`
-  SELECT model_version AS version,
-    toUnixTimestamp64Milli(min(window_start)) AS firstStart,
-    toUnixTimestamp64Milli(max(window_start)) AS lastStart
-  FROM model_quality
-  WHERE pipeline = {pipeline:String} AND model = {model:String}
-    AND ({every:UInt8} OR model_version = {version:String})
-  GROUP BY version
-  ORDER BY lastStart DESC, version
-  LIMIT 1`);
-
-/** In a query of its own, since the names of sums are also those of columns. */
-const ownWindows = bounded(`
-  SELECT intDiv(toUnixTimestamp64Milli(q.window_start), {windowMs:Int64}) * {windowMs:Int64} AS start,
-    ${summedQuality}
-  FROM (
-    SELECT * FROM model_quality FINAL
-    WHERE pipeline = {pipeline:String} AND model = {model:String} AND model_version = {version:String}
-      AND count > 0 AND window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-      AND window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-  ) AS q
-  GROUP BY start
-  ORDER BY start
-  LIMIT 100`);
-
-type OwnRow = Readonly<Record<keyof QualityWindow, number & number[]>>;
-
 /** What stands behind the name of a monitor, and of which statistics it is. */
 const partStatistics: Readonly<Record<string, readonly string[]>> = {
   expected: ['estimated-performance'],
@@ -166,47 +146,30 @@ function rangeOf(
 
 /** @returns undefined when nothing is kept of such a model or version */
 export async function readPerformance(
-  reader: Reader,
+  from: Reading,
   pipeline: string,
   model: string,
   query: PerformanceQuery,
-  telling: Telling,
   signal?: AbortSignal,
 ): Promise<ModelPerformance | undefined> {
+  const { reader, telling } = from;
   const named = { pipeline, model };
   const asked = { version: query.version ?? '', every: query.version === undefined ? 1 : 0 };
   const parts = newestParts(await reader.query<DefinitionRow>(definitions, { ...named, ...asked }));
   const main = ['expected', 'quality'].map((part) => parts.find((each) => each.part === part));
   const watched = main.find((part) => part !== undefined)?.row;
-  const version = parts[0]?.row.version;
-  const own =
-    watched === undefined
-      ? (
-          await reader.query<Extent & { version: string }>(ownVersion, {
-            ...named,
-            ...(version === undefined ? asked : { version, every: 0 }),
-          })
-        )[0]
-      : undefined;
-  const extent = watched ?? own;
+  const version = parts[0]?.row.version ?? asked.version;
+  const [own] =
+    watched === undefined ? await readStoredVersions(reader, { ...named, version }) : [];
+  const extent = watched ?? (own && { firstStart: own.first, lastStart: own.last, ...own });
   if (extent === undefined) return undefined;
   const windowMs = watched?.windowMs ?? day;
   const range = rangeOf(query, extent, windowMs);
   const of = { ...named, version: extent.version };
   const { kept, isTruncated } = await readParts(reader, parts, { ...of, ...range }, telling);
   if (own !== undefined) {
-    const from = range.from - windowMs;
-    const [rows, days] = await Promise.all([
-      reader.query<OwnRow>(ownWindows, { ...of, ...range, from, windowMs }),
-      readToldDays(reader, { pipeline, model, version: of.version }, telling),
-    ]);
-    const told = new Set(
-      days.filter(({ isOver, blocks }) => isOver && blocks.length > 0).map(({ day }) => day),
-    );
-    const windows = rows.map(qualityOf).filter(({ start }) => told.has(start));
-    for (const [part, each] of ownModel(windows, windowMs, range.from)) {
-      kept.set(part, each);
-    }
+    const windows = await readOwnDays(from, own, { ...range, from: range.from - windowMs });
+    for (const [part, each] of ownModel(windows, windowMs, range.from)) kept.set(part, each);
   }
   return {
     ...{ pipeline, model, version: extent.version, monitor: parts[0]?.monitor ?? null },
@@ -216,6 +179,24 @@ export async function readPerformance(
       least: telling.least || groupMinDefault,
     })),
   };
+}
+
+/** Days of which all is told. */
+async function readOwnDays(
+  from: Reading,
+  version: StoredVersion,
+  range: { readonly from: number; readonly to: number },
+): Promise<QualityWindow[]> {
+  const times = await readTimesOfVersions(from, [version]);
+  const unit = unitOf({ ...range, stepMs: day });
+  const days = await readQualityDays(from, version, times, unit, range);
+  return days
+    .filter(({ isOver, told }) => isOver && told !== undefined)
+    .map((each) => ({
+      start: each.day,
+      ...addQuality(each.units.flatMap(({ sums }) => sums ?? [])),
+    }))
+    .map(windowOf);
 }
 
 async function readParts(
@@ -256,10 +237,10 @@ async function readParts(
   return { kept, isTruncated: rows.length === rowsMax };
 }
 
-function qualityOf(row: OwnRow): QualityWindow {
-  const { positivesByBin, negativesByBin, predictedByBin, ...sums } = row;
+function windowOf(sums: QualitySums & { readonly start: number }): QualityWindow {
+  const { positivesByBin, negativesByBin, predictedByBin, ...others } = sums;
   return {
-    ...sums,
+    ...others,
     positivesByBin: Uint32Array.from(positivesByBin),
     negativesByBin: Uint32Array.from(negativesByBin),
     predictedByBin: Float64Array.from(predictedByBin),

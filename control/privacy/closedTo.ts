@@ -34,10 +34,37 @@ export async function readClosedTo(
   telling: Telling,
   names: readonly string[] = [],
 ): Promise<number> {
-  if (!isHeld(telling)) return Infinity;
+  return isHeld(telling) ? readOverTo(reader, table, pipeline, telling.now, names) : Infinity;
+}
+
+export interface TimesOver {
+  /** Cells that end by then are told, as {@link readClosedTo} has it. */
+  readonly closedTo: number;
+  /** Cells that end by then do not change, whoever asks. */
+  readonly overTo: number;
+}
+
+export async function readTimesOver(
+  reader: Reader,
+  table: WatermarkedTable,
+  pipeline: string,
+  telling: Telling,
+  names: readonly string[] = [],
+): Promise<TimesOver> {
+  const overTo = await readOverTo(reader, table, pipeline, telling.now, names);
+  return { closedTo: isHeld(telling) ? overTo : Infinity, overTo };
+}
+
+async function readOverTo(
+  reader: Reader,
+  table: WatermarkedTable,
+  pipeline: string,
+  now: number,
+  names: readonly string[],
+): Promise<number> {
   const [known, behind] = await Promise.all([
     reader.query<{ partition: number; watermark: number }>(watermarks(table), { pipeline, names }),
-    readBehind(reader, pipeline, telling.now),
+    readBehind(reader, pipeline, now),
   ]);
   const newest = Math.max(0, ...known.map(({ watermark }) => watermark));
   const slow = new Set(behind);

@@ -1,17 +1,16 @@
 /** The policy by which the overview tells whether personalization helps: one that runs and holds somebody out. */
 import { useQuery } from '@tanstack/react-query';
-import type { PolicyReport } from '../../contracts/policyApi.ts';
 import { useRangeBefore } from '../data/useRangeBefore.ts';
 import { useView } from '../data/useView.ts';
-import { policiesQuery, reportQuery } from '../personalization/queries.ts';
+import { type BriefReport, briefReportQuery, policiesQuery } from '../personalization/queries.ts';
 
 export interface PolicyEffect {
   readonly key: string;
   readonly name: string;
-  readonly report: PolicyReport;
+  readonly report: BriefReport;
   /** In the range before, while the reader compares. */
   readonly before:
-    | { readonly report: PolicyReport | undefined; readonly shiftMs: number }
+    | { readonly report: BriefReport | undefined; readonly shiftMs: number }
     | undefined;
 }
 
@@ -24,10 +23,10 @@ export function usePolicyEffect(): PolicyEffect | null | undefined {
   );
   const key = running?.key ?? '';
   const life = { from: running?.startedAt ?? 0, to: undefined };
-  const report = useQuery({ ...reportQuery(key, search, life), enabled: key !== '' });
+  const report = useQuery({ ...briefReportQuery(key, search, life), enabled: key !== '' });
   const range = useRangeBefore();
   const earlier = useQuery({
-    ...reportQuery(key, range?.search ?? search, life),
+    ...briefReportQuery(key, range?.search ?? search, life),
     enabled: key !== '' && range !== undefined,
   });
   if (policies.isError || (policies.isSuccess && running === undefined)) return null;

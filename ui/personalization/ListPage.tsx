@@ -3,7 +3,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DefinitionState } from '../../contracts/definitionState.ts';
-import type { PolicyReport, PolicySummary } from '../../contracts/policyApi.ts';
+import type { PolicySummary } from '../../contracts/policyApi.ts';
 import { keepView } from '../data/search.ts';
 import { Needs } from '../parts/Needs.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
@@ -17,7 +17,7 @@ import { listSentence } from './listSentence.ts';
 import { PolicyCard } from './PolicyCard.tsx';
 import './personalization.css';
 import { words as common, list as words } from '../words/personalization.ts';
-import { policiesQuery, wholeReportQuery } from './queries.ts';
+import { type BriefReport, policiesQuery, wholeReportQuery } from './queries.ts';
 import { UserSearch } from './UserSearch.tsx';
 
 const order: readonly DefinitionState[] = ['running', 'paused', 'draft', 'stopped', 'archived'];
@@ -63,7 +63,7 @@ export function ListPage() {
 }
 
 /** Of those that have begun to decide; where one is not to be had, the sentence does without. */
-function useReports(policies: readonly PolicySummary[]): ReadonlyMap<string, PolicyReport> {
+function useReports(policies: readonly PolicySummary[]): ReadonlyMap<string, BriefReport> {
   const started = policies.flatMap(({ key, state, startedAt }) =>
     startedAt === null || state === 'archived' ? [] : [{ key, startedAt }],
   );
@@ -74,8 +74,8 @@ function useReports(policies: readonly PolicySummary[]): ReadonlyMap<string, Pol
 }
 
 function byPolicy(
-  answers: readonly { readonly data: PolicyReport | undefined }[],
-): ReadonlyMap<string, PolicyReport> {
+  answers: readonly { readonly data: BriefReport | undefined }[],
+): ReadonlyMap<string, BriefReport> {
   return new Map(
     answers.flatMap(({ data }) => (data === undefined ? [] : [[data.policy, data] as const])),
   );
@@ -84,7 +84,7 @@ function byPolicy(
 interface GroupProps {
   state: DefinitionState;
   policies: readonly PolicySummary[];
-  reports: ReadonlyMap<string, PolicyReport>;
+  reports: ReadonlyMap<string, BriefReport>;
 }
 
 function Group({ state, policies, reports }: GroupProps) {

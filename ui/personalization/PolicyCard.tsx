@@ -1,19 +1,20 @@
 /** One policy of the list: how it stands as a word, what it decides and earns as a sentence, and the facts that weigh. */
 import { Link } from '@tanstack/react-router';
-import type { PolicyReport, PolicySummary } from '../../contracts/policyApi.ts';
+import type { PolicySummary } from '../../contracts/policyApi.ts';
 import { keepView } from '../data/search.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { formatCount, formatValue } from '../format/numbers.ts';
 import { formatDate } from '../format/times.ts';
 import { StateWord } from '../parts/StateWord.tsx';
 import { words as common, list as words } from '../words/personalization.ts';
+import type { BriefReport } from './queries.ts';
 import { stateOf } from './standing.ts';
 import { judgeDifference, worthClause } from './worth.ts';
 
 interface Props {
   policy: PolicySummary;
   /** Since its start; undefined where there is none. */
-  report: PolicyReport | undefined;
+  report: BriefReport | undefined;
 }
 
 export function PolicyCard({ policy, report }: Props) {
@@ -64,7 +65,7 @@ export function PolicyCard({ policy, report }: Props) {
 }
 
 /** Of what decides whether it is worth it, else its state. */
-function standingOf(policy: PolicySummary, report: PolicyReport | undefined): Judgement {
+function standingOf(policy: PolicySummary, report: BriefReport | undefined): Judgement {
   if (policy.state !== 'running' || report === undefined) return stateOf(policy.state);
   return judgeDifference(report.worth.difference);
 }

@@ -1,7 +1,8 @@
 /** How the policies stand, in one sentence over the list. */
-import type { PolicyReport, PolicySummary } from '../../contracts/policyApi.ts';
+import type { PolicySummary } from '../../contracts/policyApi.ts';
 import type { Judgement } from '../format/judgements.ts';
 import { list as words } from '../words/personalization.ts';
+import type { BriefReport } from './queries.ts';
 import { judgeDifference } from './worth.ts';
 
 /**
@@ -12,7 +13,7 @@ import { judgeDifference } from './worth.ts';
  */
 export function listSentence(
   policies: readonly PolicySummary[],
-  reports: ReadonlyMap<string, PolicyReport>,
+  reports: ReadonlyMap<string, BriefReport>,
 ): Judgement {
   if (policies.length === 0) return { tone: 'none', word: words.none };
   const running = policies.filter(({ state }) => state === 'running');

@@ -61,6 +61,20 @@ const patient = (failures: number, error: Error) =>
 /** How soon what failed is asked for again, ms: as everywhere, but not where there is nothing to come. */
 const againMs = 10_000;
 
+const patiently = {
+  placeholderData: keepPreviousData,
+  retry: patient,
+  refetchInterval: ({
+    state: { status, error },
+  }: {
+    readonly state: { readonly status: string; readonly error: Error | null };
+  }) =>
+    status === 'error' && !(error instanceof ApiProblem && error.status === 404) ? againMs : false,
+} as const;
+
+/** What the list and the overview show of a policy: its two ways alone. */
+export type BriefReport = Pick<PolicyReport, 'policy' | 'worth' | 'course' | 'isInSteps'>;
+
 /** @param life first and last instant of the policy: nothing is asked of what lies outside; the end open while it decides, ms */
 export function reportQuery(
   key: string,
@@ -70,18 +84,39 @@ export function reportQuery(
   const { range, back, from, to } = search;
   return queryOptions({
     queryKey: ['policies', 'one', key, 'report', range, back, from, to, life.to],
-    queryFn: ({ signal }) => {
-      const window = windowOf(search, { from: life.from, to: life.to ?? Date.now() });
-      const bounds = { from: Math.floor(window.from), to: Math.ceil(window.to) };
-      return getJson<PolicyReport>(pathOf(key, '/report'), bounds, signal);
-    },
-    placeholderData: keepPreviousData,
-    retry: patient,
-    refetchInterval: ({ state: { status, error } }) =>
-      status === 'error' && !(error instanceof ApiProblem && error.status === 404)
-        ? againMs
-        : false,
+    queryFn: ({ signal }) => getReport<PolicyReport>(key, search, life, false, signal),
+    ...patiently,
   });
+}
+
+/** As {@link reportQuery}, without actions and segments. */
+export function briefReportQuery(
+  key: string,
+  search: RangeSearch,
+  life: { readonly from: number; readonly to: number | undefined },
+) {
+  const { range, back, from, to } = search;
+  return queryOptions({
+    queryKey: ['policies', 'one', key, 'brief report', range, back, from, to, life.to],
+    queryFn: ({ signal }) => getReport<BriefReport>(key, search, life, true, signal),
+    ...patiently,
+  });
+}
+
+function getReport<Report>(
+  key: string,
+  search: RangeSearch,
+  life: { readonly from: number; readonly to: number | undefined },
+  brief: boolean,
+  signal: AbortSignal,
+): Promise<Report> {
+  const window = windowOf(search, { from: life.from, to: life.to ?? Date.now() });
+  const bounds = { from: Math.floor(window.from), to: Math.ceil(window.to) };
+  return getJson<Report>(
+    pathOf(key, '/report'),
+    brief ? { ...bounds, brief: 'true' } : bounds,
+    signal,
+  );
 }
 
 /** How long what a policy earns is good enough for the list, ms. */
@@ -92,7 +127,11 @@ export function wholeReportQuery(key: string, startedAt: number) {
   return queryOptions({
     queryKey: ['policies', 'whole report', key],
     queryFn: ({ signal }) =>
-      getJson<PolicyReport>(pathOf(key, '/report'), { from: startedAt, to: Date.now() }, signal),
+      getJson<BriefReport>(
+        pathOf(key, '/report'),
+        { from: startedAt, to: Date.now(), brief: 'true' },
+        signal,
+      ),
     retry: false,
     staleTime: listedMs,
     refetchInterval: listedMs,

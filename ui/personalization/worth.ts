@@ -62,7 +62,9 @@ export function fixed(value: number, digits: number): string {
 }
 
 /** What it earns against its control, as a clause; undefined while that is not known. */
-export function worthClause({ worth: { difference } }: PolicyReport): Judgement | undefined {
+export function worthClause({
+  worth: { difference },
+}: Pick<PolicyReport, 'worth'>): Judgement | undefined {
   const { tone } = judgeDifference(difference);
   if (difference.mean === null || difference.low === null || difference.high === null) {
     return undefined;

@@ -2,6 +2,7 @@
 import { columnDrift, columnName, driftTails } from '../../drift/columnDrift.ts';
 import type { ProfiledColumn } from '../../drift/profiledColumn.ts';
 import { readColumns, readFrame } from '../../drift/readDrift.ts';
+import { readingAll } from '../../privacy/reading.ts';
 import { bounded } from '../../statement.ts';
 import type { FactMoment, FactSources } from '../factSources.ts';
 import { completeDays, dayMs, daysMax } from './completeDays.ts';
@@ -99,6 +100,7 @@ async function columnsOf(
   { reader }: Pick<FactSources, 'reader'>,
   moment: FactMoment,
 ): Promise<ColumnFacts[]> {
+  const from = readingAll(reader, moment.now);
   const read = await readFrame(reader, { to: completeDays(moment, 1).to });
   const { pipeline, model, shown: all, reference, stored } = read.frame;
   if (pipeline === null) return [];
@@ -110,7 +112,7 @@ async function columnsOf(
   const arrivals = (await readPipelineDays(reader, moment)).get(pipeline) ?? [];
   const found: ColumnFacts[] = [];
   const first = stored[0] ?? Infinity;
-  for await (const profiled of readColumns(reader, { ...read, frame: { ...read.frame, shown } })) {
+  for await (const profiled of readColumns(from, { ...read, frame: { ...read.frame, shown } })) {
     const { column, role, kind } = profiled;
     if (role === 'prediction') continue;
     found.push({

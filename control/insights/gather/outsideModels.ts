@@ -10,7 +10,7 @@ import type { EstimatedPerformanceState } from '../../../stats/monitoring/estima
 import type { LabelDelayState } from '../../../stats/monitoring/labelDelay.ts';
 import { binOf } from '../../../stats/quantileSketch.ts';
 import { readPerformance } from '../../monitoring/readPerformance.ts';
-import type { Telling } from '../../privacy/telling.ts';
+import { readingAll } from '../../privacy/reading.ts';
 import { bounded, type Reader } from '../../statement.ts';
 import type { FactMoment } from '../factSources.ts';
 import { completeDays, dayMs, daysMax } from './completeDays.ts';
@@ -80,11 +80,6 @@ export async function outsideModels(reader: Reader, moment: FactMoment): Promise
   return found;
 }
 
-/** Rules judge by all that is known; what they tell of groups has its own least users. */
-function untold({ now }: FactMoment): Telling {
-  return { least: 0, now };
-}
-
 async function outsideModel(
   reader: Reader,
   head: HeadRow,
@@ -94,25 +89,15 @@ async function outsideModel(
   const { pipeline, model, version } = head;
   const range = completeDays(moment, daysMax);
   const figure = 'logLoss';
-  const performance = await readPerformance(
-    reader,
-    pipeline,
-    model,
-    { ...range, version, figure },
-    untold(moment),
-  );
+  // Rules judge by all that is known; what they tell of groups has its own least users.
+  const from = readingAll(reader, moment.now);
+  const performance = await readPerformance(from, pipeline, model, { ...range, version, figure });
   if (performance === undefined || performance.kind !== 'probability') return undefined;
   const { course, delay } = performance;
   const before =
     former === undefined || performance.fairness === null
       ? undefined
-      : await readPerformance(
-          reader,
-          pipeline,
-          model,
-          { version: former.version, figure },
-          untold(moment),
-        );
+      : await readPerformance(from, pipeline, model, { version: former.version, figure });
   const now = fairnessOf(version, performance.fairness);
   const then = former === undefined ? null : fairnessOf(former.version, before?.fairness ?? null);
   // The first day may have begun in its middle.

@@ -47,6 +47,22 @@ const extents = `
   ORDER BY decisions DESC, pipeline
   LIMIT 1`;
 
+/** The two ways alone: `parts` without actions. */
+const ways = `
+  SELECT isStep, 0 AS isAction, way, '' AS action, at, ${overUsers}
+  FROM (
+    SELECT grouping(at) = 0 AS isStep, way, at, person,
+      count() AS m, countIf(known) AS n, toFloat64(countIf(known)) AS d, sumIf(earning, known) AS e
+    FROM (
+      SELECT way, person, known, earning, ${step} AS at FROM (${own})
+      WHERE way IN ('policy', 'holdout')
+    )
+    GROUP BY GROUPING SETS ((way, person), (way, at, person))
+  )
+  GROUP BY isStep, way, at
+  ORDER BY isStep, at, way
+  LIMIT 5000`;
+
 /**
  * In one pass: each way with its decisions as they are, each action of the policy by inverse probability; of the whole time and of its steps.
  * `isStep` and `isAction` say which of these a row is.
@@ -132,6 +148,8 @@ interface PartRow extends Sums {
 export interface ReportRange {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  /** The two ways and their course alone: actions, segments, exploration and what was not learnt from stay empty. */
+  readonly brief?: boolean | undefined;
 }
 
 /**
@@ -142,7 +160,7 @@ export interface ReportRange {
 export async function readPolicyReport(
   reader: Reader,
   policy: Policy,
-  { from = policy.stages[0]?.startAt ?? 0, to }: ReportRange,
+  { from = policy.stages[0]?.startAt ?? 0, to, brief = false }: ReportRange,
   now: number,
   least: number,
 ): Promise<PolicyReport> {
@@ -155,10 +173,10 @@ export async function readPolicyReport(
   const ask = <Row>(sql: string) => reader.query<Row>(sql, asked);
   // All at once: one that is asked apart would fail unheard when these do.
   const [rows, segmentRows, offerRows, strayRows] = await Promise.all([
-    ask<PartRow>(parts),
-    ask<Sums & { segment: string; action: string }>(segments),
-    ask<Sums & { policy: string; explored: number }>(offers),
-    reader.query<{ kind: string; events: number }>(strays, { ...range }),
+    ask<PartRow>(brief ? ways : parts),
+    brief ? [] : ask<Sums & { segment: string; action: string }>(segments),
+    brief ? [] : ask<Sums & { policy: string; explored: number }>(offers),
+    brief ? [] : reader.query<{ kind: string; events: number }>(strays, { ...range }),
   ]);
   const partsOf = (isStep: boolean, isAction: boolean) =>
     rows.filter((row) => Boolean(row.isStep) === isStep && Boolean(row.isAction) === isAction);
@@ -182,7 +200,7 @@ export async function readPolicyReport(
     exploration: explorationOf(offered('likely'), offered('logged'), least),
     sampled: learnt.decisions > 0 ? Math.min(1, sampled / learnt.decisions) : 1,
     course: armCourseOf(armSteps, least),
-    actions: actionsOf(policy, actionRows, actionSteps, made, least),
+    actions: brief ? [] : actionsOf(policy, actionRows, actionSteps, made, least),
     ...segmentsOf(segmentRows, least),
     strays: strayRows,
   };
