@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createQueries, type Queries } from '../../api/queries/queries.ts';
+import { createQueries, openQueries, type Queries } from '../../api/queries/queries.ts';
 import { startEmbeddedClickHouse } from '../../sinks/clickhouse/embedded/startEmbeddedClickHouse.ts';
 import { migrate } from '../../sinks/clickhouse/migrate.ts';
 import { type ClickHouseStore, createStore } from '../../sinks/clickhouse/store.ts';
@@ -18,6 +18,7 @@ import { type SummaryState, summary } from '../../stats/summary.ts';
 import { serverOf } from './fakes.ts';
 
 const minute = 60_000;
+const hour = 60 * minute;
 /** A replay of old data: nothing depends on the present. */
 const start = Date.UTC(2017, 0, 1);
 const minutes = 30;
@@ -244,6 +245,31 @@ describe('metrics', () => {
     await insert('metrics', [short, long]);
     const series = (await queries.metricSeries('twice', {}))!;
     expect(series.points.map((point) => point.count)).toEqual([3]);
+  });
+
+  test('of days that are over are read once, whoever asks and whatever the step', async () => {
+    const asked: unknown[] = [];
+    const counting = {
+      query: (sql: string, parameters?: Readonly<Record<string, unknown>>) => {
+        // Statements about what there is have no FINAL.
+        if (sql.includes('FINAL')) asked.push(parameters);
+        return store.query(sql, parameters);
+      },
+    } as typeof store;
+    const { ofGroups, ofPeople } = openQueries(counting);
+    const day = { from: start, to: start + 24 * hour };
+    const first = await ofGroups.metricSeries('latency', { ...day, stepMs: hour });
+    const model = await ofGroups.model('answer', { ...day, stepMs: hour });
+    expect(asked.length).toBeGreaterThan(0);
+    asked.length = 0;
+    expect(await ofPeople.metricSeries('latency', { ...day, stepMs: hour })).toEqual(first);
+    expect(await ofPeople.model('answer', { ...day, stepMs: hour })).toEqual(model);
+    const whole = (await ofGroups.metricSeries('latency', { ...day, stepMs: 24 * hour }))!;
+    expect(asked).toEqual([]);
+    const fresh = await createQueries(store).metricSeries('latency', { ...day, stepMs: 24 * hour });
+    expect(whole).toEqual(fresh);
+    expect(whole.points).toHaveLength(1);
+    expect(whole.points[0]!.count).toBe(valuesByMinute.flat().length);
   });
 
   test('an unknown one is none, a name is never SQL', async () => {

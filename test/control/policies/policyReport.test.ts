@@ -254,6 +254,16 @@ describe('a report', () => {
     expect(none).toMatchObject({ course: [], segments: [], worth: { policy: { mean: null } } });
   });
 
+  test('in brief is of the two arms and their course alone', async () => {
+    const brief = Schema.parse(await queries.policyReport(policy, { from: start, brief: true }));
+    const whole = Schema.parse(await queries.policyReport(policy, { from: start, to: brief.to }));
+    expect(brief.course.length).toBeGreaterThan(1);
+    for (const part of ['worth', 'users', 'course', 'open', 'unrewarded', 'stepMs'] as const) {
+      expect(brief[part]).toEqual(whole[part]);
+    }
+    expect(brief).toMatchObject({ actions: [], segments: [], strays: [], suppressed: 0 });
+  });
+
   test('is of the two arms alone, in whole days, for who may see groups only', async () => {
     const { ofGroups } = openQueries(store, () => start + 1_000_000 * minute);
     const told = Schema.parse(await ofGroups.policyReport(policy, {}));
