@@ -36,24 +36,32 @@ const recentShare = 0.1;
 
 type Summary = ModelsAnswer['models'][number];
 
+interface Told {
+  readonly summary: Summary;
+  /** All days of the version, in these units. */
+  readonly days: readonly QualityDay[];
+  readonly unitMs: number;
+}
+
 /** @returns undefined when nothing is told of it yet */
-async function summaryOf(
+async function readTold(
   from: Reading,
   stored: StoredVersion,
   times: TimesByPipeline,
-): Promise<Summary | undefined> {
+): Promise<Told | undefined> {
   const { first, last, windowMs } = stored;
   const stepMs = last - first <= youngMs ? windowMs : hourMs;
   const unit = unitOf({ from: first, to: last, stepMs });
   const days = await readQualityDays(from, stored, times, unit);
   const told = days.flatMap((day) => day.told ?? []);
   if (told.length === 0) return undefined;
-  return {
+  const summary = {
     ...nameOf(stored),
     firstAt: told[0]!.first,
     lastAt: told.at(-1)!.last + windowMs - 1,
     ...qualities(days),
   };
+  return { summary, days, unitMs: unit.unitMs };
 }
 
 function nameOf({ model, version, pipeline }: StoredVersion) {
@@ -89,9 +97,9 @@ export async function readModels(from: Reading): Promise<ModelsAnswer> {
   const others: Summary[] = [];
   // One after the other: there may be two hundred.
   for (const version of stored) {
-    const summary = await summaryOf(from, version, times);
-    if (summary === undefined) others.push(untold(version));
-    else told.push(summary);
+    const found = await readTold(from, version, times);
+    if (found === undefined) others.push(untold(version));
+    else told.push(found.summary);
   }
   told.sort((a, b) => b.lastAt - a.lastAt);
   return { models: [...told, ...others] };
@@ -115,17 +123,21 @@ export async function readModel(
   const [newest] = stored;
   if (newest === undefined) return undefined;
   let of = newest;
-  let summary: Summary | undefined;
+  let told: Told | undefined;
   for (const each of stored) {
-    summary = await summaryOf(from, each, times);
-    if (summary === undefined) continue;
+    told = await readTold(from, each, times);
+    if (told === undefined) continue;
     of = each;
     break;
   }
-  const shown = summary ?? untold(newest);
+  const shown = told?.summary ?? untold(newest);
   const extent = { from: shown.firstAt, to: shown.lastAt + 1 };
   const range = resolveRange(query, extent, of.windowMs);
-  const days = await readQualityDays(from, of, times, unitOf(range), daysAround(range));
+  const unit = unitOf(range);
+  const days =
+    told?.unitMs === unit.unitMs
+      ? told.days
+      : await readQualityDays(from, of, times, unit, daysAround(range));
   const steps = unitsByStep<QualitySums>(
     days.flatMap((day) => day.units),
     range,
