@@ -5,7 +5,7 @@
 import type { KeptDays } from '../../control/keptDays.ts';
 import { type SketchRow, type SumsRow, selectedWindows } from '../../control/metricBuckets.ts';
 import type { MetricSums } from '../../control/metricPoint.ts';
-import type { TimesOver } from '../../control/privacy/closedTo.ts';
+import { daysOverTo, type TimesOver } from '../../control/privacy/closedTo.ts';
 import { shownParts } from '../../control/privacy/shownParts.ts';
 import {
   type DayCells,
@@ -96,7 +96,7 @@ const everySegment = { segment: '', every: 1 };
 
 /** All segments together, by blocks of time with enough people. */
 export async function readWholeUnits(series: Series, range: Range): Promise<MetricUnits> {
-  const { kept, of, overTo, least } = series;
+  const { kept, of, least } = series;
   const { unitMs, dividesDay } = unitOf(range);
   const read = async (days: Extent): Promise<Map<number, Unit<MetricSums>[]>> => {
     const placed = placedIn(await toldDays(series, days), unitMs);
@@ -106,7 +106,13 @@ export async function readWholeUnits(series: Series, range: Range): Promise<Metr
   };
   const days = daysAround(range);
   const found = dividesDay
-    ? await kept.read(named('whole', of, least, unitMs), days, overTo, read, sizeOfUnits)
+    ? await kept.read(
+        named('whole', of, least, unitMs),
+        days,
+        daysOverTo(series, of.window),
+        read,
+        sizeOfUnits,
+      )
     : await read(days);
   return [...found.values()].flat();
 }
@@ -117,7 +123,7 @@ export async function readSegmentUnits(
   range: Range,
   segment: string,
 ): Promise<MetricUnits> {
-  const { kept, of, overTo, least } = series;
+  const { kept, of, least } = series;
   const read = async (days: Extent): Promise<Map<number, Unit<MetricSums>[]>> => {
     const rows = await readSegmentDays(series, days);
     const shown = [...rows.values()].filter(({ shown }) => shown.has(segment));
@@ -132,7 +138,13 @@ export async function readSegmentUnits(
   };
   const days = daysAround(range);
   const found = await kept.read(
-    ...([named('segment', of, least, segment), days, overTo, read, sizeOfUnits] as const),
+    ...([
+      named('segment', of, least, segment),
+      days,
+      daysOverTo(series, of.window),
+      read,
+      sizeOfUnits,
+    ] as const),
   );
   return [...found.values()].flat();
 }
@@ -155,7 +167,7 @@ export function readSegmentDays(
   series: Series,
   days: Extent,
 ): Promise<ReadonlyMap<number, SegmentDay>> {
-  const { reader, kept, of, overTo, least } = series;
+  const { reader, kept, of, least } = series;
   const read = async (asked: Extent): Promise<Map<number, SegmentDay>> => {
     const [told, rows] = await Promise.all([
       toldDays(series, asked),
@@ -172,7 +184,7 @@ export function readSegmentDays(
     );
   };
   const sizeOf = ({ shown }: SegmentDay) => 10 * shown.size;
-  return kept.read(named('segments', of, least), days, overTo, read, sizeOf);
+  return kept.read(named('segments', of, least), days, daysOverTo(series, of.window), read, sizeOf);
 }
 
 function shownIn(

@@ -3,7 +3,7 @@
  * of. Days that are over are read once.
  */
 import { type QualitySums, summedQuality } from '../modelQuality.ts';
-import { readTimesOver, type TimesOver } from '../privacy/closedTo.ts';
+import { daysOverTo, readTimesOver, type TimesOver } from '../privacy/closedTo.ts';
 import type { Reading } from '../privacy/reading.ts';
 import {
   type DayCells,
@@ -116,12 +116,13 @@ export async function readQualityDays(
   days: { readonly from: number; readonly to: number } = daysOf(of),
 ): Promise<QualityDay[]> {
   const { pipeline, model, version } = of;
-  const { closedTo, overTo } = times.get(pipeline)!;
+  const told = times.get(pipeline)!;
+  const overTo = daysOverTo(told, of.windowMs);
   const read = async (asked: { from: number; to: number }): Promise<Map<number, QualityDay>> => {
     const named = { pipeline, model, version, ...asked };
     const rows = await reader.query<DayCells>(cells, { ...named, least });
-    const told = rows.map((row) => toldDay(row, of.windowMs, closedTo, least));
-    const placed = placedIn(told, unitMs);
+    const cellsByDay = rows.map((row) => toldDay(row, of.windowMs, told.closedTo, least));
+    const placed = placedIn(cellsByDay, unitMs);
     const found = await reader.query<QualitySums & { time: number }>(sums(placed), {
       ...named,
       step: unitMs,
@@ -131,7 +132,10 @@ export async function readQualityDays(
       ...[...placed.withheld].map((time) => ({ time, sums: null })),
     ]);
     return new Map(
-      told.map((each) => [each.day, { ...summaryOf(each), units: byDay.get(each.day) ?? [] }]),
+      cellsByDay.map((each) => [
+        each.day,
+        { ...summaryOf(each), units: byDay.get(each.day) ?? [] },
+      ]),
     );
   };
   const key = JSON.stringify(['quality', pipeline, model, version, least, unitMs]);

@@ -12,6 +12,7 @@ import { isHeld, type Telling } from './telling.ts';
 export type WatermarkedTable = 'metrics' | 'model_quality' | 'statistics';
 
 const silentMs = 3_600_000;
+const dayMs = 86_400_000;
 
 const watermarks = (table: WatermarkedTable) =>
   bounded(`
@@ -53,6 +54,11 @@ export async function readTimesOver(
 ): Promise<TimesOver> {
   const overTo = await readOverTo(reader, table, pipeline, telling.now, names);
   return { closedTo: isHeld(telling) ? overTo : Infinity, overTo };
+}
+
+/** By when a day must end so that none of its windows, the last of which may reach into the next day, is still open. */
+export function daysOverTo({ overTo }: TimesOver, windowMs: number): number {
+  return dayMs % windowMs === 0 ? overTo : overTo - windowMs;
 }
 
 async function readOverTo(
