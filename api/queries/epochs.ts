@@ -59,6 +59,11 @@ interface LagsRow {
   lasts: number[];
 }
 
+export interface EpochQuery extends RangeQuery {
+  /** The range begins with the first epoch that is kept, where that is later. */
+  readonly fit?: boolean | undefined;
+}
+
 /**
  * @param now the engine's clock, ms
  * @returns undefined when the pipeline has committed no epoch that is still kept
@@ -66,12 +71,15 @@ interface LagsRow {
 export async function readEpochs(
   reader: Reader,
   pipeline: string,
-  query: RangeQuery,
+  query: EpochQuery,
   now: number,
 ): Promise<EpochSeries | undefined> {
   const [data] = await reader.query<Extent>(extent, { pipeline });
   if (data === undefined) return undefined;
-  const range = resolveRange(query, data, 1_000);
+  const { from = data.from, to = data.to } = query;
+  const fitted =
+    query.fit === true ? { ...query, from: Math.max(from, Math.min(data.from, to - 1)) } : query;
+  const range = resolveRange(fitted, data, 1_000);
   // The last step is not over yet when the data ends in it.
   const until = Math.min(range.to, Math.max(query.to ?? data.to, data.to));
   const parameters = { pipeline, step: range.stepMs, from: range.from, to: range.to };

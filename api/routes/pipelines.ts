@@ -2,13 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import {
-  EpochSeries,
-  type PipelineStatus,
-  PipelinesAnswer,
-  Problem,
-  type RangeQuery,
-} from '../../contracts/api.ts';
+import { EpochSeries, type PipelineStatus, PipelinesAnswer, Problem } from '../../contracts/api.ts';
 import {
   byPipeline,
   type EngineStatus,
@@ -17,6 +11,7 @@ import {
 } from '../../control/engineStatus.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
+import type { EpochQuery } from '../queries/epochs.ts';
 import type { Totals } from '../queries/totals.ts';
 import { within } from '../within.ts';
 import { Name, NoQuery, rangeQuery } from './parameters.ts';
@@ -25,7 +20,7 @@ export interface PipelineReader {
   /** @param signal nobody waits for the answer any more */
   epochs(
     pipeline: string,
-    query: RangeQuery,
+    query: EpochQuery,
     signal?: AbortSignal,
   ): Promise<EpochSeries | undefined>;
   /** By pipeline. */
@@ -68,7 +63,15 @@ export function pipelineRoutes(reader: PipelineReader, engine: EngineStatus) {
           summary: 'How the epochs of a pipeline went, by the engine’s clock',
           tags: ['pipelines'],
           params: z.object({ name: Name }),
-          querystring: rangeQuery({}),
+          querystring: rangeQuery({
+            fit: z
+              .enum(['true', 'false'])
+              .default('false')
+              .transform((text) => text === 'true')
+              .describe(
+                'begins with the first epoch that is kept, where that is later than `from`',
+              ),
+          }),
           response: { 200: EpochSeries, 400: Problem, 404: Problem, 503: Problem },
         },
       },

@@ -385,6 +385,16 @@ describe('epochs', () => {
     });
     expect(series.points[2]).toMatchObject({ events: 100, lagEvents: 7 });
     expect(await queries.epochs('nobody', {})).toBeUndefined();
+    // Of a month in which there is nothing before.
+    const month = { from: committed - 30 * 24 * hour, to: committed + 3_000 };
+    const coarse = (await queries.epochs('learn', month))!;
+    expect(coarse.stepMs).toBeGreaterThan(hour);
+    const fitted = (await queries.epochs('learn', { ...month, fit: true }))!;
+    expect(fitted.points).toEqual(series.points);
+    const later = { from: committed + 2_000, to: committed + 3_000 };
+    expect(await queries.epochs('learn', { ...later, fit: true })).toEqual(
+      await queries.epochs('learn', later),
+    );
   });
 
   test('a pipeline that stands still keeps its last lag until now, and one that never noted any has none', async () => {

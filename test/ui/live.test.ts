@@ -173,21 +173,38 @@ function refreshes(committed: readonly number[]): number[] {
 }
 
 test('new data is asked for when something was committed, and not twice within two seconds', () => {
-  expect(refreshes([10, 11, 11])).toEqual([0, 2]); // the early change is not lost
-  expect(refreshes([10, 11, 12, 13, 14, 15])).toEqual([0, 2, 4]);
+  expect(refreshes([10, 11, 11])).toEqual([2]); // the early change is not lost
+  expect(refreshes([10, 11, 12, 13, 14, 15])).toEqual([2, 4]);
+});
+
+test('nothing is asked for at the first tick, but once more where what it tells of had not settled', () => {
+  expect(refreshes(Array.from({ length: 30 }, () => 7))).toEqual([6]);
+  const settled = advanceGate(initialGate, 0, { committed: 7, ageMs: 60_000 });
+  expect(settled.refresh).toBe(false);
+  expect(lookAgainAt(settled.state)).toBeUndefined();
+});
+
+test('what was committed is told of with each tick that brings some', () => {
+  let state = initialGate;
+  const moves = [7, 7, 8, 9, 9].map((committed, i) => {
+    const next = advanceGate(state, i * 250, { committed });
+    state = next.state;
+    return next.moved;
+  });
+  expect(moves).toEqual([false, false, true, true, false]);
 });
 
 test('data is asked for once more when it has settled, and then no more', () => {
   const still = Array.from({ length: 30 }, () => 12);
-  expect(refreshes([10, 11, ...still])).toEqual([0, 2, 8]);
-  expect(refreshes([10, 10, 10, 10, 11, ...still])).toEqual([0, 4, 6, 11]);
+  expect(refreshes([10, 11, ...still])).toEqual([2, 8]);
+  expect(refreshes([10, 10, 10, 10, 11, ...still])).toEqual([4, 6, 11]);
 });
 
 test('an alert that changes without a commit has the alerts asked for, once', () => {
   const tick = (state: typeof initialGate, at: number, changedAt?: number) =>
     advanceGate(state, at, { committed: 7, alertsChangedAt: changedAt });
   const first = tick(initialGate, 0, 100);
-  expect(first).toMatchObject({ refresh: true, alerts: false });
+  expect(first).toMatchObject({ refresh: false, alerts: false });
   const settled = tick(first.state, 7_000, 100);
   expect(settled).toMatchObject({ refresh: true, alerts: false });
   const changed = tick(settled.state, 20_000, 200);

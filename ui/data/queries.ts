@@ -44,6 +44,13 @@ export const pipelinesQuery = queryOptions({
   queryFn: ({ signal }) => getJson<PipelinesAnswer>('/v1/pipelines', {}, signal),
 });
 
+/** The same where it is seen how far they are. */
+export const livePipelinesQuery = queryOptions({
+  ...pipelinesQuery,
+  queryKey: ['pipelines', 'live'],
+  meta: { live: true },
+});
+
 export const refusalsQuery = queryOptions({
   queryKey: ['refusals'],
   queryFn: ({ signal }) => getJson<RefusalsAnswer>('/v1/refusals', {}, signal),
@@ -91,26 +98,15 @@ export function modelQuery(
   });
 }
 
-/**
- * Epochs by the engine's clock, up to now. When the data begins well inside the range it is asked for again from its
- * beginning, with finer steps, until it fills the view.
- */
+/** Epochs by the engine's clock, up to now; from the first that is kept, where that is later, so that they fill the view. */
 export function epochsQuery(pipeline: string, search: RangeSearch) {
   return queryOptions({
     queryKey: ['pipelines', pipeline, 'epochs', ...viewKey(search)],
-    queryFn: async ({ signal }) => {
+    queryFn: ({ signal }) => {
       const path = `/v1/pipelines/${encodeURIComponent(pipeline)}/epochs`;
       const now = Date.now();
       const { from, to } = bounds(search, { from: now - epochsKeptMs, to: now });
-      let series = await getJson<EpochSeries>(path, { from, to }, signal);
-      let start = from;
-      for (let attempt = 0; attempt < 3; attempt += 1) {
-        const first = series.points.find((point) => point.epochs > 0)?.time;
-        if (first === undefined || first < start + (to - start) / 4) break;
-        start = first;
-        series = await getJson<EpochSeries>(path, { from: start, to }, signal);
-      }
-      return series;
+      return getJson<EpochSeries>(path, { from, to, fit: 'true' }, signal);
     },
     placeholderData: keepPreviousData,
   });

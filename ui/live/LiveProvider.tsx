@@ -1,7 +1,8 @@
 /**
  * Keeps the one live connection, refreshes what is visible when something was committed, and tells all parts about it.
  *
- * A query whose `meta` says `lasting` depends on nothing that is committed, and is left alone.
+ * A query whose `meta` says `lasting` depends on nothing that is committed, and is left alone; one whose `meta` says `live` is cheap, and shows
+ * what is committed as soon as it is.
  */
 import { type Query, useQueryClient } from '@tanstack/react-query';
 import {
@@ -81,6 +82,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (next.refresh) {
         void queries.invalidateQueries(
           { refetchType: 'active', predicate: ({ meta }) => meta?.['lasting'] !== true },
+          { cancelRefetch: false },
+        );
+      }
+      if (next.moved && !next.refresh) {
+        void queries.invalidateQueries(
+          { refetchType: 'active', predicate: ({ meta }) => meta?.['live'] === true },
           { cancelRefetch: false },
         );
       }

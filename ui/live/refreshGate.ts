@@ -49,12 +49,14 @@ export interface Passed {
   readonly state: GateState;
   /** All that is shown is worth asking for, or what is about alerts, or recommendations. */
   readonly refresh: boolean;
+  /** Something was committed since the last tick: what is cheap, and shows just that, is worth asking for. */
+  readonly moved: boolean;
   readonly alerts: boolean;
   readonly insights: boolean;
 }
 
 /**
- * A change that comes too early is not lost: `committed` is remembered only when a refresh goes through. An alert changes
+ * The first tick lets nothing through. A change that comes too early is not lost: `committed` is remembered only when a refresh goes through. An alert changes
  * without a commit as well, when somebody answers it or time has passed: then what is about alerts is asked for by itself.
  * Recommendations change without a commit alone.
  *
@@ -67,15 +69,20 @@ export function advanceGate(
 ): Passed {
   const changedAt = committed === state.newest ? state.changedAt : at - Math.max(0, ageMs);
   const seen = { ...state, newest: committed, changedAt, alertsChangedAt, insightsChangedAt };
-  // What was asked for before the first tick is as new as that.
+  // What is shown was asked for just before the first tick: it is as new as that, or asked for again when it has settled.
   const isFirst = state.newest === undefined;
   const alerts = !isFirst && alertsChangedAt !== state.alertsChangedAt;
   const insights = !isFirst && insightsChangedAt !== state.insightsChangedAt;
+  if (isFirst) {
+    const asked = { ...seen, committed, refreshedAt: at };
+    return { state: asked, refresh: false, moved: false, alerts, insights };
+  }
+  const moved = committed !== state.newest;
   const due = committed !== state.committed && at - state.refreshedAt >= refreshMs;
   const settledAt = changedAt + settledMs;
   const settled = at >= settledAt && state.refreshedAt < settledAt;
-  if (!due && !settled) return { state: seen, refresh: false, alerts, insights };
-  return { state: { ...seen, committed, refreshedAt: at }, refresh: true, alerts, insights };
+  if (!due && !settled) return { state: seen, refresh: false, moved, alerts, insights };
+  return { state: { ...seen, committed, refreshedAt: at }, refresh: true, moved, alerts, insights };
 }
 
 /**

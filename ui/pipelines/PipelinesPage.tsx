@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { epochHeight } from '../charts/epochCharts.ts';
 import { isBeyond } from '../data/isBeyond.ts';
-import { pipelinesQuery } from '../data/queries.ts';
+import { livePipelinesQuery } from '../data/queries.ts';
 import { HappenedList } from '../happenings/HappenedList.tsx';
 import { Command } from '../parts/Command.tsx';
 import { Empty } from '../parts/Empty.tsx';
@@ -18,7 +18,7 @@ import { RefusedEvents } from './RefusedEvents.tsx';
 import { pipelinesSentence } from './sentence.ts';
 
 export function PipelinesPage() {
-  const answer = useQuery(pipelinesQuery);
+  const answer = useQuery(livePipelinesQuery);
   const pipelines = answer.data?.pipelines;
   const isElsewhere = isBeyond(answer.error);
   const summary =
