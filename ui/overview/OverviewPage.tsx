@@ -30,6 +30,8 @@ const PolicyChart = lazy(async () => ({
 }));
 
 const words = messages.overview;
+/** Wherever they stand: what they have asked for is not asked for again when they move. */
+const metricsKey = 'metrics';
 /** Stands in while no model is known: the query does not run. */
 const none = { name: '', version: '', pipeline: '', firstAt: 0, lastAt: 1 };
 
@@ -72,7 +74,7 @@ export function OverviewPage() {
       ) : (
         <>
           {effect === null ? (
-            <Metrics aside={<Aside />} />
+            <Metrics key={metricsKey} aside={<Aside />} />
           ) : (
             <Section title={words.effect} text={words.effectText}>
               <div className="two-thirds">
@@ -121,7 +123,7 @@ export function OverviewPage() {
               <ModelCharts name={chosen?.name ?? ''} model={detail} before={before} />
             )}
           </Section>
-          {effect !== null && <Metrics />}
+          {effect !== null && <Metrics key={metricsKey} />}
         </>
       )}
     </>
