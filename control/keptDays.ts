@@ -9,6 +9,8 @@ const dayMs = 86_400_000;
 const keptMs = 6 * 3_600_000;
 /** Numbers that are kept in all: about 100 MB. */
 const sizeMax = 8_000_000;
+/** Newest days of which the beginning is kept. */
+const begunMax = 2_000;
 
 /** Half-open, whole days, ms since 1970. */
 export interface Days {
@@ -31,6 +33,18 @@ export interface KeptDays {
     ask: (days: Days) => Promise<ReadonlyMap<number, Value>>,
     sizeOf: (value: Value) => number,
   ): Promise<ReadonlyMap<number, Value>>;
+  /** Of the newest day of `of`, as {@link begin} was told. */
+  begun<Value>(of: string, day: number): Begun<Value> | undefined;
+  begin<Value>(of: string, day: number, begun: Begun<Value>): void;
+}
+
+/** What of a day that is not over stays as it is. */
+export interface Begun<Value> {
+  /** From when on the rest of the day is to be read, ms since 1970. */
+  readonly from: number;
+  /** Units before then are complete. */
+  readonly unitsTo: number;
+  readonly value: Value;
 }
 
 interface Day {
@@ -44,11 +58,13 @@ interface Day {
 export function keepDays(clock: () => number = Date.now, most = sizeMax): KeptDays {
   /** What was asked for last comes last. */
   const kept = new Map<string, Map<number, Day>>();
+  const newest = new Map<string, { day: number; readAt: number; begun: Begun<unknown> }>();
   let size = 0;
 
   function drop(of: string): void {
     for (const day of kept.get(of)?.values() ?? []) size -= day.size;
     kept.delete(of);
+    newest.delete(of);
   }
 
   function keep(of: string, start: number, day: Day): void {
@@ -100,6 +116,18 @@ export function keepDays(clock: () => number = Date.now, most = sizeMax): KeptDa
       }
       dropOldest(of);
       return found;
+    },
+    begun<Value>(of: string, day: number) {
+      const known = newest.get(of);
+      if (known === undefined || known.day !== day) return undefined;
+      return clock() - known.readAt < keptMs ? (known.begun as Begun<Value>) : undefined;
+    },
+    begin(of, day, begun) {
+      if (most === 0 || (!newest.has(of) && newest.size >= begunMax)) return;
+      const now = clock();
+      const known = newest.get(of);
+      const isLonger = known?.day === day && now - known.readAt < keptMs;
+      newest.set(of, { day, readAt: isLonger ? known.readAt : now, begun });
     },
   };
 }

@@ -56,11 +56,19 @@ export function unitsByStep<Sums>(
   return steps;
 }
 
-/** By the day in which they begin. */
-export function unitsByDay<Sums>(units: Iterable<Unit<Sums>>): Map<number, Unit<Sums>[]> {
+/**
+ * By the day in which they begin; one that begins the day before what it has, across midnight, by the next.
+ *
+ * @param known ascending
+ */
+export function unitsByDay<Sums>(
+  units: Iterable<Unit<Sums>>,
+  known: readonly number[],
+): Map<number, Unit<Sums>[]> {
   const days = new Map<number, Unit<Sums>[]>();
   for (const unit of units) {
-    const day = Math.floor(unit.time / dayMs) * dayMs;
+    const begins = Math.floor(unit.time / dayMs) * dayMs;
+    const day = known.find((each) => each >= begins) ?? begins;
     const found = days.get(day) ?? [];
     days.set(day, found);
     found.push(unit);

@@ -12,13 +12,13 @@ import {
   dayCells,
   isToldCell,
   type Placement,
-  placedIn,
   type ToldDay,
   toldDay,
   toldStep,
 } from '../../control/privacy/toldTimes.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
-import { type Unit, unitOf, unitsByDay } from '../../control/units.ts';
+import { readToldUnits, type UnitSource } from '../../control/toldUnits.ts';
+import { type Unit, unitOf } from '../../control/units.ts';
 import { daysAround, type Extent, type Range } from './range.ts';
 
 /** Of a metric: what is asked, and up to when. */
@@ -97,24 +97,15 @@ const everySegment = { segment: '', every: 1 };
 /** All segments together, by blocks of time with enough people. */
 export async function readWholeUnits(series: Series, range: Range): Promise<MetricUnits> {
   const { kept, of, least } = series;
-  const { unitMs, dividesDay } = unitOf(range);
-  const read = async (days: Extent): Promise<Map<number, Unit<MetricSums>[]>> => {
-    const placed = placedIn(await toldDays(series, days), unitMs);
-    const told = await sumsOf(series, placed, { ...days, ...everySegment, step: unitMs });
-    const withheld = [...placed.withheld].map((time) => ({ time, sums: null }));
-    return unitsByDay<MetricSums>([...told, ...withheld]);
+  const source: UnitSource<MetricSums> = {
+    ...{ kept, times: series, windowMs: of.window, least },
+    name: ['whole', of.pipeline, of.metric, of.window],
+    cells: (days) => readCells(series, days),
+    sums: (placed, days, step) => sumsOf(series, placed, { ...days, ...everySegment, step }),
+    sizeOf: ({ bins }) => 10 + 2 * bins.length,
   };
-  const days = daysAround(range);
-  const found = dividesDay
-    ? await kept.read(
-        named('whole', of, least, unitMs),
-        days,
-        daysOverTo(series, of.window),
-        read,
-        sizeOfUnits,
-      )
-    : await read(days);
-  return [...found.values()].flat();
+  const days = await readToldUnits(source, unitOf(range), daysAround(range));
+  return days.flatMap(({ units }) => units);
 }
 
 /** One segment, by days that are over, where it and those that are not shown have enough people. @param range in whole days */
@@ -134,7 +125,8 @@ export async function readSegmentUnits(
       shown.length === 0
         ? []
         : await sumsOf(series, allOf(days, isShown), { ...days, segment, every: 0, step: dayMs });
-    return unitsByDay<MetricSums>([...told, ...withheld.map((time) => ({ time, sums: null }))]);
+    const units = [...told, ...withheld.map((time) => ({ time, sums: null }))];
+    return new Map(units.map((unit) => [unit.time, [unit]]));
   };
   const days = daysAround(range);
   const found = await kept.read(
@@ -205,8 +197,13 @@ function shownIn(
   );
 }
 
-async function toldDays({ reader, of, closedTo, least }: Series, days: Extent): Promise<ToldDay[]> {
-  const rows = await reader.query<DayCells>(cells, { ...of, ...days, ...everySegment, least });
+function readCells({ reader, of, least }: Series, days: Extent): Promise<DayCells[]> {
+  return reader.query<DayCells>(cells, { ...of, ...days, ...everySegment, least });
+}
+
+async function toldDays(series: Series, days: Extent): Promise<ToldDay[]> {
+  const { of, closedTo, least } = series;
+  const rows = await readCells(series, days);
   return rows.map((row) => toldDay(row, of.window, closedTo, least));
 }
 

@@ -2,21 +2,21 @@
  * Prequential quality of versions of models by units of time: the newest version of each partition's window, summed, as far as it is told
  * of. Days that are over are read once.
  */
+
+import type { Days } from '../keptDays.ts';
 import { type QualitySums, summedQuality } from '../modelQuality.ts';
-import { daysOverTo, readTimesOver, type TimesOver } from '../privacy/closedTo.ts';
+import { readTimesOver, type TimesOver } from '../privacy/closedTo.ts';
 import type { Reading } from '../privacy/reading.ts';
 import {
   type DayCells,
   dayCells,
   isToldCell,
   type Placement,
-  placedIn,
-  type ToldDay,
-  toldDay,
   toldStep,
 } from '../privacy/toldTimes.ts';
 import { bounded, type Reader } from '../statement.ts';
-import { type Unit, type UnitOfRange, unitsByDay } from '../units.ts';
+import { readToldUnits, type UnitSource, type UnitsOfDay } from '../toldUnits.ts';
+import type { UnitOfRange } from '../units.ts';
 
 const dayMs = 86_400_000;
 
@@ -58,15 +58,7 @@ export function readStoredVersions(
   return reader.query<StoredVersion>(versions, { ...filter });
 }
 
-/** One day of a version. */
-export interface QualityDay {
-  readonly day: number;
-  /** There will be no other windows. */
-  readonly isOver: boolean;
-  /** Starts of the first and of the newest window that are told; undefined when none is. */
-  readonly told: { readonly first: number; readonly last: number } | undefined;
-  readonly units: readonly Unit<QualitySums>[];
-}
+export type QualityDay = UnitsOfDay<QualitySums>;
 
 const start = 'toUnixTimestamp64Milli(window_start)';
 const source = `
@@ -108,51 +100,29 @@ export async function readTimesOfVersions(
  *
  * @param days half-open, whole days; absent: all of the version
  */
-export async function readQualityDays(
+export function readQualityDays(
   { reader, kept, telling: { least } }: Reading,
   of: StoredVersion,
   times: TimesByPipeline,
-  { unitMs, dividesDay }: UnitOfRange,
-  days: { readonly from: number; readonly to: number } = daysOf(of),
+  unit: UnitOfRange,
+  days: Days = daysOf(of),
 ): Promise<QualityDay[]> {
-  const { pipeline, model, version } = of;
-  const told = times.get(pipeline)!;
-  const overTo = daysOverTo(told, of.windowMs);
-  const read = async (asked: { from: number; to: number }): Promise<Map<number, QualityDay>> => {
-    const named = { pipeline, model, version, ...asked };
-    const rows = await reader.query<DayCells>(cells, { ...named, least });
-    const cellsByDay = rows.map((row) => toldDay(row, of.windowMs, told.closedTo, least));
-    const placed = placedIn(cellsByDay, unitMs);
-    const found = await reader.query<QualitySums & { time: number }>(sums(placed), {
-      ...named,
-      step: unitMs,
-    });
-    const byDay = unitsByDay<QualitySums>([
-      ...found.map(({ time, ...each }) => ({ time, sums: each })),
-      ...[...placed.withheld].map((time) => ({ time, sums: null })),
-    ]);
-    return new Map(
-      cellsByDay.map((each) => [
-        each.day,
-        { ...summaryOf(each), units: byDay.get(each.day) ?? [] },
-      ]),
-    );
+  const { pipeline, model, version, windowMs } = of;
+  const named = { pipeline, model, version };
+  const source: UnitSource<QualitySums> = {
+    ...{ kept, times: times.get(pipeline)!, windowMs, least },
+    name: ['quality', pipeline, model, version],
+    cells: (range) => reader.query<DayCells>(cells, { ...named, ...range, least }),
+    async sums(placed, range, step) {
+      const asked = { ...named, ...range, step };
+      const rows = await reader.query<QualitySums & { time: number }>(sums(placed), asked);
+      return rows.map(({ time, ...each }) => ({ time, sums: each }));
+    },
+    sizeOf: ({ predictedByBin }) => 10 + 3 * predictedByBin.length,
   };
-  const key = JSON.stringify(['quality', pipeline, model, version, least, unitMs]);
-  const found = dividesDay ? await kept.read(key, days, overTo, read, sizeOf) : await read(days);
-  return [...found.values()].sort((a, b) => a.day - b.day);
+  return readToldUnits(source, unit, days);
 }
 
-function daysOf({ first, last }: StoredVersion): { from: number; to: number } {
+function daysOf({ first, last }: StoredVersion): Days {
   return { from: Math.floor(first / dayMs) * dayMs, to: (Math.floor(last / dayMs) + 1) * dayMs };
-}
-
-function summaryOf({ day, isOver, blocks, toldTo, starts }: ToldDay): Omit<QualityDay, 'units'> {
-  const last = starts.findLast((each) => each < toldTo);
-  const isTold = blocks.length > 0 && last !== undefined;
-  return { day, isOver, told: isTold ? { first: starts[0]!, last } : undefined };
-}
-
-function sizeOf({ units }: QualityDay): number {
-  return units.reduce((size, { sums }) => size + 10 + 3 * (sums?.predictedByBin.length ?? 0), 3);
 }

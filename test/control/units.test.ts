@@ -72,8 +72,12 @@ test('steps outside of the range are left out, and units belong to the day in wh
   expect(unitsByStep(units, { from: hour, to: day, stepMs: hour })).toEqual(
     new Map([[hour, [hour]]]),
   );
-  expect([...unitsByDay(units)].map(([start, found]) => [start, found.length])).toEqual([
+  expect([...unitsByDay(units, [0, day])].map(([start, found]) => [start, found.length])).toEqual([
     [0, 2],
     [day, 1],
+  ]);
+  // What begins on a day that has nothing is of the next.
+  expect([...unitsByDay([{ time: day - hour, sums: 1 }], [day])].map(([start]) => start)).toEqual([
+    day,
   ]);
 });
