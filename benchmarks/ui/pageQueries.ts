@@ -3,6 +3,8 @@ import type { BrowserContext } from 'playwright-core';
 import { drawn, violationsOf } from './browser.ts';
 
 export interface Asked {
+  /** With its parameters. */
+  readonly path: string;
   /** Without what tells one model, experiment or column from another. */
   readonly route: string;
   readonly ms: number;
@@ -21,7 +23,7 @@ const ranges = ['1h', '24h', '7d', '30d', 'all'];
 /** Durations of all finished requests of the page to the API. */
 const entries = `performance.getEntriesByType('resource')
   .filter(({ name }) => new URL(name).pathname.startsWith('/v1/') && !name.includes('/v1/live'))
-  .map(({ name, duration }) => ({ path: new URL(name).pathname, ms: duration }))`;
+  .map(({ name, duration }) => ({ path: name.slice(location.origin.length), ms: duration }))`;
 
 /**
  * @param times that each page is opened by each range
@@ -47,7 +49,7 @@ export async function lookAtPages(
         await page.goto(`${url}${path}?range=${range}`);
         await drawn(page);
         const found = (await page.evaluate(entries)) as { path: string; ms: number }[];
-        asked.push(...found.map((each) => ({ route: routeOf(each.path), ms: each.ms })));
+        asked.push(...found.map((each) => ({ ...each, route: routeOf(each.path) })));
         if (i === 0) {
           const wrong = await violationsOf(page);
           violations.push(...wrong.map((each) => `${path}: ${each}`));
@@ -66,11 +68,23 @@ export async function lookAtPages(
   return { asked, violations, failed };
 }
 
+/** Each question again, one after the other: how long its answer takes when nothing else is asked. @returns ms, of each */
+export async function askAlone(url: string, asked: readonly Asked[]): Promise<number[]> {
+  const times: number[] = [];
+  for (const path of new Set(asked.map((each) => each.path))) {
+    const began = performance.now();
+    const response = await fetch(`${url}${path}`);
+    await response.arrayBuffer();
+    times.push(performance.now() - began);
+  }
+  return times;
+}
+
 const lists = new Set(['models', 'experiments', 'policies', 'alerts', 'watches', 'drift', 'users']);
 
 /** `/v1/experiments/:name/course` for `/v1/experiments/tutor/course`. */
 function routeOf(path: string): string {
-  const parts = path.split('/').slice(2);
+  const parts = path.split('?')[0]!.split('/').slice(2);
   const [first = '', ...rest] = parts;
   const isNamed =
     lists.has(first) || ['metrics', 'pipelines', 'retraining', 'insights'].includes(first);
