@@ -71,6 +71,8 @@ const writeEveryMsDefault = 5_000;
 const gatherMs = 1_000;
 /** Whoever is told when to look seldom looks unasked: after so many pauses. */
 const pausesWhenTold = 3;
+/** While nothing changes looks become rarer: each asks four tables. */
+const pausesWhenStill = 10;
 /** Two looks begin at least so long after each other, however often it is told, ms. */
 const apartMs = 50;
 
@@ -102,12 +104,15 @@ export function startEvaluator(options: EvaluatorOptions): Evaluator {
 
   async function poll(): Promise<void> {
     let pauses = 1;
+    let hasRung = false;
     while (!signal.aborted) {
       const started = performance.now();
-      await evaluations.look();
+      const hasChanged = await evaluations.look();
+      if (hasChanged && !hasRung) pauses = 1;
       const rest = (ms: number) => Math.max(0, ms - (performance.now() - started));
       await sleep(rest(Math.min(apartMs, everyMs)), undefined, { signal }).catch(() => undefined);
-      pauses = (await told.rest(rest(pauses * everyMs), signal)) ? pausesWhenTold : 1;
+      hasRung = await told.rest(rest(pauses * everyMs), signal);
+      pauses = hasRung ? pausesWhenTold : Math.min(pausesWhenStill, 2 * pauses);
     }
   }
 
@@ -166,16 +171,18 @@ class Evaluations {
     return this.#pending.size;
   }
 
-  /** Takes up what has changed since the last look: definitions and counts. */
-  async look(): Promise<void> {
+  /** Takes up what has changed since the last look: definitions and counts. @returns whether counts have changed, or could not be read */
+  async look(): Promise<boolean> {
+    let changed = -1;
     await this.#telling('The counts of experiments cannot be read', async () => {
       this.#takeDefinitions();
-      for (const key of await this.#counts.refresh(new Set(this.#tracked.keys()))) {
-        this.#pending.add(key);
-      }
+      const keys = await this.#counts.refresh(new Set(this.#tracked.keys()));
+      for (const key of keys) this.#pending.add(key);
+      changed = keys.size;
       for (const [key, { isOwing }] of this.#tracked) if (isOwing) this.#pending.add(key);
     });
     if (this.#pending.size > 0) this.arrival.ring();
+    return changed !== 0;
   }
 
   #takeDefinitions(): void {

@@ -17,6 +17,8 @@ export interface KeepLearntOptions {
 
 /** So many times as long as solving took is left to others before the next look: large policies take some 100 ms. */
 const restFactor = 3;
+/** While nothing is fed back looks become rarer: what is fed back then changes decisions within half a second still. */
+const pausesWhenStill = 3;
 
 export interface KeepingLearnt {
   stop(): Promise<void>;
@@ -33,6 +35,7 @@ export function keepLearnt({
   const stopping = new AbortController();
   const { signal } = stopping;
 
+  let pauses = 1;
   /** With other sums than those they decide by. */
   const behind = new Set<string>();
 
@@ -41,7 +44,9 @@ export function keepLearnt({
     let held = 0;
     if (!isWanted()) return held;
     try {
-      for (const policy of await sums.refresh()) behind.add(policy);
+      const changed = await sums.refresh();
+      pauses = changed.size > 0 ? 1 : Math.min(pausesWhenStill, pauses + 1);
+      for (const policy of changed) behind.add(policy);
       let failure: unknown;
       for (const policy of [...behind]) {
         const from = performance.now();
@@ -67,7 +72,7 @@ export function keepLearnt({
     while (!signal.aborted) {
       const started = performance.now();
       const held = await look();
-      const pause = Math.max(restFactor * held, everyMs - (performance.now() - started));
+      const pause = Math.max(restFactor * held, pauses * everyMs - (performance.now() - started));
       await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
   }
