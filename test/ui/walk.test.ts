@@ -280,8 +280,7 @@ describe.skipIf(missing !== '')('the dashboard', () => {
     });
   });
 
-  // In the making: not each of them passes yet.
-  describe.skipIf(process.env['WALK_ROLES'] === undefined)('in the hands of each role', () => {
+  describe('in the hands of each role', () => {
     describeRoles({
       browser: browser!,
       engine: () => at,
