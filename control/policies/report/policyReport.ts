@@ -97,20 +97,30 @@ const segments = `
   ORDER BY segment, action
   LIMIT 20000`;
 
-/** Of K actions the uniform policy has weight 1 / (K p), the most probable action, of m as probable, 1 / (m p). */
+/**
+ * Of K actions the uniform policy has weight 1 / (K p), the most probable action, of m as probable, 1 / (m p). Sums of each user are
+ * taken once for all three.
+ */
 const offers = `
-  SELECT policy, sum(explored) AS explored, ${overUsers}
+  SELECT policy, sum(if(policy = 'likely', unlikely, 0)) AS explored, ${overUsers}
   FROM (
-    SELECT candidate.1 AS policy, person, count() AS m, count() AS n, countIf(candidate.2 = 0) AS explored,
-      sum(candidate.2) AS d, sum(candidate.2 * earning) AS e
-    FROM (${own})
+    SELECT candidate.1 AS policy, n, n AS m, unlikely, candidate.2 AS d, candidate.3 AS e
+    FROM (
+      SELECT person, count() AS n, countIf(likeliest = 0) AS unlikely,
+        sum(1 / (choices * probability)) AS uniformSize,
+        sum(earning / (choices * probability)) AS uniformEarned,
+        sumIf(1 / (likeliest * probability), likeliest > 0) AS likelySize,
+        sumIf(earning / (likeliest * probability), likeliest > 0) AS likelyEarned,
+        sum(earning) AS loggedEarned
+      FROM (${own})
+      WHERE way = 'policy' AND known AND choices > 0
+      GROUP BY person
+    )
     ARRAY JOIN [
-      ('uniform', 1 / (choices * probability)),
-      ('likely', if(likeliest > 0, 1 / (likeliest * probability), 0)),
-      ('logged', 1.)
+      ('uniform', uniformSize, uniformEarned),
+      ('likely', likelySize, likelyEarned),
+      ('logged', toFloat64(n), loggedEarned)
     ] AS candidate
-    WHERE way = 'policy' AND known AND choices > 0
-    GROUP BY policy, person
   )
   GROUP BY policy`;
 
