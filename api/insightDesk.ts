@@ -1,6 +1,8 @@
 /** What the routes of recommendations ask for, on the tables. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Permission } from '../contracts/access.ts';
+import { EngineError } from '../contracts/errors.ts';
 import type { Card, InsightAction } from '../contracts/insight.ts';
 import type {
   InsightAccept,
@@ -32,6 +34,9 @@ import { noVotes, type Votes } from '../control/insights/usefulness.ts';
 import { heeding, type Reader } from '../control/statement.ts';
 import type { Own } from './access/readerOf.ts';
 import { latestChange } from './latestChange.ts';
+
+const noteTries = 4;
+const notePauseMs = 500;
 
 /** Why an answer was not taken. */
 export type InsightRefusal =
@@ -117,6 +122,24 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
   async function write(card: Card, actor: string, sentence: string, note: string) {
     await writeCards(store, [{ card, actor, sentence, note }]);
     onAnswered();
+  }
+
+  /** What is done cannot be undone by a note that fails: the same row is written again, and whoever asked is told. */
+  async function noted(note: () => Promise<void>, label: string): Promise<void> {
+    for (let left = noteTries - 1; ; left -= 1) {
+      try {
+        return await note();
+      } catch (error) {
+        if (left === 0) {
+          const why = error instanceof Error ? error.message : String(error);
+          throw new EngineError(
+            'SINK_UNAVAILABLE',
+            `It is done (${label}), but not noted that you accepted it: look before you do it again. ${why}`,
+          );
+        }
+        await sleep(notePauseMs);
+      }
+    }
   }
 
   async function looked(reader: Reader): Promise<InsightsAnswer['looked']> {
@@ -218,7 +241,8 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
           ...{ revision: card.revision + 1, changedAt: clock() },
         };
         const what = action.request === null ? 'notes that it is done' : 'does what it says';
-        await write(after, actor, `${actor} ${what}: ${label}.`, reason);
+        const note = () => write(after, actor, `${actor} ${what}: ${label}.`, reason);
+        await (action.request === null ? note() : noted(note, label));
         return { outcome: 'accepted', card: after, answer };
       }),
 

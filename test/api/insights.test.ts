@@ -221,6 +221,48 @@ describe('what is accepted', () => {
     expect(await readCard(store, 'three')).toMatchObject({ state: 'live' });
   });
 
+  test('is noted again where that fails once it is done, and told where it goes on failing', async () => {
+    await put('one', { action: action({ request: null }) });
+    await put('two', { action: action({ request: null }) });
+    let failures = 2;
+    let performed = 0;
+    const failing: Store = {
+      ...store,
+      query: (...given) => store.query(...given),
+      insert: async (...given) => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('no answer');
+        await store.insert(...given);
+      },
+    };
+    const kinds = [kindOf('fell', () => [])];
+    const shaken = insightDeskOf({
+      ...{ store: failing, board, clock: () => start, kinds, onAnswered: () => {} },
+    });
+    const by = {
+      ...{ actor: 'ada', permissions: new Set(['read', 'operate'] as const) },
+      perform: async () => {
+        performed += 1;
+        return { status: 200, body: {} };
+      },
+    };
+    for (const id of ['one', 'two']) {
+      const card = (await readCard(store, id))!;
+      const done = { ...card.finding, action: action() };
+      const changed = { ...card, revision: 2, finding: done, findings: [done] };
+      await writeCards(store, [{ card: changed as Card, actor: 'engine', sentence: '', note: '' }]);
+    }
+    const given = { kind: 'fell', reason: 'exams', revision: 2 };
+    expect(await shaken.accept('one', given, by)).toMatchObject({ outcome: 'accepted' });
+    expect(await readCard(store, 'one')).toMatchObject({ state: 'accepted' });
+    failures = Infinity;
+    await expect(shaken.accept('two', given, by)).rejects.toMatchObject({
+      code: 'SINK_UNAVAILABLE',
+      message: expect.stringMatching(/^It is done \(Mute the alerts\), but not noted/),
+    });
+    expect(performed).toBe(2);
+  });
+
   test('is only noted where it is done on a page, and can come back', async () => {
     await put('one', { action: action({ request: null }) });
     expect(await accept('one')).toMatchObject({
