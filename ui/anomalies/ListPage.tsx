@@ -93,7 +93,7 @@ function EmptyList() {
       <Empty title={words.emptyTitle}>
         <p className="muted empty-text">{words.emptyText}</p>
         <div className="actions">
-          <Needs>
+          <Needs everywhere>
             <Link to="/anomalies/watches/new" search={keepView} className="button primary">
               {words.create}
             </Link>

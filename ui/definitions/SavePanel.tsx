@@ -98,7 +98,7 @@ export function SavePanel(props: Props) {
         </>
       )}
       <div className="actions">
-        <Needs>
+        <Needs everywhere>
           <button
             type="submit"
             className="button primary"

@@ -117,13 +117,13 @@ function Actions({ detail, onAsk }: ActionsProps) {
   return (
     <div className="actions">
       {editable && (
-        <Needs>
+        <Needs everywhere>
           <Link to="/experiments/$key/edit" params={{ key }} search={keepView} className="button">
             {words.edit}
           </Link>
         </Needs>
       )}
-      <Needs>
+      <Needs everywhere>
         <Link
           to="/experiments/new"
           search={(search) => ({ ...keepView(search), copy: key })}

@@ -42,7 +42,7 @@ export function ListPage() {
             <Link to="/experiments/plan" search={keepView} className="button">
               {words.plan}
             </Link>
-            <Needs>
+            <Needs everywhere>
               <Link to="/experiments/new" search={keepView} className="button primary">
                 {words.create}
               </Link>
@@ -105,7 +105,7 @@ function EmptyList() {
       <Empty title={words.emptyTitle}>
         <p className="muted">{words.emptyText}</p>
         <div className="actions">
-          <Needs>
+          <Needs everywhere>
             <Link to="/experiments/new" search={keepView} className="button primary">
               {words.create}
             </Link>

@@ -1,18 +1,15 @@
 /** Around what a reader may not use: the reason, on hover, focus and touch, and for those who hear it. */
 import { Tooltip } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { Permission } from '../../contracts/access.ts';
-import { rights } from '../words/rights.ts';
 
 interface Props {
-  permission: Permission;
+  reason: string;
   /** That what is inside is described by. */
   id: string;
   children: ReactElement;
 }
 
-export function NeededReason({ permission, id, children }: Props) {
-  const reason = rights[permission];
+export function NeededReason({ reason, id, children }: Props) {
   return (
     <>
       <Tooltip

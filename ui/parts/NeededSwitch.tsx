@@ -1,8 +1,8 @@
 /** A switch that takes a permission, with the reason when the reader lacks it. */
 import { useId } from 'react';
 import type { Permission } from '../../contracts/access.ts';
-import { useMay } from '../data/useMay.ts';
 import { NeededReason } from './NeededReason.tsx';
+import { useNeeded } from './useNeeded.ts';
 
 interface Props {
   isOn: boolean;
@@ -12,13 +12,17 @@ interface Props {
   /** Whether what it belongs to cannot be changed at present, whoever asks. */
   isFixed?: boolean;
   permission?: Permission;
+  /** It concerns all places: whoever is confined to some may not turn it. */
+  everywhere?: boolean;
   onTurn(isOn: boolean): void;
 }
 
 export function NeededSwitch(props: Props) {
-  const { isOn, label, word, isFixed = false, permission = 'operate', onTurn } = props;
+  const { isOn, label, word, isFixed = false, onTurn } = props;
+  const { permission = 'operate', everywhere = false } = props;
   const id = useId();
-  const isAllowed = useMay(permission);
+  const reason = useNeeded(permission, everywhere);
+  const isAllowed = reason === undefined;
   const shown = (
     <label className="switch">
       <input
@@ -38,7 +42,7 @@ export function NeededSwitch(props: Props) {
   );
   if (isAllowed) return shown;
   return (
-    <NeededReason permission={permission} id={id}>
+    <NeededReason reason={reason} id={id}>
       {shown}
     </NeededReason>
   );

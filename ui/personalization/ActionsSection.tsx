@@ -67,6 +67,7 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
       definition: { means: definitions.offered },
       cell: ({ action: { key, name, offered } }) => (
         <NeededSwitch
+          everywhere
           isOn={offered}
           isFixed={!isEditable}
           label={words.offer(name)}
@@ -127,7 +128,7 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
         const text =
           cap === undefined ? words.uncapped : words.capped(cap.times, spanWords(cap.withinMs));
         return isEditable ? (
-          <Needs>
+          <Needs everywhere>
             <button
               type="button"
               className="text-button"
@@ -160,7 +161,7 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
         ) : (
           isEditable &&
           offered && (
-            <Needs>
+            <Needs everywhere>
               <button
                 type="button"
                 className="text-button"
@@ -180,7 +181,7 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
       text={isEditable ? words.text : words.fixedText}
       tools={
         isEditable && actions.length > 0 ? (
-          <Needs>
+          <Needs everywhere>
             <button
               type="button"
               className="button small"
@@ -214,7 +215,7 @@ export function ActionsSection({ detail, report, onAsk }: Props) {
               <li key={`${pin.action} ${JSON.stringify(pin.if)}`}>
                 <span>{words.pinned(peopleWords(pin.if), name)}</span>
                 {isEditable && (
-                  <Needs>
+                  <Needs everywhere>
                     <button
                       type="button"
                       className="button small"

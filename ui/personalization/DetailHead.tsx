@@ -89,7 +89,7 @@ function Actions({ detail, onAsk }: { detail: PolicyDetail; onAsk(move: Move): v
         </Needs>
       )}
       {state === 'draft' && (
-        <Needs>
+        <Needs everywhere>
           <Link
             to="/personalization/$key/edit"
             params={{ key }}
@@ -100,7 +100,7 @@ function Actions({ detail, onAsk }: { detail: PolicyDetail; onAsk(move: Move): v
           </Link>
         </Needs>
       )}
-      <Needs>
+      <Needs everywhere>
         <Link
           to="/personalization/new"
           search={(search) => ({ ...keepView(search), copy: key })}

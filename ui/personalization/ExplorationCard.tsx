@@ -78,7 +78,7 @@ export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
             )}
           </span>
           {isEditable && (
-            <Needs>
+            <Needs everywhere>
               <button
                 type="button"
                 className="button small"
@@ -96,7 +96,7 @@ export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
             <b>{formatShare(holdout)}</b>
           </span>
           {isEditable && (
-            <Needs>
+            <Needs everywhere>
               <button
                 type="button"
                 className="button small"
@@ -113,7 +113,7 @@ export function ExplorationCard({ detail: { policy }, report, onAsk }: Props) {
             {words.control} <b>{controlWords(policy, control)}</b>
           </span>
           {isEditable && control !== null && (
-            <Needs>
+            <Needs everywhere>
               <button
                 type="button"
                 className="button small"

@@ -39,7 +39,7 @@ export function ListPage() {
         </Headline>
         {isFilled && (
           <div className="actions">
-            <Needs>
+            <Needs everywhere>
               <Link to="/personalization/new" search={keepView} className="button primary">
                 {words.create}
               </Link>
@@ -113,7 +113,7 @@ function EmptyList() {
       <Empty title={words.emptyTitle}>
         <p className="muted">{words.emptyText}</p>
         <div className="actions">
-          <Needs>
+          <Needs everywhere>
             <Link to="/personalization/new" search={keepView} className="button primary">
               {words.create}
             </Link>

@@ -52,7 +52,7 @@ export function ListPage() {
         </Headline>
         {models.length > 0 && (
           <div className="actions">
-            <Needs>
+            <Needs everywhere>
               <button
                 type="button"
                 className="button primary"
@@ -131,7 +131,7 @@ function Outlook({ outlook, models, onTrain }: OutlookProps) {
                 {words.plan}
               </Link>
               {outlook.length > 1 && (
-                <Needs>
+                <Needs everywhere>
                   <button type="button" className="button small" onClick={() => onTrain(model)}>
                     {words.train}
                     <span className="visually-hidden"> {model}</span>

@@ -97,7 +97,7 @@ function RunHead({ run }: { run: TrainingRun }) {
             {words.versions}
           </Link>
           {isRunning && (
-            <Needs>
+            <Needs everywhere>
               <button type="button" className="button danger" onClick={() => setAsking(true)}>
                 {words.cancel}
               </button>

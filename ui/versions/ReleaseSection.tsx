@@ -49,7 +49,7 @@ function NoRelease({ life, onRelease }: Props) {
                 : words.noneManual}
           </p>
           {canRelease && (
-            <Needs>
+            <Needs everywhere>
               <button type="button" className="button" onClick={onRelease}>
                 {head.release}
               </button>
@@ -77,7 +77,7 @@ function UnderWay({ life, release }: { life: ModelLife; release: Release }) {
   const onTrial = isTrial(release);
   const { gainMin } = life.plan.release;
   const button = (name: Move, look = '') => (
-    <Needs>
+    <Needs everywhere>
       <button type="button" className={`button ${look}`.trim()} onClick={() => setMove(name)}>
         {words[name]}
       </button>

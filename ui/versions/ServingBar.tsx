@@ -26,13 +26,13 @@ export function ServingBar({ life, onAsk }: Props) {
       </p>
       <div className="actions">
         {life.release === null && releasable(life).length > 0 && (
-          <Needs>
+          <Needs everywhere>
             <button type="button" className="button bar-release" onClick={() => onAsk('release')}>
               {words.release}
             </button>
           </Needs>
         )}
-        <Needs>
+        <Needs everywhere>
           <button
             type="button"
             className="button danger"

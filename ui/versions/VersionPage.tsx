@@ -94,21 +94,21 @@ function Version({ life, detail, now }: Props) {
             </Link>
           )}
           {listed !== undefined && listed.roles.length === 0 && !listed.deleted && (
-            <Needs>
+            <Needs everywhere>
               <button type="button" className="button danger" onClick={() => setAsked('delete')}>
                 {words.remove}
               </button>
             </Needs>
           )}
           {candidatesOf(life).some((each) => each.version === version) && (
-            <Needs>
+            <Needs everywhere>
               <button type="button" className="button" onClick={() => setAsked('rollback')}>
                 {words.rollback}
               </button>
             </Needs>
           )}
           {life.release === null && releasable(life).some((each) => each.version === version) && (
-            <Needs>
+            <Needs everywhere>
               <button type="button" className="button primary" onClick={() => setAsked('release')}>
                 {words.release}
               </button>

@@ -8,5 +8,7 @@ export const rights = {
   operate: 'This needs the permission to operate: ask an operator.',
   administer: 'This needs the permission to administer: ask an administrator.',
   audit: 'This needs the permission to audit: ask an auditor.',
+  everywhere:
+    'This is for all places, and you see some of them: ask somebody who is allowed everywhere.',
   title: 'This page is not for your role',
 } as const;

@@ -66,7 +66,7 @@ function Edit({ newest }: { newest: DefinedWatch }) {
         of={base.definition.key}
         newest={newest}
         tools={
-          <Needs>
+          <Needs everywhere>
             <button type="button" className="button danger" onClick={() => setRemoving(true)}>
               {removal.openWatch}
             </button>

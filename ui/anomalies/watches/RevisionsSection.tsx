@@ -116,7 +116,7 @@ function columnsOf(
         revision.revision === inUse ? (
           <span className="muted">{words.newest}</span>
         ) : (
-          <Needs>
+          <Needs everywhere>
             <button
               type="button"
               className="button small"

@@ -53,7 +53,7 @@ export function WatchesPage() {
         </Headline>
         {watches !== undefined && watches.length > 0 && (
           <div className="actions">
-            <Needs>
+            <Needs everywhere>
               <Link to="/anomalies/watches/new" search={keepView} className="button primary">
                 {words.create}
               </Link>
@@ -87,7 +87,7 @@ function EmptyWatches() {
       <Empty title={list.emptyTitle}>
         <p className="muted empty-text">{list.emptyText}</p>
         <div className="actions">
-          <Needs>
+          <Needs everywhere>
             <Link to="/anomalies/watches/new" search={keepView} className="button primary">
               {words.create}
             </Link>

@@ -116,6 +116,7 @@ function columnsOf(
       label: words.on,
       cell: ({ watch }) => (
         <NeededSwitch
+          everywhere
           isOn={watch.definition.isActive}
           label={words.turn(watch.definition.name)}
           // Asked for first: it changes when the engine has it.
