@@ -169,7 +169,7 @@ describe.skipIf(missing !== '')('places', () => {
       await page.getByText('No experiment').first().waitFor();
       const create = page.getByRole('button', { name: 'New experiment' }).first();
       expect(await create.getAttribute('aria-disabled')).toBe('true');
-      await create.focus();
+      await create.hover();
       await page.getByRole('tooltip').filter({ hasText: 'This is for all places' }).waitFor();
       expect(await page.locator('.live-badge').textContent()).toContain('Not live here');
       expect(await page.locator('.live-banner').count()).toBe(0);
