@@ -62,6 +62,8 @@ describe.skipIf(missing !== '')('places', () => {
       const { page } = on;
       await open('/experiments');
       await page.getByRole('heading', { level: 1 }).waitFor();
+      // Before, there is nothing to choose from.
+      await bar().waitFor();
       const before = await page.locator('.entry').count();
       asked();
       await page.keyboard.press('w');
