@@ -30,21 +30,20 @@ export const guardrailHarmed: InsightKind = {
   summary: 'A variant harms a metric that must not be harmed.',
   test:
     'Once a day: the mean of the e-values against “not worse”, over all guardrails and variants, gives p = min(1, 1/e), which holds ' +
-    'however often one looks. Any harm counts; at least 100 scored units. Where the engine has stopped it already: a fact.',
+    'however often one looks. Any harm counts; at least 100 scored units. Where the engine has stopped it already: a fact, of however few.',
   find: (facts) =>
     (facts.experiments ?? []).flatMap((each): Candidate[] => {
       const { experiment, result, ended } = each;
+      const isEnded = ended?.byEngine === true && experiment.decision?.verdict === 'stop';
+      // What the engine has stopped for its harm it has stopped, of however few.
       const compared = comparisonsOf(each, 'guardrail').filter(
-        (one) => unitsOf(one.result) >= unitsLeast,
+        (one) => isEnded || unitsOf(one.result) >= unitsLeast,
       );
       const [first] = compared;
       if (result === null || first === undefined || experiment.hold !== null) return [];
       const lnHarms = compared.map(lnHarm);
       const worst = compared.reduce((a, b) => (lnHarm(b) > lnHarm(a) ? b : a), first);
-      const isStopped =
-        ended?.byEngine === true &&
-        experiment.decision?.verdict === 'stop' &&
-        worst.comparison.direction === 'bad';
+      const isStopped = isEnded && worst.comparison.direction === 'bad';
       if (!isLive(experiment) && !isStopped) return [];
       return [
         {

@@ -138,14 +138,17 @@ describe('experiments', () => {
 
   test('what the engine has stopped for a guardrail is a fact; what a person has stopped is none', () => {
     const decision = { verdict: 'stop', variant: null, reason: '', at: now } as const;
-    const guardrail = binaryArms([2_000, 2_000], [0.03, 0.075]);
-    const stopped = (byEngine: boolean) =>
+    const many = binaryArms([2_000, 2_000], [0.03, 0.075]);
+    const stopped = (byEngine: boolean, guardrail = many) =>
       ofExperiment({
         ...{ guardrail, input: { state: 'stopped', decision } },
         facts: { ended: { at: now - dayMs, byEngine } },
       });
     expect(guardrailHarmed.find(stopped(true))[0]!.pValue).toBeNull();
     expect(guardrailHarmed.find(stopped(false))).toEqual([]);
+    // It may stop it before the rule would judge.
+    const few = binaryArms([45, 45], [0.02, 0.95]);
+    expect(guardrailHarmed.find(stopped(true, few))[0]!.pValue).toBeNull();
   });
 
   test('a segment wins only beside a whole that does not, times all comparisons, hidden ones too', () => {
