@@ -6,6 +6,7 @@
  */
 import type { MetricPoint, MetricSeries, MetricsAnswer } from '../../contracts/api.ts';
 import { courseMetrics } from '../../contracts/place.ts';
+import { addMetricSums } from '../../control/metricPoint.ts';
 import type { Reading } from '../../control/privacy/reading.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
 import {
@@ -94,12 +95,6 @@ export async function readCourseSeries(
   };
 }
 
-interface Sums {
-  readonly count: number;
-  readonly sum: number;
-  readonly squares: number;
-}
-
 /** Quantiles of several courses would need all their sketches. */
 const noBounds = { minimum: Number.NaN, maximum: Number.NaN, bins: [], counts: [] };
 
@@ -110,20 +105,9 @@ async function sumOf(
 ): Promise<MetricPoint[]> {
   const days = await readSegmentDays(series, daysAround(range));
   const units = [...days.values()].map(({ day, shown }) => {
-    const own = [...shown].filter(([course]) => courses.has(course)).map(([, sums]) => sums);
-    return { time: day, sums: own.length === 0 ? null : { ...added(own), ...noBounds } };
+    const own = [...shown].filter(([course]) => courses.has(course));
+    const parts = own.map(([, sums]) => ({ ...sums, ...noBounds }));
+    return { time: day, sums: parts.length === 0 ? null : addMetricSums(parts) };
   });
   return pointsOf(units, range, series.least);
-}
-
-function added(parts: readonly Sums[]): Sums {
-  const [sums = { count: 0, sum: 0, squares: 0 }, ...others] = parts;
-  return others.reduce(
-    (all, each) => ({
-      count: all.count + each.count,
-      sum: all.sum + each.sum,
-      squares: all.squares + each.squares,
-    }),
-    sums,
-  );
 }

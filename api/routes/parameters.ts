@@ -27,6 +27,14 @@ export function timeQuery<More extends z.ZodRawShape>(more: More) {
     });
 }
 
+/** Yes or no, as an address has it. */
+export function flag(byDefault: 'true' | 'false') {
+  return z
+    .enum(['true', 'false'])
+    .default(byDefault)
+    .transform((text) => text === 'true');
+}
+
 /** A range of time, its step, and more. */
 export function rangeQuery<More extends z.ZodRawShape>(more: More) {
   return timeQuery({

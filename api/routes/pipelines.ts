@@ -14,7 +14,7 @@ import { RequestError } from '../problems.ts';
 import type { EpochQuery } from '../queries/epochs.ts';
 import type { Totals } from '../queries/totals.ts';
 import { within } from '../within.ts';
-import { Name, NoQuery, rangeQuery } from './parameters.ts';
+import { flag, Name, NoQuery, rangeQuery } from './parameters.ts';
 
 export interface PipelineReader {
   /** @param signal nobody waits for the answer any more */
@@ -64,13 +64,9 @@ export function pipelineRoutes(reader: PipelineReader, engine: EngineStatus) {
           tags: ['pipelines'],
           params: z.object({ name: Name }),
           querystring: rangeQuery({
-            fit: z
-              .enum(['true', 'false'])
-              .default('false')
-              .transform((text) => text === 'true')
-              .describe(
-                'begins with the first epoch that is kept, where that is later than `from`',
-              ),
+            fit: flag('false').describe(
+              'begins with the first epoch that is kept, where that is later than `from`',
+            ),
           }),
           response: { 200: EpochSeries, 400: Problem, 404: Problem, 503: Problem },
         },

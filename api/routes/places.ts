@@ -21,7 +21,7 @@ import { noDefinition, noPlace } from '../access/guard.ts';
 import { mayReadPeople, ownOf } from '../access/readerOf.ts';
 import { departureOf } from '../departure.ts';
 import { RequestError } from '../problems.ts';
-import { NoQuery } from './parameters.ts';
+import { flag, NoQuery } from './parameters.ts';
 import { ActorHeaders, byOf } from './writing.ts';
 
 export interface CourseReader {
@@ -37,11 +37,7 @@ export type Definitions = Readonly<Record<PlacedKinds, () => readonly string[]>>
 
 const Target = z.object({ kind: PlacedKind, key: z.string().min(1).max(256) });
 const PlacesQuery = z.strictObject({
-  unplaced: z
-    .enum(['true', 'false'])
-    .default('true')
-    .transform((text) => text === 'true')
-    .describe('also the courses that are placed nowhere'),
+  unplaced: flag('true').describe('also the courses that are placed nowhere'),
 });
 const tags = ['places'];
 const reads = { 400: Problem, 404: Problem, 503: Problem };

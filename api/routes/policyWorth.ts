@@ -20,19 +20,16 @@ import { departureOf } from '../departure.ts';
 import { problemOf, RequestError } from '../problems.ts';
 import type { PolicyReader } from '../queries/policies.ts';
 import { createSlots } from '../queries/slots.ts';
-import { instantMax } from './parameters.ts';
+import { flag, Instant } from './parameters.ts';
 
 const Key = z.object({ key: z.string().min(1).max(100) });
-const Instant = z.coerce.number().min(0).max(instantMax).transform(Math.trunc);
 const Range = z
   .strictObject({
     from: Instant.optional().describe('ms since 1970, inclusive; absent: since it was started'),
     to: Instant.optional().describe('ms since 1970, exclusive; absent: until now'),
-    brief: z
-      .enum(['true', 'false'])
-      .default('false')
-      .transform((value) => value === 'true')
-      .describe('what the policy earns against its control alone, without actions and segments'),
+    brief: flag('false').describe(
+      'what the policy earns against its control alone, without actions and segments',
+    ),
   })
   .refine(({ from = 0, to = Infinity }) => from < to, {
     path: ['from'],

@@ -173,16 +173,16 @@ class Evaluations {
 
   /** Takes up what has changed since the last look: definitions and counts. @returns whether counts have changed, or could not be read */
   async look(): Promise<boolean> {
-    let changed = -1;
+    let hasChanged = true;
     await this.#telling('The counts of experiments cannot be read', async () => {
       this.#takeDefinitions();
       const keys = await this.#counts.refresh(new Set(this.#tracked.keys()));
       for (const key of keys) this.#pending.add(key);
-      changed = keys.size;
+      hasChanged = keys.size > 0;
       for (const [key, { isOwing }] of this.#tracked) if (isOwing) this.#pending.add(key);
     });
     if (this.#pending.size > 0) this.arrival.ring();
-    return changed !== 0;
+    return hasChanged;
   }
 
   #takeDefinitions(): void {

@@ -56,8 +56,9 @@ export interface Passed {
 }
 
 /**
- * The first tick lets nothing through. A change that comes too early is not lost: `committed` is remembered only when a refresh goes through. An alert changes
- * without a commit as well, when somebody answers it or time has passed: then what is about alerts is asked for by itself.
+ * The first tick lets nothing through. A change that comes too early is not lost: `committed` is remembered only when a
+ * refresh goes through. An alert changes without a commit as well, when somebody answers it or time has passed: then what
+ * is about alerts is asked for by itself.
  * Recommendations change without a commit alone.
  *
  * @param at this computer's clock, ms
@@ -69,14 +70,13 @@ export function advanceGate(
 ): Passed {
   const changedAt = committed === state.newest ? state.changedAt : at - Math.max(0, ageMs);
   const seen = { ...state, newest: committed, changedAt, alertsChangedAt, insightsChangedAt };
-  // What is shown was asked for just before the first tick: it is as new as that, or asked for again when it has settled.
-  const isFirst = state.newest === undefined;
-  const alerts = !isFirst && alertsChangedAt !== state.alertsChangedAt;
-  const insights = !isFirst && insightsChangedAt !== state.insightsChangedAt;
-  if (isFirst) {
+  if (state.newest === undefined) {
+    // What is shown was asked for just before the first tick: it is as new as that, or asked for again when it has settled.
     const asked = { ...seen, committed, refreshedAt: at };
-    return { state: asked, refresh: false, moved: false, alerts, insights };
+    return { state: asked, refresh: false, moved: false, alerts: false, insights: false };
   }
+  const alerts = alertsChangedAt !== state.alertsChangedAt;
+  const insights = insightsChangedAt !== state.insightsChangedAt;
   const moved = committed !== state.newest;
   const due = committed !== state.committed && at - state.refreshedAt >= refreshMs;
   const settledAt = changedAt + settledMs;

@@ -61,62 +61,39 @@ const patient = (failures: number, error: Error) =>
 /** How soon what failed is asked for again, ms: as everywhere, but not where there is nothing to come. */
 const againMs = 10_000;
 
-const patiently = {
-  placeholderData: keepPreviousData,
-  retry: patient,
-  refetchInterval: ({
-    state: { status, error },
-  }: {
-    readonly state: { readonly status: string; readonly error: Error | null };
-  }) =>
-    status === 'error' && !(error instanceof ApiProblem && error.status === 404) ? againMs : false,
-} as const;
-
 /** What the list and the overview show of a policy: its two ways alone. */
 export type BriefReport = Pick<PolicyReport, 'policy' | 'worth' | 'course' | 'isInSteps'>;
 
-/** @param life first and last instant of the policy: nothing is asked of what lies outside; the end open while it decides, ms */
-export function reportQuery(
-  key: string,
-  search: RangeSearch,
-  life: { readonly from: number; readonly to: number | undefined },
-) {
-  const { range, back, from, to } = search;
-  return queryOptions({
-    queryKey: ['policies', 'one', key, 'report', range, back, from, to, life.to],
-    queryFn: ({ signal }) => getReport<PolicyReport>(key, search, life, false, signal),
-    ...patiently,
-  });
+interface Life {
+  readonly from: number;
+  /** undefined while it decides. */
+  readonly to: number | undefined;
 }
+
+/** @param life first and last instant of the policy: nothing is asked of what lies outside, ms */
+export const reportQuery = reportOf<PolicyReport>('report', {});
 
 /** As {@link reportQuery}, without actions and segments. */
-export function briefReportQuery(
-  key: string,
-  search: RangeSearch,
-  life: { readonly from: number; readonly to: number | undefined },
-) {
-  const { range, back, from, to } = search;
-  return queryOptions({
-    queryKey: ['policies', 'one', key, 'brief report', range, back, from, to, life.to],
-    queryFn: ({ signal }) => getReport<BriefReport>(key, search, life, true, signal),
-    ...patiently,
-  });
-}
+export const briefReportQuery = reportOf<BriefReport>('brief report', { brief: 'true' });
 
-function getReport<Report>(
-  key: string,
-  search: RangeSearch,
-  life: { readonly from: number; readonly to: number | undefined },
-  brief: boolean,
-  signal: AbortSignal,
-): Promise<Report> {
-  const window = windowOf(search, { from: life.from, to: life.to ?? Date.now() });
-  const bounds = { from: Math.floor(window.from), to: Math.ceil(window.to) };
-  return getJson<Report>(
-    pathOf(key, '/report'),
-    brief ? { ...bounds, brief: 'true' } : bounds,
-    signal,
-  );
+function reportOf<Report>(name: string, further: Readonly<Record<string, string>>) {
+  return (key: string, search: RangeSearch, life: Life) => {
+    const { range, back, from, to } = search;
+    return queryOptions({
+      queryKey: ['policies', 'one', key, name, range, back, from, to, life.to],
+      queryFn: ({ signal }) => {
+        const window = windowOf(search, { from: life.from, to: life.to ?? Date.now() });
+        const bounds = { from: Math.floor(window.from), to: Math.ceil(window.to) };
+        return getJson<Report>(pathOf(key, '/report'), { ...bounds, ...further }, signal);
+      },
+      placeholderData: keepPreviousData,
+      retry: patient,
+      refetchInterval: ({ state: { status, error } }) =>
+        status === 'error' && !(error instanceof ApiProblem && error.status === 404)
+          ? againMs
+          : false,
+    });
+  };
 }
 
 /** How long what a policy earns is good enough for the list, ms. */
