@@ -27,7 +27,7 @@ export interface MemberTask {
   readonly artifacts?: ArtifactAccess;
 }
 
-type FromParent = WorkerCommand | { readonly data: MemberTask };
+type FromParent = Exclude<WorkerCommand, 'end'> | { readonly data: MemberTask };
 
 export interface MemberOptions {
   readonly hooks?: CommitHooks;

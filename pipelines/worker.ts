@@ -18,8 +18,8 @@ export interface WorkerTask {
   readonly artifacts?: ArtifactAccess;
 }
 
-/** What the main thread says: where the database is, once it is known, and when to stop. */
-export type WorkerCommand = { readonly clickhouse: StoreOptions } | 'stop';
+/** What the main thread says: where the database is, once it is known, when to stop, and when to end as if it died. */
+export type WorkerCommand = { readonly clickhouse: StoreOptions } | 'stop' | 'end';
 
 export type WorkerMessage =
   | { readonly pipeline: string; readonly partition: number; readonly report: PartitionReport }
@@ -37,6 +37,7 @@ export async function runWorker(hooks: CommitHooks = {}): Promise<void> {
   const stop = new AbortController();
   const clickhouse = await new Promise<StoreOptions | undefined>((resolve) => {
     port.on('message', (command: WorkerCommand) => {
+      if (command === 'end') process.exit(1);
       if (command !== 'stop') return resolve(command.clickhouse);
       stop.abort();
       resolve(undefined);

@@ -1,5 +1,6 @@
 /** A thread or a process that runs partitions, as seen by the process that started it. */
 import { fork } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
@@ -9,11 +10,19 @@ export interface WorkerHandle {
   post(command: unknown): void;
   /** Resolves with the reason when it has ended. */
   readonly ended: Promise<string>;
-  /** Ends it at once. */
+  /** Ends it at once, without a commit. */
   terminate(): Promise<unknown>;
 }
 
-/** @param onMessage told each message, in order */
+/** Longer than anything a thread does without looking at its messages, a model that takes too long included, ms. */
+const blockedMs = 15_000;
+
+/**
+ * The thread must end itself when it is told 'end': terminated within a call of LMDB it would take the process with it
+ * (nodejs/node-addon-api#975). One that does not look at its messages is terminated all the same.
+ *
+ * @param onMessage told each message, in order
+ */
 export function startThread<Message>(
   entry: URL,
   workerData: unknown,
@@ -25,14 +34,19 @@ export function startThread<Message>(
   worker.on('error', (error) => {
     failure = error;
   });
+  // Not by `once` of node:events, which would reject at the error that comes before.
+  const ended = new Promise<string>((resolve) => {
+    worker.once('exit', (code) => resolve(failure?.message ?? `exit code ${code}`));
+  });
   return {
     pid: undefined,
     post: (command) => worker.postMessage(command),
-    // Not by `once` of node:events, which would reject at the error that comes before.
-    ended: new Promise((resolve) => {
-      worker.once('exit', (code) => resolve(failure?.message ?? `exit code ${code}`));
-    }),
-    terminate: () => worker.terminate(),
+    ended,
+    async terminate() {
+      worker.postMessage('end');
+      const late = sleep(blockedMs, undefined, { ref: false }).then(() => worker.terminate());
+      await Promise.race([ended, late]);
+    },
   };
 }
 

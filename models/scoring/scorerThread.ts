@@ -1,5 +1,6 @@
 /** Entry of the thread that runs models for a {@link WaitingScorer}: one command at a time. */
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { throughGate } from './nativeGate.ts';
 import { openSession, type ScoringSession } from './session.ts';
 import {
   flags,
@@ -8,7 +9,7 @@ import {
   type ScorerThread,
 } from './waitingScorer.ts';
 
-const { flag, rows, predictions, port } = workerData as ScorerThread;
+const { flag, rows, predictions, port, gate } = workerData as ScorerThread;
 const sessions = new Map<string, ScoringSession>();
 
 function wake(value: number): void {
@@ -44,5 +45,7 @@ for (;;) {
     Atomics.wait(flag, 0, now);
   }
   const command = receiveMessageOnPort(port)!.message as ScorerCommand;
-  await obey(command).catch((error: Error) => tell({ message: error.message }));
+  await throughGate(gate, () => obey(command)).catch((error: Error) =>
+    tell({ message: error.message }),
+  );
 }

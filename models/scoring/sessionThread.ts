@@ -1,10 +1,11 @@
 /** Entry of a thread that runs one model: opens it, then scores what it is sent. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { EngineError } from '../../contracts/errors.ts';
-import { openSession, type SessionOptions } from './session.ts';
-import type { ThreadAnswer } from './startSession.ts';
+import { throughGate } from './nativeGate.ts';
+import { openSession } from './session.ts';
+import type { SessionThread, ThreadAnswer } from './startSession.ts';
 
-const { bytes, options } = workerData as { bytes: Uint8Array; options: SessionOptions };
+const { bytes, options, gate } = workerData as SessionThread;
 
 function post(answer: ThreadAnswer, transfer: ArrayBuffer[] = []): void {
   parentPort!.postMessage(answer, transfer);
@@ -16,9 +17,9 @@ function failed(id: number, error: unknown): void {
 }
 
 try {
-  const session = await openSession(bytes, options);
+  const session = await throughGate(gate, () => openSession(bytes, options));
   parentPort!.on('message', ({ id, rows }: { id: number; rows: Float32Array }) => {
-    session.score(rows).then(
+    throughGate(gate, () => session.score(rows)).then(
       (predictions) => {
         // The runtime's own memory cannot be given away.
         const copy = predictions.slice();

@@ -1,18 +1,27 @@
 /**
  * A model in a thread of its own, so that a large one does not hold up the event loop, and one that hangs can be ended.
  *
- * Scoring cannot be interrupted: a call that takes too long ends the thread, and with it every call that waits.
+ * Scoring cannot be interrupted: a call that takes too long fails, and with it every call that waits; the thread ends when the runtime
+ * returns.
  */
 import { Worker } from 'node:worker_threads';
 import { compiledModule } from '../../contracts/compiledModule.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { OnnxSignature } from '../onnx/checkOnnx.ts';
+import { createNativeGate, endBehindGate, type NativeGate } from './nativeGate.ts';
 import { checkRows, type ScoringSession, type SessionOptions } from './session.ts';
 
 export type ThreadAnswer =
   | { readonly id: 0; readonly signature: OnnxSignature }
   | { readonly id: number; readonly predictions: Float32Array }
   | { readonly id: number; readonly isUnusable: boolean; readonly message: string };
+
+/** What the thread is made with. */
+export interface SessionThread {
+  readonly bytes: Uint8Array;
+  readonly options: SessionOptions;
+  readonly gate: NativeGate;
+}
 
 export interface ThreadOptions extends SessionOptions {
   /** Longest time to open the model, and for one call from when it is asked; 10,000 by default. */
@@ -43,11 +52,14 @@ export async function startSession(
   let holds = 1;
   let death: EngineError | undefined;
   let whenIdle: (() => void) | undefined;
-  const worker = new Worker(thread, { workerData: { bytes, options } });
+  const gate = createNativeGate();
+  const workerData = { bytes, options, gate } satisfies SessionThread;
+  // Without the flags of the process, some of which no thread takes.
+  const worker = new Worker(thread, { workerData, execArgv: [] });
 
   function die(reason: string): void {
     death ??= new EngineError('MODEL_UNUSABLE', reason);
-    void worker.terminate();
+    void endBehindGate(worker, gate);
     for (const { reject, timer } of calls.values()) {
       clearTimeout(timer);
       reject(death);
@@ -114,7 +126,7 @@ export async function startSession(
         });
       }
       death ??= new EngineError('MODEL_UNUSABLE', 'the model was released');
-      await worker.terminate();
+      await endBehindGate(worker, gate);
     },
   };
 }

@@ -14,6 +14,7 @@ import {
 import { compiledModule } from '../../contracts/compiledModule.ts';
 import { EngineError } from '../../contracts/errors.ts';
 import type { OnnxSignature } from '../onnx/checkOnnx.ts';
+import { createNativeGate, endBehindGate, type NativeGate } from './nativeGate.ts';
 import type { SessionOptions } from './session.ts';
 
 /** Values of the flag: the thread waits until it is asked, the caller until it is not. */
@@ -36,6 +37,8 @@ export interface ScorerThread {
   readonly predictions: Float32Array;
   /** Commands and answers, each there before the flag changes. */
   readonly port: MessagePort;
+  /** What it does for a command lies behind it. */
+  readonly gate: NativeGate;
 }
 
 export type ScorerAnswer = { readonly signature: OnnxSignature } | { readonly message: string };
@@ -108,11 +111,12 @@ export function createWaitingScorer(
     return current;
   }
 
-  function end(): Promise<unknown> {
-    const ended = current?.worker.terminate();
-    current?.port.close();
+  async function end(): Promise<void> {
+    const ending = current;
     current = undefined;
-    return ended ?? Promise.resolve();
+    if (ending === undefined) return;
+    ending.port.close();
+    await endBehindGate(ending.worker, ending.gate);
   }
 
   /** @returns whether it went well */
@@ -223,6 +227,7 @@ function startThread(url: URL, rowsMax: number): Thread {
     flag: new Int32Array(new SharedArrayBuffer(4)),
     rows: new Float32Array(new SharedArrayBuffer(4 * rowsMax * widthMax)),
     predictions: new Float32Array(new SharedArrayBuffer(4 * rowsMax)),
+    gate: createNativeGate(),
   };
   const workerData = { ...shared, port: port2 } satisfies ScorerThread;
   // Without the flags of the process, some of which no thread takes.

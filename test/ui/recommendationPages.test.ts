@@ -561,7 +561,8 @@ describe.skipIf(missing !== '')('the page of recommendations', () => {
     // What is no page of the dashboard is no link.
     engine.insights.refusal = new Unaccepted(422, '<img src=x onerror="window.hacked=1">');
     await dialog().locator('button[type=submit]').click();
-    await dialog().getByText('<img src=x onerror', { exact: false }).last().waitFor();
+    const refused = dialog().getByRole('alert');
+    await refused.getByText('<img src=x onerror', { exact: false }).first().waitFor();
     expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
     engine.insights.refusal = undefined;
     await dialog().locator('button[type=submit]').click();

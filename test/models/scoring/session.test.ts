@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { exportModel } from '../../../models/onnx/exportModel.ts';
 import { graphBuilder } from '../../../models/onnx/graphBuilder.ts';
@@ -210,3 +211,30 @@ describe('microBatcher', () => {
     expect(await asked).toBeGreaterThan(0);
   });
 });
+
+test('a thread that is ended while its model runs does not take the process with it', () => {
+  const graph = graphBuilder();
+  let last = 'features';
+  for (let layer = 0; layer < 4_000; layer += 1) last = graph.add('Sigmoid', [last]);
+  const slow = onnxBytes(
+    graph.build({ name: 'features', width: 1 }, { name: 'prediction', width: 1 }, {}),
+  );
+  const module = new URL('../../../dist/models/scoring/startSession.js', import.meta.url);
+  // Some seconds of runtime: more than it may take, and than opening takes.
+  const code = `
+    import { startSession } from ${JSON.stringify(module.href)};
+    import { readFileSync } from 'node:fs';
+    const session = await startSession(readFileSync(0), { timeoutMs: 2_000 });
+    await session.score(new Float32Array(4_000_000)).catch(({ message }) => console.log(message));
+    process.once('exit', () => console.log('went on'));`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', code],
+    { input: slow, timeout: 50_000, encoding: 'utf8' },
+  );
+  expect({ status, stdout, stderr }).toEqual({
+    status: 0,
+    stdout: 'the model takes more than 2000 ms\nwent on\n',
+    stderr: '',
+  });
+}, 60_000);

@@ -39,7 +39,7 @@ async function run(store: Store, log: readonly string[], chunk = 17, until = log
   await runPartition({
     pipeline: learning,
     partition: 0,
-    reader: linesLog(log, { chunk, receivedAt, start: 0 }),
+    reader: linesLog(log.slice(0, until), { chunk, receivedAt, start: 0 }),
     store,
     limits: { epochMs: 10, epochEvents: 60, checkpointMs: 20 },
     signal: stop.signal,

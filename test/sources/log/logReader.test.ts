@@ -74,7 +74,8 @@ test('workers that are ended without closing do no harm to the writer or to late
       });
       await once(worker, 'message');
       await log.append([sliceOf(1, [`${i}`])], i);
-      await worker.terminate();
+      worker.postMessage('end');
+      await once(worker, 'exit');
     }
     const reader = openLogReader({ directory, partitions: 2 });
     expect(readAll(reader, 1)).toEqual(readAll(log, 1));

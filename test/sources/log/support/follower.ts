@@ -27,6 +27,9 @@ const say = (message: Seen | 'ready') => {
   else process.stdout.write(`${JSON.stringify(message)}\n`);
 };
 
+// As a worker that dies: nothing is closed.
+parentPort?.once('message', () => process.exit(1)).unref();
+
 const reader = openLogReader({ directory: task.directory, partitions: 2 });
 say('ready');
 let next = 0;
