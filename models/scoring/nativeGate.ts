@@ -5,7 +5,6 @@
  * its result nor the error of that (nodejs/node-addon-api#975). So each call goes through a gate. Once closed it lets nobody in, and
  * who is inside ends the thread on the way out.
  */
-import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 
 /** One number in shared memory: calls that are inside, and {@link closed} more once it is closed. */
@@ -30,11 +29,18 @@ export async function throughGate<Result>(
   }
 }
 
-/** Resolves when the thread has ended: at once, or with the call that it is in. */
+/** Resolves when the thread has ended: at once, or with the call that it is in. Until then it keeps the process alive. */
 export async function endBehindGate(worker: Worker, gate: NativeGate): Promise<void> {
   const inside = Atomics.or(gate, 0, closed) % closed;
-  if (inside === 0) await worker.terminate();
-  else if (!hasEnded(worker)) await once(worker, 'exit');
+  if (inside === 0) {
+    await worker.terminate();
+    return;
+  }
+  if (hasEnded(worker)) return;
+  // Not by `once` of node:events, which would reject at an error that comes before.
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  worker.ref();
+  await ended;
 }
 
 function hasEnded({ threadId }: Worker): boolean {
