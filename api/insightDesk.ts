@@ -34,6 +34,7 @@ import { noVotes, type Votes } from '../control/insights/usefulness.ts';
 import { heeding, type Reader } from '../control/statement.ts';
 import type { Own } from './access/readerOf.ts';
 import { latestChange } from './latestChange.ts';
+import { rememberTable } from './queries/tableMemory.ts';
 
 const noteTries = 4;
 const notePauseMs = 500;
@@ -100,6 +101,7 @@ const openMax = 1_000;
 
 export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
   const { store, kinds, board, onAnswered, clock } = options;
+  const insights = rememberTable(store, 'insights');
   let turn: Promise<unknown> = Promise.resolve();
 
   /** One after the other: each from what the one before has left. */
@@ -155,7 +157,7 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
 
   return {
     async list({ standing, area, subject, limit }, signal, own) {
-      const reader = heeding(store, signal);
+      const reader = insights.reader(signal);
       const states = standing === 'open' ? "('live', 'snoozed')" : "('accepted', 'done', 'over')";
       const conditions = [
         `state IN ${states}`,
@@ -170,7 +172,7 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
           limit: standing === 'open' || own !== undefined ? openMax : limit + 1,
         }),
         readKindCounts(reader),
-        looked(reader),
+        looked(heeding(store, signal)),
       ]);
       const shown = cards.filter((card) => isOwnCard(card, own));
       const ordered = standing === 'open' ? ranked(shown, votes) : shown;
@@ -180,7 +182,7 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
     summaryOf: (kind) => kinds.find((each) => each.kind === kind)?.summary ?? '',
 
     async kinds(signal) {
-      const counts = await readKindCounts(heeding(store, signal));
+      const counts = await readKindCounts(insights.reader(signal));
       const none = { shown: 0, useful: 0, notUseful: 0, accepted: 0, kept: 0 };
       return {
         kinds: kinds.map(({ kind, area, summary, test }) => {
@@ -190,7 +192,7 @@ export function createInsightDesk(options: InsightDeskOptions): InsightDesk {
     },
 
     async insight(id, signal, own) {
-      const reader = heeding(store, signal);
+      const reader = insights.reader(signal);
       const card = await readCard(reader, id);
       if (card === undefined || !isOwnCard(card, own)) return undefined;
       return { card, history: await readCardHistory(reader, id) };

@@ -37,6 +37,7 @@ import type { WatchBook } from '../control/watching/watchBook.ts';
 import type { Own } from './access/readerOf.ts';
 import { latestChange } from './latestChange.ts';
 import { createSlots } from './queries/slots.ts';
+import { rememberTable } from './queries/tableMemory.ts';
 
 export interface AlertQuery {
   readonly from?: number | undefined;
@@ -96,6 +97,7 @@ const dayMs = 86_400_000;
 export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
   const { store, book, board, timeZone, makers, clock, onAnswered } = options;
   const checks = createSlots(1, 4);
+  const alerts = rememberTable(store, 'alerts');
   let turn: Promise<unknown> = Promise.resolve();
 
   const sources = (reader: Reader): HappeningSources => ({
@@ -169,7 +171,7 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     async alerts({ limit, ...query }, signal, sees) {
       const { own } = sees;
       const seen = own && book.watches.keys().filter((key) => own('watch', key));
-      const found = await readAlerts(heeding(store, signal), {
+      const found = await readAlerts(alerts.reader(signal), {
         ...conditionsOf(query, sees.people, seen),
         limit: limit + 1,
       });
@@ -178,15 +180,15 @@ export function createWatchDesk(options: WatchDeskOptions): WatchDesk {
     },
 
     async alert(id, signal, sees) {
-      const reader = heeding(store, signal);
-      const found = await readAlert(reader, id);
+      const remembered = alerts.reader(signal);
+      const found = await readAlert(remembered, id);
       if (found === undefined || isHidden(found, sees)) return undefined;
       const alert = shownTo(found, sees);
       const around = { from: alert.since - dayMs, to: alert.since + dayMs };
       const [history, course, others, notices] = await Promise.all([
-        readAlertHistory(reader, id),
-        readCourse(reader, alert),
-        readAlertsIn(reader, around, 1_000),
+        readAlertHistory(remembered, id),
+        readCourse(heeding(store, signal), alert),
+        readAlertsIn(remembered, around, 1_000),
         readNotices(store, id),
       ]);
       return {

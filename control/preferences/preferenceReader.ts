@@ -1,7 +1,7 @@
 /**
  * What users like, for the serving plane: answers from memory, a fraction of a second behind the data plane.
  *
- * Every `everyMs` it reads which rows have changed since. A user who is not in memory is read from ClickHouse in the
+ * Every `everyMs` it reads which rows have changed since, while nothing changes every third time. A user who is not in memory is read from ClickHouse in the
  * background, with others at once; meanwhile the population's liking is the answer, so that nobody waits.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -19,7 +19,7 @@ export interface PreferenceReaderOptions {
   readonly pipeline?: string;
   /** Most users held of each preference; 50,000 by default, 0.7 kB each. */
   readonly usersMax?: number;
-  /** Pause between two looks for changes, ms. */
+  /** Pause between two looks for changes, while some are found, ms. */
   readonly everyMs?: number;
   /** Statements by which absent users are read that run at the same time. */
   readonly readsMax?: number;
@@ -51,12 +51,22 @@ export interface PreferenceReader {
 /** Users read by one statement, and those that wait for it at most. */
 const usersAtOnce = 200;
 const wantedMax = 20_000;
+/** Looks that are left out after one that found nothing: what is fed back then is known within half a second still. */
+const restsWhenStill = 2;
 
 /** Begins to look; what is learnt is known after the first look. */
 export function startPreferenceReader(options: PreferenceReaderOptions): PreferenceReader {
   const { everyMs = 150, onLooked = () => undefined } = options;
   const reading = new Reading(options);
-  const looking = keepLooking({ look: () => reading.look(), everyMs, onLooked });
+  let rests = 0;
+  const looking = keepLooking({
+    async look() {
+      if (rests > 0) rests -= 1;
+      else if (!(await reading.look())) rests = restsWhenStill;
+    },
+    everyMs,
+    onLooked,
+  });
   return {
     names: () => reading.names(),
     get users() {
@@ -69,7 +79,9 @@ export function startPreferenceReader(options: PreferenceReaderOptions): Prefere
       if (!reading.hasLooked) await looking.alone(() => reading.look());
       return reading.profile(user);
     },
-    look: () => looking.alone(() => reading.look()),
+    async look() {
+      await looking.alone(() => reading.look());
+    },
     settled: () => reading.settled(),
     async close() {
       await looking.close();
@@ -128,7 +140,8 @@ class Reading {
     return affinity;
   }
 
-  async look(): Promise<void> {
+  /** @returns whether anything was new */
+  async look(): Promise<boolean> {
     if (!this.#hasBegun) await this.#begin();
     const sums = await readSums(this.#store, this.#pipeline, this.#newSums.where());
     for (const row of sums) {
@@ -147,6 +160,7 @@ class Reading {
     }
     this.#readMore();
     this.#hasLooked = true;
+    return sums.length > 0 || rows.length > 0;
   }
 
   async profile(user: string): Promise<PreferenceProfile> {
