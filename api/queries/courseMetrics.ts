@@ -8,9 +8,8 @@ import type { MetricPoint, MetricSeries, MetricsAnswer } from '../../contracts/a
 import { courseMetrics } from '../../contracts/place.ts';
 import { addMetricSums } from '../../control/metricPoint.ts';
 import type { Reading } from '../../control/privacy/reading.ts';
-import { bounded, type Reader } from '../../control/statement.ts';
+import { readCatalogue } from './metricCatalogue.ts';
 import {
-  type CatalogueRow,
   type MetricQuery,
   openSeries,
   pointsOf,
@@ -30,38 +29,17 @@ function ownMetricsOf(pipeline: string): readonly string[] {
   return Object.hasOwn(courseMetrics, pipeline) ? courseMetrics[pipeline]! : [];
 }
 
-/** One row a metric and segment; no FINAL: an older version of a row has the same key, and fewer users. */
-const catalogue = bounded(`
-  SELECT pipeline, metric, windowMs, groupArrayIf(segment, known >= {least:UInt16}) AS segments,
-    min(first) AS firstAt, max(last) + windowMs AS endAt
-  FROM (
-    SELECT pipeline, metric, window_ms AS windowMs, segment,
-      if(max(m.people) >= 32, 32, length(groupUniqArrayArray(32)(m.users))) AS known,
-      toUnixTimestamp64Milli(min(window_start)) AS first,
-      toUnixTimestamp64Milli(max(window_start)) AS last
-    FROM metrics AS m
-    WHERE pipeline = {pipeline:String} AND metric IN {metrics:Array(String)}
-    GROUP BY pipeline, metric, window_ms, segment
-  )
-  GROUP BY pipeline, metric, windowMs
-  ORDER BY pipeline, metric, windowMs
-  LIMIT 1000`);
-
 /** Metrics whose segments are courses, with the own ones among them. */
 export async function readCourseMetrics(
-  reader: Reader,
+  from: Reading,
   courses: ReadonlySet<string>,
-  least: number,
 ): Promise<MetricsAnswer> {
-  const byPipeline = await Promise.all(
-    Object.entries(courseMetrics).map(([pipeline, metrics]) =>
-      reader.query<CatalogueRow>(catalogue, { least, pipeline, metrics }),
-    ),
-  );
+  const entries = await readCatalogue(from);
+  const own = entries.filter(({ pipeline, metric }) => ownMetricsOf(pipeline).includes(metric));
   return {
-    metrics: byPipeline.flat().map(({ endAt, segments, ...row }) => ({
-      ...row,
-      segments: segments.filter((segment) => courses.has(segment)).sort(),
+    metrics: own.map(({ endAt, segments, ...entry }) => ({
+      ...entry,
+      segments: segments.filter((segment) => courses.has(segment)),
       lastAt: endAt - 1,
     })),
   };

@@ -10,8 +10,8 @@ import { addMetricSums, type MetricSums, metricPoint } from '../../control/metri
 import { readTimesOver } from '../../control/privacy/closedTo.ts';
 import type { Reading } from '../../control/privacy/reading.ts';
 import { withinGroup } from '../../control/privacy/withinGroup.ts';
-import { bounded, type Reader } from '../../control/statement.ts';
 import { unitsByStep } from '../../control/units.ts';
+import { readCatalogue } from './metricCatalogue.ts';
 import { type MetricUnits, readSegmentUnits, readWholeUnits, type Series } from './metricUnits.ts';
 import { type Extent, fillGaps, type Range, resolveRange } from './range.ts';
 
@@ -25,56 +25,20 @@ export interface MetricQuery extends RangeQuery {
   readonly pipeline?: string | undefined;
 }
 
-export interface CatalogueRow {
-  pipeline: string;
-  metric: string;
-  windowMs: number;
-  segments: string[];
-  firstAt: number;
-  endAt: number;
-}
-
-/**
- * No FINAL: an older version of a row has the same key, and fewer users. A segment is named when enough people were in it: names
- * are free text.
- */
-const catalogue = bounded(`
-  SELECT pipeline, metric, windowMs,
-    arraySort(groupArrayIf(${segmentsMax})(segment, segment != '' AND known >= {least:UInt16})) AS segments,
-    min(first) AS firstAt, max(last) + windowMs AS endAt
-  FROM (
-    SELECT pipeline, metric, window_ms AS windowMs, segment,
-      if(max(m.people) >= 32, 32, length(groupUniqArrayArray(32)(m.users))) AS known,
-      toUnixTimestamp64Milli(min(window_start)) AS first,
-      toUnixTimestamp64Milli(max(window_start)) AS last
-    FROM metrics AS m
-    GROUP BY pipeline, metric, window_ms, segment
-  )
-  GROUP BY pipeline, metric, windowMs
-  ORDER BY pipeline, metric, windowMs
-  LIMIT 5000`);
-
 /** What metrics there are; `lastAt` is the last instant of the newest window. */
-export async function readMetrics(reader: Reader, least: number): Promise<MetricsAnswer> {
-  const rows = await reader.query<CatalogueRow>(catalogue, { least });
-  return { metrics: rows.map(({ endAt, ...row }) => ({ ...row, lastAt: endAt - 1 })) };
+export async function readMetrics(from: Reading): Promise<MetricsAnswer> {
+  const entries = await readCatalogue(from);
+  return {
+    metrics: entries.map(({ endAt, segments, ...entry }) => {
+      return { ...entry, segments: segments.slice(0, segmentsMax), lastAt: endAt - 1 };
+    }),
+  };
 }
 
-export interface ExtentRow extends Extent {
-  pipeline: string;
-  windowMs: number;
+/** Of the shortest windows of a metric. */
+export interface MetricExtent extends Extent {
+  readonly windowMs: number;
 }
-
-/** Windows of several lengths would count an event twice: the shortest are taken. */
-const extent = bounded(`
-  SELECT pipeline, window_ms AS windowMs,
-    toUnixTimestamp64Milli(min(window_start)) AS "from",
-    toUnixTimestamp64Milli(max(window_start)) + window_ms AS "to"
-  FROM metrics
-  WHERE metric = {metric:String} AND ({pipeline:String} = '' OR pipeline = {pipeline:String})
-  GROUP BY pipeline, window_ms
-  ORDER BY "to" DESC, windowMs, pipeline
-  LIMIT 100`);
 
 const dayMs = 86_400_000;
 /** Of a segment, when nothing is asked for. */
@@ -107,20 +71,29 @@ export async function readMetricSeries(
 
 /** What there is of a metric. @returns undefined when no pipeline has it */
 export async function openSeries(
-  { reader, kept, telling }: Reading,
+  from: Reading,
   metric: string,
   query: MetricQuery,
-): Promise<{ readonly series: Series; readonly extent: ExtentRow } | undefined> {
-  const pipeline = query.pipeline ?? '';
-  const extents = await reader.query<ExtentRow>(extent, { metric, pipeline });
-  const newest = extents[0];
+): Promise<{ readonly series: Series; readonly extent: MetricExtent } | undefined> {
+  const { reader, kept, telling } = from;
+  const known = (await readCatalogue(from)).filter(
+    (entry) =>
+      entry.metric === metric &&
+      (query.pipeline === undefined || query.pipeline === entry.pipeline),
+  );
+  const [newest] = known.sort((a, b) => b.endAt - a.endAt || a.windowMs - b.windowMs);
   if (newest === undefined) return undefined;
-  const shortest = extents
-    .filter((row) => row.pipeline === newest.pipeline)
-    .reduce((least, row) => (row.windowMs < least.windowMs ? row : least));
-  const times = await readTimesOver(reader, 'metrics', shortest.pipeline, telling);
-  const of = { metric, pipeline: shortest.pipeline, window: shortest.windowMs };
-  return { series: { reader, kept, of, ...times, least: telling.least }, extent: shortest };
+  const { pipeline } = newest;
+  // Windows of several lengths would count an event twice.
+  const { windowMs, firstAt, endAt } = known
+    .filter((entry) => entry.pipeline === pipeline)
+    .reduce((least, entry) => (entry.windowMs < least.windowMs ? entry : least));
+  const times = await readTimesOver(reader, 'metrics', pipeline, telling);
+  const of = { metric, pipeline, window: windowMs };
+  return {
+    series: { reader, kept, of, ...times, least: telling.least },
+    extent: { from: firstAt, to: endAt, windowMs },
+  };
 }
 
 /** Whole days, by default of a month. */

@@ -118,9 +118,9 @@ function queriesOn({ shared, own, kept, clock, least, isFinal }: QueryParts): Qu
   return {
     behind: (question, page, known, signal) =>
       readBehind(heeding(shared, signal), question, page, known, clock()),
-    metrics: () => readMetrics(shared, least),
+    metrics: () => readMetrics(reading()),
     metricSeries: (metric, query, signal) => readMetricSeries(reading(signal), metric, query),
-    courseMetrics: (courses) => readCourseMetrics(shared, courses, least),
+    courseMetrics: (courses) => readCourseMetrics(reading(), courses),
     // Of days that are over alone, whoever asks.
     courseSeries: (courses, metric, query, signal) =>
       readCourseSeries(

@@ -14,7 +14,7 @@ const everyMs = 3_600_000;
 const metricsMax = 50;
 
 async function readOnce(from: Reading): Promise<void> {
-  const { metrics } = await readMetrics(from.reader, from.telling.least);
+  const { metrics } = await readMetrics(from);
   // One after the other: nobody waits for it.
   for (const { metric, pipeline, lastAt } of metrics.slice(0, metricsMax)) {
     const range = { from: Math.max(0, lastAt + 1 - spanMs), to: lastAt + 1 };
