@@ -37,7 +37,7 @@ export async function readCourseMetrics(
   const entries = await readCatalogue(from);
   const own = entries.filter(({ pipeline, metric }) => ownMetricsOf(pipeline).includes(metric));
   return {
-    metrics: own.map(({ endAt, segments, ...entry }) => ({
+    metrics: own.map(({ endAt, segments, times: _, ...entry }) => ({
       ...entry,
       segments: segments.filter((segment) => courses.has(segment)),
       lastAt: endAt - 1,

@@ -3,7 +3,7 @@
  *
  * A segment is named when enough people were in it: names are free text.
  */
-import { readTimesOver } from '../../control/privacy/closedTo.ts';
+import { readTimesOver, type TimesOver } from '../../control/privacy/closedTo.ts';
 import type { Reading } from '../../control/privacy/reading.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
 import { daysAround, type Extent } from './range.ts';
@@ -18,6 +18,8 @@ export interface CatalogueEntry {
   readonly firstAt: number;
   /** End of the newest window. */
   readonly endAt: number;
+  /** Of its pipeline, from before the entry was read. */
+  readonly times: TimesOver;
 }
 
 interface Span extends Extent {
@@ -75,15 +77,15 @@ export async function readCatalogue({ reader, kept, telling }: Reading): Promise
   const found = await reader.query<Span>(spans);
   const each = await Promise.all(
     found.map(async ({ pipeline, longest, ...extent }) => {
-      const { overTo } = await readTimesOver(reader, 'metrics', pipeline, telling);
+      const times = await readTimesOver(reader, 'metrics', pipeline, telling);
       const byDay = await kept.read(
         JSON.stringify(['catalogue', pipeline, least]),
         daysAround(extent),
-        overTo - longest,
+        times.overTo - longest,
         (asked) => readDays(reader, pipeline, asked, least),
         sizeOf,
       );
-      return joined(pipeline, [...byDay.values()].flat(), least);
+      return joined([...byDay.values()].flat(), least).map((one) => ({ pipeline, ...one, times }));
     }),
   );
   return each.flat();
@@ -116,7 +118,10 @@ interface Gathered {
   readonly people: Map<string, Set<number>>;
 }
 
-function joined(pipeline: string, rows: readonly DayRow[], least: number): CatalogueEntry[] {
+function joined(
+  rows: readonly DayRow[],
+  least: number,
+): Omit<CatalogueEntry, 'pipeline' | 'times'>[] {
   const all = new Map<string, Gathered>();
   for (const { metric, windowMs, firstAt, endAt, segments, named, people } of rows) {
     const key = `${windowMs} ${metric}`;
@@ -137,7 +142,7 @@ function joined(pipeline: string, rows: readonly DayRow[], least: number): Catal
   return [...all.values()]
     .sort((a, b) => compare(a.metric, b.metric) || a.windowMs - b.windowMs)
     .map(({ metric, windowMs, firstAt, endAt, named }) => {
-      return { pipeline, metric, windowMs, segments: [...named].sort(compare), firstAt, endAt };
+      return { metric, windowMs, segments: [...named].sort(compare), firstAt, endAt };
     });
 }
 

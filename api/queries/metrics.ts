@@ -7,7 +7,6 @@
  */
 import type { MetricPoint, MetricSeries, MetricsAnswer, RangeQuery } from '../../contracts/api.ts';
 import { addMetricSums, type MetricSums, metricPoint } from '../../control/metricPoint.ts';
-import { readTimesOver } from '../../control/privacy/closedTo.ts';
 import type { Reading } from '../../control/privacy/reading.ts';
 import { withinGroup } from '../../control/privacy/withinGroup.ts';
 import { unitsByStep } from '../../control/units.ts';
@@ -29,7 +28,7 @@ export interface MetricQuery extends RangeQuery {
 export async function readMetrics(from: Reading): Promise<MetricsAnswer> {
   const entries = await readCatalogue(from);
   return {
-    metrics: entries.map(({ endAt, segments, ...entry }) => {
+    metrics: entries.map(({ endAt, segments, times: _, ...entry }) => {
       return { ...entry, segments: segments.slice(0, segmentsMax), lastAt: endAt - 1 };
     }),
   };
@@ -83,12 +82,11 @@ export async function openSeries(
   );
   const [newest] = known.sort((a, b) => b.endAt - a.endAt || a.windowMs - b.windowMs);
   if (newest === undefined) return undefined;
-  const { pipeline } = newest;
+  const { pipeline, times } = newest;
   // Windows of several lengths would count an event twice.
   const { windowMs, firstAt, endAt } = known
     .filter((entry) => entry.pipeline === pipeline)
     .reduce((least, entry) => (entry.windowMs < least.windowMs ? entry : least));
-  const times = await readTimesOver(reader, 'metrics', pipeline, telling);
   const of = { metric, pipeline, window: windowMs };
   return {
     series: { reader, kept, of, ...times, least: telling.least },
