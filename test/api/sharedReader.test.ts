@@ -80,7 +80,7 @@ test('however many ask, few statements run, too many are refused, and health wai
   const queries = createQueries(reader);
   const departures = Array.from({ length: 100 }, () => new AbortController());
   const answers = departures.map(({ signal }, n) =>
-    queries.metricSeries(`metric-${n}`, {}, signal).then(
+    queries.epochs(`pipeline-${n}`, {}, signal).then(
       () => 'answered',
       (error) => (error instanceof EngineError ? error.code : error.name),
     ),
