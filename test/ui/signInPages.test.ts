@@ -302,6 +302,58 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     await other.close();
   }, 40_000);
 
+  test('has begun again meanwhile: what was asked before does not end it', async () => {
+    const { page } = on;
+    await signedIn('/experiments/hints');
+    // One answer from before, by a proxy that is slow.
+    const late = { detail: 'The session has ended.', code: 'SESSION_EXPIRED' };
+    await page.route('**/v1/experiments/hints/pause', (route) =>
+      route.fulfill({ status: 401, json: late }),
+    );
+    await page.getByRole('button', { name: 'Pause …' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Pause/ });
+    await dialog.getByLabel('Reason').fill(note);
+    const asked = page.waitForResponse((response) => response.url().endsWith('/v1/session'));
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    expect((await (await asked).json()).principal).toMatchObject({ name: 'Ada' });
+    const ended = page.getByRole('dialog', { name: 'Your session has ended' });
+    await ended.waitFor({ state: 'detached' });
+    await page.getByText('nothing new is shown').waitFor({ state: 'detached' });
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe(note);
+  }, 40_000);
+
+  test('is left and begun again in another tab while the answer of before is on its way', async () => {
+    const { page } = on;
+    await signedIn('/models');
+    const other = await page.context().newPage();
+    await other.goto(`${on.engine.url}/experiments`);
+    await other.getByRole('button', { name: 'Account: Ada' }).click();
+    const answers: (() => void)[] = [];
+    const taken = new Promise<void>((resolve) => answers.push(resolve));
+    let asked = 0;
+    await page.route('**/v1/session', async (route) => {
+      asked += 1;
+      const response = await route.fetch();
+      // The first one knows of no session yet, and comes when there is one again.
+      if (asked === 1) await taken;
+      await route.fulfill({ response });
+    });
+    await other.getByRole('menuitem', { name: 'Sign out' }).click();
+    await other.waitForURL(/\/sign-in/);
+    await expect.poll(() => asked).toBe(1);
+    await other.getByLabel('Login').fill(ada.login);
+    await other.getByLabel('Password', { exact: true }).fill(ada.password);
+    await other.keyboard.press('Enter');
+    await other.getByRole('button', { name: 'Account: Ada' }).waitFor();
+    answers[0]!();
+    await expect.poll(() => asked).toBeGreaterThan(1);
+    const ended = page.getByRole('dialog', { name: 'Your session has ended' });
+    await ended.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Account: Ada' }).click();
+    expect(await ended.count()).toBe(0);
+    await other.close();
+  }, 40_000);
+
   test('is of somebody else by now: nothing of who was here before stays', async () => {
     const { page } = on;
     await signedIn('/experiments/hints');

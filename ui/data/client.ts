@@ -3,8 +3,8 @@
 import { answers as words } from '../words/answers.ts';
 import { ownNameHeaders } from './ownName.ts';
 import { placeOf } from './place.ts';
-import { askSession, csrfHeaders } from './session.ts';
-import { signInCodes, signOut } from './signedOut.ts';
+import { askSession, csrfHeaders, tellSignedOut } from './session.ts';
+import { signInCodes } from './signedOut.ts';
 
 /** What a reader can be told when an answer did not come. `status` 0: nobody answered. */
 export class ApiProblem extends Error {
@@ -141,7 +141,7 @@ async function read<Answer>(response: Response): Promise<Answer> {
 /** Makes known to the whole page what the refusal of one question says of all. */
 function refusalOf(status: number, body: unknown): ApiProblem {
   const problem = problemOf(status, body);
-  if (status === 401 && signInCodes.includes(problem.code ?? '')) signOut();
+  if (status === 401 && signInCodes.includes(problem.code ?? '')) tellSignedOut();
   // Other rights than the page knows of, or somebody else by now.
   if (problem.code === 'PERMISSION_MISSING') void askSession();
   return problem;

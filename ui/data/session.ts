@@ -7,7 +7,7 @@ import { useSyncExternalStore } from 'react';
 import type { Permission } from '../../contracts/access.ts';
 import type { SessionAnswer } from '../../contracts/accessApi.ts';
 import { setSignedName } from './ownName.ts';
-import { signIn, signOut } from './signedOut.ts';
+import { isSignedOut, signIn, signOut } from './signedOut.ts';
 
 /** Name of the header that a change needs. */
 export const csrfHeader = 'millrace-csrf';
@@ -29,10 +29,16 @@ const listeners = new Set<() => void>();
 
 /** Asks the engine; whoever asks meanwhile shares the answer. @returns undefined: it does not say */
 export function askSession(): Promise<SessionAnswer | undefined> {
-  asked ??= ask().finally(() => {
-    asked = undefined;
+  return asked ?? askSessionAnew();
+}
+
+/** Asks once more: what is asked already may be answered as it was before. */
+export function askSessionAnew(): Promise<SessionAnswer | undefined> {
+  const anew = (asked ?? Promise.resolve(undefined)).then(ask).finally(() => {
+    if (asked === anew) asked = undefined;
   });
-  return asked;
+  asked = anew;
+  return anew;
 }
 
 /** What the engine has answered to a sign-in or a change of the password. */
@@ -46,6 +52,13 @@ export function leaveSession(): void {
   state = { phase: 'asking', session: undefined };
   setSignedName(undefined);
   tellTabs();
+}
+
+/** An answer says that nobody has signed in. It may be to a question from before somebody did: that is asked. */
+export function tellSignedOut(): void {
+  if (isSignedOut()) return;
+  signOut();
+  void askSessionAnew();
 }
 
 /** @returns none where the engine asks for none */
@@ -74,7 +87,7 @@ export function isAllowed({ session }: SessionState, permission: Permission): bo
 export function followTabs(): () => void {
   if (typeof BroadcastChannel === 'undefined') return () => {};
   const channel = new BroadcastChannel(channelName);
-  channel.addEventListener('message', () => void askSession());
+  channel.addEventListener('message', () => void askSessionAnew());
   return () => channel.close();
 }
 

@@ -15,6 +15,10 @@ export function signIn(): void {
 /** Codes of refusals that signing in would lift. */
 export const signInCodes: readonly string[] = ['SIGN_IN_NEEDED', 'SESSION_EXPIRED'];
 
+export function isSignedOut(): boolean {
+  return isOut;
+}
+
 export function useSignedOut(): boolean {
   return useSyncExternalStore(subscribe, () => isOut);
 }
