@@ -3,6 +3,7 @@
  *
  * A segment is named when enough people were in it: names are free text.
  */
+import { compare } from '../../control/insights/score.ts';
 import { readTimesOver, type TimesOver } from '../../control/privacy/closedTo.ts';
 import type { Reading } from '../../control/privacy/reading.ts';
 import { bounded, type Reader } from '../../control/statement.ts';
@@ -35,6 +36,9 @@ const spans = bounded(`
   GROUP BY pipeline
   ORDER BY pipeline
   LIMIT 1000`);
+
+/** Days of one statement: of years the answer would be too large. */
+const spanMs = 31 * 86_400_000;
 
 /** No FINAL: an older version of a row has the same key, and fewer users. */
 const days = bounded(`
@@ -92,12 +96,14 @@ export async function readCatalogue({ reader, kept, telling }: Reading): Promise
 }
 
 async function readDays(reader: Reader, pipeline: string, asked: Extent, least: number) {
-  const rows = await reader.query<DayRow>(days, { pipeline, ...asked, least });
   const byDay = new Map<number, DayRow[]>();
-  for (const row of rows) {
-    const known = byDay.get(row.day);
-    if (known === undefined) byDay.set(row.day, [row]);
-    else known.push(row);
+  for (let from = asked.from; from < asked.to; from += spanMs) {
+    const to = Math.min(asked.to, from + spanMs);
+    for (const row of await reader.query<DayRow>(days, { pipeline, from, to, least })) {
+      const known = byDay.get(row.day);
+      if (known === undefined) byDay.set(row.day, [row]);
+      else known.push(row);
+    }
   }
   return byDay;
 }
@@ -142,10 +148,6 @@ function joined(
   return [...all.values()]
     .sort((a, b) => compare(a.metric, b.metric) || a.windowMs - b.windowMs)
     .map(({ metric, windowMs, firstAt, endAt, named }) => {
-      return { metric, windowMs, segments: [...named].sort(compare), firstAt, endAt };
+      return { metric, windowMs, segments: [...named].sort(), firstAt, endAt };
     });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -101,10 +101,21 @@ test('what is kept of days changes no answer: segments grow known over days, met
     const found = await readCatalogue({ reader: counting, kept, telling });
     expect(found.map(({ times: _, ...entry }) => entry)).toEqual(expected(windows));
   }
+  // Over more days than one statement asks for.
+  const users = Array.from({ length: least }, (_, user) => user);
+  const far = [0, 40, 100].map((ago) => {
+    const at = start - ago * day;
+    return { pipeline: 'c', metric: 'score', segment: `of-${ago}`, at, windowMs: minute, users };
+  });
+  windows.push(...far);
+  await insert(far, start + minute);
+  const all = await readCatalogue({ reader: counting, kept, telling });
+  expect(all.map(({ times: _, ...entry }) => entry)).toEqual(expected(windows));
   const names = expected(windows).find(({ metric }) => metric === 'score')!;
   expect(names.segments).toContain('full');
   const before = asked.length;
   await readCatalogue({ reader: counting, kept, telling });
-  // Of either pipeline the newest day alone.
-  expect(asked.slice(before).map(({ from, to }) => Number(to) - Number(from))).toEqual([day, day]);
+  // Of each pipeline the newest day alone.
+  const lengthsAsked = asked.slice(before).map(({ from, to }) => Number(to) - Number(from));
+  expect(lengthsAsked).toEqual([day, day, day]);
 }, 60_000);
