@@ -637,6 +637,27 @@ describe.skipIf(missing !== '')('the page of recommendations', () => {
       .toBe('Pause the experiment');
   }, 90_000);
 
+  test('what is said next needs no newer list: the answer before told the revision', async () => {
+    await open(pages.list);
+    const one = article(calibration);
+    const { revision } = card('i-calibration');
+    const isAsked = (url: URL) => url.pathname.startsWith('/v1/insights');
+    // Nothing is read from here on.
+    await page.route(isAsked, (route) =>
+      route.request().method() === 'GET' ? undefined : route.fallback(),
+    );
+    await one.getByRole('button', { name: 'Useful', exact: true }).click();
+    await page.getByText(/^You find it useful/).waitFor();
+    await one.getByRole('button', { name: 'Note …' }).click();
+    await dialog().getByLabel('Note').fill('It was right twice.');
+    await dialog().locator('button[type=submit]').click();
+    await dialog().waitFor({ state: 'detached' });
+    await one.getByRole('button', { name: 'Later …' }).click();
+    await dialog().locator('button[type=submit]').click();
+    await dialog().waitFor({ state: 'detached' });
+    expect(card('i-calibration')).toMatchObject({ state: 'snoozed', revision: revision + 3 });
+  });
+
   test('the overview shows the first five, each with the way to it', async () => {
     await open('/');
     const preview = page.getByRole('region', { name: 'What to do' });

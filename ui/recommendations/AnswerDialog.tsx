@@ -20,7 +20,8 @@ import { whatChanged } from './whatChanged.ts';
 interface Props {
   card: Card;
   answer: AskedAnswer;
-  onDone(card: Card, answer: CardAnswer): void;
+  /** @param newest the card as it is then */
+  onDone(card: Card, answer: CardAnswer, newest: Card): void;
   onClose(): void;
 }
 
@@ -51,8 +52,8 @@ export function AnswerDialog({ card: read, answer: asked, onDone, onClose }: Pro
         ...{ answer, note: note.trim(), revision: card.revision },
         ...(until === undefined ? {} : { until }),
       }),
-    onSuccess: () => {
-      onDone(card, answer);
+    onSuccess: (newest) => {
+      onDone(card, answer, newest);
       onClose();
     },
     onError: async (error) => {

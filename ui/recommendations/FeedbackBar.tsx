@@ -56,6 +56,7 @@ export function FeedbackBar({ card, desk, children }: Props) {
             <button
               type="button"
               className="button small"
+              disabled={isPending}
               onClick={() => desk.ask(card, mine === 'not useful' ? mine : 'useful')}
             >
               {words.note}
@@ -68,6 +69,7 @@ export function FeedbackBar({ card, desk, children }: Props) {
                   <button
                     type="button"
                     className="button small"
+                    disabled={isPending}
                     onClick={() => desk.ask(card, 'snooze')}
                   >
                     {words.snooze}
@@ -78,6 +80,7 @@ export function FeedbackBar({ card, desk, children }: Props) {
                 <button
                   type="button"
                   className="button small"
+                  disabled={isPending}
                   onClick={() => desk.ask(card, 'done')}
                 >
                   {words.done}

@@ -52,14 +52,18 @@ export function canComeBack({ state, accepted, outcome, finding, others }: Card)
   return accepted.promise === null && outcome === null && done?.action?.request === null;
 }
 
-/** Whatever an answer of the engine holds of the card, replaced; a list keeps its order. */
+/** Whatever an answer of the engine holds of the card, replaced unless it is newer; a list keeps its order. */
 export function withCard<Data extends InsightsAnswer | InsightDetail>(
   data: Data | undefined,
   card: Card,
 ): Data | undefined {
   if (data === undefined) return undefined;
   if ('cards' in data) {
-    return { ...data, cards: data.cards.map((each) => (each.id === card.id ? card : each)) };
+    return { ...data, cards: data.cards.map((each) => (isOlder(each, card) ? card : each)) };
   }
-  return 'card' in data && data.card.id === card.id ? { ...data, card } : data;
+  return 'card' in data && isOlder(data.card, card) ? { ...data, card } : data;
+}
+
+function isOlder(known: Card, { id, revision }: Card): boolean {
+  return known.id === id && known.revision <= revision;
 }

@@ -1,7 +1,7 @@
 /** The questions that the page of recommendations asks, and the answers to cards that it sends. */
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { InsightSubject } from '../../contracts/insight.ts';
+import type { Card, InsightSubject } from '../../contracts/insight.ts';
 import type {
   InsightAccept,
   InsightAccepted,
@@ -65,7 +65,7 @@ export function subjectInsightsQuery({ kind, key }: Pick<InsightSubject, 'kind' 
 export function answerInsight(
   id: string,
   given: z.input<typeof InsightAnswerGiven>,
-): Promise<unknown> {
+): Promise<Card> {
   return sendJson('POST', pathOf(id, '/answer'), given);
 }
 

@@ -64,6 +64,13 @@ export function useDesk(): { readonly desk: Desk; readonly overlay: ReactNode } 
     });
   };
 
+  /** Without asking anew: what is said next has to name the revision that this one has. */
+  const show = (card: Card) => {
+    queries.setQueriesData<InsightsAnswer | InsightDetail>({ queryKey: insightKeys }, (data) =>
+      withCard(data, card),
+    );
+  };
+
   const act = useMutation({
     mutationFn: ({ card, answer }: { card: Card; answer: CardAnswer }) =>
       answerInsight(card.id, { answer, revision: card.revision }),
@@ -71,10 +78,7 @@ export function useDesk(): { readonly desk: Desk; readonly overlay: ReactNode } 
       setDeclined(undefined);
       await queries.cancelQueries({ queryKey: insightKeys });
       const before = queries.getQueriesData({ queryKey: insightKeys });
-      const after = answered(card, { actor: who, answer, at: Date.now() });
-      queries.setQueriesData<InsightsAnswer | InsightDetail>({ queryKey: insightKeys }, (data) =>
-        withCard(data, after),
-      );
+      show(answered(card, { actor: who, answer, at: Date.now() }));
       return { before };
     },
     onError: async (error, { card }, context) => {
@@ -86,8 +90,14 @@ export function useDesk(): { readonly desk: Desk; readonly overlay: ReactNode } 
         changes: await changesOf(card, error),
       });
     },
-    onSuccess: (_, { card, answer }) => told(card, answer),
-    onSettled: () => queries.invalidateQueries({ queryKey: insightKeys }),
+    onSuccess: (newest, { card, answer }) => {
+      show(newest);
+      told(card, answer);
+    },
+    // Not waited for: the card can be answered again before the list is read.
+    onSettled: () => {
+      queries.invalidateQueries({ queryKey: insightKeys });
+    },
   });
 
   /** Of a card that somebody has changed meanwhile. */
@@ -110,7 +120,14 @@ export function useDesk(): { readonly desk: Desk; readonly overlay: ReactNode } 
     <>
       <UndoBar done={done} onDone={setDone} queryKeys={insightKeys} nameOf={fieldName} />
       {asked !== undefined && (
-        <AnswerDialog {...asked} onDone={told} onClose={() => setAsked(undefined)} />
+        <AnswerDialog
+          {...asked}
+          onDone={(card, answer, newest) => {
+            show(newest);
+            told(card, answer);
+          }}
+          onClose={() => setAsked(undefined)}
+        />
       )}
       {accepting !== undefined && (
         <AcceptDialog {...accepting} onClose={() => setAccepting(undefined)} />
