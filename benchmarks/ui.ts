@@ -7,7 +7,8 @@
  * - `overview_interactive_ms`: from the request to a page with all its words and figures, cache empty: the median of the times, on an engine
  *   that runs; `overview_drawn_ms` with its charts; `overview_after_start_ms` once, of an engine that has just said where it is.
  * - `page_query_p99_ms`: of all questions of all pages, by five ranges, as the browser sees them beside each other; `slowest_route` is the
- *   one whose own p99 is the largest, `slowest_route_p99_ms`. `query_alone_p99_ms`: of the same questions, asked one after the other.
+ *   one whose own p99 is the largest, `slowest_route_p99_ms`. `page_query_busy_p99_ms`: the same while events come in, four a second: what was
+ *   answered before is then read anew. `query_alone_p99_ms`: of the same questions, asked one after the other, while events come in too.
  * - `axe_violations`: elements that axe-core objects to, over all pages.
  * - `live_update_p99_ms`: from the answer to events to the page that shows them as counted.
  *
@@ -29,6 +30,7 @@ import { openOverview } from './ui/overviewTimes.ts';
 import { type Asked, askAlone, lookAtPages } from './ui/pageQueries.ts';
 import { pagesOf } from './ui/pages.ts';
 import { serveEngine } from './ui/servedEngine.ts';
+import { whileEventsCome } from './ui/trickle.ts';
 
 /** An engine that has just started catches up with what was due while it did not run: for some seconds. */
 const thorough = { opened: 10, looks: 3, updates: 300, restMs: 30_000 };
@@ -37,6 +39,9 @@ const sizes = {
   full: { students: 1_000_000, days: 30, events: 10_200_000, ...thorough },
   smoke: { students: 300, days: 2, events: 20_000, opened: 1, looks: 1, updates: 8, restMs: 1_000 },
 } satisfies Record<string, Month & typeof thorough>;
+
+/** Of the month on average. */
+const eventsPerSecond = 4;
 
 const dashboard = fileURLToPath(new URL('../dashboard', import.meta.url));
 
@@ -58,13 +63,17 @@ export async function run({ full, most }: Size): Promise<Figures> {
         }
         const pages = await pagesOf(engine.url, 'student-000007');
         const looked = await lookAtPages(context, engine.url, pages, size.looks, say);
-        say('each question by itself');
-        const alone = await askAlone(engine.url, looked.asked);
+        say('the same while events come in');
+        const { busy, alone } = await whileEventsCome(engine.url, eventsPerSecond, async () => {
+          const busy = await lookAtPages(context, engine.url, pages, 1, say);
+          say('each question by itself');
+          return { busy, alone: await askAlone(engine.url, looked.asked) };
+        });
         say('what happens now');
         const live = await measureLive(context, engine.url, size.updates);
-        return { started: started!, overview, pages, looked, alone, live };
+        return { started: started!, overview, pages, looked, busy, alone, live };
       });
-      const { started, overview, pages, looked, alone, live } = measured;
+      const { started, overview, pages, looked, busy, alone, live } = measured;
       const { slowest, worst } = slowestRoute(looked.asked);
       return {
         ...loads(),
@@ -84,12 +93,16 @@ export async function run({ full, most }: Size): Promise<Figures> {
           looked.asked.map(({ ms }) => ms),
           0.99,
         ),
+        page_query_busy_p99_ms: quantile(
+          busy.asked.map(({ ms }) => ms),
+          0.99,
+        ),
         query_alone_p99_ms: quantile(alone, 0.99),
         query_alone_median_ms: quantile(alone, 0.5),
         slowest_route: slowest,
         slowest_route_p99_ms: worst,
         pages: pages.length,
-        pages_failed: looked.failed.length,
+        pages_failed: looked.failed.length + busy.failed.length,
         queries: looked.asked.length,
         events: filled.archived,
         users: filled.users,

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createAnswerMemory } from '../../sinks/clickhouse/embedded/answerMemory.ts';
 import { openIncoming } from '../../sinks/clickhouse/embedded/incoming.ts';
 import type { Pool } from '../../sinks/clickhouse/embedded/pool.ts';
 import { createClickHouseServer } from '../../sinks/clickhouse/embedded/server.ts';
@@ -56,10 +57,11 @@ test('ClickHouse reads the body from its path, whatever stands in it', async () 
       statements.push(sql);
       return { rowsRead: 0, bytesRead: 0, elapsedMs: 0 };
     },
-    idle: async () => undefined,
   };
   const server = createClickHouseServer({
     pool,
+    memory: createAnswerMemory({ isPlain: () => true }),
+    changing: new Set(),
     incoming,
     username: 'u',
     password: 'p',

@@ -179,7 +179,9 @@ export async function readPolicyReport(
   if (extent !== undefined) refuseTooMany(extent.decisions, decisionsMax, range);
   const { firstAt = range.from, lastAt = range.from } = extent ?? {};
   const stepMs = readableStep((lastAt - firstAt) / pointsMax, windowMs);
-  const asked = { ...range, pipeline: extent?.pipeline ?? '', step: stepMs };
+  // By what there is, not by the moment at which it is asked: the same decisions are the same question.
+  const found = { policy: policy.key, from: firstAt, to: lastAt + 1 };
+  const asked = { ...found, pipeline: extent?.pipeline ?? '', step: stepMs };
   const ask = <Row>(sql: string) => reader.query<Row>(sql, asked);
   // All at once: one that is asked apart would fail unheard when these do.
   const [rows, segmentRows, offerRows, strayRows] = await Promise.all([

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Transform } from 'node:stream';
 import zlib from 'node:zlib';
+import type { AnswerMemory } from './answerMemory.ts';
 import { faultOf, ServerException } from './exceptions.ts';
 import { isChunkable, mediaTypeOf } from './formats.ts';
 import type { Counts } from './messages.ts';
@@ -12,11 +13,23 @@ import type { Pool } from './pool.ts';
 import { quoted } from './quoted.ts';
 import { compressionOf, readFile, readText } from './requestBody.ts';
 import { type RequestParameters, readMultipart, readParameters } from './requestParameters.ts';
-import { type Insertion, isReading, readStatement, type Statement } from './statement.ts';
+import { sourcesOf } from './sources.ts';
+import {
+  type Insertion,
+  isReading,
+  isUnchanging,
+  readStatement,
+  type Statement,
+} from './statement.ts';
 
 export interface AnswerOptions {
   readonly pool: Pool;
+  readonly memory: AnswerMemory;
+  /** Functions that may answer otherwise for the same arguments, in lower case. */
+  readonly changing: ReadonlySet<string>;
+  /** Where bodies of inserts wait; emptied by its owner. */
   readonly incoming: string;
+  /** ClickHouse's version, as it appears in its exceptions. */
   readonly version: string;
 }
 
@@ -146,24 +159,54 @@ export async function answerStatement(
     return openBody(request, response, parameters.compressible);
   }
 
-  const job = { database: parameters.database, assignments: parameters.assignments, sql, format };
-  try {
-    const counts = await options.pool.run(
+  const { database, assignments } = parameters;
+  const job = { database, assignments, sql, format };
+  const { pool, memory } = options;
+  const tables = reading ? tablesOf(parsed, options.changing) : undefined;
+  const question = JSON.stringify(job);
+  const known = tables === undefined ? undefined : memory.recall(question);
+  if (known !== undefined) {
+    body = open(known.counts);
+    for (const bytes of known.chunks) body.write(bytes);
+    body.end();
+    return;
+  }
+  const noted = tables === undefined ? undefined : memory.reading(question, tables);
+  const run = () =>
+    pool.run(
       reading ? 'read' : 'write',
       { ...job, streamed },
       async (bytes) => {
         if (response.destroyed) throw new Error('The client has gone');
         body ??= open();
+        noted?.take(bytes);
         if (!body.write(bytes)) await drained(body, response);
       },
       abandoned.signal,
     );
+  try {
+    const counts = isUnchanging(statement) ? await run() : await memory.writing(undefined, run);
+    if (!abandoned.signal.aborted) noted?.end(counts);
     body ??= open(counts);
     body.end();
   } catch (error) {
     if (body === undefined) throw error;
     body.end(exceptionBlock(error, tag, options.version));
   }
+}
+
+/** Those that a SELECT reads, with their database; undefined where it may be answered otherwise although they are the same. */
+function tablesOf(
+  { parameters, statement, text }: Parsed,
+  changing: ReadonlySet<string>,
+): string[] | undefined {
+  if (statement.verb !== 'SELECT' && statement.verb !== 'WITH') return undefined;
+  const sources = sourcesOf(text.toString('latin1', 0, statement.end), changing);
+  return sources && [...sources].map((table) => keyOf(parameters.database, table));
+}
+
+function keyOf(database: string, table: string): string {
+  return `${database === '' ? '`default`' : database}.${table}`;
 }
 
 let files = 0;
@@ -173,7 +216,7 @@ async function answerInsertion(
   response: ServerResponse,
   { parameters, text, dataFollow }: Parsed,
   insertion: Insertion,
-  { pool, incoming }: AnswerOptions,
+  { pool, memory, incoming }: AnswerOptions,
 ): Promise<void> {
   files += 1;
   const file = join(incoming, `body-${files}`);
@@ -192,11 +235,14 @@ async function answerInsertion(
       `${text.toString('utf8', 0, sourceAt)} FROM INFILE ${quoted(file)} COMPRESSION '${compression}' ` +
       `${text.toString('utf8', sourceAt, headEnd)} FORMAT ${format}`;
     const { database, assignments } = parameters;
-    const counts = await pool.run(
-      'write',
-      { database, assignments, sql, format: 'TabSeparated', streamed: false },
-      () => Promise.resolve(),
-      new AbortController().signal, // an insert whose body has arrived is completed, as by the real server
+    const table = insertion.table === undefined ? undefined : keyOf(database, insertion.table);
+    const counts = await memory.writing(table, () =>
+      pool.run(
+        'write',
+        { database, assignments, sql, format: 'TabSeparated', streamed: false },
+        () => Promise.resolve(),
+        new AbortController().signal, // an insert whose body has arrived is completed, as by the real server
+      ),
     );
     response.setHeader('X-ClickHouse-Summary', summaryOf(counts, true));
     response.writeHead(200, { 'Content-Type': 'text/plain; charset=UTF-8' }).end();

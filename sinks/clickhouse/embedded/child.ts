@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Session } from 'chdb';
+import { createAnswerMemory } from './answerMemory.ts';
 import { configurationXml, sessionArguments } from './configuration.ts';
 import { openIncoming } from './incoming.ts';
 import type { ChildSettings, FromChild, ToChild } from './messages.ts';
@@ -14,6 +15,17 @@ import { createPool } from './pool.ts';
 import { createClickHouseServer } from './server.ts';
 
 const closeWaitMs = 10_000;
+
+/** Tables whose rows change otherwise than by statements that name them. */
+const strangers = `
+  SELECT name FROM system.tables
+  WHERE NOT endsWith(engine, 'MergeTree') AND lower(database) NOT IN ('system', 'information_schema')
+  LIMIT 1`;
+
+/** A function by rows is taken for one that changes by ClickHouse: the same rows give the same. */
+const changingFunctions = `
+  SELECT lower(name) FROM system.functions
+  WHERE NOT is_aggregate AND NOT ifNull(deterministic, 0) AND name != 'arrayJoin'`;
 
 let incoming: string | undefined;
 
@@ -74,7 +86,10 @@ async function start(settings: ChildSettings): Promise<() => Promise<void>> {
       await session.queryAsync(sql).catch(() => {}); // tried again until the statement has ended
     },
   });
-  const server = createClickHouseServer({ pool, username, password, incoming, version });
+  const memory = createAnswerMemory({ isPlain: () => session.query(strangers, 'TSVRaw') === '' });
+  const changing = new Set(session.query(changingFunctions, 'TSVRaw').trim().split('\n'));
+  const answering = { pool, memory, changing, incoming, version };
+  const server = createClickHouseServer({ ...answering, username, password });
   for (let attempt = 1; ; attempt += 1) {
     try {
       await new Promise<void>((resolve, reject) => {
@@ -93,8 +108,11 @@ async function start(settings: ChildSettings): Promise<() => Promise<void>> {
   send({ kind: 'listening', port: (server.address() as AddressInfo).port });
 
   return async () => {
-    server.close();
-    await Promise.race([pool.idle(), sleep(closeWaitMs)]);
+    // Until what is being asked has been answered: then each connection ends.
+    const answered = new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+    await Promise.race([answered, sleep(closeWaitMs)]);
     server.closeAllConnections();
     session.close();
   };

@@ -19,8 +19,6 @@ export interface Pool {
     take: (bytes: Uint8Array) => Promise<void>,
     signal: AbortSignal,
   ): Promise<Counts>;
-  /** Resolves when no statement runs or waits. */
-  idle(): Promise<void>;
 }
 
 export interface PoolOptions {
@@ -56,8 +54,6 @@ export function createPool({ directory, threads, queueMax, kill }: PoolOptions):
     lane.free.push(newWorker());
     lane.threads = 1;
   }
-  let running = 0;
-  let idlers: (() => void)[] = [];
 
   function newWorker(): Worker {
     return new Worker(new URL(file, import.meta.url), { workerData: directory });
@@ -136,32 +132,17 @@ export function createPool({ directory, threads, queueMax, kill }: PoolOptions):
 
   return {
     async run(lane, job, take, signal) {
-      running += 1;
+      const worker = await acquire(lane);
+      let healthy = true;
       try {
-        const worker = await acquire(lane);
-        let healthy = true;
-        try {
-          if (signal.aborted)
-            throw new ServerException('QUERY_WAS_CANCELLED', 'Query was cancelled');
-          return await converse(worker, job, take, signal);
-        } catch (error) {
-          healthy = error instanceof StatementError || error instanceof ServerException;
-          throw error;
-        } finally {
-          release(lane, healthy ? worker : undefined);
-        }
+        if (signal.aborted) throw new ServerException('QUERY_WAS_CANCELLED', 'Query was cancelled');
+        return await converse(worker, job, take, signal);
+      } catch (error) {
+        healthy = error instanceof StatementError || error instanceof ServerException;
+        throw error;
       } finally {
-        running -= 1;
-        if (running === 0) {
-          for (const resolve of idlers) resolve();
-          idlers = [];
-        }
+        release(lane, healthy ? worker : undefined);
       }
-    },
-
-    idle() {
-      if (running === 0) return Promise.resolve();
-      return new Promise((resolve) => idlers.push(resolve));
     },
   };
 }

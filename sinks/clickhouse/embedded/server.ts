@@ -5,18 +5,12 @@
  */
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { answerStatement } from './answer.ts';
+import { type AnswerOptions, answerStatement } from './answer.ts';
 import { faultOf, ServerException, statusOf } from './exceptions.ts';
-import type { Pool } from './pool.ts';
 
-export interface ServerOptions {
-  readonly pool: Pool;
+export interface ServerOptions extends AnswerOptions {
   readonly username: string;
   readonly password: string;
-  /** Where bodies of inserts wait; emptied by its owner. */
-  readonly incoming: string;
-  /** ClickHouse's version, as it appears in its exceptions. */
-  readonly version: string;
 }
 
 const keepAliveMs = 30_000;
@@ -82,6 +76,10 @@ export function createClickHouseServer(options: ServerOptions): Server {
     response.setHeader('X-ClickHouse-Server-Display-Name', 'millrace');
     response.setHeader('X-ClickHouse-Timezone', 'UTC');
     response.setHeader('X-ClickHouse-Query-Id', queryId.replaceAll(/[^\x20-\x7e]/g, '?'));
+    // The last answer on a connection of a server that closes: nobody waits until the client lets it go.
+    response.once('finish', () => {
+      if (!server.listening) request.socket.destroySoon();
+    });
     handle(request, response).catch((error: unknown) => {
       sendFault(response, error, options.version);
       request.resume(); // what is left of the body is read away, or the client would not read the answer

@@ -1,13 +1,13 @@
 /**
  * Reads of a statement what a server must know to route it: its verb, the format of its result, and for an INSERT with
  * data where the statement ends and the data begin. It is ClickHouse that parses the statement.
- *
- * Works on text in latin1, where a character is a byte: positions are byte positions, and everything that is not ASCII
- * stands in quotes, comments or names, which are skipped.
  */
 import { ServerException } from './exceptions.ts';
+import { plainName, type Token, tokens } from './tokens.ts';
 
 export interface Insertion {
+  /** undefined where it stands with its database, or is none. */
+  readonly table: string | undefined;
   /** Where `FROM INFILE` may stand: before SETTINGS, or else before the format. */
   readonly sourceAt: number;
   /** End of what precedes `FORMAT` or `VALUES`. */
@@ -27,79 +27,6 @@ export interface Statement {
   readonly insertion?: Insertion;
 }
 
-interface Token {
-  readonly kind: 'word' | 'quoted' | 'symbol';
-  /** Upper case for words, the symbol itself, '' for quoted text. */
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  /** Open brackets around it. */
-  readonly depth: number;
-}
-
-const space = /[\s\0]/;
-const wordStart = /[A-Za-z0-9_\x80-\xff]/;
-const wordRest = /[A-Za-z0-9_.\x80-\xff]*/y;
-
-/** One past the closing quote; the end of the text when there is none, which ClickHouse then reports. */
-function quoteEnd(text: string, start: number): number {
-  const quote = text[start];
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === '\\') at += 1;
-    else if (text[at] === quote) return at + 1; // a doubled quote starts another quoted token
-  }
-  return text.length;
-}
-
-/** One past a comment that starts here, or `start` itself. */
-function commentEnd(text: string, start: number): number {
-  const line =
-    text.startsWith('--', start) || text.startsWith('#!', start) || text.startsWith('# ', start);
-  if (line) {
-    const end = text.indexOf('\n', start);
-    return end < 0 ? text.length : end + 1;
-  }
-  if (!text.startsWith('/*', start)) return start;
-  const end = text.indexOf('*/', start + 2);
-  return end < 0 ? text.length : end + 2;
-}
-
-function* tokens(text: string): Generator<Token> {
-  let depth = 0;
-  for (let at = 0; at < text.length; ) {
-    const char = text[at]!;
-    if (space.test(char)) {
-      at += 1;
-      continue;
-    }
-    const start = at;
-    at = commentEnd(text, start);
-    if (at > start) continue;
-    if (char === "'" || char === '"' || char === '`') {
-      at = quoteEnd(text, start);
-      yield { kind: 'quoted', text: '', start, end: at, depth };
-      continue;
-    }
-    const tag = char === '$' ? /^\$\w*\$/.exec(text.slice(start, start + 64))?.[0] : undefined;
-    if (tag !== undefined) {
-      const close = text.indexOf(tag, start + tag.length);
-      at = close < 0 ? text.length : close + tag.length;
-      yield { kind: 'quoted', text: '', start, end: at, depth };
-      continue;
-    }
-    if (wordStart.test(char)) {
-      wordRest.lastIndex = start;
-      at = start + (wordRest.exec(text)?.[0].length ?? 1);
-      yield { kind: 'word', text: text.slice(start, at).toUpperCase(), start, end: at, depth };
-      continue;
-    }
-    at = start + 1;
-    if (char === ')' || char === ']' || char === '}') depth = Math.max(0, depth - 1);
-    yield { kind: 'symbol', text: char, start, end: at, depth };
-    if (char === '(' || char === '[' || char === '{') depth += 1;
-  }
-}
-
 /** Position after the blanks and the one line end that may separate a FORMAT from its data. */
 function dataAfter(text: string, formatEnd: number): number {
   let at = formatEnd;
@@ -110,18 +37,23 @@ function dataAfter(text: string, formatEnd: number): number {
 
 function insertionOf(text: string, stream: Iterator<Token>): Insertion | undefined {
   let settingsAt: number | undefined;
-  let named = false;
+  let named: Token | undefined;
+  let isPlain = true;
   for (let next = stream.next(); !next.done; next = stream.next()) {
     const token = next.value;
     if (token.depth > 0) continue;
-    if (!named) {
+    if (named === undefined) {
       // The name itself may be any word, `format` or `values` too.
-      named = token.kind === 'quoted' || !['INTO', 'TABLE', 'FUNCTION'].includes(token.text);
+      const isName = token.kind === 'quoted' || !['INTO', 'TABLE', 'FUNCTION'].includes(token.text);
+      if (isName) named = token;
+      if (token.text === 'FUNCTION') isPlain = false;
       continue;
     }
+    if (token.text === '.') isPlain = false; // what was taken for the name is its database
     if (token.kind !== 'word') continue;
     if (token.text === 'SETTINGS') settingsAt = token.start;
-    const before = { sourceAt: settingsAt ?? token.start, headEnd: token.start };
+    const table = isPlain ? plainName(text, named) : undefined;
+    const before = { table, sourceAt: settingsAt ?? token.start, headEnd: token.start };
     if (token.text === 'VALUES') return { ...before, format: 'Values', dataStart: token.end };
     if (token.text === 'FORMAT') {
       const name = stream.next();
@@ -183,4 +115,12 @@ const readers = new Set([
 /** Whether the statement only reads: such ones have sessions of their own and end with their client. */
 export function isReading(statement: Statement): boolean {
   return readers.has(statement.verb);
+}
+
+/** Beside those that read: what leaves all rows as they are. */
+const harmless = new Set(['KILL', 'OPTIMIZE', 'SET', 'SYSTEM', 'USE']);
+
+/** Whether what is read afterwards is the same as before. */
+export function isUnchanging(statement: Statement): boolean {
+  return isReading(statement) || harmless.has(statement.verb);
 }

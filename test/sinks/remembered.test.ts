@@ -1,0 +1,158 @@
+// What the embedded ClickHouse answers when it is asked again, with writes from several sides.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { createStore } from '../../sinks/clickhouse/store.ts';
+import { startTrial, type Trial } from './temporary.ts';
+
+let trial: Trial | undefined;
+
+beforeEach(async () => {
+  await trial?.end();
+  trial = await startTrial();
+});
+
+afterAll(() => trial?.end());
+
+interface Answered {
+  readonly text: string;
+  /** A streamed answer says before its rows what it took only when that is known already. */
+  readonly isRecalled: boolean;
+}
+
+async function ask(body: string | Uint8Array, path = '/', headers = {}): Promise<Answered> {
+  const { url, username, password } = trial!.clickhouse;
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'X-ClickHouse-User': username, 'X-ClickHouse-Key': password, ...headers },
+    body: body as string,
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return { text, isRecalled: response.headers.has('x-clickhouse-summary') };
+}
+
+/** Restarted, so that no table has been made a moment ago. */
+async function restartWith(...statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await ask(statement);
+  const { directory, clickhouse } = trial!;
+  await clickhouse.close();
+  trial = await startTrial({ directory });
+}
+
+const makeT = 'CREATE TABLE t (x UInt64) ENGINE = MergeTree ORDER BY x';
+const addOne = 'INSERT INTO t VALUES (1)';
+const gzip = { 'accept-encoding': 'gzip' };
+const count = 'SELECT toUInt32(count()) AS n, sum(x) AS s FROM t FORMAT JSONCompactEachRow';
+
+test('an equal question is answered from memory until its table is written', async () => {
+  await restartWith(makeT, 'CREATE TABLE other (x UInt64) ENGINE = MergeTree ORDER BY x', addOne);
+  const first = await ask(count);
+  expect(first.isRecalled).toBe(false);
+  expect(await ask(count)).toEqual({ ...first, isRecalled: true });
+  await ask('INSERT INTO other VALUES (1)');
+  expect((await ask(count)).isRecalled).toBe(true);
+  await ask('INSERT INTO `t` FORMAT TSV\n5\n');
+  const next = await ask(count);
+  expect(next.isRecalled).toBe(false);
+  expect(next.text).not.toBe(first.text);
+  for (const body of ['INSERT INTO default.t VALUES (1)', 'INSERT INTO t SELECT 7']) {
+    const before = await ask(count);
+    await ask(body);
+    const after = await ask(count);
+    expect(after.isRecalled, body).toBe(false);
+    expect(after.text, body).not.toBe(before.text);
+  }
+});
+
+test('parameters, settings, format and database belong to the question', async () => {
+  await restartWith(
+    ...[makeT, addOne, 'CREATE DATABASE d'],
+    'CREATE TABLE d.t (x UInt64) ENGINE = MergeTree ORDER BY x',
+  );
+  const sql = 'SELECT x + {y:UInt64} AS z FROM t';
+  expect((await ask(sql, '/?param_y=1')).text).toBe('2\n');
+  expect((await ask(sql, '/?param_y=2')).text).toBe('3\n');
+  expect((await ask(sql, '/?param_y=1&default_format=CSVWithNames')).text).toBe('"z"\n2\n');
+  expect((await ask(sql, '/?param_y=1&limit=0&offset=1')).text).toBe('');
+  expect((await ask(sql, '/?param_y=1&database=d')).text).toBe('');
+  expect(await ask(sql, '/?param_y=1')).toEqual({ text: '2\n', isRecalled: true });
+  const packed = () => ask(sql, '/?param_y=1&enable_http_compression=1', gzip);
+  expect(await packed()).toEqual({ text: '2\n', isRecalled: false });
+  expect(await packed()).toEqual({ text: '2\n', isRecalled: true });
+});
+
+test('nothing is remembered of what changes by itself, of errors, and where there are views', async () => {
+  await restartWith(makeT, addOne);
+  for (const sql of [
+    'SELECT now64(9) FROM t',
+    'SELECT generateUUIDv4() FROM t',
+    'SELECT value FROM system.metrics LIMIT 1',
+    'SELECT number FROM numbers(2)',
+  ]) {
+    await ask(sql);
+    expect((await ask(sql)).isRecalled, sql).toBe(false);
+  }
+  for (let i = 0; i < 2; i += 1)
+    await expect(ask('SELECT throwIf(x = 1) FROM t')).rejects.toThrow();
+  await restartWith('CREATE VIEW v AS SELECT x FROM t');
+  await ask(count);
+  expect((await ask(count)).isRecalled).toBe(false);
+});
+
+test('what deletes or alters is seen at once', async () => {
+  await restartWith(makeT, addOne);
+  expect((await ask(count)).text).toBe('[1, 1]\n');
+  expect((await ask(count)).isRecalled).toBe(true);
+  await ask('ALTER TABLE t UPDATE x = 3 WHERE 0 SETTINGS mutations_sync = 1').catch(
+    () => undefined,
+  );
+  await ask('DELETE FROM t WHERE x = 1');
+  expect((await ask(count)).text).toBe('[0, 0]\n');
+  expect((await ask(count)).isRecalled).toBe(false);
+  await restartWith(addOne);
+  await ask(count);
+  await ask('OPTIMIZE TABLE t FINAL');
+  expect((await ask(count)).isRecalled).toBe(true);
+  await ask('TRUNCATE TABLE t');
+  expect((await ask(count)).text).toBe('[0, 0]\n');
+  await restartWith(addOne);
+  await ask(count);
+  await ask('DROP TABLE t');
+  await expect(ask(count)).rejects.toThrow('UNKNOWN_TABLE');
+});
+
+test('who has been told that rows are there always finds them, however many write and read', async () => {
+  await restartWith(makeT);
+  const { url, username, password } = trial!.clickhouse;
+  const store = createStore({ url, username, password, database: 'default' });
+  let acknowledged = 0;
+  let begun = 0;
+  const until = Date.now() + 4_000;
+  let recalled = 0;
+  async function write(): Promise<void> {
+    const row = new Uint8Array(8).fill(0);
+    while (Date.now() < until) {
+      begun += 1;
+      await store.insert('t', row);
+      acknowledged += 1;
+      await sleep(Math.random() * 60);
+    }
+  }
+  async function read(): Promise<void> {
+    let newest = 0;
+    while (Date.now() < until) {
+      const least = acknowledged;
+      const answer = await ask(count);
+      const found = Number(/\d+/.exec(answer.text)![0]);
+      if (answer.isRecalled) recalled += 1;
+      expect(found).toBeGreaterThanOrEqual(Math.max(least, newest));
+      expect(found).toBeLessThanOrEqual(begun);
+      newest = found;
+      await sleep(Math.random() * 10);
+    }
+  }
+  await Promise.all([write(), write(), ...Array.from({ length: 6 }, read)]);
+  await store.close();
+  expect(acknowledged).toBeGreaterThan(20);
+  expect(recalled).toBeGreaterThan(20);
+});
