@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type AnswerMemory,
   createAnswerMemory,
+  type Effect,
 } from '../../sinks/clickhouse/embedded/answerMemory.ts';
 
 const counts = { rowsRead: 1, bytesRead: 1, elapsedMs: 1 };
@@ -35,10 +36,14 @@ const told = (memory: AnswerMemory, question: string) => {
   return known && Buffer.concat(known.chunks).toString();
 };
 
+const to = (table: string): Effect => ({ table, isLasting: false });
+const toAny: Effect = { table: undefined, isLasting: false };
+const deletion: Effect = { table: undefined, isLasting: true };
+
 /** A write that ends when it is told to. */
-function writing(memory: AnswerMemory, table: string | undefined) {
+function writing(memory: AnswerMemory, effect: Effect) {
   let end = () => {};
-  const done = memory.writing(table, () => new Promise<void>((resolve) => (end = resolve)));
+  const done = memory.writing(effect, () => new Promise<void>((resolve) => (end = resolve)));
   return async () => {
     end();
     await done;
@@ -54,21 +59,21 @@ describe('an answer', () => {
     reading.end(counts);
     expect(told(memory, 'q')).toBe('onetwo');
     expect(memory.recall('q')!.counts).toBe(counts);
-    await memory.writing('c', async () => {});
+    await memory.writing(to('c'), async () => {});
     expect(told(memory, 'q')).toBe('onetwo');
     expect(memory.recall('another')).toBeUndefined();
-    await memory.writing('b', async () => {});
+    await memory.writing(to('b'), async () => {});
     expect(memory.recall('q')).toBeUndefined();
   });
 
   test('is gone as soon as a write begins, also one that fails', async () => {
     const { memory } = memoryAt();
     answer(memory, 'q', ['a']);
-    const end = writing(memory, 'a');
+    const end = writing(memory, to('a'));
     expect(memory.recall('q')).toBeUndefined();
     await end();
     answer(memory, 'q', ['a']);
-    await expect(memory.writing('a', () => Promise.reject(new Error('disk')))).rejects.toThrow(
+    await expect(memory.writing(to('a'), () => Promise.reject(new Error('disk')))).rejects.toThrow(
       'disk',
     );
     expect(memory.recall('q')).toBeUndefined();
@@ -78,18 +83,18 @@ describe('an answer', () => {
 
   test('is not kept when a write was at work while it was read', async () => {
     const { memory } = memoryAt();
-    const before = writing(memory, 'a');
+    const before = writing(memory, to('a'));
     const during = memory.reading('during', ['a']);
     const ended = memory.reading('ended', ['a']);
     ended.end(counts);
     await before();
     during.end(counts);
     const around = memory.reading('around', ['a']);
-    await writing(memory, 'a')();
+    await writing(memory, to('a'))();
     around.end(counts);
     const begun = memory.reading('begun', ['a']);
-    const other = writing(memory, 'b');
-    const unfinished = writing(memory, 'a');
+    const other = writing(memory, to('b'));
+    const unfinished = writing(memory, to('a'));
     begun.end(counts);
     await unfinished();
     await other();
@@ -101,9 +106,9 @@ describe('an answer', () => {
   test('of no table stays until anything may have changed', async () => {
     const { memory } = memoryAt();
     answer(memory, 'q', []);
-    await memory.writing('a', async () => {});
+    await memory.writing(to('a'), async () => {});
     expect(told(memory, 'q')).toBe('q');
-    await memory.writing(undefined, async () => {});
+    await memory.writing(toAny, async () => {});
     expect(memory.recall('q')).toBeUndefined();
   });
 
@@ -127,9 +132,9 @@ describe('an answer', () => {
   });
 });
 
-test('after a statement that may change any table nothing is kept for a minute', async () => {
+test('after a statement that goes on when it has ended nothing is kept for a minute', async () => {
   const { memory, time } = memoryAt();
-  const [first, second] = [writing(memory, undefined), writing(memory, undefined)];
+  const [first, second] = [writing(memory, deletion), writing(memory, deletion)];
   await first();
   time.now = 70_000;
   answer(memory, 'q', ['a']);
@@ -146,13 +151,12 @@ test('after a statement that may change any table nothing is kept for a minute',
 test('where tables change otherwise than by statements nothing is kept', async () => {
   const { memory, time, kinds } = memoryAt();
   kinds.plain = false;
-  await memory.writing(undefined, async () => {}); // CREATE VIEW
-  time.now = 60_000;
+  await memory.writing(toAny, async () => {}); // CREATE VIEW
   answer(memory, 'q', ['a']);
   expect(memory.recall('q')).toBeUndefined();
   kinds.plain = true;
-  await memory.writing(undefined, async () => {}); // DROP VIEW
-  time.now = 120_000;
+  await memory.writing(deletion, async () => {}); // DROP VIEW
+  time.now = 60_000;
   answer(memory, 'q', ['a']);
   expect(told(memory, 'q')).toBe('q');
 });
@@ -203,7 +207,7 @@ test('whatever writes and reads overlap, what is recalled is what would be read'
       for (const step of all) {
         switch (step.kind) {
           case 'begin': {
-            const finish = writing(memory, step.table);
+            const finish = writing(memory, to(step.table));
             open.push({ table: step.table, applied: false, finish });
             break;
           }

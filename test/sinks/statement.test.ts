@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isReading, readStatement } from '../../sinks/clickhouse/embedded/statement.ts';
+import { effectOf, isReading, readStatement } from '../../sinks/clickhouse/embedded/statement.ts';
 
 /** The pieces that the server makes of an INSERT. */
 function pieces(text: string): [string, string, string, string] | undefined {
@@ -87,4 +87,38 @@ test('reading ends on any text, and finds data wherever they are, whatever they 
     }),
     { seed: 7, numRuns: 500 },
   );
+});
+
+describe('what is read afterwards', () => {
+  test.each([
+    ['SELECT 1', 'none'],
+    ['WITH 1 AS x SELECT x', 'none'],
+    ['OPTIMIZE TABLE t FINAL', 'none'],
+    ['SYSTEM SYNC REPLICA t', 'none'],
+    ['INSERT INTO t SELECT 1', 'prompt'],
+    ['CREATE TABLE t (x UInt8) ENGINE = MergeTree ORDER BY x', 'prompt'],
+    ['ALTER TABLE t DELETE WHERE x = 1', 'lasting'],
+    ['DELETE FROM t WHERE x = 1', 'lasting'],
+    ['TRUNCATE TABLE t', 'lasting'],
+    ['DROP TABLE t', 'lasting'],
+    ['BEGIN TRANSACTION', 'lasting'],
+  ])('%j changes %s', (text, effect) => {
+    expect(effectOf(readStatement(text))).toBe(effect);
+  });
+});
+
+describe('the table of an INSERT', () => {
+  test.each([
+    ['INSERT INTO t VALUES (1)', 't'],
+    ['INSERT INTO t (a, b) SETTINGS x = 1 FORMAT CSV\n1', 't'],
+    ['insert into table `t` format TSV\n', 't'],
+    ['INSERT INTO values VALUES (1)', 'values'],
+    ['INSERT INTO d.t VALUES (1)', undefined],
+    ['INSERT INTO `d`.`t` VALUES (1)', undefined],
+    ['INSERT INTO d.`t` VALUES (1)', undefined],
+    ['INSERT INTO `d.t` VALUES (1)', undefined],
+    ["INSERT INTO FUNCTION remote('x', d.t) VALUES (1)", undefined],
+  ])('%j is %s', (text, table) => {
+    expect(readStatement(text).insertion?.table).toBe(table);
+  });
 });

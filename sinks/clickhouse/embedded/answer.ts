@@ -14,13 +14,7 @@ import { quoted } from './quoted.ts';
 import { compressionOf, readFile, readText } from './requestBody.ts';
 import { type RequestParameters, readMultipart, readParameters } from './requestParameters.ts';
 import { sourcesOf } from './sources.ts';
-import {
-  type Insertion,
-  isReading,
-  isUnchanging,
-  readStatement,
-  type Statement,
-} from './statement.ts';
+import { effectOf, type Insertion, isReading, readStatement, type Statement } from './statement.ts';
 
 export interface AnswerOptions {
   readonly pool: Pool;
@@ -185,7 +179,11 @@ export async function answerStatement(
       abandoned.signal,
     );
   try {
-    const counts = isUnchanging(statement) ? await run() : await memory.writing(undefined, run);
+    const effect = effectOf(statement);
+    const isLasting = effect === 'lasting';
+    const counts = await (effect === 'none'
+      ? run()
+      : memory.writing({ table: undefined, isLasting }, run));
     if (!abandoned.signal.aborted) noted?.end(counts);
     body ??= open(counts);
     body.end();
@@ -236,7 +234,7 @@ async function answerInsertion(
       `${text.toString('utf8', sourceAt, headEnd)} FORMAT ${format}`;
     const { database, assignments } = parameters;
     const table = insertion.table === undefined ? undefined : keyOf(database, insertion.table);
-    const counts = await memory.writing(table, () =>
+    const counts = await memory.writing({ table, isLasting: false }, () =>
       pool.run(
         'write',
         { database, assignments, sql, format: 'TabSeparated', streamed: false },

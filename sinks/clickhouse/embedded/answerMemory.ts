@@ -17,12 +17,15 @@ export interface AnswerMemory {
   recall(question: string): Answer | undefined;
   /** Notes that it begins to be read. @returns what takes the answer, piece by piece */
   reading(question: string, tables: readonly string[]): Reading;
-  /**
-   * Runs what writes.
-   *
-   * @param table that it adds rows to; undefined: it may change any, and go on to when it has ended
-   */
-  writing<Value>(table: string | undefined, run: () => Promise<Value>): Promise<Value>;
+  /** Runs what writes. */
+  writing<Value>(effect: Effect, run: () => Promise<Value>): Promise<Value>;
+}
+
+export interface Effect {
+  /** The one table that it adds rows to; undefined: it may change any. */
+  readonly table: string | undefined;
+  /** Whether it goes on when the statement has ended, as deletions do. */
+  readonly isLasting: boolean;
 }
 
 export interface Reading {
@@ -55,7 +58,7 @@ interface Writes {
 
 /** ms */
 const keptMs = 60_000;
-/** For so long after a statement that may change any table nothing is kept, ms: deletions go on behind it. */
+/** For so long after a statement that goes on when it has ended nothing is kept, ms. */
 const restMs = 60_000;
 /** Of one answer: to read more again is not what costs. */
 const answerBytesMax = 1_048_576;
@@ -149,7 +152,7 @@ export function createAnswerMemory({
       };
     },
 
-    async writing(table, run) {
+    async writing({ table, isLasting }, run) {
       const writes = begin(table);
       writes.begun += 1;
       writes.atWork += 1;
@@ -157,10 +160,8 @@ export function createAnswerMemory({
         return await run();
       } finally {
         writes.atWork -= 1;
-        if (table === undefined) {
-          restUntil = clock() + restMs;
-          plain = isPlain();
-        }
+        if (isLasting) restUntil = clock() + restMs;
+        if (table === undefined) plain = isPlain();
       }
     },
   };

@@ -119,8 +119,11 @@ export function isReading(statement: Statement): boolean {
 
 /** Beside those that read: what leaves all rows as they are. */
 const harmless = new Set(['KILL', 'OPTIMIZE', 'SET', 'SYSTEM', 'USE']);
+/** What has had its whole effect when it has ended. */
+const prompt = new Set(['CREATE', 'INSERT']);
 
-/** Whether what is read afterwards is the same as before. */
-export function isUnchanging(statement: Statement): boolean {
-  return isReading(statement) || harmless.has(statement.verb);
+/** Whether what is read afterwards is the same as before, is another at once, or may go on changing when the statement has ended. */
+export function effectOf(statement: Statement): 'none' | 'prompt' | 'lasting' {
+  if (isReading(statement) || harmless.has(statement.verb)) return 'none';
+  return prompt.has(statement.verb) ? 'prompt' : 'lasting';
 }
