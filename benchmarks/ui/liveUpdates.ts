@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext } from 'playwright-core';
 import { drawn, untilTrue } from './browser.ts';
+import { postEvents } from './postEvents.ts';
 
 /** In the page: notes when the committed offsets that it shows, all partitions together, reach which value. */
 const watch = `(() => {
@@ -45,12 +46,8 @@ export async function measureLive(
     const lines = Array.from({ length: users }, (_, user) =>
       JSON.stringify({ id: `live-${i}`, type: 'viewed', time, user: `visitor-${user}` }),
     );
-    const response = await fetch(`${url}/v1/events`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-ndjson' },
-      body: lines.join('\n'),
-    });
-    if (response.status !== 202) throw new Error(`The events were answered ${response.status}`);
+    const status = await postEvents(url, lines.join('\n'));
+    if (status !== 202) throw new Error(`The events were answered ${status}`);
     acknowledged.push(Date.now());
     await sleep(250 + ((i * 37) % 170));
   }

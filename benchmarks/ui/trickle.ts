@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asLines } from '../../cli/lines.ts';
 import { createCampus } from '../../sources/campus/campus.ts';
+import { postEvents } from './postEvents.ts';
 
 const students = 20_000;
 const everyMs = 250;
@@ -23,6 +24,7 @@ export async function whileEventsCome<Value>(
   const stream = campus.open(now);
   const over = new AbortController();
   const sent = send(url, () => stream.advance(Date.now(), 5_000), over.signal);
+  sent.catch(() => {}); // thrown at the end
   try {
     return await run();
   } finally {
@@ -36,14 +38,9 @@ type Block = Parameters<typeof asLines>[0] & { readonly length: number };
 async function send(url: string, next: () => Block, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const block = next();
-    if (block.length > 0) {
-      const response = await fetch(`${url}/v1/events`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-ndjson' },
-        body: asLines(block),
-      });
-      await response.arrayBuffer();
-    }
+    const status = block.length === 0 ? 202 : await postEvents(url, asLines(block));
+    // 422: all of a block were malformed, as some of the campus are.
+    if (status !== 202 && status !== 422) throw new Error(`The events were answered ${status}`);
     await sleep(everyMs);
   }
 }

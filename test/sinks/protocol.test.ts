@@ -1,7 +1,7 @@
 // The HTTP interface itself: what a program without the client would see.
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eventually, startTrial, type Trial } from './temporary.ts';
+import { type Asked, askClickHouse, eventually, startTrial, type Trial } from './temporary.ts';
 
 let trial: Trial;
 
@@ -11,29 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => trial.end());
 
-interface Asked {
-  readonly path?: string;
-  readonly method?: string;
-  readonly body?: string | Uint8Array;
-  readonly headers?: Record<string, string>;
-  readonly signal?: AbortSignal;
-}
-
-function ask({
-  path = '/',
-  method = 'POST',
-  body,
-  headers = {},
-  signal,
-}: Asked): Promise<Response> {
-  const { url, username, password } = trial.clickhouse;
-  return fetch(`${url}${path}`, {
-    method,
-    headers: { 'X-ClickHouse-User': username, 'X-ClickHouse-Key': password, ...headers },
-    ...(body === undefined ? {} : { body: body as string }),
-    ...(signal === undefined ? {} : { signal }),
-  });
-}
+const ask = (asked: Asked) => askClickHouse(trial.clickhouse, asked);
 
 test('ping needs no password, everything else does', async () => {
   const { url, username, password } = trial.clickhouse;

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createStore } from '../../sinks/clickhouse/store.ts';
-import { startTrial, type Trial } from './temporary.ts';
+import { askClickHouse, startTrial, type Trial } from './temporary.ts';
 
 let trial: Trial | undefined;
 
@@ -20,12 +20,7 @@ interface Answered {
 }
 
 async function ask(body: string | Uint8Array, path = '/', headers = {}): Promise<Answered> {
-  const { url, username, password } = trial!.clickhouse;
-  const response = await fetch(`${url}${path}`, {
-    method: 'POST',
-    headers: { 'X-ClickHouse-User': username, 'X-ClickHouse-Key': password, ...headers },
-    body: body as string,
-  });
+  const response = await askClickHouse(trial!.clickhouse, { path, body, headers });
   const text = await response.text();
   if (!response.ok) throw new Error(text);
   return { text, isRecalled: response.headers.has('x-clickhouse-summary') };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sourcesOf } from '../../sinks/clickhouse/embedded/sources.ts';
-import { startTrial, type Trial } from './temporary.ts';
+import { askClickHouse, startTrial, type Trial } from './temporary.ts';
 
 const changing = new Set(['now', 'rand', 'dictget', 'joinget']);
 
@@ -87,10 +87,8 @@ describe('ClickHouse', () => {
   afterAll(() => trial.end());
 
   async function ask(body: string): Promise<string> {
-    const { url, username, password } = trial.clickhouse;
-    const headers = { 'X-ClickHouse-User': username, 'X-ClickHouse-Key': password };
     const path = '/?param_from=1&param_in=1';
-    const response = await fetch(`${url}${path}`, { method: 'POST', headers, body });
+    const response = await askClickHouse(trial.clickhouse, { path, body });
     const answer = await response.text();
     if (!response.ok) throw new Error(answer);
     return answer;

@@ -36,6 +36,27 @@ export async function startTrial(options: Partial<EmbeddedClickHouseOptions> = {
   };
 }
 
+export interface Asked {
+  readonly path?: string;
+  readonly method?: string;
+  readonly body?: string | Uint8Array;
+  readonly headers?: Record<string, string>;
+  readonly signal?: AbortSignal;
+}
+
+/** Over HTTP itself, as a program without the client would. */
+export function askClickHouse(
+  { url, username, password }: EmbeddedClickHouse,
+  { path = '/', method = 'POST', body, headers = {}, signal }: Asked,
+): Promise<Response> {
+  return fetch(`${url}${path}`, {
+    method,
+    headers: { 'X-ClickHouse-User': username, 'X-ClickHouse-Key': password, ...headers },
+    ...(body === undefined ? {} : { body: body as string }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
 /** Tries until it works; the last error after `waitMs`. */
 export async function eventually<Result>(
   attempt: () => Promise<Result>,

@@ -234,10 +234,10 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     await page.getByRole('button', { name: 'Account: Ada' }).waitFor();
     await page.locator('h1').waitFor();
   }
-  async function fillIn(): Promise<void> {
-    await on.page.getByLabel('Login').fill(ada.login);
-    await on.page.getByLabel('Password', { exact: true }).fill(ada.password);
-    await on.page.keyboard.press('Enter');
+  async function fillIn(page = on.page): Promise<void> {
+    await page.getByLabel('Login').fill(ada.login);
+    await page.getByLabel('Password', { exact: true }).fill(ada.password);
+    await page.keyboard.press('Enter');
   }
   async function token(): Promise<string> {
     const cookies = await on.page.context().cookies();
@@ -293,9 +293,7 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     await other.getByRole('menuitem', { name: 'Sign out' }).click();
     await other.waitForURL(/\/sign-in/);
     await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
-    await other.getByLabel('Login').fill(ada.login);
-    await other.getByLabel('Password', { exact: true }).fill(ada.password);
-    await other.keyboard.press('Enter');
+    await fillIn(other);
     await page
       .getByRole('dialog', { name: 'Your session has ended' })
       .waitFor({ state: 'detached' });
@@ -341,9 +339,7 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     await other.getByRole('menuitem', { name: 'Sign out' }).click();
     await other.waitForURL(/\/sign-in/);
     await expect.poll(() => asked).toBe(1);
-    await other.getByLabel('Login').fill(ada.login);
-    await other.getByLabel('Password', { exact: true }).fill(ada.password);
-    await other.keyboard.press('Enter');
+    await fillIn(other);
     await other.getByRole('button', { name: 'Account: Ada' }).waitFor();
     answers[0]!();
     await expect.poll(() => asked).toBeGreaterThan(1);

@@ -59,11 +59,11 @@ export function withCard<Data extends InsightsAnswer | InsightDetail>(
 ): Data | undefined {
   if (data === undefined) return undefined;
   if ('cards' in data) {
-    return { ...data, cards: data.cards.map((each) => (isOlder(each, card) ? card : each)) };
+    return { ...data, cards: data.cards.map((each) => (isReplaced(each, card) ? card : each)) };
   }
-  return 'card' in data && isOlder(data.card, card) ? { ...data, card } : data;
+  return 'card' in data && isReplaced(data.card, card) ? { ...data, card } : data;
 }
 
-function isOlder(known: Card, { id, revision }: Card): boolean {
+function isReplaced(known: Card, { id, revision }: Card): boolean {
   return known.id === id && known.revision <= revision;
 }

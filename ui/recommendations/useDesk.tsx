@@ -95,9 +95,7 @@ export function useDesk(): { readonly desk: Desk; readonly overlay: ReactNode } 
       told(card, answer);
     },
     // Not waited for: the card can be answered again before the list is read.
-    onSettled: () => {
-      queries.invalidateQueries({ queryKey: insightKeys });
-    },
+    onSettled: () => void queries.invalidateQueries({ queryKey: insightKeys }),
   });
 
   /** Of a card that somebody has changed meanwhile. */

@@ -156,15 +156,15 @@ export async function answerStatement(
   const { database, assignments } = parameters;
   const job = { database, assignments, sql, format };
   const { pool, memory } = options;
-  const tables = reading ? tablesOf(parsed, options.changing) : undefined;
   const question = JSON.stringify(job);
-  const known = tables === undefined ? undefined : memory.recall(question);
+  const known = memory.recall(question);
   if (known !== undefined) {
     body = open(known.counts);
     for (const bytes of known.chunks) body.write(bytes);
     body.end();
     return;
   }
+  const tables = tablesOf(parsed, options.changing);
   const noted = tables === undefined ? undefined : memory.reading(question, tables);
   const run = () =>
     pool.run(
