@@ -81,7 +81,6 @@ describe.skipIf(missing !== '')('model life, on the campus', () => {
     };
     const operator = await enter(person('maria', 'María Klein', 'operator'));
     const analyst = await enter(person('noor', 'Noor Haddad', 'analyst'));
-    // Up to now: predictions and who served lie in the same window.
     const start = Date.now() - 36 * hour;
     const stream = createCampus({ seed: 4, students: 200, intensity: 0.5, start }).open();
     let until = start;
@@ -93,6 +92,16 @@ describe.skipIf(missing !== '')('model life, on the campus', () => {
         const headers = { ...ndjson, authorization: `Bearer ${key}` };
         expect((await at.post(asLines(block), headers)).status).toBe(202);
       }
+      await at.settle();
+    };
+    const sendNow = async () => {
+      const time = new Date().toISOString();
+      const answers = Array.from({ length: 40 }, (_, n) => ({
+        ...{ id: `now-${n}`, type: 'answered', time, user: `student-${1_000 + n}` },
+        ...{ item: 'item-0001', value: n % 2, context: { skill: 'algebra' } },
+      }));
+      const headers = { ...json, authorization: `Bearer ${key}` };
+      expect((await at.post(JSON.stringify(answers), headers)).status).toBe(202);
       await at.settle();
     };
     await send(27);
@@ -111,7 +120,7 @@ describe.skipIf(missing !== '')('model life, on the campus', () => {
     }));
     await eventually(async () => expect((await life()).release?.phase).toBe('shadow'), 120_000);
     seen = await walkModelLife(at.url, {
-      ...{ operator, analyst, model: 'answer', pipeline: 'learning', send },
+      ...{ operator, analyst, model: 'answer', pipeline: 'learning', send, sendNow },
       replan: () => change((before) => ({ ...before, data: { ...before.data, rowsMin: 600 } })),
       pictures: process.env['WALK_PICTURES'],
     });

@@ -3,7 +3,7 @@
  * shadow, taken back, released in the canary, made champion and rolled back; another is trained by hand and deleted, a third
  * cancelled; the plan is changed, once too late.
  *
- * Says what it found; the caller judges. `send` brings hours of events to the engine.
+ * Says what it found; the caller judges.
  */
 import type { Page } from 'playwright-core';
 import type { LifeAction } from './actions.ts';
@@ -45,6 +45,8 @@ export interface LifeWalk {
   readonly pipeline: string;
   /** Sends events of so many hours, and returns when they are committed. */
   send(hours: number): Promise<void>;
+  /** Sends answers of this moment, and returns when they are committed. */
+  sendNow(): Promise<void>;
   /** Changes the plan as somebody else would. */
   replan(): Promise<void>;
   /** Directory for a picture of each step; absent: none. */
@@ -283,6 +285,8 @@ async function cancel(walk: Walk): Promise<void> {
 
 async function modelPage(walk: Walk) {
   const { page, pipeline, model } = walk;
+  // Soon after midnight, what was sent before lies in windows that ended before anything served.
+  await walk.sendNow();
   await walk.open(`/models/${pipeline}/${model}`);
   const choice = page.getByLabel('Version', { exact: true });
   await choice.waitFor();
