@@ -1,8 +1,8 @@
 /**
  * From a number to its events: what the number is, and the archived events that it counts (`GET /v1/events/behind`).
  *
- * The events are found by the definition that counts them: the plan of a metric, the filter of an experiment's metric, the decisions
- * and predictions themselves.
+ * The events are found by the definition that counts them: the plan of a metric or a column, the filter of an experiment's metric,
+ * the decisions and predictions themselves.
  */
 import { z } from 'zod';
 import { decisionWays } from './decisionFields.ts';
@@ -21,7 +21,7 @@ const Instant = z.coerce.number().min(0).max(instantMax).transform(Math.trunc);
 const range = { from: Instant, to: Instant };
 const openRange = { from: Instant.optional(), to: Instant.optional() };
 
-export const numberKinds = ['metric', 'experiment', 'policy', 'model'] as const;
+export const numberKinds = ['metric', 'column', 'experiment', 'policy', 'model'] as const;
 
 /** What a number is. Every field is text or a number, so that a question is part of an address. */
 export const BehindQuestion = z
@@ -32,6 +32,19 @@ export const BehindQuestion = z
       pipeline: Name.optional(),
       metric: Name,
       segment: z.string().max(nameLengthMax).optional(),
+      ...range,
+    }),
+    /**
+     * Rows of a column that is profiled by day, by its name among those of drift; of a text those with a value, of numbers those in
+     * (above, upTo]. Value '': of the events that have none.
+     */
+    z.strictObject({
+      of: z.literal('column'),
+      pipeline: Name.optional(),
+      column: Name,
+      value: z.string().max(nameLengthMax).optional(),
+      above: z.coerce.number().optional(),
+      upTo: z.coerce.number().optional(),
       ...range,
     }),
     /** An arm: its units by their first exposure, or what a metric counts of them. */
@@ -73,6 +86,15 @@ export const BehindQuestion = z
       if (from >= to) refuse('from', 'must lie before to');
       else if (to - from > behindRangeMs) refuse('from', 'must lie within 366 days of to');
     }
+    if (question.of === 'column') {
+      const { value, above, upTo } = question;
+      if (above !== undefined && upTo !== undefined && above >= upTo) {
+        refuse('above', 'must lie below upTo');
+      }
+      if (value !== undefined && (above ?? upTo) !== undefined) {
+        refuse('value', 'expected without above and upTo');
+      }
+    }
     if (question.of !== 'model') return;
     if ((question.slice === undefined) !== (question.value === undefined)) {
       refuse('value', 'expected together with slice');
@@ -90,6 +112,8 @@ export const Counted = z.discriminatedUnion('as', [
   z.object({ as: z.literal('event') }),
   /** Its value, in the unit of the metric. */
   z.object({ as: z.literal('value'), figure: z.number() }),
+  /** A row of a column by its text; null: it has no value there. */
+  z.object({ as: z.literal('row'), text: z.string().nullable() }),
   /** Seconds since the event before it. */
   z.object({ as: z.literal('seconds'), figure: z.number() }),
   /** A unit, by its first exposure; `crossedAt`: it was seen in another variant later. */

@@ -19,6 +19,7 @@
 import { merge, type Observable, share } from 'rxjs';
 import type { Batch } from '../contracts/batch.ts';
 import type { PipelineContext } from '../contracts/pipeline.ts';
+import { type ProfilePlan, profilePlans } from '../contracts/profilePlan.ts';
 import { beyondUsual, type UsualState } from '../operators/beyondUsual.ts';
 import { type BlockState, blockMeans } from '../operators/blockMeans.ts';
 import { type FairShareState, fairShare } from '../operators/fairShare.ts';
@@ -82,24 +83,14 @@ export function watchDrift(
       ...{ key: topic, columns: { strings: [], numbers: ['value'] }, ...fair },
     }),
   );
-  const texts = ['item', skill, 'context.course'] as const;
+  const profiles = profilePlans.learning.map((plan: ProfilePlan) => {
+    const events = plan.type === undefined ? timely : answers;
+    return events.pipe(profile(context, pipeline, { ...plan, name: `profile_${plan.name}` }));
+  });
   return merge(
     judged.pipe(watch('answer_residual', skill, 'residual', block)),
     judged.pipe(watch('answer_level', skill, 'beyond', block)),
     fairlyRated.pipe(watch('rating', topic, 'value', 1)),
-    timely.pipe(profile(context, pipeline, { column: 'type', kind: 'text' })),
-    ...texts.map((column) => answers.pipe(profile(context, pipeline, { column, kind: 'text' }))),
-    answers.pipe(
-      profile(context, pipeline, {
-        ...{ column: 'value', kind: 'number', name: 'profile_answer' },
-        parameters: { lower: 0, upper: 1 },
-      }),
-    ),
-    answers.pipe(
-      profile(context, pipeline, {
-        ...{ column: 'context.latency_ms', kind: 'number' },
-        parameters: { lower: 0 },
-      }),
-    ),
+    ...profiles,
   );
 }

@@ -29,8 +29,11 @@ export interface BehindReader {
 const text = (summary: string) => z.string().max(256).optional().describe(summary);
 const asked = {
   of: z.enum(numberKinds).describe('what the number is'),
-  pipeline: text('of a metric, by default the one whose data is newest; of a model'),
+  pipeline: text('of a metric or column, by default the one whose data is newest; of a model'),
   metric: text('a windowed metric; of an experiment: what it counts of the units, absent: units'),
+  column: text('one that is profiled by day, as drift names it'),
+  above: text('of a column of numbers: above it, …'),
+  upTo: text('… and at most it'),
   segment: text('of a metric; absent: all together'),
   key: text('of an experiment or policy'),
   variant: text('of an experiment'),
@@ -39,7 +42,7 @@ const asked = {
   model: text('one of the engine’s own'),
   version: text('of a model; absent: all'),
   slice: text('of a model: a field of the context, …'),
-  value: text('… and its value; empty: the event has none'),
+  value: text('… and its value; of a column: one of its texts. Empty: the event has none'),
   from: text(
     'event time, ms since 1970, inclusive; of an experiment or policy its start by default',
   ),
@@ -79,7 +82,7 @@ export function behindRoutes(
         schema: {
           summary: 'The archived events behind a number, the newest first',
           description:
-            'A metric, an arm of an experiment, the decisions of a policy, or the predictions of a model. The events are found by ' +
+            'A metric, a column by days, an arm of an experiment, the decisions of a policy, or the predictions of a model. The events are found by ' +
             'the definition that counts them; `counted` is what the number’s own sums say, `kept` how many of these are still in ' +
             'the archive, `late` how many came too late to be counted. Duplicates are not archived, and what was refused stands ' +
             'among the dead letters.',

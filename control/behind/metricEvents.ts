@@ -1,13 +1,12 @@
 /** The events that a windowed metric counts, by its plan. */
-import { figureMax } from '../../contracts/event.ts';
 import type { BehindQuestion, Counted } from '../../contracts/eventsBehind.ts';
 import { type MetricPlan, metricPlan } from '../../contracts/metricPlan.ts';
 import { bounded, type Reader } from '../statement.ts';
 import {
   type BehindSource,
+  figureAt,
   inRange,
   instant,
-  jsonPath,
   lateAmong,
   nameAt,
   sent,
@@ -77,22 +76,13 @@ function placesOf(plan: MetricPlan, segment: string | undefined, when: string): 
   const at = 'toUnixTimestamp64Milli(time) AS at';
   if (after !== undefined) return joined(rows, after);
   if (value === undefined) return `SELECT partition, offset, ${at} FROM ${rows}`;
-  const figure = figureOf(value);
+  const figure = figureAt(value);
   return `SELECT partition, offset, ${at}, ${figure} AS figure FROM ${rows} AND isNotNull(${figure})`;
 }
 
 function segmentOf({ segment }: MetricPlan): string {
   if (segment === undefined) return `''`;
   return segment === 'type' ? 'type' : nameAt(segment);
-}
-
-function figureOf(value: string): string {
-  if (value === 'value') return 'value';
-  const path = jsonPath(value);
-  const kind = `toString(JSONType(raw, ${path}))`;
-  const number = `JSONExtractFloat(raw, ${path})`;
-  return `multiIf(${kind} = 'Bool', toFloat64(JSONExtractBool(raw, ${path})),
-    ${kind} IN ('Int64', 'UInt64', 'Double') AND abs(${number}) <= ${figureMax}, ${number}, NULL)`;
 }
 
 /** With the latest event before it of the same user and item. */

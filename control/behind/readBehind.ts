@@ -6,6 +6,7 @@ import type { BehindAnswer, BehindEvent, BehindQuestion } from '../../contracts/
 import type { ExperimentRecord } from '../../contracts/experimentRecord.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { bounded, type Reader } from '../statement.ts';
+import { columnEvents } from './columnEvents.ts';
 import { experimentEvents } from './experimentEvents.ts';
 import { metricEvents } from './metricEvents.ts';
 import { modelEvents } from './modelEvents.ts';
@@ -67,6 +68,8 @@ function sourceOf(
   switch (question.of) {
     case 'metric':
       return metricEvents(reader, question);
+    case 'column':
+      return columnEvents(reader, question);
     case 'experiment': {
       const record = known.experiment(question.key);
       return record === undefined ? none : experimentEvents(reader, question, record, now);

@@ -1,5 +1,5 @@
 /** Where the events behind a number lie: a statement that names their places in the archive, with what of each is counted. */
-import { nameLengthMax } from '../../contracts/event.ts';
+import { figureMax, nameLengthMax } from '../../contracts/event.ts';
 import type { Counted } from '../../contracts/eventsBehind.ts';
 import { ownTypeNames } from '../../contracts/ownTypes.ts';
 import type { Reader } from '../statement.ts';
@@ -76,4 +76,14 @@ export function nameAt(path: string): string {
   const text = `JSONExtractString(raw, ${jsonPath(path)})`;
   const isName = `toString(JSONType(raw, ${jsonPath(path)})) = 'String' AND lengthUTF8(${text}) <= ${nameLengthMax}`;
   return `if(${isName}, ${text}, '')`;
+}
+
+/** A number as a pipeline's column has it: NULL where there is none. @param path `value`, or `context.…` */
+export function figureAt(path: string): string {
+  if (path === 'value') return 'value';
+  const place = jsonPath(path);
+  const kind = `toString(JSONType(raw, ${place}))`;
+  const number = `JSONExtractFloat(raw, ${place})`;
+  return `multiIf(${kind} = 'Bool', toFloat64(JSONExtractBool(raw, ${place})),
+    ${kind} IN ('Int64', 'UInt64', 'Double') AND abs(${number}) <= ${figureMax}, ${number}, NULL)`;
 }

@@ -59,6 +59,8 @@ test.each([
   { of: 'experiment', key: 'hints', variant: 'with' },
   { of: 'experiment', key: 'hints', variant: 'with', metric: 'right', from: 1, to: 2 },
   { of: 'policy', key: 'tutor', way: 'holdout' },
+  { of: 'column', column: 'context_skill', value: '', from: 1, to: 2 },
+  { of: 'column', column: 'answer', above: -0.5, upTo: 1.5, from: 1, to: 2 },
   { of: 'model', pipeline: 'learning', model: 'answer', slice: 'skill', value: '', from: 1, to: 2 },
 ])('a question of $of is taken', async (question) => {
   const asked = served();
@@ -79,6 +81,13 @@ describe('what is no question is refused, and nothing is read', () => {
     ['a range backwards', { ...metric, from: now, to: 1 }, 'from'],
     ['a range that is too long', { ...metric, from: now - behindRangeMs - 1 }, 'from'],
     ['a field of another kind', { ...metric, variant: 'with' }, ''],
+    ['bounds backwards', { of: 'column', column: 'c', from: 1, to: 2, above: 2, upTo: 1 }, 'above'],
+    [
+      'a value and a bound',
+      { of: 'column', column: 'c', from: 1, to: 2, above: 2, value: 'v' },
+      'value',
+    ],
+    ['a bound that is no number', { of: 'column', column: 'c', from: 1, to: 2, upTo: 'x' }, 'upTo'],
     [
       'a slice without its value',
       { of: 'model', pipeline: 'l', model: 'm', from: 1, to: 2, slice: 'a' },

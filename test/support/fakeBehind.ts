@@ -14,6 +14,9 @@ function countedOf(query: URLSearchParams, i: number): Counted {
         ...{ as: 'decision', action: query.get('action') ?? 'video', way: 'policy' },
         ...{ probability: 0.5, reward: i % 2, rewardedAt: 1, closed: true },
       };
+    case 'column':
+      if (query.get('upTo') !== null) return { as: 'value', figure: Number(query.get('upTo')) };
+      return { as: 'row', text: query.get('value') || null };
     case 'model':
       return { as: 'prediction', version: '1.4', probability: 0.7, label: i % 2 };
     default:

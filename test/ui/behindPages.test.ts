@@ -25,7 +25,13 @@ describe.skipIf(missing !== '')('the events behind a number', () => {
     (given) => {
       ({ engine, page } = given);
     },
-    () => ({ overview: fakeOverview(Date.now()) }),
+    () => {
+      const overview = fakeOverview(Date.now());
+      const [own] = overview.models.models;
+      // Drift is of another pipeline there.
+      const models = [own!, { ...own!, pipeline: 'learning' }];
+      return { overview: { ...overview, models: { models } } };
+    },
   );
   const drawer = () => page.getByRole('dialog', { name: 'Events behind this' });
   const table = () => drawer().getByRole('table');
@@ -101,6 +107,57 @@ describe.skipIf(missing !== '')('the events behind a number', () => {
     await drawer().waitFor({ state: 'hidden' });
   });
 
+  test('of a bar of a column: by keyboard, by a click, and from the table', async () => {
+    await open('/drift/context_latency_ms');
+    const plot = page.getByRole('application', { name: /^Share of rows/ });
+    await plot.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    const lowest = await shown();
+    expect(lowest).toMatchObject({ of: 'column', column: 'context_latency_ms' });
+    expect(Object.keys(lowest)).toContain('upTo');
+    expect(Object.keys(lowest)).not.toContain('above');
+    expect(await drawer().textContent()).toContain(
+      'Rows of the column “context_latency_ms” at most',
+    );
+    await page.keyboard.press('Escape');
+    await drawer().waitFor({ state: 'hidden' });
+    const box = (await plot.locator('svg').boundingBox())!;
+    // The second bar: beneath the legend and the first.
+    await page.mouse.click(box.x + 155, box.y + 26 + 30 + 6);
+    const second = await shown();
+    expect(second).toMatchObject({ above: lowest['upTo'] });
+    expect(Number(second['upTo'])).toBeGreaterThan(Number(second['above']));
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Show as table: Share of rows/ }).click();
+    await page.getByRole('button', { name: /^Events behind Share of rows, \(missing\)/ }).click();
+    expect(await shown()).toMatchObject({ column: 'context_latency_ms', value: '' });
+    expect(await drawer().textContent()).toContain('without a value');
+    expect(await drawer().textContent()).toContain('has no value');
+  });
+
+  test('of a value that the reference has not', async () => {
+    await page.route(/\/v1\/drift\/context_skill/, async (route) => {
+      const answer = await route.fetch();
+      const unseen = [{ value: 'sets', share: 0.03 }];
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), unseen } });
+    });
+    await open('/drift/context_skill');
+    await page.getByRole('button', { name: 'Events behind sets' }).click();
+    expect(await shown()).toMatchObject({ column: 'context_skill', value: 'sets' });
+    expect(await drawer().textContent()).toContain(
+      'Rows of the column “context_skill” that are “sets”',
+    );
+  });
+
+  test('of a column that another pipeline profiles none are known', async () => {
+    await open('/drift/context_device');
+    await page.getByText('whiteboard').first().waitFor();
+    expect(await page.getByRole('button', { name: /^Events behind/ }).count()).toBe(0);
+    const plot = page.getByRole('application', { name: /^Share of rows/ });
+    expect(await plot.getAttribute('aria-label')).not.toContain('Enter shows');
+  });
+
   test('of a click into a chart, wherever its line is', async () => {
     await open('/');
     const plot = page.getByRole('application', { name: /^answer\.correct/ });
@@ -114,6 +171,9 @@ describe.skipIf(missing !== '')('the events behind a number', () => {
     ['an arm’s units', '/experiments/short-videos', /Units/, { of: 'experiment' }],
     ['an arm’s mean', '/experiments/short-videos', /Mean/, { of: 'experiment' }],
     ['an action', '/personalization/tutor', /Decisions/, { of: 'policy', key: 'tutor' }],
+    ['a day of a column', '/drift/context_skill', /rows/, { of: 'column' }],
+    ['a day of predictions', '/drift/prediction', /rows/, { of: 'model', model: 'answer' }],
+    ['a break', '/drift/context_latency_ms', /202\d$/, { of: 'column', value: '' }],
     ['a tile', '/', /Outcomes|Feedback|Learning/, { of: 'model', model: 'answer' }],
   ] as const)('of %s', async (_, path, name, question) => {
     await open(path);

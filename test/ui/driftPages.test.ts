@@ -55,7 +55,7 @@ describe.skipIf(missing !== '')('the pages of drift', () => {
       found['table'] = await violationsOf(page);
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
     },
-    60_000,
+    120_000,
   );
 
   test('no page is wider than its screen, and all pages can be reached on a telephone', async () => {

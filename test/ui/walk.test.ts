@@ -342,6 +342,11 @@ describe.skipIf(missing !== '')('the pages of drift, on nine days of the campus'
     expect(seen.column.charts).toBe(3);
   });
 
+  test('lead from a day of a column to its events, as many as it has rows', () => {
+    const [, rows] = /^(.+) rows$/.exec(seen.behind.rows) ?? [];
+    expect(seen.behind.counts).toContain(`The number is of ${rows} events.`);
+  });
+
   test('have no violation that axe-core finds, make no errors and fit a telephone', () => {
     expect(seen.violations).toEqual([]);
     expect(seen.errors).toEqual([]);

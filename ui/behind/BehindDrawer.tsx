@@ -80,7 +80,7 @@ function Events({ asked }: { asked: BehindSearch }) {
   if (page.isError) {
     return (
       <>
-        <p>{words.subject(asked)}</p>
+        <p>{words.subject(asked, formatValue)}</p>
         <Problem error={page.error} onRetry={() => void page.refetch()} />
       </>
     );
@@ -88,7 +88,7 @@ function Events({ asked }: { asked: BehindSearch }) {
   if (data === undefined) {
     return (
       <>
-        <p>{words.subject(asked)}</p>
+        <p>{words.subject(asked, formatValue)}</p>
         <p className="muted" role="status">
           {words.loading}
         </p>
@@ -98,7 +98,8 @@ function Events({ asked }: { asked: BehindSearch }) {
   return (
     <div aria-busy={page.isPlaceholderData}>
       <p>
-        {words.subject(asked)} {words.between(formatInstant(data.from), formatInstant(data.to))}
+        {words.subject(asked, formatValue)}{' '}
+        {words.between(formatInstant(data.from), formatInstant(data.to))}
       </p>
       <Counts answer={first.data ?? data} />
       {data.events.length === 0 && data.next === null ? (

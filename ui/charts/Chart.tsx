@@ -103,10 +103,12 @@ export function Chart<Data>(props: Props<Data>) {
   const whyAlone =
     uncompared ??
     (isAll ? messages.charts.allShown : isAlone ? messages.charts.noBefore : undefined);
+  // Over time a click is good wherever the line is.
+  const onPick = timed ? props.onOpen : onOpen;
   const openAt = (time: number): void => {
     if (behind !== undefined && table !== undefined) openEvents(nearestRow(table, time));
   };
-  const { holder, chart, phase, drawing } = usePlot(built, timed, props.onOpen, renderer, openAt);
+  const { holder, chart, phase, drawing } = usePlot(built, timed, onPick, renderer, openAt);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (table === undefined || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -20,17 +20,34 @@ function binName({ from, to }: DriftDetail['density'][number]): string {
   return to === null ? words.above(formatValue(from)) : `${formatValue(from)} – ${formatValue(to)}`;
 }
 
-export function shareTable({ density, values, others, missing }: Spread): ChartTable {
-  const rows = [
-    ...density.map((bin) => ({ name: binName(bin), ...bin })),
-    ...values.map((value) => ({ name: value.value, ...value })),
+/** What a row of the table is of: a bin, a value, all others, or none. */
+export type SharePart =
+  | { readonly of: 'bin'; readonly from: number | null; readonly to: number | null }
+  | { readonly of: 'value'; readonly value: string }
+  | { readonly of: 'others' | 'missing' };
+
+/** In the order of the table's rows. */
+export function shareParts({ density, values, others, missing }: Spread): readonly ShareRow[] {
+  return [
+    ...density.map((bin) => ({ of: 'bin' as const, name: binName(bin), ...bin })),
+    ...values.map((value) => ({ of: 'value' as const, name: value.value, ...value })),
     ...(others === null || others.before + others.after < 1e-9
       ? []
-      : [{ name: words.others, ...others }]),
+      : [{ of: 'others' as const, name: words.others, ...others }]),
     ...(missing === null || missing.before + missing.after === 0
       ? []
-      : [{ name: words.missing, ...missing }]),
+      : [{ of: 'missing' as const, name: words.missing, ...missing }]),
   ];
+}
+
+type ShareRow = SharePart & {
+  readonly name: string;
+  readonly before: number;
+  readonly after: number;
+};
+
+export function shareTable(spread: Spread): ChartTable {
+  const rows = shareParts(spread);
   return {
     columns: [
       { label: words.bin, kind: 'count', names: rows.map(({ name }) => name) },

@@ -107,7 +107,7 @@ export type BehindSearch = { readonly of: NumberKind } & Readonly<
   Record<string, string | number | undefined>
 >;
 type NumberKind = (typeof numberKinds)[number];
-const numberKinds = ['metric', 'experiment', 'policy', 'model'] as const;
+const numberKinds = ['metric', 'column', 'experiment', 'policy', 'model'] as const;
 const behindFieldsMax = 12;
 
 export interface Search {

@@ -1,16 +1,19 @@
 /** Values in the reference and on one day, and for numbers their quantiles by day. */
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { DriftDetail } from '../../contracts/driftApi.ts';
+import { Behind } from '../behind/Behind.tsx';
 import { Chart } from '../charts/Chart.tsx';
 import type { ChartLook } from '../charts/chartLook.ts';
 import type { ChartTable } from '../charts/chartTable.ts';
 import { quantileCourse, quantileHeight, quantileTable } from '../charts/quantileCourse.ts';
-import { shareBars, shareBarsHeight, shareTable } from '../charts/shareBars.ts';
+import { shareBars, shareBarsHeight, shareParts, shareTable } from '../charts/shareBars.ts';
+import { formatWhole } from '../format/numbers.ts';
 import { formatDate } from '../format/times.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { Section } from '../parts/Section.tsx';
 import { detail as words } from '../words/drift.ts';
 import { UnseenCard } from './UnseenCard.tsx';
+import { useBehindColumn } from './useBehindColumn.ts';
 import type { useDetailBefore } from './useDetailBefore.ts';
 
 /** The median. */
@@ -34,8 +37,20 @@ export function SpreadSection({ detail, before }: Props) {
       <p className="muted">{words.noneText}</p>
     </Empty>
   );
+  const behind = useBehindColumn(detail);
+  const rows = column.days.find((each) => each.day === day)?.rows ?? 0;
+  const parts = useMemo(() => shareParts(detail), [detail]);
   return (
-    <Section title={words.spread(formatDate(day, 'UTC'))}>
+    <Section
+      title={words.spread(formatDate(day, 'UTC'))}
+      tools={
+        rows > 0 && (
+          <Behind asked={behind.day(day)} what={words.rowsOf(formatWhole(rows))}>
+            {words.rowsOf(formatWhole(rows))}
+          </Behind>
+        )
+      }
+    >
       <div className="halves drift-halves">
         <Chart
           title={words.shares}
@@ -43,6 +58,9 @@ export function SpreadSection({ detail, before }: Props) {
           data={detail}
           tableOf={shareTable}
           option={shareBars}
+          {...(parts.some((part) => behind.part(part) !== undefined) && {
+            behind: (row: number) => behind.part(parts[row]),
+          })}
           heightPx={height}
           empty={nothing}
         />

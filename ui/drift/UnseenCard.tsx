@@ -1,10 +1,14 @@
 /** Values of a text that the reference has not, the most frequent first. */
 import { useId } from 'react';
 import type { DriftDetail } from '../../contracts/driftApi.ts';
+import { Behind } from '../behind/Behind.tsx';
 import { formatShare } from '../format/numbers.ts';
 import { detail as words } from '../words/drift.ts';
+import { useBehindColumn } from './useBehindColumn.ts';
 
-export function UnseenCard({ detail: { unseen } }: { detail: DriftDetail }) {
+export function UnseenCard({ detail }: { detail: DriftDetail }) {
+  const { unseen } = detail;
+  const behind = useBehindColumn(detail);
   const id = useId();
   return (
     <section className="card" aria-labelledby={id}>
@@ -16,7 +20,9 @@ export function UnseenCard({ detail: { unseen } }: { detail: DriftDetail }) {
           {unseen.map(({ value, share }) => (
             <li key={value}>
               <span>{value}</span>
-              <b>{formatShare(share)}</b>
+              <Behind asked={behind.part({ of: 'value', value })} what={value}>
+                <b>{formatShare(share)}</b>
+              </Behind>
             </li>
           ))}
         </ul>

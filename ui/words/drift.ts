@@ -159,6 +159,7 @@ export const detail = {
   moved: 'Moved',
   movedNoise: 'Moved by chance',
   spread: (day: string) => `Reference against ${day}`,
+  rowsOf: (count: string) => `${count} rows`,
   densityMeans:
     'Shares of the same bins, made so that each holds about a tenth of the reference: where both agree nothing has changed.',
   valuesMeans:

@@ -8,15 +8,28 @@ export const opening = {
   at: 'Enter shows the events behind the point at the cursor.',
 } as const;
 
+type WriteFigure = (value: number | null) => string;
+
 const named = (name: string | number | undefined) => `“${name ?? ''}”`;
 
-/** What is counted, in a sentence. */
-function subject(asked: BehindSearch): string {
+/** The part of a column's rows; nothing of all. */
+function ofValues({ value, above, upTo }: BehindSearch, figure: WriteFigure): string {
+  if (value === '') return ' without a value';
+  if (value !== undefined) return ` that are ${named(value)}`;
+  const over = above === undefined ? '' : ` above ${figure(Number(above))}`;
+  const most = upTo === undefined ? '' : ` at most ${figure(Number(upTo))}`;
+  return `${over}${over !== '' && most !== '' ? ' and' : ''}${most}`;
+}
+
+/** What is counted, in a sentence. @param figure how figures are written */
+function subject(asked: BehindSearch, figure: WriteFigure): string {
   switch (asked.of) {
     case 'metric':
       return asked['segment'] === undefined
         ? `Events that the metric ${named(asked['metric'])} counts`
         : `Events that the metric ${named(asked['metric'])} counts in ${named(asked['segment'])}`;
+    case 'column':
+      return `Rows of the column ${named(asked['column'])}${ofValues(asked, figure)}`;
     case 'experiment':
       return asked['metric'] === undefined
         ? `First exposures of the units in the arm ${named(asked['variant'])} of ${named(asked['key'])}`
@@ -80,13 +93,15 @@ const standing = (reward: string | null, closed: boolean) => {
 /** What of an event counted. @param figure how figures are written @param instant how instants are */
 export function countedWords(
   counted: Counted,
-  figure: (value: number | null) => string,
+  figure: WriteFigure,
   instant: (time: number) => string,
   now: number,
 ): string {
   switch (counted.as) {
     case 'event':
       return 'as one';
+    case 'row':
+      return counted.text === null ? 'has no value' : counted.text;
     case 'value':
       return figure(counted.figure);
     case 'seconds':

@@ -11,11 +11,16 @@ import {
 } from '../../../contracts/eventsBehind.ts';
 import { ExperimentMetric } from '../../../contracts/experimentMetric.ts';
 import { metricPlans } from '../../../contracts/metricPlan.ts';
+import { profilePlans } from '../../../contracts/profilePlan.ts';
 import type { KnownNumbers } from '../../../control/behind/readBehind.ts';
 import { outcomeScale } from '../../../models/measure/outcomeScale.ts';
+import { readPlain } from '../../../operators/state/plainData.ts';
 import { learning } from '../../../pipelines/learning.ts';
 import { runPartition } from '../../../pipelines/runPartition.ts';
 import type { ClickHouseStore } from '../../../sinks/clickhouse/store.ts';
+import { binCounts, binEdges } from '../../../stats/drift/bins.ts';
+import type { NumberProfileState } from '../../../stats/streaming/numberProfile.ts';
+import type { TextProfileState } from '../../../stats/streaming/textProfile.ts';
 import { startTestClickHouse, type TestClickHouse } from '../../support/clickhouse.ts';
 import {
   answeredRight,
@@ -201,6 +206,74 @@ function segmentsToTry(): [string, string | null][] {
     ['response_s', 'algebra'],
   ];
 }
+
+describe('a column', () => {
+  /** Of the one day that the log is of, in one partition. */
+  const profileOf = async (column: string) => {
+    const row = await one<{ state: string; rows: number }>(
+      `SELECT base64Encode(s.state) AS state, s.figures['rows'] AS rows FROM statistics AS s FINAL
+       WHERE name = 'profile_${column}' AND pipeline = 'learning'`,
+    );
+    return { rows: row.rows, state: readPlain(Buffer.from(row.state, 'base64')) };
+  };
+  const asked = (column: string) => ({ of: 'column', column, ...range }) as const;
+
+  test.each(profilePlans.learning.map(({ name }) => name))(
+    '%s: as many as it has rows',
+    async (column) => {
+      const { rows } = await profileOf(column);
+      expect((await all(asked(column))).length).toBe(rows);
+      expect(rows).toBeGreaterThan(50);
+      expect(await page(asked(column), 1)).toMatchObject({ counted: rows, kept: rows });
+    },
+  );
+
+  const texts = profilePlans.learning.filter(({ kind }) => kind === 'text');
+  test.each(texts.map(({ name }) => name))('%s: of each value, and of none', async (column) => {
+    const { frequencies, missing } = (await profileOf(column)).state as TextProfileState;
+    expect(frequencies.names.length).toBeGreaterThan(1);
+    for (const [i, value] of [...frequencies.names, ''].entries()) {
+      const events = await all({ ...asked(column), value });
+      expect(events.length, value).toBe(frequencies.counts[i] ?? missing);
+      const text = value === '' ? null : value;
+      expect(events.every(({ counted }) => counted.as === 'row' && counted.text === text)).toBe(
+        true,
+      );
+    }
+  });
+
+  const numbers = profilePlans.learning.filter(({ kind }) => kind === 'number');
+  test.each(numbers.map(({ name }) => name))('%s: of each bin, and of none', async (column) => {
+    const { sketch, missing } = (await profileOf(column)).state as NumberProfileState;
+    const edges = binEdges(sketch, 4);
+    expect(edges.length).toBeGreaterThan(0);
+    const counts = binCounts(edges, sketch, missing);
+    for (let bin = 0; bin <= edges.length; bin += 1) {
+      const [above, upTo] = [edges[bin - 1], edges[bin]];
+      const events = await all({ ...asked(column), ...pick({ above, upTo }) });
+      expect(events.length, `bin ${bin}`).toBe(counts[bin]);
+    }
+    expect((await all({ ...asked(column), value: '' })).length).toBe(missing);
+  });
+
+  test('is told by whole days, and how many came too late', async () => {
+    const part = await page({ of: 'column', column: 'item', from: start, to: start + 1 });
+    const first = Math.floor(start / day) * day;
+    expect([part.from, part.to, part.late]).toEqual([first, first + day, 1]);
+  });
+
+  test.each([
+    { column: 'nothing' },
+    { column: 'item', above: 1 },
+    { column: 'answer', value: 'algebra' },
+  ])('that nobody knows, or of another kind, has no events: %o', async (given) => {
+    const question = BehindQuestion.parse({ of: 'column', ...range, ...given });
+    expect(await queries.behind(question, { limit: 1 }, known)).toBeUndefined();
+  });
+});
+
+const pick = (bounds: Readonly<Record<string, number | undefined>>) =>
+  Object.fromEntries(Object.entries(bounds).filter(([, bound]) => bound !== undefined));
 
 describe('an experiment', () => {
   test.each(['without', 'with'])('arm %s: its units by their first exposure', async (variant) => {

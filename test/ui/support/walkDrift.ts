@@ -15,6 +15,8 @@ export interface DriftFindings {
   readonly words: readonly string[];
   /** Of the page of a column. */
   readonly column: { readonly headline: string; readonly charts: number };
+  /** Events behind the day that is compared: the number that leads to them, and what is said of theirs. */
+  readonly behind: { readonly rows: string; readonly counts: string };
   /** Of axe-core, and pages that are too wide. */
   readonly violations: readonly string[];
   readonly errors: readonly string[];
@@ -51,8 +53,14 @@ export function walkDrift(browser: string, url: string, pictures?: string): Prom
       headline: (await page.locator('h1').textContent()) ?? '',
       charts: await page.locator('.chart-plot[data-phase=drawn]').count(),
     };
+    const leading = page.getByRole('button', { name: /^Events behind .* rows$/ });
+    const rows = (await leading.textContent()) ?? '';
+    await leading.click();
+    const drawer = page.getByRole('dialog', { name: 'Events behind this' });
+    await drawer.getByRole('table').waitFor();
+    const behind = { rows, counts: (await drawer.textContent()) ?? '' };
     return {
-      ...{ headline, words, column, violations, errors },
+      ...{ headline, words, column, behind, violations, errors },
       columns: [...new Set(columns)],
       judged: levels.filter((level) => level !== 'Not judged').length,
     };
