@@ -7,6 +7,7 @@ import {
   figureAt,
   inRange,
   instant,
+  isNameAt,
   lateAmong,
   nameAt,
   sent,
@@ -54,7 +55,7 @@ export async function columnEvents(
     ...{ above: above ?? 0, upTo: upTo ?? 0 },
   };
   const chosen = [
-    ...(value === undefined ? [] : [isText ? `row = {value:String}` : 'isNull(row)']),
+    ...(value === undefined ? [] : [isText ? isValue(plan.column) : 'isNull(row)']),
     ...(above === undefined ? [] : ['row > {above:Float64}']),
     ...(upTo === undefined ? [] : ['row <= {upTo:Float64}']),
   ];
@@ -87,6 +88,10 @@ function placesOf({ column, kind, type }: ProfilePlan, when: readonly string[]):
   ];
   return `SELECT partition, offset, toUnixTimestamp64Milli(time) AS at, ${rowOf(column, kind)} AS row
     FROM events WHERE ${conditions.join(' AND ')}`;
+}
+
+function isValue(column: ProfilePlan['column']): string {
+  return column.startsWith('context.') ? isNameAt(column, 'value') : `${column} = {value:String}`;
 }
 
 function rowOf(column: ProfilePlan['column'], kind: ProfilePlan['kind']): string {

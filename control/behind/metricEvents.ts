@@ -7,8 +7,8 @@ import {
   figureAt,
   inRange,
   instant,
+  isNameAt,
   lateAmong,
-  nameAt,
   sent,
 } from './source.ts';
 
@@ -70,7 +70,7 @@ function placesOf(plan: MetricPlan, segment: string | undefined, when: string): 
   const conditions = [
     ...['pipeline = {pipeline:String}', inRange, when],
     type === undefined ? sent : `type = '${type}'`,
-    ...(segment === undefined ? [] : [`${segmentOf(plan)} = {segment:String}`]),
+    ...(segment === undefined ? [] : [isOfSegment(plan)]),
   ];
   const rows = `events WHERE ${conditions.join(' AND ')}`;
   const at = 'toUnixTimestamp64Milli(time) AS at';
@@ -80,9 +80,9 @@ function placesOf(plan: MetricPlan, segment: string | undefined, when: string): 
   return `SELECT partition, offset, ${at}, ${figure} AS figure FROM ${rows} AND isNotNull(${figure})`;
 }
 
-function segmentOf({ segment }: MetricPlan): string {
-  if (segment === undefined) return `''`;
-  return segment === 'type' ? 'type' : nameAt(segment);
+function isOfSegment({ segment }: MetricPlan): string {
+  if (segment === undefined) return `{segment:String} = ''`;
+  return segment === 'type' ? 'type = {segment:String}' : isNameAt(segment, 'segment');
 }
 
 /** With the latest event before it of the same user and item. */

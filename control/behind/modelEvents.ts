@@ -1,7 +1,7 @@
 /** The predictions that the figures of one of the engine's own models are made of, each by the event that it is of. */
 import type { BehindQuestion, Counted } from '../../contracts/eventsBehind.ts';
 import { bounded, type Reader } from '../statement.ts';
-import { type BehindSource, inRange, instant, nameAt } from './source.ts';
+import { type BehindSource, inRange, instant, isNameAt } from './source.ts';
 
 type ModelQuestion = Extract<BehindQuestion, { of: 'model' }>;
 
@@ -31,7 +31,7 @@ export async function modelEvents(
     ...{ pipeline, model, from, to, value: value ?? '' },
     ...{ version: version ?? '', every: version === undefined ? 1 : 0 },
   };
-  const ofSlice = slice === undefined ? '' : `AND ${nameAt(`context.${slice}`)} = {value:String}`;
+  const ofSlice = slice === undefined ? '' : `AND ${isNameAt(`context.${slice}`, 'value')}`;
   return {
     ...{ pipeline, from, to, parameters, isExact: true, isCut: true },
     places: `SELECT partition, offset, toUnixTimestamp64Milli(time) AS at, model_version AS version, probability, label

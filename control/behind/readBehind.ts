@@ -151,11 +151,13 @@ async function readPlaces(
   limit: number,
   after: BehindPlace | undefined,
 ): Promise<PlaceRow[]> {
-  const to = Math.min(source.to, after === undefined ? source.to : after.at + 1);
+  const rows: PlaceRow[] = [];
+  let to = Math.min(source.to, after === undefined ? source.to : after.at + 1);
   for (let partMs = source.isCut ? firstPartMs : Number.POSITIVE_INFINITY; ; partMs *= nextPart) {
     const from = Math.max(source.from, to - partMs);
-    const rows = await readPart(reader, source, { from, to }, limit, after);
+    rows.push(...(await readPart(reader, source, { from, to }, limit - rows.length, after)));
     if (rows.length === limit || from === source.from) return rows;
+    to = from;
   }
 }
 

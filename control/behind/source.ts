@@ -63,27 +63,39 @@ export function lateAmong(when: string): string {
   return `(SELECT partition, offset FROM late_events WHERE pipeline = {pipeline:String} AND ${when})`;
 }
 
-/** A path of an event's context as arguments of the functions of JSON. @param path `context.…` */
-export function jsonPath(path: string): string {
-  return path
-    .split('.')
-    .map((part) => `'${part.replaceAll(/[\\']/g, '\\$&')}'`)
-    .join(', ');
+/**
+ * What stands at a path of an event, alone in an array: the event is parsed once, however often it is looked at.
+ *
+ * @param path `context.…`
+ */
+function aloneAt(path: string): string {
+  const parts = path.split('.').map((part) => `'${part.replaceAll(/[\\']/g, '\\$&')}'`);
+  return `concat('[', JSONExtractRaw(raw, ${parts.join(', ')}), ']')`;
 }
 
 /** A name in the context as a pipeline's column has it: '' where there is none. Numbers are no names. */
 export function nameAt(path: string): string {
-  const text = `JSONExtractString(raw, ${jsonPath(path)})`;
-  const isName = `toString(JSONType(raw, ${jsonPath(path)})) = 'String' AND lengthUTF8(${text}) <= ${nameLengthMax}`;
+  const alone = aloneAt(path);
+  const text = `JSONExtractString(${alone}, 1)`;
+  const isName = `toString(JSONType(${alone}, 1)) = 'String' AND lengthUTF8(${text}) <= ${nameLengthMax}`;
   return `if(${isName}, ${text}, '')`;
+}
+
+/**
+ * Whether a name in the context is the one that a parameter gives. An event in which nothing is escaped holds its names as they are:
+ * most others are passed over without being parsed.
+ */
+export function isNameAt(path: string, parameter: string): string {
+  const name = `{${parameter}:String}`;
+  return `(position(raw, ${name}) > 0 OR position(raw, '\\\\') > 0) AND ${nameAt(path)} = ${name}`;
 }
 
 /** A number as a pipeline's column has it: NULL where there is none. @param path `value`, or `context.…` */
 export function figureAt(path: string): string {
   if (path === 'value') return 'value';
-  const place = jsonPath(path);
-  const kind = `toString(JSONType(raw, ${place}))`;
-  const number = `JSONExtractFloat(raw, ${place})`;
-  return `multiIf(${kind} = 'Bool', toFloat64(JSONExtractBool(raw, ${place})),
+  const alone = aloneAt(path);
+  const kind = `toString(JSONType(${alone}, 1))`;
+  const number = `JSONExtractFloat(${alone}, 1)`;
+  return `multiIf(${kind} = 'Bool', toFloat64(JSONExtractBool(${alone}, 1)),
     ${kind} IN ('Int64', 'UInt64', 'Double') AND abs(${number}) <= ${figureMax}, ${number}, NULL)`;
 }

@@ -77,6 +77,12 @@ function lines(): string[] {
       value: 0.5,
       context: { course: `it's "so"`, skill: 'a' },
     }),
+    // A name may be escaped where it need not be.
+    eventLine('answered', 'v2', end, {
+      item: 'i1',
+      value: 1,
+      context: { course: 'algebra', skill: 'a' },
+    }).replace('"algebra"', '"alg\\u0065bra"'),
     // Too late, and sent twice.
     eventLine('answered', 'v1', end - 60 * minute, { item: 'i1', value: 1, context }),
     log.at(-1)!,
