@@ -82,8 +82,8 @@ export function behindRoutes(
         schema: {
           summary: 'The archived events behind a number, the newest first',
           description:
-            'A metric, a column by days, an arm of an experiment, the decisions of a policy, or the predictions of a model. The events are found by ' +
-            'the definition that counts them; `counted` is what the number’s own sums say, `kept` how many of these are still in ' +
+            'A metric, a column by days, an arm of an experiment, the decisions of a policy, or the predictions of a model. ' +
+            'The events are found by the definition that counts them; `counted` is what the number’s own sums say, `kept` how many of these are still in ' +
             'the archive, `late` how many came too late to be counted. Duplicates are not archived, and what was refused stands ' +
             'among the dead letters.',
           tags: ['events'],

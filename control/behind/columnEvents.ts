@@ -4,13 +4,13 @@ import { type ProfilePlan, profilePlan } from '../../contracts/profilePlan.ts';
 import { bounded, type Reader } from '../statement.ts';
 import {
   type BehindSource,
+  eventsOf,
   figureAt,
-  inRange,
   instant,
+  isLate,
   isNameAt,
-  lateAmong,
   nameAt,
-  sent,
+  wholeWindows,
 } from './source.ts';
 
 type ColumnQuestion = Extract<BehindQuestion, { of: 'column' }>;
@@ -47,19 +47,16 @@ export async function columnEvents(
   const isText = plan.kind === 'text';
   if (isText ? isBounded : value !== undefined && value !== '') return undefined;
   const { pipeline } = found;
-  // Profiles are of whole days.
-  const from = Math.floor(question.from / dayMs) * dayMs;
-  const to = Math.ceil(question.to / dayMs) * dayMs;
+  const { from, to } = wholeWindows(question, dayMs);
   const parameters = {
     ...{ name, pipeline, from, to, value: value ?? '' },
     ...{ above: above ?? 0, upTo: upTo ?? 0 },
   };
   const chosen = [
-    ...(value === undefined ? [] : [isText ? isValue(plan.column) : 'isNull(row)']),
+    ...(value === undefined ? [] : [isText ? isNameAt(plan.column, 'value') : 'isNull(row)']),
     ...(above === undefined ? [] : ['row > {above:Float64}']),
     ...(upTo === undefined ? [] : ['row <= {upTo:Float64}']),
   ];
-  const isLate = `(partition, offset) IN ${lateAmong(inRange)}`;
   return {
     ...{ pipeline, from, to, parameters, isExact: true, isCut: true, facts: ['row'] },
     places: placesOf(plan, [`NOT ${isLate}`, ...chosen]),
@@ -81,20 +78,6 @@ export async function columnEvents(
 }
 
 function placesOf({ column, kind, type }: ProfilePlan, when: readonly string[]): string {
-  const conditions = [
-    ...['pipeline = {pipeline:String}', inRange],
-    type === undefined ? sent : `type = '${type}'`,
-    ...when,
-  ];
-  return `SELECT partition, offset, toUnixTimestamp64Milli(time) AS at, ${rowOf(column, kind)} AS row
-    FROM events WHERE ${conditions.join(' AND ')}`;
-}
-
-function isValue(column: ProfilePlan['column']): string {
-  return column.startsWith('context.') ? isNameAt(column, 'value') : `${column} = {value:String}`;
-}
-
-function rowOf(column: ProfilePlan['column'], kind: ProfilePlan['kind']): string {
-  if (kind === 'number') return figureAt(column);
-  return column.startsWith('context.') ? nameAt(column) : column;
+  const row = kind === 'number' ? figureAt(column) : nameAt(column);
+  return `SELECT partition, offset, toUnixTimestamp64Milli(time) AS at, ${row} AS row FROM ${eventsOf(type, when)}`;
 }

@@ -4,12 +4,13 @@ import { type MetricPlan, metricPlan } from '../../contracts/metricPlan.ts';
 import { bounded, type Reader } from '../statement.ts';
 import {
   type BehindSource,
+  eventsOf,
   figureAt,
-  inRange,
   instant,
+  isLate,
   isNameAt,
   lateAmong,
-  sent,
+  wholeWindows,
 } from './source.ts';
 
 type MetricQuestion = Extract<BehindQuestion, { of: 'metric' }>;
@@ -40,14 +41,11 @@ export async function metricEvents(
   const plan = found && metricPlan(found.pipeline, metric);
   if (found === undefined || plan === undefined) return undefined;
   const { pipeline, windowMs } = found;
-  // Figures are of whole windows.
-  const from = Math.floor(question.from / windowMs) * windowMs;
-  const to = Math.ceil(question.to / windowMs) * windowMs;
+  const { from, to } = wholeWindows(question, windowMs);
   const parameters = {
     ...{ pipeline, metric, windowMs, from, to },
     ...{ segment: segment ?? '', every: segment === undefined ? 1 : 0 },
   };
-  const isLate = `(partition, offset) IN ${lateAmong(inRange)}`;
   return {
     ...{ pipeline, from, to, parameters, isExact: true, isCut: true },
     facts: plan.value === undefined && plan.after === undefined ? [] : ['figure'],
@@ -67,12 +65,7 @@ export async function metricEvents(
 
 function placesOf(plan: MetricPlan, segment: string | undefined, when: string): string {
   const { type, value, after } = plan;
-  const conditions = [
-    ...['pipeline = {pipeline:String}', inRange, when],
-    type === undefined ? sent : `type = '${type}'`,
-    ...(segment === undefined ? [] : [isOfSegment(plan)]),
-  ];
-  const rows = `events WHERE ${conditions.join(' AND ')}`;
+  const rows = eventsOf(type, [when, ...(segment === undefined ? [] : [isOfSegment(plan)])]);
   const at = 'toUnixTimestamp64Milli(time) AS at';
   if (after !== undefined) return joined(rows, after);
   if (value === undefined) return `SELECT partition, offset, ${at} FROM ${rows}`;
@@ -81,8 +74,7 @@ function placesOf(plan: MetricPlan, segment: string | undefined, when: string): 
 }
 
 function isOfSegment({ segment }: MetricPlan): string {
-  if (segment === undefined) return `{segment:String} = ''`;
-  return segment === 'type' ? 'type = {segment:String}' : isNameAt(segment, 'segment');
+  return segment === undefined ? `{segment:String} = ''` : isNameAt(segment, 'segment');
 }
 
 /** With the latest event before it of the same user and item. */

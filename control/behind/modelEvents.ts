@@ -1,7 +1,7 @@
 /** The predictions that the figures of one of the engine's own models are made of, each by the event that it is of. */
 import type { BehindQuestion, Counted } from '../../contracts/eventsBehind.ts';
 import { bounded, type Reader } from '../statement.ts';
-import { type BehindSource, inRange, instant, isNameAt } from './source.ts';
+import { type BehindSource, inRange, instant, isNameAt, wholeWindows } from './source.ts';
 
 type ModelQuestion = Extract<BehindQuestion, { of: 'model' }>;
 
@@ -24,9 +24,7 @@ export async function modelEvents(
   const [found] = await reader.query<{ windowMs: number }>(windows, { pipeline, model });
   if (found === undefined) return undefined;
   const { windowMs } = found;
-  // Figures are of whole windows.
-  const from = Math.floor(asked.from / windowMs) * windowMs;
-  const to = Math.ceil(asked.to / windowMs) * windowMs;
+  const { from, to } = wholeWindows(asked, windowMs);
   const parameters = {
     ...{ pipeline, model, from, to, value: value ?? '' },
     ...{ version: version ?? '', every: version === undefined ? 1 : 0 },

@@ -63,6 +63,28 @@ export function lateAmong(when: string): string {
   return `(SELECT partition, offset FROM late_events WHERE pipeline = {pipeline:String} AND ${when})`;
 }
 
+/** Of the range, behind the watermark. */
+export const isLate = `(partition, offset) IN ${lateAmong(inRange)}`;
+
+/** The archived events of the range. @param type absent: all that producers send */
+export function eventsOf(type: string | undefined, conditions: readonly string[]): string {
+  const ofType = type === undefined ? sent : `type = '${type}'`;
+  return `events WHERE ${['pipeline = {pipeline:String}', inRange, ofType, ...conditions].join(' AND ')}`;
+}
+
+/** Figures are of whole windows. */
+export function wholeWindows({ from, to }: Window, windowMs: number): Window {
+  return {
+    from: Math.floor(from / windowMs) * windowMs,
+    to: Math.ceil(to / windowMs) * windowMs,
+  };
+}
+
+interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * What stands at a path of an event, alone in an array: the event is parsed once, however often it is looked at.
  *
@@ -73,8 +95,13 @@ function aloneAt(path: string): string {
   return `concat('[', JSONExtractRaw(raw, ${parts.join(', ')}), ']')`;
 }
 
-/** A name in the context as a pipeline's column has it: '' where there is none. Numbers are no names. */
+/**
+ * A name as a pipeline's column has it: '' where there is none. Numbers are no names.
+ *
+ * @param path `type`, `item`, or `context.…`
+ */
 export function nameAt(path: string): string {
+  if (!path.startsWith('context.')) return path;
   const alone = aloneAt(path);
   const text = `JSONExtractString(${alone}, 1)`;
   const isName = `toString(JSONType(${alone}, 1)) = 'String' AND lengthUTF8(${text}) <= ${nameLengthMax}`;
@@ -82,11 +109,12 @@ export function nameAt(path: string): string {
 }
 
 /**
- * Whether a name in the context is the one that a parameter gives. An event in which nothing is escaped holds its names as they are:
- * most others are passed over without being parsed.
+ * Whether a name, as {@link nameAt} has it, is the one that a parameter gives. An event in which nothing is escaped holds its names as
+ * they are: most others are passed over without being parsed.
  */
 export function isNameAt(path: string, parameter: string): string {
   const name = `{${parameter}:String}`;
+  if (!path.startsWith('context.')) return `${path} = ${name}`;
   return `(position(raw, ${name}) > 0 OR position(raw, '\\\\') > 0) AND ${nameAt(path)} = ${name}`;
 }
 

@@ -39,14 +39,15 @@ export function SpreadSection({ detail, before }: Props) {
   );
   const behind = useBehindColumn(detail);
   const rows = column.days.find((each) => each.day === day)?.rows ?? 0;
+  const told = words.rowsOf(formatWhole(rows));
   const parts = useMemo(() => shareParts(detail), [detail]);
   return (
     <Section
       title={words.spread(formatDate(day, 'UTC'))}
       tools={
         rows > 0 && (
-          <Behind asked={behind.day(day)} what={words.rowsOf(formatWhole(rows))}>
-            {words.rowsOf(formatWhole(rows))}
+          <Behind asked={behind.day(day)} what={told}>
+            {told}
           </Behind>
         )
       }

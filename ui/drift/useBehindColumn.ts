@@ -1,10 +1,9 @@
 /** The questions for the events behind a day of a column, and behind a bar of it. */
-import { useQuery } from '@tanstack/react-query';
 import type { DriftBreak, DriftDetail } from '../../contracts/driftApi.ts';
 import { profilePlan } from '../../contracts/profilePlan.ts';
 import type { SharePart } from '../charts/shareBars.ts';
-import { modelsQuery } from '../data/queries.ts';
 import type { BehindSearch } from '../data/search.ts';
+import { useIsOwn } from '../models/useIsOwn.ts';
 
 const dayMs = 86_400_000;
 
@@ -19,8 +18,7 @@ interface BehindColumn {
 
 export function useBehindColumn({ pipeline, model, day, column }: DriftDetail): BehindColumn {
   const isPrediction = column.role === 'prediction';
-  const own = useQuery({ ...modelsQuery, enabled: isPrediction }).data?.models ?? [];
-  const isOwn = own.some((each) => each.pipeline === pipeline && each.name === model);
+  const isOwn = useIsOwn(pipeline, model, isPrediction);
   const ofDay = (from: number | null): BehindSearch | undefined => {
     if (from === null || pipeline === null) return undefined;
     const range = { from, to: from + dayMs };

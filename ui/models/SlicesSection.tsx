@@ -1,9 +1,7 @@
 /** For whom it does worse: the values of each slice, the most harmful first, with intervals about the whole. */
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ModelPerformance, Slice, SliceReading } from '../../contracts/performanceApi.ts';
 import { Behind } from '../behind/Behind.tsx';
-import { modelsQuery } from '../data/queries.ts';
 import type { BehindSearch, FigureName } from '../data/search.ts';
 import { formatCount, formatValue } from '../format/numbers.ts';
 import { Command } from '../parts/Command.tsx';
@@ -22,6 +20,7 @@ import {
 import { slicesDeclaration } from './declarations.ts';
 import { formatGap, formatPerformance } from './figures.ts';
 import { sliceStanding } from './sliceStanding.ts';
+import { useIsOwn } from './useIsOwn.ts';
 
 export function SlicesSection({ performance }: { performance: ModelPerformance }) {
   const { slices, sliceFigure } = performance;
@@ -56,8 +55,7 @@ type BehindValue = (value: string) => BehindSearch | undefined;
 /** What is predicted outside is not kept one by one. */
 function useBehindSlices(performance: ModelPerformance) {
   const { pipeline, model, version, from, to, isTruncated } = performance;
-  const own = useQuery(modelsQuery).data?.models ?? [];
-  const isOwn = own.some((each) => each.pipeline === pipeline && each.name === model);
+  const isOwn = useIsOwn(pipeline, model);
   return ({ slice }: Slice): BehindValue =>
     (value) =>
       isOwn && !isTruncated
