@@ -1,4 +1,5 @@
 /** Signing in and out in a real browser: the page, the first account, the own password, and sessions that end under an open page. */
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ada } from '../support/accessWorld.ts';
 import { isRequired } from '../support/isRequired.ts';
@@ -297,7 +298,53 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     await page
       .getByRole('dialog', { name: 'Your session has ended' })
       .waitFor({ state: 'detached' });
+    // A page that is closed on its way to another may stay open.
+    await other.getByRole('button', { name: 'Account: Ada' }).waitFor();
     await other.close();
+  }, 40_000);
+
+  test('is left: until the page that signs in comes nothing of who was there is shown, and no other page', async () => {
+    const { page } = on;
+    await signedIn('/models');
+    let hasLeft = 0;
+    // By a proxy that is slow.
+    await page.route(/\/sign-in$/, async (route) => {
+      hasLeft += 1;
+      await setTimeout(1_500);
+      await route.continue();
+    });
+    // Asked from outside, a page that is about to go does not answer: it writes down what it shows.
+    await page.evaluate(() => {
+      setInterval(() => {
+        const titles = [...document.querySelectorAll('h1, form')].map(({ tagName }) => tagName);
+        sessionStorage.setItem('shown', [location.pathname, ...titles].join(' '));
+      }, 50);
+    });
+    await page.getByRole('button', { name: 'Account: Ada' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.waitForURL(/\/sign-in$/);
+    await page.getByRole('heading', signInTitle).waitFor();
+    expect(hasLeft).toBe(1);
+    expect(await page.evaluate(() => sessionStorage.getItem('shown'))).toBe('/models');
+    await page.goBack({ waitUntil: 'commit' });
+    await page.getByRole('heading', signInTitle).waitFor();
+  }, 40_000);
+
+  test('has begun again meanwhile: what the live line has heard before does not end it', async () => {
+    const { page } = on;
+    // Requests of a worker that tabs share cannot be answered here.
+    await page.addInitScript(() => Reflect.deleteProperty(window, 'SharedWorker'));
+    const late = { detail: 'Nobody is signed in.', code: 'SIGN_IN_NEEDED' };
+    let heard = 0;
+    await page.route('**/v1/live', async (route) => {
+      heard += 1;
+      if (heard === 1) await route.fulfill({ status: 401, json: late });
+      else await route.continue();
+    });
+    await signedIn('/models');
+    await page.locator('.live-live').waitFor();
+    expect(heard).toBeGreaterThan(1);
+    expect(await page.getByRole('dialog', { name: 'Your session has ended' }).count()).toBe(0);
   }, 40_000);
 
   test('has begun again meanwhile: what was asked before does not end it', async () => {

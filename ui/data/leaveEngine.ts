@@ -6,5 +6,9 @@ import { leaveSession } from './session.ts';
 export async function leaveEngine(): Promise<void> {
   await deleteJson('/v1/session');
   leaveSession();
+  // A browser that has kept the page for the way back shows the one that signs in.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload();
+  });
   location.assign('/sign-in');
 }

@@ -25,6 +25,8 @@ let state: SessionState = { phase: 'asking', session: undefined };
 /** What is added to the time since the page began. */
 let clockOffset = performance.timeOrigin;
 let asked: Promise<SessionAnswer | undefined> | undefined;
+/** Once somebody has left, this page is about to go: nothing that is said meanwhile makes another one of it. */
+let isLeft = false;
 const listeners = new Set<() => void>();
 
 /** Asks the engine; whoever asks meanwhile shares the answer. @returns undefined: it does not say */
@@ -47,10 +49,11 @@ export function keepSession(session: SessionAnswer): void {
   tellTabs();
 }
 
-/** In this and all other tabs of the browser. */
+/** In this and all other tabs of the browser. Nothing of who was here is shown any longer. */
 export function leaveSession(): void {
-  state = { phase: 'asking', session: undefined };
+  isLeft = true;
   setSignedName(undefined);
+  say({ phase: 'asking', session: undefined });
   tellTabs();
 }
 
@@ -97,6 +100,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 async function ask(): Promise<SessionAnswer | undefined> {
+  if (isLeft) return undefined;
   try {
     const response = await fetch(path, { headers: { accept: 'application/json' } });
     if (response.ok) {
@@ -107,11 +111,12 @@ async function ask(): Promise<SessionAnswer | undefined> {
   } catch {
     // Nobody answers; what is known stays.
   }
-  if (state.phase === 'asking') say({ phase: 'unreachable', session: undefined });
+  if (state.phase === 'asking' && !isLeft) say({ phase: 'unreachable', session: undefined });
   return undefined;
 }
 
 function take(session: SessionAnswer): void {
+  if (isLeft) return;
   clockOffset = session.now - performance.now();
   const before = state.session?.principal;
   const { principal } = session;

@@ -16,7 +16,8 @@ import {
   useRef,
 } from 'react';
 import type { LiveTick } from '../../contracts/api.ts';
-import { signOut, useSignedOut } from '../data/signedOut.ts';
+import { tellSignedOut } from '../data/session.ts';
+import { useSignedOut } from '../data/signedOut.ts';
 import { advanceLive, idlePhases, initialLive, type LiveState } from './liveState.ts';
 import { advanceGate, initialGate, lookAgainAt, refreshMs } from './refreshGate.ts';
 import { openSharedLive } from './sharedLive.ts';
@@ -108,7 +109,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       },
       signedOut() {
         send({ kind: 'signedOut', at: Date.now() });
-        signOut();
+        tellSignedOut();
       },
       refused() {
         send({ kind: 'refused', at: Date.now() });
