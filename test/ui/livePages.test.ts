@@ -1,6 +1,7 @@
 /** The live line in a real browser: one for all tabs, none while nobody looks, back by itself, over when signed out. */
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { SessionAnswer } from '../../contracts/accessApi.ts';
 import { type FakeEngine, startFakeEngine } from '../support/fakeEngine.ts';
 import { fakeOverview } from '../support/fakeOverview.ts';
 import { isRequired } from '../support/isRequired.ts';
@@ -22,6 +23,11 @@ async function show(page: Page, isShown: boolean): Promise<void> {
     document.dispatchEvent(new Event('visibilitychange'));
   }, isShown);
 }
+
+const nobody: SessionAnswer = {
+  ...{ access: 'required', hasAccounts: true, csrf: null, expiresAt: null, now: Date.now() },
+  ...{ principal: null, mustChangePassword: false },
+};
 
 const live = (page: Page) => page.locator('.live-live').waitFor();
 
@@ -144,6 +150,8 @@ describe.skipIf(missing !== '')('the live line', () => {
     const page = await openTab('/');
     await live(page);
     engine.live.refusal = { status: 401, code: 'SESSION_EXPIRED' };
+    const isOver = (route: Route) => route.fulfill({ json: nobody });
+    await page.route('**/v1/session', isOver);
     await show(page, false);
     await expect.poll(() => engine.live.open).toBe(0);
     await show(page, true);
@@ -153,6 +161,7 @@ describe.skipIf(missing !== '')('the live line', () => {
     await page.waitForTimeout(3_000);
     expect(engine.requests.length).toBe(before);
     engine.live.refusal = undefined;
+    await page.unroute('**/v1/session', isOver);
     await page.reload();
     await drawn(page);
     await live(page);

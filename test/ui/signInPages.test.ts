@@ -330,21 +330,38 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     await page.getByRole('heading', signInTitle).waitFor();
   }, 40_000);
 
-  test('has begun again meanwhile: what the live line has heard before does not end it', async () => {
+  /** Its live line is refused as long as `times` says; requests of a worker that tabs share cannot be answered here. */
+  async function refuseLine(times: number): Promise<{ heard: number }> {
     const { page } = on;
-    // Requests of a worker that tabs share cannot be answered here.
     await page.addInitScript(() => Reflect.deleteProperty(window, 'SharedWorker'));
-    const late = { detail: 'Nobody is signed in.', code: 'SIGN_IN_NEEDED' };
-    let heard = 0;
+    const refusal = { detail: 'Nobody is signed in.', code: 'SIGN_IN_NEEDED' };
+    const line = { heard: 0 };
     await page.route('**/v1/live', async (route) => {
-      heard += 1;
-      if (heard === 1) await route.fulfill({ status: 401, json: late });
+      line.heard += 1;
+      if (line.heard <= times) await route.fulfill({ status: 401, json: refusal });
       else await route.continue();
     });
+    return line;
+  }
+
+  test('has begun again meanwhile: what the live line has heard before does not end it', async () => {
+    const { page } = on;
+    const line = await refuseLine(1);
     await signedIn('/models');
     await page.locator('.live-live').waitFor();
-    expect(heard).toBeGreaterThan(1);
+    expect(line.heard).toBeGreaterThan(1);
     expect(await page.getByRole('dialog', { name: 'Your session has ended' }).count()).toBe(0);
+  }, 40_000);
+
+  test('goes on, but its live line is refused again and again: that is believed in the end', async () => {
+    const { page } = on;
+    const line = await refuseLine(Infinity);
+    await signedIn('/models');
+    await expect.poll(() => line.heard).toBeGreaterThan(5);
+    await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+    const before = line.heard;
+    await page.waitForTimeout(2_000);
+    expect(line.heard - before).toBeLessThanOrEqual(1);
   }, 40_000);
 
   test('has begun again meanwhile: what was asked before does not end it', async () => {

@@ -27,6 +27,10 @@ let clockOffset = performance.timeOrigin;
 let asked: Promise<SessionAnswer | undefined> | undefined;
 /** Once somebody has left, this page is about to go: nothing that is said meanwhile makes another one of it. */
 let isLeft = false;
+/** Of refusals that were asked about lately, ms. */
+let doubts: number[] = [];
+const doubtsMax = 5;
+const doubtMs = 10_000;
 const listeners = new Set<() => void>();
 
 /** Asks the engine; whoever asks meanwhile shares the answer. @returns undefined: it does not say */
@@ -57,10 +61,17 @@ export function leaveSession(): void {
   tellTabs();
 }
 
-/** An answer says that nobody has signed in. It may be to a question from before somebody did: that is asked. */
+/**
+ * An answer says that nobody has signed in. It may be to a question from before somebody did: that is asked; unless it was some times
+ * already, as where one engine refuses what another grants.
+ */
 export function tellSignedOut(): void {
   if (isSignedOut()) return;
   signOut();
+  const now = performance.now();
+  doubts = doubts.filter((at) => now - at < doubtMs);
+  if (doubts.length >= doubtsMax) return;
+  doubts.push(now);
   void askSessionAnew();
 }
 
