@@ -24,6 +24,7 @@ import {
   lateAmong,
   type PlaceRow,
   sent,
+  wholeWindows,
 } from './source.ts';
 
 type ExperimentQuestion = Extract<BehindQuestion, { of: 'experiment' }>;
@@ -134,8 +135,9 @@ export async function experimentEvents(
   if (place < 0 || startAt === undefined) return undefined;
   if (question.metric !== undefined && metric === undefined) return undefined;
   const [found] = await reader.query<{ pipeline: string }>(most, { experiment: key });
-  const from = Math.floor((question.from ?? startAt) / hour) * hour;
-  const to = Math.max(Math.ceil((question.to ?? now + hour) / hour) * hour, from + hour);
+  const asked = { from: question.from ?? startAt, to: question.to ?? now + hour };
+  const { from, to: end } = wholeWindows(asked, hour);
+  const to = Math.max(end, from + hour);
   const pipeline = found?.pipeline ?? '';
   const parameters = { pipeline, experiment: key, variant, place, startAt, from, to };
   const of = { pipeline, from, to, parameters };

@@ -1,5 +1,5 @@
 /** Signing in and out in a real browser: the page, the first account, the own password, and sessions that end under an open page. */
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ada } from '../support/accessWorld.ts';
 import { isRequired } from '../support/isRequired.ts';
@@ -226,6 +226,7 @@ describe.skipIf(missing !== '')('the page that signs in', () => {
 describe.skipIf(missing !== '')('a session under an open page', () => {
   const on = onGuardedEngine(browser!);
   const note = 'What I have typed <b>here</b>';
+  const ended = () => on.page.getByRole('dialog', { name: 'Your session has ended' });
 
   /** Signs in as Ada, with her password: she can do it again. */
   async function signedIn(path: string): Promise<void> {
@@ -256,7 +257,7 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     await dialog.getByLabel('Reason').fill(note);
     await revoke();
     await dialog.getByRole('button', { name: 'Pause' }).click();
-    const again = page.getByRole('dialog', { name: 'Your session has ended' });
+    const again = ended();
     await again.waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await again.getByLabel('Login').fill(ada.login);
@@ -273,7 +274,7 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     const { page } = on;
     await signedIn('/');
     await revoke();
-    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    const dialog = ended();
     await dialog.waitFor({ timeout: 30_000 });
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -293,11 +294,9 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     await other.getByRole('button', { name: 'Account: Ada' }).click();
     await other.getByRole('menuitem', { name: 'Sign out' }).click();
     await other.waitForURL(/\/sign-in/);
-    await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+    await ended().waitFor();
     await fillIn(other);
-    await page
-      .getByRole('dialog', { name: 'Your session has ended' })
-      .waitFor({ state: 'detached' });
+    await ended().waitFor({ state: 'detached' });
     // A page that is closed on its way to another may stay open.
     await other.getByRole('button', { name: 'Account: Ada' }).waitFor();
     await other.close();
@@ -310,7 +309,7 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     // By a proxy that is slow.
     await page.route(/\/sign-in$/, async (route) => {
       hasLeft += 1;
-      await setTimeout(1_500);
+      await sleep(1_500);
       await route.continue();
     });
     // Asked from outside, a page that is about to go does not answer: it writes down what it shows.
@@ -350,7 +349,7 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     await signedIn('/models');
     await page.locator('.live-live').waitFor();
     expect(line.heard).toBeGreaterThan(1);
-    expect(await page.getByRole('dialog', { name: 'Your session has ended' }).count()).toBe(0);
+    expect(await ended().count()).toBe(0);
   }, 40_000);
 
   test('goes on, but its live line is refused again and again: that is believed in the end', async () => {
@@ -358,7 +357,7 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     const line = await refuseLine(Infinity);
     await signedIn('/models');
     await expect.poll(() => line.heard).toBeGreaterThan(5);
-    await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+    await ended().waitFor();
     const before = line.heard;
     await page.waitForTimeout(2_000);
     expect(line.heard - before).toBeLessThanOrEqual(1);
@@ -378,8 +377,7 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     const asked = page.waitForResponse((response) => response.url().endsWith('/v1/session'));
     await dialog.getByRole('button', { name: 'Pause' }).click();
     expect((await (await asked).json()).principal).toMatchObject({ name: 'Ada' });
-    const ended = page.getByRole('dialog', { name: 'Your session has ended' });
-    await ended.waitFor({ state: 'detached' });
+    await ended().waitFor({ state: 'detached' });
     await page.getByText('nothing new is shown').waitFor({ state: 'detached' });
     expect(await dialog.getByLabel('Reason').inputValue()).toBe(note);
   }, 40_000);
@@ -407,10 +405,9 @@ describe.skipIf(missing !== '')('a session under an open page', () => {
     await other.getByRole('button', { name: 'Account: Ada' }).waitFor();
     answers[0]!();
     await expect.poll(() => asked).toBeGreaterThan(1);
-    const ended = page.getByRole('dialog', { name: 'Your session has ended' });
-    await ended.waitFor({ state: 'detached' });
+    await ended().waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Account: Ada' }).click();
-    expect(await ended.count()).toBe(0);
+    expect(await ended().count()).toBe(0);
     await other.close();
   }, 40_000);
 

@@ -25,11 +25,13 @@ let state: SessionState = { phase: 'asking', session: undefined };
 /** What is added to the time since the page began. */
 let clockOffset = performance.timeOrigin;
 let asked: Promise<SessionAnswer | undefined> | undefined;
-/** Once somebody has left, this page is about to go: nothing that is said meanwhile makes another one of it. */
+/** Once somebody has left, this page is about to go: nothing that is heard meanwhile makes another one of it. */
 let isLeft = false;
-/** Of refusals that were asked about lately, ms. */
+/** When refusals were asked about lately, ms since the page began. */
 let doubts: number[] = [];
+/** So many refusals are asked about … */
 const doubtsMax = 5;
+/** … in so long, ms; further ones are believed. */
 const doubtMs = 10_000;
 const listeners = new Set<() => void>();
 
@@ -55,9 +57,9 @@ export function keepSession(session: SessionAnswer): void {
 
 /** In this and all other tabs of the browser. Nothing of who was here is shown any longer. */
 export function leaveSession(): void {
-  isLeft = true;
   setSignedName(undefined);
   say({ phase: 'asking', session: undefined });
+  isLeft = true;
   tellTabs();
 }
 
@@ -111,7 +113,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 async function ask(): Promise<SessionAnswer | undefined> {
-  if (isLeft) return undefined;
   try {
     const response = await fetch(path, { headers: { accept: 'application/json' } });
     if (response.ok) {
@@ -122,12 +123,11 @@ async function ask(): Promise<SessionAnswer | undefined> {
   } catch {
     // Nobody answers; what is known stays.
   }
-  if (state.phase === 'asking' && !isLeft) say({ phase: 'unreachable', session: undefined });
+  if (state.phase === 'asking') say({ phase: 'unreachable', session: undefined });
   return undefined;
 }
 
 function take(session: SessionAnswer): void {
-  if (isLeft) return;
   clockOffset = session.now - performance.now();
   const before = state.session?.principal;
   const { principal } = session;
@@ -147,6 +147,7 @@ function take(session: SessionAnswer): void {
 }
 
 function say(next: SessionState): void {
+  if (isLeft) return;
   state = next;
   for (const listener of listeners) listener();
 }
